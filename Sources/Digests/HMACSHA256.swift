@@ -1,0 +1,78 @@
+/// HMAC with SHA-256 (RFC 2104, FIPS 198-1), keyed once for any number of messages.
+///
+/// The key costs two compressions in `init` and nothing afterwards: what is kept is the state of
+/// the inner and of the outer hash behind their first block. A message of n bytes takes O(n).
+package struct HMACSHA256: Sendable {
+  let inner: SHA256.State
+  let outer: SHA256.State
+  private var running: SHA256
+
+  /// Takes a key of any length; one above 64 bytes is replaced by its hash (RFC 2104 §2).
+  package init(key: [UInt8]) {
+    let shortKey = key.count > 64 ? SHA256.hash(key).bytes : key
+    inner = Self.state(of: shortKey, mask: 0x36)
+    outer = Self.state(of: shortKey, mask: 0x5c)
+    running = SHA256(state: inner, blocks: 1)
+  }
+
+  /// Adds bytes to the message of the incremental form.
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    running.update(bytes)
+  }
+
+  /// Adds bytes to the message of the incremental form.
+  package mutating func update(_ bytes: [UInt8]) {
+    running.update(bytes)
+  }
+
+  /// Adds bytes to the message of the incremental form.
+  package mutating func update(_ bytes: ArraySlice<UInt8>) {
+    running.update(bytes)
+  }
+
+  /// Adds one byte to the message of the incremental form.
+  package mutating func update(byte: UInt8) {
+    running.update(byte: byte)
+  }
+
+  /// The authentication code of what was added so far; more can be added afterwards.
+  package func finalize() -> Digest {
+    finalState(of: running).digest
+  }
+
+  /// The authentication code of this message alone, whatever `update` has added.
+  package func authenticate(_ message: [UInt8]) -> Digest {
+    message.withUnsafeBytes { authenticate($0) }
+  }
+
+  /// The authentication code of this message alone, whatever `update` has added.
+  package func authenticate(_ message: UnsafeRawBufferPointer) -> Digest {
+    state(authenticating: message).digest
+  }
+
+  /// The authentication code of one message under one key.
+  package static func authenticate(_ message: [UInt8], key: [UInt8]) -> Digest {
+    HMACSHA256(key: key).authenticate(message)
+  }
+
+  /// The authentication code of this message alone, as words.
+  func state(authenticating message: UnsafeRawBufferPointer) -> SHA256.State {
+    var hasher = SHA256(state: inner, blocks: 1)
+    hasher.update(message)
+    return finalState(of: hasher)
+  }
+
+  private func finalState(of hasher: SHA256) -> SHA256.State {
+    var state = outer
+    compress(state: &state, block: MessageBlock(digestAfterOneBlock: hasher.finalState()))
+    return state
+  }
+
+  private static func state(of shortKey: [UInt8], mask: UInt8) -> SHA256.State {
+    var block = [UInt8](repeating: mask, count: 64)
+    for (index, byte) in shortKey.enumerated() { block[index] ^= byte }
+    var state = SHA256.State()
+    block.withUnsafeBytes { compress(state: &state, blocks: $0) }
+    return state
+  }
+}

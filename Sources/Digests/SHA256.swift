@@ -1,0 +1,87 @@
+/// SHA-256 (FIPS 180-4), incremental.
+///
+/// A value: a copy keeps its own progress, so a common beginning can be hashed once and continued
+/// many times. `update` allocates nothing and takes O(`bytes.count`).
+package struct SHA256: Sendable {
+  private var state = State()
+  private var pending = PendingBlock()
+  private var pendingCount = 0
+  private var messageCount: UInt64 = 0
+
+  /// The hash of nothing yet.
+  package init() {}
+
+  /// Continues after `blocks` whole blocks that were already folded into `state`.
+  init(state: State, blocks: UInt64) {
+    self.state = state
+    messageCount = blocks &* 64
+  }
+
+  /// Adds bytes to the message.
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    messageCount &+= UInt64(bytes.count)
+    var rest = bytes
+    if pendingCount > 0 {
+      let taken = min(64 - pendingCount, rest.count)
+      keep(UnsafeRawBufferPointer(rebasing: rest[..<taken]))
+      rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
+      guard pendingCount == 64 else { return }
+      pending.compress(into: &state)
+      pendingCount = 0
+    }
+    let whole = rest.count & ~63
+    compress(state: &state, blocks: UnsafeRawBufferPointer(rebasing: rest[..<whole]))
+    keep(UnsafeRawBufferPointer(rebasing: rest[whole...]))
+  }
+
+  /// Adds bytes to the message.
+  package mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { update($0) }
+  }
+
+  /// Adds bytes to the message.
+  package mutating func update(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { update($0) }
+  }
+
+  /// Adds one byte to the message, such as the prefixes of RFC 6962 §2.1.
+  package mutating func update(byte: UInt8) {
+    withUnsafeBytes(of: byte) { update($0) }
+  }
+
+  /// The digest of the message so far; more can be added afterwards.
+  package func finalize() -> Digest {
+    finalState().digest
+  }
+
+  /// The digest of a whole message.
+  package static func hash(_ bytes: [UInt8]) -> Digest {
+    bytes.withUnsafeBytes { hash($0) }
+  }
+
+  /// The digest of a whole message.
+  package static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest {
+    var hasher = SHA256()
+    hasher.update(bytes)
+    return hasher.finalize()
+  }
+
+  /// The state after the padding of FIPS 180-4 §5.1.1: a one bit, zeros, the length in bits.
+  func finalState() -> State {
+    var state = self.state
+    var last = pending
+    last.endMessage(at: pendingCount)
+    if pendingCount >= PendingBlock.lengthOffset {
+      last.compress(into: &state)
+      last = PendingBlock()
+    }
+    last.setLength(bits: messageCount &* 8)
+    last.compress(into: &state)
+    return state
+  }
+
+  private mutating func keep(_ bytes: UnsafeRawBufferPointer) {
+    pending.replace(at: pendingCount, with: bytes)
+    pendingCount += bytes.count
+  }
+}

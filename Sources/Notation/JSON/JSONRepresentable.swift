@@ -1,0 +1,115 @@
+package import FoundationEssentials
+
+/// A value with one written form in JSON, on disk and in what people send.
+package protocol JSONRepresentable: Sendable {
+  /// What the catalogue calls values of this type.
+  static var kind: String { get }
+
+  /// Reads the value that comes next.
+  init(from scanner: inout JSONScanner) throws(JSONFault)
+
+  /// Writes the value.
+  func write(to writer: inout JSONWriter)
+}
+
+extension String: JSONRepresentable {
+  package static var kind: String { "text" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) { self = try scanner.string() }
+
+  package func write(to writer: inout JSONWriter) { writer.string(self) }
+}
+
+extension Bool: JSONRepresentable {
+  package static var kind: String { "true or false" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) { self = try scanner.boolean() }
+
+  package func write(to writer: inout JSONWriter) { writer.boolean(self) }
+}
+
+extension Int: JSONRepresentable {
+  package static var kind: String { "integer" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    self = Int(try scanner.integer())
+  }
+
+  package func write(to writer: inout JSONWriter) { writer.integer(self) }
+}
+
+extension Instant: JSONRepresentable {
+  package static var kind: String { "instant" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    self = try scanner.plain(Instant.init(text:))
+  }
+
+  package func write(to writer: inout JSONWriter) { writer.plainString { appendText(to: &$0) } }
+}
+
+extension Token: JSONRepresentable {
+  package static var kind: String { "id" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    self = try scanner.plain(Token.init(text:))
+  }
+
+  package func write(to writer: inout JSONWriter) { writer.plainString { appendText(to: &$0) } }
+}
+
+extension UUID: JSONRepresentable {
+  package static var kind: String { "UUID" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    self = try scanner.plain(UUID.init(text:))
+  }
+
+  package func write(to writer: inout JSONWriter) { writer.plainString { appendText(to: &$0) } }
+}
+
+extension Array: JSONRepresentable where Element: JSONRepresentable {
+  package static var kind: String { "list of \(Element.kind)" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    var elements: [Element] = []
+    try scanner.elements { (scanner) throws(JSONFault) in
+      elements.append(try Element(from: &scanner))
+    }
+    self = elements
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginArray()
+    for element in self { element.write(to: &writer) }
+    writer.endArray()
+  }
+}
+
+extension JSONRepresentable where Self: RawRepresentable, RawValue == String {
+  package static var kind: String { "word" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    let start = scanner.offset
+    guard let value = Self(rawValue: try scanner.string(limit: 256)) else {
+      throw JSONFault(.invalidValue, at: start)
+    }
+    self = value
+  }
+
+  package func write(to writer: inout JSONWriter) { writer.string(rawValue) }
+}
+
+extension JSONScanner {
+  /// Reads a string without escapes through an initialiser that takes its bytes.
+  package mutating func plain<Value>(
+    _ make: (UnsafeBufferPointer<UInt8>) -> Value?
+  ) throws(JSONFault) -> Value {
+    let start = offset
+    let (content, escaped) = try rawString()
+    guard !escaped, let value = make(UnsafeBufferPointer(rebasing: text[content])) else {
+      throw JSONFault(.invalidValue, at: start)
+    }
+    return value
+  }
+}
