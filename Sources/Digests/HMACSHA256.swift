@@ -42,12 +42,14 @@ package struct HMACSHA256: Sendable {
 
   /// The authentication code of this message alone, whatever `update` has added.
   package func authenticate(_ message: [UInt8]) -> Digest {
-    message.withUnsafeBytes { authenticate($0) }
+    state(authenticating: message).digest
   }
 
   /// The authentication code of this message alone, whatever `update` has added.
   package func authenticate(_ message: UnsafeRawBufferPointer) -> Digest {
-    state(authenticating: message).digest
+    var hasher = SHA256(state: inner, blocks: 1)
+    hasher.update(message)
+    return finalState(of: hasher).digest
   }
 
   /// The authentication code of one message under one key.
@@ -56,7 +58,7 @@ package struct HMACSHA256: Sendable {
   }
 
   /// The authentication code of this message alone, as words.
-  func state(authenticating message: UnsafeRawBufferPointer) -> SHA256.State {
+  func state(authenticating message: [UInt8]) -> SHA256.State {
     var hasher = SHA256(state: inner, blocks: 1)
     hasher.update(message)
     return finalState(of: hasher)
@@ -64,7 +66,7 @@ package struct HMACSHA256: Sendable {
 
   private func finalState(of hasher: SHA256) -> SHA256.State {
     var state = outer
-    compress(state: &state, block: MessageBlock(digestAfterOneBlock: hasher.finalState()))
+    compress(state: &state, block: MessageBlock(digestBehindOneBlock: hasher.finalState()))
     return state
   }
 

@@ -2,9 +2,8 @@
 struct PendingBlock: Sendable {
   static let lengthOffset = 56
 
-  private var words:
-    (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
-      (0, 0, 0, 0, 0, 0, 0, 0)
+  private var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
+    (0, 0, 0, 0, 0, 0, 0, 0)
 
   /// Writes bytes at `offset`; the caller has checked that they fit.
   mutating func replace(at offset: Int, with bytes: UnsafeRawBufferPointer) {

@@ -49,6 +49,11 @@ package struct SHA256: Sendable {
     withUnsafeBytes(of: byte) { update($0) }
   }
 
+  /// Adds the 32 bytes of a digest to the message, such as the nodes of RFC 6962 §2.1.
+  package mutating func update(_ digest: Digest) {
+    digest.withBytes { update($0) }
+  }
+
   /// The digest of the message so far; more can be added afterwards.
   package func finalize() -> Digest {
     finalState().digest

@@ -16,7 +16,7 @@ public struct JSONFault: Error, Sendable, Equatable {
     case invalidEscape
     /// A `\u` escape names half of a surrogate pair.
     case loneSurrogate
-    /// A number has a fraction, an exponent, a leading zero, or lies beyond 2^53.
+    /// A number has a fraction, an exponent, a leading zero, lies beyond 2^53, or is `-0`.
     case notAnInteger
     /// An object has the same key twice.
     case duplicateKey
@@ -32,7 +32,7 @@ public struct JSONFault: Error, Sendable, Equatable {
     case missing
     /// A field stands there that nobody knows.
     case unknownField
-    /// The text is longer than the limit.
+    /// The text is longer than the limit, or an object has more than 256 members.
     case tooLong
   }
 

@@ -6,13 +6,15 @@ package struct JSONObject {
   package struct Member: Sendable {
     package let name: Range<Int>
     package let value: Range<Int>
+    /// Whether `value(of:in:)` has found it.
+    package fileprivate(set) var isFound = false
   }
 
-  package let members: [Member]
+  package private(set) var members: [Member]
   /// The offset of the opening brace.
   package let start: Int
   private var cursor = 0
-  /// How many members `value(of:in:)` has found so far.
+  /// How many different members `value(of:in:)` has found so far.
   package private(set) var found = 0
 
   /// Reads an object, checking all of it.
@@ -20,32 +22,16 @@ package struct JSONObject {
   /// - Throws: `JSONFault`, also for a key that stands there twice.
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
     start = scanner.offset
-    guard scanner.next == UInt8(ascii: "{") else {
-      throw JSONFault(scanner.next == nil ? .unexpectedEnd : .wrongKind, at: scanner.offset)
-    }
-    try scanner.enter()
-    scanner.offset += 1
-    scanner.skipSpace()
     var members: [Member] = []
-    members.reserveCapacity(8)
-    if !scanner.skip(UInt8(ascii: "}")) {
-      while true {
-        let name = try scanner.key()
-        let text = scanner.text
-        guard !members.contains(where: { sameBytes(text, $0.name, name) }) else {
-          throw JSONFault(.duplicateKey, at: name.lowerBound)
-        }
-        members.append(Member(name: name, value: try scanner.skipValue()))
-        scanner.skipSpace()
-        if scanner.skip(UInt8(ascii: "}")) { break }
-        try scanner.expect(UInt8(ascii: ","))
-        scanner.skipSpace()
-        guard members.count < 256 else { throw JSONFault(.tooLong, at: scanner.offset) }
-      }
+    members.reserveCapacity(16)
+    try scanner.members { (scanner, name) throws(JSONFault) in
+      members.append(Member(name: name, value: try scanner.skipValue()))
     }
-    scanner.depth -= 1
     self.members = members
   }
+
+  /// The first member that `value(of:in:)` has not found, in a strict reader an unknown field.
+  package var firstUnread: Member? { members.first { !$0.isFound } }
 
   /// Where the value of a member stands, or `nil` when there is none of that name.
   ///
@@ -57,28 +43,25 @@ package struct JSONObject {
   ) -> Range<Int>? {
     for step in 0..<members.count {
       let index = cursor + step < members.count ? cursor + step : cursor + step - members.count
-      let candidate = members[index].name
-      guard candidate.count == name.utf8CodeUnitCount else { continue }
-      var same = true
-      for offset in 0..<candidate.count
-      where text[candidate.lowerBound + offset] != name.utf8Start[offset] {
-        same = false
-        break
-      }
-      guard same else { continue }
+      guard isSame(members[index].name, name, in: text) else { continue }
       cursor = index + 1
-      found += 1
+      if !members[index].isFound {
+        members[index].isFound = true
+        found += 1
+      }
       return members[index].value
     }
     return nil
   }
 }
 
-private func sameBytes(
-  _ text: UnsafeBufferPointer<UInt8>, _ one: Range<Int>, _ other: Range<Int>
+private func isSame(
+  _ candidate: Range<Int>, _ name: StaticString, in text: UnsafeBufferPointer<UInt8>
 ) -> Bool {
-  guard one.count == other.count else { return false }
-  for offset in 0..<one.count
-  where text[one.lowerBound + offset] != text[other.lowerBound + offset] { return false }
+  guard candidate.count == name.utf8CodeUnitCount else { return false }
+  let start = name.utf8Start
+  for offset in 0..<candidate.count where text[candidate.lowerBound + offset] != start[offset] {
+    return false
+  }
   return true
 }

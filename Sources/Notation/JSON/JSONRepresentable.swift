@@ -91,7 +91,9 @@ extension JSONRepresentable where Self: RawRepresentable, RawValue == String {
 
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
     let start = scanner.offset
-    guard let value = Self(rawValue: try scanner.string(limit: 256)) else {
+    let word = try scanner.string(limit: 256)
+    // String equality is canonical equivalence: the Kelvin sign would pass for the letter K.
+    guard let value = Self(rawValue: word), value.rawValue.utf8.elementsEqual(word.utf8) else {
       throw JSONFault(.invalidValue, at: start)
     }
     self = value

@@ -1,8 +1,9 @@
 /// A strict forward scanner over the UTF-8 bytes of one JSON text (RFC 8259).
 ///
-/// It accepts less than JSON: integers of at most 2^53 in size, no `null`, keys of the form
-/// `[a-zA-Z][a-zA-Z0-9]*`, no key twice, values nested at most 16 deep. What it accepts, any other
-/// reader of JSON understands as the same values. The bytes must outlive the scanner.
+/// It accepts less than JSON: integers of at most 2^53 in size, no `-0`, no `null`, keys of the form
+/// `[a-zA-Z][a-zA-Z0-9]*`, no key twice, at most 256 members an object, values nested at most 16
+/// deep. What it accepts, any other reader of JSON understands as the same values. The bytes must
+/// outlive the scanner. A scanner that has thrown is of no further use.
 package struct JSONScanner {
   /// Whether white space may stand between tokens: in what people write, not in what is on disk.
   package enum Spacing: Sendable {
@@ -14,24 +15,28 @@ package struct JSONScanner {
   /// The offset of the next byte to be read.
   package var offset: Int
   let end: Int
-  let spacing: Spacing
+  package let spacing: Spacing
   var depth = 0
 
   static let deepest = 16
+  static let mostMembers = 256
 
-  /// Makes a scanner.
+  /// Makes a scanner; it stands at the first byte, behind the white space where that is accepted.
   ///
   /// - Parameters:
   ///   - text: The bytes; they must stay in place as long as the scanner is used.
-  ///   - range: The part to scan, the whole when absent.
+  ///   - range: The part to scan, the whole when absent; what lies outside the text is cut off.
   ///   - spacing: Whether white space is accepted.
   package init(
     _ text: UnsafeBufferPointer<UInt8>, range: Range<Int>? = nil, spacing: Spacing = .compact
   ) {
+    let whole = 0..<text.count
+    let part = range?.clamped(to: whole) ?? whole
     self.text = text
-    self.offset = range?.lowerBound ?? 0
-    self.end = range?.upperBound ?? text.count
+    self.offset = part.lowerBound
+    self.end = part.upperBound
     self.spacing = spacing
+    skipSpace()
   }
 
   /// Whether every byte was read.
@@ -45,7 +50,12 @@ package struct JSONScanner {
   @inline(__always)
   package mutating func skipSpace() {
     guard spacing == .free else { return }
-    while offset < end, [0x20, 0x09, 0x0a, 0x0d].contains(text[offset]) { offset += 1 }
+    while offset < end {
+      switch text[offset] {
+      case 0x20, 0x09, 0x0a, 0x0d: offset += 1
+      default: return
+      }
+    }
   }
 
   /// Reads one given byte.
@@ -81,33 +91,14 @@ package struct JSONScanner {
     guard offset == end else { throw JSONFault(.trailingBytes, at: offset) }
   }
 
-  /// Reads `true` or `false`.
-  package mutating func boolean() throws(JSONFault) -> Bool {
-    if skip("true") { return true }
-    if skip("false") { return false }
-    throw JSONFault(next == nil ? .unexpectedEnd : .wrongKind, at: offset)
-  }
-
-  /// Reads an integer of at most 2^53 in size.
-  package mutating func integer() throws(JSONFault) -> Int64 {
-    let start = offset
-    let negative = skip(UInt8(ascii: "-"))
-    let firstDigit = offset
-    var value: Int64 = 0
-    while offset < end, text[offset] >= 0x30, text[offset] <= 0x39 {
-      guard offset - firstDigit < 16 else { throw JSONFault(.notAnInteger, at: start) }
-      value = value * 10 + Int64(text[offset] - 0x30)
-      offset += 1
+  /// The fault of a place where a value of one kind is asked for and none of that kind begins.
+  func mismatch() -> JSONFault {
+    guard let next else { return JSONFault(.unexpectedEnd, at: offset) }
+    switch next {
+    case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "t"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "-"), 0x30...0x39:
+      return JSONFault(.wrongKind, at: offset)
+    default: return JSONFault(.unexpectedByte, at: offset)
     }
-    guard offset > firstDigit else {
-      throw JSONFault(next == nil ? .unexpectedEnd : .wrongKind, at: start)
-    }
-    let leadingZero = text[firstDigit] == 0x30 && offset - firstDigit > 1
-    let goesOn = offset < end && [0x2e, 0x65, 0x45].contains(text[offset])
-    let minusZero = negative && value == 0
-    guard !leadingZero, !goesOn, !minusZero, value <= 1 << 53 else {
-      throw JSONFault(.notAnInteger, at: start)
-    }
-    return negative ? -value : value
   }
 }

@@ -24,12 +24,19 @@ package struct JSONWriter: Sendable {
   /// Closes the array opened last.
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
-  /// Writes a member's key; its value must follow.
+  /// Writes a member's key, which needs no escape; its value must follow.
   package mutating func key(_ name: StaticString) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    append(name)
     bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// Writes a member's key that is only known at run time; its value must follow.
+  package mutating func key(dynamic name: String) {
+    string(name)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
@@ -39,13 +46,21 @@ package struct JSONWriter: Sendable {
     separate()
     bytes.append(UInt8(ascii: "\""))
     var value = value
-    value.withUTF8 { appendEscaped($0) }
+    value.withUTF8 { appendEscaped($0, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
 
-  /// Writes an integer.
+  /// Writes an integer; what lies beyond 2^53 in size, `JSONScanner` does not read back.
+  package mutating func integer(_ value: Int) {
+    separate()
+    appendDecimal(value, to: &bytes)
+    needsComma = true
+  }
+
+  /// Writes an integer of another type in the same way.
   package mutating func integer(_ value: some BinaryInteger) {
+    if let value = Int(exactly: value) { return integer(value) }
     separate()
     bytes.append(contentsOf: String(value).utf8)
     needsComma = true
@@ -54,7 +69,7 @@ package struct JSONWriter: Sendable {
   /// Writes `true` or `false`.
   package mutating func boolean(_ value: Bool) {
     separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    append(value ? "true" : "false")
     needsComma = true
   }
 
@@ -70,7 +85,8 @@ package struct JSONWriter: Sendable {
   /// Writes a value that is compact JSON already.
   package mutating func raw(_ json: some Collection<UInt8>) {
     separate()
-    bytes.append(contentsOf: json)
+    let isDone: Void? = json.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isDone == nil { bytes.append(contentsOf: json) }
     needsComma = true
   }
 
@@ -89,30 +105,8 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private mutating func appendEscaped(_ value: UnsafeBufferPointer<UInt8>) {
-    var index = 0
-    while index < value.count {
-      let byte = value[index]
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20, 0x7f: escape(UInt32(byte))
-      case 0xc2 where value[index + 1] < 0xa0:
-        escape(UInt32(value[index + 1]))
-        index += 1
-      case 0xe2 where value[index + 1] == 0x80 && (value[index + 2] & 0xfe) == 0xa8:
-        escape(0x2000 | UInt32(value[index + 2] & 0x3f))
-        index += 2
-      default: bytes.append(byte)
-      }
-      index += 1
-    }
-  }
-
-  private mutating func escape(_ unit: UInt32) {
-    bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
-    appendHex(UInt8(unit >> 8), to: &bytes)
-    appendHex(UInt8(unit & 0xff), to: &bytes)
+  private mutating func append(_ literal: StaticString) {
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 }

@@ -9,19 +9,44 @@ package func hexDigit(_ byte: UInt8) -> UInt64? {
   }
 }
 
+/// The value of at most 16 hexadecimal digits of either case, or `nil` when one is none.
+@inline(__always)
+func hexValue(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>) -> UInt64? {
+  var value: UInt64 = 0
+  for place in places {
+    guard let digit = hexDigit(text[place]) else { return nil }
+    value = value << 4 | digit
+  }
+  return value
+}
+
+/// The lower-case hexadecimal digit of a value below 16.
+@inline(__always)
+func hexCharacter(_ nibble: UInt8) -> UInt8 {
+  nibble < 10 ? 0x30 + nibble : 0x61 - 10 + nibble
+}
+
 /// Appends a byte as two lower-case hexadecimal digits.
 @inline(__always)
 package func appendHex(_ byte: UInt8, to bytes: inout [UInt8]) {
-  for nibble in [byte >> 4, byte & 15] {
-    bytes.append(nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10)
-  }
+  bytes.append(hexCharacter(byte >> 4))
+  bytes.append(hexCharacter(byte & 15))
 }
 
 /// The bytes as lower-case hexadecimal digits.
 package func hexText(_ bytes: some Sequence<UInt8>) -> String {
-  var text: [UInt8] = []
-  for byte in bytes { appendHex(byte, to: &text) }
-  return String(decoding: text, as: UTF8.self)
+  bytes.withContiguousStorageIfAvailable(hexDigits(of:))
+    ?? Array(bytes).withUnsafeBufferPointer(hexDigits(of:))
+}
+
+private func hexDigits(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+  String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+    for (index, byte) in bytes.enumerated() {
+      text.initializeElement(at: 2 * index, to: hexCharacter(byte >> 4))
+      text.initializeElement(at: 2 * index + 1, to: hexCharacter(byte & 15))
+    }
+    return 2 * bytes.count
+  }
 }
 
 /// Reads an even number of hexadecimal digits of either case, or answers `nil`.

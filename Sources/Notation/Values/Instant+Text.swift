@@ -20,8 +20,9 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
 
   /// Reads an instant from its UTF-8 bytes, as `init(_:)` does from a string.
   package init?(text: UnsafeBufferPointer<UInt8>) {
-    guard text.count >= 20, text.count <= 24, text.count != 21, text[text.count - 1] == UInt8(ascii: "Z"),
-      text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+    guard text.count >= 20, text.count <= 24,
+      text[text.count - 1] == UInt8(ascii: "Z"), text[4] == UInt8(ascii: "-"),
+      text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
       text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
       let year = Self.digits(text, 0, 4), let month = Self.digits(text, 5, 7),
       let day = Self.digits(text, 8, 10), let hour = Self.digits(text, 11, 13),
@@ -41,37 +42,46 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
       milliseconds: ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + fraction)
   }
 
-  /// Appends the 24 bytes of the written form; an instant outside years 1 to 9999 is clamped.
+  /// Appends the 24 bytes of the written form.
   package func appendText(to bytes: inout [UInt8]) {
-    let clamped = min(max(self, .earliest), .latest).milliseconds
-    let days = clamped >= 0 ? clamped / 86_400_000 : (clamped - 86_399_999) / 86_400_000
-    let inDay = clamped - days * 86_400_000
+    let days = (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000
+    let inDay = milliseconds - days * 86_400_000
     let (year, month, day) = Self.civil(daysSinceEpoch: days)
-    Self.append(year, 4, UInt8(ascii: "-"), to: &bytes)
-    Self.append(month, 2, UInt8(ascii: "-"), to: &bytes)
-    Self.append(day, 2, UInt8(ascii: "T"), to: &bytes)
-    Self.append(inDay / 3_600_000, 2, UInt8(ascii: ":"), to: &bytes)
-    Self.append(inDay / 60_000 % 60, 2, UInt8(ascii: ":"), to: &bytes)
-    Self.append(inDay / 1000 % 60, 2, UInt8(ascii: "."), to: &bytes)
-    Self.append(inDay % 1000, 3, UInt8(ascii: "Z"), to: &bytes)
+    append(24, to: &bytes) { form in
+      Self.put(year, 0..<4, UInt8(ascii: "-"), in: form)
+      Self.put(month, 5..<7, UInt8(ascii: "-"), in: form)
+      Self.put(day, 8..<10, UInt8(ascii: "T"), in: form)
+      Self.put(inDay / 3_600_000, 11..<13, UInt8(ascii: ":"), in: form)
+      Self.put(inDay / 60_000 % 60, 14..<16, UInt8(ascii: ":"), in: form)
+      Self.put(inDay / 1000 % 60, 17..<19, UInt8(ascii: "."), in: form)
+      Self.put(inDay % 1000, 20..<23, UInt8(ascii: "Z"), in: form)
+    }
   }
 
-  private static func append(_ value: Int64, _ width: Int, _ end: UInt8, to bytes: inout [UInt8]) {
-    var divisor: Int64 = 1
-    for _ in 1..<width { divisor *= 10 }
-    while divisor > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-      divisor /= 10
+  /// Writes a number into its places, from the last digit to the first, and a byte behind them.
+  @inline(__always)
+  private static func put(
+    _ value: Int64, _ places: Range<Int>, _ end: UInt8, in form: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    var rest = UInt32(truncatingIfNeeded: value)
+    var place = places.upperBound
+    while place > places.lowerBound {
+      place -= 1
+      form[place] = 0x30 + UInt8(rest % 10)
+      rest /= 10
     }
-    bytes.append(end)
+    form[places.upperBound] = end
   }
 
   private static func digits(_ text: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Int64? {
     guard from < to else { return nil }
     var value: Int64 = 0
-    for index in from..<to {
-      guard text[index] >= 0x30, text[index] <= 0x39 else { return nil }
-      value = value * 10 + Int64(text[index] - 0x30)
+    var index = from
+    while index < to {
+      let byte = text[index]
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      value = value * 10 + Int64(byte - 0x30)
+      index += 1
     }
     return value
   }

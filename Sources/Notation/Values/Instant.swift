@@ -1,13 +1,16 @@
 /// A moment in time, in whole milliseconds of Unix time, independent of any calendar or zone.
+///
+/// It lies in the years 1 to 9999, so every instant has a written form that is read back as itself.
 public struct Instant: Sendable, Hashable, Comparable {
   /// The milliseconds since 1970-01-01T00:00:00Z; negative before it.
   public let milliseconds: Int64
 
   /// Makes an instant from a count of milliseconds.
   ///
-  /// - Parameter milliseconds: The milliseconds since 1970-01-01T00:00:00Z.
+  /// - Parameter milliseconds: The milliseconds since 1970-01-01T00:00:00Z; a count before
+  ///   `earliest` or after `latest` gives these.
   public init(milliseconds: Int64) {
-    self.milliseconds = milliseconds
+    self.milliseconds = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
   }
 
   /// Tells which of two instants comes first.
@@ -24,9 +27,9 @@ public struct Instant: Sendable, Hashable, Comparable {
     return milliseconds > 0 ? .latest : .earliest
   }
 
-  /// The first instant of year 1, the earliest that has a written form here.
-  public static let earliest = Instant(milliseconds: -62_135_596_800_000)
+  /// The first instant of year 1.
+  public static let earliest = Instant(milliseconds: .min)
 
-  /// The last millisecond of year 9999, the latest that has a written form here.
-  public static let latest = Instant(milliseconds: 253_402_300_799_999)
+  /// The last millisecond of year 9999.
+  public static let latest = Instant(milliseconds: .max)
 }

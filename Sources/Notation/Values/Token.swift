@@ -18,12 +18,21 @@ public struct Token: Sendable, Hashable {
     Token(bits: generator.next())
   }
 
-  static let alphabet: [UInt8] = Array("23456789abcdefghijkmnpqrstuvwxyz".utf8)
-  static let values: [UInt8] = {
-    var values = [UInt8](repeating: 0xff, count: 256)
-    for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
-    return values
-  }()
+  /// The 32 characters in the order of their values, which is the order of their bytes.
+  @inline(__always)
+  static var alphabet: StaticString { "23456789abcdefghijkmnpqrstuvwxyz" }
+
+  /// The value of one character of the alphabet, or `nil`.
+  @inline(__always)
+  private static func value(of character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "2")...UInt8(ascii: "9"): character - UInt8(ascii: "2")
+    case UInt8(ascii: "a")...UInt8(ascii: "k"): character - UInt8(ascii: "a") + 8
+    case UInt8(ascii: "m")...UInt8(ascii: "n"): character - UInt8(ascii: "m") + 19
+    case UInt8(ascii: "p")...UInt8(ascii: "z"): character - UInt8(ascii: "p") + 21
+    default: nil
+    }
+  }
 }
 
 extension Token: Comparable {
@@ -52,8 +61,7 @@ extension Token: CustomStringConvertible, LosslessStringConvertible {
     guard text.count == 12 else { return nil }
     var bits: UInt64 = 0
     for byte in text {
-      let value = Self.values[Int(byte)]
-      guard value != 0xff else { return nil }
+      guard let value = Self.value(of: byte) else { return nil }
       bits = bits << 5 | UInt64(value)
     }
     self.bits = bits
@@ -61,8 +69,12 @@ extension Token: CustomStringConvertible, LosslessStringConvertible {
 
   /// Appends the 12 characters.
   package func appendText(to bytes: inout [UInt8]) {
-    for shift in stride(from: 55, through: 0, by: -5) {
-      bytes.append(Self.alphabet[Int(bits >> UInt64(shift) & 31)])
+    append(12, to: &bytes) { form in
+      var rest = bits
+      for place in (0..<12).reversed() {
+        form[place] = Self.alphabet.utf8Start[Int(rest & 31)]
+        rest >>= 5
+      }
     }
   }
 }

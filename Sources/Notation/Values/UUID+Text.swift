@@ -3,20 +3,13 @@ package import FoundationEssentials
 extension UUID {
   /// Reads a UUID from exactly 36 bytes, `8-4-4-4-12` hexadecimal digits of either case.
   package init?(text: UnsafeBufferPointer<UInt8>) {
-    guard text.count == 36 else { return nil }
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    var digits = 0
-    for (index, byte) in text.enumerated() {
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard let digit = hexDigit(byte) else { return nil }
-      if digits < 16 { high = high << 4 | digit } else { low = low << 4 | digit }
-      digits += 1
-    }
-    self.init(high: high, low: low)
+    guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
+      text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-"),
+      let first = hexValue(text, 0..<8), let second = hexValue(text, 9..<13),
+      let third = hexValue(text, 14..<18), let fourth = hexValue(text, 19..<23),
+      let fifth = hexValue(text, 24..<36)
+    else { return nil }
+    self.init(high: first << 32 | second << 16 | third, low: fourth << 48 | fifth)
   }
 
   /// Makes a UUID from its two halves, in big-endian order.
@@ -35,9 +28,17 @@ extension UUID {
   /// Appends the 36 lower-case characters.
   package func appendText(to bytes: inout [UInt8]) {
     withUnsafeBytes(of: uuid) { raw in
-      for (index, byte) in raw.enumerated() {
-        if index == 4 || index == 6 || index == 8 || index == 10 { bytes.append(UInt8(ascii: "-")) }
-        appendHex(byte, to: &bytes)
+      append(36, to: &bytes) { form in
+        var place = 0
+        for index in 0..<16 {
+          if index == 4 || index == 6 || index == 8 || index == 10 {
+            form[place] = UInt8(ascii: "-")
+            place += 1
+          }
+          form[place] = hexCharacter(raw[index] >> 4)
+          form[place + 1] = hexCharacter(raw[index] & 15)
+          place += 2
+        }
       }
     }
   }

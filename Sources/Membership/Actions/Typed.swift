@@ -1,0 +1,76 @@
+public import Digests
+public import Notation
+
+/// A text that came from outside and may be personal or secret: it never shows itself.
+public struct Typed: Sendable, Equatable, Hashable {
+  /// The text as it came.
+  public let text: String
+
+  /// Wraps a text.
+  public init(_ text: String) { self.text = text }
+}
+
+extension Typed: ExpressibleByStringLiteral {
+  /// Wraps a literal, in tests and in the REPL.
+  public init(stringLiteral value: String) { text = value }
+}
+
+extension Typed: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Always `‹typed›`.
+  public var description: String { "‹typed›" }
+
+  /// Always `‹typed›`.
+  public var debugDescription: String { description }
+
+  /// A mirror without children, so that `dump` shows nothing either.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Typed: JSONRepresentable {
+  package static var kind: String { "text" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    text = try scanner.string(limit: 20_000)
+  }
+
+  package func write(to writer: inout JSONWriter) { writer.string(text) }
+}
+
+/// A page that the host served: only the digest of its number is ever kept (edge 2).
+public struct Page: Sendable, Hashable {
+  /// The SHA-256 of the page's number as it was sent.
+  public let digest: Digest
+
+  /// Makes a page from its number.
+  ///
+  /// - Parameter text: At least 32 hexadecimal digits, 128 random bits (ASVS 5.0 7.2.3); at most
+  ///   128; anything else gives `nil`.
+  public init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard (32...128).contains(bytes.count), bytes.allSatisfy({ hexDigit($0) != nil }) else {
+      return nil
+    }
+    digest = SHA256.hash(bytes)
+  }
+}
+
+extension Page: JSONRepresentable {
+  package static var kind: String { "page, 32 or more hexadecimal digits" }
+
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    let start = scanner.offset
+    guard let page = Page(try scanner.string(limit: 1024)) else {
+      throw JSONFault(.invalidValue, at: start)
+    }
+    self = page
+  }
+
+  /// A page's number is not kept, so it cannot be written again; its digest stands for it.
+  package func write(to writer: inout JSONWriter) { writer.string(digest.hex) }
+}
+
+/// Whether the visitor clicked the right image; the host shows them (AP-19).
+public enum AntiRobot: String, Sendable, JSONRepresentable {
+  case passed
+  case failed
+}

@@ -1,0 +1,210 @@
+import Digests
+import Notation
+
+extension Decider {
+  /// Files a change request (UM-27).
+  mutating func fileChangeRequest(_ action: FileChangeRequest) throws(Interruption) {
+    guard let subject else { return }
+    try check(action.content, of: action.kind)
+    let isSensitive = action.kind == .bankDetails || action.kind == .email
+    if isSensitive { try requireFreshSession() }
+    if action.kind == .bankDetails { try requireCooledOff(subject) }
+    let mayRepeat = [.birth, .newBeneficiary, .other].contains(action.kind)
+    if !mayRepeat,
+      subject.changeRequests.contains(where: { $0.kind == action.kind && !$0.isOver(at: now) })
+    {
+      throw refuse(.duplicatePending)
+    }
+    let current = subject.sequence(of: action.kind)
+    if let seen = action.seen, seen != current { throw refuse(.staleDossier) }
+    let request = drawToken()
+    append(
+      .changeRequestFiled(
+        .make {
+          $0.request = request
+          $0.kind = action.kind
+          $0.content = .open(action.content)
+          $0.attachments = attachments(action.attachments)
+          $0.seen = current
+          $0.dueBy = ParisCalendar.adding(days: rules.service.changeRequestDays, to: now)
+        }))
+    if action.kind == .bankDetails { notifyOnFile(.bankDetailsAsked) }
+  }
+
+  private func attachments(_ digests: [Digest]) -> Sealed<String> {
+    digests.isEmpty ? .absent : .open(digests.map(\.hex).joined(separator: " "))
+  }
+
+  private func check(
+    _ content: Particulars, of kind: ChangeRequestKind
+  ) throws(Interruption) {
+    for name in kind.needed where (content[name] ?? "").isEmpty { throw refuse(.fieldMissing) }
+    switch kind {
+    case .bankDetails: try requireBankDetails(content)
+    case .birth, .newBeneficiary: try requireBirthDate(content)
+    case .email: _ = try address(Typed(content["email"] ?? ""))
+    case .postalAddress, .phone, .other: break
+    }
+  }
+
+  /// Bank details wait after a recovery or a change of e-mail (edge 37).
+  private func requireCooledOff(_ member: Member) throws(Interruption) {
+    guard let password = member.password else { return }
+    let recovered: [PasswordSet.Via] = [.code, .link, .letter, .question]
+    let since = now.advanced(by: -Int64(rules.service.bankCoolingOff))
+    let isFirst = member.activation.map { $0.mark.at == password.mark.at } ?? false
+    if recovered.contains(password.via), !isFirst, password.mark.at > since {
+      throw refuse(.coolingOff)
+    }
+  }
+
+  /// The change request of an id, pending.
+  private func requirePending(_ id: Token) throws(Interruption) -> Member.ChangeRequest {
+    guard let request = subject?.changeRequests.first(where: { $0.id == id }) else {
+      throw refuse(.unknownRequest, of: id)
+    }
+    guard request.isPending(at: now) else { throw refuse(.notPending, of: id) }
+    return request
+  }
+
+  mutating func takeUpChangeRequest(_ action: ChangeRequestAction) throws(Interruption) {
+    let request = try requirePending(action.request)
+    guard request.recorded == .filed else { return }
+    append(.changeRequestTakenUp(.make { $0.request = request.id }))
+  }
+
+  mutating func askInformation(_ action: AskInformation) throws(Interruption) {
+    let request = try requirePending(action.request)
+    guard CappedText.fits(action.text.text, within: CappedText.freeText) else {
+      throw .invalid(field: "text", why: "too long")
+    }
+    append(
+      .changeRequestInformationAsked(
+        .make {
+          $0.request = request.id
+          $0.text = .open(action.text.text)
+          $0.dueBy = ParisCalendar.adding(days: rules.service.informationDays, to: now)
+        }))
+  }
+
+  mutating func supplyInformation(_ action: SupplyInformation) throws(Interruption) {
+    guard let request = subject?.changeRequests.first(where: { $0.id == action.request }) else {
+      throw refuse(.unknownRequest, of: action.request)
+    }
+    guard request.state(at: now) == .informationAsked else {
+      throw refuse(.nothingAsked, of: action.request)
+    }
+    if let content = action.content, request.kind != .other {
+      let whole = self.content(of: request).map { $0.merging(content) } ?? content
+      try check(whole, of: request.kind)
+    }
+    append(
+      .changeRequestInformationSupplied(
+        .make {
+          $0.request = request.id
+          $0.content = action.content.map { .open($0) } ?? .absent
+          $0.attachments = attachments(action.attachments)
+          $0.dueBy = ParisCalendar.adding(days: rules.service.changeRequestDays, to: now)
+        }))
+  }
+
+  /// Accepts or rejects; who filed it may not accept it (edge 33).
+  mutating func decideChangeRequest(_ action: DecideChangeRequest) throws(Interruption) {
+    let known = subject?.changeRequests.first { $0.id == action.request }
+    if let known, action.accept, known.recorded == .accepted { return }
+    if let known, !action.accept, known.recorded == .rejected { return }
+    let request = try requirePending(action.request)
+    if action.accept {
+      guard request.filer.staff == nil || request.filer.staff != actor.staff else {
+        throw refuse(.selfApproval, of: request.id)
+      }
+      guard subject?.sequence(of: request.kind) == request.seen else {
+        throw refuse(.staleDossier, of: request.id)
+      }
+      append(.changeRequestAccepted(.make { $0.request = request.id }))
+    } else {
+      append(
+        .changeRequestRejected(
+          .make {
+            $0.request = request.id
+            $0.reason = action.reason ?? ""
+            $0.text = action.text.map { .open($0.text) } ?? .absent
+            $0.note = action.note.map { .open($0.text) } ?? .absent
+          }))
+    }
+    notifyOnFile(.changeRequestDecided)
+  }
+
+  /// Applies an accepted request: the dossier's fact stands in the same append.
+  mutating func applyChangeRequest(_ action: ChangeRequestAction) throws(Interruption) {
+    guard let request = subject?.changeRequests.first(where: { $0.id == action.request }) else {
+      throw refuse(.unknownRequest, of: action.request)
+    }
+    if request.recorded == .applied { return }
+    guard request.recorded == .accepted else { throw refuse(.notAccepted, of: request.id) }
+    guard subject?.sequence(of: request.kind) == request.seen else {
+      throw refuse(.staleDossier, of: request.id)
+    }
+    guard let content = content(of: request) else { throw refuse(.fieldMissing, of: request.id) }
+    append(.changeRequestApplied(.make { $0.request = request.id }))
+    switch request.kind {
+    case .postalAddress, .phone, .bankDetails:
+      guard let what = request.kind.entry else { return }
+      record(what, content, source: .changeRequest, request: request.id)
+    case .email: try replaceEmail(try address(Typed(content["email"] ?? "")), source: .changeRequest)
+    case .birth, .newBeneficiary:
+      let beneficiary = drawToken()
+      append(
+        .beneficiaryRecorded(
+          .make {
+            $0.beneficiary = beneficiary
+            $0.details = .open(content)
+            $0.effectiveOn = now
+            $0.source = .changeRequest
+            $0.request = request.id
+          }))
+    case .other: break
+    }
+  }
+
+  mutating func withdrawChangeRequest(_ action: ChangeRequestAction) throws(Interruption) {
+    if subject?.changeRequests.first(where: { $0.id == action.request })?.recorded == .withdrawn {
+      return
+    }
+    let request = try requirePending(action.request)
+    append(.changeRequestWithdrawn(.make { $0.request = request.id }))
+  }
+}
+
+extension ChangeRequestKind {
+  /// The texts that a request of this kind must give.
+  package var needed: [String] {
+    switch self {
+    case .postalAddress: ["street", "postalCode", "city"]
+    case .phone: ["phone"]
+    case .bankDetails: ["iban"]
+    case .birth: ["name", "birthDate"]
+    case .newBeneficiary: ["name", "birthDate", "relation"]
+    case .email: ["email"]
+    case .other: ["text"]
+    }
+  }
+
+  /// The dossier's entry that it replaces.
+  var entry: DossierEntry? {
+    switch self {
+    case .postalAddress: .postalAddress
+    case .phone: .phone
+    case .bankDetails: .bankDetails
+    case .birth, .newBeneficiary, .email, .other: nil
+    }
+  }
+}
+
+extension Member {
+  /// The sequence of what a request of a kind would replace, 0 for nothing.
+  package func sequence(of kind: ChangeRequestKind) -> Int {
+    if kind == .email { return emailOnFile?.mark.sequence ?? 0 }
+    return kind.entry.flatMap { dossier[$0]?.mark.sequence } ?? 0
+  }
+}

@@ -1,0 +1,156 @@
+import Digests
+import Notation
+
+extension Decider {
+  /// Finds who acts and whom it is about: the first of all guards (catalogue section 5).
+  mutating func findActor() throws(Interruption) {
+    let entry = ActionTable.entry(request.action.name)
+    typed = request.member
+    let isAllowed = entry.actors.contains(actor.role)
+    switch actor.role {
+    case .member: try findBySession()
+    case .visitor: break
+    case .clock: break
+    default:
+      if !request.action.name.isHouse, request.action.name != .enrolMember { try findByStaff() }
+    }
+    guard isAllowed else { throw .refused(Refusal(.notAllowed)) }
+    guard let subject, actor.role != .visitor else { return }
+    try requireNotClosed(subject)
+    if actor == .member, subject.block != nil { throw .refused(Refusal(.accessBlocked)) }
+    if actor == .member { try requireNothingFirst(subject) }
+  }
+
+  /// Finds the member of a session: `<member id>.<22 characters>`.
+  private mutating func findBySession() throws(Interruption) {
+    guard let text = request.session?.text else {
+      throw .invalid(field: "session", why: "missing")
+    }
+    guard let id = Token(String(text.prefix(12))), let member = knowledge.member(id) else {
+      throw .refused(Refusal(.sessionUnknown))
+    }
+    let digest = SHA256.hash(Array(text.utf8))
+    guard let found = member.sessions.last(where: { $0.digest == digest }) else {
+      throw .refused(Refusal(.sessionUnknown))
+    }
+    subject = member
+    guard found.isLive(at: now) else { throw .refused(Refusal(.sessionEnded)) }
+    session = found
+  }
+
+  private mutating func findByStaff() throws(Interruption) {
+    guard let text = request.member?.text else {
+      throw .invalid(field: "member", why: "missing")
+    }
+    if let id = Token(text), let member = knowledge.member(id) {
+      subject = member
+      return
+    }
+    guard let member = members(named: text, by: [.number, .identifier, .accessCode]).first else {
+      throw .refused(Refusal(.unknownMember))
+    }
+    subject = member
+  }
+
+  /// Finds the member whom a visitor names, as the house's scheme allows.
+  mutating func findByVisitor(
+    _ finders: [IdentifierRules.Finder]
+  ) throws(Interruption) -> Member {
+    guard let text = request.member?.text else {
+      throw .invalid(field: "member", why: "missing")
+    }
+    let found = members(named: text, by: finders)
+    guard let member = found.first else { throw .refused(Refusal(.unknownMember)) }
+    guard found.count == 1 else { throw .refused(Refusal(.ambiguousMember)) }
+    subject = member
+    try requireOpen(member)
+    return member
+  }
+
+  func requireNotClosed(_ member: Member) throws(Interruption) {
+    let name = request.action.name
+    if member.closure != nil, name != .reportDelivery, name != .closeAccount {
+      throw .refused(Refusal(.closed))
+    }
+  }
+
+  /// Guards a visitor's way in at every step (edge 9).
+  func requireOpen(_ member: Member) throws(Interruption) {
+    try requireNotClosed(member)
+    if member.block != nil { throw .refused(Refusal(.accessBlocked)) }
+  }
+
+  private func requireNothingFirst(_ member: Member) throws(Interruption) {
+    switch request.action.name {
+    case .acceptCGU, .declineCGU, .changePassword, .changeEmail, .requestCode, .signOut,
+      .closeAccount:
+      return
+    default:
+      guard member.requiredActions(of: knowledge.house, at: now).isEmpty else {
+        throw .refused(Refusal(.requiredActionFirst))
+      }
+    }
+  }
+
+  /// The members that a text names: those not closed, or else the one closed last.
+  func members(named text: String, by finders: [IdentifierRules.Finder]) -> [Member] {
+    if text.contains("@") {
+      guard finders.contains(.email), let address = EmailAddress(typed: text) else { return [] }
+      return holders(of: .email(address.lookupKey))
+    }
+    for finder in finders {
+      let found =
+        switch finder {
+        case .number:
+          MemberNumber.canonical(text, lengths: rules.identifiers.numberLengths)
+            .map { holders(of: .number($0)) }
+        case .identifier: IdentifierText.folded(text).map { holders(of: .identifier($0)) }
+        case .accessCode: IdentifierText.folded(text).map { holders(of: .accessCode($0)) }
+        case .email: [Member]?.none
+        }
+      if let found, !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The members for whom what was looked up still holds.
+  func holders(of lookUp: Knowledge.LookUp) -> [Member] {
+    var seen: Set<Token> = []
+    let holders = knowledge.candidates(lookUp).compactMap { candidate -> Member? in
+      guard let member = knowledge.member(candidate.member),
+        member.holds(lookUp, givenAt: candidate.position), seen.insert(member.id).inserted
+      else { return nil }
+      return member
+    }
+    let open = holders.filter { $0.closure == nil }
+    if case .email = lookUp { return open }
+    return open.isEmpty ? holders.suffix(1) : open
+  }
+}
+
+extension Member {
+  /// Whether what a fact gave the member is still theirs.
+  package func holds(_ lookUp: Knowledge.LookUp, givenAt position: Int) -> Bool {
+    switch lookUp {
+    case .number, .legacyIdentifier: enrolment?.position == position
+    case .identifier: generatedIdentifier?.position == position
+    case .accessCode: accessCode?.position == position
+    case .email: emailOnFile?.mark.position == position
+    }
+  }
+
+  /// The address on file.
+  public var emailOnFile: Email? { emails.last { $0.state == .onFile } }
+
+  /// The address that waits to be certified.
+  public var pendingEmail: Email? { emails.last { $0.state == .pending } }
+}
+
+extension IdentifierRules {
+  var numberLengths: ClosedRange<Int> { shortestNumber...max(shortestNumber, longestNumber) }
+}
+
+extension ActionName {
+  /// Whether the action is about the house and no member.
+  package var isHouse: Bool { self == .setHouseRules || self == .publishCGU || self == .sweep }
+}

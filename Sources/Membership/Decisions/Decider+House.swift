@@ -1,0 +1,169 @@
+import Digests
+import Notation
+
+extension Decider {
+  mutating func setHouseRules(_ action: SetHouseRules) throws(Interruption) {
+    let effectiveFrom = action.effectiveFrom ?? now
+    guard effectiveFrom >= now else { throw refuse(.effectiveInPast) }
+    let rules: HouseRules
+    switch (action.preset, action.rules) {
+    case (let name?, nil):
+      guard let preset = HouseRules.preset(name) else {
+        throw .invalid(field: "preset", why: "unknown")
+      }
+      rules = preset
+    case (_, let given?): rules = given
+    case (nil, nil): throw .invalid(field: "preset", why: "missing")
+    }
+    if let flaw = rules.flaw { throw .invalid(field: "rules.\(flaw)", why: "out of range") }
+    drafts.append(
+      Decision.Draft(
+        stream: .house,
+        event: .houseRulesSet(
+          .make {
+            $0.preset = action.preset ?? "own"
+            $0.version = (knowledge.house.settings.map(\.version).max() ?? 0) + 1
+            $0.rules = rules
+            $0.effectiveFrom = effectiveFrom
+          })))
+  }
+
+  mutating func publishCGU(_ action: PublishCGU) throws(Interruption) {
+    let effectiveFrom = action.effectiveFrom ?? now
+    guard !action.version.isEmpty else { throw .invalid(field: "version", why: "missing") }
+    guard !knowledge.house.cgu.contains(where: { $0.version == action.version }) else {
+      throw refuse(.versionExists)
+    }
+    guard effectiveFrom >= now else { throw refuse(.effectiveInPast) }
+    drafts.append(
+      Decision.Draft(
+        stream: .house,
+        event: .cguPublished(
+          .make {
+            $0.version = action.version
+            $0.textDigest = action.textDigest
+            $0.locale = action.locale
+            $0.effectiveFrom = effectiveFrom
+            $0.reacceptance = action.reacceptance
+          })))
+  }
+
+  mutating func blockAccess(_ action: AccessDecision) throws(Interruption) {
+    guard let subject, subject.block == nil else { return }
+    append(
+      .accessBlocked(
+        .make {
+          $0.reason = action.reason
+          $0.note = action.note.map { .open($0.text) } ?? .absent
+        }))
+    notifyOnFile(.accessBlocked)
+  }
+
+  mutating func restoreAccess(_ action: AccessDecision) throws(Interruption) {
+    guard let subject else { return }
+    let isLocked =
+      subject.meters.signIn.isLocked(at: now) || subject.meters.identity.isLocked(at: now)
+    guard subject.block != nil || isLocked else { return }
+    append(
+      .accessRestored(
+        .make {
+          $0.reason = action.reason
+          $0.note = action.note.map { .open($0.text) } ?? .absent
+        }))
+  }
+
+  mutating func closeAccount(_ action: CloseAccount) throws(Interruption) {
+    guard let subject, subject.closure == nil else { return }
+    if actor == .member {
+      guard action.reason == .memberRequest else { throw refuse(.notAllowed) }
+      try requireFreshSession()
+    }
+    let endedOn = action.endedOn ?? now
+    append(
+      .accountClosed(
+        .make {
+          $0.reason = action.reason
+          $0.endedOn = endedOn
+          $0.retainUntil = ParisCalendar.adding(
+            months: rules.service.retentionMonths, to: max(endedOn, now))
+        }))
+  }
+
+  mutating func requireNewPassword(_ action: RequireNewPassword) throws(Interruption) {
+    guard let subject, subject.password != nil else { throw refuse(.noPassword) }
+    if let renewal = subject.renewal,
+      renewal.reason == action.reason || renewal.reason == .compromised
+    {
+      return
+    }
+    append(.passwordRenewalRequired(.make { $0.reason = action.reason }))
+  }
+
+  /// Records the deadlines of a member that passed and were not recorded; nothing else changes.
+  mutating func sweep() throws(Interruption) {
+    guard let text = request.member?.text, let id = Token(text), let member = knowledge.member(id)
+    else { return }
+    subject = member
+    for due in member.deadlinesPassed(of: knowledge.house, at: now) {
+      append(
+        .deadlinePassed(
+          .make {
+            $0.what = due.what
+            $0.of = due.of
+            $0.deadline = due.deadline
+          }))
+    }
+  }
+}
+
+extension HouseRules {
+  /// The first number that makes no sense, by the path of its field, or `nil`.
+  var flaw: String? {
+    let positives: [(String, Int)] = [
+      ("identifiers.shortestNumber", identifiers.shortestNumber),
+      ("identifiers.longestNumber", identifiers.longestNumber - identifiers.shortestNumber + 1),
+      ("password.minimumLength", password.minimumLength),
+      ("password.maximumLength", password.maximumLength - password.minimumLength + 1),
+      ("recovery.attempts", recovery.attempts),
+      ("recovery.letterAttempts", recovery.letterAttempts),
+      ("recovery.grantLifetime", recovery.grantLifetime),
+      ("meters.signInFailures", meters.signInFailures),
+      ("meters.identityFailures", meters.identityFailures),
+      ("meters.failuresADay", meters.failuresADay),
+      ("service.sessionLifetime", service.sessionLifetime),
+    ]
+    if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }
+    if recovery.paths.contains(where: { $0.lifetime < 1 }) { return "recovery.paths" }
+    if recovery.attempts > 10 { return "recovery.attempts" }
+    if recovery.letterAttempts > 100 { return "recovery.letterAttempts" }
+    if !recovery.codeFormat.meetsFloor { return "recovery.codeFormat" }
+    return nil
+  }
+}
+
+extension Member {
+  /// The deadlines passed at an instant and not yet recorded, in order of their instants.
+  func deadlinesPassed(of house: House, at now: Instant) -> [PassedDeadline] {
+    guard closure == nil else { return [] }
+    var due: [PassedDeadline] = []
+    if let registration {
+      due.append(.init(what: .registration, of: registration.id, deadline: registration.deadline))
+    }
+    for code in codes where code.standing(at: now) == .expired {
+      due.append(.init(what: .code, of: code.id, deadline: code.expiresAt))
+    }
+    for letter in letters where letter.isDue {
+      due.append(.init(what: .letter, of: letter.id, deadline: letter.dueBy))
+    }
+    for request in changeRequests where request.isPending(at: now) || request.state(at: now) == .lapsed
+    {
+      due.append(.init(what: .changeRequest, of: request.id, deadline: request.dueBy))
+    }
+    if let deadline = renewalAdvisedFrom(of: house, at: now) {
+      due.append(.init(what: .passwordRenewal, of: id, deadline: deadline))
+    }
+    return due.filter {
+      Deadline.isPassed($0.deadline, now: now) && !passedDeadlines.contains($0)
+    }.sorted { ($0.deadline, $0.of) < ($1.deadline, $1.of) }
+  }
+}

@@ -1,0 +1,97 @@
+import Notation
+
+extension Decider {
+  /// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
+  mutating func setPassword(_ action: SetPassword) throws(Interruption) {
+    let right = try requireRight(action)
+    guard let subject else { return }
+    try requireAntiRobot(action.antiRobot)
+    try requirePassword(
+      action.password, confirmation: action.confirmation, of: subject, current: subject.password)
+    let verifier = try derive(action.password.text.normalizedPassword)
+    if let code = right.code { append(.codeVerified(.make { $0.code = code.id })) }
+    set(password: verifier, via: right.via, proof: right.proof)
+    if subject.activation == nil {
+      append(.accountActivated(.make { $0.origin = .firstPassword }))
+    }
+    notifyOnFile(.passwordSet)
+  }
+
+  /// What gives the right to set a password.
+  private struct Right {
+    var via: PasswordSet.Via
+    var proof: Token
+    var code: Member.Code?
+  }
+
+  private mutating func requireRight(_ action: SetPassword) throws(Interruption) -> Right {
+    if let link = action.link {
+      guard action.page == nil else { throw .invalid(field: "page", why: "beside a link") }
+      let code = try requireLink(link, for: [.setPassword])
+      return Right(via: .link, proof: code.id, code: code)
+    }
+    let page = try require(page: action.page)
+    let member = try findByVisitor(rules.identifiers.foundBy)
+    let open = member.grants.filter { !$0.isSpent }
+    guard let grant = open.last(where: { $0.page == page.digest }) else {
+      let elsewhere = open.contains { !Deadline.isPassed($0.expiresAt, now: now) }
+      throw refuse(elsewhere ? .wrongPage : .noGrant)
+    }
+    guard !Deadline.isPassed(grant.expiresAt, now: now) else { throw refuse(.grantExpired) }
+    return Right(via: grant.via, proof: grant.proof)
+  }
+
+  /// Refuses a password that breaks the house's rules, with all the rules it breaks.
+  func requirePassword(
+    _ password: Typed, confirmation: Typed, of member: Member, current: Member.Password?
+  ) throws(Interruption) {
+    var broken = rules.password.breaches(
+      of: password.text, confirmation: confirmation.text, context: passwordContext(of: member))
+    if broken.isEmpty, let current,
+      try matches(password.text.normalizedPassword, verifierAt: current.mark.position)
+    {
+      broken.append(.sameAsCurrent)
+    }
+    guard broken.isEmpty else {
+      var refusal = Refusal(.passwordRefused)
+      refusal.rules = broken
+      throw .refused(refusal)
+    }
+  }
+
+  mutating func set(password verifier: String, via: PasswordSet.Via, proof: Token?) {
+    append(
+      .passwordSet(
+        .make {
+          $0.verifier = .open(verifier)
+          $0.kdf = kdf(of: verifier)
+          $0.rules = knowledge.house.setting(at: now)?.version ?? 0
+          $0.via = via
+          $0.proof = proof
+        }))
+  }
+
+  /// The derivation and its cost, without salt and hash: what stands before them in the string.
+  private func kdf(of verifier: String) -> String {
+    let fields = verifier.split(separator: "$")
+    guard fields.count >= 2, fields[1].hasPrefix("i=") else { return "unknown" }
+    return "\(fields[0])/\(fields[1].dropFirst(2))"
+  }
+
+  mutating func changePassword(_ action: ChangePassword) throws(Interruption) {
+    guard let subject, let current = subject.password else { throw refuse(.noPassword) }
+    let isRight = try matches(
+      action.current.text.normalizedPassword, verifierAt: current.mark.position)
+    guard !subject.meters.signIn.isLocked(at: now) else { throw refuseLocked(subject.meters.signIn) }
+    guard isRight else {
+      throw refuseCounted(
+        Refusal(.currentMismatch), on: subject.meters.signIn,
+        failures: rules.meters.signInFailures)
+    }
+    try requirePassword(
+      action.password, confirmation: action.confirmation, of: subject, current: current)
+    let verifier = try derive(action.password.text.normalizedPassword)
+    set(password: verifier, via: .change, proof: nil)
+    notifyOnFile(.passwordSet)
+  }
+}

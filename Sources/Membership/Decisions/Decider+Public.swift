@@ -1,0 +1,160 @@
+import Digests
+import Notation
+
+extension PublicOutcome {
+  /// What an outcome says beside its result, when the facts do not say it.
+  struct Details {
+    var rulesBroken: [PasswordRule]
+  }
+}
+
+extension Decider {
+  /// What the page may say: a function of the action, the result and its facts alone, so that a
+  /// repetition says the same (catalogue section 5).
+  func publicOutcome(
+    _ result: Outcome.Result, events: [Event], _ details: PublicOutcome.Details
+  ) -> PublicOutcome {
+    switch result {
+    case .accepted: accepted(events)
+    case .refused(let reason): refused(reason, details)
+    }
+  }
+
+  private func refused(
+    _ reason: RefusalReason, _ details: PublicOutcome.Details
+  ) -> PublicOutcome {
+    let name = request.action.name
+    if let uniform = uniform(name) { return uniform }
+    guard actor == .visitor else {
+      var outcome = PublicOutcome(reason == .passwordRefused ? .passwordRules : .refused)
+      outcome.reason = reason
+      outcome.rules = details.rulesBroken
+      return outcome
+    }
+    var outcome = PublicOutcome(.refused)
+    switch (name, reason) {
+    case (.verifyCode, _), (.confirmEmail, _): outcome.say = .codeWrongOrExpired
+    case (.signIn, _), (.startRegistration, _), (.answerQuestion, _): outcome.say = .notRecognised
+    case (_, .passwordRefused):
+      outcome.say = .passwordRules
+      outcome.rules = details.rulesBroken
+    case (_, .antiRobotFailed): outcome.say = .antiRobot
+    case (.setPassword, _) where isByLink: outcome.say = .codeWrongOrExpired
+    case (_, .emailMalformed), (_, .questionNotOffered), (_, .answerEmpty),
+      (_, .answerLikeQuestion), (_, .answerLikePassword), (_, .boxNotTicked),
+      (_, .versionNotCurrent), (_, .digestMismatch):
+      outcome.reason = reason
+    default: outcome.say = .startAgain
+    }
+    return outcome
+  }
+
+  private var isByLink: Bool {
+    if case .setPassword(let action) = request.action { action.link != nil } else { false }
+  }
+
+  /// What is said to a visitor of an action whose answer is always the same.
+  private func uniform(_ name: ActionName) -> PublicOutcome? {
+    guard actor == .visitor else { return nil }
+    switch request.action {
+    case .requestCode(let action):
+      var outcome = PublicOutcome(.sentIfKnown)
+      outcome.mask = mask(action.channel)
+      return outcome
+    case .requestIdentifier, .requestLetter, .reportLostAccessCode:
+      return PublicOutcome(.sentIfKnown)
+    default: return nil
+    }
+  }
+
+  private func accepted(_ events: [Event]) -> PublicOutcome {
+    if let uniform = uniform(request.action.name) { return uniform }
+    switch request.action {
+    case .startRegistration:
+      var outcome = PublicOutcome(.hello)
+      outcome.name = subject.flatMap { name(of: $0) }
+      return outcome
+    case .fillRegistration: return PublicOutcome(.chooseCGU)
+    case .acceptCGU where actor == .visitor: return PublicOutcome(.checkYourMail)
+    case .requestCode, .changeEmail: return PublicOutcome(.checkYourMail)
+    case .confirmEmail:
+      let activated = events.contains {
+        if case .accountActivated = $0 { true } else { false }
+      }
+      return PublicOutcome(activated ? .accountReady : .done)
+    case .verifyCode, .answerQuestion: return PublicOutcome(.choosePassword)
+    case .setPassword(let action): return passwordSet(action.password)
+    case .changePassword(let action): return passwordSet(action.password)
+    case .signIn: return signedIn(events)
+    default: return PublicOutcome(.done)
+    }
+  }
+
+  private func passwordSet(_ password: Typed) -> PublicOutcome {
+    var outcome = PublicOutcome(.passwordSet)
+    let advice = rules.password.advice(on: password.text)
+    outcome.advice = advice.isEmpty ? nil : String(advice)
+    return outcome
+  }
+
+  private func signedIn(_ events: [Event]) -> PublicOutcome {
+    guard case .signInSucceeded(let event)? = events.last else {
+      return PublicOutcome(.choosePassword)
+    }
+    var outcome = PublicOutcome(.signedIn)
+    outcome.required = event.required
+    guard let subject else { return outcome }
+    outcome.renewalAdvised =
+      subject.passwordStanding(of: knowledge.house, at: now) == .renewalAdvised
+    if rules.account.requiresCGU, let cgu = knowledge.house.cgu(at: now),
+      let accepted = subject.acceptedCGU?.version, accepted != cgu.version,
+      !event.required.contains(.acceptCGU)
+    {
+      outcome.newCGU = cgu.version
+    }
+    return outcome
+  }
+
+  /// The mask of the address, or of a decoy that looks like one (catalogue section 8).
+  private func mask(_ channel: Channel) -> String? {
+    let style = rules.identifiers.mask
+    guard style != .none else { return nil }
+    guard channel == .email else { return "** ** ** ** **" }
+    let typed = request.member?.text ?? ""
+    let canonical = IdentifierText.folded(typed) ?? typed
+    let seed = knowledge.key.authenticate(Array("decoy\u{0}\(canonical)".utf8)).bytes
+    let named = members(named: typed, by: rules.identifiers.foundBy)
+    let email = named.count == 1 ? named[0].emailOnFile : nil
+    let address = email.flatMap { self.address(of: $0) }.flatMap { EmailAddress(typed: $0) }
+    return style.mask(address, decoy: seed)
+  }
+
+  /// What a repetition of an action says: the first result, from the facts that it appended.
+  ///
+  /// - Parameters:
+  ///   - events: The events that the action's id caused, in order.
+  ///   - member: The member in whose stream they stand, or `nil`.
+  package mutating func repeated(_ events: [Event], of member: Member?) -> Decision {
+    subject = member
+    let refusal = events.lazy.compactMap(\.refusal).first
+    let result: Outcome.Result = refusal.map { .refused($0.reason) } ?? .accepted
+    return Decision(
+      drafts: [], result: result, member: member?.id,
+      publicOutcome: publicOutcome(
+        result, events: events, PublicOutcome.Details(rulesBroken: refusal?.rules ?? [])),
+      deliveries: [], session: nil, visitors: knowledge.visitors)
+  }
+}
+
+extension Event {
+  /// The reason that the event refuses for, and the password rules it names.
+  package var refusal: (reason: RefusalReason, rules: [PasswordRule])? {
+    switch self {
+    case .actionRefused(let event): (event.reason, event.rules)
+    case .codeRefused(let event): (event.reason, [])
+    case .identityRefused(let event): (event.reason, [])
+    case .signInRefused(let event): (event.reason, [])
+    default: nil
+    }
+  }
+}

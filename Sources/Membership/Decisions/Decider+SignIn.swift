@@ -1,0 +1,134 @@
+import Digests
+import Notation
+
+extension Decider {
+  /// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
+  ///
+  /// The password is hashed first, whoever was named and whatever follows, so that the time taken
+  /// tells nothing; the result counts only after every guard.
+  mutating func signIn(_ action: SignIn) throws(Interruption) {
+    typed = action.identifier
+    let claim = claim(of: action.identifier.text)
+    let isRight = try matches(
+      action.password.text.normalizedPassword,
+      verifierAt: claim.member?.password?.mark.position)
+    subject = claim.member
+    guard let member = claim.member else { throw refuse(claim.refusal ?? .unknownIdentifier) }
+    try requireOpen(member)
+    if let refusal = claim.refusal { throw refuse(refusal) }
+    try requireAntiRobot(action.antiRobot)
+    try requireDevice(action.device, of: member)
+    guard !member.meters.signIn.isLocked(at: now) else { throw refuseLocked(member.meters.signIn) }
+    if try useTemporaryPassword(action, of: member) { return }
+    try requirePasswordInForce(member)
+    guard isRight else { throw wrongPassword(.wrongPassword, member) }
+    succeed(action, member, with: claim.kind)
+  }
+
+  private func wrongPassword(_ reason: RefusalReason, _ member: Member) -> Interruption {
+    refuseCounted(
+      Refusal(reason), on: member.meters.signIn, failures: rules.meters.signInFailures)
+  }
+
+  private struct Claim {
+    var member: Member?
+    var kind = SignInSucceeded.IdentifierKind.memberNumber
+    var refusal: RefusalReason?
+  }
+
+  /// Whom an identifier names, by the house's scheme (domain.md section 1.6).
+  private func claim(of text: String) -> Claim {
+    switch rules.identifiers.scheme {
+    case .memberNumber:
+      return Claim(member: members(named: text, by: [.number]).first, kind: .memberNumber)
+    case .generated:
+      if let member = members(named: text, by: [.identifier]).first {
+        return Claim(member: member, kind: .generated)
+      }
+      guard let folded = IdentifierText.folded(text),
+        let member = holders(of: .legacyIdentifier(folded)).first
+      else { return Claim() }
+      return Claim(member: member, kind: .generated, refusal: .legacyInvalidated)
+    case .accessCodeOrEmail:
+      guard text.contains("@") else {
+        return Claim(member: members(named: text, by: [.accessCode]).first, kind: .accessCode)
+      }
+      let found = members(named: text, by: [.email])
+      guard found.count < 2 || rules.identifiers.sharedEmail != .notAsLogin else {
+        return Claim(member: nil, kind: .email, refusal: .sharedIdentifier)
+      }
+      let isCertified = found.first?.emailOnFile?.certified != nil
+      let member = found.first
+      return Claim(
+        member: member, kind: .email,
+        refusal: member != nil && !isCertified ? .emailNotCertified : nil)
+    }
+  }
+
+  private func requireDevice(_ id: Token?, of member: Member) throws(Interruption) {
+    guard let id else { return }
+    var refusal = Refusal(.deviceUnknown)
+    refusal.device = id
+    if let device = member.devices.first(where: { $0.id == id }) {
+      switch device.state {
+      case .active: return
+      case .blocked: refusal.reason = .deviceBlocked
+      case .removed: refusal.reason = .deviceRemoved
+      }
+    }
+    throw .refused(refusal)
+  }
+
+  /// Takes a letter's temporary password, which opens no session but the right to set one (AP-7).
+  ///
+  /// - Returns: Whether what was typed was one.
+  private mutating func useTemporaryPassword(
+    _ action: SignIn, of member: Member
+  ) throws(Interruption) -> Bool {
+    let letters = member.codes.filter { $0.artefact == .temporaryPassword }
+    guard let code = letters.last(where: { isTyped(action.password, $0) }) else { return false }
+    guard code.standing(at: now) == .live else { throw refuse(.temporaryPasswordEnded) }
+    guard let page = action.page else { throw refuse(.wrongPage) }
+    append(
+      .codeVerified(
+        .make {
+          $0.code = code.id
+          $0.page = page.digest
+          $0.grantExpiresAt = now.advanced(by: Int64(rules.recovery.grantLifetime))
+        }))
+    return true
+  }
+
+  private func requirePasswordInForce(_ member: Member) throws(Interruption) {
+    guard member.activation != nil || rules.account.start != .activationLink else {
+      throw refuse(.notActivated)
+    }
+    switch member.passwordStanding(of: knowledge.house, at: now) {
+    case .none:
+      let mayBeTemporary = member.codes.contains {
+        $0.artefact == .temporaryPassword && $0.standing(at: now) == .live
+      }
+      throw mayBeTemporary ? wrongPassword(.noPassword, member) : refuse(.noPassword)
+    case .revoked: throw refuse(.passwordRevoked)
+    case .inForce, .renewalAdvised, .renewalRequired: return
+    }
+  }
+
+  private mutating func succeed(
+    _ action: SignIn, _ member: Member, with kind: SignInSucceeded.IdentifierKind
+  ) {
+    let required = member.requiredActions(of: knowledge.house, at: now)
+    let opens = !required.contains(.setPassword)
+    let session = "\(member.id).\(drawKeyText())"
+    if opens { openedSession = Typed(session) }
+    append(
+      .signInSucceeded(
+        .make {
+          $0.identifier = kind
+          $0.session = opens ? SHA256.hash(Array(session.utf8)) : nil
+          $0.expiresAt = opens ? now.advanced(by: Int64(rules.service.sessionLifetime)) : nil
+          $0.device = action.device
+          $0.required = required
+        }))
+  }
+}

@@ -1,0 +1,79 @@
+package import Notation
+
+/// What came of deciding an action: the facts to append and everything to answer.
+package struct Decision: Sendable {
+  /// The events for one stream, in order.
+  package struct Draft: Sendable, Equatable {
+    package let stream: StreamName
+    package let event: Event
+  }
+
+  package var drafts: [Draft]
+  package var result: Outcome.Result
+  package var member: Token?
+  package var publicOutcome: PublicOutcome
+  package var deliveries: [Delivery]
+  package var session: Typed?
+  package var visitors: Knowledge.VisitorTraffic
+}
+
+/// The names of the streams.
+package enum StreamName: Sendable, Hashable, CustomStringConvertible {
+  case house
+  case member(Token)
+  /// The attempts that match no member, one stream a month: `2026-03`.
+  case visitors(month: String)
+
+  package var description: String {
+    switch self {
+    case .house: "house"
+    case .member(let id): "member/\(id)"
+    case .visitors(let month): "visitors/\(month)"
+    }
+  }
+
+  /// The stream of visitors at an instant, by its month in UTC.
+  package static func visitors(at instant: Instant) -> StreamName {
+    .visitors(month: String(instant.description.prefix(7)))
+  }
+
+  /// Reads a stream's name, or answers `nil` for one that is none of ours.
+  package init?(_ text: String) {
+    if text == "house" {
+      self = .house
+    } else if text.hasPrefix("member/"), let id = Token(String(text.dropFirst(7))) {
+      self = .member(id)
+    } else if text.hasPrefix("visitors/"), text.utf8.count == 16 {
+      self = .visitors(month: String(text.dropFirst(9)))
+    } else {
+      return nil
+    }
+  }
+}
+
+/// Why deciding stopped before its end.
+package enum Interruption: Error {
+  /// The action is refused.
+  case refused(Refusal)
+  /// The action is malformed: nothing is recorded.
+  case invalid(field: String, why: String)
+  /// The hasher must answer first; then the action is decided again.
+  case needs(HashQuestion)
+}
+
+/// A refusal: why, and what its fact says of it.
+package struct Refusal: Sendable {
+  package var reason: RefusalReason
+  /// Whether a comparison was made and failed, which counts (catalogue section 7).
+  var counted = false
+  var code: Member.Code?
+  var page: Page?
+  var device: Token?
+  var of: Token?
+  var rules: [PasswordRule] = []
+  var lockedUntil: Instant?
+  /// Whether a fact is appended; not for floods while locked.
+  var isRecorded = true
+
+  init(_ reason: RefusalReason) { self.reason = reason }
+}

@@ -1,0 +1,92 @@
+package import Digests
+package import Notation
+
+/// Everything that a decision may know beside the action: it reads nothing else.
+package struct Knowledge: Sendable {
+  /// What finds members.
+  package enum LookUp: Sendable, Hashable {
+    /// The canonical member number.
+    case number(String)
+    /// The folded generated identifier.
+    case identifier(String)
+    /// The folded printed access code.
+    case accessCode(String)
+    /// The folded identifier of the system before.
+    case legacyIdentifier(String)
+    /// The look-up key of an e-mail address.
+    case email(String)
+  }
+
+  /// A member whom a fact once gave what was looked up; whether it still holds is in the state.
+  package struct Candidate: Sendable, Hashable {
+    package let member: Token
+    package let position: Int
+
+    package init(member: Token, position: Int) {
+      self.member = member
+      self.position = position
+    }
+  }
+
+  /// The visitors' attempts in the current minute, so that a flood becomes one fact a minute.
+  package struct VisitorTraffic: Sendable, Equatable {
+    /// The minute, in whole minutes since 1970.
+    package var minute: Int64 = 0
+    /// How many facts were recorded in it.
+    package var recorded = 0
+    /// How many refusals were answered without a record since the last one.
+    package var unrecorded = 0
+
+    package init() {}
+  }
+
+  package let now: Instant
+  package let house: House
+  /// The key of verifiers, fingerprints and decoys.
+  package let key: HMACSHA256
+  package var visitors: VisitorTraffic
+  /// The state of a member, or `nil`.
+  package let member: @Sendable (Token) -> Member?
+  /// The members whom a value was ever given to.
+  package let candidates: @Sendable (LookUp) -> [Candidate]
+  /// The event at a position with its private part open, or `nil` when it cannot be opened.
+  package let open: @Sendable (Int) -> Event?
+  /// The slow comparisons and derivations done so far.
+  package let hashing: HashAnswers
+
+  package init(
+    now: Instant, house: House, key: HMACSHA256, visitors: VisitorTraffic,
+    member: @escaping @Sendable (Token) -> Member?,
+    candidates: @escaping @Sendable (LookUp) -> [Candidate],
+    open: @escaping @Sendable (Int) -> Event?, hashing: HashAnswers
+  ) {
+    self.now = now
+    self.house = house
+    self.key = key
+    self.visitors = visitors
+    self.member = member
+    self.candidates = candidates
+    self.open = open
+    self.hashing = hashing
+  }
+
+  var rules: HouseRules { house.rules(at: now) }
+}
+
+/// Work of a password hasher that a decision needs, done outside the writer's turn.
+package enum HashQuestion: Sendable, Hashable {
+  /// Whether a text matches the verifier that a fact seals; without a fact, the same work for nothing.
+  case matches(Typed, verifierAt: Int?)
+  /// The verifier of a text.
+  case derive(Typed)
+}
+
+/// The answers to hash questions.
+package struct HashAnswers: Sendable {
+  /// Whether texts matched.
+  package var matches: [HashQuestion: Bool] = [:]
+  /// Derived verifiers, as PHC strings.
+  package var derived: [HashQuestion: String] = [:]
+
+  package init() {}
+}

@@ -1,0 +1,93 @@
+import Notation
+
+/// Who acted, as the record's `actor` says.
+public enum Actor: Sendable, Hashable {
+  /// Someone who is not signed in, whatever they claim.
+  case visitor
+  /// The holder of a live session.
+  case member
+  /// The mutuelle's own system.
+  case mutuelle
+  /// The carrier of mail, text messages or post.
+  case carrier
+  /// The passing of time.
+  case clock
+  /// An adviser, under the host's pseudonym.
+  case adviser(String)
+  /// An administrator, under the host's pseudonym.
+  case administrator(String)
+  /// An auditor, under the host's pseudonym.
+  case auditor(String)
+
+  /// The pseudonym of a member of staff.
+  public var staff: String? {
+    switch self {
+    case .adviser(let staff), .administrator(let staff), .auditor(let staff): staff
+    default: nil
+    }
+  }
+
+  /// The actor's kind, without the pseudonym.
+  public var role: Role {
+    switch self {
+    case .visitor: .visitor
+    case .member: .member
+    case .mutuelle: .mutuelle
+    case .carrier: .carrier
+    case .clock: .clock
+    case .adviser: .adviser
+    case .administrator: .administrator
+    case .auditor: .auditor
+    }
+  }
+
+  /// The kinds of actors.
+  public enum Role: String, Sendable, CaseIterable {
+    case visitor, member, mutuelle, carrier, clock, adviser, administrator, auditor
+
+    /// Whether actors of this kind have a pseudonym.
+    public var isStaff: Bool { self == .adviser || self == .administrator || self == .auditor }
+  }
+
+  /// Whether a text is a pseudonym: `[a-z0-9-]{1,32}`.
+  package static func isPseudonym(_ text: String) -> Bool {
+    (1...32).contains(text.utf8.count)
+      && text.utf8.allSatisfy {
+        (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d
+      }
+  }
+}
+
+extension Actor.Role: JSONRepresentable {}
+
+extension Actor: LosslessStringConvertible {
+  /// The actor as it stands in the record: `visitor`, `adviser/a-17`.
+  public var description: String {
+    staff.map { "\(role.rawValue)/\($0)" } ?? role.rawValue
+  }
+
+  /// Reads an actor as it stands in the record; anything else gives `nil`.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let role = Role(rawValue: String(parts[0])), role.isStaff == (parts.count == 2) else {
+      return nil
+    }
+    self.init(role: role, staff: parts.count == 2 ? String(parts[1]) : nil)
+  }
+
+  /// Makes an actor from its role and pseudonym, or `nil` when one does not go with the other.
+  package init?(role: Role, staff: String?) {
+    if let staff, !role.isStaff || !Self.isPseudonym(staff) { return nil }
+    switch (role, staff) {
+    case (.visitor, _): self = .visitor
+    case (.member, _): self = .member
+    case (.mutuelle, _): self = .mutuelle
+    case (.carrier, _): self = .carrier
+    case (.clock, _): self = .clock
+    case (.adviser, let staff?): self = .adviser(staff)
+    case (.administrator, let staff?): self = .administrator(staff)
+    case (.auditor, let staff?): self = .auditor(staff)
+    default: return nil
+    }
+  }
+}

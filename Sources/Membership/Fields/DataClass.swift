@@ -1,0 +1,37 @@
+/// How personal a field is; what is P2, P3 or S stands in the vault, never in the log.
+public enum DataClass: String, Sendable, CaseIterable {
+  /// Nothing personal.
+  case plain = "P0"
+  /// A pseudonymous id or date.
+  case pseudonymous = "P1"
+  /// Identifying.
+  case identifying = "P2"
+  /// Financial, family or health.
+  case sensitive = "P3"
+  /// A verifier of a secret: of a password, a code, an answer.
+  case verifier = "S"
+}
+
+/// The one kind of value that a record's private part holds, so that erasing by kind erases lines.
+public enum PrivateClass: String, Sendable, CaseIterable {
+  /// Names, numbers, identifiers, births.
+  case identity
+  /// Addresses, telephone numbers, e-mail addresses.
+  case contact
+  /// Bank details and amounts.
+  case bank
+  /// Care and health.
+  case health
+  /// Verifiers of secrets.
+  case verifier
+  /// What a person wrote in their own words.
+  case freeText
+}
+
+/// How long a fact's private values are kept.
+public enum Keeping: String, Sendable {
+  /// A fact, kept with the account.
+  case fact
+  /// A security trace, kept for a shorter term (CNIL 2021-122).
+  case trace
+}

@@ -1,0 +1,36 @@
+/// A personal value of an event: at hand, or only known to have been there.
+public enum Sealed<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// The value, as when the event was made or once the vault was asked.
+  case open(Value)
+  /// The event has no such value.
+  case absent
+  /// The value stands in the vault, which was not asked.
+  case sealed
+  /// The value was erased.
+  case erased
+
+  /// The value when it is at hand.
+  public var value: Value? {
+    if case .open(let value) = self { value } else { nil }
+  }
+}
+
+extension Sealed: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The state alone: a personal value never reaches a log through its description.
+  public var description: String {
+    switch self {
+    case .open: "‹open›"
+    case .absent: "absent"
+    case .sealed: "sealed"
+    case .erased: "erased"
+    }
+  }
+
+  /// The same as the description.
+  public var debugDescription: String { description }
+}
+
+extension Sealed: CustomReflectable {
+  /// A mirror without children, so that `dump` shows no value either.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,81 @@
+public import Digests
+public import Notation
+
+/// The house at a moment: the rules and the CGU published so far, folded from its stream.
+public struct House: Sendable, Equatable {
+  /// One setting of the rules.
+  public struct Setting: Sendable, Equatable {
+    public let preset: String
+    public let version: Int
+    public let rules: HouseRules
+    public let effectiveFrom: Instant
+    public let position: Int
+  }
+
+  /// One published text of the CGU.
+  public struct CGU: Sendable, Equatable {
+    public let version: String
+    public let textDigest: Digest
+    public let locale: String
+    public let effectiveFrom: Instant
+    public let reacceptance: Bool
+    public let position: Int
+  }
+
+  /// The settings of the rules, in order of position.
+  public private(set) var settings: [Setting] = []
+  /// The CGU, in order of position.
+  public private(set) var cgu: [CGU] = []
+  /// What the first fact says of the space.
+  public private(set) var space: SpaceFounded?
+
+  /// Makes a house of which nothing is known.
+  public init() {}
+
+  /// Folds one fact of the house's stream; any other fact changes nothing.
+  public mutating func evolve(_ fact: RecordedEvent) {
+    switch fact.event {
+    case .houseRulesSet(let event):
+      if let founded = event.space { space = founded }
+      settings.append(
+        Setting(
+          preset: event.preset, version: event.version, rules: event.rules,
+          effectiveFrom: event.effectiveFrom, position: fact.position))
+    case .cguPublished(let event):
+      cgu.append(
+        CGU(
+          version: event.version, textDigest: event.textDigest, locale: event.locale,
+          effectiveFrom: event.effectiveFrom, reacceptance: event.reacceptance,
+          position: fact.position))
+    default: break
+    }
+  }
+
+  /// The setting in force at an instant: the latest whose time has come, else the first.
+  public func setting(at instant: Instant) -> Setting? {
+    settings.last { $0.effectiveFrom <= instant } ?? settings.first
+  }
+
+  /// The rules in force at an instant; those of `recommended` when none were ever set.
+  public func rules(at instant: Instant) -> HouseRules {
+    setting(at: instant)?.rules ?? .recommended
+  }
+
+  /// The CGU in force at an instant, of any locale: the one that took effect last.
+  public func cgu(at instant: Instant) -> CGU? {
+    cgu.filter { $0.effectiveFrom <= instant }.max {
+      ($0.effectiveFrom, $0.position) < ($1.effectiveFrom, $1.position)
+    }
+  }
+
+  /// Whether one who accepted a version must accept again at an instant (edge 34).
+  ///
+  /// - Parameter version: The version that was accepted last.
+  public func isOutdated(_ version: String, at instant: Instant) -> Bool {
+    guard let accepted = cgu.last(where: { $0.version == version }) else { return true }
+    return cgu.contains {
+      $0.reacceptance && $0.effectiveFrom <= instant
+        && ($0.effectiveFrom, $0.position) > (accepted.effectiveFrom, accepted.position)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Notation
+
+extension Member {
+  mutating func evolveAccess(_ fact: RecordedEvent, _ mark: Mark) {
+    switch fact.event {
+    case .passwordSet(let event): set(event, mark)
+    case .passwordRenewalRequired(let event):
+      renewal = Renewal(reason: event.reason, mark: mark)
+      if event.reason == .compromised { endSessions(mark) { _ in true } }
+    case .questionSet(let event):
+      let set = Question(number: event.question, questionSet: event.questionSet, mark: mark)
+      if registration != nil { registration?.question = set } else { question = set }
+    case .signInSucceeded(let event):
+      counters.signIns += 1
+      meters.signIn = FailureMeter()
+      guard let session = event.session, let expiresAt = event.expiresAt else { return }
+      sessions.append(
+        Session(digest: session, expiresAt: expiresAt, device: event.device, mark: mark))
+      sessions = Array(sessions.suffix(Self.remembered))
+    case .signInRefused(let event):
+      counters.refusals += 1
+      meters.signIn.note(event.reason, event.counted, event.lockedUntil, mark.at)
+      if event.counted { countOnTemporaryPassword(mark) }
+    case .sessionEnded(let event): endSessions(mark) { $0.digest == event.session }
+    case .actionRefused(let event):
+      counters.refusals += 1
+      guard event.reason == .currentMismatch || event.action == .changePassword else { return }
+      meters.signIn.note(
+        event.reason, event.reason == .currentMismatch, event.lockedUntil, mark.at)
+    default: break
+    }
+  }
+
+  private mutating func set(_ event: PasswordSet, _ mark: Mark) {
+    counters.passwordsSet += 1
+    let new = Password(mark: mark, via: event.via, rules: event.rules, kdf: event.kdf)
+    guard event.via != .registration else {
+      registration?.password = new
+      return
+    }
+    password = new
+    renewal = nil
+    meters.signIn = FailureMeter()
+    meters.identity = FailureMeter()
+    endSessions(mark) { _ in true }
+    endCodes(mark) { $0.purpose == .setPassword }
+    for index in grants.indices { grants[index].isSpent = true }
+    for index in letters.indices where letters[index].end == nil { letters[index].end = mark }
+  }
+
+  /// A wrong text in place of the password is also a wrong temporary password (AP-7).
+  private mutating func countOnTemporaryPassword(_ mark: Mark) {
+    for index in codes.indices
+    where codes[index].artefact == .temporaryPassword && codes[index].end == nil {
+      codes[index].failures += 1
+      exhaust(index, mark)
+    }
+  }
+}

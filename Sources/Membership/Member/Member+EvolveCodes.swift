@@ -1,0 +1,91 @@
+import Notation
+
+extension Member {
+  mutating func evolveCodes(_ fact: RecordedEvent, _ mark: Mark) {
+    switch fact.event {
+    case .codeRequested(let event): issue(event, fact, mark)
+    case .codeVerified(let event): verify(event, mark)
+    case .codeRefused(let event):
+      counters.refusals += 1
+      note(event, mark)
+    case .letterRequested(let event):
+      letters.append(Letter(id: event.letter, dueBy: event.dueBy, mark: mark))
+      letters = Array(letters.suffix(Self.remembered))
+      meters.letters = Array((meters.letters + [mark.at]).suffix(Meters.requestsKept))
+    case .deliveryReported(let event): report(event, mark)
+    case .noticeIssued(let event):
+      send(event.notice, to: event.to, topic: event.topic, mark)
+      if event.topic == .identifier { meters.countRequest(fact) }
+    case .deadlinePassed(let event):
+      passedDeadlines.append(
+        PassedDeadline(what: event.what, of: event.of, deadline: event.deadline))
+    default: break
+    }
+  }
+
+  private mutating func issue(_ event: CodeRequested, _ fact: RecordedEvent, _ mark: Mark) {
+    counters.codesRequested += 1
+    meters.countRequest(fact)
+    let byLetter = event.channel == .letter
+    endCodes(mark, .superseded) {
+      $0.purpose == event.purpose && ($0.channel == .letter) == byLetter
+    }
+    codes.append(
+      Code(
+        id: event.code, purpose: event.purpose, artefact: event.artefact, channel: event.channel,
+        to: event.to, page: event.page, format: event.format, expiresAt: event.expiresAt,
+        maxAttempts: event.maxAttempts, letter: event.letter, mark: mark))
+    codes = Array(codes.suffix(Self.remembered))
+    send(event.code, to: event.to, topic: nil, mark)
+    if let letter = event.letter, let index = letters.firstIndex(where: { $0.id == letter }) {
+      letters[index].code = event.code
+    }
+    if event.purpose == .activateAccount, registration != nil {
+      registration?.activationCode = event.code
+      registration?.deadline = event.expiresAt
+    }
+  }
+
+  private mutating func verify(_ event: CodeVerified, _ mark: Mark) {
+    guard let index = codes.firstIndex(where: { $0.id == event.code }) else { return }
+    if codes[index].end == nil { codes[index].end = Code.End(reason: .consumed, mark: mark) }
+    guard let page = event.page, let expiresAt = event.grantExpiresAt else { return }
+    grants.append(
+      Grant(
+        proof: event.code, via: codes[index].channel == .letter ? .letter : .code, page: page,
+        expiresAt: expiresAt, mark: mark))
+    grants = Array(grants.suffix(Self.remembered))
+  }
+
+  private mutating func note(_ event: CodeRefused, _ mark: Mark) {
+    let index = event.code.flatMap { id in codes.firstIndex { $0.id == id } }
+    if let index, event.counted {
+      codes[index].failures += 1
+      exhaust(index, mark)
+    }
+    guard index.map({ codes[$0].channel == .letter }) ?? (event.reason == .locked) else { return }
+    meters.identity.note(event.reason, event.counted, event.lockedUntil, mark.at)
+  }
+
+  /// Ends a code whose every attempt was used.
+  mutating func exhaust(_ index: Int, _ mark: Mark) {
+    guard codes[index].end == nil, codes[index].failures >= codes[index].maxAttempts else { return }
+    codes[index].end = Code.End(reason: .exhausted, mark: mark)
+  }
+
+  private mutating func report(_ event: DeliveryReported, _ mark: Mark) {
+    if let index = deliveries.firstIndex(where: { $0.id == event.delivery }) {
+      deliveries[index].outcome = event.outcome
+    }
+    guard event.outcome == .sent,
+      let letter = codes.first(where: { $0.id == event.delivery })?.letter,
+      let index = letters.firstIndex(where: { $0.id == letter })
+    else { return }
+    letters[index].posted = letters[index].posted ?? mark
+  }
+
+  private mutating func send(_ id: Token, to: Destination, topic: NoticeTopic?, _ mark: Mark) {
+    deliveries.append(Sending(id: id, to: to, topic: topic, mark: mark))
+    deliveries = Array(deliveries.suffix(2 * Self.remembered))
+  }
+}

@@ -1,0 +1,102 @@
+public import Notation
+
+/// What follows from the facts at an instant, under the rules of the house.
+extension Member {
+  /// The states of a member (catalogue section 9).
+  public enum Standing: String, Sendable, CaseIterable {
+    case enrolled
+    case registering
+    case active
+    case closed
+  }
+
+  /// Where the member stands at an instant.
+  public func standing(at instant: Instant) -> Standing {
+    if closure != nil { return .closed }
+    if activation != nil { return .active }
+    return liveRegistration(at: instant) == nil ? .enrolled : .registering
+  }
+
+  /// The registration that may still be completed at an instant.
+  public func liveRegistration(at instant: Instant) -> Registration? {
+    guard let registration, activation == nil, closure == nil,
+      !Deadline.isPassed(registration.deadline, now: instant)
+    else { return nil }
+    return registration
+  }
+
+  /// The states of a password (catalogue section 3).
+  public enum PasswordStanding: String, Sendable, CaseIterable {
+    case none
+    case inForce
+    /// In force, and a renewal is advised (AP-17).
+    case renewalAdvised
+    /// It signs in, but only to be replaced (MR-7).
+    case renewalRequired
+    /// It does not sign in any more.
+    case revoked
+  }
+
+  /// Where the password stands at an instant.
+  public func passwordStanding(of house: House, at instant: Instant) -> PasswordStanding {
+    guard let password else { return .none }
+    if let renewal { return renewal.reason == .compromised ? .revoked : .renewalRequired }
+    let rules = house.rules(at: instant).account
+    switch rules.renewal {
+    case .none: return .inForce
+    case .forced:
+      let version = house.setting(at: instant)?.version ?? 0
+      return password.via == .legacy || password.rules < version ? .renewalRequired : .inForce
+    case .advised:
+      let due = renewalAdvisedFrom(of: house, at: instant) ?? .latest
+      return Deadline.isPassed(due, now: instant) ? .renewalAdvised : .inForce
+    }
+  }
+
+  /// The instant after which a renewal of the password is advised, where the house advises it.
+  package func renewalAdvisedFrom(of house: House, at instant: Instant) -> Instant? {
+    let rules = house.rules(at: instant).account
+    guard rules.renewal == .advised, let password else { return nil }
+    return ParisCalendar.adding(months: rules.renewalMonths, to: password.mark.at)
+  }
+
+  /// The states of the CGU for a member.
+  public enum CGUStanding: String, Sendable, CaseIterable {
+    /// The house asks for none.
+    case notAsked
+    case never
+    case accepted
+    case outdated
+    case declined
+  }
+
+  /// Where the member stands with the CGU at an instant.
+  public func cguStanding(of house: House, at instant: Instant) -> CGUStanding {
+    guard house.rules(at: instant).account.requiresCGU, house.cgu(at: instant) != nil else {
+      return .notAsked
+    }
+    if declinedCGU != nil { return .declined }
+    guard let acceptedCGU else { return .never }
+    return house.isOutdated(acceptedCGU.version, at: instant) ? .outdated : .accepted
+  }
+
+  /// What the member must do before using the space, at an instant.
+  public func requiredActions(of house: House, at instant: Instant) -> [RequiredAction] {
+    guard activation != nil, closure == nil else { return [] }
+    var required: [RequiredAction] = []
+    switch passwordStanding(of: house, at: instant) {
+    case .renewalRequired, .revoked: required.append(.setPassword)
+    case .none, .inForce, .renewalAdvised: break
+    }
+    switch cguStanding(of: house, at: instant) {
+    case .never, .outdated, .declined: required.append(.acceptCGU)
+    case .notAsked, .accepted: break
+    }
+    if house.rules(at: instant).account.certifiesEmail, let email = emailOnFile,
+      email.certified == nil
+    {
+      required.append(.certifyEmail)
+    }
+    return required
+  }
+}

@@ -1,0 +1,75 @@
+import FoundationEssentials
+public import Notation
+
+/// What counts a member's attempts and requests (catalogue section 7).
+public struct Meters: Sendable, Equatable {
+  /// Wrong passwords.
+  public internal(set) var signIn = FailureMeter()
+  /// Wrong proofs of identity.
+  public internal(set) var identity = FailureMeter()
+  /// The times of the latest requests for something to be sent, the latest last.
+  public internal(set) var requests: [Instant] = []
+  /// The times of the latest letters asked for.
+  public internal(set) var letters: [Instant] = []
+  /// The action that made the latest request, so that one action counts once.
+  var latestRequest: UUID?
+
+  static let requestsKept = 16
+
+  mutating func countRequest(_ fact: RecordedEvent) {
+    guard fact.actor == .visitor, latestRequest != fact.action else { return }
+    latestRequest = fact.action
+    requests = Array((requests + [fact.at]).suffix(Self.requestsKept))
+  }
+}
+
+/// A count of comparisons that failed, and the lock that follows from them.
+public struct FailureMeter: Sendable, Equatable {
+  /// The failures since the last success.
+  public internal(set) var inARow = 0
+  /// The times of the latest failures, the latest last.
+  public internal(set) var times: [Instant] = []
+  /// Until when the meter is locked, as the refusals say.
+  public internal(set) var lockedUntil: Instant?
+  /// When a refusal for being locked was recorded last.
+  public internal(set) var lockRecordedAt: Instant?
+
+  static let timesKept = 64
+
+  mutating func count(_ at: Instant) {
+    inARow += 1
+    times = Array((times + [at]).suffix(Self.timesKept))
+  }
+
+  mutating func lock(until instant: Instant?) {
+    guard let instant else { return }
+    lockedUntil = max(lockedUntil ?? instant, instant)
+  }
+
+  /// Whether the meter is locked at an instant; the instant it names is the last one locked.
+  public func isLocked(at instant: Instant) -> Bool {
+    lockedUntil.map { !Deadline.isPassed($0, now: instant) } ?? false
+  }
+
+  /// Until when one more failure at an instant would lock the meter, or `nil`.
+  ///
+  /// - Parameters:
+  ///   - rules: The house's numbers.
+  ///   - failures: The failures in a row from which a lock follows.
+  func lock(afterFailureAt instant: Instant, failures: Int, rules: MeterRules) -> Instant? {
+    var until: Instant?
+    let count = inARow + 1
+    if count >= failures {
+      let doublings = min(count - failures, 16)
+      let length = min(rules.firstLock << doublings, rules.longestLock)
+      until = instant.advanced(by: Int64(length))
+    }
+    let day: Int64 = 86_400_000
+    let recent = (times + [instant]).filter { $0 > instant.advanced(by: -day) }
+    if recent.count >= rules.failuresADay {
+      let oldest = recent[recent.count - rules.failuresADay]
+      until = max(until ?? oldest, oldest.advanced(by: day))
+    }
+    return until
+  }
+}

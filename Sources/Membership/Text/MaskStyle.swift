@@ -1,0 +1,66 @@
+/// How much of an e-mail address a page shows to someone who has not signed in.
+///
+/// Whatever the style, how long the address is never shows (edge 27).
+public enum MaskStyle: String, CaseIterable, Sendable {
+  /// Nothing at all: the notice shows no address.
+  case none
+  /// `*****@*****`, the same for everybody, known or not (MG-13).
+  case full
+  /// The first character and 36 stars, no domain (AP-9).
+  case firstCharacterStars
+  /// The first character, seven stars, and the domain in clear (MR-10).
+  case firstCharacterDomain
+
+  /// What the page shows for an address.
+  ///
+  /// A local part of one character, or that begins with anything but an ASCII letter or digit, shows
+  /// a star in place of its first: the whole of it must never show (edge 27).
+  ///
+  /// - Parameters:
+  ///   - address: The address on file, or `nil` for an unknown member or one without e-mail.
+  ///   - seed: Bytes of an HMAC of the number typed, at least three. They alone decide what is shown
+  ///     in place of a missing address, so that asking twice shows the same.
+  package func mask(_ address: EmailAddress?, decoy seed: [UInt8]) -> String {
+    switch self {
+    case .none: ""
+    case .full: "*****@*****"
+    case .firstCharacterStars: first(of: address, seed) + String(repeating: "*", count: 36)
+    case .firstCharacterDomain:
+      first(of: address, seed) + "*******@" + domain(of: address, seed)
+    }
+  }
+
+  private func first(of address: EmailAddress?, _ seed: [UInt8]) -> String {
+    guard let address else { return DecoyAddress.firstCharacter(seed) }
+    let local = address.localPart.lowercased().unicodeScalars
+    guard local.count > 1, let first = local.first, first.isASCII,
+      first.properties.isAlphabetic || first.properties.numericType != nil
+    else { return "*" }
+    return String(first)
+  }
+
+  private func domain(of address: EmailAddress?, _ seed: [UInt8]) -> String {
+    address?.domain.lowercased() ?? DecoyAddress.domain(seed)
+  }
+}
+
+/// What is shown of an address that does not exist.
+private enum DecoyAddress {
+  /// As often as French first names and surnames begin so.
+  private static let initials = Array("jjjjjmmmmmmccccaaaappplllldddsssbbbnnffgghhrreeeviot".utf8)
+
+  private static let domains = [
+    "gmail.com", "gmail.com", "gmail.com", "gmail.com", "orange.fr", "orange.fr", "hotmail.fr",
+    "hotmail.com", "free.fr", "wanadoo.fr", "wanadoo.fr", "laposte.net", "sfr.fr", "yahoo.fr",
+    "outlook.fr", "live.fr",
+  ]
+
+  static func firstCharacter(_ seed: [UInt8]) -> String {
+    let number = seed.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+    return String(decoding: [initials[number % initials.count]], as: UTF8.self)
+  }
+
+  static func domain(_ seed: [UInt8]) -> String {
+    domains[(seed.dropFirst(2).first.map(Int.init) ?? 0) % domains.count]
+  }
+}

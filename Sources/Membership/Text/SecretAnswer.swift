@@ -1,0 +1,48 @@
+import Foundation
+
+/// The answer to the « question pense-bête » (UM-16, UM-34).
+package enum SecretAnswer {
+  /// The form in which answers are hashed and compared, or `nil` when nothing is left.
+  ///
+  /// NFKC, case aside, no white space at the ends and one space inside, so that « Médor » answers
+  /// « medor  » only with its accent, but whatever the keyboard's capitals.
+  ///
+  /// - Parameter typed: As typed.
+  package static func normalized(_ typed: String) -> String? {
+    let spaced = TypedText.trimmed(typed).split(whereSeparator: \.isWhitespace)
+    guard let normal = PasswordNormalization.normalized(spaced.joined(separator: " ")) else {
+      return nil
+    }
+    let words = folded(normal).split(whereSeparator: \.isWhitespace)
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// Whether an answer only repeats the question or some of its words in their order.
+  ///
+  /// - Parameters:
+  ///   - answer: As typed.
+  ///   - question: The text of the question.
+  package static func isLike(_ answer: String, question: String) -> Bool {
+    let answer = words(answer)
+    let question = words(question)
+    if answer.isEmpty || question.isEmpty { return false }
+    return contains(question, answer) || contains(answer, question)
+  }
+
+  private static func contains(_ words: [String], _ run: [String]) -> Bool {
+    guard words.count >= run.count else { return false }
+    return (0...(words.count - run.count)).contains { words[$0...].starts(with: run) }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    folded(text).decomposedStringWithCompatibilityMapping
+      .unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
+      .split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+      .map { String(String.UnicodeScalarView($0)) }
+  }
+
+  /// Upper and back, so that `ß` and `SS` are the same.
+  private static func folded(_ text: String) -> String {
+    text.uppercased().lowercased().precomposedStringWithCompatibilityMapping
+  }
+}

@@ -1,0 +1,81 @@
+import Digests
+import Testing
+
+@Suite("SHA-256 does not care how a message arrives")
+struct SHA256IncrementalTests {
+  @Test("Every split of 200 bytes into two gives the digest of the whole")
+  func everySplit() {
+    let message = pattern(200)
+    let whole = SHA256.hash(message)
+    for split in 0...200 {
+      var hasher = SHA256()
+      hasher.update(message[..<split])
+      hasher.update(message[split...])
+      #expect(hasher.finalize() == whole, "split at \(split)")
+    }
+  }
+
+  @Test("Every split of 130 bytes into three gives the digest of the whole")
+  func everyPairOfSplits() {
+    let message = pattern(130)
+    let whole = SHA256.hash(message)
+    var differing: [String] = []
+    for first in 0...130 {
+      for second in first...130 {
+        var hasher = SHA256()
+        hasher.update(message[..<first])
+        hasher.update(message[first..<second])
+        hasher.update(message[second...])
+        if hasher.finalize() != whole { differing.append("\(first), \(second)") }
+      }
+    }
+    #expect(differing.isEmpty)
+  }
+
+  @Test("Byte by byte, digest by digest and by raw buffer are the same message")
+  func formsOfUpdate() {
+    let message = pattern(32)
+    var byByte = SHA256()
+    for byte in message { byByte.update(byte: byte) }
+    var byBuffer = SHA256()
+    message.withUnsafeBytes { byBuffer.update($0) }
+    byBuffer.update(UnsafeRawBufferPointer(start: nil, count: 0))
+    var byArray = SHA256()
+    byArray.update(message)
+    byArray.update([])
+    let whole = SHA256.hash(message)
+    #expect(byByte.finalize() == whole)
+    #expect(byBuffer.finalize() == whole)
+    #expect(byArray.finalize() == whole)
+    var byDigest = SHA256()
+    byDigest.update(whole)
+    #expect(byDigest.finalize() == SHA256.hash(whole.bytes))
+  }
+
+  @Test("Blocks are read at any alignment")
+  func alignment() {
+    let message = pattern(256)
+    let whole = SHA256.hash(message)
+    for offset in 0..<16 {
+      let shifted = bytes(0xff, count: offset) + message
+      let digest = shifted.withUnsafeBytes {
+        SHA256.hash(UnsafeRawBufferPointer(rebasing: $0[offset...]))
+      }
+      #expect(digest == whole, "offset \(offset)")
+    }
+  }
+
+  @Test("A copy goes on by itself, and a digest can be asked for on the way")
+  func copies() {
+    var beginning = SHA256()
+    beginning.update(pattern(100))
+    var left = beginning
+    left.update(byte: 1)
+    var right = beginning
+    right.update(byte: 2)
+    #expect(beginning.finalize() == SHA256.hash(pattern(100)))
+    #expect(left.finalize() == SHA256.hash(pattern(100) + [1]))
+    #expect(left.finalize() == SHA256.hash(pattern(100) + [1]))
+    #expect(right.finalize() == SHA256.hash(pattern(100) + [2]))
+  }
+}
