@@ -12,11 +12,40 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "EspaceAdherent",
   platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "EspaceAdherent", targets: ["EspaceAdherent"]),
+    .library(name: "EventStreamTesting", targets: ["EventStreamTesting"]),
+    .executable(name: "espace", targets: ["espace"]),
+  ],
   targets: [
     .target(name: "Digests"),
     .target(name: "Notation"),
+    .target(name: "EventLog", dependencies: ["Digests", "Notation"], path: "EventLog"),
     .target(name: "Membership", dependencies: ["Digests", "Notation"]),
+    .target(
+      name: "Projections", dependencies: ["Membership", "EventLog", "Digests", "Notation"],
+      path: "Projections"),
+    .target(
+      name: "EspaceAdherent",
+      dependencies: ["Projections", "Membership", "EventLog", "Digests", "Notation"]),
+    .target(
+      name: "EventStreamTesting",
+      dependencies: [
+        "EspaceAdherent", "Projections", "Membership", "EventLog", "Digests", "Notation",
+      ]),
+    .executableTarget(name: "espace", dependencies: ["EspaceAdherent"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "NotationTests", dependencies: ["Notation"]),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Digests", "Notation"]),
+    .testTarget(name: "MembershipTests", dependencies: ["Membership", "Digests", "Notation"]),
+    .testTarget(
+      name: "EspaceAdherentTests",
+      dependencies: [
+        "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",
+        "Notation",
+      ]),
+    .testTarget(name: "CommandLineTests", dependencies: ["espace"]),
+    .testTarget(name: "RepositoryTests"),
   ],
   swiftLanguageModes: [.v6]
 )

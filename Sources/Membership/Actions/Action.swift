@@ -1,42 +1,81 @@
 /// What the core is asked to do; each case is bound to its name in `ActionTable`.
 public enum Action: Sendable, Equatable {
+  /// By an administrator: the rules of the house from an instant on.
   case setHouseRules(SetHouseRules)
+  /// By an administrator: a text of the CGU.
   case publishCGU(PublishCGU)
+  /// By the feed: a person becomes a member.
   case enrolMember(EnrolMember)
+  /// By the feed or an adviser: a value of the dossier, an e-mail address, a beneficiary.
   case recordDossier(RecordDossier)
+  /// By the feed or an adviser: a new printed access code.
   case assignAccessCode(AssignAccessCode)
+  /// By the feed: draws the secret of a letter that is being printed.
   case dispatchLetter(DispatchLetter)
+  /// By the carrier: what became of a message.
   case reportDelivery(ReportDelivery)
+  /// By an adviser or administrator: the password must be replaced.
   case requireNewPassword(RequireNewPassword)
+  /// By an adviser or administrator: closes the way in.
   case blockAccess(AccessDecision)
+  /// By an adviser or administrator: opens it again, and forgets failures.
   case restoreAccess(AccessDecision)
+  /// By the feed, an adviser or the member in session: ends the account.
   case closeAccount(CloseAccount)
+  /// By the clock: records the deadlines that passed.
   case sweep(NoFields)
+  /// By a visitor: step 1 of a registration.
   case startRegistration(StartRegistration)
+  /// By a visitor: step 2.
   case fillRegistration(FillRegistration)
+  /// By a visitor as step 3, or by the member in session.
   case acceptCGU(AcceptCGU)
+  /// By a visitor in place of step 3, or by the member in session.
   case declineCGU(DeclineCGU)
+  /// By a visitor: step 4, or the certification of a changed address.
   case confirmEmail(ConfirmEmail)
+  /// By a visitor: the generated identifier once more.
   case requestIdentifier(RequestIdentifier)
+  /// By a visitor: a code or a link; by the member in session: a link that certifies.
   case requestCode(RequestCode)
+  /// By a visitor: types a code.
   case verifyCode(VerifyCode)
+  /// By a visitor: answers the secret question.
   case answerQuestion(AnswerQuestion)
+  /// By a visitor: a letter with a secret.
   case requestLetter(RequestLetter)
+  /// By a visitor with a grant or a link: sets a password.
   case setPassword(SetPassword)
+  /// By a visitor: opens a session.
   case signIn(SignIn)
+  /// By a visitor: the printed access code is lost.
   case reportLostAccessCode(ReportLostAccessCode)
+  /// By the member in session: ends the session.
   case signOut(NoFields)
+  /// By the member in session: replaces the password.
   case changePassword(ChangePassword)
+  /// By the member in session: gives a new address.
   case changeEmail(ChangeEmail)
+  /// By the member in session: enrols a device.
   case enrolDevice(EnrolDevice)
+  /// By the member in session or an adviser: bars a device for now.
   case blockDevice(DeviceAction)
+  /// By the member in session or an adviser: lets it in again.
   case unblockDevice(DeviceAction)
+  /// By the member in session or an adviser: bars it for good.
   case removeDevice(DeviceAction)
+  /// By the member in session or an adviser: asks for a change of the dossier.
   case fileChangeRequest(FileChangeRequest)
+  /// By an adviser: begins to work on it.
   case takeUpChangeRequest(ChangeRequestAction)
+  /// By an adviser: asks the member something.
   case askInformation(AskInformation)
+  /// By the member in session or an adviser: answers.
   case supplyInformation(SupplyInformation)
+  /// By an adviser: accepts or rejects it.
   case decideChangeRequest(DecideChangeRequest)
+  /// By the feed: writes an accepted one into the dossier.
   case applyChangeRequest(ChangeRequestAction)
+  /// By the member in session: takes it back.
   case withdrawChangeRequest(ChangeRequestAction)
 }

@@ -3,15 +3,16 @@ public import Notation
 
 /// One action as it is asked for: what, by whom, about whom, and when.
 public struct ActionRequest: Sendable, Equatable {
-  /// The id of the action, by which a repetition is recognised.
+  /// The id of the action; the same again is a repetition and gets the first answer (edge 8).
   public var id: UUID
-  /// When it happens; the clock's time when absent.
+  /// When it happens, never before the log's last fact; the clock's time when absent.
   public var at: Instant?
-  /// Who acts.
+  /// Who acts, which the host has established; the core never authenticates staff.
   public var by: Actor
-  /// Who it is about: a member number, an identifier, an e-mail address, a member id.
+  /// Who it is about: member number, identifier, e-mail address or member id (P2); absent beside a
+  /// link, and for the house.
   public var member: Typed?
-  /// The session of a member who is signed in.
+  /// The session's text as `signIn` gave it out; needed when a member acts, absent otherwise.
   public var session: Typed?
   /// The interaction that it belongs to; the action's own id when absent.
   public var correlation: UUID?
@@ -89,6 +90,6 @@ extension ActionRequest {
       session: common.session, correlation: common.correlation, action)
   }
 
-  /// The id that an object names, read before anything else of the action (catalogue section 5).
+  /// The fields that every action has beside its own, as the catalogue lists them.
   package static var commonListing: [FieldDescription] { CommonFields.listing }
 }

@@ -2,8 +2,11 @@
 package enum ActionTable {
   /// One kind of action.
   package struct Entry: Sendable {
+    /// The name, as `do` says it.
     package let name: ActionName
+    /// Who may act; where it is one kind only, `by` may be absent.
     package let actors: [Actor.Role]
+    /// The fields of its own, in the catalogue's order.
     package let listing: [FieldDescription]
     let read: @Sendable (inout Fields) -> Action
   }
@@ -18,7 +21,8 @@ package enum ActionTable {
     case .assignAccessCode: entry(name, by: [.mutuelle, .adviser], Action.assignAccessCode)
     case .dispatchLetter: entry(name, by: [.mutuelle], Action.dispatchLetter)
     case .reportDelivery: entry(name, by: [.carrier], Action.reportDelivery)
-    case .requireNewPassword: entry(name, by: [.adviser, .administrator], Action.requireNewPassword)
+    case .requireNewPassword:
+      entry(name, by: [.adviser, .administrator], Action.requireNewPassword)
     case .blockAccess: entry(name, by: [.adviser, .administrator], Action.blockAccess)
     case .restoreAccess: entry(name, by: [.adviser, .administrator], Action.restoreAccess)
     case .closeAccount: entry(name, by: [.mutuelle, .adviser, .member], Action.closeAccount)
@@ -65,7 +69,7 @@ package enum ActionTable {
 }
 
 extension Action {
-  /// The action's name.
+  /// The name, as `do` says it.
   public var name: ActionName {
     switch self {
     case .setHouseRules: .setHouseRules

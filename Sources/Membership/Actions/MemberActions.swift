@@ -3,10 +3,14 @@ public import Notation
 
 /// Replaces the password, knowing the current one.
 public struct ChangePassword: Described {
+  /// The current password (S); a wrong one counts in the meter of signing in (catalogue section 7).
   public var current = Typed("")
+  /// The new password as typed (S), never trimmed (edge 26).
   public var password = Typed("")
+  /// The new password typed again (S).
   public var confirmation = Typed("")
 
+  /// Makes the action with empty fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -18,8 +22,10 @@ public struct ChangePassword: Described {
 
 /// Gives a new e-mail address, pending until it is certified.
 public struct ChangeEmail: Described {
+  /// The new address as typed (P2).
   public var email = Typed("")
 
+  /// Makes the action with an empty address, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -29,9 +35,12 @@ public struct ChangeEmail: Described {
 
 /// Enrols a device (MG-9).
 public struct EnrolDevice: Described {
+  /// The name that the member gives the device (P2), 1 to 200 code points.
   public var label = Typed("")
-  public var platform = ""
+  /// The system that it runs on, such as `ios`; it will stand in clear in the log.
+  public var platform: PlainWord = "unspecified"
 
+  /// Makes the action with empty fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -42,9 +51,12 @@ public struct EnrolDevice: Described {
 
 /// Names a device; `blockDevice`, `unblockDevice` and `removeDevice` share it (MG-8).
 public struct DeviceAction: Described {
+  /// The id of the device.
   public var device = Token(bits: 0)
-  public var reason: String?
+  /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
+  public var reason: PlainWord?
 
+  /// Makes the action with a placeholder for the device, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -55,12 +67,17 @@ public struct DeviceAction: Described {
 
 /// Asks for a change of the dossier (UM-27).
 public struct FileChangeRequest: Described {
+  /// What is to be changed.
   public var kind = ChangeRequestKind.other
+  /// What the dossier is to say afterwards, as the named texts that the kind needs (P3).
   public var content = Particulars()
+  /// The SHA-256 digests of attached documents, which the core never holds (P3); empty for none.
   public var attachments: [Digest] = []
-  /// The sequence of the entry that the member saw; 0 for none.
+  /// The sequence of the entry that the member saw, 0 for none; absent when the host does not track
+  /// it.
   public var seen: Int?
 
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -73,8 +90,10 @@ public struct FileChangeRequest: Described {
 
 /// Names a change request; `takeUp…`, `apply…` and `withdrawChangeRequest` share it.
 public struct ChangeRequestAction: Described {
+  /// The id of the change request.
   public var request = Token(bits: 0)
 
+  /// Makes the action with a placeholder for the request, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -84,9 +103,12 @@ public struct ChangeRequestAction: Described {
 
 /// Asks the member for something that a change request lacks.
 public struct AskInformation: Described {
+  /// The id of a request that is pending.
   public var request = Token(bits: 0)
+  /// The question to the member (P2), at most 10,000 code points.
   public var text = Typed("")
 
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -97,10 +119,14 @@ public struct AskInformation: Described {
 
 /// Supplies what was asked.
 public struct SupplyInformation: Described {
+  /// The id of a request for which something was asked, before its time is over.
   public var request = Token(bits: 0)
+  /// The texts that are added or corrected (P3); absent when only documents come.
   public var content: Particulars?
+  /// The SHA-256 digests of further documents (P3); empty for none.
   public var attachments: [Digest] = []
 
+  /// Makes the action with a placeholder for the request, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -112,14 +138,18 @@ public struct SupplyInformation: Described {
 
 /// Accepts or rejects a change request.
 public struct DecideChangeRequest: Described {
+  /// The id of a request that is pending.
   public var request = Token(bits: 0)
+  /// Whether it is accepted; who filed it may only reject it (edge 33, ASVS 5.0 2.3.5).
   public var accept = false
-  public var reason: String?
-  /// To the member.
+  /// Of a rejection: why, as a short code that will stand in clear in the log; absent for nothing.
+  public var reason: PlainWord?
+  /// Of a rejection: what the member is told (P2); absent for nothing.
   public var text: Typed?
-  /// Internal, never shown to the member (edge 47).
+  /// Of a rejection: internal words, never shown to the member (P2, edge 47); absent for nothing.
   public var note: Typed?
 
+  /// Makes a rejection with a placeholder for the request, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {

@@ -69,8 +69,11 @@ extension Page: JSONRepresentable {
   package func write(to writer: inout JSONWriter) { writer.string(digest.hex) }
 }
 
-/// Whether the visitor clicked the right image; the host shows them (AP-19).
+/// Whether the visitor clicked the right image; the host shows them and says what came of it
+/// (AP-19).
 public enum AntiRobot: String, Sendable, JSONRepresentable {
+  /// The visitor clicked the image asked for.
   case passed
+  /// The visitor did not; refused even where the house asks for no image.
   case failed
 }

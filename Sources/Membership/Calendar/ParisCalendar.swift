@@ -51,7 +51,7 @@ package enum ParisCalendar {
   }
 
   /// What the clocks of Paris show at an instant, written as if it were UTC.
-  private static func wallClock(at instant: Instant) -> Instant {
+  package static func wallClock(at instant: Instant) -> Instant {
     instant.advanced(by: offset(at: instant))
   }
 

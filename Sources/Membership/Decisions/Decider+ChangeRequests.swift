@@ -42,28 +42,32 @@ extension Decider {
     switch kind {
     case .bankDetails: try requireBankDetails(content)
     case .birth, .newBeneficiary: try requireBirthDate(content)
-    case .email: _ = try address(Typed(content["email"] ?? ""))
-    case .postalAddress, .phone, .other: break
+    case .email:
+      let asked = try address(Typed(content["email"] ?? ""))
+      let onFile = subject?.emailOnFile.flatMap { address(of: $0) }
+      if onFile.flatMap({ EmailAddress(typed: $0) }) == asked { throw refuse(.sameAsOnFile) }
+    case .phone: try requirePhone(content["phone"] ?? "")
+    case .postalAddress, .other: break
     }
   }
 
-  /// Bank details wait after a recovery or a change of e-mail (edge 37).
+  /// Bank details wait after the password was recovered (edge 37).
   private func requireCooledOff(_ member: Member) throws(Interruption) {
-    guard let password = member.password else { return }
-    let recovered: [PasswordSet.Via] = [.code, .link, .letter, .question]
-    let since = now.advanced(by: -Int64(rules.service.bankCoolingOff))
-    let isFirst = member.activation.map { $0.mark.at == password.mark.at } ?? false
-    if recovered.contains(password.via), !isFirst, password.mark.at > since {
+    guard let recovered = member.recovered else { return }
+    if recovered.at > now.advanced(by: -Int64(rules.service.bankCoolingOff)) {
       throw refuse(.coolingOff)
     }
   }
 
-  /// The change request of an id, pending.
-  private func requirePending(_ id: Token) throws(Interruption) -> Member.ChangeRequest {
+  /// The change request of an id, pending; or accepted and not yet applied, where that may end.
+  private func requirePending(
+    _ id: Token, orAccepted: Bool = false
+  ) throws(Interruption) -> Member.ChangeRequest {
     guard let request = subject?.changeRequests.first(where: { $0.id == id }) else {
       throw refuse(.unknownRequest, of: id)
     }
-    guard request.isPending(at: now) else { throw refuse(.notPending, of: id) }
+    let isOpen = request.isPending(at: now) || orAccepted && request.recorded == .accepted
+    guard isOpen else { throw refuse(.notPending, of: id) }
     return request
   }
 
@@ -102,6 +106,7 @@ extension Decider {
       .changeRequestInformationSupplied(
         .make {
           $0.request = request.id
+          $0.kind = request.kind
           $0.content = action.content.map { .open($0) } ?? .absent
           $0.attachments = attachments(action.attachments)
           $0.dueBy = ParisCalendar.adding(days: rules.service.changeRequestDays, to: now)
@@ -113,9 +118,10 @@ extension Decider {
     let known = subject?.changeRequests.first { $0.id == action.request }
     if let known, action.accept, known.recorded == .accepted { return }
     if let known, !action.accept, known.recorded == .rejected { return }
-    let request = try requirePending(action.request)
+    // A request that became stale after it was accepted can only be rejected or withdrawn.
+    let request = try requirePending(action.request, orAccepted: !action.accept)
     if action.accept {
-      guard request.filer.staff == nil || request.filer.staff != actor.staff else {
+      guard !request.authors.contains(actor) else {
         throw refuse(.selfApproval, of: request.id)
       }
       guard subject?.sequence(of: request.kind) == request.seen else {
@@ -127,7 +133,7 @@ extension Decider {
         .changeRequestRejected(
           .make {
             $0.request = request.id
-            $0.reason = action.reason ?? ""
+            $0.reason = action.reason?.text ?? ""
             $0.text = action.text.map { .open($0.text) } ?? .absent
             $0.note = action.note.map { .open($0.text) } ?? .absent
           }))
@@ -151,7 +157,8 @@ extension Decider {
     case .postalAddress, .phone, .bankDetails:
       guard let what = request.kind.entry else { return }
       record(what, content, source: .changeRequest, request: request.id)
-    case .email: try replaceEmail(try address(Typed(content["email"] ?? "")), source: .changeRequest)
+    case .email:
+      try replaceEmail(try address(Typed(content["email"] ?? "")), source: .changeRequest)
     case .birth, .newBeneficiary:
       let beneficiary = drawToken()
       append(
@@ -171,7 +178,7 @@ extension Decider {
     if subject?.changeRequests.first(where: { $0.id == action.request })?.recorded == .withdrawn {
       return
     }
-    let request = try requirePending(action.request)
+    let request = try requirePending(action.request, orAccepted: true)
     append(.changeRequestWithdrawn(.make { $0.request = request.id }))
   }
 }

@@ -2,61 +2,60 @@ import Notation
 
 extension Decider {
   /// Types a one-time code on the page that asked for it, or a letter's code on any page.
+  ///
+  /// A code that is no longer live is told apart and harms no other (edge 1); one that lives on
+  /// another page is not compared with at all (edge 2).
   mutating func verifyCode(_ action: VerifyCode) throws(Interruption) {
     let page = try require(page: action.page)
     let member = try findByVisitor(rules.identifiers.foundBy)
     let codes = member.codes.filter { $0.artefact == .code }
-    let onPage = codes.last { $0.page == page.digest }
-    if let onPage, onPage.standing(at: now) == .live || isTyped(action.code, onPage) {
-      try verify(onPage, action.code, page)
-      return
-    }
-    if let letter = codes.last(where: { $0.channel == .letter }), letter.standing(at: now) == .live {
-      try verify(letter: letter, action.code, page, member)
+    let live = codes.filter { $0.standing(at: now) == .live }
+    let onPage = live.last { $0.page == page.digest }
+    if let onPage, isTyped(action.code, onPage) {
+      accept(onPage, on: page)
       return
     }
     var refusal = Refusal(.noCode)
     refusal.page = page
-    refusal.code = onPage ?? codes.last { $0.standing(at: now) == .live } ?? codes.last
-    if let onPage {
-      refusal.reason = onPage.standing(at: now).refusal
-    } else if let elsewhere = refusal.code {
-      let standing = elsewhere.standing(at: now)
+    if let dead = codes.last(where: { $0.standing(at: now) != .live && isTyped(action.code, $0) }) {
+      refusal.code = dead
+      refusal.reason = dead.standing(at: now).refusal
+      throw .refused(refusal)
+    }
+    if let letter = live.last(where: { $0.channel == .letter }) {
+      if try isRight(action.code, letter, member, refusal, isOnlyOne: onPage == nil) {
+        accept(letter, on: page)
+        return
+      }
+    }
+    refusal.code = onPage ?? live.last ?? codes.last { $0.page == page.digest } ?? codes.last
+    if onPage != nil {
+      refusal.reason = .mismatch
+      refusal.counted = true
+    } else if let code = refusal.code {
+      let standing = code.standing(at: now)
       refusal.reason = standing == .live ? .wrongPage : standing.refusal
     }
     throw .refused(refusal)
   }
 
-  private mutating func verify(
-    _ code: Member.Code, _ typed: Typed, _ page: Page
-  ) throws(Interruption) {
-    var refusal = Refusal(code.standing(at: now).refusal)
-    refusal.code = code
-    refusal.page = page
-    guard code.standing(at: now) == .live else { throw .refused(refusal) }
-    guard isTyped(typed, code) else {
-      refusal.counted = true
-      throw .refused(refusal)
-    }
-    accept(code, on: page)
-  }
-
   /// Tries a letter's code; a wrong one counts in the meter of identity too (catalogue section 7).
-  private mutating func verify(
-    letter: Member.Code, _ typed: Typed, _ page: Page, _ member: Member
-  ) throws(Interruption) {
-    var refusal = Refusal(.locked)
+  ///
+  /// Beside a live code of the page, what was typed is first of all that code's: a wrong text is
+  /// counted there, and the fold counts it on the letter's code as well.
+  private func isRight(
+    _ typed: Typed, _ letter: Member.Code, _ member: Member, _ refusal: Refusal, isOnlyOne: Bool
+  ) throws(Interruption) -> Bool {
+    let isLocked = member.meters.identity.isLocked(at: now)
+    if !isLocked, isTyped(typed, letter) { return true }
+    guard isOnlyOne else { return false }
+    var refusal = refusal
     refusal.code = letter
-    refusal.page = page
-    guard !member.meters.identity.isLocked(at: now) else {
-      throw refuseLocked(member.meters.identity, refusal)
-    }
-    guard isTyped(typed, letter) else {
-      refusal.reason = .mismatch
-      throw refuseCounted(
+    refusal.reason = isLocked ? .locked : .mismatch
+    throw isLocked
+      ? refuseLocked(member.meters.identity, refusal)
+      : refuseCounted(
         refusal, on: member.meters.identity, failures: rules.meters.identityFailures)
-    }
-    accept(letter, on: page)
   }
 
   private mutating func accept(_ code: Member.Code, on page: Page) {
@@ -79,7 +78,7 @@ extension Decider {
 
   /// Finds the live code of a link and compares its secret, last of all.
   mutating func requireLink(
-    _ typed: Typed, for purposes: [CodePurpose]
+    _ typed: Typed, for purposes: [CodePurpose], antiRobot: AntiRobot? = nil
   ) throws(Interruption) -> Member.Code {
     let parts = typed.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     self.typed = nil
@@ -88,6 +87,7 @@ extension Decider {
     else { throw refuse(.linkUnknown) }
     subject = member
     try requireOpen(member)
+    try requireAntiRobot(antiRobot)
     guard let code = member.codes.first(where: { $0.id == codeID }), code.artefact == .link else {
       throw refuse(.linkUnknown)
     }

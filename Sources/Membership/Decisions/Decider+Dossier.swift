@@ -20,6 +20,7 @@ extension Decider {
       throw refuse(.fieldMissing)
     }
     if what == .bankDetails { try requireBankDetails(value) }
+    if what == .phone { try requirePhone(value["phone"] ?? value["text"] ?? "") }
     if dossier(what, of: subject) == value { throw refuse(.sameAsOnFile) }
     record(what, value, effectiveOn: action.effectiveOn, source: source)
   }
@@ -29,7 +30,8 @@ extension Decider {
   ) throws(Interruption) {
     guard let details = action.value, !details.entries.isEmpty else { throw refuse(.fieldMissing) }
     try requireBirthDate(details)
-    if let id = action.beneficiary, subject?.beneficiaries.contains(where: { $0.id == id }) != true {
+    if let id = action.beneficiary, subject?.beneficiaries.contains(where: { $0.id == id }) != true
+    {
       throw .invalid(field: "beneficiary", why: "unknown")
     }
     let id = action.beneficiary ?? drawToken()

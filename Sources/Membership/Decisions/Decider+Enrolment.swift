@@ -16,6 +16,13 @@ extension Decider {
     let email = try action.email.map { (typed) throws(Interruption) in try address(typed) }
     let accessCode = try freeAccessCode(action.accessCode)
     if let bank = action.bankDetails { try requireBankDetails(bank) }
+    if let phone = action.phone { try requirePhone(phone.text) }
+    if let legacy = action.legacyIdentifier, !CappedText.fits(legacy.text, within: CappedText.identifier) {
+      throw .invalid(field: "legacyIdentifier", why: "too long")
+    }
+    let legacy = try action.legacyPassword.map { (typed) throws(Interruption) in
+      (verifier: typed.text, kdf: try legacyDerivation(typed))
+    }
     subject = Member(id: drawToken())
     append(
       .memberEnrolled(
@@ -28,7 +35,7 @@ extension Decider {
     if let accessCode { assign(accessCode, as: .accessCode) }
     let generated = rules.identifiers.scheme == .generated ? drawIdentifier() : nil
     if let generated { assign(generated, as: .generated) }
-    if let legacy = action.legacyPassword { try takeOver(legacy) }
+    if let legacy { takeOver(legacy.verifier, legacy.kdf) }
     guard let email else { return }
     let id = recordOnFile(email, source: .mutuelle)
     if rules.account.mailsAtEnrolment { welcome(id, email, identifier: generated) }
@@ -63,6 +70,7 @@ extension Decider {
       return nil
     }
     guard let canonical = IdentifierText.canonical(typed.text), !canonical.isEmpty,
+      !canonical.contains("@"),
       CappedText.fits(canonical, within: CappedText.identifier),
       let folded = IdentifierText.folded(typed.text)
     else { throw .invalid(field: "accessCode", why: "not an access code") }
@@ -89,16 +97,20 @@ extension Decider {
         }))
   }
 
-  /// Takes over the password of the system before (MR-5).
-  private mutating func takeOver(_ legacy: Typed) throws(Interruption) {
+  /// The derivation of a password of the system before, where the house takes it over (MR-5).
+  private func legacyDerivation(_ legacy: Typed) throws(Interruption) -> String {
     guard rules.account.legacy == .takenOver else { throw refuse(.notOffered) }
     guard let kdf = PHC.derivation(of: legacy.text) else {
       throw .invalid(field: "legacyPassword", why: "not a PHC string this core verifies")
     }
+    return kdf
+  }
+
+  private mutating func takeOver(_ verifier: String, _ kdf: String) {
     append(
       .passwordSet(
         .make {
-          $0.verifier = .open(legacy.text)
+          $0.verifier = .open(verifier)
           $0.kdf = kdf
           $0.rules = 0
           $0.via = .legacy
@@ -136,6 +148,12 @@ extension Decider {
   func address(_ typed: Typed) throws(Interruption) -> EmailAddress {
     guard let address = EmailAddress(typed: typed.text) else { throw refuse(.emailMalformed) }
     return address
+  }
+
+  func requirePhone(_ phone: String) throws(Interruption) {
+    if PhoneNumber.canonical(phone) == nil {
+      throw .invalid(field: "phone", why: "not a telephone number")
+    }
   }
 
   func requireBankDetails(_ details: Particulars) throws(Interruption) {

@@ -67,6 +67,29 @@ extension Decider {
     return member
   }
 
+  /// The member that an action addresses, found as its guards would; `nil` when there is none.
+  package func addressee() -> Member? {
+    let everything: [IdentifierRules.Finder] = [.number, .identifier, .accessCode, .email]
+    switch request.action {
+    case .confirmEmail(let action): return member(inFrontOf: action.link.text)
+    case .setPassword(let action) where action.link != nil:
+      return member(inFrontOf: action.link?.text ?? "")
+    case .enrolMember(let action): return members(named: action.number.text, by: [.number]).first
+    case .signIn(let action): return claim(of: action.identifier.text).member
+    default: break
+    }
+    if actor == .member { return member(inFrontOf: request.session?.text ?? "") }
+    guard let text = request.member?.text else { return nil }
+    if actor != .visitor, let id = Token(text), let member = knowledge.member(id) { return member }
+    let found = members(named: text, by: everything)
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// The member whose id a link or a session begins with.
+  private func member(inFrontOf text: String) -> Member? {
+    Token(String(text.prefix(12))).flatMap { knowledge.member($0) }
+  }
+
   func requireNotClosed(_ member: Member) throws(Interruption) {
     let name = request.action.name
     if member.closure != nil, name != .reportDelivery, name != .closeAccount {

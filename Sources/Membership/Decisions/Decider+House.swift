@@ -1,5 +1,5 @@
 import Digests
-import Notation
+package import Notation
 
 extension Decider {
   mutating func setHouseRules(_ action: SetHouseRules) throws(Interruption) {
@@ -12,7 +12,8 @@ extension Decider {
         throw .invalid(field: "preset", why: "unknown")
       }
       rules = preset
-    case (_, let given?): rules = given
+    case (nil, let given?): rules = given
+    case (_?, _?): throw .invalid(field: "rules", why: "beside a preset")
     case (nil, nil): throw .invalid(field: "preset", why: "missing")
     }
     if let flaw = rules.flaw { throw .invalid(field: "rules.\(flaw)", why: "out of range") }
@@ -30,8 +31,7 @@ extension Decider {
 
   mutating func publishCGU(_ action: PublishCGU) throws(Interruption) {
     let effectiveFrom = action.effectiveFrom ?? now
-    guard !action.version.isEmpty else { throw .invalid(field: "version", why: "missing") }
-    guard !knowledge.house.cgu.contains(where: { $0.version == action.version }) else {
+    guard !knowledge.house.cgu.contains(where: { $0.version == action.version.text }) else {
       throw refuse(.versionExists)
     }
     guard effectiveFrom >= now else { throw refuse(.effectiveInPast) }
@@ -40,9 +40,9 @@ extension Decider {
         stream: .house,
         event: .cguPublished(
           .make {
-            $0.version = action.version
+            $0.version = action.version.text
             $0.textDigest = action.textDigest
-            $0.locale = action.locale
+            $0.locale = action.locale.text
             $0.effectiveFrom = effectiveFrom
             $0.reacceptance = action.reacceptance
           })))
@@ -53,7 +53,7 @@ extension Decider {
     append(
       .accessBlocked(
         .make {
-          $0.reason = action.reason
+          $0.reason = action.reason.text
           $0.note = action.note.map { .open($0.text) } ?? .absent
         }))
     notifyOnFile(.accessBlocked)
@@ -67,7 +67,7 @@ extension Decider {
     append(
       .accessRestored(
         .make {
-          $0.reason = action.reason
+          $0.reason = action.reason.text
           $0.note = action.note.map { .open($0.text) } ?? .absent
         }))
   }
@@ -130,10 +130,24 @@ extension HouseRules {
       ("meters.signInFailures", meters.signInFailures),
       ("meters.identityFailures", meters.identityFailures),
       ("meters.failuresADay", meters.failuresADay),
+      ("meters.failuresADay", FailureMeter.timesKept - meters.failuresADay + 1),
+      ("meters.requestsADay", Meters.requestsKept - meters.requestsADay + 1),
+      ("meters.lettersAMonth", Meters.requestsKept - meters.lettersAMonth + 1),
       ("service.sessionLifetime", service.sessionLifetime),
     ]
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }
     if recovery.paths.contains(where: { $0.lifetime < 1 }) { return "recovery.paths" }
+    let counts: [(String, Int)] = [
+      ("meters.requestsAnHour", meters.requestsAnHour), ("meters.requestsADay", meters.requestsADay),
+      ("meters.lettersAMonth", meters.lettersAMonth),
+      ("meters.failuresADay", meters.failuresADay),
+    ]
+    // The meters remember so many times and no more.
+    if let flaw = counts.first(where: { !(1...Meters.requestsKept).contains($0.1) }) { return flaw.0 }
+    if identifiers.scheme == .accessCodeOrEmail, identifiers.sharedEmail != .notAsLogin {
+      return "identifiers.sharedEmail"
+    }
+    if let day = account.historyFrom, !BirthDate.isValid(day) { return "account.historyFrom" }
     if recovery.attempts > 10 { return "recovery.attempts" }
     if recovery.letterAttempts > 100 { return "recovery.letterAttempts" }
     if !recovery.codeFormat.meetsFloor { return "recovery.codeFormat" }
@@ -155,8 +169,8 @@ extension Member {
     for letter in letters where letter.isDue {
       due.append(.init(what: .letter, of: letter.id, deadline: letter.dueBy))
     }
-    for request in changeRequests where request.isPending(at: now) || request.state(at: now) == .lapsed
-    {
+    for request in changeRequests
+    where request.isPending(at: now) || request.state(at: now) == .lapsed {
       due.append(.init(what: .changeRequest, of: request.id, deadline: request.dueBy))
     }
     if let deadline = renewalAdvisedFrom(of: house, at: now) {
@@ -165,5 +179,10 @@ extension Member {
     return due.filter {
       Deadline.isPassed($0.deadline, now: now) && !passedDeadlines.contains($0)
     }.sorted { ($0.deadline, $0.of) < ($1.deadline, $1.of) }
+  }
+
+  /// Whether a deadline passed at an instant and was not recorded.
+  package func hasDeadlinesPassed(of house: House, at now: Instant) -> Bool {
+    !deadlinesPassed(of: house, at: now).isEmpty
   }
 }

@@ -5,7 +5,6 @@ extension Decider {
   mutating func setPassword(_ action: SetPassword) throws(Interruption) {
     let right = try requireRight(action)
     guard let subject else { return }
-    try requireAntiRobot(action.antiRobot)
     try requirePassword(
       action.password, confirmation: action.confirmation, of: subject, current: subject.password)
     let verifier = try derive(action.password.text.normalizedPassword)
@@ -27,11 +26,12 @@ extension Decider {
   private mutating func requireRight(_ action: SetPassword) throws(Interruption) -> Right {
     if let link = action.link {
       guard action.page == nil else { throw .invalid(field: "page", why: "beside a link") }
-      let code = try requireLink(link, for: [.setPassword])
+      let code = try requireLink(link, for: [.setPassword], antiRobot: action.antiRobot)
       return Right(via: .link, proof: code.id, code: code)
     }
     let page = try require(page: action.page)
     let member = try findByVisitor(rules.identifiers.foundBy)
+    try requireAntiRobot(action.antiRobot)
     let open = member.grants.filter { !$0.isSpent }
     guard let grant = open.last(where: { $0.page == page.digest }) else {
       let elsewhere = open.contains { !Deadline.isPassed($0.expiresAt, now: now) }
@@ -82,7 +82,9 @@ extension Decider {
     guard let subject, let current = subject.password else { throw refuse(.noPassword) }
     let isRight = try matches(
       action.current.text.normalizedPassword, verifierAt: current.mark.position)
-    guard !subject.meters.signIn.isLocked(at: now) else { throw refuseLocked(subject.meters.signIn) }
+    guard !subject.meters.signIn.isLocked(at: now) else {
+      throw refuseLocked(subject.meters.signIn)
+    }
     guard isRight else {
       throw refuseCounted(
         Refusal(.currentMismatch), on: subject.meters.signIn,

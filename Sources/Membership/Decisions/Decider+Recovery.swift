@@ -45,7 +45,9 @@ extension Decider {
       let email = member.emails.first(where: { $0.id == id })
     else { return false }
     try requireQuietRequests(member)
-    guard let address = address(of: email) else { throw refuse(.noChannelKnown) }
+    guard email.state == .pending, let address = address(of: email) else {
+      throw refuse(.noChannelKnown)
+    }
     let path = RecoveryRules.Path(.email, .link, lifetime: rules.account.activationLifetime)
     var issue = Issue(purpose: .activateAccount, path: path, to: .email(id))
     issue.expiresAt = registration.deadline
@@ -95,6 +97,9 @@ extension Decider {
       throw refuse(.notOffered)
     }
     try requireAntiRobot(action.antiRobot)
+    if rules.account.start == .activationLink, member.activation == nil {
+      throw refuse(.notActivated)
+    }
     guard let entry = member.dossier[.postalAddress] else { throw refuse(.postalAddressUnknown) }
     let settled = ParisCalendar.adding(
       days: rules.recovery.addressSettledDays, to: entry.mark.at)
@@ -119,6 +124,7 @@ extension Decider {
       throw refuse(.unknownLetter, of: action.letter)
     }
     guard letter.isDue else { throw refuse(.letterEnded, of: action.letter) }
+    if subject.block != nil { throw refuse(.accessBlocked, of: action.letter) }
     guard let path = rules.recovery.paths.first(where: { $0.channel == .letter }) else {
       throw refuse(.notOffered, of: action.letter)
     }
@@ -141,7 +147,7 @@ extension Decider {
         .make {
           $0.delivery = action.delivery
           $0.outcome = action.outcome
-          $0.reason = action.reason
+          $0.reason = action.reason?.text
         }))
     guard action.outcome == .bounced, case .email(let id) = sending.to,
       let email = subject.emails.first(where: { $0.id == id }),
@@ -168,7 +174,7 @@ extension Decider {
       .accessCodeLossReported(
         .make {
           $0.loss = loss
-          $0.email = .open(String(action.email.text.prefix(CappedText.name)))
+          $0.email = .open(String(action.email.text, atMost: CappedText.name))
           $0.matchesFile = address != nil && address == onFile
         }))
   }

@@ -48,7 +48,7 @@ extension Decider {
         $0.of = refusal.of
         $0.lockedUntil = refusal.lockedUntil
         if subject == nil, let typed {
-          $0.typed = .open(String(typed.text.prefix(CappedText.name)))
+          $0.typed = .open(String(typed.text, atMost: CappedText.name))
         }
       })
   }

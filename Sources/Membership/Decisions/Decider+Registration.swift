@@ -8,6 +8,7 @@ extension Decider {
     let member = try findByVisitor([.number])
     guard rules.account.start == .activationLink else { throw refuse(.notOffered) }
     try requireAntiRobot(action.antiRobot)
+    try requireIdentityUnlocked(member)
     guard member.activation == nil else { throw refuse(.alreadyActive) }
     try requireAccessCode(action.accessCode, of: member)
     let registration = drawToken()
@@ -20,13 +21,14 @@ extension Decider {
         }))
   }
 
-  /// Compares the printed access code, after the meter of identity.
+  private func requireIdentityUnlocked(_ member: Member) throws(Interruption) {
+    if member.meters.identity.isLocked(at: now) { throw refuseLocked(member.meters.identity) }
+  }
+
+  /// Compares the printed access code.
   private func requireAccessCode(
     _ typed: Typed, of member: Member
   ) throws(Interruption) {
-    guard !member.meters.identity.isLocked(at: now) else {
-      throw refuseLocked(member.meters.identity)
-    }
     let onFile = identifier(at: member.accessCode).flatMap(IdentifierText.folded)
     let given = IdentifierText.folded(typed.text)
     guard let onFile, let given, constantTimeEquals(Array(onFile.utf8), Array(given.utf8)) else {
@@ -69,7 +71,7 @@ extension Decider {
         .questionSet(
           .make {
             $0.question = answer.number
-            $0.questionSet = 1
+            $0.questionSet = knowledge.house.setting(at: now)?.version ?? 0
             $0.answer = .open(answer.verifier)
           }))
     }
@@ -106,11 +108,12 @@ extension Decider {
       }
     }
     guard action.ticked else { throw refuse(.boxNotTicked) }
-    guard let cgu = knowledge.house.cgu(at: now), cgu.version == action.version else {
+    guard let cgu = knowledge.house.cgu(at: now), cgu.version == action.version.text else {
       throw refuse(.versionNotCurrent)
     }
     guard cgu.textDigest == action.textDigest else { throw refuse(.digestMismatch) }
-    if registration == nil, subject.acceptedCGU?.version == cgu.version { return }
+    let isAccepted = subject.acceptedCGU?.version == cgu.version && subject.declinedCGU == nil
+    if registration == nil, isAccepted { return }
     append(
       .cguAccepted(
         .make {
@@ -127,11 +130,11 @@ extension Decider {
 
   mutating func declineCGU(_ action: DeclineCGU) throws(Interruption) {
     if actor != .member { _ = try requireRegistration(action.page) }
-    guard let subject, subject.declinedCGU?.version != action.version else { return }
-    guard knowledge.house.cgu.contains(where: { $0.version == action.version }) else {
+    guard let subject, subject.declinedCGU?.version != action.version.text else { return }
+    guard knowledge.house.cgu.contains(where: { $0.version == action.version.text }) else {
       throw .invalid(field: "version", why: "unknown")
     }
-    append(.cguDeclined(.make { $0.version = action.version }))
+    append(.cguDeclined(.make { $0.version = action.version.text }))
   }
 
   /// Step 4 (UM-20 to UM-23), or the certification of a changed address.
@@ -178,6 +181,7 @@ extension Decider {
     let matches = try matches(given, verifierAt: known?.question?.mark.position)
     let member = try findByVisitor([.number])
     guard !rules.recovery.questions.isEmpty else { throw refuse(.notOffered) }
+    try requireIdentityUnlocked(member)
     guard member.activation != nil else { throw refuse(.notActivated) }
     try requireAccessCode(action.accessCode, of: member)
     guard matches, member.question?.number == action.question else {

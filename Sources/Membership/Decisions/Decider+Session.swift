@@ -26,7 +26,7 @@ extension Decider {
     let today = subject.emails.count {
       $0.source == .member && $0.mark.at > now.advanced(by: -86_400_000)
     }
-    guard today < rules.meters.requestsAnHour else { throw refuse(.tooMany) }
+    guard today < rules.meters.requestsADay else { throw refuse(.tooMany) }
     let id = record(email: address, source: .member, standing: .pending)
     issueCertification(id, address)
     if let former, let formerAddress {
@@ -43,7 +43,7 @@ extension Decider {
         .make {
           $0.device = device
           $0.label = .open(action.label.text)
-          $0.platform = action.platform
+          $0.platform = action.platform.text
         }))
     notifyOnFile(.deviceEnrolled)
   }
@@ -65,7 +65,7 @@ extension Decider {
         .deviceBlocked(
           .make {
             $0.device = action.device
-            $0.reason = action.reason ?? ""
+            $0.reason = action.reason?.text ?? ""
           }))
     }
   }

@@ -17,8 +17,8 @@ extension Decider {
     try requireOpen(member)
     if let refusal = claim.refusal { throw refuse(refusal) }
     try requireAntiRobot(action.antiRobot)
-    try requireDevice(action.device, of: member)
     guard !member.meters.signIn.isLocked(at: now) else { throw refuseLocked(member.meters.signIn) }
+    try requireDevice(action.device, of: member)
     if try useTemporaryPassword(action, of: member) { return }
     try requirePasswordInForce(member)
     guard isRight else { throw wrongPassword(.wrongPassword, member) }
@@ -30,14 +30,14 @@ extension Decider {
       Refusal(reason), on: member.meters.signIn, failures: rules.meters.signInFailures)
   }
 
-  private struct Claim {
+  struct Claim {
     var member: Member?
     var kind = SignInSucceeded.IdentifierKind.memberNumber
     var refusal: RefusalReason?
   }
 
   /// Whom an identifier names, by the house's scheme (domain.md section 1.6).
-  private func claim(of text: String) -> Claim {
+  func claim(of text: String) -> Claim {
     switch rules.identifiers.scheme {
     case .memberNumber:
       return Claim(member: members(named: text, by: [.number]).first, kind: .memberNumber)
@@ -103,13 +103,15 @@ extension Decider {
     guard member.activation != nil || rules.account.start != .activationLink else {
       throw refuse(.notActivated)
     }
+    // Beside a live temporary password, what was typed was compared with that one: it counts.
+    let mayBeTemporary = member.codes.contains {
+      $0.artefact == .temporaryPassword && $0.standing(at: now) == .live
+    }
     switch member.passwordStanding(of: knowledge.house, at: now) {
     case .none:
-      let mayBeTemporary = member.codes.contains {
-        $0.artefact == .temporaryPassword && $0.standing(at: now) == .live
-      }
       throw mayBeTemporary ? wrongPassword(.noPassword, member) : refuse(.noPassword)
-    case .revoked: throw refuse(.passwordRevoked)
+    case .revoked:
+      throw mayBeTemporary ? wrongPassword(.passwordRevoked, member) : refuse(.passwordRevoked)
     case .inForce, .renewalAdvised, .renewalRequired: return
     }
   }

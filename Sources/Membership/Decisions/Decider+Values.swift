@@ -8,14 +8,16 @@ extension Decider {
   }
 
   func number(of member: Member) -> String? {
-    guard let mark = member.enrolment, case .memberEnrolled(let event)? = knowledge.open(mark.position)
+    guard let mark = member.enrolment,
+      case .memberEnrolled(let event)? = knowledge.open(mark.position)
     else { return nil }
     return event.number.value
   }
 
   func name(of member: Member) -> String? {
     if let entry = dossier(.name, of: member) { return entry["text"] ?? entry["name"] }
-    guard let mark = member.enrolment, case .memberEnrolled(let event)? = knowledge.open(mark.position)
+    guard let mark = member.enrolment,
+      case .memberEnrolled(let event)? = knowledge.open(mark.position)
     else { return nil }
     return event.name.value
   }
@@ -40,7 +42,7 @@ extension Decider {
 
   func postalAddress(of member: Member) -> String? {
     dossier(.postalAddress, of: member).map {
-      $0.entries.map(\.text).joined(separator: "\n")
+      $0.inOrder.map(\.text).joined(separator: "\n")
     }
   }
 

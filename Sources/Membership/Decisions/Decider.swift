@@ -30,6 +30,9 @@ package struct Decider {
     self.random = random
   }
 
+  /// The source of randomness after what was drawn.
+  package var randomness: Randomness { random }
+
   /// Decides.
   ///
   /// - Throws: `Interruption.invalid` for a malformed action, `Interruption.needs` when the hasher

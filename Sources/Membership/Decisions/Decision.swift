@@ -6,6 +6,11 @@ package struct Decision: Sendable {
   package struct Draft: Sendable, Equatable {
     package let stream: StreamName
     package let event: Event
+
+    package init(stream: StreamName, event: Event) {
+      self.stream = stream
+      self.event = event
+    }
   }
 
   package var drafts: [Draft]

@@ -48,7 +48,9 @@ package enum PHC {
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let part = bytes[start..<min(start + 3, bytes.count)]
       let bits = part.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - part.count))
-      for index in 0...part.count { text.append(alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)]) }
+      for index in 0...part.count {
+        text.append(alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)])
+      }
     }
     return String(decoding: text, as: UTF8.self)
   }

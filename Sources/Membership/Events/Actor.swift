@@ -2,24 +2,24 @@ import Notation
 
 /// Who acted, as the record's `actor` says.
 public enum Actor: Sendable, Hashable {
-  /// Someone who is not signed in, whatever they claim.
+  /// Someone who is not signed in, whatever they claim to be.
   case visitor
-  /// The holder of a live session.
+  /// The holder of a live session; the stream says which member.
   case member
-  /// The mutuelle's own system.
+  /// The mutuelle's own system: the feed of members, dossiers and letters.
   case mutuelle
-  /// The carrier of mail, text messages or post.
+  /// The carrier of mail, text messages or post, reporting on deliveries.
   case carrier
-  /// The passing of time.
+  /// The passing of time, which records deadlines; the founding of a space stands under it too.
   case clock
-  /// An adviser, under the host's pseudonym.
+  /// An adviser, under the host's pseudonym; acts for members (edge 32).
   case adviser(String)
-  /// An administrator, under the host's pseudonym.
+  /// An administrator, under the host's pseudonym; sets rules and publishes the CGU.
   case administrator(String)
-  /// An auditor, under the host's pseudonym.
+  /// An auditor, under the host's pseudonym; reads, and never changes anything.
   case auditor(String)
 
-  /// The pseudonym of a member of staff.
+  /// The host's pseudonym of a member of staff, 1 to 32 of `[a-z0-9-]`; `nil` for anyone else.
   public var staff: String? {
     switch self {
     case .adviser(let staff), .administrator(let staff), .auditor(let staff): staff
@@ -41,11 +41,12 @@ public enum Actor: Sendable, Hashable {
     }
   }
 
-  /// The kinds of actors.
+  /// The kinds of actors, as `by` in an action says them.
   public enum Role: String, Sendable, CaseIterable {
+    /// The kinds, each named and described as the case of `Actor`.
     case visitor, member, mutuelle, carrier, clock, adviser, administrator, auditor
 
-    /// Whether actors of this kind have a pseudonym.
+    /// Whether actors of this kind are persons who work for the mutuelle, named by a pseudonym.
     public var isStaff: Bool { self == .adviser || self == .administrator || self == .auditor }
   }
 

@@ -5,16 +5,24 @@ public import Notation
 public struct EmailRecorded: Described {
   /// Whether the address is the one on file or a candidate.
   public enum Standing: String, Sendable, CaseIterable {
+    /// What the house writes to, in place of the address before (FM-12).
     case onFile
+    /// A candidate: only the link that certifies it is sent there (UM-18).
     case pending
   }
 
+  /// The id by which codes and notices name the address; recorded again it gets another (edge 5).
   public var email = Token(bits: 0)
+  /// The address as typed, without white space at its ends (P2).
   public var address = Sealed<String>.absent
+  /// Who gave the address.
   public var source = DossierSource.mutuelle
+  /// Whether it is on file from here on, or pending.
   public var standing = Standing.onFile
+  /// Whether the member ticked « Je n’autorise pas la diffusion de mon adresse mail » (UM-15).
   public var disclosureRefused = false
 
+  /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -30,9 +38,12 @@ extension EmailRecorded.Standing: JSONRepresentable {}
 
 /// `email.certified`: a link sent to that very address was followed (UM-18).
 public struct EmailCertified: Described {
+  /// The id of the address; a pending one is on file from here on.
   public var email = Token(bits: 0)
+  /// The code whose link was followed, which was sent to that very address.
   public var code = Token(bits: 0)
 
+  /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -43,16 +54,22 @@ public struct EmailCertified: Described {
 
 /// `email.invalidated`: the address no longer serves (FM-17).
 public struct EmailInvalidated: Described {
-  /// Why it does not.
+  /// Why an address no longer serves.
   public enum Reason: String, Sendable, CaseIterable {
+    /// The carrier reported that a message bounced.
     case bounced
+    /// An adviser or the feed says that the address is not valid (FM-17).
     case adviser
+    /// The mailbox has passed to somebody else; no action of this version gives it.
     case reused
   }
 
+  /// The id of the address; codes sent there are ended (edge 5).
   public var email = Token(bits: 0)
+  /// Why it no longer serves, for whoever asks the member for another address.
   public var reason = Reason.bounced
 
+  /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -65,10 +82,14 @@ extension EmailInvalidated.Reason: JSONRepresentable {}
 
 /// `cgu.accepted`: the member accepted one version of the CGU (UM-19).
 public struct CGUAccepted: Described {
+  /// The version whose box was ticked, the one in force at that instant (edge 34).
   public var version = ""
+  /// The SHA-256 of the text that was shown.
   public var textDigest = Digest.zero
+  /// The language of that text, such as `fr`.
   public var locale = ""
 
+  /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -80,8 +101,10 @@ public struct CGUAccepted: Described {
 
 /// `cgu.declined`: the member declined one version of the CGU (edge 35).
 public struct CGUDeclined: Described {
+  /// The version that was declined; in a registration this ends it.
   public var version = ""
 
+  /// Makes the event with a placeholder for the version, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {

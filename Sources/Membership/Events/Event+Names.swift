@@ -1,6 +1,5 @@
-
 extension Event {
-  /// The wire name, hand-chosen and stable.
+  /// The wire name, hand-chosen and stable for ever; of an unknown event, the one its record has.
   public var name: String {
     switch self {
     case .houseRulesSet: "house.rules-set"

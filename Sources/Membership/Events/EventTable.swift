@@ -1,16 +1,22 @@
 import Notation
 
-
 /// The one table that binds wire names to Swift types (edge 50).
 package enum EventTable {
   /// One type of event: its names, what it keeps and seals, and how it is read.
   package struct Entry: Sendable {
+    /// The wire name, such as `code.requested`.
     package let name: String
+    /// The highest schema version that this code reads; a higher one is shown raw (edge 44).
     package let schema: Int
+    /// How long its private values are kept.
     package let keeping: Keeping
-    package let privateClass: PrivateClass?
+    /// The class of its private part; `nil` for an event that seals nothing.
+    package let privateClasses: [PrivateClass]
+    /// The rules and edge cases that it serves, as the catalogue lists them.
     package let serves: String
+    /// The name of the Swift type.
     package let swiftType: String
+    /// Its fields, in the order in which they are written.
     package let listing: [FieldDescription]
     let read: @Sendable (inout Fields) -> Event
   }
@@ -29,10 +35,10 @@ package enum EventTable {
 
   private static func entry<Payload: Described>(
     _ name: String, _ wrap: @escaping @Sendable (Payload) -> Event, _ keeping: Keeping,
-    seals privateClass: PrivateClass? = nil, serves: String
+    seals privateClasses: PrivateClass..., serves: String
   ) -> Entry {
     Entry(
-      name: name, schema: 1, keeping: keeping, privateClass: privateClass, serves: serves,
+      name: name, schema: 1, keeping: keeping, privateClasses: privateClasses, serves: serves,
       swiftType: "\(Payload.self)", listing: Payload.listing
     ) { fields in
       var payload = Payload()
@@ -42,7 +48,8 @@ package enum EventTable {
   }
 
   private static let houseAndEnrolment = [
-    entry("house.rules-set", Event.houseRulesSet, .fact, serves: "1.6, FM-15, MR-1, AP-17, edge 17"),
+    entry(
+      "house.rules-set", Event.houseRulesSet, .fact, serves: "1.6, FM-15, MR-1, AP-17, edge 17"),
     entry("cgu.published", Event.cguPublished, .fact, serves: "UM-19, edge 34"),
     entry(
       "member.enrolled", Event.memberEnrolled, .fact, seals: .identity,
@@ -54,7 +61,7 @@ package enum EventTable {
       "access-code.loss-reported", Event.accessCodeLossReported, .fact, seals: .contact,
       serves: "UM-36, UM-37"),
     entry(
-      "dossier.recorded", Event.dossierRecorded, .fact, seals: .contact,
+      "dossier.recorded", Event.dossierRecorded, .fact, seals: .identity, .contact, .bank,
       serves: "AP-6, AP-7, MG-7, UM-26, UM-27, edges 19, 36"),
     entry(
       "beneficiary.recorded", Event.beneficiaryRecorded, .fact, seals: .identity,
@@ -87,7 +94,8 @@ package enum EventTable {
       "delivery.reported", Event.deliveryReported, .fact,
       serves: "FM-5, FM-17, AP-7, AP-11, MR-12, MG-15, UM-24"),
     entry(
-      "notice.issued", Event.noticeIssued, .fact, serves: "FM-5, FM-6, FM-21, UM-37, edges 28, 30, 37"),
+      "notice.issued", Event.noticeIssued, .fact,
+      serves: "FM-5, FM-6, FM-21, UM-37, edges 28, 30, 37"),
     entry(
       "deadline.passed", Event.deadlinePassed, .fact,
       serves: "UM-20, UM-24, AP-7, AP-17, MG-7, edges 13 to 16"),
@@ -127,7 +135,8 @@ package enum EventTable {
     entry("device.unblocked", Event.deviceUnblocked, .fact, serves: "MG-8, edge 39"),
     entry("device.removed", Event.deviceRemoved, .fact, serves: "MG-8, edges 39, 40"),
     entry(
-      "change-request.filed", Event.changeRequestFiled, .fact, seals: .contact,
+      "change-request.filed", Event.changeRequestFiled, .fact,
+      seals: .identity, .contact, .bank, .freeText,
       serves: "UM-27, edges 36 to 38"),
     entry("change-request.taken-up", Event.changeRequestTakenUp, .fact, serves: "UM-27"),
     entry(
@@ -135,13 +144,14 @@ package enum EventTable {
       seals: .freeText, serves: "UM-27"),
     entry(
       "change-request.information-supplied", Event.changeRequestInformationSupplied, .fact,
-      seals: .contact, serves: "UM-27"),
+      seals: .identity, .contact, .bank, .freeText, serves: "UM-27"),
     entry(
       "change-request.accepted", Event.changeRequestAccepted, .fact, serves: "UM-27, edges 33, 36"),
     entry(
       "change-request.rejected", Event.changeRequestRejected, .fact, seals: .freeText,
       serves: "UM-27, edge 47"),
     entry("change-request.applied", Event.changeRequestApplied, .fact, serves: "UM-27, edge 36"),
-    entry("change-request.withdrawn", Event.changeRequestWithdrawn, .fact, serves: "UM-27, edge 36"),
+    entry(
+      "change-request.withdrawn", Event.changeRequestWithdrawn, .fact, serves: "UM-27, edge 36"),
   ]
 }

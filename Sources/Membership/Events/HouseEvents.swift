@@ -3,13 +3,19 @@ public import Notation
 
 /// `house.rules-set`: the rules of the house from an instant on; position 1 of every space.
 public struct HouseRulesSet: Described {
+  /// The name of the preset, such as `mcrn`; `own` for rules that were given without one.
   public var preset = ""
+  /// Counts the settings of a space from 1; facts decided under the rules name it in `rules`.
   public var version = 0
+  /// The rules in full, so that an audit reads what applied without this version of the code.
   public var rules = HouseRules()
+  /// The first instant at which the rules apply, never before the fact; codes already issued keep
+  /// the limits they were issued with (edge 17).
   public var effectiveFrom = Instant.earliest
-  /// The content of `space.json`, in the first fact of a space only.
+  /// The content of `space.json`; absent but in the first fact of a space.
   public var space: SpaceFounded?
 
+  /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -23,13 +29,19 @@ public struct HouseRulesSet: Described {
 
 /// What the first fact of a space says of the space itself.
 public struct SpaceFounded: Described {
+  /// The random id of the space, 32 hexadecimal digits, as every segment of its log names it.
   public var id = ""
+  /// The name of the log in its checkpoints (C2SP tlog-checkpoint).
   public var origin = ""
+  /// The preset that the space was made with, such as `unimutuelles`.
   public var house = ""
+  /// When the space was made.
   public var createdAt = Instant.earliest
-  /// The check value of the vault's key, so that a wrong key is recognised.
+  /// The check value of the vault's key, by which a wrong key is recognised before anything is
+  /// written.
   public var keyCheck = Digest.zero
 
+  /// Makes it with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -43,12 +55,19 @@ public struct SpaceFounded: Described {
 
 /// `cgu.published`: a text of the general conditions, in force from an instant on (UM-19).
 public struct CGUPublished: Described {
+  /// The name that the house gives the text, never used for a second one.
   public var version = ""
+  /// The SHA-256 of the text: a text changed under the same version shows (edge 34).
   public var textDigest = Digest.zero
+  /// The language of the text, such as `fr`.
   public var locale = ""
+  /// The first instant at which the text applies, never before the fact.
   public var effectiveFrom = Instant.earliest
+  /// Whether who accepted an earlier text must accept this one; otherwise they are only informed
+  /// (edge 34).
   public var reacceptance = false
 
+  /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {

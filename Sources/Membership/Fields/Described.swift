@@ -39,11 +39,11 @@ extension Described {
 
 /// One field as the catalogue lists it.
 public struct FieldDescription: Sendable, Equatable {
-  /// The name, as written.
+  /// The name, as it is written in JSON.
   public let name: String
-  /// The kind of value: `text`, `instant`, `id`, a list of words.
+  /// The kind of value: `text`, `instant`, `id`, `word`, `list of word`, `object`.
   public let kind: String
-  /// How personal it is.
+  /// How personal it is; of P2, P3 and S the value stands in the vault.
   public let dataClass: DataClass
   /// Whether it may be absent.
   public let isOptional: Bool

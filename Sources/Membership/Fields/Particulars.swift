@@ -15,6 +15,13 @@ public struct Particulars: Sendable, Equatable {
   /// The text of a name, or `nil`.
   public subscript(_ name: String) -> String? { entries.first { $0.name == name }?.text }
 
+  /// The entries in the order in which people write them: a name, a street, a town, then the rest.
+  package var inOrder: [(name: String, text: String)] {
+    let usual = ["name", "holder", "street", "complement", "postalCode", "city", "country"]
+    let first = usual.compactMap { name in entries.first { $0.name == name } }
+    return first + entries.filter { !usual.contains($0.name) }
+  }
+
   /// Whether two particulars have the same names and texts.
   public static func == (left: Particulars, right: Particulars) -> Bool {
     left.entries.elementsEqual(right.entries) { $0 == $1 }

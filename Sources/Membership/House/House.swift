@@ -3,22 +3,33 @@ public import Notation
 
 /// The house at a moment: the rules and the CGU published so far, folded from its stream.
 public struct House: Sendable, Equatable {
-  /// One setting of the rules.
+  /// One setting of the rules, as its fact says.
   public struct Setting: Sendable, Equatable {
+    /// The name of the preset; `own` for rules given without one.
     public let preset: String
+    /// Counts the settings from 1; `rules` in other facts refers to it.
     public let version: Int
+    /// The rules in full.
     public let rules: HouseRules
+    /// The first instant at which they apply.
     public let effectiveFrom: Instant
+    /// The position of the fact in the log.
     public let position: Int
   }
 
-  /// One published text of the CGU.
+  /// One published text of the CGU, as its fact says (UM-19).
   public struct CGU: Sendable, Equatable {
+    /// The name of the version, never used for a second text.
     public let version: String
+    /// The SHA-256 of the text.
     public let textDigest: Digest
+    /// The language of the text, such as `fr`.
     public let locale: String
+    /// The first instant at which it applies.
     public let effectiveFrom: Instant
+    /// Whether who accepted an earlier text must accept this one (edge 34).
     public let reacceptance: Bool
+    /// The position of the fact in the log.
     public let position: Int
   }
 
@@ -26,7 +37,7 @@ public struct House: Sendable, Equatable {
   public private(set) var settings: [Setting] = []
   /// The CGU, in order of position.
   public private(set) var cgu: [CGU] = []
-  /// What the first fact says of the space.
+  /// What the first fact says of the space; `nil` before it is folded.
   public private(set) var space: SpaceFounded?
 
   /// Makes a house of which nothing is known.
@@ -53,7 +64,9 @@ public struct House: Sendable, Equatable {
 
   /// The setting in force at an instant: the latest whose time has come, else the first.
   public func setting(at instant: Instant) -> Setting? {
-    settings.last { $0.effectiveFrom <= instant } ?? settings.first
+    settings.filter { $0.effectiveFrom <= instant }.max {
+      ($0.effectiveFrom, $0.position) < ($1.effectiveFrom, $1.position)
+    } ?? settings.first
   }
 
   /// The rules in force at an instant; those of `recommended` when none were ever set.

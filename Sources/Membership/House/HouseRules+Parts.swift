@@ -2,55 +2,67 @@ public import Notation
 
 /// How an account comes to exist, and what it asks of the member.
 public struct AccountRules: Described {
-  /// The fact that makes the account.
+  /// The fact that makes the account (domain.md section 1.6).
   public enum Start: String, Sendable, CaseIterable, JSONRepresentable {
+    /// The first password that is set (FM-16, AP-1).
     case firstPassword
+    /// The confirmed link of a registration (UM-8, UM-22).
     case activationLink
+    /// The enrolment itself, for members whose old password is taken over (MR-5).
     case enrolment
   }
 
   /// What becomes of identifiers and passwords of the system before.
   public enum Legacy: String, Sendable, CaseIterable, JSONRepresentable {
+    /// There was no system before, or nothing of it is known.
     case none
-    /// They find no way in (FM-15).
+    /// They find no way in, and an old identifier is answered by `legacyInvalidated` (FM-15).
     case refused
-    /// The password is taken over (MR-5).
+    /// The password is taken over, so that it still signs in (MR-5).
     case takenOver
   }
 
   /// What becomes of an old password.
   public enum Renewal: String, Sendable, CaseIterable, JSONRepresentable {
+    /// A password stays good however old it is (NIST SP 800-63B-4 §3.1.1.2).
     case none
-    /// Advised after some months (AP-17).
+    /// A renewal is advised after some months, never asked for (AP-17).
     case advised
-    /// Asked of everyone whose password was taken over (MR-7).
+    /// Asked at sign-in of who has a password taken over, or set under older rules (MR-7).
     case forced
   }
 
+  /// The fact that makes the account; before it, nobody signs in (UM-22).
   public var start = Start.firstPassword
+  /// What becomes of identifiers and passwords of the system before.
   public var legacy = Legacy.none
+  /// What becomes of an old password.
   public var renewal = Renewal.none
-  /// The calendar months after which a renewal is advised.
+  /// The calendar months, in Europe/Paris, after which a renewal is advised (AP-17: six).
   public var renewalMonths = 6
   /// Whether the identifier and a first link are mailed at enrolment (FM-5, FM-7).
   public var mailsAtEnrolment = false
-  /// The life of the link mailed at enrolment.
+  /// The life of the link mailed at enrolment, in milliseconds from its issue.
   public var firstLinkLifetime = 86_400_000
-  /// The life of steps 2 and 3 of a registration.
+  /// The time for steps 2 and 3 of a registration, in milliseconds from step 1.
   public var registrationLifetime = 1_800_000
-  /// The life of the activation link (UM-20).
+  /// The life of the activation link, in milliseconds from its first issue (UM-20: 24 hours).
   public var activationLifetime = 86_400_000
-  /// Whether the e-mail address must be certified (UM-18).
+  /// Whether the address on file must be certified, and then only a certified one recovers (UM-18,
+  /// UM-34).
   public var certifiesEmail = false
-  /// The life of a link that certifies a new address.
+  /// The life of a link that certifies a new address, in milliseconds from its issue.
   public var certificationLifetime = 86_400_000
-  /// Whether the CGU must be accepted (UM-19).
+  /// Whether the CGU must be accepted, once a text is in force (UM-19).
   public var requiresCGU = false
-  /// The actions before which the anti-robot image must be passed (AP-19, MR-16).
+  /// The actions, of those with an `antiRobot`, that are refused unless the image was passed
+  /// (AP-19, MR-16).
   public var antiRobot: [ActionName] = []
-  /// The first day, in Europe/Paris, of the reimbursements shown (UM-2): `2017-01-01`.
+  /// The first day, in Europe/Paris, of the reimbursements shown, by date of payment (UM-2:
+  /// `2017-01-01`); absent for all.
   public var historyFrom: String?
 
+  /// Makes the rules with the default of each field.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -70,27 +82,29 @@ public struct AccountRules: Described {
   }
 }
 
-/// How often things may be tried, for each member.
+/// How often things may be tried, for each member (catalogue section 7).
 public struct MeterRules: Described {
-  /// The wrong passwords in a row that lock signing in for a minute, doubling to an hour.
+  /// The wrong passwords in a row from which signing in is locked (CNIL case 2: five).
   public var signInFailures = 5
-  /// The wrong proofs of identity in a row that lock proving it, in the same way.
+  /// The wrong proofs of identity in a row from which proving it is locked, in the same way.
   public var identityFailures = 3
-  /// The first lock.
+  /// The length of the first lock, in milliseconds; it doubles with each further failure.
   public var firstLock = 60_000
-  /// The longest lock but the daily one.
+  /// The longest lock that doubling leads to, in milliseconds; the daily limit may lock for longer.
   public var longestLock = 3_600_000
-  /// The failures within 24 hours that lock until the oldest of them is a day old (CNIL case 2).
+  /// The failures within 24 hours that lock until the oldest of them is 24 hours old (CNIL case 2:
+  /// 25).
   public var failuresADay = 25
-  /// The least time between two requests for something to be sent.
+  /// The least time between two requests for something to be sent, in milliseconds.
   public var requestInterval = 60_000
-  /// The requests within an hour.
+  /// The requests for something to be sent within an hour, at most.
   public var requestsAnHour = 3
-  /// The requests within 24 hours.
+  /// The requests for something to be sent within 24 hours, at most.
   public var requestsADay = 10
-  /// The letters within 30 days.
+  /// The letters asked for within 30 calendar days, at most.
   public var lettersAMonth = 2
 
+  /// Makes the rules with the default of each field.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -106,21 +120,23 @@ public struct MeterRules: Described {
   }
 }
 
-/// Sessions, and the life of change requests and closed accounts.
+/// Sessions, change requests, closed accounts: how long each lasts.
 public struct ServiceRules: Described {
-  /// The absolute life of a session; idling is the host's to end.
+  /// The absolute life of a session, in milliseconds from the sign-in; idling is the host's to end.
   public var sessionLifetime = 43_200_000
-  /// How fresh a sign-in must be to change the e-mail, the bank details, or to close the account.
+  /// How fresh a sign-in must be, in milliseconds, to change the e-mail or bank details or close
+  /// the account (ASVS 5.0 7.5.1).
   public var reauthenticationWithin = 3_600_000
-  /// How long after a recovery no bank details may be changed (edge 37).
+  /// For how long after a recovery no bank details may be changed, in milliseconds (edge 37).
   public var bankCoolingOff = 259_200_000
-  /// The calendar days within which a change request is decided.
+  /// The calendar days, in Europe/Paris, within which a change request is decided.
   public var changeRequestDays = 30
-  /// The calendar days that a member has to supply information.
+  /// The calendar days, in Europe/Paris, that a member has to supply information.
   public var informationDays = 15
-  /// The calendar months for which a closed account's facts are kept (L221-11: two years).
+  /// The calendar months for which a closed account's values are kept (L221-11: two years).
   public var retentionMonths = 24
 
+  /// Makes the rules with the default of each field.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {

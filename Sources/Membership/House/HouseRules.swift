@@ -12,13 +12,15 @@ public struct HouseRules: Described {
   public var password = PasswordRules()
   /// The ways to a new password, and the lives of codes and letters.
   public var recovery = RecoveryRules()
-  /// How an account comes to exist.
+  /// How an account comes to exist, and what it asks of the member.
   public var account = AccountRules()
   /// How often things may be tried.
   public var meters = MeterRules()
-  /// Sessions, and the life of change requests.
+  /// Sessions, and the life of change requests and closed accounts.
   public var service = ServiceRules()
 
+  /// Makes the rules with the default of each field; they are those of no house, so start from a
+  /// preset.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -33,7 +35,7 @@ public struct HouseRules: Described {
 
 /// What a member signs in with, and what finds a member.
 public struct IdentifierRules: Described {
-  /// The identifier of a house.
+  /// What members of the house sign in with.
   public enum Scheme: String, Sendable, CaseIterable, JSONRepresentable {
     /// Drawn by the system, never changed (FM-3, FM-18).
     case generated
@@ -43,33 +45,42 @@ public struct IdentifierRules: Described {
     case accessCodeOrEmail
   }
 
-  /// What a visitor may name a member by.
+  /// What a visitor may name a member by when asking for something.
   public enum Finder: String, Sendable, CaseIterable, JSONRepresentable {
+    /// The member number.
     case number
+    /// The generated identifier, look-alikes folded (FM-11).
     case identifier
+    /// The printed access code.
     case accessCode
+    /// The e-mail address on file, when one member alone has it.
     case email
   }
 
+  /// What members of the house sign in with.
   public var scheme = Scheme.memberNumber
-  /// What finds a member who asks for a code, a letter or an identifier.
+  /// What finds a member who asks for a code or a letter, tried in this order.
   public var foundBy: [Finder] = [.number]
-  /// The fewest digits of a member number (MG-12).
+  /// The fewest digits of a member number, leading zeros counted (MG-12).
   public var shortestNumber = 6
-  /// The most digits of a member number.
+  /// The most digits of a member number, leading zeros counted (MG-12).
   public var longestNumber = 10
-  /// Whether one address on file with two members is warned of, or no longer signs in (FM-21, UM-5).
+  /// What follows when two members have one address on file (FM-21, UM-5).
   public var sharedEmail = SharedEmail.allowed
-  /// How an address is shown to a visitor (AP-9, MR-10, MG-13).
+  /// How much of an address a visitor sees (AP-9, MR-10, MG-13).
   public var mask = MaskStyle.full
 
-  /// What two members with one address means.
+  /// What follows when two members have one address on file.
   public enum SharedEmail: String, Sendable, CaseIterable, JSONRepresentable {
+    /// Nothing: both are written to there, and neither is told.
     case allowed
+    /// Both are told, for both see what is mailed there (FM-21).
     case warned
+    /// It signs in neither of them; the access code still does (edge 28).
     case notAsLogin
   }
 
+  /// Makes the rules with the default of each field.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -86,11 +97,14 @@ public struct IdentifierRules: Described {
 public struct RecoveryRules: Described {
   /// One way: a channel and the form of what is sent.
   public struct Path: Described {
+    /// The way that it is sent.
     public var channel = Channel.email
+    /// The form of what is sent.
     public var artefact = Artefact.code
-    /// The life of what is sent, in milliseconds from its issue.
+    /// The life of what is sent, in milliseconds from its issue; of a letter, from its printing.
     public var lifetime = 600_000
 
+    /// Makes the path of a code by e-mail, good for ten minutes (ASVS 5.0 6.5.5).
     public init() {}
 
     init(_ channel: Channel, _ artefact: Artefact, lifetime: Int) {
@@ -104,23 +118,24 @@ public struct RecoveryRules: Described {
     }
   }
 
-  /// The ways offered.
+  /// The ways offered to everyone alike; of one channel, the first counts.
   public var paths: [Path] = []
-  /// The form of codes: `digits6`, `letters8`.
+  /// The form of codes, never below six digits (NIST SP 800-63B-4 §4.2.1.2).
   public var codeFormat = CodeFormat.digits(6)
-  /// The wrong attempts that use a code up; the last may succeed (edge 6).
+  /// How many attempts at one code or link are compared; the last may be right (edge 6).
   public var attempts = 5
-  /// The wrong attempts that use up a letter's secret (NIST SP 800-63B-4 §3.2.2).
+  /// How many attempts at a letter's secret are compared (NIST SP 800-63B-4 §3.2.2: at most 100).
   public var letterAttempts = 100
-  /// The life of the right to set a password, on one page (edge 10).
+  /// The life of the right to set a password on one page, in milliseconds (edge 10).
   public var grantLifetime = 600_000
-  /// The calendar days within which a letter is posted (AP-7, MG-7).
+  /// The calendar days, in Europe/Paris, within which a letter is posted (AP-7, MG-7).
   public var letterDueDays = 8
-  /// The calendar days that a postal address must have been on file before a letter goes there.
+  /// The calendar days that a changed postal address waits before a letter goes there (edge 19).
   public var addressSettledDays = 7
-  /// The secret questions, when the house has them (UM-16); otherwise empty.
+  /// The texts of the secret questions, numbered from 1 (UM-16); empty where the house has none.
   public var questions: [String] = []
 
+  /// Makes the rules with the default of each field, and no path.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {

@@ -3,55 +3,72 @@ public import Notation
 extension Member {
   /// An entry of the dossier: the fact that holds its value.
   public struct DossierItem: Sendable, Equatable {
+    /// The fact that holds the value.
     public let mark: Mark
+    /// Who gave it.
     public let source: DossierSource
+    /// From when it holds.
     public let effectiveOn: Instant
-    /// The fact of the entry that this one replaced.
+    /// The fact of the entry that this one replaced; `nil` for the first.
     public let replaced: Mark?
   }
 
   /// A beneficiary of the contract.
   public struct Beneficiary: Sendable, Equatable {
+    /// The id of the beneficiary.
     public let id: Token
-    /// The fact that holds the details.
+    /// The latest fact about them, which holds the details.
     public internal(set) var mark: Mark
+    /// Whether they are no longer covered.
     public internal(set) var ended: Bool
   }
 
   /// A change request (UM-27).
   public struct ChangeRequest: Sendable, Equatable {
-    /// The states that facts give; lapsing is derived.
+    /// The states of a change request (catalogue section 9); lapsing alone is derived.
     public enum State: String, Sendable, CaseIterable {
+      /// Nobody has taken it up.
       case filed
+      /// An adviser works on it, or has what was asked for.
       case takenUp
+      /// The member is to answer by `dueBy`.
       case informationAsked
+      /// Decided, and still to be applied.
       case accepted
+      /// Decided against.
       case rejected
+      /// The dossier has the change.
       case applied
+      /// The member took it back.
       case withdrawn
-      /// Nothing was supplied in time.
+      /// Nothing was supplied in time; no fact says so.
       case lapsed
     }
 
+    /// The id of the request.
     public let id: Token
+    /// What is to be changed.
     public let kind: ChangeRequestKind
+    /// Who filed it, who may not accept it (edge 33).
     public let filer: Actor
-    /// The sequence of the entry that it would replace, 0 for none.
+    /// Who gave a part of the content: none of them may accept it (edge 33).
+    public internal(set) var authors: [Actor]
+    /// The sequence of the entry that it would replace, 0 for none (edge 36).
     public let seen: Int
     /// The fact that holds the content.
     public let mark: Mark
-    /// Until when it is to be decided, or information supplied.
+    /// By when it is to be decided; while information is asked, by when the member is to answer.
     public internal(set) var dueBy: Instant
-    /// The state that facts give.
+    /// The state that facts give, never `lapsed`.
     public internal(set) var recorded = State.filed
-    /// The fact that gave it.
+    /// The fact that gave that state.
     public internal(set) var changed: Mark
-    /// The facts that hold what was supplied later.
+    /// The facts that hold what was supplied later, in order.
     public internal(set) var supplements: [Mark] = []
-    /// Who decided.
+    /// Who accepted or rejected it; `nil` before.
     public internal(set) var decider: Actor?
 
-    /// The state at an instant.
+    /// The state at an instant, lapsing included.
     public func state(at instant: Instant) -> State {
       recorded == .informationAsked && Deadline.isPassed(dueBy, now: instant) ? .lapsed : recorded
     }

@@ -6,7 +6,10 @@ extension Member {
     case .passwordSet(let event): set(event, mark)
     case .passwordRenewalRequired(let event):
       renewal = Renewal(reason: event.reason, mark: mark)
-      if event.reason == .compromised { endSessions(mark) { _ in true } }
+      guard event.reason == .compromised else { return }
+      // Whoever knew the password may have chosen the answer (edge 30).
+      question = nil
+      endSessions(mark) { _ in true }
     case .questionSet(let event):
       let set = Question(number: event.question, questionSet: event.questionSet, mark: mark)
       if registration != nil { registration?.question = set } else { question = set }
@@ -16,7 +19,7 @@ extension Member {
       guard let session = event.session, let expiresAt = event.expiresAt else { return }
       sessions.append(
         Session(digest: session, expiresAt: expiresAt, device: event.device, mark: mark))
-      sessions = Array(sessions.suffix(Self.remembered))
+      sessions.keepLatest(Self.remembered) { $0.end == nil }
     case .signInRefused(let event):
       counters.refusals += 1
       meters.signIn.note(event.reason, event.counted, event.lockedUntil, mark.at)
@@ -38,6 +41,7 @@ extension Member {
       registration?.password = new
       return
     }
+    if [.code, .link, .letter, .question].contains(event.via), activation != nil { recovered = mark }
     password = new
     renewal = nil
     meters.signIn = FailureMeter()

@@ -6,6 +6,7 @@ extension Member {
     case .registrationStarted(let event):
       guard activation == nil else { return }
       voidRegistration(mark)
+      declinedCGU = nil
       registration = Registration(
         id: event.registration, page: event.page, mark: mark, deadline: event.expiresAt)
     case .identityVerified(let event):
@@ -14,6 +15,7 @@ extension Member {
         Grant(
           proof: event.identity, via: .question, page: event.page,
           expiresAt: event.grantExpiresAt, mark: mark))
+      grants.keepLatest(Self.remembered) { !$0.isSpent }
     case .identityRefused(let event):
       counters.refusals += 1
       meters.identity.note(event.reason, event.counted, event.lockedUntil, mark.at)
@@ -22,6 +24,7 @@ extension Member {
       block = Block(reason: event.reason, mark: mark)
       endSessions(mark) { _ in true }
       endCodes(mark) { _ in true }
+      for index in grants.indices { grants[index].isSpent = true }
     case .accessRestored:
       block = nil
       meters.signIn = FailureMeter()

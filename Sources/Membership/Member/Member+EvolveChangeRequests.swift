@@ -7,7 +7,7 @@ extension Member {
       guard !changeRequests.contains(where: { $0.id == event.request }) else { return }
       changeRequests.append(
         ChangeRequest(
-          id: event.request, kind: event.kind, filer: fact.actor, seen: event.seen, mark: mark,
+          id: event.request, kind: event.kind, filer: fact.actor, authors: [fact.actor], seen: event.seen, mark: mark,
           dueBy: event.dueBy, changed: mark))
     case .changeRequestTakenUp(let event): move(event.request, to: .takenUp, mark)
     case .changeRequestInformationAsked(let event):
@@ -16,6 +16,7 @@ extension Member {
       move(event.request, to: .takenUp, mark) {
         $0.dueBy = event.dueBy
         $0.supplements.append(mark)
+        $0.authors.append(fact.actor)
       }
     case .changeRequestAccepted(let event):
       move(event.request, to: .accepted, mark) { $0.decider = fact.actor }
@@ -35,7 +36,7 @@ extension Member {
     guard let index = changeRequests.firstIndex(where: { $0.id == id }) else { return }
     switch changeRequests[index].recorded {
     case .rejected, .applied, .withdrawn, .lapsed: return
-    case .accepted where state != .applied: return
+    case .accepted where ![.applied, .rejected, .withdrawn].contains(state): return
     case .filed, .takenUp, .informationAsked, .accepted: break
     }
     changeRequests[index].recorded = state

@@ -10,7 +10,7 @@ extension Member {
       note(event, mark)
     case .letterRequested(let event):
       letters.append(Letter(id: event.letter, dueBy: event.dueBy, mark: mark))
-      letters = Array(letters.suffix(Self.remembered))
+      letters.keepLatest(Self.remembered) { $0.isDue }
       meters.letters = Array((meters.letters + [mark.at]).suffix(Meters.requestsKept))
     case .deliveryReported(let event): report(event, mark)
     case .noticeIssued(let event):
@@ -35,7 +35,7 @@ extension Member {
         id: event.code, purpose: event.purpose, artefact: event.artefact, channel: event.channel,
         to: event.to, page: event.page, format: event.format, expiresAt: event.expiresAt,
         maxAttempts: event.maxAttempts, letter: event.letter, mark: mark))
-    codes = Array(codes.suffix(Self.remembered))
+    codes.keepLatest(Self.remembered) { $0.end == nil }
     send(event.code, to: event.to, topic: nil, mark)
     if let letter = event.letter, let index = letters.firstIndex(where: { $0.id == letter }) {
       letters[index].code = event.code
@@ -54,7 +54,7 @@ extension Member {
       Grant(
         proof: event.code, via: codes[index].channel == .letter ? .letter : .code, page: page,
         expiresAt: expiresAt, mark: mark))
-    grants = Array(grants.suffix(Self.remembered))
+    grants.keepLatest(Self.remembered) { !$0.isSpent }
   }
 
   private mutating func note(_ event: CodeRefused, _ mark: Mark) {
@@ -62,9 +62,21 @@ extension Member {
     if let index, event.counted {
       codes[index].failures += 1
       exhaust(index, mark)
+      if codes[index].channel != .letter, event.action == .verifyCode { countOnLetters(mark) }
     }
     guard index.map({ codes[$0].channel == .letter }) ?? (event.reason == .locked) else { return }
     meters.identity.note(event.reason, event.counted, event.lockedUntil, mark.at)
+  }
+
+  /// A wrong text in place of a page's code is also a wrong letter's code, which any page takes.
+  private mutating func countOnLetters(_ mark: Mark) {
+    for index in codes.indices
+    where codes[index].artefact == .code && codes[index].channel == .letter
+      && codes[index].end == nil
+    {
+      codes[index].failures += 1
+      exhaust(index, mark)
+    }
   }
 
   /// Ends a code whose every attempt was used.
@@ -87,5 +99,12 @@ extension Member {
   private mutating func send(_ id: Token, to: Destination, topic: NoticeTopic?, _ mark: Mark) {
     deliveries.append(Sending(id: id, to: to, topic: topic, mark: mark))
     deliveries = Array(deliveries.suffix(2 * Self.remembered))
+  }
+}
+
+extension Array {
+  /// Forgets the oldest elements beyond a number, those that are still alive last of all.
+  mutating func keepLatest(_ limit: Int, alive: (Element) -> Bool) {
+    while count > limit { remove(at: firstIndex { !alive($0) } ?? 0) }
   }
 }

@@ -36,6 +36,7 @@ extension Member {
   private mutating func record(_ event: EmailRecorded, _ mark: Mark) {
     guard !emails.contains(where: { $0.id == event.email }) else { return }
     retireAll(event.standing == .onFile ? .onFile : .pending, mark)
+    if event.standing == .onFile { retirePendingChange(mark) }
     emails.append(
       Email(
         id: event.email, source: event.source, disclosureRefused: event.disclosureRefused,
@@ -45,6 +46,14 @@ extension Member {
 
   private mutating func retireAll(_ state: Email.State, _ mark: Mark) {
     for email in emails where email.state == state { retire(email: email.id, mark) }
+  }
+
+  /// What the mutuelle puts on file ends a change that was asked for in session (edges 5, 30); the
+  /// draft of a registration waits on.
+  private mutating func retirePendingChange(_ mark: Mark) {
+    for email in emails where email.state == .pending && email.source == .member {
+      retire(email: email.id, mark)
+    }
   }
 
   /// An address that is replaced is good for nothing any more, nor is what was sent to it (edge 5).

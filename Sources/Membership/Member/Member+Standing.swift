@@ -4,9 +4,13 @@ public import Notation
 extension Member {
   /// The states of a member (catalogue section 9).
   public enum Standing: String, Sendable, CaseIterable {
+    /// The mutuelle knows the person; there is no account.
     case enrolled
+    /// A registration is live, still without an account (UM-22).
     case registering
+    /// The account exists, whether or not access is blocked or locked.
     case active
+    /// The account is closed, for good.
     case closed
   }
 
@@ -27,13 +31,15 @@ extension Member {
 
   /// The states of a password (catalogue section 3).
   public enum PasswordStanding: String, Sendable, CaseIterable {
+    /// None was ever set.
     case none
+    /// It signs in.
     case inForce
-    /// In force, and a renewal is advised (AP-17).
+    /// It signs in, and a renewal is advised (AP-17).
     case renewalAdvised
     /// It signs in, but only to be replaced (MR-7).
     case renewalRequired
-    /// It does not sign in any more.
+    /// It does not sign in any more: it is compromised (edge 30).
     case revoked
   }
 
@@ -60,13 +66,17 @@ extension Member {
     return ParisCalendar.adding(months: rules.renewalMonths, to: password.mark.at)
   }
 
-  /// The states of the CGU for a member.
+  /// The states of the CGU for a member (catalogue section 3).
   public enum CGUStanding: String, Sendable, CaseIterable {
-    /// The house asks for none.
+    /// The house asks for none, or no text is in force.
     case notAsked
+    /// No version was ever accepted.
     case never
+    /// The version accepted last still holds.
     case accepted
+    /// A later text asks to be accepted anew (edge 34).
     case outdated
+    /// A version was declined, and none accepted since (edge 35).
     case declined
   }
 

@@ -7,39 +7,42 @@ public import Notation
 public struct Member: Sendable, Equatable {
   /// The member's id, drawn at enrolment; never the member number.
   public let id: Token
-  /// The last fact folded.
+  /// The last fact folded; `nil` before the first.
   public internal(set) var last: Mark?
-  /// The fact that holds number and name.
+  /// The fact that holds number, name and legacy identifier.
   public internal(set) var enrolment: Mark?
   /// The fact that holds the generated identifier (FM-3).
   public internal(set) var generatedIdentifier: Mark?
   /// The fact that holds the printed access code (UM-11).
   public internal(set) var accessCode: Mark?
-  /// How and when the account came to exist.
+  /// How and when the account came to exist; `nil` while there is none.
   public internal(set) var activation: Activation?
-  /// How and when it ended.
+  /// How and when it ended; `nil` while it has not.
   public internal(set) var closure: Closure?
-  /// The block of the way in, while there is one.
+  /// The block of the way in by staff; `nil` while there is none.
   public internal(set) var block: Block?
-  /// The registration begun last, until it is over.
+  /// The registration begun last, until activation, another or a refusal of the CGU ends it; its
+  /// deadline does not.
   public internal(set) var registration: Registration?
-  /// The rights to set a password, the latest last.
+  /// The rights to set a password, the latest last; those spent and expired among them.
   public internal(set) var grants: [Grant] = []
-  /// The one-time secrets issued, the latest last.
+  /// The latest one-time secrets issued, the latest last; those that ended among them.
   public internal(set) var codes: [Code] = []
-  /// The letters asked for, the latest last.
+  /// The latest letters asked for, the latest last.
   public internal(set) var letters: [Letter] = []
-  /// The e-mail addresses, the latest last.
+  /// Every e-mail address recorded, the latest last; those retired among them.
   public internal(set) var emails: [Email] = []
-  /// The password in force.
+  /// The password of the account; `nil` until one is set, and while there is only a draft.
   public internal(set) var password: Password?
-  /// The demand to replace the password, until it is met.
+  /// The last time that the password was recovered, rather than chosen first or changed (edge 37).
+  public internal(set) var recovered: Mark?
+  /// The demand to replace the password, until one is set.
   public internal(set) var renewal: Renewal?
-  /// The secret question.
+  /// The secret question of the account, where the house has them (UM-16).
   public internal(set) var question: Question?
-  /// The sessions, the latest last.
+  /// The latest sessions, the latest last; those that ended among them.
   public internal(set) var sessions: [Session] = []
-  /// The devices, in order of enrolment.
+  /// The devices, in order of enrolment; those removed among them (edge 39).
   public internal(set) var devices: [Device] = []
   /// The version of the CGU that was accepted last.
   public internal(set) var acceptedCGU: CGUAnswer?
@@ -49,7 +52,7 @@ public struct Member: Sendable, Equatable {
   public internal(set) var changeRequests: [ChangeRequest] = []
   /// The losses of the access code reported.
   public internal(set) var losses: [AccessCodeLoss] = []
-  /// The entries of the dossier.
+  /// The entries of the dossier, each by the fact that holds its value now.
   public internal(set) var dossier: [DossierEntry: DossierItem] = [:]
   /// The beneficiaries, in order of their first fact.
   public internal(set) var beneficiaries: [Beneficiary] = []
@@ -57,7 +60,7 @@ public struct Member: Sendable, Equatable {
   public internal(set) var deliveries: [Sending] = []
   /// What counts attempts and requests.
   public internal(set) var meters = Meters()
-  /// The deadlines whose passing was recorded.
+  /// The deadlines whose passing was recorded; no decision but that of recording them reads it.
   public internal(set) var passedDeadlines: [PassedDeadline] = []
   /// Totals over the whole history.
   public internal(set) var counters = Counters()
@@ -67,7 +70,8 @@ public struct Member: Sendable, Equatable {
   /// Makes a member of whom nothing is known.
   public init(id: Token) { self.id = id }
 
-  /// How many dead codes, sessions or deliveries are remembered; older ones are forgotten.
+  /// How many codes, letters, sessions and grants are remembered, live or dead; of deliveries, twice
+  /// as many.
   static let remembered = 32
 }
 
@@ -89,9 +93,14 @@ public struct Mark: Sendable, Equatable {
 
 /// Totals over a member's whole history.
 public struct Counters: Sendable, Equatable {
+  /// The facts of the member's stream, each counted once.
   public internal(set) var facts = 0
+  /// The refusals of every kind: identity, code, sign-in, any other.
   public internal(set) var refusals = 0
+  /// The sign-ins that succeeded, those without a session included (MR-7).
   public internal(set) var signIns = 0
+  /// The passwords set, drafts of registrations and legacy ones included.
   public internal(set) var passwordsSet = 0
+  /// The one-time secrets issued: codes, links and those of letters.
   public internal(set) var codesRequested = 0
 }

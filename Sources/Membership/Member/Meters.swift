@@ -3,18 +3,18 @@ public import Notation
 
 /// What counts a member's attempts and requests (catalogue section 7).
 public struct Meters: Sendable, Equatable {
-  /// Wrong passwords.
+  /// Wrong passwords, at sign-in and at a change of password.
   public internal(set) var signIn = FailureMeter()
-  /// Wrong proofs of identity.
+  /// Wrong access codes, answers and letters' codes.
   public internal(set) var identity = FailureMeter()
-  /// The times of the latest requests for something to be sent, the latest last.
+  /// The times of the latest requests for something to be sent, by visitors; the latest last.
   public internal(set) var requests: [Instant] = []
-  /// The times of the latest letters asked for.
+  /// The times of the latest letters asked for, the latest last.
   public internal(set) var letters: [Instant] = []
   /// The action that made the latest request, so that one action counts once.
   var latestRequest: UUID?
 
-  static let requestsKept = 16
+  static let requestsKept = 64
 
   mutating func countRequest(_ fact: RecordedEvent) {
     guard fact.actor == .visitor, latestRequest != fact.action else { return }
@@ -25,13 +25,14 @@ public struct Meters: Sendable, Equatable {
 
 /// A count of comparisons that failed, and the lock that follows from them.
 public struct FailureMeter: Sendable, Equatable {
-  /// The failures since the last success.
+  /// The failures since the meter was last cleared (catalogue section 7).
   public internal(set) var inARow = 0
-  /// The times of the latest failures, the latest last.
+  /// The times of those failures, at most the latest 64; the latest last.
   public internal(set) var times: [Instant] = []
-  /// Until when the meter is locked, as the refusals say.
+  /// The last instant at which the meter is locked, which may be past; `nil` when no refusal locked
+  /// it.
   public internal(set) var lockedUntil: Instant?
-  /// When a refusal for being locked was recorded last.
+  /// When a refusal for being locked was recorded last: only one a minute is (catalogue section 7).
   public internal(set) var lockRecordedAt: Instant?
 
   static let timesKept = 64

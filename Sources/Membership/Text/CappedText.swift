@@ -26,3 +26,10 @@ package enum CappedText {
     text.unicodeScalars.prefix(limit + 1).count <= limit
   }
 }
+
+extension String {
+  /// The first code points of a text, at most so many.
+  package init(_ text: String, atMost limit: Int) {
+    self.init(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+  }
+}

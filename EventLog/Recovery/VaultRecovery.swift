@@ -1,0 +1,112 @@
+/// The end of the vault against the end of the log: the vault is written first, so it may be one
+/// group ahead, and never behind.
+struct VaultRecovery {
+  let storage: any Storage
+  let space: String
+  /// The log's state, as recovered.
+  let log: LogState
+  let lastWriter: WriterLock.LastWriter
+
+  /// The last vault segment, ready to be written, and what was cut from it.
+  struct Recovered {
+    let file: GroupWriter.SegmentFile
+    let cut: RecoveryReport.VaultCut?
+  }
+
+  /// Cuts the lines of records that never came into the log, if that is what they are.
+  ///
+  /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`, with nothing changed.
+  func finish() throws(LogError) -> Recovered {
+    let starts: [Int]
+    do throws(StorageFault) { starts = try VaultFiles.starts(on: storage) } catch {
+      guard error.isNotFound else { throw .storage(error) }
+      throw vaultIsOlder(SpaceLayout.vault, 0)
+    }
+    guard starts.first == 1, let from = starts.last else {
+      throw vaultIsOlder(VaultFiles.path(from: 1), 0)
+    }
+    let path = VaultFiles.path(from: from)
+    guard from <= log.position + 1 else {
+      throw logIsOlder(path, 0, position: from)
+    }
+    let reference = try stored(try FileReference(storage, path, for: .writing))
+    let size = try stored(try storage.size(of: reference.file))
+    let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
+    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      try judge(bytes, path, from)
+    }
+    if end.offset < size { try stored(try storage.truncate(reference.file, to: end.offset)) }
+    try stored(try storage.sync(reference.file))
+    try stored(try storage.syncFolder(SpaceLayout.vault))
+    let cut = RecoveryReport.VaultCut(
+      segment: path, offset: end.offset, byteCount: size - end.offset)
+    return Recovered(
+      file: GroupWriter.SegmentFile(
+        reference: reference, end: end.offset, hasLines: end.hasLines),
+      cut: cut.byteCount > 0 ? cut : nil)
+  }
+
+  /// Finds where the lines of the log's records end, and whether what follows may be cut.
+  private func judge(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ from: Int
+  ) throws(LogError) -> (offset: Int, hasLines: Bool) {
+    var offset = try VaultFiles.headerLength(bytes, space: space, from: from)
+    var last = 0
+    while let newline = SystemCalls.newline(in: bytes, from: offset),
+      let position = VaultLine.position(of: UnsafeBufferPointer(rebasing: bytes[offset..<newline])),
+      position <= log.position
+    {
+      guard position > last, position >= from else {
+        throw .damaged(Damage(.vaultOrder, segment: path, offset: offset, position: position))
+      }
+      last = position
+      offset = newline + 1
+    }
+    let expected = log.lastSealed >= from ? log.lastSealed : 0
+    guard last >= expected else { throw vaultIsOlder(path, offset) }
+    guard last == expected else {
+      throw .damaged(Damage(.vaultOwner, segment: path, offset: offset, position: last))
+    }
+    if offset < bytes.count { try judgeBeyond(bytes, from: offset, path) }
+    return (offset, last > 0)
+  }
+
+  /// Makes sure that what stands behind the log's last line can be one group that was never
+  /// acknowledged.
+  private func judgeBeyond(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String
+  ) throws(LogError) {
+    var (offset, lines) = (start, 0)
+    while let newline = SystemCalls.newline(in: bytes, from: offset) {
+      let line = UnsafeBufferPointer(rebasing: bytes[offset..<newline])
+      if let position = VaultLine.position(of: line) {
+        guard position > log.position else {
+          throw .damaged(Damage(.vaultForm, segment: path, offset: start))
+        }
+        guard position <= log.position + RecordLimits.recordsInAppend else {
+          throw logIsOlder(path, offset, position: position)
+        }
+      }
+      lines += 1
+      offset = newline + 1
+    }
+    // A writer that closed in order had nothing on its way: these lines were acknowledged.
+    guard lastWriter == .died, lines <= RecordLimits.recordsInAppend,
+      bytes.count - start <= RecordLimits.bytesInAppend
+    else { throw logIsOlder(path, start, position: log.position + 1) }
+  }
+
+  private func logIsOlder(_ path: String, _ offset: Int, position: Int) -> LogError {
+    .logOlderThanVault(
+      Damage(
+        .logOlderThanVault, segment: path, offset: offset, position: position,
+        expected: "\(log.position)", found: "\(position)"))
+  }
+
+  private func vaultIsOlder(_ path: String, _ offset: Int) -> LogError {
+    .vaultOlderThanLog(
+      Damage(
+        .vaultOlderThanLog, segment: path, offset: offset,
+        position: log.lastSealed == 0 ? nil : log.lastSealed))
+  }
+}

@@ -1,0 +1,127 @@
+import Digests
+
+/// The segments of a log as far as they were read, and what their records add up to.
+struct LogFiles: Sendable {
+  let space: String
+  let checking: LogStore.Checking
+  var segments: [LogSegment] = []
+  var state = LogState(frontier: nil)
+  /// What follows the last whole append.
+  private(set) var unfinished: UnfinishedEnd?
+
+  init(space: String, checking: LogStore.Checking) {
+    self.space = space
+    self.checking = checking
+    if checking == .everything { state.frontier = MerkleFrontier() }
+  }
+
+  /// Notes that what followed the last whole append is gone.
+  mutating func forgetUnfinished() { unfinished = nil }
+
+  /// A segment's file, opened, before its new bytes are read.
+  private struct Found {
+    let from: Int
+    let file: FileReference
+    let size: Int
+    let isLast: Bool
+  }
+
+  /// Reads what has come since the last time: on the first call, everything.
+  ///
+  /// - Parameters:
+  ///   - use: what the last segment is opened for.
+  ///   - body: is given each record, once its append is whole.
+  /// - Throws: `.damaged`, with everything up to the last good append read; `.storage`.
+  mutating func advance(
+    on storage: any Storage, for use: FileUse, progress: (Progress) -> Void,
+    _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let found = try find(on: storage, for: use)
+    unfinished = nil
+    var told = Progress()
+    told.bytesTotal = found.reduce(-(segments.last?.end ?? 0)) { $0 + $1.size }
+    for item in found {
+      let known = segments.last?.from == item.from ? segments.last?.end ?? 0 : 0
+      try read(item, from: known, storage, body)
+      told.bytesDone += item.size - known
+      told.records = state.position
+      progress(told)
+    }
+  }
+
+  /// The segments that have not been read to their end: the last one known, and those after it.
+  private func find(
+    on storage: any Storage, for use: FileUse
+  ) throws(LogError) -> [Found] {
+    let isThere = try stored(try storage.exists(SpaceLayout.log))
+    let names = isThere ? try stored(try storage.names(in: SpaceLayout.log)) : []
+    let starts = names.compactMap(SpaceLayout.position(ofSegment:)).sorted()
+    let known = segments.map(\.from)
+    guard starts.first == 1, starts.starts(with: known) else {
+      let missing = zip(starts, known.isEmpty ? [1] : known).first { $0 != $1 }?.1 ?? 1
+      throw .damaged(Damage(.segmentOrder, segment: LogSegment.path(from: missing), offset: 0))
+    }
+    var found: [Found] = []
+    for (index, from) in starts.enumerated() where index >= segments.count - 1 {
+      let isLast = index == starts.count - 1
+      let path = LogSegment.path(from: from)
+      let file = try stored(try FileReference(storage, path, for: isLast ? use : .reading))
+      let size = try stored(try storage.size(of: file.file))
+      found.append(Found(from: from, file: file, size: size, isLast: isLast))
+    }
+    return found
+  }
+
+  private mutating func read(
+    _ item: Found, from known: Int, _ storage: any Storage,
+    _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let path = item.file.file.path
+    guard item.size >= known else {
+      throw .damaged(
+        Damage(.shortened, segment: path, offset: item.size, expected: "\(known) bytes"))
+    }
+    let source: LogSegment.Source =
+      item.isLast
+      ? .file(item.file) : .mapped(try stored(try storage.map(item.file.file, count: item.size)))
+    try source.withBytes(known..<item.size) { (bytes) throws(LogError) in
+      let start = known == 0 ? try begin(item.from, source, bytes, isLast: item.isLast) : 0
+      segments[segments.count - 1].source = source
+      var scan = SegmentScan(
+        path: path, bytes: UnsafeBufferPointer(rebasing: bytes[start...]), base: known + start,
+        checking: state.frontier == nil ? .form : .everything)
+      unfinished = try scan.run(into: &state, &segments[segments.count - 1], body)
+    }
+    if !item.isLast, let unfinished {
+      throw .damaged(
+        Damage(
+          .sealedEnd, segment: path, offset: unfinished.offset, position: state.position + 1))
+    }
+  }
+
+  /// Reads a segment's header and adds the segment; answers the header's length.
+  private mutating func begin(
+    _ from: Int, _ source: LogSegment.Source, _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool
+  ) throws(LogError) -> Int {
+    let path = LogSegment.path(from: from)
+    guard from == state.position + 1 else {
+      throw .damaged(
+        Damage(
+          .segmentOrder, segment: path, offset: 0, position: state.position + 1,
+          expected: "\(state.position + 1)", found: "\(from)"))
+    }
+    guard let newline = SystemCalls.newline(in: bytes, from: 0), newline < SegmentHeader.longest
+    else { throw .damaged(Damage(.header, segment: path, offset: 0)) }
+    let header = try SegmentHeader(
+      UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
+    if let frontier = state.frontier, frontier != header.before {
+      throw .damaged(
+        Damage(
+          .root, segment: path, offset: 0, position: from, expected: frontier.root.hex,
+          found: header.before.root.hex))
+    }
+    if isLast { state.frontier = header.before }
+    segments.append(LogSegment(from: from, source: source, end: newline + 1))
+    return newline + 1
+  }
+}

@@ -1,0 +1,77 @@
+/// An open file that closes when nobody holds it any more.
+final class FileReference: Sendable {
+  let storage: any Storage
+  let file: StorageFile
+
+  init(_ storage: any Storage, _ path: String, for use: FileUse) throws(StorageFault) {
+    self.storage = storage
+    file = try storage.open(path, for: use)
+  }
+
+  deinit { storage.close(file) }
+}
+
+/// One segment of the log: where its records lie, 4 bytes for each.
+struct LogSegment: Sendable {
+  /// Where the bytes are read from.
+  enum Source: Sendable {
+    /// A file that may still grow, read at offsets.
+    case file(FileReference)
+    /// A sealed file.
+    case mapped(MappedBytes)
+  }
+
+  let path: String
+  /// The first position.
+  let from: Int
+  var source: Source
+  /// The offset of each record's line.
+  var offsets: [UInt32] = []
+  /// The offset behind the last whole append.
+  var end: Int
+
+  init(from: Int, source: Source, end: Int) {
+    path = Self.path(from: from)
+    self.from = from
+    self.source = source
+    self.end = end
+  }
+
+  static func path(from: Int) -> String {
+    SpaceLayout.log + "/" + SpaceLayout.segmentName(from: from)
+  }
+
+  var count: Int { offsets.count }
+
+  /// The bytes of the lines of some positions, which must all be here.
+  func range(of positions: ClosedRange<Int>) -> Range<Int> {
+    let next = positions.upperBound - from + 1
+    return Int(
+      offsets[positions.lowerBound - from])..<(next < offsets.count ? Int(offsets[next]) : end)
+  }
+}
+
+extension LogSegment.Source {
+  /// Runs a body on some of the bytes, where they lie if the file is mapped.
+  func withBytes<Result>(
+    _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    switch self {
+    case .mapped(let mapped):
+      return try mapped.withBytes { (bytes) throws(LogError) in
+        try body(UnsafeBufferPointer(rebasing: bytes[range]))
+      }
+    case .file(let reference):
+      let bytes: [UInt8]
+      do throws(StorageFault) {
+        bytes = try reference.storage.bytes(of: reference.file, in: range)
+      } catch { throw .storage(error) }
+      guard bytes.count == range.count else {
+        throw .damaged(
+          Damage(
+            .shortened, segment: reference.file.path, offset: range.lowerBound + bytes.count))
+      }
+      return try bytes.withUnsafeBufferPointer { (buffer) throws(LogError) in try body(buffer) }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/// A space in a folder of the file system.
+package struct DiskStorage: Storage {
+  /// The space's folder.
+  package let root: String
+
+  package init(root: String) { self.root = root }
+
+  private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
+
+  private func named<Result>(
+    _ operation: StorageFault.Operation, _ path: String, _ body: () throws(SystemError) -> Result
+  ) throws(StorageFault) -> Result {
+    do throws(SystemError) { return try body() } catch {
+      throw StorageFault(operation, path: path, code: error.code)
+    }
+  }
+
+  package func makeRoot() throws(StorageFault) {
+    try named(.makeRoot, "") { () throws(SystemError) in try makeWithAncestors(root) }
+  }
+
+  private func makeWithAncestors(_ folder: String) throws(SystemError) {
+    let parent = Self.parent(of: folder)
+    do throws(SystemError) { try SystemCalls.makeFolder(folder, mode: .folder) } catch {
+      if error.code == SystemError.exists { return }
+      guard error.code == SystemError.notFound, parent != folder else { throw error }
+      try makeWithAncestors(parent)
+      try SystemCalls.makeFolder(folder, mode: .folder)
+    }
+    try SystemCalls.setMode(folder, .folder)
+    try SystemCalls.syncFolder(parent)
+  }
+
+  private static func parent(of path: String) -> String {
+    var bytes = path.utf8[...]
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes = bytes.dropLast() }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == bytes.startIndex ? "/" : String(path[..<slash])
+  }
+
+  package func makeFolder(_ path: String, mode: FileMode) throws(StorageFault) {
+    try named(.makeFolder, path) { () throws(SystemError) in
+      do throws(SystemError) { try SystemCalls.makeFolder(full(path), mode: mode) } catch {
+        guard error.code == SystemError.exists else { throw error }
+      }
+      try SystemCalls.setMode(full(path), mode)
+    }
+  }
+
+  package func names(in folder: String) throws(StorageFault) -> [String] {
+    try named(.names, folder) { () throws(SystemError) in
+      try SystemCalls.names(in: full(folder))
+    }
+  }
+
+  package func open(_ path: String, for use: FileUse) throws(StorageFault) -> StorageFile {
+    try named(.open, path) { () throws(SystemError) in
+      let full = full(path)
+      let descriptor: Int32
+      switch use {
+      case .reading:
+        descriptor = try SystemCalls.openFile(full, writing: false, creating: nil, emptying: false)
+      case .writing:
+        descriptor = try SystemCalls.openFile(full, writing: true, creating: nil, emptying: false)
+      case .creating(let mode):
+        descriptor = try SystemCalls.openFile(full, writing: true, creating: mode, emptying: true)
+        try SystemCalls.setMode(descriptor, mode)
+      case .openingOrCreating(let mode):
+        descriptor = try SystemCalls.openFile(full, writing: true, creating: mode, emptying: false)
+        try SystemCalls.setMode(descriptor, mode)
+      }
+      return StorageFile(descriptor: descriptor, path: path)
+    }
+  }
+
+  package func close(_ file: StorageFile) { SystemCalls.closeFile(file.descriptor) }
+}
+
+extension DiskStorage {
+  package func size(of file: StorageFile) throws(StorageFault) -> Int {
+    try named(.size, file.path) { () throws(SystemError) in
+      try SystemCalls.sizeOf(file.descriptor)
+    }
+  }
+
+  package func read(
+    _ file: StorageFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(StorageFault) -> Int {
+    try named(.read, file.path) { () throws(SystemError) in
+      try SystemCalls.read(file.descriptor, at: offset, into: buffer)
+    }
+  }
+
+  package func write(
+    _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
+  ) throws(StorageFault) -> Int {
+    try named(.write, file.path) { () throws(SystemError) in
+      try SystemCalls.write(bytes, to: file.descriptor, at: offset)
+    }
+  }
+
+  package func truncate(_ file: StorageFile, to size: Int) throws(StorageFault) {
+    try named(.truncate, file.path) { () throws(SystemError) in
+      try SystemCalls.cut(file.descriptor, to: size)
+    }
+  }
+
+  package func sync(_ file: StorageFile) throws(StorageFault) {
+    try named(.sync, file.path) { () throws(SystemError) in
+      try SystemCalls.syncData(file.descriptor)
+    }
+  }
+
+  package func syncFolder(_ path: String) throws(StorageFault) {
+    try named(.syncFolder, path) { () throws(SystemError) in
+      try SystemCalls.syncFolder(full(path))
+    }
+  }
+
+  package func rename(_ path: String, to target: String) throws(StorageFault) {
+    try named(.rename, path) { () throws(SystemError) in
+      try SystemCalls.renameFile(full(path), to: full(target))
+    }
+  }
+
+  package func remove(_ path: String) throws(StorageFault) {
+    try named(.remove, path) { () throws(SystemError) in try SystemCalls.removeFile(full(path)) }
+  }
+
+  package func setMode(of path: String, to mode: FileMode) throws(StorageFault) {
+    try named(.setMode, path) { () throws(SystemError) in
+      try SystemCalls.setMode(full(path), mode)
+    }
+  }
+
+  package func mode(of path: String) throws(StorageFault) -> FileMode {
+    try named(.mode, path) { () throws(SystemError) in try SystemCalls.modeOf(full(path)) }
+  }
+
+  package func lock(_ file: StorageFile) throws(StorageFault) -> Bool {
+    try named(.lock, file.path) { () throws(SystemError) in
+      try SystemCalls.lockFile(file.descriptor)
+    }
+  }
+
+  package func map(_ file: StorageFile, count: Int) throws(StorageFault) -> MappedBytes {
+    try named(.map, file.path) { () throws(SystemError) in
+      try SystemCalls.mapFile(file.descriptor, count: count)
+    }
+  }
+}

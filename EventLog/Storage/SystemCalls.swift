@@ -1,0 +1,228 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The only file of this room that names a C call.
+///
+/// Interrupted calls are repeated, and every descriptor closes on `exec`.
+enum SystemCalls {
+  static func openFile(
+    _ path: String, writing: Bool, creating mode: FileMode?, emptying: Bool
+  ) throws(SystemError) -> Int32 {
+    var flags = (writing ? O_RDWR : O_RDONLY) | O_CLOEXEC
+    if mode != nil { flags |= O_CREAT }
+    if emptying { flags |= O_TRUNC }
+    let bits = mode_t((mode ?? .file).bits)
+    return try checked { open(path, flags, bits) }
+  }
+
+  static func closeFile(_ descriptor: Int32) {
+    // Not repeated when interrupted: the descriptor is gone already, and may be another's by then.
+    _ = close(descriptor)
+  }
+
+  static func setMode(_ descriptor: Int32, _ mode: FileMode) throws(SystemError) {
+    try checked { fchmod(descriptor, mode_t(mode.bits)) }
+  }
+
+  static func setMode(_ path: String, _ mode: FileMode) throws(SystemError) {
+    try checked { chmod(path, mode_t(mode.bits)) }
+  }
+
+  static func modeOf(_ path: String) throws(SystemError) -> FileMode {
+    var status = stat()
+    try checked { stat(path, &status) }
+    return FileMode(UInt16(truncatingIfNeeded: status.st_mode) & 0o7777)
+  }
+
+  static func sizeOf(_ descriptor: Int32) throws(SystemError) -> Int {
+    var status = stat()
+    try checked { fstat(descriptor, &status) }
+    return Int(status.st_size)
+  }
+
+  static func read(
+    _ descriptor: Int32, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    try checked { pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
+  }
+
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int
+  ) throws(SystemError) -> Int {
+    try checked { pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset)) }
+  }
+
+  static func cut(_ descriptor: Int32, to size: Int) throws(SystemError) {
+    try checked { ftruncate(descriptor, off_t(size)) }
+  }
+
+  /// Makes contents and length durable: `fdatasync`, and on Darwin, where it does not reach the
+  /// medium, `F_FULLFSYNC`.
+  static func syncData(_ descriptor: Int32) throws(SystemError) {
+    #if canImport(Darwin)
+      try checked { fcntl(descriptor, F_FULLFSYNC) }
+    #else
+      try checked { fdatasync(descriptor) }
+    #endif
+  }
+
+  static func syncFolder(_ path: String) throws(SystemError) {
+    let descriptor = try checked { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    defer { closeFile(descriptor) }
+    #if canImport(Darwin)
+      try checked { fcntl(descriptor, F_FULLFSYNC) }
+    #else
+      try checked { fsync(descriptor) }
+    #endif
+  }
+
+  static func renameFile(_ path: String, to target: String) throws(SystemError) {
+    try checked { rename(path, target) }
+  }
+
+  static func removeFile(_ path: String) throws(SystemError) {
+    try checked { unlink(path) }
+  }
+
+  static func makeFolder(_ path: String, mode: FileMode) throws(SystemError) {
+    try checked { mkdir(path, mode_t(mode.bits)) }
+  }
+
+  static func names(in folder: String) throws(SystemError) -> [String] {
+    guard let stream = opendir(folder) else { throw SystemError(code: errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        guard errno == 0 else { throw SystemError(code: errno) }
+        return names
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee))
+        { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+  }
+
+  /// Takes the `flock` of a file; answers `false` when another open file has it.
+  static func lockFile(_ descriptor: Int32) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      try checked { flock(descriptor, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      guard error.code == EWOULDBLOCK else { throw error }
+      return false
+    }
+  }
+
+  static func mapFile(_ descriptor: Int32, count: Int) throws(SystemError) -> MappedBytes {
+    guard count > 0 else { return MappedBytes(copying: []) }
+    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+    else { throw SystemError(code: errno) }
+    return MappedBytes(UnsafeRawBufferPointer(start: start, count: count)) { memory in
+      munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
+    }
+  }
+
+  static var processIdentifier: Int { Int(getpid()) }
+
+  /// The offset of the first newline from `start` on.
+  static func newline(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = bytes.baseAddress, start < bytes.count else { return nil }
+    guard let found = memchr(base + start, 0x0a, bytes.count - start) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  static func sameBytes(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int)
+    -> Bool
+  {
+    memcmp(one, other, count) == 0
+  }
+
+  @discardableResult
+  private static func checked<Value: BinaryInteger>(
+    _ call: () -> Value
+  ) throws(SystemError) -> Value {
+    while true {
+      let answer = call()
+      guard answer == -1 else { return answer }
+      guard errno == EINTR else { throw SystemError(code: errno) }
+    }
+  }
+}
+
+/// A system's error number.
+struct SystemError: Error {
+  let code: Int32
+
+  static let notFound = ENOENT
+  static let notAFolder = ENOTDIR
+  static let exists = EEXIST
+  static let denied = EACCES
+  static let notPermitted = EPERM
+  static let full = ENOSPC
+  static let overQuota = EDQUOT
+  static let io = EIO
+  static let badHandle = EBADF
+
+  static func text(of code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+/// State behind a lock on whose changes threads wait: a mutex and a condition variable.
+final class Monitor<State>: @unchecked Sendable {
+  // Unchecked because of the pointers: they are set once, and `state` is touched under the lock.
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private var state: State
+
+  init(_ state: sending State) {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+    self.state = state
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Runs a body alone.
+  func withLock<Result, Failure>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body(&state)
+  }
+
+  /// Runs a body alone, again after every change announced, until it answers something.
+  func wait<Result>(until body: (inout State) -> Result?) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      pthread_cond_wait(condition, mutex)
+    }
+  }
+
+  /// Runs a body alone and wakes all that wait.
+  func change<Result, Failure>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    return try body(&state)
+  }
+}

@@ -1,0 +1,66 @@
+import Digests
+
+extension VaultFiles {
+  /// The private part of a durable record.
+  ///
+  /// A line that does not verify is read once more, for it may just have been overwritten.
+  func secretPart(of record: Record) throws(LogError) -> SecretPart {
+    guard let commitment = record.sealed else { return .none }
+    var place: (segment: String, offset: Int)?
+    for _ in 0..<2 {
+      let found: Found?
+      do throws(LogError) { found = try line(at: record.position) } catch {
+        if case .storage(let fault) = error, fault.isNotFound || fault.isDenied {
+          return .unavailable
+        }
+        throw error
+      }
+      guard let found else {
+        throw .vaultOlderThanLog(
+          Damage(
+            .vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0, position: record.position))
+      }
+      place = (found.segment, found.offset)
+      if let part = Self.part(of: record, commitment, in: found.bytes) { return part }
+    }
+    throw .damaged(
+      Damage(
+        .commitment, segment: place?.segment ?? SpaceLayout.vault, offset: place?.offset ?? 0,
+        position: record.position))
+  }
+
+  private static func part(
+    of record: Record, _ commitment: Digest, in bytes: [UInt8]
+  ) -> SecretPart? {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let line = VaultLine(bytes), line.position == record.position,
+        line.stream.elementsEqual(record.stream.utf8)
+      else { return nil }
+      switch line.content {
+      case .erased(let fact): return .erased(by: fact)
+      case .sealed(let salt, let secret):
+        let found = salt.commitment(to: UnsafeRawBufferPointer(secret))
+        return found == commitment ? .value(Array(secret)) : nil
+      }
+    }
+  }
+
+  /// The vault's key, 32 bytes; `nil` when there is no vault here or this user may not read it.
+  func key() throws(LogError) -> [UInt8]? {
+    let bytes: [UInt8]
+    do throws(StorageFault) {
+      bytes = try storage.contents(of: SpaceLayout.vaultKey, limit: 32)
+    } catch {
+      if error.isDenied { return nil }
+      guard error.isNotFound, (try? storage.names(in: SpaceLayout.vault)) == nil else {
+        throw .storage(error)
+      }
+      return nil
+    }
+    guard bytes.count == 32 else {
+      throw .damaged(
+        Damage(.key, segment: SpaceLayout.vaultKey, offset: bytes.count, expected: "32 bytes"))
+    }
+    return bytes
+  }
+}

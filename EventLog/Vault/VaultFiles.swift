@@ -1,0 +1,121 @@
+import Synchronization
+
+/// The vault's segments, read with offsets: never mapped, since erasing overwrites them.
+final class VaultFiles: Sendable {
+  /// One segment as far as it was indexed: 8 bytes a line.
+  private struct Segment {
+    let from: Int
+    let file: FileReference
+    var positions: [UInt32] = []
+    var offsets: [UInt32] = []
+    var end: Int
+  }
+
+  /// A line as it stands on disk, and where.
+  struct Found {
+    let bytes: [UInt8]
+    let segment: String
+    let offset: Int
+    let file: FileReference
+  }
+
+  let storage: any Storage
+  let space: String
+  private let segments = Mutex<[Segment]>([])
+
+  init(_ storage: any Storage, space: String) {
+    self.storage = storage
+    self.space = space
+  }
+
+  static func path(from: Int) -> String {
+    SpaceLayout.vault + "/" + SpaceLayout.segmentName(from: from)
+  }
+
+  /// The first positions of the vault's segments, in order.
+  static func starts(on storage: any Storage) throws(StorageFault) -> [Int] {
+    try storage.names(in: SpaceLayout.vault).compactMap(SpaceLayout.position(ofSegment:)).sorted()
+  }
+
+  /// The line of a position; `nil` when the vault has none.
+  ///
+  /// Only lines up to that position are indexed: what stands behind the log's end is not final.
+  func line(at position: Int) throws(LogError) -> Found? {
+    try segments.withLock { (segments) throws(LogError) in
+      if let found = try find(position, in: &segments) { return found }
+      try addNewSegments(to: &segments)
+      return try find(position, in: &segments)
+    }
+  }
+
+  private func find(
+    _ position: Int, in segments: inout [Segment]
+  ) throws(LogError) -> Found? {
+    guard let index = segments.lastIndex(where: { $0.from <= position }) else { return nil }
+    try extend(&segments[index], upTo: position)
+    let segment = segments[index]
+    let relative = UInt32(truncatingIfNeeded: position - segment.from)
+    let line = segment.positions.partitioningIndex { $0 >= relative }
+    guard line < segment.positions.count, segment.positions[line] == relative else { return nil }
+    let start = Int(segment.offsets[line])
+    let next = line + 1 < segment.offsets.count ? Int(segment.offsets[line + 1]) : segment.end
+    let file = segment.file
+    let bytes = try stored(try storage.bytes(of: file.file, in: start..<next - 1))
+    return Found(bytes: bytes, segment: file.file.path, offset: start, file: file)
+  }
+
+  private func addNewSegments(to segments: inout [Segment]) throws(LogError) {
+    let starts = try stored(try Self.starts(on: storage))
+    for from in starts where from > segments.last?.from ?? 0 {
+      let file = try stored(try FileReference(storage, Self.path(from: from), for: .reading))
+      let head = try stored(try storage.bytes(of: file.file, in: 0..<SegmentHeader.longest))
+      let end = try head.withUnsafeBufferPointer { (bytes) throws(LogError) in
+        try Self.headerLength(bytes, space: space, from: from)
+      }
+      segments.append(Segment(from: from, file: file, end: end))
+    }
+  }
+
+  /// Checks a segment's header; answers its length.
+  static func headerLength(
+    _ bytes: UnsafeBufferPointer<UInt8>, space: String, from: Int
+  ) throws(LogError) -> Int {
+    let path = path(from: from)
+    guard let newline = SystemCalls.newline(in: bytes, from: 0) else {
+      throw .damaged(Damage(.header, segment: path, offset: 0))
+    }
+    _ = try VaultHeader(
+      UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
+    return newline + 1
+  }
+
+  private func extend(_ segment: inout Segment, upTo position: Int) throws(LogError) {
+    if let last = segment.positions.last, segment.from + Int(last) >= position { return }
+    let size = try stored(try storage.size(of: segment.file.file))
+    guard size > segment.end else { return }
+    let start = segment.end
+    let bytes = try stored(try storage.bytes(of: segment.file.file, in: start..<size))
+    try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      var lineStart = 0
+      while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
+        let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
+        guard let found = VaultLine.position(of: line), found >= segment.from else {
+          throw .damaged(
+            Damage(.vaultForm, segment: segment.file.file.path, offset: start + lineStart))
+        }
+        guard found <= position else { return }
+        let relative = UInt32(truncatingIfNeeded: found - segment.from)
+        guard segment.positions.last.map({ $0 < relative }) ?? true else {
+          throw .damaged(
+            Damage(
+              .vaultOrder, segment: segment.file.file.path, offset: start + lineStart,
+              position: found))
+        }
+        segment.positions.append(relative)
+        segment.offsets.append(UInt32(truncatingIfNeeded: start + lineStart))
+        lineStart = newline + 1
+        segment.end = start + lineStart
+      }
+    }
+  }
+}

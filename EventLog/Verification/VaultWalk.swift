@@ -1,0 +1,173 @@
+import Digests
+
+/// A walk through the vault beside a walk through the log: both stand in order of position.
+struct VaultWalk {
+  private let vault: VaultFiles
+  /// Where the vault ended before the log was read: what stands there, the log must have by then.
+  private let endAtStart: (from: Int, size: Int)
+  private var starts: ArraySlice<Int>
+  private var current: (from: Int, file: FileReference)?
+  /// What was read of the current segment and not walked yet begins at `next` in `bytes`.
+  private var bytes: [UInt8] = []
+  private var next = 0
+  /// The offset in the file of the first of `bytes`.
+  private var base = 0
+  private(set) var lines = 0
+  private(set) var segments = 0
+  private(set) var byteCount = 0
+  /// The erased lines and the facts that are said to order it.
+  private(set) var erased: [(position: Int, fact: Int)] = []
+
+  /// Begins a walk; `nil` when there is no vault here or this user may not read it.
+  init?(_ vault: VaultFiles) throws(LogError) {
+    self.vault = vault
+    do throws(StorageFault) {
+      let starts = try VaultFiles.starts(on: vault.storage)
+      self.starts = starts[...]
+      let last = starts.last ?? 1
+      let file = try FileReference(vault.storage, VaultFiles.path(from: last), for: .reading)
+      endAtStart = (last, try vault.storage.size(of: file.file))
+    } catch {
+      if error.isDenied { return nil }
+      guard error.isNotFound, (try? vault.storage.names(in: SpaceLayout.vault)) == nil else {
+        guard error.isNotFound else { throw .storage(error) }
+        throw .vaultOlderThanLog(
+          Damage(.vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0))
+      }
+      return nil
+    }
+  }
+
+  private var path: String { current?.file.file.path ?? SpaceLayout.vault }
+  private var offset: Int { base + next }
+
+  /// Compares a record with its line, or makes sure that it has none.
+  mutating func check(_ view: RecordView) throws(LogError) {
+    guard let end = try lineEnd() else {
+      guard view.sealed == nil else { throw missing(view.position) }
+      return
+    }
+    let erasedBy = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) -> Int? in
+      let text = UnsafeBufferPointer(rebasing: bytes[next..<end])
+      guard let position = VaultLine.position(of: text) else {
+        throw damage(.vaultForm, view.position)
+      }
+      guard position >= view.position else { throw damage(.vaultOrder, position) }
+      guard let sealed = view.sealed else {
+        if position == view.position { throw damage(.vaultOwner, position) }
+        return nil
+      }
+      guard position == view.position else { throw missing(view.position) }
+      return try check(text, of: view, sealed)
+    }
+    guard view.sealed != nil else { return }
+    if let erasedBy, erasedBy > 0 { erased.append((view.position, erasedBy)) }
+    lines += 1
+    byteCount += end + 1 - next
+    next = end + 1
+  }
+
+  /// Checks one line against its record; answers the fact that ordered its erasure, 0 if none did.
+  private func check(
+    _ text: UnsafeBufferPointer<UInt8>, of view: RecordView, _ sealed: Digest
+  ) throws(LogError) -> Int {
+    if let answer = try judge(text, view, sealed) { return answer }
+    // It may have been overwritten while it was read.
+    guard let file = current?.file else { throw damage(.commitment, view.position) }
+    let range = offset..<offset + text.count
+    let again = try stored(try vault.storage.bytes(of: file.file, in: range))
+    let answer = try again.withUnsafeBufferPointer { (text) throws(LogError) in
+      try judge(text, view, sealed)
+    }
+    guard let answer else { throw damage(.commitment, view.position) }
+    return answer
+  }
+
+  /// The same, `nil` when the commitment does not agree.
+  private func judge(
+    _ text: UnsafeBufferPointer<UInt8>, _ view: RecordView, _ sealed: Digest
+  ) throws(LogError) -> Int? {
+    guard let line = VaultLine(text) else { throw damage(.vaultForm, view.position) }
+    guard line.stream.elementsEqual(view.stream) else { throw damage(.vaultOwner, view.position) }
+    switch line.content {
+    case .erased(let fact): return fact
+    case .sealed(let salt, let secret):
+      guard salt.commitment(to: UnsafeRawBufferPointer(secret)) == sealed else { return nil }
+      guard isFlatObject(secret) else { throw damage(.vaultForm, view.position) }
+      return 0
+    }
+  }
+
+  /// Makes sure that the vault is not further ahead of the log's end than one group.
+  mutating func finish(at position: Int) throws(LogError) {
+    while let end = try lineEnd(), let from = current?.from,
+      from < endAtStart.from || (from == endAtStart.from && offset < endAtStart.size)
+    {
+      let found = bytes.withUnsafeBufferPointer {
+        VaultLine.position(of: UnsafeBufferPointer(rebasing: $0[next..<end]))
+      }
+      if let found, found > position + RecordLimits.recordsInAppend {
+        throw .logOlderThanVault(
+          Damage(
+            .logOlderThanVault, segment: path, offset: offset, position: found,
+            expected: "\(position)", found: "\(found)"))
+      }
+      next = end + 1
+    }
+  }
+}
+
+extension VaultWalk {
+  /// The index in `bytes` of the newline that ends the next line; `nil` at the end of the vault.
+  private mutating func lineEnd() throws(LogError) -> Int? {
+    while true {
+      if let end = newline { return end }
+      try readOn()
+      if let end = newline { return end }
+      guard try openNext() else { return nil }
+    }
+  }
+
+  private var newline: Int? {
+    bytes.withUnsafeBufferPointer { SystemCalls.newline(in: $0, from: next) }
+  }
+
+  /// Reads what the current segment has grown by.
+  private mutating func readOn() throws(LogError) {
+    guard let file = current?.file else { return }
+    let size = try stored(try vault.storage.size(of: file.file))
+    guard size > base + bytes.count else { return }
+    let start = offset
+    bytes = try stored(try vault.storage.bytes(of: file.file, in: start..<size))
+    (base, next) = (start, 0)
+  }
+
+  private mutating func openNext() throws(LogError) -> Bool {
+    if starts.isEmpty, let current {
+      let later = try stored(try VaultFiles.starts(on: vault.storage)).filter { $0 > current.from }
+      starts = later[...]
+    }
+    guard let from = starts.popFirst() else { return false }
+    guard next == bytes.count else { throw damage(.sealedEnd, nil) }
+    let file = try stored(
+      try FileReference(vault.storage, VaultFiles.path(from: from), for: .reading))
+    current = (from, file)
+    (bytes, base, next) = ([], 0, 0)
+    try readOn()
+    next = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      try VaultFiles.headerLength(bytes, space: vault.space, from: from)
+    }
+    segments += 1
+    byteCount += next
+    return true
+  }
+
+  private func missing(_ position: Int) -> LogError {
+    .vaultOlderThanLog(
+      Damage(.vaultOlderThanLog, segment: path, offset: offset, position: position))
+  }
+
+  private func damage(_ kind: Damage.Kind, _ position: Int?) -> LogError {
+    .damaged(Damage(kind, segment: path, offset: offset, position: position))
+  }
+}

@@ -1,0 +1,96 @@
+import Digests
+
+/// The files that are being written and where they end.
+///
+/// Only the leader of a group touches it.
+final class GroupWriter: @unchecked Sendable {
+  // Unchecked because leaders follow one another under the store's lock, never two at once.
+  let storage: any Storage
+  let space: String
+  let maximumSegmentBytes: Int
+  private(set) var log: SegmentFile
+  private(set) var vault: SegmentFile
+  private(set) var frontier: MerkleFrontier
+
+  /// A file that is being written.
+  struct SegmentFile {
+    var reference: FileReference
+    var end: Int
+    /// Whether more than the header stands in it: an empty segment is not rotated.
+    var hasLines: Bool
+  }
+
+  /// What a written group changed on disk.
+  struct Written {
+    /// The offset at which its records begin in their segment.
+    let start: Int
+    let frontier: MerkleFrontier
+    /// The segment that was begun for it, and the old one's mapping.
+    let rotation: (segment: LogSegment, sealed: MappedBytes?)?
+  }
+
+  init(
+    storage: any Storage, space: String, maximumSegmentBytes: Int, log: SegmentFile,
+    vault: SegmentFile, frontier: MerkleFrontier
+  ) {
+    self.storage = storage
+    self.space = space
+    self.maximumSegmentBytes = maximumSegmentBytes
+    self.log = log
+    self.vault = vault
+    self.frontier = frontier
+  }
+
+  /// Makes a group durable: the vault first, then the log.
+  func write(_ group: Group) throws(StorageFault) -> Written {
+    try writeVault(group)
+    let rotation = try rotateLog(before: group)
+    let start = log.end
+    if !group.log.isEmpty {
+      try storage.writeAll(group.log, to: log.reference.file, at: start)
+    }
+    try storage.sync(log.reference.file)
+    log.end += group.log.count
+    log.hasLines = log.hasLines || group.count > 0
+    for hash in group.hashes { frontier.append(hash) }
+    return Written(start: start, frontier: frontier, rotation: rotation)
+  }
+
+  private func writeVault(_ group: Group) throws(StorageFault) {
+    guard !group.vault.isEmpty || group.syncsVault else { return }
+    if vault.hasLines, vault.end + group.vault.count > maximumSegmentBytes {
+      let header = VaultHeader(space: space, from: group.from)
+      let path = SpaceLayout.vault + "/" + SpaceLayout.segmentName(from: group.from)
+      vault = try begin(path, header.line, .vaultFile)
+    }
+    if !group.vault.isEmpty {
+      try storage.writeAll(group.vault, to: vault.reference.file, at: vault.end)
+      vault.end += group.vault.count
+      vault.hasLines = true
+    }
+    try storage.sync(vault.reference.file)
+  }
+
+  private func rotateLog(
+    before group: Group
+  ) throws(StorageFault) -> (LogSegment, MappedBytes?)? {
+    guard log.hasLines, group.count > 0, log.end + group.log.count > maximumSegmentBytes
+    else { return nil }
+    let header = SegmentHeader(space: space, before: frontier)
+    let old = log
+    log = try begin(LogSegment.path(from: header.from), header.line, .file)
+    try storage.setMode(of: old.reference.file.path, to: .sealedFile)
+    // Without a mapping the old segment is read as before.
+    let sealed = try? storage.map(old.reference.file, count: old.end)
+    let segment = LogSegment(from: header.from, source: .file(log.reference), end: log.end)
+    return (segment, sealed)
+  }
+
+  private func begin(
+    _ path: String, _ header: [UInt8], _ mode: FileMode
+  ) throws(StorageFault) -> SegmentFile {
+    try storage.replace(path, with: header, mode: mode)
+    let reference = try FileReference(storage, path, for: .writing)
+    return SegmentFile(reference: reference, end: header.count, hasLines: false)
+  }
+}

@@ -1,0 +1,74 @@
+extension LogStore {
+  /// Makes a space and opens it for writing.
+  ///
+  /// Everything is durable before `space.json` appears, so a crash leaves a space or none; what is
+  /// left of none is made again.
+  ///
+  /// - Parameters:
+  ///   - storage: where; its folder is made when it is missing.
+  ///   - manifest: what `space.json` will say.
+  ///   - maximumSegmentBytes: the size at which segments rotate.
+  ///   - randomness: draws the vault's key, and salts later.
+  /// - Throws: `.alreadyASpace`, `.locked`, `.storage`.
+  package static func create(
+    on storage: any Storage, manifest: SpaceManifest, maximumSegmentBytes: Int = segmentBytes,
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) throws(LogError) -> LogStore {
+    try stored(try storage.makeRoot())
+    var random = randomness
+    try build(manifest, on: storage, key: drawKey(&random))
+    return try open(
+      on: storage, for: .writing, maximumSegmentBytes: maximumSegmentBytes, randomness: random,
+      replaying: { _ in })
+  }
+
+  /// Reads `space.json`.
+  ///
+  /// - Throws: `.notASpace`, `.unsupportedFormat`, `.damaged`, `.storage`.
+  package static func readManifest(on storage: any Storage) throws(LogError) -> SpaceManifest {
+    let bytes: [UInt8]
+    do throws(StorageFault) {
+      bytes = try storage.contents(of: SpaceLayout.manifest, limit: 4096)
+    } catch {
+      throw error.isNotFound ? .notASpace : .storage(error)
+    }
+    return try SpaceManifest(reading: bytes)
+  }
+
+  /// Whether a folder holds no segment, or one that is only its header.
+  private static func isBare(_ folder: String, on storage: any Storage) throws(LogError) -> Bool {
+    guard try stored(try storage.exists(folder)) else { return true }
+    let names = try stored(try storage.names(in: folder))
+    for name in names where SpaceLayout.position(ofSegment: name) != nil {
+      let bytes = try stored(
+        try storage.contents(of: folder + "/" + name, limit: SegmentHeader.longest))
+      guard bytes.firstIndex(of: 0x0a) == bytes.count - 1 else { return false }
+    }
+    return true
+  }
+
+  private static func build(
+    _ manifest: SpaceManifest, on storage: any Storage, key: [UInt8]
+  ) throws(LogError) {
+    let lock = try WriterLock(on: storage)
+    guard try !stored(try storage.exists(SpaceLayout.manifest)),
+      try isBare(SpaceLayout.log, on: storage), try isBare(SpaceLayout.vault, on: storage)
+    else { throw .alreadyASpace }
+    try stored(try storage.makeFolder(SpaceLayout.log, mode: .folder))
+    try stored(try storage.makeFolder(SpaceLayout.vault, mode: .vaultFolder))
+    try stored(try storage.syncFolder(""))
+    try stored(try storage.replace(SpaceLayout.vaultKey, with: key, mode: .vaultFile))
+    let vault = VaultHeader(space: manifest.id, from: 1).line
+    try stored(try storage.replace(VaultFiles.path(from: 1), with: vault, mode: .vaultFile))
+    let log = SegmentHeader(space: manifest.id, before: MerkleFrontier()).line
+    try stored(try storage.replace(LogSegment.path(from: 1), with: log, mode: .file))
+    try stored(try storage.replace(SpaceLayout.manifest, with: manifest.bytes, mode: .file))
+    try lock.noteClosed()
+  }
+
+  private static func drawKey(_ random: inout any RandomNumberGenerator & Sendable) -> [UInt8] {
+    var key: [UInt8] = []
+    for _ in 0..<4 { withUnsafeBytes(of: random.next().bigEndian) { key += $0 } }
+    return key
+  }
+}

@@ -1,0 +1,100 @@
+extension LogStore {
+  /// Opens a space.
+  ///
+  /// - Parameters:
+  ///   - storage: where the space is.
+  ///   - access: for reading or for writing.
+  ///   - checking: how much is hashed on the way.
+  ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
+  ///   - randomness: draws the salts, for a writer.
+  ///   - progress: is told how far it is, segment by segment.
+  ///   - replaying: is given every record in order, once its append is whole.
+  /// - Throws: `.notASpace`, `.unsupportedFormat`, `.storage`; for writing also `.locked`,
+  ///   `.damaged`, `.logOlderThanVault`, `.vaultOlderThanLog`. A reader opens up to the last good
+  ///   record and finds damage in `recovery`.
+  package static func open(
+    on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
+    maximumSegmentBytes: Int = segmentBytes,
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    progress: (Progress) -> Void = { _ in },
+    replaying: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) -> LogStore {
+    // First, so that a folder which is no space is not given a lock.
+    let manifest = try readManifest(on: storage)
+    var files = LogFiles(space: manifest.id, checking: checking)
+    guard access == .writing else {
+      var report = RecoveryReport()
+      do throws(LogError) {
+        try files.look(on: storage, progress, replaying)
+      } catch {
+        guard case .damaged(let damage) = error else { throw error }
+        report.damage = damage
+      }
+      report.torn = files.endForNow
+      return LogStore(
+        storage: storage, manifest: manifest, access: access, recovery: report, writer: nil,
+        state: StoreState(log: files, lock: nil, random: randomness))
+    }
+    let lock = try WriterLock(on: storage)
+    var recovery = LogRecovery(on: storage)
+    try recovery.removeTemporaries()
+    try files.advance(on: storage, for: .writing, progress: progress, replaying)
+    try recovery.finish(&files, lastWriter: lock.lastWriter, replaying)
+    let vault = try VaultRecovery(
+      storage: storage, space: manifest.id, log: files.state, lastWriter: lock.lastWriter
+    ).finish()
+    if let cut = vault.cut { recovery.report.vaultCuts.append(cut) }
+    let writer = try writer(files, vault.file, storage, maximumSegmentBytes)
+    return LogStore(
+      storage: storage, manifest: manifest, access: access, recovery: recovery.report,
+      writer: writer, state: StoreState(log: files, lock: lock, random: randomness))
+  }
+
+  private static func writer(
+    _ files: LogFiles, _ vault: GroupWriter.SegmentFile, _ storage: any Storage,
+    _ maximumSegmentBytes: Int
+  ) throws(LogError) -> GroupWriter {
+    guard let last = files.segments.last, case .file(let reference) = last.source,
+      let frontier = files.state.frontier
+    else {
+      throw .damaged(Damage(.segmentOrder, segment: LogSegment.path(from: 1), offset: 0))
+    }
+    return GroupWriter(
+      storage: storage, space: files.space,
+      // An offset takes 4 bytes, so a segment with its last group must stay below 4 GiB.
+      maximumSegmentBytes: min(maximumSegmentBytes, 2 << 30),
+      log: GroupWriter.SegmentFile(
+        reference: reference, end: last.end, hasLines: last.count > 0),
+      vault: vault, frontier: frontier)
+  }
+}
+
+extension LogFiles {
+  /// A reader's look at what is new; once more before it believes in damage, for a writer may have
+  /// been in the middle of a line.
+  mutating func look(
+    on storage: any Storage, _ progress: (Progress) -> Void,
+    _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    var isBodys = false
+    do throws(LogError) {
+      try advance(on: storage, for: .reading, progress: progress) { (view) throws(LogError) in
+        do throws(LogError) { try body(view) } catch {
+          isBodys = true
+          throw error
+        }
+      }
+    } catch {
+      guard case .damaged = error, !isBodys else { throw error }
+      try advance(on: storage, for: .reading, progress: progress, body)
+    }
+  }
+
+  /// The end that a reader does not show yet.
+  var endForNow: RecoveryReport.TornEnd? {
+    guard let unfinished, let last = segments.last else { return nil }
+    return RecoveryReport.TornEnd(
+      segment: last.path, offset: unfinished.offset, byteCount: unfinished.byteCount,
+      position: state.position + 1, keptAs: nil)
+  }
+}

@@ -1,0 +1,123 @@
+import Notation
+
+extension LogStore {
+  /// Queues an append: checks it, gives it positions, encodes it.
+  ///
+  /// Nothing is durable before `settle`.
+  ///
+  /// - Parameters:
+  ///   - append: at least one draft, with the expected sequence of every stream it writes.
+  ///   - syncingVaultAnyway: syncs the vault too when nothing is sealed, so that an observer of
+  ///     the time it takes learns nothing.
+  /// - Throws: `.conflict`, `.invalidDraft`, `.limit`: nothing was queued; `.latched`, `.readOnly`.
+  package func submit(
+    _ append: Append, syncingVaultAnyway: Bool = false
+  ) throws(LogError) -> Submission {
+    try Self.check(append)
+    return try monitor.withLock { (state) throws(LogError) in
+      try state.requireWriter(access)
+      for (stream, expected) in append.expected {
+        let found = state.head(of: stream)?.sequence ?? 0
+        guard found == expected else {
+          throw .conflict(stream: stream, expected: expected, found: found)
+        }
+      }
+      return try state.queue(append, syncingVaultAnyway: syncingVaultAnyway)
+    }
+  }
+
+  /// Checks what does not depend on the log.
+  private static func check(_ append: Append) throws(LogError) {
+    let count = append.drafts.count
+    guard count > 0, count <= RecordLimits.recordsInAppend else { throw .limit(.records(count)) }
+    let (log, vault) = append.byteCounts
+    guard max(log, vault) <= RecordLimits.bytesInAppend else {
+      throw .limit(.bytes(max(log, vault)))
+    }
+    for (index, draft) in append.drafts.enumerated() {
+      if let fault = draft.fault { throw .invalidDraft(index, fault) }
+      guard append.expected[draft.stream] != nil else {
+        throw .invalidDraft(index, .expectation)
+      }
+    }
+  }
+}
+
+extension Append {
+  /// How many bytes of log and of vault it takes at least.
+  fileprivate var byteCounts: (log: Int, vault: Int) {
+    drafts.reduce((0, 0)) { ($0.0 + $1.data.count, $0.1 + ($1.secret?.count ?? 0)) }
+  }
+
+  /// How many bytes of log or of vault it takes at most.
+  fileprivate var mostBytes: Int {
+    let (log, vault) = byteCounts
+    // Names of 128 bytes, numbers of 16 digits, two UUIDs and two hashes make less than 1,024.
+    return max(log, vault) + drafts.count * 1024
+  }
+}
+
+extension StoreState {
+  func requireWriter(_ access: LogStore.Access) throws(LogError) {
+    if let latch { throw .latched(latch) }
+    guard access == .writing, !isClosed else { throw .readOnly }
+  }
+
+  /// Encodes an append into the last group, or takes nothing of it.
+  fileprivate mutating func queue(
+    _ append: Append, syncingVaultAnyway: Bool
+  ) throws(LogError) -> Submission {
+    let group = openGroup(records: append.drafts.count, bytes: append.mostBytes)
+    let mark = group.mark
+    do throws(LogError) {
+      return try encode(append, into: group, syncingVaultAnyway)
+    } catch {
+      group.goBack(to: mark)
+      throw error
+    }
+  }
+
+  private mutating func encode(
+    _ append: Append, into group: Group, _ syncsVault: Bool
+  ) throws(LogError) -> Submission {
+    let first = queuedPosition + 1
+    let until = queuedPosition + append.drafts.count
+    let (logBefore, vaultBefore) = (group.log.count, group.vault.count)
+    var heads: [String: StreamHead] = [:]
+    var records: [Record] = []
+    records.reserveCapacity(append.drafts.count)
+    var at = queuedAt
+    for (index, draft) in append.drafts.enumerated() {
+      if let at, draft.at < at { throw .invalidDraft(index, .time) }
+      at = draft.at
+      let head = heads[draft.stream] ?? self.head(of: draft.stream) ?? .none
+      var place = RecordPlace(
+        position: first + index, until: until, sequence: head.sequence + 1,
+        previous: head.sequence == 0 ? nil : head.position)
+      place.cause = try cause(draft.cause, index, first: first)
+      let salt = draft.secret == nil ? nil : Salt(high: random.next(), low: random.next())
+      guard let record = group.add(draft, place, salt: salt) else {
+        throw .invalidDraft(index, .tooLong)
+      }
+      heads[draft.stream] = StreamHead(position: place.position, sequence: place.sequence)
+      records.append(record)
+    }
+    let size = max(group.log.count - logBefore, group.vault.count - vaultBefore)
+    guard size <= RecordLimits.bytesInAppend, let at else { throw .limit(.bytes(size)) }
+    group.finishAppend(heads: heads, at: at)
+    group.syncsVault = group.syncsVault || syncsVault
+    queuedHeads.merge(heads) { _, later in later }
+    queuedPosition = until
+    queuedAt = at
+    return Submission(positions: first...until, records: records, group: group.id)
+  }
+
+  private func cause(_ cause: Cause?, _ index: Int, first: Int) throws(LogError) -> Int? {
+    switch cause {
+    case nil: return nil
+    case .position(let position) where position >= 1 && position < first + index: return position
+    case .earlier(let earlier) where earlier >= 0 && earlier < index: return first + earlier
+    default: throw .invalidDraft(index, .cause)
+    }
+  }
+}

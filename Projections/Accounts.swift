@@ -1,0 +1,39 @@
+public import Membership
+public import Notation
+
+/// The accounts: the state of every member, and of the house.
+///
+/// It holds the very states that decisions read: one `evolve`, used by both.
+public struct Accounts: Projection {
+  /// The members by id.
+  public private(set) var members: [Token: Member] = [:]
+  /// The members' ids in order of their first fact.
+  public private(set) var order: [Token] = []
+  /// The house.
+  public private(set) var house = House()
+  /// The position folded last.
+  public private(set) var position = 0
+  /// When the fact folded last was recorded.
+  public private(set) var at: Instant?
+
+  public init() {}
+
+  /// Folds the next fact, given the member's state after it.
+  public mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
+    position = fact.position
+    at = fact.at
+    if let member {
+      if members.updateValue(member, forKey: member.id) == nil { order.append(member.id) }
+    } else if fact.stream == "house" {
+      house.evolve(fact)
+    }
+  }
+
+  /// The state of a fact's member after the fact, or `nil` for a fact of another stream.
+  package func member(after fact: RecordedEvent) -> Member? {
+    guard case .member(let id)? = StreamName(fact.stream) else { return nil }
+    var member = members[id] ?? Member(id: id)
+    member.evolve(fact)
+    return member
+  }
+}

@@ -1,0 +1,57 @@
+package import EventLog
+package import Membership
+import Notation
+
+extension RecordedEvent {
+  /// Reads the event that a record holds, its private part sealed.
+  ///
+  /// What does not decode is `.unknown`: a fact is never dropped (edge 44).
+  package init(_ view: RecordView) {
+    let read = Self.read(
+      type: String(decoding: view.type, as: UTF8.self), schema: view.schema, data: view.data,
+      privatePart: view.sealed == nil ? .none : .sealed)
+    self.init(
+      position: view.position, sequence: view.sequence,
+      stream: String(decoding: view.stream, as: UTF8.self), at: view.at,
+      actor: Actor(String(decoding: view.actor, as: UTF8.self)) ?? .clock, action: view.action,
+      correlation: view.correlation, cause: view.cause, event: read.event,
+      clockWasClamped: read.clockWasClamped)
+  }
+
+  /// Reads the event that a record holds, with what is known of its private part.
+  package init(_ record: Record, secret: SecretPart = .unavailable) {
+    let read = record.data.withUnsafeBufferPointer { data in
+      switch secret {
+      case .value(let bytes) where record.sealed != nil:
+        bytes.withUnsafeBufferPointer { Self.read(record, data, .open($0)) }
+      case .erased where record.sealed != nil: Self.read(record, data, .erased)
+      default: Self.read(record, data, record.sealed == nil ? .none : .sealed)
+      }
+    }
+    self.init(
+      position: record.position, sequence: record.sequence, stream: record.stream, at: record.at,
+      actor: Actor(record.actor) ?? .clock, action: record.action,
+      correlation: record.correlation, cause: record.cause, event: read.event,
+      clockWasClamped: read.clockWasClamped)
+  }
+
+  private typealias Read = (event: Event, clockWasClamped: Bool)
+
+  private static func read(
+    _ record: Record, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart
+  ) -> Read {
+    read(type: record.type, schema: record.schema, data: data, privatePart: privatePart)
+  }
+
+  private static func read(
+    type: String, schema: Int, data: UnsafeBufferPointer<UInt8>,
+    privatePart: Fields.PrivatePart
+  ) -> Read {
+    do {
+      return try EventCodec.read(type: type, schema: schema, data: data, privatePart: privatePart)
+    } catch {
+      let text = String(decoding: data, as: UTF8.self)
+      return (.unknown(UnknownEvent(type: type, schema: schema, data: text)), false)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Digests
+import Membership
+import Notation
+
+extension Narrator {
+  func clause(_ event: HouseRulesSet) -> String {
+    let name =
+      event.preset == "own"
+      ? pick(fr: "règles propres", en: "own rules")
+      : pick(fr: "modèle ", en: "preset ") + quoted(event.preset)
+    let from = instant(event.effectiveFrom)
+    return pick(
+      fr: "\(who) a fixé les règles de la mutuelle, version \(event.version) (\(name)), "
+        + "applicables à partir du \(from)",
+      en: "\(who) set the rules of the mutuelle, version \(event.version) (\(name)), "
+        + "effective from \(from)") + event.space.said(founded)
+  }
+
+  private func founded(_ space: SpaceFounded) -> String {
+    pick(
+      fr: " ; premier fait de l’espace \(quoted(space.origin)), \(space.id)",
+      en: "; first fact of the space \(quoted(space.origin)), \(space.id)")
+  }
+
+  func clause(_ event: CGUPublished) -> String {
+    let text = text(event.version, event.locale, event.textDigest)
+    let from = instant(event.effectiveFrom)
+    let published = pick(
+      fr: "\(who) a publié les CGU, \(text), en vigueur à partir du \(from)",
+      en: "\(who) published the CGU, \(text), in force from \(from)")
+    return published
+      + (event.reacceptance
+        ? pick(fr: ", à accepter de nouveau par tous", en: ", to be accepted anew by everyone")
+        : pick(fr: ", sans nouvelle acceptation", en: ", without a new acceptance"))
+  }
+
+  func clause(_ event: CGUAccepted) -> String {
+    let text = text(event.version, event.locale, event.textDigest)
+    return pick(fr: "\(who) a accepté les CGU, \(text)", en: "\(who) accepted the CGU, \(text)")
+  }
+
+  func clause(_ event: CGUDeclined) -> String {
+    pick(
+      fr: "\(who) a refusé les CGU, version \(quoted(event.version))",
+      en: "\(who) declined the CGU, version \(quoted(event.version))")
+  }
+
+  /// Which text of the CGU: its version, its language, the start of its digest.
+  private func text(_ version: String, _ locale: String, _ digest: Digest) -> String {
+    let spoken = locale.isEmpty ? "" : pick(fr: "langue ", en: "language ") + "\(quoted(locale)), "
+    return pick(
+      fr: "version \(quoted(version)) (\(spoken)empreinte \(short(digest)))",
+      en: "version \(quoted(version)) (\(spoken)digest \(short(digest)))")
+  }
+}

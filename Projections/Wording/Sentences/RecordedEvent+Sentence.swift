@@ -1,0 +1,92 @@
+public import Membership
+import Notation
+
+extension RecordedEvent {
+  /// One sentence that says what happened and who acted, for an auditor or a member to read.
+  ///
+  /// It is made from the clear part alone: no personal value is ever in it, even where the fact
+  /// was read with its vault.
+  ///
+  /// - Parameter language: The language of the sentence.
+  public func sentence(in language: Language) -> String {
+    let narrator = Narrator(language: language, actor: actor, at: at)
+    let clock = clockWasClamped ? narrator.clockHeld : ""
+    return language.typeset(narrator.clause(of: event) + clock).startingUpper + "."
+  }
+}
+
+extension String {
+  /// The text with its first letter as a capital, accent included.
+  fileprivate var startingUpper: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Narrator {
+  /// What a fact says, without capital and period.
+  fileprivate func clause(of event: Event) -> String {
+    switch event {
+    case .houseRulesSet(let event): clause(event)
+    case .cguPublished(let event): clause(event)
+    case .memberEnrolled(let event): clause(event)
+    case .identifierAssigned(let event): clause(event)
+    case .accessCodeLossReported(let event): clause(event)
+    case .dossierRecorded(let event): clause(event)
+    case .beneficiaryRecorded(let event): clause(event)
+    case .registrationStarted(let event): clause(event)
+    case .identityVerified(let event): clause(event)
+    case .identityRefused(let event): clause(event)
+    case .accountActivated(let event): clause(event)
+    case .accessBlocked(let event): clause(event)
+    case .accessRestored(let event): clause(event)
+    case .accountClosed(let event): clause(event)
+    case .codeRequested(let event): clause(event)
+    case .codeVerified(let event): clause(event)
+    case .codeRefused(let event): clause(event)
+    case .letterRequested(let event): clause(event)
+    case .deliveryReported(let event): clause(event)
+    case .noticeIssued(let event): clause(event)
+    case .deadlinePassed(let event): clause(event)
+    case .passwordSet(let event): clause(event)
+    case .passwordRenewalRequired(let event): clause(event)
+    case .questionSet(let event): clause(event)
+    case .signInSucceeded(let event): clause(event)
+    case .signInRefused(let event): clause(event)
+    case .sessionEnded(let event): clause(event)
+    case .actionRefused(let event): clause(event)
+    case .emailRecorded(let event): clause(event)
+    case .emailCertified(let event): clause(event)
+    case .emailInvalidated(let event): clause(event)
+    case .cguAccepted(let event): clause(event)
+    case .cguDeclined(let event): clause(event)
+    case .deviceEnrolled(let event): clause(event)
+    case .deviceBlocked(let event): clause(event)
+    case .deviceUnblocked(let event): clause(event)
+    case .deviceRemoved(let event): clause(event)
+    case .changeRequestFiled(let event): clause(event)
+    case .changeRequestTakenUp(let event): clause(event)
+    case .changeRequestInformationAsked(let event): clause(event)
+    case .changeRequestInformationSupplied(let event): clause(event)
+    case .changeRequestAccepted(let event): clause(event)
+    case .changeRequestRejected(let event): clause(event)
+    case .changeRequestApplied(let event): clause(event)
+    case .changeRequestWithdrawn(let event): clause(event)
+    case .unknown(let event): clause(event)
+    }
+  }
+}
+
+extension Narrator {
+  /// That the time of a fact is not the machine's, whose clock had stepped back (edge 16).
+  fileprivate var clockHeld: String {
+    pick(
+      fr: " ; heure maintenue, l’horloge de la machine ayant reculé",
+      en: "; time held, as the machine’s clock had stepped back")
+  }
+
+  fileprivate func clause(_ event: UnknownEvent) -> String {
+    pick(
+      fr: "fait de type \(quoted(event.type)), schéma \(event.schema), "
+        + "que cette version ne sait pas lire",
+      en: "fact of type \(quoted(event.type)), schema \(event.schema), "
+        + "which this version cannot read")
+  }
+}

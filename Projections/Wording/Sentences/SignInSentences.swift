@@ -1,0 +1,62 @@
+import Digests
+import Membership
+import Notation
+
+extension Narrator {
+  func clause(_ event: SignInSucceeded) -> String {
+    let device = event.device.said { pick(fr: ", appareil \($0)", en: ", device \($0)") }
+    let with = event.identifier.word(language) + device
+    let required = event.required.map { $0.word(language) }
+    return opened(event.session, with: with)
+      + event.expiresAt.said { pick(fr: " jusqu’au ", en: " until ") + instant($0) }
+      + first(required)
+  }
+
+  private func opened(_ session: Digest?, with: String) -> String {
+    guard let session else {
+      return pick(
+        fr: "mot de passe reconnu (\(with)), sans ouverture de session",
+        en: "password recognised (\(with)), no session opened")
+    }
+    return pick(
+      fr: "connexion réussie (\(with)), session \(short(session)) ouverte",
+      en: "sign-in succeeded (\(with)), session \(short(session)) opened")
+  }
+
+  private func first(_ actions: [String]) -> String {
+    guard !actions.isEmpty else { return "" }
+    return pick(fr: " ; à faire d’abord : ", en: "; to be done first: ")
+      + language.enumerated(actions)
+  }
+
+  func clause(_ event: SessionEnded) -> String {
+    pick(
+      fr: "\(who) a fermé la session \(short(event.session))",
+      en: "\(who) closed session \(short(event.session))")
+  }
+
+  func clause(_ event: DeviceEnrolled) -> String {
+    let platform = event.platform.isEmpty ? "" : " (\(quoted(event.platform)))"
+    return pick(
+      fr: "\(who) a enregistré l’appareil \(event.device)",
+      en: "\(who) enrolled device \(event.device)") + platform
+  }
+
+  func clause(_ event: DeviceBlocked) -> String {
+    pick(
+      fr: "\(who) a bloqué l’appareil \(event.device)",
+      en: "\(who) blocked device \(event.device)") + reason(event.reason)
+  }
+
+  func clause(_ event: DeviceUnblocked) -> String {
+    pick(
+      fr: "\(who) a débloqué l’appareil \(event.device)",
+      en: "\(who) unblocked device \(event.device)")
+  }
+
+  func clause(_ event: DeviceRemoved) -> String {
+    pick(
+      fr: "\(who) a retiré l’appareil \(event.device)",
+      en: "\(who) removed device \(event.device)")
+  }
+}

@@ -1,0 +1,106 @@
+public import Membership
+public import Notation
+
+/// A member's account at a moment: the fold of their facts, under the rules of the house, joined
+/// with what the vault holds.
+public struct Account: Sendable {
+  /// The member's id.
+  public let id: Token
+  /// The instant that the account is told for.
+  public let asOf: Instant
+  /// The position that it is told for.
+  public let position: Int
+  /// The member's number; absent for a member who was never enrolled.
+  public let number: Value?
+  /// The member's name.
+  public let name: Value?
+  /// The generated identifier.
+  public let identifier: Value?
+  /// The printed access code.
+  public let accessCode: Value?
+  /// Enrolled, registering, active or closed.
+  public let standing: Member.Standing
+  /// Why and until when the way in is closed; absent when it is open.
+  public let access: Access
+  /// Where the password stands.
+  public let password: Member.PasswordStanding
+  /// When the password in force was set.
+  public let passwordSetAt: Instant?
+  /// Whether the secret question is set.
+  public let hasQuestion: Bool
+  /// The addresses on file and pending.
+  public let emails: [Email]
+  /// Where the member stands with the CGU.
+  public let cgu: Member.CGUStanding
+  /// The version of the CGU that was accepted last.
+  public let cguVersion: String?
+  /// What the member must do before using the space.
+  public let requiredActions: [RequiredAction]
+  /// The devices.
+  public let devices: [Device]
+  /// The live sessions.
+  public let liveSessions: Int
+  /// The dossier's entries.
+  public let dossier: [Entry]
+  /// The beneficiaries who are one.
+  public let beneficiaries: [Entry]
+  /// The other members with the same address on file (FM-21).
+  public let sharesEmailWith: [Token]
+  /// What is pending.
+  public let pending: [PendingItem]
+  /// Totals over the history.
+  public let counters: Counters
+  /// The wrong passwords since the last success.
+  public let failedSignIns: Int
+  /// Why the account may be incomplete: facts that this version does not know.
+  public let incompleteBecause: [Int]
+
+  /// Whether the way in is open.
+  public enum Access: Sendable, Equatable {
+    case open
+    /// Until an instant, after too many failures.
+    case lockedUntil(Instant)
+    /// By staff, for a reason.
+    case blocked(reason: String)
+  }
+
+  /// An e-mail address of the account.
+  public struct Email: Sendable {
+    /// Its id.
+    public let id: Token
+    /// The address.
+    public let address: Value
+    /// On file or pending.
+    public let state: Member.Email.State
+    /// When it was certified.
+    public let certifiedAt: Instant?
+    /// Whether the member refused its disclosure (UM-15).
+    public let disclosureRefused: Bool
+  }
+
+  /// A device of the account.
+  public struct Device: Sendable {
+    /// Its id.
+    public let id: Token
+    /// The member's name for it.
+    public let label: Value
+    /// Its system.
+    public let platform: String
+    /// What it may do.
+    public let state: Member.Device.State
+    /// Since when.
+    public let since: Instant
+  }
+
+  /// An entry of the dossier, or a beneficiary.
+  public struct Entry: Sendable {
+    /// Which entry, or the beneficiary's id.
+    public let what: String
+    /// Its value, as names and texts in one line.
+    public let value: Value
+    /// The sequence of the fact that holds it, which a change request may name as `seen`.
+    public let sequence: Int
+    /// The day from which it holds.
+    public let effectiveOn: Instant?
+  }
+}

@@ -1,0 +1,131 @@
+import Membership
+import Notation
+import Projections
+
+/// Makes an account from a member's state and what the vault answers.
+struct AccountBuilder {
+  let member: Member
+  let house: House
+  let now: Instant
+  let position: Int
+  /// The event at a position, its private part open, sealed or erased.
+  let open: (Int) -> Event?
+  let sharesEmailWith: [Token]
+
+  func build() -> Account {
+    Account(
+      id: member.id, asOf: now, position: position, number: number, name: name,
+      identifier: identifier(member.generatedIdentifier), accessCode: identifier(member.accessCode),
+      standing: member.standing(at: now), access: access,
+      password: member.passwordStanding(of: house, at: now),
+      passwordSetAt: member.password?.mark.at, hasQuestion: member.question != nil, emails: emails,
+      cgu: member.cguStanding(of: house, at: now), cguVersion: member.acceptedCGU?.version,
+      requiredActions: member.requiredActions(of: house, at: now), devices: devices,
+      liveSessions: member.sessions.count { $0.isLive(at: now) }, dossier: dossier,
+      beneficiaries: beneficiaries, sharesEmailWith: sharesEmailWith,
+      pending: member.pendingItems(at: now).sorted(), counters: member.counters,
+      failedSignIns: member.meters.signIn.inARow, incompleteBecause: member.unknownFacts)
+  }
+
+  private var access: Account.Access {
+    if let block = member.block { return .blocked(reason: block.reason) }
+    let meter = member.meters.signIn
+    guard let until = meter.lockedUntil, meter.isLocked(at: now) else { return .open }
+    return .lockedUntil(until)
+  }
+
+  private var number: Value? {
+    guard let mark = member.enrolment else { return nil }
+    guard case .memberEnrolled(let event)? = open(mark.position) else { return .sealed }
+    return Value(event.number)
+  }
+
+  private var name: Value? {
+    if let entry = member.dossier[.name] {
+      guard case .dossierRecorded(let event)? = open(entry.mark.position) else { return .sealed }
+      return Value(event.value) { $0["text"] ?? $0["name"] ?? $0.line }
+    }
+    guard let mark = member.enrolment else { return nil }
+    guard case .memberEnrolled(let event)? = open(mark.position) else { return .sealed }
+    return Value(event.name)
+  }
+
+  private func identifier(_ mark: Mark?) -> Value? {
+    guard let mark else { return nil }
+    guard case .identifierAssigned(let event)? = open(mark.position) else { return .sealed }
+    return Value(event.identifier)
+  }
+
+  private var emails: [Account.Email] {
+    member.emails.filter { $0.state == .onFile || $0.state == .pending }.map { email in
+      var address = Value.sealed
+      if case .emailRecorded(let event)? = open(email.mark.position) {
+        address = Value(event.address) ?? .sealed
+      }
+      return Account.Email(
+        id: email.id, address: address, state: email.state, certifiedAt: email.certified?.at,
+        disclosureRefused: email.disclosureRefused)
+    }
+  }
+
+  private var devices: [Account.Device] {
+    member.devices.map { device in
+      var label = Value.sealed
+      if case .deviceEnrolled(let event)? = open(device.mark.position) {
+        label = Value(event.label) ?? .sealed
+      }
+      return Account.Device(
+        id: device.id, label: label, platform: device.platform, state: device.state,
+        since: device.changed.at)
+    }
+  }
+
+  private var dossier: [Account.Entry] {
+    DossierEntry.allCases.compactMap { what in
+      guard let item = member.dossier[what] else { return nil }
+      var value = Value.sealed
+      if case .dossierRecorded(let event)? = open(item.mark.position) {
+        value = Value(event.value) { $0.line } ?? .sealed
+      }
+      return Account.Entry(
+        what: what.rawValue, value: value, sequence: item.mark.sequence,
+        effectiveOn: item.effectiveOn)
+    }
+  }
+
+  private var beneficiaries: [Account.Entry] {
+    member.beneficiaries.filter { !$0.ended }.map { beneficiary in
+      var value = Value.sealed
+      if case .beneficiaryRecorded(let event)? = open(beneficiary.mark.position) {
+        value = Value(event.details) { $0.line } ?? .sealed
+      }
+      return Account.Entry(
+        what: beneficiary.id.description, value: value, sequence: beneficiary.mark.sequence,
+        effectiveOn: nil)
+    }
+  }
+}
+
+extension Value {
+  init?<Content>(_ sealed: Sealed<Content>, _ text: (Content) -> String) {
+    switch sealed {
+    case .open(let content): self = .shown(text(content))
+    case .sealed: self = .sealed
+    case .erased: self = .erased
+    case .absent: return nil
+    }
+  }
+
+  init?(_ sealed: Sealed<String>) { self.init(sealed) { $0 } }
+}
+
+extension Particulars {
+  /// The texts in one line; the names stand before those that do not speak for themselves.
+  var line: String {
+    let plain: Set<String> = [
+      "text", "phone", "name", "street", "complement", "postalCode", "city", "country", "iban",
+    ]
+    return inOrder.map { plain.contains($0.name) ? $0.text : "\($0.name): \($0.text)" }
+      .joined(separator: ", ")
+  }
+}

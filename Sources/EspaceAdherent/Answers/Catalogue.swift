@@ -1,0 +1,91 @@
+public import Membership
+import Notation
+
+/// The catalogue of events and actions, as the code has it.
+public enum Catalogue {
+  /// One kind of action.
+  public struct ActionEntry: Sendable {
+    public let name: ActionName
+    /// Who may do it.
+    public let actors: [Actor.Role]
+    /// Its own fields, beside those of every action.
+    public let fields: [FieldDescription]
+    /// Whether a visitor is told the same whatever happened.
+    public var isUniform: Bool { name.isUniform }
+  }
+
+  /// One type of event.
+  public struct EventEntry: Sendable {
+    /// The wire name.
+    public let name: String
+    public let schema: Int
+    /// Fact or security trace.
+    public let keeping: Keeping
+    /// What its private part may hold: one of these in each fact, none where the list is empty.
+    public let privateClasses: [PrivateClass]
+    /// The rules and edge cases that it serves.
+    public let serves: String
+    public let fields: [FieldDescription]
+  }
+
+  /// The actions, in the order of the catalogue.
+  public static var actions: [ActionEntry] {
+    ActionName.allCases.map {
+      let entry = ActionTable.entry($0)
+      return ActionEntry(name: $0, actors: entry.actors, fields: entry.listing)
+    }
+  }
+
+  /// The fields that every action has.
+  public static var commonFields: [FieldDescription] { ActionRequest.commonListing }
+
+  /// The events, in the order of the catalogue.
+  public static var events: [EventEntry] {
+    EventTable.entries.map {
+      EventEntry(
+        name: $0.name, schema: $0.schema, keeping: $0.keeping, privateClasses: $0.privateClasses,
+        serves: $0.serves, fields: $0.listing)
+    }
+  }
+}
+
+extension Catalogue.ActionEntry {
+  /// The entry as one line of JSON.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("do", name)
+    writer.field("by", actors)
+    writer.field("uniform", isUniform)
+    writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension Catalogue.EventEntry {
+  /// The entry as one line of JSON.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("type", name)
+    writer.field("schema", schema)
+    writer.field("keeps", keeping.rawValue)
+    writer.field("seals", privateClasses.map(\.rawValue))
+    writer.field("serves", serves)
+    writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension FieldDescription {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("name", name)
+    writer.field("kind", kind)
+    writer.field("class", dataClass.rawValue)
+    writer.field("optional", isOptional)
+    writer.endObject()
+  }
+}

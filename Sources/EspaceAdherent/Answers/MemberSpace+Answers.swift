@@ -1,0 +1,114 @@
+import Digests
+import EventLog
+import FoundationEssentials
+import Membership
+public import Notation
+public import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// Finds a member by number, identifier, access code, e-mail address on file, or id.
+  ///
+  /// Without the vault only an id finds a member.
+  ///
+  /// - Throws: `SpaceError` of kind `.notFound`, without what was asked for.
+  public func member(_ text: String) throws(SpaceError) -> Token {
+    let found = state.withLock { state -> Token? in
+      if let id = Token(text), state.models.accounts.members[id] != nil { return id }
+      guard let knowledge = knowledge(at: clock(), HashAnswers(), state) else { return nil }
+      let request = ActionRequest(
+        id: .init(), by: .mutuelle, member: Typed(text), .signOut(NoFields()))
+      return Decider(request, knowledge, random: state.random).addressee()?.id
+    }
+    guard let found else {
+      throw SpaceError(
+        .notFound, "There is no such member. Give a member number, an identifier or a member id.")
+    }
+    return found
+  }
+
+  /// The account of a member at a moment.
+  ///
+  /// - Parameters:
+  ///   - member: A member number, an identifier, or a member id.
+  ///   - moment: Now, an instant, or a position.
+  /// - Throws: `SpaceError` of kind `.notFound`, also when the member was not yet enrolled then.
+  /// - Complexity: O(1) now; O(the member's facts) for a moment past.
+  public func account(_ member: String, asOf moment: Moment = .now) throws(SpaceError) -> Account {
+    let id = try self.member(member)
+    let scene = try scene(at: moment)
+    let state: Member
+    if case .now = moment {
+      guard let present = scene.models?.accounts.members[id] else {
+        throw SpaceError(.notFound, "There is no such member.")
+      }
+      state = present
+    } else {
+      var past = Member(id: id)
+      for fact in try facts(of: .member(id), until: scene) { past.evolve(fact) }
+      guard past.last != nil else {
+        throw SpaceError(.notFound, "There was no such member at that moment.")
+      }
+      state = past
+    }
+    return build(state, scene)
+  }
+
+  /// All accounts at a moment, in order of enrolment.
+  ///
+  /// - Complexity: O(members) now; O(all facts) for a moment past.
+  public func accounts(asOf moment: Moment = .now) throws(SpaceError) -> [Account] {
+    let scene = try scene(at: moment)
+    let models = try models(at: scene)
+    return models.accounts.order.compactMap { models.accounts.members[$0] }.map { build($0, scene) }
+  }
+
+  /// What is pending at a moment, sorted by deadline.
+  ///
+  /// - Complexity: O(open items) now; O(all facts) for a moment past.
+  public func pendingRequests(
+    asOf moment: Moment = .now, kind: PendingItem.Kind? = nil
+  ) throws(SpaceError) -> [PendingItem] {
+    let scene = try scene(at: moment)
+    return try models(at: scene).pending.items(at: scene.now).filter {
+      kind == nil || $0.kind == kind
+    }
+  }
+
+  /// The history of a member up to a moment: every fact in order, refusals too.
+  ///
+  /// - Complexity: O(the member's facts).
+  public func history(
+    _ member: String, asOf moment: Moment = .now
+  ) throws(SpaceError) -> [HistoryEntry] {
+    let id = try self.member(member)
+    let scene = try scene(at: moment)
+    return try records(of: .member(id), until: scene).map { record in
+      HistoryEntry(
+        fact: RecordedEvent(record), hash: record.hash.hex,
+        data: String(decoding: record.data, as: UTF8.self), isSealed: record.sealed != nil)
+    }
+  }
+
+  /// The instant that time stands at, at a moment.
+  public func instant(of moment: Moment) throws(SpaceError) -> Instant {
+    try scene(at: moment).now
+  }
+
+  /// Folds a projection of the caller's own over the log up to a moment.
+  ///
+  /// - Complexity: O(all facts).
+  public func project<Model: Projection>(
+    _ type: Model.Type = Model.self, asOf moment: Moment = .now
+  ) throws(SpaceError) -> Model {
+    let scene = try scene(at: moment)
+    var accounts = Accounts()
+    var model = Model()
+    try forEachFact(until: scene) { fact in
+      let member = accounts.member(after: fact)
+      accounts.apply(fact, member)
+      model.apply(fact, member)
+    }
+    return model
+  }
+}

@@ -1,0 +1,108 @@
+import EventLog
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+/// A moment made out: the last position that counts, and the instant that time stands at.
+struct Scene {
+  var position: Int
+  var now: Instant
+  var house: House
+  /// The read models of the present, when the moment is now.
+  var models: ReadModels?
+}
+
+extension MemberSpace {
+  /// Makes a moment out.
+  func scene(at moment: Moment) throws(SpaceError) -> Scene {
+    let models = state.withLock { $0.models }
+    let last = models.accounts.position
+    switch moment {
+    case .now:
+      let now = max(clock(), models.accounts.at ?? .earliest)
+      return Scene(position: last, now: now, house: models.accounts.house, models: models)
+    case .position(let position):
+      guard (1...max(last, 1)).contains(position), let record = try record(at: position) else {
+        throw SpaceError(.invalid, "The log has positions 1 to \(last).", field: "as-of")
+      }
+      var scene = Scene(position: position, now: record.at, house: House())
+      scene.house = try house(until: scene)
+      return scene
+    case .instant(let instant):
+      var scene = Scene(position: last, now: instant, house: House())
+      scene.house = try house(until: scene)
+      return scene
+    }
+  }
+
+  private func house(until scene: Scene) throws(SpaceError) -> House {
+    var house = House()
+    for fact in try facts(of: .house, until: scene) { house.evolve(fact) }
+    return house
+  }
+
+  /// The read models at a scene: those at hand, or rebuilt.
+  func models(at scene: Scene) throws(SpaceError) -> ReadModels {
+    if let models = scene.models { return models }
+    var models = ReadModels()
+    try forEachFact(until: scene) { models.apply($0) }
+    return models
+  }
+
+  /// The facts of the whole log up to a scene, in order.
+  func forEachFact(until scene: Scene, _ body: (RecordedEvent) -> Void) throws(SpaceError) {
+    guard scene.position > 0 else { return }
+    do {
+      try store.scan(1...scene.position) { (view) throws(LogError) in
+        guard view.at <= scene.now else { return false }
+        body(RecordedEvent(view))
+        return true
+      }
+    } catch { throw SpaceError(error) }
+  }
+
+  /// The facts of a stream up to a scene, in order, private parts sealed.
+  func facts(of stream: StreamName, until scene: Scene) throws(SpaceError) -> [RecordedEvent] {
+    try records(of: stream, until: scene).map { RecordedEvent($0) }
+  }
+
+  func records(of stream: StreamName, until scene: Scene) throws(SpaceError) -> [Record] {
+    var records: [Record] = []
+    do {
+      try store.history(of: stream.description, upTo: scene.position) {
+        (record) throws(LogError) in
+        if record.at <= scene.now { records.append(record) }
+        return true
+      }
+    } catch { throw SpaceError(error) }
+    return records.reversed()
+  }
+
+  func record(at position: Int) throws(SpaceError) -> Record? {
+    do { return try store.record(at: position) } catch { throw SpaceError(error) }
+  }
+
+  func build(_ member: Member, _ scene: Scene) -> Account {
+    AccountBuilder(
+      member: member, house: scene.house, now: scene.now, position: scene.position,
+      open: { Self.open($0, in: self.store) }, sharesEmailWith: sharers(of: member, scene)
+    ).build()
+  }
+
+  /// The other members with the same address on file; known now only, and with the vault.
+  private func sharers(of member: Member, _ scene: Scene) -> [Token] {
+    guard let models = scene.models, let email = member.emailOnFile,
+      case .emailRecorded(let event)? = Self.open(email.mark.position, in: store),
+      let address = event.address.value.flatMap({ EmailAddress(typed: $0) }),
+      let directory = state.withLock({ $0.directory })
+    else { return [] }
+    let lookUp = Knowledge.LookUp.email(address.lookupKey)
+    return directory.candidates(lookUp).compactMap { candidate in
+      guard candidate.member != member.id, let other = models.accounts.members[candidate.member],
+        other.holds(lookUp, givenAt: candidate.position), other.closure == nil
+      else { return nil }
+      return other.id
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Digests
+import EventLog
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+/// What a verification of a whole space found.
+public struct Verification: Sendable {
+  /// The facts read.
+  public let facts: Int
+  /// The atomic appends read.
+  public let appends: Int
+  /// The segments of the log.
+  public let logSegments: Int
+  /// The bytes of the log.
+  public let logBytes: Int
+  /// The lines of the vault.
+  public let vaultLines: Int
+  /// The bytes of the vault.
+  public let vaultBytes: Int
+  /// The Merkle root of all facts, in hexadecimal (RFC 6962 §2.1).
+  public let root: String
+  /// When the last fact was recorded.
+  public let lastInstant: Instant?
+  /// Whether the vault could be read, so that the commitments were checked.
+  public let isVaultReadable: Bool
+  /// The first thing that does not verify: what, segment, byte offset, position, expected, found.
+  public let damage: Damage?
+  /// A torn end that the next writer will cut, in words.
+  public let tornEnd: String?
+  /// Facts that this version does not know: shown raw, folded as nothing.
+  public let unknownFacts: Int
+
+  /// Where and how the space does not verify.
+  public struct Damage: Sendable {
+    public let kind: String
+    public let segment: String
+    /// The byte offset in the segment.
+    public let offset: Int
+    public let position: Int?
+    public let expected: String?
+    public let found: String?
+  }
+
+  /// Whether everything verified.
+  public var isIntact: Bool { damage == nil }
+}
+
+extension MemberSpace {
+  /// How far long work has come, in bytes.
+  public struct Progress: Sendable {
+    /// The bytes read so far.
+    public let done: Int
+    /// The bytes to read in all.
+    public let total: Int
+    /// The facts met so far.
+    public let facts: Int
+
+    init(_ progress: EventLog.Progress) {
+      done = progress.bytesDone
+      total = progress.bytesTotal
+      facts = progress.records
+    }
+  }
+
+  /// What opening found that was not as a closed space is, in words; absent when all was well.
+  public var recoveryNotice: String? {
+    let recovery = store.recovery
+    guard recovery.isNoteworthy else { return nil }
+    var notes: [String] = []
+    if let torn = recovery.torn {
+      let kept = torn.keptAs.map { ", kept as \($0)" } ?? ""
+      notes.append("\(torn.byteCount) bytes of an unfinished append were cut\(kept)")
+    }
+    if let position = recovery.completed { notes.append("the newline of \(position) was added") }
+    for cut in recovery.vaultCuts {
+      notes.append("\(cut.byteCount) bytes of the vault had no fact and were cut")
+    }
+    if let damage = recovery.damage { notes.append("DAMAGE: \(damage); read up to there") }
+    return "Recovered: " + notes.joined(separator: "; ") + "."
+  }
+
+  /// Re-reads every byte of log and vault and checks what can be checked.
+  ///
+  /// Damage is an answer, not an error.
+  ///
+  /// - Parameter progress: Told now and then how far it has come.
+  /// - Throws: `SpaceError` of kind `.storage`.
+  /// - Complexity: O(bytes).
+  public func verify(
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) throws(SpaceError) -> Verification {
+    let check = state.withLock { $0.models.accounts.house.space?.keyCheck }
+    var unknown = 0
+    do {
+      let report = try store.verify(
+        progress: { progress(Progress($0)) },
+        key: { check == nil || Self.keyCheck($0) == check },
+        replaying: { view in
+          if case .unknown = RecordedEvent(view).event { unknown += 1 }
+        })
+      return Verification(report, unknownFacts: unknown)
+    } catch { throw SpaceError(error) }
+  }
+}
+
+extension Verification {
+  fileprivate init(_ report: VerificationReport, unknownFacts: Int) {
+    facts = report.records
+    appends = report.appends
+    logSegments = report.logSegments
+    logBytes = report.logBytes
+    vaultLines = report.vaultLines
+    vaultBytes = report.vaultBytes
+    root = report.head.root.hex
+    lastInstant = report.head.at
+    isVaultReadable = report.isVaultReadable
+    damage = report.damage.map {
+      Damage(
+        kind: $0.kind.rawValue, segment: $0.segment, offset: $0.offset, position: $0.position,
+        expected: $0.expected, found: $0.found)
+    }
+    tornEnd = report.unfinished.map {
+      "\($0.byteCount) bytes at byte \($0.offset) of \($0.segment), from position \($0.position)"
+    }
+    self.unknownFacts = unknownFacts
+  }
+}
+
+extension Verification {
+  /// The report as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("intact", isIntact)
+    writer.field("facts", facts)
+    writer.field("appends", appends)
+    writer.field("logSegments", logSegments)
+    writer.field("logBytes", logBytes)
+    writer.field("vaultReadable", isVaultReadable)
+    writer.field("vaultLines", vaultLines)
+    writer.field("vaultBytes", vaultBytes)
+    writer.field("root", root)
+    writer.optional("lastAt", lastInstant)
+    writer.field("unknownFacts", unknownFacts)
+    writer.optional("tornEnd", tornEnd)
+    if let damage {
+      writer.key("damage")
+      writer.beginObject()
+      writer.field("kind", damage.kind)
+      writer.field("segment", damage.segment)
+      writer.field("offset", damage.offset)
+      writer.optional("position", damage.position)
+      writer.optional("expected", damage.expected)
+      writer.optional("found", damage.found)
+      writer.endObject()
+    }
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

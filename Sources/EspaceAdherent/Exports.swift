@@ -1,0 +1,3 @@
+@_exported public import Membership
+@_exported public import Notation
+@_exported public import Projections

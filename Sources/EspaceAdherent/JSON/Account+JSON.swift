@@ -1,0 +1,162 @@
+import Membership
+import Notation
+import Projections
+
+extension Account {
+  /// The account as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("member", id)
+    writer.field("asOf", asOf)
+    writer.field("position", position)
+    writer.optional("number", number)
+    writer.optional("name", name)
+    writer.optional("identifier", identifier)
+    writer.optional("accessCode", accessCode)
+    writer.field("standing", standing.rawValue)
+    writeAccess(to: &writer)
+    writer.field("password", password.rawValue)
+    writer.optional("passwordSetAt", passwordSetAt)
+    writer.field("question", hasQuestion)
+    writer.array("emails", emails) { $1.write(to: &$0) }
+    writer.field("cgu", cgu.rawValue)
+    writer.optional("cguVersion", cguVersion)
+    writer.field("requiredActions", requiredActions)
+    writer.array("devices", devices) { $1.write(to: &$0) }
+    writer.field("liveSessions", liveSessions)
+    writer.array("dossier", dossier) { $1.write(to: &$0) }
+    writer.array("beneficiaries", beneficiaries) { $1.write(to: &$0) }
+    writer.field("sharesEmailWith", sharesEmailWith)
+    writer.array("pending", pending) { $1.write(to: &$0, asOf: asOf) }
+    writeCounters(to: &writer)
+    if !incompleteBecause.isEmpty { writer.field("incompleteBecause", incompleteBecause) }
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private func writeAccess(to writer: inout JSONWriter) {
+    switch access {
+    case .open: writer.field("access", "open")
+    case .lockedUntil(let instant):
+      writer.field("access", "locked")
+      writer.field("lockedUntil", instant)
+    case .blocked(let reason):
+      writer.field("access", "blocked")
+      writer.field("blockedBecause", reason)
+    }
+  }
+
+  private func writeCounters(to writer: inout JSONWriter) {
+    writer.key("counters")
+    writer.beginObject()
+    writer.field("facts", counters.facts)
+    writer.field("refusals", counters.refusals)
+    writer.field("signIns", counters.signIns)
+    writer.field("passwordsSet", counters.passwordsSet)
+    writer.field("codesRequested", counters.codesRequested)
+    writer.field("failedSignIns", failedSignIns)
+    writer.endObject()
+  }
+}
+
+extension Account.Email {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("email", id)
+    writer.field("address", address)
+    writer.field("state", state.rawValue)
+    writer.optional("certifiedAt", certifiedAt)
+    if disclosureRefused { writer.field("disclosureRefused", true) }
+    writer.endObject()
+  }
+}
+
+extension Account.Device {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("device", id)
+    writer.field("label", label)
+    writer.field("platform", platform)
+    writer.field("state", state.rawValue)
+    writer.field("since", since)
+    writer.endObject()
+  }
+}
+
+extension Account.Entry {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("what", what)
+    writer.field("value", value)
+    writer.field("sequence", sequence)
+    writer.optional("effectiveOn", effectiveOn)
+    writer.endObject()
+  }
+}
+
+extension PendingItem {
+  /// The item as one line of JSON, with stable names.
+  ///
+  /// - Parameter instant: The instant that tells what is overdue.
+  public func json(asOf instant: Instant) -> String {
+    var writer = JSONWriter()
+    write(to: &writer, asOf: instant)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  func write(to writer: inout JSONWriter, asOf instant: Instant) {
+    writer.beginObject()
+    writer.field("pending", kind.rawValue)
+    writer.field("member", member)
+    writer.field("id", id)
+    writer.field("since", since.at)
+    writer.field("position", since.position)
+    writer.optional("deadline", deadline)
+    writer.field("overdue", isOverdue(at: instant))
+    if let request {
+      writer.field("kind", request.kind.rawValue)
+      writer.field("state", request.state(at: instant).rawValue)
+    }
+    writer.optional("purpose", purpose)
+    writer.endObject()
+  }
+}
+
+extension Value: JSONRepresentable {
+  package static var kind: String { "value" }
+
+  /// A value is only ever written.
+  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+    throw JSONFault(.wrongKind, at: scanner.offset)
+  }
+
+  /// A shown value as a text, another as an object that no text can be mistaken for.
+  package func write(to writer: inout JSONWriter) {
+    if let text {
+      writer.string(text)
+    } else {
+      writer.beginObject()
+      writer.field(self == .erased ? "erased" : "sealed", true)
+      writer.endObject()
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes a member.
+  mutating func field(_ name: StaticString, _ value: some JSONRepresentable) {
+    key(name)
+    value.write(to: &self)
+  }
+
+  /// Writes a list of objects.
+  mutating func array<Element>(
+    _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+  ) {
+    key(name)
+    beginArray()
+    for element in elements { write(&self, element) }
+    endArray()
+  }
+}

@@ -1,0 +1,93 @@
+import FoundationEssentials
+import Membership
+import Notation
+import Synchronization
+
+/// One line of input, as `perform` takes it.
+package struct InputLine: Sendable {
+  /// The most bytes that a line may have: 1 MiB.
+  package static let limit = 1 << 20
+
+  /// The line's number, from 1.
+  package let number: Int
+  package let bytes: [UInt8]
+  /// Whether it had more bytes than are kept here.
+  package let isTooLong: Bool
+
+  package init(number: Int, bytes: [UInt8], isTooLong: Bool = false) {
+    self.number = number
+    self.bytes = bytes
+    self.isTooLong = isTooLong
+  }
+
+  /// Whether there is nothing but white space in it.
+  package var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d } }
+}
+
+/// One line of output: an outcome, or why there is none.
+package struct OutputLine: Sendable {
+  /// What the line says.
+  package enum Kind: Sendable {
+    case outcome
+    /// The action is malformed; nothing was recorded.
+    case invalid
+    /// The disk failed; the facts may or may not be there.
+    case unknown
+  }
+
+  package let kind: Kind
+  package let json: String
+}
+
+extension MemberSpace {
+  /// Performs the action of one line of JSON, and answers one line of JSON, whatever it holds.
+  package func answer(to line: InputLine) -> OutputLine {
+    guard !line.isTooLong else { return .invalid("the line is over 1 MiB", nil, line.number) }
+    do throws(JSONFault) {
+      let request = try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+        try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
+      }
+      do throws(SpaceError) {
+        return OutputLine(kind: .outcome, json: try perform(request).json)
+      } catch {
+        switch error.kind {
+        case .invalid, .readOnly: return .invalid(error.message, error.field, line.number)
+        default: return .unknown(error.message, request.id)
+        }
+      }
+    } catch {
+      return .invalid("\(error.reason.rawValue) at byte \(error.offset)", error.field, line.number)
+    }
+  }
+
+  /// Performs the action of one JSON object, as a line of `perform` would.
+  ///
+  /// - Parameter json: The action.
+  /// - Returns: The outcome as one line of JSON.
+  public func perform(json: String) -> String {
+    answer(to: InputLine(number: 1, bytes: Array(json.utf8))).json
+  }
+}
+
+extension OutputLine {
+  static func invalid(_ why: String, _ field: String?, _ line: Int) -> OutputLine {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("outcome", "invalid")
+    writer.field("error", why)
+    writer.optional("field", field)
+    writer.field("line", line)
+    writer.endObject()
+    return OutputLine(kind: .invalid, json: String(decoding: writer.bytes, as: UTF8.self))
+  }
+
+  static func unknown(_ why: String, _ id: UUID) -> OutputLine {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("outcome", "unknown")
+    writer.field("error", why)
+    writer.field("id", id)
+    writer.endObject()
+    return OutputLine(kind: .unknown, json: String(decoding: writer.bytes, as: UTF8.self))
+  }
+}

@@ -1,0 +1,133 @@
+import Digests
+import FoundationEssentials
+package import Membership
+package import Notation
+import Synchronization
+
+/// The clock of a space that journeys are played in: it stands where the player puts it.
+package final class JourneyClock: Sendable {
+  private let instant: Mutex<Instant>
+
+  package init(_ instant: Instant) { self.instant = Mutex(instant) }
+
+  /// The instant that the clock stands at.
+  package var now: Instant { instant.withLock { $0 } }
+
+  /// Puts the clock forward to an instant; it never goes back.
+  package func set(_ instant: Instant) {
+    self.instant.withLock { $0 = max($0, instant) }
+  }
+}
+
+/// Plays journeys in a space, under a clock of its own.
+package struct JourneyPlayer {
+  /// What came of one line.
+  package struct Played: Sendable {
+    package let line: Int
+    package let action: ActionName
+    /// `accepted`, `invalid`, or the reason of the refusal.
+    package let result: String
+    package let expected: String?
+    package let outcome: Outcome?
+
+    /// Whether what came is what was expected.
+    package var isAsExpected: Bool { expected == nil || expected == result }
+  }
+
+  /// What came of a journey.
+  package enum Report: Sendable {
+    /// So many of its lines are in the log from an earlier time; nothing was appended.
+    case playedBefore(lines: Int)
+    case played([Played])
+  }
+
+  let space: MemberSpace
+  let clock: JourneyClock
+  /// The action ids that were in the log at the start.
+  private let known: Set<UUID>
+
+  package init(_ space: MemberSpace, clock: JourneyClock) throws(SpaceError) {
+    self.space = space
+    self.clock = clock
+    known = try space.project(ActionIDs.self).ids
+  }
+
+  /// Plays a journey, line by line.
+  ///
+  /// - Throws: `JourneyError` when a line is malformed, when a placeholder stands for nothing, or
+  ///   when the journey starts before the space's last instant; `SpaceError` when the disk fails.
+  package func play(_ journey: Journey) throws -> Report {
+    let ids = journey.steps.map { Self.id(of: $0, in: journey) }
+    let played = ids.count(where: known.contains)
+    guard played == 0 else { return .playedBefore(lines: played) }
+    guard journey.starts >= space.lastInstant else {
+      throw JourneyError(
+        file: journey.name, line: 1,
+        message: "starts at \(journey.starts), before the space's last instant "
+          + "\(space.lastInstant); play it in a space of its own (--data)")
+    }
+    var now = journey.starts
+    var handedOut = HandedOut()
+    var report: [Played] = []
+    for (step, id) in zip(journey.steps, ids) {
+      now = step.after.end(from: now)
+      clock.set(now)
+      report.append(try perform(step, id, at: now, journey, &handedOut))
+    }
+    return .played(report)
+  }
+
+  private func perform(
+    _ step: Journey.Step, _ id: UUID, at now: Instant, _ journey: Journey,
+    _ handedOut: inout HandedOut
+  ) throws -> Played {
+    var text = StepText(step, journey: journey)
+    let member = text.memberText.flatMap { name -> Token? in
+      let given = name.hasPrefix("$") ? handedOut.text(of: name, for: nil) : name
+      return given.flatMap { try? space.member($0) }
+    }
+    let digest = space.currentCGUDigest
+    try text.fill { placeholder in
+      placeholder == "$textDigest" ? digest?.hex : handedOut.text(of: placeholder, for: member)
+    }
+    let request: ActionRequest
+    do throws(JSONFault) {
+      request = try text.request(id: id, at: now)
+    } catch {
+      throw JourneyError(file: journey.name, line: step.line, message: "\(error)")
+    }
+    do throws(SpaceError) {
+      let outcome = try space.perform(request)
+      handedOut.note(outcome, on: step.line, facts: space.events(outcome.events.map(\.position)))
+      let result =
+        switch outcome.result {
+        case .accepted: "accepted"
+        case .refused(let reason): reason.rawValue
+        }
+      return Played(
+        line: step.line, action: request.action.name, result: result, expected: step.expected,
+        outcome: outcome)
+    } catch {
+      guard error.kind == .invalid else { throw error }
+      return Played(
+        line: step.line, action: request.action.name, result: "invalid", expected: step.expected,
+        outcome: nil)
+    }
+  }
+
+  /// The id of a line that names none: 128 bits of SHA-256 of `<journey>/<line>`, as UUID version 8.
+  private static func id(of step: Journey.Step, in journey: Journey) -> UUID {
+    if let own = step.members.first(where: { $0.name == "id" }),
+      let id = UUID(uuidString: String(decoding: own.json.dropFirst().dropLast(), as: UTF8.self))
+    {
+      return id
+    }
+    let bytes = SHA256.hash(Array("\(journey.name)/\(step.line)".utf8)).bytes
+    var halves = (high: UInt64(0), low: UInt64(0))
+    for byte in bytes[..<8] { halves.high = halves.high << 8 | UInt64(byte) }
+    for byte in bytes[8..<16] { halves.low = halves.low << 8 | UInt64(byte) }
+    return UUID(
+      high: halves.high & 0xffff_ffff_ffff_0fff | 0x8000,
+      low: halves.low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000)
+  }
+}

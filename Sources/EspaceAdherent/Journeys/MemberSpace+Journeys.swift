@@ -1,0 +1,29 @@
+import Digests
+import FoundationEssentials
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+/// The ids of all actions that caused facts.
+struct ActionIDs: Projection {
+  private(set) var ids: Set<UUID> = []
+
+  mutating func apply(_ fact: RecordedEvent, _ member: Member?) { ids.insert(fact.action) }
+}
+
+extension MemberSpace {
+  /// When the last fact was recorded.
+  package var lastInstant: Instant { state.withLock { $0.models.accounts.at } ?? .earliest }
+
+  /// The digest of the CGU in force.
+  var currentCGUDigest: Digest? {
+    let now = clock()
+    return state.withLock { $0.models.accounts.house.cgu(at: now)?.textDigest }
+  }
+
+  /// The events at positions, private parts open where they can be opened.
+  func events(_ positions: [Int]) -> [Event] {
+    positions.compactMap { Self.open($0, in: store) }
+  }
+}

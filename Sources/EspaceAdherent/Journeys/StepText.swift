@@ -1,0 +1,84 @@
+import Digests
+import FoundationEssentials
+import Membership
+import Notation
+
+/// The text of one line of a journey while its labels and placeholders are filled in.
+struct StepText {
+  private var members: [(name: String, json: [UInt8])]
+  private let journey: Journey
+  private let line: Int
+
+  init(_ step: Journey.Step, journey: Journey) {
+    members = step.members
+    line = step.line
+    self.journey = journey
+    let isByMember = text(of: "by") == "member"
+    if isByMember, text(of: "session") == nil { set("session", to: "$session") }
+    if let label = text(of: "page") { set("page", to: page(label)) }
+  }
+
+  /// What names the member that the line is about.
+  var memberText: String? { text(of: "member") ?? text(of: "identifier") ?? text(of: "number") }
+
+  /// Fills in the placeholders.
+  ///
+  /// - Parameter resolve: What a placeholder stands for.
+  mutating func fill(_ resolve: (String) -> String?) throws(JourneyError) {
+    for (name, _) in members {
+      guard let placeholder = text(of: name), Self.isPlaceholder(placeholder) else { continue }
+      guard let value = resolve(placeholder) else {
+        throw JourneyError(
+          file: journey.name, line: line,
+          message: "\(placeholder) stands for nothing that was handed out before")
+      }
+      set(name, to: value)
+    }
+  }
+
+  /// Whether a text is a placeholder: `$code`, `$link:3`, `$temporaryPassword!`.
+  private static func isPlaceholder(_ text: String) -> Bool {
+    let name = text.dropFirst().prefix { $0.isLetter }
+    return text.hasPrefix("$") && HandedOut.kinds.contains(String(name))
+  }
+
+  /// The request that the line makes.
+  func request(id: UUID, at now: Instant) throws(JSONFault) -> ActionRequest {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("id", id)
+    writer.field("at", now)
+    for (name, json) in members where name != "id" {
+      writer.key(dynamic: name)
+      writer.raw(json)
+    }
+    writer.endObject()
+    return try writer.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+      try ActionRequest(json: bytes) { id }
+    }
+  }
+
+  /// The text of a member that is a string without escapes.
+  private func text(of name: String) -> String? {
+    guard let json = members.first(where: { $0.name == name })?.json, json.first == 0x22,
+      !json.contains(UInt8(ascii: "\\"))
+    else { return nil }
+    return String(decoding: json.dropFirst().dropLast(), as: UTF8.self)
+  }
+
+  private mutating func set(_ name: String, to text: String) {
+    var writer = JSONWriter()
+    writer.string(text)
+    if let index = members.firstIndex(where: { $0.name == name }) {
+      members[index].json = writer.bytes
+    } else {
+      members.append((name, writer.bytes))
+    }
+  }
+
+  /// The page that a label stands for: 32 hexadecimal digits from journey and label.
+  private func page(_ label: String) -> String {
+    guard label.utf8.count < 32 else { return label }
+    return String(SHA256.hash(Array("\(journey.name)/page/\(label)".utf8)).hex.prefix(32))
+  }
+}

@@ -1,0 +1,176 @@
+import Digests
+package import EventLog
+import Foundation
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// What a space is opened for.
+  public enum Access: Sendable {
+    case reading
+    case writing
+  }
+
+  /// The machine's clock, in whole milliseconds.
+  public static let machineClock: Clock = {
+    Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+  }
+
+  /// Makes a space in a folder, with the rules of a preset as its first fact.
+  ///
+  /// - Parameters:
+  ///   - path: The folder; it is made when it is not there.
+  ///   - house: The name of a preset: `mcrn`, `unimutuelles`, …
+  ///   - clock: Gives the time.
+  /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
+  public static func create(
+    at path: String, house: String, clock: @escaping Clock = machineClock
+  ) throws(SpaceError) -> MemberSpace {
+    try create(on: DiskStorage(root: path), house: house, clock: clock)
+  }
+
+  /// Opens the space in a folder.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - access: For reading (the default) or for writing.
+  ///   - clock: Gives the time.
+  ///   - progress: Told now and then how far the reading has come.
+  /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.locked`, `.storage`.
+  /// - Complexity: O(facts).
+  public static func open(
+    _ path: String, for access: Access = .reading, clock: @escaping Clock = machineClock,
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) throws(SpaceError) -> MemberSpace {
+    try open(on: DiskStorage(root: path), for: access, clock: clock, progress: progress)
+  }
+
+  /// Makes a space in memory, for tests and the REPL: nothing of it is kept.
+  ///
+  /// - Parameters:
+  ///   - house: The name of a preset.
+  ///   - clock: Gives the time.
+  public static func inMemory(
+    house: String, clock: @escaping Clock = machineClock
+  ) throws(SpaceError) -> MemberSpace {
+    try create(on: MemoryStorage(), house: house, clock: clock)
+  }
+
+  package static func create(
+    on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
+    hasher: any PasswordHasher = PBKDF2Hasher(),
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) throws(SpaceError) -> MemberSpace {
+    guard let rules = HouseRules.preset(house) else {
+      let names = HouseRules.presets.map(\.name).joined(separator: ", ")
+      throw SpaceError(.invalid, "There is no house of that name; there are: \(names).", field: "house")
+    }
+    var random = Randomness(randomness)
+    let now = clock()
+    let id = hexText((0..<16).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    guard
+      let manifest = SpaceManifest(
+        origin: "espace-adherent/\(house)/\(id.prefix(12))", id: id, house: house, createdAt: now)
+    else { throw SpaceError(.invalid, "The house's name is not one that a space can have.") }
+    do {
+      let store = try LogStore.create(on: storage, manifest: manifest, randomness: randomness)
+      guard let key = try store.vaultKey() else { throw LogError.wrongKey }
+      var state = SpaceState(random: random)
+      state.directory = Directory(key: HMACSHA256(key: key))
+      let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+      try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
+      return space
+    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
+      throw error
+    } catch { throw SpaceError(.storage, "\(error)") }
+  }
+
+  /// The check value of a vault's key: tells a wrong key, and nothing else of it.
+  static func keyCheck(_ key: [UInt8]) -> Digest {
+    HMACSHA256.authenticate(Array("espace key check".utf8), key: key)
+  }
+
+  private func found(rules: HouseRules, keyCheck: Digest, at now: Instant) throws {
+    var event = HouseRulesSet()
+    event.preset = house
+    event.version = 1
+    event.rules = rules
+    event.effectiveFrom = now
+    event.space = .make {
+      $0.id = store.manifest.id
+      $0.origin = store.manifest.origin
+      $0.house = store.manifest.house
+      $0.createdAt = store.manifest.createdAt
+      $0.keyCheck = keyCheck
+    }
+    let action = state.withLock { UUID.draw(using: &$0.random) }
+    let founding = event
+    let submission = try state.withLock { (state) throws(LogError) in
+      try submit(
+        [Decision.Draft(stream: .house, event: .houseRulesSet(founding))],
+        Envelope(at: now, actor: .administrator("init"), action: action, correlation: action), &state)
+    }
+    try settle(submission)
+  }
+
+  package static func open(
+    on storage: any Storage, for access: Access, clock: @escaping Clock = machineClock,
+    hasher: any PasswordHasher = PBKDF2Hasher(),
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) throws(SpaceError) -> MemberSpace {
+    do {
+      var state = SpaceState(random: Randomness(randomness))
+      let store = try LogStore.open(
+        on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
+        randomness: randomness, progress: { progress(Progress($0)) }
+      ) { view in state.models.apply(RecordedEvent(view)) }
+      let key = try store.vaultKey()
+      if let key {
+        guard state.models.accounts.house.space?.keyCheck == keyCheck(key) else {
+          throw LogError.wrongKey
+        }
+        var directory = Directory(key: HMACSHA256(key: key))
+        try fill(&directory, from: store, after: 0)
+        state.directory = directory
+      } else if access == .writing {
+        throw SpaceError(.readOnly, "The vault is absent or unreadable; the space can only be read.")
+      }
+      return MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
+      throw error
+    } catch { throw SpaceError(.storage, "\(error)") }
+  }
+
+  /// Notes in a directory what the facts after a position give, their private parts open.
+  static func fill(
+    _ directory: inout Directory, from store: LogStore, after position: Int
+  ) throws(LogError) {
+    guard store.durablePosition > position else { return }
+    try store.scan(position + 1...store.durablePosition) { (view) throws(LogError) in
+      guard view.sealed != nil, Event.findsMembers(type: String(decoding: view.type, as: UTF8.self))
+      else { return true }
+      let record = view.copied()
+      directory.apply(RecordedEvent(record, secret: try store.secretPart(of: record)))
+      return true
+    }
+  }
+
+  /// Looks again at the end of the log, for one who reads while another process writes.
+  public func refresh() throws(SpaceError) {
+    do {
+      try state.withLock { (state) throws(LogError) in
+        let position = state.models.accounts.position
+        var models = state.models
+        try store.refresh { view in models.apply(RecordedEvent(view)) }
+        state.models = models
+        if var directory = state.directory {
+          try Self.fill(&directory, from: store, after: position)
+          state.directory = directory
+        }
+      }
+    } catch { throw SpaceError(error) }
+  }
+}

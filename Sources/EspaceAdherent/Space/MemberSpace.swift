@@ -1,0 +1,46 @@
+import EventLog
+import Membership
+public import Notation
+import Synchronization
+
+/// A space: performs actions, and answers what the facts say, now or at any moment before.
+///
+/// One process has a space open for writing, any number read it. All methods may be called from
+/// any thread; `perform` returns when its facts are on the disk.
+public final class MemberSpace: Sendable {
+  /// Gives the time; the machine's clock, unless a test or a journey sets another.
+  public typealias Clock = @Sendable () -> Instant
+
+  let store: LogStore
+  let clock: Clock
+  let hasher: any PasswordHasher
+  let state: Mutex<SpaceState>
+
+  init(store: LogStore, clock: @escaping Clock, hasher: any PasswordHasher, state: SpaceState) {
+    self.store = store
+    self.clock = clock
+    self.hasher = hasher
+    self.state = Mutex(state)
+  }
+
+  /// The name of the house's first preset, as the space was made for.
+  public var house: String { store.manifest.house }
+
+  /// The position of the last fact that is durable.
+  public var position: Int { store.durablePosition }
+
+  /// Whether the space may be written to through this object.
+  public var isWritable: Bool { store.access == .writing }
+
+  /// Closes the space in order and lets the lock go; reading goes on.
+  public func close() { store.close() }
+}
+
+extension MemberSpace: CustomStringConvertible {
+  /// The house, how many members and facts there are, and whether it is open for writing.
+  public var description: String {
+    let members = state.withLock { $0.models.accounts.members.count }
+    return "MemberSpace(\(house), \(members) members, \(position) facts, "
+      + (isWritable ? "writable)" : "read-only)")
+  }
+}

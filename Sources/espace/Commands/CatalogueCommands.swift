@@ -1,0 +1,53 @@
+import EspaceAdherent
+
+enum CatalogueCommands {
+  static let actions = Command(
+    name: "actions", synopsis: "[--json]",
+    summary: "lists the actions with their fields and who may do them",
+    operands: 0...0, options: ["json"]
+  ) { context in
+    for entry in Catalogue.actions {
+      guard !context.isJSON else {
+        context.console.print(entry.json)
+        continue
+      }
+      let star = entry.isUniform ? " ★" : ""
+      let actors = entry.actors.map(\.rawValue).joined(separator: ", ")
+      context.console.print(context.console.bold(entry.name.rawValue + star) + "  (\(actors))")
+      for field in entry.fields { context.console.print("  " + CatalogueCommands.line(field)) }
+    }
+    guard !context.isJSON else { return .success }
+    context.console.print(context.console.bold("fields of every action"))
+    for field in Catalogue.commonFields {
+      context.console.print("  " + CatalogueCommands.line(field))
+    }
+    context.console.print("★ = a visitor is told the same whatever happened")
+    return .success
+  }
+
+  static let events = Command(
+    name: "events", synopsis: "[--json]",
+    summary: "lists the events with their fields, classes and the rules they serve",
+    operands: 0...0, options: ["json"]
+  ) { context in
+    for entry in Catalogue.events {
+      guard !context.isJSON else {
+        context.console.print(entry.json)
+        continue
+      }
+      let classes = entry.privateClasses.map(\.rawValue).joined(separator: " or ")
+      let seals = classes.isEmpty ? "" : ", seals \(classes)"
+      context.console.print(
+        context.console.bold(entry.name) + "  schema \(entry.schema), \(entry.keeping.rawValue)\(seals)"
+      )
+      for field in entry.fields { context.console.print("  " + CatalogueCommands.line(field)) }
+      context.console.print(context.console.dim("  serves \(entry.serves)"))
+    }
+    return .success
+  }
+
+  private static func line(_ field: FieldDescription) -> String {
+    let name = field.name + (field.isOptional ? "?" : "")
+    return "\(name.padded(to: 20)) \(field.dataClass.rawValue)  \(field.kind)"
+  }
+}

@@ -1,0 +1,18 @@
+import EspaceAdherent
+import Foundation
+
+enum ExpireCommand {
+  static let command = Command(
+    name: "expire", synopsis: "[--data DIR] [--json]",
+    summary: "records the deadlines that have passed; twice does no harm",
+    operands: 0...0, options: ["data", "json"]
+  ) { context in
+    let space = try context.open(for: .writing)
+    defer { space.close() }
+    let outcome = try space.perform(
+      ActionRequest(id: UUID(), by: .clock, .sweep(NoFields())))
+    context.console.print(
+      context.isJSON ? outcome.json : "\(outcome.events.count) deadlines recorded.")
+    return .success
+  }
+}

@@ -1,0 +1,19 @@
+import EspaceAdherent
+
+enum HistoryCommand {
+  static let command = Command(
+    name: "history", synopsis: "MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]",
+    summary: "tells every fact of a member in order, refusals too, one sentence each",
+    operands: 1...1, options: ["as-of", "data", "json", "lang"]
+  ) { context in
+    let space = try context.open()
+    let entries = try space.history(context.arguments.operands[0], asOf: try context.moment)
+    if context.isJSON {
+      for entry in entries { context.console.print(entry.json) }
+    } else {
+      let lines = Listings(language: try context.language).history(entries, context.console)
+      for line in lines { context.console.print(line) }
+    }
+    return .success
+  }
+}

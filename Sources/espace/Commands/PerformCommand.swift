@@ -1,0 +1,26 @@
+import EspaceAdherent
+import Foundation
+
+enum PerformCommand {
+  static let command = Command(
+    name: "perform", synopsis: "[FILE|-] [--data DIR]",
+    summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
+    operands: 0...1, options: ["data"]
+  ) { context in
+    let input = try InputLines(path: context.arguments.operands.first ?? "-")
+    let space = try context.open(for: .writing)
+    defer { space.close() }
+    var sawInvalid = false
+    while let line = try input.next() {
+      guard !line.isBlank else { continue }
+      let answer = space.answer(to: line)
+      context.console.print(answer.json)
+      switch answer.kind {
+      case .outcome: break
+      case .invalid: sawInvalid = true
+      case .unknown: return .ioError
+      }
+    }
+    return sawInvalid ? .badData : .success
+  }
+}

@@ -1,0 +1,91 @@
+import EspaceAdherent
+
+/// One account on a page, for a person.
+struct AccountPage {
+  let account: Account
+  private let listings: Listings
+
+  init(account: Account, language: Language) {
+    self.account = account
+    listings = Listings(language: language)
+  }
+
+  private var language: Language { listings.language }
+
+  private func say(_ french: String, _ english: String) -> String { listings.say(french, english) }
+
+  func lines(_ console: Console) -> [String] {
+    var rows: [(String, String)] = []
+    func row(_ french: String, _ english: String, _ value: String?) {
+      if let value, !value.isEmpty { rows.append((say(french, english), value)) }
+    }
+    row("numéro d’adhérent", "member number", account.number.map(listings.text))
+    row("nom", "name", account.name.map(listings.text))
+    row("identifiant", "identifier", account.identifier.map(listings.text))
+    row("code d’accès", "access code", account.accessCode.map(listings.text))
+    row("état", "state", account.standing.word(language))
+    row("accès", "access", listings.access(account.access))
+    row("mot de passe", "password", password)
+    row("question", "question", account.hasQuestion ? say("enregistrée", "set") : nil)
+    for email in account.emails { row("e-mail", "e-mail", self.email(email)) }
+    row("adresse partagée avec", "address shared with", ids(account.sharesEmailWith))
+    row("CGU", "CGU", cgu)
+    row(
+      "à faire", "to do",
+      account.requiredActions.map { $0.word(language) }.joined(separator: ", "))
+    for device in account.devices {
+      row(
+        "appareil", "device",
+        "\(device.id)  \(listings.text(device.label)), \(device.platform.visible), "
+          + device.state.word(language))
+    }
+    for entry in account.dossier {
+      let name = DossierEntry(rawValue: entry.what)?.word(language) ?? entry.what
+      row(name, name, listings.text(entry.value))
+    }
+    for entry in account.beneficiaries { row("bénéficiaire", "beneficiary", listings.text(entry.value)) }
+    row("sessions ouvertes", "live sessions", "\(account.liveSessions)")
+    row("faits", "facts", counters)
+    if !account.incompleteBecause.isEmpty {
+      let positions = account.incompleteBecause.map(String.init).joined(separator: ", ")
+      row("INCOMPLET", "INCOMPLETE", say("faits inconnus ", "unknown facts ") + positions)
+    }
+    let width = rows.map(\.0.count).max() ?? 0
+    let title = say("Compte ", "Account ") + account.id.description
+    let moment = account.asOf.text(in: language)
+    var lines = [console.bold(title) + console.dim("  \(moment), position \(account.position)")]
+    lines += rows.map { "  \($0.0.padded(to: width))  \($0.1)" }
+    guard !account.pending.isEmpty else { return lines }
+    lines += ["", console.bold(say("En attente", "Pending"))]
+    return lines + listings.pending(account.pending, account.asOf, console).map { "  " + $0 }
+  }
+
+  private var password: String {
+    let word = account.password.word(language)
+    guard let at = account.passwordSetAt else { return word }
+    return word + say(", choisi le ", ", set ") + at.text(in: language)
+  }
+
+  private var cgu: String {
+    account.cgu.word(language) + (account.cguVersion.map { " (\($0.visible))" } ?? "")
+  }
+
+  private var counters: String {
+    let counters = account.counters
+    return say(
+      "\(counters.facts), dont \(counters.refusals) refus et \(counters.signIns) connexions",
+      "\(counters.facts), of which \(counters.refusals) refusals and \(counters.signIns) sign-ins")
+  }
+
+  private func email(_ email: Account.Email) -> String {
+    let state = email.state.word(language)
+    let certified = email.certifiedAt.map {
+      say(", certifié le ", ", certified ") + $0.text(in: language)
+    }
+    return listings.text(email.address) + "  (\(state)\(certified ?? ""))"
+  }
+
+  private func ids(_ tokens: [Token]) -> String {
+    tokens.map(\.description).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,124 @@
+import EventLog
+import Testing
+
+/// What every storage must do; each test runs on the real one and on the one in memory.
+@Suite("Storage contract")
+struct StorageContractTests {
+  enum Kind: CaseIterable { case disk, memory }
+
+  private struct Space {
+    let folder: TemporaryFolder
+    let storage: any Storage
+
+    init(_ kind: Kind) throws {
+      folder = try TemporaryFolder()
+      storage = kind == .disk ? DiskStorage(root: folder.path + "/x/space") : MemoryStorage()
+      try storage.makeRoot()
+      try storage.makeFolder("Folder", mode: .vaultFolder)
+    }
+
+    func bytes(_ path: String) throws -> [UInt8] {
+      try storage.contents(of: path, limit: 1 << 20)
+    }
+  }
+
+  private func write(_ bytes: [UInt8], _ space: Space, _ file: StorageFile, at: Int) throws {
+    let count = try bytes.withUnsafeBytes { try space.storage.write($0, to: file, at: at) }
+    #expect(count == bytes.count)
+  }
+
+  @Test("writes at offsets, fills gaps with zeros, cuts", arguments: Kind.allCases)
+  func writing(kind: Kind) throws {
+    let space = try Space(kind)
+    let file = try space.storage.open("Folder/a", for: .creating(.vaultFile))
+    try write([1, 2, 3], space, file, at: 0)
+    try write([9], space, file, at: 1)
+    try write([5, 6], space, file, at: 5)
+    #expect(try space.bytes("Folder/a") == [1, 9, 3, 0, 0, 5, 6])
+    #expect(try space.storage.size(of: file) == 7)
+    try space.storage.truncate(file, to: 2)
+    try space.storage.sync(file)
+    #expect(try space.bytes("Folder/a") == [1, 9])
+    var buffer = [UInt8](repeating: 0, count: 4)
+    #expect(
+      try buffer.withUnsafeMutableBytes { try space.storage.read(file, at: 1, into: $0) } == 1)
+    #expect(
+      try buffer.withUnsafeMutableBytes { try space.storage.read(file, at: 2, into: $0) } == 0)
+    #expect(try space.storage.map(file, count: 2).withBytes { Array($0) } == [1, 9])
+    #expect(try space.storage.map(file, count: 0).withBytes { $0.isEmpty })
+    space.storage.close(file)
+  }
+
+  @Test("names, modes, renames and removals", arguments: Kind.allCases)
+  func names(kind: Kind) throws {
+    let space = try Space(kind)
+    let storage = space.storage
+    #expect(try storage.names(in: "Folder").isEmpty)
+    try storage.replace("Folder/a", with: [1], mode: .vaultFile)
+    try storage.replace("Folder/b", with: [2], mode: .file)
+    try storage.replace("Folder/a", with: [3], mode: .file)
+    #expect(try storage.names(in: "Folder").sorted() == ["a", "b"])
+    #expect(try storage.names(in: "") == ["Folder"])
+    #expect(try storage.mode(of: "Folder") == .vaultFolder)
+    #expect(try storage.mode(of: "Folder/a") == .file)
+    try storage.setMode(of: "Folder/a", to: .sealedFile)
+    #expect(try storage.mode(of: "Folder/a") == .sealedFile)
+    try storage.rename("Folder/a", to: "Folder/b")
+    #expect(try space.bytes("Folder/b") == [3])
+    try storage.remove("Folder/b")
+    try storage.syncFolder("Folder")
+    #expect(try storage.names(in: "Folder").isEmpty)
+    #expect(try !storage.exists("Folder/b"))
+    #expect(try storage.exists("Folder"))
+  }
+
+  @Test(
+    "a file keeps its contents when it is opened again, unless it is made anew",
+    arguments: Kind.allCases)
+  func opening(kind: Kind) throws {
+    let space = try Space(kind)
+    let storage = space.storage
+    let file = try storage.open("a", for: .openingOrCreating(.file))
+    try write([1, 2], space, file, at: 0)
+    storage.close(file)
+    let again = try storage.open("a", for: .openingOrCreating(.file))
+    #expect(try storage.size(of: again) == 2)
+    storage.close(again)
+    let emptied = try storage.open("a", for: .creating(.file))
+    #expect(try storage.size(of: emptied) == 0)
+    storage.close(emptied)
+  }
+
+  @Test("what is not there is not found", arguments: Kind.allCases)
+  func absent(kind: Kind) throws {
+    let space = try Space(kind)
+    func isNotFound(_ body: () throws -> Void) -> Bool {
+      do {
+        try body()
+        return false
+      } catch { return (error as? StorageFault)?.isNotFound ?? false }
+    }
+    let storage = space.storage
+    #expect(isNotFound { _ = try storage.open("none", for: .reading) })
+    #expect(isNotFound { _ = try storage.open("none", for: .writing) })
+    #expect(isNotFound { _ = try storage.names(in: "none") })
+    #expect(isNotFound { try storage.remove("none") })
+    #expect(isNotFound { try storage.rename("none", to: "other") })
+    #expect(isNotFound { try storage.setMode(of: "none", to: .file) })
+    #expect(isNotFound { _ = try storage.mode(of: "none") })
+  }
+
+  @Test("a lock excludes other handles until its own closes", arguments: Kind.allCases)
+  func locking(kind: Kind) throws {
+    let space = try Space(kind)
+    let storage = space.storage
+    let one = try storage.open("LOCK", for: .openingOrCreating(.file))
+    let two = try storage.open("LOCK", for: .openingOrCreating(.file))
+    #expect(try storage.lock(one))
+    #expect(try storage.lock(one))
+    #expect(try !storage.lock(two))
+    storage.close(one)
+    #expect(try storage.lock(two))
+    storage.close(two)
+  }
+}

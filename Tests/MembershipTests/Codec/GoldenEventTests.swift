@@ -1,0 +1,61 @@
+import Membership
+import Notation
+import Testing
+
+@Suite("Golden lines of every type of event")
+struct GoldenEventTests {
+  @Test("there is one of every type, in the order of the catalogue")
+  func completeness() {
+    #expect(GoldenEvent.all.map(\.type) == EventTable.entries.map(\.name))
+  }
+
+  @Test("edge 44: schema 1 is written and read as these bytes for ever", arguments: GoldenEvent.all)
+  func bothWays(golden: GoldenEvent) throws {
+    let parts = EventCodec.encode(golden.event)
+    #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
+    #expect(parts.secret.map { String(decoding: $0, as: UTF8.self) } == golden.secret)
+    #expect(try decode(golden.type, golden.data, golden.privateText) == golden.event)
+  }
+
+  @Test("the lines hold every field that the catalogue lists, and no other")
+  func fields() throws {
+    for (golden, entry) in zip(GoldenEvent.all, EventTable.entries) {
+      let isSealed = { (field: FieldDescription) in
+        field.dataClass != .plain && field.dataClass != .pseudonymous
+      }
+      let clear = entry.listing.filter { !isSealed($0) }.map(\.name)
+      let secret = entry.listing.filter(isSealed).map(\.name)
+      #expect(try ObjectText(golden.data).members.map(\.name) == clear, "\(golden)")
+      #expect(
+        try golden.secret.map { try ObjectText($0).members.map(\.name) } ?? [] == secret,
+        "\(golden)")
+      #expect((entry.privateClass == nil) == secret.isEmpty, "\(golden)")
+    }
+  }
+
+  @Test("edge 45: sealed or erased, a line is read without its private values and written the same")
+  func closed() throws {
+    for golden in GoldenEvent.all {
+      for secret in [PrivateText.sealed, .erased] {
+        let event = try decode(golden.type, golden.data, secret)
+        let parts = EventCodec.encode(event)
+        #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
+        #expect(parts.secret == nil)
+        #expect((event == golden.event) == (golden.secret == nil), "\(golden)")
+        #expect(event.name == golden.type)
+      }
+    }
+  }
+
+  @Test("no private value shows in a description or a dump, whatever state it is in")
+  func silence() throws {
+    for golden in GoldenEvent.all {
+      var dumped = ""
+      dump(golden.event, to: &dumped)
+      let shown = "\(golden.event) " + String(reflecting: golden.event) + dumped
+      for member in try golden.secret.map({ try ObjectText($0).members }) ?? [] {
+        #expect(!shown.contains(member.value.dropFirst().dropLast()), "\(golden) \(member.name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Membership
+import Notation
+
+/// What a test knows of a private part.
+enum PrivateText {
+  case none
+  case open(String)
+  case sealed
+  case erased
+}
+
+/// Reads an event from its two texts, as the log and the vault give them.
+func decode(
+  _ type: String, schema: Int = 1, _ data: String, _ secret: PrivateText = .none
+) throws(JSONFault) -> Event {
+  try Array(data.utf8).withUnsafeBufferPointer { (data) throws(JSONFault) in
+    let read = { (part: Fields.PrivatePart) throws(JSONFault) in
+      try EventCodec.decode(type: type, schema: schema, data: data, privatePart: part)
+    }
+    switch secret {
+    case .none: return try read(.none)
+    case .sealed: return try read(.sealed)
+    case .erased: return try read(.erased)
+    case .open(let text):
+      return try Array(text.utf8).withUnsafeBufferPointer { (text) throws(JSONFault) in
+        try read(.open(text))
+      }
+    }
+  }
+}
+
+extension GoldenEvent {
+  var privateText: PrivateText { secret.map { .open($0) } ?? .none }
+
+  /// The fault of reading other texts as this type, or `nil` when they are accepted.
+  func fault(data: String? = nil, secret: PrivateText? = nil) -> JSONFault? {
+    do throws(JSONFault) {
+      _ = try decode(type, data ?? self.data, secret ?? privateText)
+      return nil
+    } catch { return error }
+  }
+}
+
+/// The members of a compact JSON object, in order, each with the text of its value.
+struct ObjectText {
+  var members: [(name: String, value: String)]
+
+  init(_ text: String) throws(JSONFault) {
+    members = try Array(text.utf8).withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+      var scanner = JSONScanner(bytes)
+      let object = try JSONObject(from: &scanner)
+      let part = { (range: Range<Int>) in
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+      }
+      return object.members.map { (name: part($0.name), value: part($0.value)) }
+    }
+  }
+
+  var text: String { "{" + members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}" }
+
+  func removing(_ name: String) -> ObjectText {
+    var copy = self
+    copy.members.removeAll { $0.name == name }
+    return copy
+  }
+
+  func replacing(_ name: String, with value: String) -> ObjectText {
+    var copy = self
+    for index in copy.members.indices where copy.members[index].name == name {
+      copy.members[index].value = value
+    }
+    return copy
+  }
+}

@@ -1,0 +1,145 @@
+import Membership
+import Notation
+import Testing
+
+@Suite("Devices")
+struct DevicesTests {
+  let world: World
+
+  init() throws {
+    world = try World(.mcrn)
+    try world.enrol()
+    try world.choosePassword("193592")
+    try world.signIn("193592")
+  }
+
+  /// Enrols a device in the session at hand.
+  private func enrolDevice() throws -> Token {
+    let session = try world.session()
+    try world.do(
+      .enrolDevice(
+        .make {
+          $0.label = "Téléphone de Jeanne"
+          $0.platform = "android"
+        }), session: session)
+    return try #require(try world.member().devices.last).id
+  }
+
+  @discardableResult
+  private func change(
+    _ action: (DeviceAction) -> Action, _ device: Token, session: String? = nil,
+    by actor: Actor? = nil
+  ) throws -> Decision {
+    try world.do(
+      action(.make { $0.device = device }), by: actor,
+      member: session == nil ? "193592" : nil, session: session)
+  }
+
+  @Test("MG-8: the member may block, unblock and remove a device at any moment")
+  func byTheMember() throws {
+    let device = try enrolDevice()
+    let session = try world.session()
+    #expect(try change(Action.blockDevice, device, session: session).facts == ["device.blocked"])
+    let blocked = try world.signIn("193592", device: device)
+    #expect(blocked.refusal == .deviceBlocked)
+    #expect(blocked.publicOutcome == PublicOutcome(.notRecognised))
+    #expect(
+      try change(Action.unblockDevice, device, session: session).facts == ["device.unblocked"])
+    #expect(try world.signIn("193592", device: device).isAccepted)
+    let latest = try world.session()
+    #expect(try change(Action.removeDevice, device, session: session).facts == ["device.removed"])
+    #expect(try world.signIn("193592", device: device).refusal == .deviceRemoved)
+    #expect(try world.do(.signOut(.make { _ in }), session: latest).refusal == .sessionEnded)
+  }
+
+  @Test("MG-10: the adviser may act too, and the fact says who did")
+  func byTheAdviser() throws {
+    let device = try enrolDevice()
+    for action in [Action.blockDevice, Action.unblockDevice, Action.removeDevice] {
+      #expect(try change(action, device, by: .adviser("m-7")).facts.count == 1)
+      #expect(world.state.facts.last?.actor == .adviser("m-7"))
+    }
+    let blocked = try world.do(
+      .blockDevice(.make { $0.device = device }), by: .administrator("m-8"), member: "193592")
+    #expect(blocked.refusal == .notAllowed)
+  }
+
+  @Test("edge 39: a device blocked or removed ends its own live session, and no other")
+  func sessions() throws {
+    let device = try enrolDevice()
+    let onWeb = try world.session()
+    for action in [Action.blockDevice, Action.removeDevice] {
+      try change(Action.unblockDevice, device)
+      try world.signIn("193592", device: device)
+      let onDevice = try world.session()
+      try change(action, device)
+      let label = Action.enrolDevice(.make { $0.label = "x" })
+      #expect(try world.do(label, session: onDevice).refusal == .sessionEnded)
+      #expect(try world.do(label, session: onWeb).isAccepted)
+    }
+  }
+
+  @Test("edge 39: block, block, unblock, unblock: what already holds is no second fact")
+  func idempotent() throws {
+    let device = try enrolDevice()
+    let count = world.state.facts.count
+    for _ in 1...3 {
+      #expect(try change(Action.blockDevice, device).isAccepted)
+      #expect(try change(Action.blockDevice, device).facts.isEmpty)
+      #expect(try change(Action.unblockDevice, device).isAccepted)
+      #expect(try change(Action.unblockDevice, device).facts.isEmpty)
+    }
+    #expect(world.state.facts.count == count + 6)
+    #expect(try world.member().devices.last?.state == .active)
+  }
+
+  @Test("edge 39: a session ended by a block does not live again when the device does")
+  func notRevived() throws {
+    let device = try enrolDevice()
+    try world.signIn("193592", device: device)
+    let session = try world.session()
+    try change(Action.blockDevice, device)
+    try change(Action.unblockDevice, device)
+    #expect(try world.do(.signOut(.make { _ in }), session: session).refusal == .sessionEnded)
+  }
+
+  @Test("edge 39: removed, the same telephone comes back as a new device; the old one stays removed")
+  func newDevice() throws {
+    let first = try enrolDevice()
+    let session = try world.session()
+    try change(Action.removeDevice, first, session: session)
+    #expect(try change(Action.removeDevice, first, session: session).facts.isEmpty)
+    #expect(try change(Action.unblockDevice, first, session: session).refusal == .deviceRemoved)
+    let second = try enrolDevice()
+    #expect(second != first)
+    let devices = try world.member().devices
+    #expect(devices.map(\.state) == [.removed, .active])
+    #expect(try world.signIn("193592", device: first).refusal == .deviceRemoved)
+    #expect(try world.signIn("193592", device: second).isAccepted)
+  }
+
+  @Test("edge 40: with the last device removed, one still signs in on the web")
+  func lastDevice() throws {
+    let device = try enrolDevice()
+    try change(Action.removeDevice, device)
+    #expect(try world.signIn("193592").session != nil)
+  }
+
+  @Test("MG-8: a device of nobody, or of another, is unknown and tells nothing")
+  func unknown() throws {
+    let device = try enrolDevice()
+    try world.enrol("200001", email: "autre@example.fr")
+    try world.choosePassword("200001")
+    #expect(try world.signIn("200001", device: device).refusal == .deviceUnknown)
+    let block = Action.blockDevice(.make { $0.device = device })
+    #expect(try world.do(block, member: "200001").refusal == .unknownDevice)
+    #expect(try world.member().devices.last?.state == .active)
+  }
+
+  @Test("MG-8: the address on file is told of a new device")
+  func told() throws {
+    _ = try enrolDevice()
+    #expect(world.deliveries.last?.topic == .deviceEnrolled)
+    #expect(try world.facts().suffix(2).map(\.name) == ["device.enrolled", "notice.issued"])
+  }
+}

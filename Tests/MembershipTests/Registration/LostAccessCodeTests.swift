@@ -1,0 +1,155 @@
+import Membership
+import Notation
+import Testing
+
+@Suite("Lost access code, and a new one")
+struct LostAccessCodeTests {
+  private func active(postal: Bool = true) throws -> World {
+    let world = try World.unimutuelles(
+      postalAddress: postal ? Particulars(["street": "1 rue Haute", "city": "Nantes"]) : nil)
+    try world.register()
+    world.advance(.days(1))
+    return world
+  }
+
+  private func report(_ world: World, number: String = "193592", _ email: String = ownEmail) throws
+    -> Decision
+  {
+    try world.do(.reportLostAccessCode(.make { $0.email = Typed(email) }), member: number)
+  }
+
+  private func assign(
+    _ world: World, _ code: String, loss: Token? = nil, number: String = "193592"
+  ) throws -> Decision {
+    try world.do(
+      .assignAccessCode(
+        .make {
+          $0.accessCode = Typed(code)
+          $0.loss = loss
+        }), member: number)
+  }
+
+  @Test("UM-36, UM-37: a loss is told with number and address, and waits until a code is given")
+  func reported() throws {
+    let world = try active()
+    let told = try report(world)
+    #expect(told.facts == ["access-code.loss-reported"])
+    #expect(told.publicOutcome == PublicOutcome(.sentIfKnown))
+    #expect(told.deliveries.isEmpty)
+    let loss = try #require(try world.member().losses.first)
+    #expect(loss.reissued == nil)
+    #expect(try assign(world, "NEW42X", loss: loss.id).facts == ["identifier.assigned", "notice.issued"])
+    #expect(try world.member().losses.first?.reissued != nil)
+  }
+
+  @Test(
+    "UM-37: whether the address is the one on file is noted for the mutuelle, never said",
+    arguments: [
+      (ownEmail, true), ("JEANNE@maison.example ", true), ("other@maison.example", false),
+      ("no address", false),
+    ])
+  func matching(typed: String, matches: Bool) throws {
+    let world = try active()
+    let told = try report(world, typed)
+    guard case .accessCodeLossReported(let event) = told.drafts[0].event else {
+      Issue.record("no loss")
+      return
+    }
+    #expect(event.matchesFile == matches)
+    #expect(event.email == .open(typed))
+    #expect(told.publicOutcome == PublicOutcome(.sentIfKnown))
+  }
+
+  @Test("UM-37: the answer is the same for an unknown number, too often, or where it is not offered")
+  func uniform() throws {
+    let world = try active()
+    let unknown = try report(world, number: "999999")
+    #expect(unknown.refusal == .unknownMember)
+    _ = try report(world)
+    let soon = try report(world)
+    #expect(soon.refusal == .tooSoon)
+    world.advance(.minutes(2))
+    _ = try report(world)
+    world.advance(.minutes(2))
+    _ = try report(world)
+    world.advance(.minutes(2))
+    let many = try report(world)
+    #expect(many.refusal == .tooMany)
+    let elsewhere = try World(.mcrn)
+    try elsewhere.enrol()
+    let notOffered = try report(elsewhere)
+    #expect(notOffered.refusal == .notOffered)
+    for decision in [unknown, soon, many, notOffered] {
+      #expect(decision.publicOutcome == PublicOutcome(.sentIfKnown))
+    }
+  }
+
+  @Test("UM-37: with the new code the member signs in, and with the old one no more")
+  func replaced() throws {
+    let world = try active()
+    let session = try world.open()
+    #expect(try assign(world, "new 42x").isAccepted)
+    #expect(try world.signIn(printedCode).refusal == .unknownIdentifier)
+    #expect(try world.signIn("NEW42X").isAccepted)
+    #expect(try world.answerQuestion().refusal == .accessCodeMismatch)
+    #expect(try world.answerQuestion(accessCode: "NEW42X").isAccepted)
+    #expect(try world.do(.signOut(NoFields()), session: session).isAccepted)
+  }
+
+  @Test("UM-38: the code itself is told by letter only, never by mail")
+  func byLetterOnly() throws {
+    let withPost = try active()
+    let letter = try #require(try assign(withPost, "NEW42X").deliveries.first)
+    #expect(letter.channel == .letter && letter.topic == .accessCodeReissued)
+    #expect(letter.secret == "NEW42X" && letter.to == "Nantes\n1 rue Haute")
+    let without = try active(postal: false)
+    let mail = try #require(try assign(without, "NEW42X").deliveries.first)
+    #expect(mail.channel == .email && mail.secret == nil && mail.to == Typed(ownEmail))
+    for world in [withPost, without] {
+      #expect(!world.state.clear.joined().contains("NEW42X"))
+    }
+  }
+
+  @Test("UM-38: number and access code alone open nothing of an account")
+  func neverSufficient() throws {
+    let world = try active()
+    #expect(try world.startRegistration().refusal == .alreadyActive)
+    #expect(try world.signIn(printedCode, "").refusal == .wrongPassword)
+    #expect(try world.signIn(printedCode, printedCode).refusal == .wrongPassword)
+    #expect(try world.answerQuestion("193592", printedCode).refusal == .answerMismatch)
+    #expect(try world.setPassword("193592", otherPassword, on: pageB).refusal == .noGrant)
+    #expect(try world.requestCode(printedCode).deliveries.map(\.to) == [Typed(ownEmail)])
+    #expect(try world.member().sessions.isEmpty)
+  }
+
+  @Test("a code is one member's: taken, malformed, the same again, for a loss nobody told of")
+  func refusals() throws {
+    let world = try active()
+    try world.enrol("193593", email: nil, accessCode: "ZZ99ZZ")
+    #expect(try assign(world, "zz 99 zz").refusal == .accessCodeTaken)
+    #expect(try world.enrol("193594", email: nil, accessCode: "KX73PQ").refusal == .accessCodeTaken)
+    let same = try assign(world, printedCode)
+    #expect(same.isAccepted && same.facts.isEmpty)
+    let empty = Action.assignAccessCode(.make { $0.accessCode = " " })
+    #expect(try world.flaw(in: empty, member: "193592") == "accessCode")
+    let unknownLoss = Action.assignAccessCode(
+      .make {
+        $0.accessCode = "NEW42X"
+        $0.loss = Token(bits: 5)
+      })
+    #expect(try world.flaw(in: unknownLoss, member: "193592") == "loss")
+    #expect(try assign(world, "NEW42X", number: "999999").refusal == .unknownMember)
+    let elsewhere = try World(.mcrn)
+    try elsewhere.enrol()
+    #expect(try assign(elsewhere, "NEW42X").refusal == .notOffered)
+  }
+
+  @Test("edge 20, edge 23: two codes that look alike are one, and none is an e-mail address")
+  func lookAlikes() throws {
+    let world = try active()
+    try world.enrol("193593", email: nil, accessCode: "A0B1C2")
+    #expect(try assign(world, "AOBIC2").refusal == .accessCodeTaken)
+    #expect(try assign(world, "KX73PQ9").isAccepted)
+    #expect(try world.signIn("KX73PQ9").isAccepted)
+  }
+}

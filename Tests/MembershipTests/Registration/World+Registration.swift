@@ -1,0 +1,149 @@
+import Digests
+import Membership
+import Notation
+import Testing
+
+/// What the member of Unimutuelles has in hand, and what they choose.
+let printedCode = "KX73PQ"
+let ownEmail = "jeanne@maison.example"
+let fileEmail = "jeanne.durand@example.fr"
+let goodAnswer = "Médor"
+
+/// A house with registration in four steps, in few words.
+extension World {
+  /// Unimutuelles, with the first CGU published and one member enrolled with a printed code.
+  static func unimutuelles(
+    enrolled: Bool = true, email: String? = fileEmail, phone: String? = nil,
+    postalAddress: Particulars? = nil
+  ) throws -> World {
+    let world = try World(.unimutuelles)
+    try world.publishCGU("v1")
+    guard enrolled else { return world }
+    try world.enrol(
+      email: email, phone: phone, accessCode: printedCode, postalAddress: postalAddress)
+    return world
+  }
+
+  static func digest(ofCGU version: String) -> Digest { SHA256.hash(Array("CGU \(version)".utf8)) }
+
+  @discardableResult
+  func publishCGU(
+    _ version: String, reacceptance: Bool = true, from effectiveFrom: Instant? = nil
+  ) throws -> Decision {
+    try self.do(
+      .publishCGU(
+        .make {
+          $0.version = version
+          $0.textDigest = Self.digest(ofCGU: version)
+          $0.locale = "fr"
+          $0.effectiveFrom = effectiveFrom
+          $0.reacceptance = reacceptance
+        }))
+  }
+
+  @discardableResult
+  func startRegistration(
+    _ number: String = "193592", accessCode: String = printedCode, on page: Page? = pageA
+  ) throws -> Decision {
+    try self.do(
+      .startRegistration(
+        .make {
+          $0.accessCode = Typed(accessCode)
+          $0.page = page
+        }), member: number)
+  }
+
+  @discardableResult
+  func fillRegistration(
+    _ number: String = "193592", on page: Page? = pageA,
+    _ change: (inout FillRegistration) -> Void = { _ in }
+  ) throws -> Decision {
+    var form = FillRegistration()
+    form.page = page
+    form.password = Typed(goodPassword)
+    form.confirmation = Typed(goodPassword)
+    form.email = Typed(ownEmail)
+    form.question = 2
+    form.answer = Typed(goodAnswer)
+    change(&form)
+    return try self.do(.fillRegistration(form), member: number)
+  }
+
+  @discardableResult
+  func acceptCGU(
+    _ version: String = "v1", number: String? = "193592", on page: Page? = pageA,
+    session: String? = nil, ticked: Bool = true, digest: Digest? = nil
+  ) throws -> Decision {
+    try self.do(
+      .acceptCGU(
+        .make {
+          $0.page = session == nil ? page : nil
+          $0.version = version
+          $0.textDigest = digest ?? Self.digest(ofCGU: version)
+          $0.ticked = ticked
+        }), by: session == nil ? .visitor : .member, member: number, session: session)
+  }
+
+  @discardableResult
+  func declineCGU(
+    _ version: String = "v1", number: String? = "193592", on page: Page? = pageA,
+    session: String? = nil
+  ) throws -> Decision {
+    try self.do(
+      .declineCGU(
+        .make {
+          $0.page = session == nil ? page : nil
+          $0.version = version
+        }), by: session == nil ? .visitor : .member, member: number, session: session)
+  }
+
+  @discardableResult
+  func confirmEmail(_ link: String) throws -> Decision {
+    try self.do(.confirmEmail(.make { $0.link = Typed(link) }))
+  }
+
+  @discardableResult
+  func answerQuestion(
+    _ number: String = "193592", _ answer: String = goodAnswer, question: Int = 2,
+    accessCode: String = printedCode, on page: Page? = pageB
+  ) throws -> Decision {
+    try self.do(
+      .answerQuestion(
+        .make {
+          $0.accessCode = Typed(accessCode)
+          $0.question = question
+          $0.answer = Typed(answer)
+          $0.page = page
+        }), member: number)
+  }
+
+  /// Steps 1 to 3; the activation link is handed out.
+  func registerUpToLink(
+    _ number: String = "193592", accessCode: String = printedCode, email: String = ownEmail,
+    on page: Page? = pageA
+  ) throws {
+    try #require(try startRegistration(number, accessCode: accessCode, on: page).isAccepted)
+    try #require(
+      try fillRegistration(number, on: page) { $0.email = Typed(email) }.isAccepted)
+    try #require(try acceptCGU(number: number, on: page).isAccepted)
+  }
+
+  /// All four steps.
+  func register(
+    _ number: String = "193592", accessCode: String = printedCode, email: String = ownEmail
+  ) throws {
+    try registerUpToLink(number, accessCode: accessCode, email: email)
+    try #require(try confirmEmail(link()).isAccepted)
+  }
+
+  /// Signs in and answers the session.
+  func open(_ identifier: String = printedCode, _ password: String = goodPassword) throws -> String {
+    try #require(try signIn(identifier, password).isAccepted)
+    return try session()
+  }
+
+  /// The standing of the member of a number, now.
+  func standing(_ number: String = "193592") throws -> Member.Standing {
+    try member(number).standing(at: now)
+  }
+}

@@ -1,0 +1,119 @@
+import Digests
+import FoundationEssentials
+import Membership
+import Notation
+import Testing
+
+extension World {
+  /// Sets the rules of the house from now on, as an administrator does.
+  func set(rules: HouseRules) throws {
+    try self.do(.setHouseRules(.make { $0.rules = rules }))
+  }
+
+  /// Records what was decided: each fact is written, read again, and folded without its private
+  /// values, so that no state can depend on one.
+  func record(_ decision: Decision, of request: ActionRequest) throws {
+    for draft in decision.drafts {
+      let stream = draft.stream.description
+      let parts = EventCodec.encode(draft.event)
+      try #require(try Self.read(draft.event.name, parts, isOpen: true) == draft.event)
+      state.sequences[stream, default: 0] += 1
+      let fact = { [state] (event: Event) in
+        RecordedEvent(
+          position: state.facts.count + 1, sequence: state.sequences[stream] ?? 0, stream: stream,
+          at: state.now, actor: request.by, action: request.id, correlation: request.id,
+          event: event)
+      }
+      let open = fact(draft.event)
+      fold(fact(try Self.read(draft.event.name, parts, isOpen: false)), in: draft.stream)
+      index(open, in: draft.stream)
+      state.facts.append(open)
+      state.clear.append(String(decoding: parts.data, as: UTF8.self))
+    }
+    state.visitors = decision.visitors
+    state.deliveries += decision.deliveries
+    if let session = decision.session { state.session = session.text }
+  }
+
+  private static func read(
+    _ name: String, _ parts: EventCodec.Parts, isOpen: Bool
+  ) throws -> Event {
+    try parts.data.withUnsafeBufferPointer { data in
+      guard let secret = parts.secret else {
+        return try EventCodec.decode(type: name, schema: 1, data: data, privatePart: .none)
+      }
+      return try secret.withUnsafeBufferPointer { secret in
+        try EventCodec.decode(
+          type: name, schema: 1, data: data, privatePart: isOpen ? .open(secret) : .sealed)
+      }
+    }
+  }
+
+  private func fold(_ fact: RecordedEvent, in stream: StreamName) {
+    switch stream {
+    case .house: state.house.evolve(fact)
+    case .member(let id): state.members[id, default: Member(id: id)].evolve(fact)
+    case .visitors: break
+    }
+  }
+
+  /// Feeds the directory, which answers whom a value was ever given to.
+  private func index(_ fact: RecordedEvent, in stream: StreamName) {
+    guard case .member(let member) = stream else { return }
+    let candidate = Knowledge.Candidate(member: member, position: fact.position)
+    for lookUp in Self.lookUps(of: fact.event) {
+      state.directory[lookUp, default: []].append(candidate)
+    }
+  }
+
+  private static func lookUps(of event: Event) -> [Knowledge.LookUp] {
+    switch event {
+    case .memberEnrolled(let event):
+      let legacy = event.legacyIdentifier.value.flatMap(IdentifierText.folded)
+      return [event.number.value.map { .number($0) }, legacy.map { .legacyIdentifier($0) }]
+        .compactMap { $0 }
+    case .identifierAssigned(let event):
+      guard let folded = event.identifier.value.flatMap(IdentifierText.folded) else { return [] }
+      return [event.kind == .generated ? .identifier(folded) : .accessCode(folded)]
+    case .emailRecorded(let event):
+      return [event.address.value.flatMap { EmailAddress(typed: $0) }.map { .email($0.lookupKey) }]
+        .compactMap { $0 }
+    default: return []
+    }
+  }
+
+  /// Answers the hasher's questions: one HMAC in place of a slow derivation.
+  func answer(_ question: HashQuestion, in answers: inout HashAnswers) throws {
+    switch question {
+    case .derive(let text): answers.derived[question] = Self.verifier(of: text.text)
+    case .matches(let text, let position):
+      guard let position else {
+        answers.matches[question] = false
+        return
+      }
+      answers.matches[question] = try Self.verifier(of: text.text) == verifier(at: position)
+    }
+  }
+
+  private func verifier(at position: Int) throws -> String {
+    switch state.facts[position - 1].event {
+    case .passwordSet(let event): try #require(event.verifier.value)
+    case .questionSet(let event): try #require(event.answer.value)
+    case let event: throw WrongVerifier(name: event.name)
+    }
+  }
+
+  /// A question about a fact that seals no verifier of a password or of an answer.
+  struct WrongVerifier: Error {
+    let name: String
+  }
+
+  /// The PHC string of a text under the cheap derivation of tests.
+  static func verifier(of text: String) -> String {
+    let hash = HMACSHA256.authenticate(Array(text.utf8), key: Array("derivation".utf8))
+    return PHC.write(
+      PHC.Parts(
+        algorithm: "pbkdf2-sha256", iterations: 1000, salt: Array("saltsalt".utf8),
+        hash: hash.bytes))
+  }
+}

@@ -1,0 +1,167 @@
+import FoundationEssentials
+import Membership
+import Notation
+import Testing
+
+/// The pages of tests; each stands for one load of one form.
+let pageA = Page(String(repeating: "a1", count: 16))
+let pageB = Page(String(repeating: "b2", count: 16))
+let pageC = Page(String(repeating: "c3", count: 16))
+
+/// Passwords that every preset accepts (three classes or four, 8 to 20 characters, none forbidden).
+let goodPassword = "Montagne-Bleue-31"
+let otherPassword = "Riviere-Verte-47"
+let wrongPassword = "Colline-Rouge-99"
+
+/// What happens most often, in few words. All act as a visitor unless they take a session.
+extension World {
+  /// Enrols a member; the number is their name too.
+  @discardableResult
+  func enrol(
+    _ number: String = "193592", email: String? = "jeanne.durand@example.fr",
+    phone: String? = nil, accessCode: String? = nil, legacyPassword: String? = nil,
+    postalAddress: Particulars? = nil
+  ) throws -> Decision {
+    try self.do(
+      .enrolMember(
+        .make {
+          $0.number = Typed(number)
+          $0.name = Typed("Membre \(number)")
+          $0.email = email.map { Typed($0) }
+          $0.phone = phone.map { Typed($0) }
+          $0.accessCode = accessCode.map { Typed($0) }
+          $0.legacyPassword = legacyPassword.map { Typed(Self.verifier(of: $0)) }
+          $0.postalAddress = postalAddress
+        }))
+  }
+
+  @discardableResult
+  func requestCode(
+    _ member: String, on page: Page? = nil, channel: Channel = .email,
+    antiRobot: AntiRobot? = .passed
+  ) throws -> Decision {
+    try self.do(
+      .requestCode(
+        .make {
+          $0.channel = channel
+          $0.page = page
+          $0.antiRobot = antiRobot
+        }), member: member)
+  }
+
+  @discardableResult
+  func verifyCode(_ member: String, _ code: String, on page: Page?) throws -> Decision {
+    try self.do(
+      .verifyCode(
+        .make {
+          $0.page = page
+          $0.code = Typed(code)
+        }), member: member)
+  }
+
+  /// Sets a password by the grant of a page.
+  @discardableResult
+  func setPassword(
+    _ member: String, _ password: String = goodPassword, confirmation: String? = nil,
+    on page: Page?, antiRobot: AntiRobot? = .passed
+  ) throws -> Decision {
+    try self.do(
+      .setPassword(
+        .make {
+          $0.page = page
+          $0.password = Typed(password)
+          $0.confirmation = Typed(confirmation ?? password)
+          $0.antiRobot = antiRobot
+        }), member: member)
+  }
+
+  /// Sets a password by a link.
+  @discardableResult
+  func setPassword(link: String, _ password: String = goodPassword) throws -> Decision {
+    try self.do(
+      .setPassword(
+        .make {
+          $0.link = Typed(link)
+          $0.password = Typed(password)
+          $0.confirmation = Typed(password)
+          $0.antiRobot = .passed
+        }))
+  }
+
+  @discardableResult
+  func signIn(
+    _ identifier: String, _ password: String = goodPassword, on page: Page? = nil,
+    device: Token? = nil, antiRobot: AntiRobot? = .passed
+  ) throws -> Decision {
+    try self.do(
+      .signIn(
+        .make {
+          $0.identifier = Typed(identifier)
+          $0.password = Typed(password)
+          $0.page = page
+          $0.device = device
+          $0.antiRobot = antiRobot
+        }))
+  }
+
+  /// Gives a member a first or a new password by a code, on a page; a minute passes first.
+  func choosePassword(
+    _ member: String, _ password: String = goodPassword, on page: Page? = pageA
+  ) throws {
+    advance(.minutes(21))
+    try requestCode(member, on: page)
+    if deliveries.last?.artefact == .link {
+      try setPassword(link: link(), password)
+    } else {
+      try verifyCode(member, code(), on: page)
+      try setPassword(member, password, on: page)
+    }
+  }
+}
+
+/// What was handed out last.
+extension World {
+  var deliveries: [Delivery] { state.deliveries }
+
+  func code() throws -> String { try secret(.code) }
+  func link() throws -> String { try secret(.link) }
+  func temporaryPassword() throws -> String { try secret(.temporaryPassword) }
+  func session() throws -> String { try #require(state.session) }
+
+  /// The generated identifier, as the notice told it.
+  func identifier() throws -> String {
+    try #require(deliveries.last { $0.topic == .identifier }?.secret?.text)
+  }
+
+  private func secret(_ artefact: Artefact) throws -> String {
+    try #require(deliveries.last { $0.artefact == artefact }?.secret?.text)
+  }
+
+  /// The member whom a number was given to last.
+  func member(_ number: String = "193592") throws -> Member {
+    let id = try #require(state.directory[.number(number)]?.last?.member)
+    return try #require(state.members[id])
+  }
+
+  /// The facts of a member, in order.
+  func facts(_ number: String = "193592") throws -> [Event] {
+    let stream = StreamName.member(try member(number).id).description
+    return state.facts.filter { $0.stream == stream }.map(\.event)
+  }
+
+  /// A code of the same format that is not this one.
+  func wrong(_ code: String) -> String {
+    let format = state.house.rules(at: now).recovery.codeFormat
+    return OneTimeCodeText.wrong(for: code, format: format)
+  }
+}
+
+extension Decision {
+  /// The reason of a refusal, `nil` when accepted.
+  var refusal: RefusalReason? { if case .refused(let reason) = result { reason } else { nil } }
+
+  var isAccepted: Bool { result == .accepted }
+
+  /// The wire names of the facts, in order.
+  var facts: [String] { drafts.map(\.event.name) }
+}

@@ -1,0 +1,147 @@
+import Digests
+import FoundationEssentials
+import Membership
+import Notation
+import Testing
+
+/// A house with its members, in memory: decides actions as the core does, and keeps their facts.
+///
+/// It draws no number and reads no clock: the same actions give the same facts, codes and ids.
+final class World {
+  /// Everything that a world is made of; copied by `fork`.
+  struct State {
+    var now: Instant
+    var house = House()
+    var members: [Token: Member] = [:]
+    var directory: [Knowledge.LookUp: [Knowledge.Candidate]] = [:]
+    /// The facts with their private values, as decided: position 1 first.
+    var facts: [RecordedEvent] = []
+    /// The clear part of each fact, as the log would hold it.
+    var clear: [String] = []
+    var sequences: [String: Int] = [:]
+    var visitors = Knowledge.VisitorTraffic()
+    /// Everything handed out, the latest last.
+    var deliveries: [Delivery] = []
+    var session: String?
+    /// The questions that the latest action asked of the hasher.
+    var hashed: [HashQuestion] = []
+    var seed: UInt64 = 1
+  }
+
+  var state: State
+  let key = HMACSHA256(key: Array("the key of a test".utf8))
+
+  /// Founds a house with some rules, by default on Monday 2 March 2026 at nine in the morning.
+  init(_ rules: HouseRules, at start: String = "2026-03-02T09:00:00Z") throws {
+    state = State(now: try #require(Instant(start)))
+    try set(rules: rules)
+  }
+
+  private init(_ state: State) { self.state = state }
+
+  /// The same world once more: what is done in one is not done in the other.
+  func fork() -> World { World(state) }
+
+  /// The time of the next action.
+  var now: Instant {
+    get { state.now }
+    set { state.now = newValue }
+  }
+
+  /// Lets time pass.
+  func advance(_ duration: Duration) { now = now.advanced(by: duration.milliseconds) }
+
+  /// Performs an action: decides it, then records its facts.
+  ///
+  /// - Parameters:
+  ///   - actor: Who acts; by default the member when there is a session, else the first kind of
+  ///     actor who may do it.
+  ///   - member: The number, identifier, address or id that the action names.
+  ///   - id: The action's id; a known one gets its first answer again.
+  /// - Throws: `Interruption.invalid` when the action is malformed.
+  @discardableResult
+  func `do`(
+    _ action: Action, by actor: Actor? = nil, member: String? = nil, session: String? = nil,
+    id: UUID? = nil
+  ) throws -> Decision {
+    state.seed += 1
+    let actor = actor ?? (session == nil ? Self.usualActor(of: action.name) : .member)
+    let request = ActionRequest(
+      id: id ?? Self.uuid(state.seed), by: actor, member: member.map { Typed($0) },
+      session: session.map { Typed($0) }, action)
+    let known = state.facts.filter { $0.action == request.id }
+    if let first = known.first { return repeated(request, known.map(\.event), in: first.stream) }
+    let decision = try decide(request)
+    try record(decision, of: request)
+    return decision
+  }
+
+  /// The reason why an action is malformed; an issue when it is not.
+  func flaw(in action: Action, member: String? = nil, session: String? = nil) throws -> String {
+    do {
+      try self.do(action, member: member, session: session)
+      Issue.record("the action is not invalid")
+      return ""
+    } catch Interruption.invalid(let field, _) { return field }
+  }
+
+  private func decide(_ request: ActionRequest) throws -> Decision {
+    var answers = HashAnswers()
+    state.hashed = []
+    while true {
+      var decider = Decider(
+        request, knowledge(answers), random: Randomness(SeededGenerator(seed: state.seed)))
+      switch Result(catching: { () throws(Interruption) in try decider.decide() }) {
+      case .success(let decision): return decision
+      case .failure(.needs(let question)):
+        try #require(!state.hashed.contains(question), "the hasher is asked the same twice")
+        state.hashed.append(question)
+        try answer(question, in: &answers)
+      case .failure(let interruption): throw interruption
+      }
+    }
+  }
+
+  private func repeated(
+    _ request: ActionRequest, _ events: [Event], in stream: String
+  ) -> Decision {
+    var decider = Decider(
+      request, knowledge(HashAnswers()), random: Randomness(SeededGenerator(seed: state.seed)))
+    let id = Token(String(stream.dropFirst("member/".count)))
+    return decider.repeated(events, of: id.flatMap { state.members[$0] })
+  }
+
+  /// What a decision may know, as things stand.
+  func knowledge(_ answers: HashAnswers) -> Knowledge {
+    let (members, directory, facts) = (state.members, state.directory, state.facts)
+    return Knowledge(
+      now: now, house: state.house, key: key, visitors: state.visitors,
+      member: { members[$0] },
+      candidates: { directory[$0] ?? [] },
+      open: { position in facts.indices.contains(position - 1) ? facts[position - 1].event : nil },
+      hashing: answers)
+  }
+
+  static func usualActor(of name: ActionName) -> Actor {
+    let role = ActionTable.entry(name).actors.first { $0 != .member } ?? .member
+    return Actor(role: role, staff: role.isStaff ? "a-1" : nil) ?? .visitor
+  }
+
+  static func uuid(_ number: UInt64) -> UUID {
+    var generator = SeededGenerator(seed: number)
+    let (high, low) = (generator.next(), generator.next())
+    let bytes = withUnsafeBytes(of: (high, low), Array.init)
+    return bytes.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+  }
+}
+
+extension Duration {
+  static func minutes(_ count: Int) -> Duration { .seconds(60 * count) }
+  static func hours(_ count: Int) -> Duration { .minutes(60 * count) }
+  static func days(_ count: Int) -> Duration { .hours(24 * count) }
+
+  /// The whole milliseconds.
+  var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

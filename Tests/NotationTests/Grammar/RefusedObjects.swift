@@ -1,0 +1,60 @@
+import Notation
+
+extension Refused {
+  /// RFC 8259 §4: `object = begin-object [ member *( value-separator member ) ] end-object`.
+  static let objects: [Refused] = [
+    Refused("§4 begin-object", .missing, #""a":1}"#, .trailingBytes, at: 3),
+    Refused("§4 end-object", .missing, #"[{"a":1]"#, .unexpectedByte, at: 7),
+    Refused("§4 value-separator", .missing, #"{"a":1"b":2}"#, .unexpectedByte, at: 6),
+    Refused("§4 member after a separator", .missing, #"{"a":1,}"#, .unexpectedByte, at: 7),
+    Refused("§4 member before a separator", .missing, #"{,"a":1}"#, .unexpectedByte, at: 1),
+    Refused("§4 members around a separator", .missing, "{,}", .unexpectedByte, at: 1),
+    Refused("§4 begin-object", .doubled, #"{{"a":1}"#, .unexpectedByte, at: 1),
+    Refused("§4 end-object", .doubled, #"{"a":1}}"#, .trailingBytes, at: 7),
+    Refused("§4 value-separator", .doubled, #"{"a":1,,"b":2}"#, .unexpectedByte, at: 7),
+    Refused("§4 end-object", .misplaced, #"{}"a":1"#, .trailingBytes, at: 2),
+    Refused("§4 value-separator", .misplaced, #"{"a",:1}"#, .unexpectedByte, at: 4),
+    Refused("§4 object as a member", .misplaced, #"{"a":1,{"b":2}}"#, .unexpectedByte, at: 7),
+    Refused("§4 end-object", .truncated, "{", .unexpectedEnd, at: 1),
+    Refused("§4 end-object", .truncated, #"{"a":1"#, .unexpectedEnd, at: 6),
+    Refused("§4 second member", .truncated, #"{"a":1,"#, .unexpectedEnd, at: 7),
+    Refused("§4 end-object", .wrongKind, #"{"a":1]"#, .unexpectedByte, at: 6),
+    Refused("§4 value-separator", .wrongKind, #"{"a":1;"b":2}"#, .unexpectedByte, at: 6),
+    Refused("§4 unique names", .left, #"{"a":1,"a":1}"#, .duplicateKey, at: 8),
+    Refused("§4 unique names, further in", .left, #"[{"a":{},"a":[]}]"#, .duplicateKey, at: 10),
+  ]
+
+  /// RFC 8259 §4: `member = string name-separator value`.
+  static let members: [Refused] = [
+    Refused("§4 member's string", .missing, "{:1}", .unexpectedByte, at: 1),
+    Refused("§4 member's string", .missing, "{1}", .unexpectedByte, at: 1),
+    Refused("§4 name-separator", .missing, #"{"a"1}"#, .unexpectedByte, at: 4),
+    Refused("§4 name-separator and value", .missing, #"{"a"}"#, .unexpectedByte, at: 4),
+    Refused("§4 member's value", .missing, #"{"a":,"b":1}"#, .unexpectedByte, at: 5),
+    Refused("§4 all of a member but its separator", .missing, "{:}", .unexpectedByte, at: 1),
+    Refused("§4 member's string", .doubled, #"{"a""b":1}"#, .unexpectedByte, at: 4),
+    Refused("§4 name-separator", .doubled, #"{"a"::1}"#, .unexpectedByte, at: 5),
+    Refused("§4 name-separator and value", .doubled, #"{"a":"b":1}"#, .unexpectedByte, at: 8),
+    Refused("§4 member's value", .doubled, #"{"a":1 2}"#, .unexpectedByte, at: 7),
+    Refused("§4 name-separator before the string", .misplaced, #"{:"a"1}"#, .unexpectedByte, at: 1),
+    Refused("§4 name-separator after the value", .misplaced, #"{"a"1:}"#, .unexpectedByte, at: 4),
+    Refused("§4 value before the string", .misplaced, #"{1:"a"}"#, .unexpectedByte, at: 1),
+    Refused("§4 member's string", .truncated, #"{""#, .unexpectedEnd, at: 2),
+    Refused("§4 member's string", .truncated, #"{"a"#, .unexpectedEnd, at: 3),
+    Refused("§4 name-separator", .truncated, #"{"a""#, .unexpectedEnd, at: 4),
+    Refused("§4 member's value", .truncated, #"{"a":tru"#, .unexpectedEnd, at: 8),
+    Refused("§4 member's string: no quotes", .wrongKind, "{a:1}", .unexpectedByte, at: 1),
+    Refused("§4 member's string: one quote", .wrongKind, #"{a":1}"#, .unexpectedByte, at: 1),
+    Refused("§4 member's string: one quote", .wrongKind, #"{"a:1}"#, .invalidKey, at: 1),
+    Refused("§4 member's string: an apostrophe", .wrongKind, "{'a':1}", .unexpectedByte, at: 1),
+    Refused("§4 member's string: a number", .wrongKind, "{1:2}", .unexpectedByte, at: 1),
+    Refused("§4 name-separator: an arrow", .wrongKind, #"{"a"=>1}"#, .unexpectedByte, at: 4),
+    Refused("§4 member's string: a control", .wrongKind, "{\"a\n\":1}", .invalidKey, at: 1),
+    Refused("§4 member's string: an escape", .wrongKind, #"{"a\":1}"#, .invalidKey, at: 1),
+    Refused("§4 member's string: empty", .narrowed, #"{"":1}"#, .invalidKey, at: 1),
+    Refused("§4 member's string: a digit first", .narrowed, #"{"1a":1}"#, .invalidKey, at: 1),
+    Refused("§4 member's string: a low line", .narrowed, #"{"a_b":1}"#, .invalidKey, at: 1),
+    Refused("§4 member's string: beyond ASCII", .narrowed, #"{"é":1}"#, .invalidKey, at: 1),
+    Refused("§4 member's string: escaped", .narrowed, #"{"\u0061":1}"#, .invalidKey, at: 1),
+  ]
+}

@@ -1,0 +1,139 @@
+import Membership
+import Notation
+import Testing
+
+@testable import Projections
+
+@Suite("Sentences, word for word")
+struct SentenceExamplesTests {
+  /// The sentence with its hard spaces made plain, so that it can be read here.
+  private func said(_ event: Event, by actor: Actor = .visitor, _ language: Language = .fr)
+    -> String
+  {
+    let text = WordingSamples.recorded(event, by: actor).sentence(in: language)
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }))
+  }
+
+  @Test("AP-10, AP-13: a code says its way, its page, its end, its attempts and its rules")
+  func code() {
+    let event = Event.codeRequested(
+      .make {
+        ($0.code, $0.to, $0.page) = (WordingSamples.first, .email(WordingSamples.second), .zero)
+        ($0.format, $0.maxAttempts, $0.rules) = ("digits6", 5, 1)
+        $0.expiresAt = WordingSamples.at
+      })
+    #expect(
+      said(event)
+        == "Le code d’activation (code k7wk7wk7wk7w, 6 chiffres) pour choisir un mot de passe a été "
+        + "émis par e-mail à l’adresse m8xm8xm8xm8x, à la demande d’un visiteur ; valable sur la "
+        + "même page jusqu’au 2 mars 2026 à 10:00:00, 5 essais au plus (règles, version 1).")
+    #expect(
+      said(event, .en)
+        == "The activation code (code k7wk7wk7wk7w, 6 digits) to set a password was issued by "
+        + "e-mail to address m8xm8xm8xm8x, at the request of a visitor; good on the same page "
+        + "until 2 March 2026 10:00:00, 5 attempts at most (rules, version 1).")
+  }
+
+  @Test("a wrong code says which attempt it was; one on another page says that it is not counted")
+  func wrongCode() {
+    func refused(_ reason: RefusalReason, counted: Bool) -> String {
+      said(
+        .codeRefused(
+          .make {
+            ($0.code, $0.reason) = (WordingSamples.first, reason)
+            ($0.counted, $0.attempt) = (counted, 3)
+          }))
+    }
+    #expect(
+      refused(.mismatch, counted: true)
+        == "Un visiteur n’a pas pu valider un code d’activation (code k7wk7wk7wk7w) : "
+        + "le code saisi est inexact ; compté comme essai 3.")
+    #expect(
+      refused(.wrongPage, counted: false)
+        == "Un visiteur n’a pas pu valider un code d’activation (code k7wk7wk7wk7w) : la page "
+        + "internet n’est pas celle de la demande ; essai non compté (3 jusqu’ici).")
+  }
+
+  @Test("a refused sign-in says until when the meter is locked")
+  func lock() {
+    let event = Event.signInRefused(
+      .make { ($0.counted, $0.lockedUntil) = (true, WordingSamples.at) })
+    #expect(
+      said(event)
+        == "Un visiteur n’a pas pu se connecter : le mot de passe est inexact ; essai compté ; "
+        + "nouveaux essais refusés jusqu’au 2 mars 2026 à 10:00:00.")
+    #expect(
+      said(event, .en)
+        == "A visitor could not sign in: the password is wrong; attempt counted; "
+        + "further attempts refused until 2 March 2026 10:00:00.")
+  }
+
+  @Test("MR-20, edge 24: a refused password says every rule that it breaks")
+  func rules() {
+    let event = Event.actionRefused(
+      .make {
+        ($0.action, $0.reason) = (.setPassword, .passwordRefused)
+        $0.rules = [.tooShort, .forbiddenCharacter]
+      })
+    #expect(
+      said(event)
+        == "Un visiteur n’a pas pu choisir un mot de passe : le mot de passe ne respecte pas les "
+        + "règles (trop court, caractère interdit).")
+  }
+
+  @Test("edge 33: who may not accept a request is named with what they tried")
+  func selfApproval() {
+    let event = Event.actionRefused(
+      .make {
+        ($0.action, $0.reason) = (.decideChangeRequest, .selfApproval)
+        $0.of = WordingSamples.first
+      })
+    #expect(
+      said(event, by: .adviser("a-17"))
+        == "Le conseiller a-17 n’a pas pu statuer sur une demande (demande k7wk7wk7wk7w) : "
+        + "la même personne ne peut déposer et accepter une demande.")
+  }
+
+  @Test("MR-7: a sign-in that opens no session says what is to be done first")
+  func renewal() {
+    let event = Event.signInSucceeded(.make { $0.required = [.setPassword, .acceptCGU] })
+    #expect(
+      said(event)
+        == "Mot de passe reconnu (numéro d’adhérent), sans ouverture de session ; à faire d’abord : "
+        + "choisir un nouveau mot de passe et accepter les CGU.")
+  }
+
+  @Test("a host's own words are quoted, without what could drive a terminal, and cut when long")
+  func quoted() {
+    func blocked(_ reason: String) -> String {
+      said(.accessBlocked(.make { $0.reason = reason }), by: .adviser("a-17"))
+    }
+    let start = "Le conseiller a-17 a bloqué l’accès à l’espace adhérent"
+    #expect(blocked("carte volée") == start + ", motif : « carte volée ».")
+    #expect(blocked("") == start + ".")
+    #expect(blocked("a\u{1B}[31m\n b\u{202E}c") == start + ", motif : « a [31m b c ».")
+    let long = blocked(String(repeating: "a", count: 300))
+    #expect(long == start + ", motif : « \(String(repeating: "a", count: 200))… ».")
+  }
+
+  @Test("edge 16: a fact whose time was held says so")
+  func clamped() {
+    let event = Event.deviceRemoved(.make { $0.device = WordingSamples.first })
+    let held = WordingSamples.recorded(event, by: .member, clockWasClamped: true)
+    #expect(
+      held.sentence(in: .en)
+        == "The member removed device k7wk7wk7wk7w; time held, as the machine’s clock had stepped "
+        + "back.")
+    #expect(typographyFlaws(in: held.sentence(in: .fr), .fr).isEmpty)
+  }
+
+  @Test("edge 44: a fact that is not known says its type and nothing of its data")
+  func unknown() {
+    let event = Event.unknown(UnknownEvent(type: "item.opened", schema: 1, data: "{\"item\":1}"))
+    #expect(
+      said(event)
+        == "Fait de type « item.opened », schéma 1, que cette version ne sait pas lire.")
+  }
+}

@@ -1,0 +1,83 @@
+import Digests
+import Membership
+import Notation
+import Testing
+
+@testable import Projections
+
+@Suite("Sentences of facts")
+struct SentenceTests {
+  @Test("the samples hold every type of event of the table, and one that is not known")
+  func samplesAreComplete() {
+    let names = Set(WordingSamples.events.map(\.name))
+    #expect(Set(EventTable.entries.map(\.name)).subtracting(names).isEmpty)
+    #expect(names.contains("member.erased"))
+  }
+
+  @Test("every fact, whoever acted, is one well-formed sentence", arguments: Language.allCases)
+  func wellFormed(_ language: Language) {
+    for event in WordingSamples.events {
+      for actor in WordingSamples.actors {
+        let text = WordingSamples.recorded(event, by: actor).sentence(in: language)
+        #expect(text.hasSuffix("."), "\(text)")
+        #expect(text.first?.isLowercase == false, "\(text)")
+        let flaws = typographyFlaws(in: text, language)
+        #expect(flaws.isEmpty, "\(flaws): \(text)")
+        #expect(text.count(where: { $0 == "(" }) == text.count(where: { $0 == ")" }), "\(text)")
+      }
+    }
+  }
+
+  @Test("no sentence holds a value of a private part, nor the data of an unknown fact")
+  func nothingPrivate() {
+    for event in WordingSamples.events {
+      for language in Language.allCases {
+        let text = WordingSamples.recorded(event).sentence(in: language)
+        #expect(!text.contains(WordingSamples.secret), "\(text)")
+        #expect(!text.contains(WordingSamples.verifier.hex.prefix(8)), "\(text)")
+      }
+    }
+  }
+
+  @Test("a sentence is the same whether the private part is open, sealed or erased")
+  func sealedAlike() {
+    func recorded(_ value: Sealed<String>) -> RecordedEvent {
+      WordingSamples.recorded(
+        .memberEnrolled(.make { ($0.number, $0.name, $0.legacyIdentifier) = (value, value, value) })
+      )
+    }
+    let states: [Sealed<String>] = [WordingSamples.sealed, .sealed, .erased, .absent]
+    for language in Language.allCases {
+      #expect(Set(states.map { recorded($0).sentence(in: language) }).count == 1)
+    }
+  }
+
+  @Test("an adviser's pseudonym is in every sentence but the clock's and a sign-in's own")
+  func adviser() {
+    for event in WordingSamples.events {
+      let text = WordingSamples.recorded(event, by: .adviser("a-17")).sentence(in: .en)
+      switch event {
+      case .deadlinePassed, .signInSucceeded, .unknown: break
+      default: #expect(text.namesTheAdviser, "\(text)")
+      }
+    }
+  }
+
+  @Test("the ids that a fact names are whole in its sentence")
+  func ids() {
+    for event in WordingSamples.events {
+      let text = WordingSamples.recorded(event).sentence(in: .fr)
+      switch event {
+      case .codeRequested, .codeVerified, .codeRefused, .letterRequested, .deliveryReported,
+        .noticeIssued, .deadlinePassed, .emailCertified, .emailRecorded, .deviceRemoved,
+        .changeRequestAccepted, .registrationStarted, .identityVerified:
+        #expect(text.contains("k7wk7wk7wk7w"), "\(text)")
+      default: break
+      }
+    }
+  }
+}
+
+extension String {
+  fileprivate var namesTheAdviser: Bool { contains("dviser a-17") }
+}

@@ -1,0 +1,123 @@
+import Digests
+import FoundationEssentials
+import Membership
+import Notation
+
+@testable import Projections
+
+/// Facts of every type whose private parts hold marked values.
+enum WordingSamples {
+  static let secret = "Zénaïde-7319"
+  static let sealed = Sealed<String>.open(secret)
+  static let details = Sealed<Particulars>.open(Particulars(["street": secret, "iban": secret]))
+  static let verifier = SHA256.hash(Array("verifier".utf8))
+  static let digest = SHA256.hash(Array("clear".utf8))
+  static let at = Instant("2026-03-02T09:00:00Z") ?? .earliest
+  static let later = Instant("2026-07-01T22:30:15.250Z") ?? .earliest
+  static let first = Token("k7wk7wk7wk7w") ?? Token(bits: 1)
+  static let second = Token("m8xm8xm8xm8x") ?? Token(bits: 2)
+
+  static let actors: [Actor] = [
+    .visitor, .member, .mutuelle, .carrier, .clock, .adviser("a-17"), .administrator("adm-1"),
+    .auditor("x9"),
+  ]
+
+  static func recorded(
+    _ event: Event, by actor: Actor = .visitor, clockWasClamped: Bool = false
+  ) -> RecordedEvent {
+    RecordedEvent(
+      position: 7, sequence: 3, stream: "member/\(first)", at: at, actor: actor,
+      action: UUID(), correlation: UUID(), event: event, clockWasClamped: clockWasClamped)
+  }
+
+  /// Every type at least once, with and without what may be absent.
+  static let events: [Event] =
+    houseAndEnrolment + registrationAndAccess + codes + passwords + refusals + emailAndDevices
+    + changeRequests
+
+  static let houseAndEnrolment: [Event] =
+    [
+      .houseRulesSet(
+        .make {
+          $0.preset = "mcrn"
+          $0.version = 3
+          $0.effectiveFrom = later
+          $0.space = .make {
+            $0.id = "0f"
+            $0.origin = "test"
+          }
+        }),
+      .houseRulesSet(.make { $0.preset = "own" }),
+      .cguPublished(.make { ($0.version, $0.locale, $0.textDigest) = ("2026-1", "fr", digest) }),
+      .cguPublished(.make { ($0.version, $0.reacceptance) = ("2026-2", true) }),
+      .cguAccepted(.make { ($0.version, $0.locale, $0.textDigest) = ("2026-1", "fr", digest) }),
+      .cguDeclined(.make { $0.version = "2026-1" }),
+      .memberEnrolled(
+        .make { ($0.number, $0.name, $0.legacyIdentifier) = (sealed, sealed, sealed) }),
+      .accessCodeLossReported(.make { ($0.loss, $0.email) = (first, sealed) }),
+      .accessCodeLossReported(.make { ($0.loss, $0.matchesFile) = (first, true) }),
+      .beneficiaryRecorded(
+        .make { ($0.beneficiary, $0.details, $0.effectiveOn) = (first, details, at) }
+      ),
+      .beneficiaryRecorded(
+        .make { ($0.ended, $0.request, $0.effectiveOn) = (true, second, later) }),
+    ]
+    + IdentifierAssigned.Kind.allCases.map { kind in
+      .identifierAssigned(.make { ($0.kind, $0.identifier) = (kind, sealed) })
+    }
+    + DossierEntry.allCases.flatMap { entry in
+      DossierSource.allCases.map { source in
+        .dossierRecorded(
+          .make {
+            ($0.what, $0.value, $0.source, $0.effectiveOn) = (entry, details, source, later)
+            $0.request = source == .changeRequest ? first : nil
+          })
+      }
+    }
+
+  static let registrationAndAccess: [Event] =
+    [
+      .registrationStarted(
+        .make { ($0.registration, $0.page, $0.expiresAt) = (first, digest, later) }),
+      .identityVerified(
+        .make {
+          ($0.identity, $0.evidence, $0.grantExpiresAt) = (first, Evidence.allCases, later)
+        }),
+      .accessBlocked(.make { ($0.reason, $0.note) = ("carte volée", sealed) }),
+      .accessBlocked(.make { $0.reason = "" }),
+      .accessRestored(.make { ($0.reason, $0.note) = ("adhérent reconnu", sealed) }),
+    ]
+    + AccountActivated.Origin.allCases.map { origin in
+      .accountActivated(.make { $0.origin = origin })
+    }
+    + AccountClosed.Reason.allCases.map { reason in
+      .accountClosed(.make { ($0.reason, $0.endedOn, $0.retainUntil) = (reason, at, later) })
+    }
+
+  static let changeRequests: [Event] =
+    [
+      .changeRequestTakenUp(.make { $0.request = first }),
+      .changeRequestInformationAsked(
+        .make { ($0.request, $0.text, $0.dueBy) = (first, sealed, later) }),
+      .changeRequestInformationSupplied(
+        .make {
+          ($0.request, $0.content, $0.attachments, $0.dueBy) = (first, details, sealed, later)
+        }),
+      .changeRequestAccepted(.make { $0.request = first }),
+      .changeRequestRejected(
+        .make {
+          ($0.request, $0.reason, $0.text, $0.note) = (first, "pièce illisible", sealed, sealed)
+        }),
+      .changeRequestRejected(.make { $0.request = first }),
+      .changeRequestApplied(.make { $0.request = first }),
+      .changeRequestWithdrawn(.make { $0.request = first }),
+    ]
+    + ChangeRequestKind.allCases.map { kind in
+      .changeRequestFiled(
+        .make {
+          ($0.request, $0.kind, $0.content, $0.attachments) = (first, kind, details, sealed)
+          $0.seen = kind == .phone ? 7 : 0
+          $0.dueBy = later
+        })
+    }
+}
