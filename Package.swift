@@ -39,6 +39,9 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Digests", "Notation"]),
     .testTarget(name: "MembershipTests", dependencies: ["Membership", "Digests", "Notation"]),
     .testTarget(
+      name: "ProjectionsTests",
+      dependencies: ["Projections", "Membership", "EventLog", "Digests", "Notation"]),
+    .testTarget(
       name: "EspaceAdherentTests",
       dependencies: [
         "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",

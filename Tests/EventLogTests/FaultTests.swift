@@ -77,6 +77,23 @@ struct FaultTests {
     #expect(total > 80)
   }
 
+  @Test(
+    "the power goes at any call: what was acknowledged is there, whatever was not synced",
+    arguments: PowerLossStorage.Loss.allCases)
+  func powerLoss(loss: PowerLossStorage.Loss) throws {
+    let counting = PowerLossStorage()
+    _ = Run(on: counting, isNew: true, holding: 0)
+    #expect(counting.calls > 50)
+    for number in 0...counting.calls {
+      let disk = PowerLossStorage(lastCall: number)
+      let run = Run(on: disk, isNew: true, holding: 0)
+      for namesKept in [false, true] {
+        let image = try disk.afterPowerLoss(loss, namesKept: namesKept)
+        try check(image, run, "power lost at \(number), \(loss), names kept: \(namesKept)")
+      }
+    }
+  }
+
   @Test("recovery that fails at any of its calls is done again by the next opening")
   func recoveryFails() throws {
     let whole = try Fixture.killedSpace()

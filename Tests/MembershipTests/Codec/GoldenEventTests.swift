@@ -29,7 +29,8 @@ struct GoldenEventTests {
       #expect(
         try golden.secret.map { try ObjectText($0).members.map(\.name) } ?? [] == secret,
         "\(golden)")
-      #expect((entry.privateClass == nil) == secret.isEmpty, "\(golden)")
+      #expect(entry.privateClasses.isEmpty == secret.isEmpty, "\(golden)")
+      #expect((golden.event.privateClass == nil) == secret.isEmpty, "\(golden)")
     }
   }
 

@@ -3,7 +3,7 @@ import Notation
 import Testing
 
 @Suite("Wrong access codes and answers")
-struct IdentityMeterTests {
+struct WrongProofTests {
   @Test("UM-10: the third wrong code in a row locks for a minute, then two, up to an hour")
   func locks() throws {
     let world = try World.unimutuelles()

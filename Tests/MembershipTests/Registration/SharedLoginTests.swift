@@ -3,7 +3,7 @@ import Notation
 import Testing
 
 @Suite("Two members, one address, where an address signs in")
-struct SharedAddressTests {
+struct SharedLoginTests {
   /// Two members, both active; the second certifies the first's address when asked.
   private func couple(sharing: Bool) throws -> World {
     let world = try World.unimutuelles()

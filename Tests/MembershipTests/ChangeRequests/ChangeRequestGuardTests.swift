@@ -1,0 +1,186 @@
+import Membership
+import Notation
+import Testing
+
+@Suite("Change requests: four eyes, stale dossiers, cooling off")
+struct ChangeRequestGuardTests {
+  @Test("edge 33: who files for a member may not accept; another may, and rejecting is free", arguments: ChangeRequestKind.allCases)
+  func selfApproval(kind: ChangeRequestKind) throws {
+    let (world, _) = try World.signedIn()
+    try world.file(kind, by: .adviser("a-1"))
+    #expect(try world.request().filer == .adviser("a-1"))
+    let own = try world.decide(accept: true, by: "a-1")
+    #expect(own.refusal == .selfApproval)
+    #expect(own.facts == ["action.refused"])
+    #expect(try world.requestState() == .filed)
+    #expect(try world.fork().decide(accept: false, by: "a-1").isAccepted)
+    #expect(try world.decide(accept: true, by: "a-2").isAccepted)
+    #expect(try world.request().decider == .adviser("a-2"))
+  }
+
+  @Test("edge 33: a request of the member's own is accepted by any adviser")
+  func memberFiled() throws {
+    let (world, session) = try World.signedIn()
+    try world.file(.bankDetails, session: session)
+    #expect(try world.request().filer == .member)
+    #expect(try world.decide(accept: true, by: "a-1").isAccepted)
+  }
+
+  @Test("edge 36: what was seen when filing must still be there", arguments: [.postalAddress, .phone, .bankDetails, .email] as [ChangeRequestKind])
+  func staleAtFiling(kind: ChangeRequestKind) throws {
+    let (world, session) = try World.signedIn()
+    let current = try world.member().sequence(of: kind)
+    for seen in [current + 1, current - 1] {
+      #expect(try world.file(kind, session: session, seen: seen).refusal == .staleDossier)
+    }
+    #expect(try world.file(kind, session: session, seen: current).isAccepted)
+    #expect(try world.request().seen == current)
+  }
+
+  @Test(
+    "edge 36: a dossier changed meanwhile makes an acceptance stale, and an application too",
+    arguments: [
+      (.postalAddress, .postalAddress, ["street": "3 quai", "city": "Brest"]),
+      (.phone, .phone, ["phone": "0700000000"]), (.bankDetails, .bankDetails, ["iban": otherIBAN]),
+      (.email, .email, ["email": "third@maison.example"]),
+    ] as [(ChangeRequestKind, RecordDossier.What, [String: String])])
+  func staleLater(
+    kind: ChangeRequestKind, what: RecordDossier.What, value: [String: String]
+  ) throws {
+    let (world, session) = try World.signedIn()
+    try world.file(kind, session: session)
+    let accepted = world.fork()
+    try world.record(what, value)
+    let stale = try world.decide(accept: true)
+    #expect(stale.refusal == .staleDossier)
+    #expect(try world.decide(accept: false).isAccepted)
+    try accepted.decide(accept: true)
+    try accepted.record(what, value)
+    #expect(try accepted.apply().refusal == .staleDossier)
+    #expect(try accepted.requestState() == .accepted)
+  }
+
+  @Test("edge 36: an entry changed of another kind makes nothing stale")
+  func otherEntry() throws {
+    let (world, session) = try World.signedIn()
+    try world.file(.bankDetails, session: session)
+    try world.record(.phone, ["phone": "0700000000"])
+    try world.decide(accept: true)
+    try world.record(.postalAddress, ["street": "3 quai", "city": "Brest"])
+    #expect(try world.apply().isAccepted)
+  }
+
+  @Test("edge 36: withdrawal and acceptance race: whichever comes first, the other is refused")
+  func race() throws {
+    let (world, session) = try World.signedIn()
+    try world.file(.bankDetails, session: session)
+    let other = world.fork()
+    #expect(try world.withdraw(session: session).isAccepted)
+    #expect(try world.decide(accept: true).refusal == .notPending)
+    #expect(try other.decide(accept: true).isAccepted)
+    #expect(try other.withdraw(session: session).refusal == .notPending)
+  }
+
+  @Test("edge 37: a change of bank or e-mail asks for a sign-in of the last hour", arguments: ChangeRequestKind.allCases)
+  func reauthentication(kind: ChangeRequestKind) throws {
+    let (world, session) = try World.signedIn()
+    world.advance(.hours(1) + .milliseconds(1))
+    let isSensitive = kind == .bankDetails || kind == .email
+    #expect(
+      try world.file(kind, session: session).refusal
+        == (isSensitive ? .reauthenticationNeeded : nil))
+    try world.signIn("193592")
+    world.advance(.hours(1))
+    #expect(try world.fork().file(.bankDetails, session: world.session()).isAccepted)
+  }
+
+  @Test("edge 37: bank details asked for are told to the address on file")
+  func notice() throws {
+    let (world, session) = try World.signedIn()
+    let filed = try world.file(.bankDetails, session: session)
+    #expect(filed.facts == ["change-request.filed", "notice.issued"])
+    #expect(filed.deliveries.map(\.topic) == [.bankDetailsAsked])
+    #expect(filed.deliveries.map(\.to) == [Typed(fileEmail)])
+    #expect(try world.file(.postalAddress, session: session).deliveries.isEmpty)
+  }
+
+  /// Recovers the password by a code and signs in.
+  private func recovered() throws -> (World, String) {
+    let (world, _) = try World.signedIn()
+    try world.choosePassword("193592", otherPassword)
+    return (world, try world.open("193592", otherPassword))
+  }
+
+  @Test("edge 37: for three days after a recovery no bank details may be asked for", arguments: [-1, 0, 1])
+  func coolingOff(offset: Int64) throws {
+    let (world, session) = try recovered()
+    #expect(try world.file(.bankDetails, session: session).refusal == .coolingOff)
+    #expect(try world.file(.bankDetails, by: .adviser("a-1")).refusal == .coolingOff)
+    #expect(try world.file(.phone, session: session).isAccepted)
+    let end = try #require(try world.member().password?.mark.at.advanced(by: 259_200_000))
+    world.now = end.advanced(by: offset)
+    let later = try world.open("193592", otherPassword)
+    #expect(
+      try world.file(.bankDetails, session: later).refusal == (offset < 0 ? .coolingOff : nil))
+  }
+
+  @Test("edge 37: changing the password once more in session does not shorten the wait")
+  func notShortened() throws {
+    let (world, session) = try recovered()
+    try world.do(
+      .changePassword(
+        .make {
+          $0.current = Typed(otherPassword)
+          $0.password = Typed(goodPassword)
+          $0.confirmation = Typed(goodPassword)
+        }), session: session)
+    let again = try world.open("193592", goodPassword)
+    #expect(try world.file(.bankDetails, session: again).refusal == .coolingOff)
+    world.advance(.days(3))
+    #expect(
+      try world.file(.bankDetails, session: world.open("193592", goodPassword)).isAccepted)
+  }
+
+  @Test("edge 37: nor does it after a recovery by link, by the question or by a letter")
+  func everyRecovery() throws {
+    let world = try World.unimutuelles()
+    try world.register()
+    world.advance(.days(10))
+    let byQuestion = world.fork()
+    try world.requestCode("193592")
+    try world.setPassword(link: world.link(), otherPassword)
+    try byQuestion.answerQuestion()
+    try byQuestion.setPassword("193592", otherPassword, on: pageB)
+    for world in [world, byQuestion] {
+      try world.do(
+        .changePassword(
+          .make {
+            $0.current = Typed(otherPassword)
+            $0.password = Typed(goodPassword)
+            $0.confirmation = Typed(goodPassword)
+          }), session: world.open(printedCode, otherPassword))
+      #expect(try world.file(.bankDetails, session: world.open()).refusal == .coolingOff)
+    }
+  }
+
+  @Test("edge 37: a first password and a change in session are no recovery")
+  func noRecovery() throws {
+    let world = try World(.mcrn)
+    try world.enrol()
+    try world.choosePassword("193592")
+    let session = try world.open("193592")
+    #expect(try world.fork().file(.bankDetails, session: session).isAccepted)
+    try world.do(
+      .changePassword(
+        .make {
+          $0.current = Typed(goodPassword)
+          $0.password = Typed(otherPassword)
+          $0.confirmation = Typed(otherPassword)
+        }), session: session)
+    let after = try world.open("193592", otherPassword)
+    #expect(try world.file(.bankDetails, session: after).isAccepted)
+    let registered = try World.unimutuelles()
+    try registered.register()
+    #expect(try registered.file(.bankDetails, session: registered.open()).isAccepted)
+  }
+}
