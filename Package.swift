@@ -48,7 +48,11 @@ let package = Package(
         "Notation",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["espace"]),
-    .testTarget(name: "RepositoryTests"),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: [
+        "EspaceAdherent", "EventStreamTesting", "Membership", "EventLog", "Digests", "espace",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,7 +32,7 @@ package struct Damage: Error, Sendable, Hashable {
     case trailingBytes
     /// A segment that another follows ends inside a line or an append.
     case sealedEnd
-    /// The log is shorter than this process has already read.
+    /// The log is shorter than this process has already read, or than the last writer noted.
     case shortened
     /// A vault line is not in one of its two forms.
     case vaultForm

@@ -24,10 +24,10 @@ struct LogRecovery {
   ///
   /// - Parameter body: is given the records of an append that only lacked its newline.
   mutating func finish(
-    _ files: inout LogFiles, lastWriter: WriterLock.LastWriter,
+    _ files: inout LogFiles, lastWriter: WriterNote,
     _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
-    report.lastWriterDied = lastWriter == .died
+    report.lastWriterDied = !lastWriter.isClosed
     if let end = files.unfinished { try settle(end, &files, body) }
     guard let last = files.segments.last, case .file(let reference) = last.source else { return }
     if report.lastWriterDied || report.torn != nil || report.completed != nil {
@@ -51,7 +51,7 @@ struct LogRecovery {
   ) throws(LogError) {
     guard let last = files.segments.last, case .file(let reference) = last.source else { return }
     let file = reference.file
-    if end.lacksOnlyNewline {
+    if end.completed != nil {
       try stored(try storage.writeAll([0x0a], to: file, at: end.offset + end.byteCount))
       try files.advance(on: storage, for: .writing, progress: { _ in }, body)
       report.completed = files.state.position

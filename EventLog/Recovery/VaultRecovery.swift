@@ -3,9 +3,9 @@
 struct VaultRecovery {
   let storage: any Storage
   let space: String
-  /// The log's state, as recovered.
-  let log: LogState
-  let lastWriter: WriterLock.LastWriter
+  /// How far the log reaches, once it is recovered.
+  let log: LogReach
+  let lastWriter: WriterNote
 
   /// The last vault segment, ready to be written, and what was cut from it.
   struct Recovered {
@@ -13,10 +13,18 @@ struct VaultRecovery {
     let cut: RecoveryReport.VaultCut?
   }
 
-  /// Cuts the lines of records that never came into the log, if that is what they are.
+  /// The last vault segment, and where the lines of the log's records end in it.
+  struct Verdict {
+    fileprivate let reference: FileReference
+    fileprivate let size: Int
+    fileprivate let end: Int
+    fileprivate let hasLines: Bool
+  }
+
+  /// Compares the ends of log and vault before anything of the two is changed.
   ///
-  /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`, with nothing changed.
-  func finish() throws(LogError) -> Recovered {
+  /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
+  func judge() throws(LogError) -> Verdict {
     let starts: [Int]
     do throws(StorageFault) { starts = try VaultFiles.starts(on: storage) } catch {
       guard error.isNotFound else { throw .storage(error) }
@@ -35,15 +43,20 @@ struct VaultRecovery {
     let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
       try judge(bytes, path, from)
     }
-    if end.offset < size { try stored(try storage.truncate(reference.file, to: end.offset)) }
-    try stored(try storage.sync(reference.file))
+    return Verdict(reference: reference, size: size, end: end.offset, hasLines: end.hasLines)
+  }
+
+  /// Cuts the lines of records that never came into the log.
+  func finish(_ verdict: Verdict) throws(LogError) -> Recovered {
+    let (file, size, end) = (verdict.reference.file, verdict.size, verdict.end)
+    if end < size { try stored(try storage.truncate(file, to: end)) }
+    try stored(try storage.sync(file))
     try stored(try storage.syncFolder(SpaceLayout.vault))
-    let cut = RecoveryReport.VaultCut(
-      segment: path, offset: end.offset, byteCount: size - end.offset)
+    let cut = RecoveryReport.VaultCut(segment: file.path, offset: end, byteCount: size - end)
     return Recovered(
       file: GroupWriter.SegmentFile(
-        reference: reference, end: end.offset, hasLines: end.hasLines),
-      cut: cut.byteCount > 0 ? cut : nil)
+        reference: verdict.reference, end: end, hasLines: verdict.hasLines),
+      cut: end < size ? cut : nil)
   }
 
   /// Finds where the lines of the log's records end, and whether what follows may be cut.
@@ -90,8 +103,9 @@ struct VaultRecovery {
       lines += 1
       offset = newline + 1
     }
-    // A writer that closed in order had nothing on its way: these lines were acknowledged.
-    guard lastWriter == .died, lines <= RecordLimits.recordsInAppend,
+    // A writer that closed in order had nothing on its way, and what it noted as durable is no more:
+    // these lines were acknowledged.
+    guard !lastWriter.isClosed, lastWriter.position <= log.position, lines <= RecordLimits.recordsInAppend,
       bytes.count - start <= RecordLimits.bytesInAppend
     else { throw logIsOlder(path, start, position: log.position + 1) }
   }

@@ -15,6 +15,12 @@ struct LogFiles: Sendable {
     if checking == .everything { state.frontier = MerkleFrontier() }
   }
 
+  /// How far the log reaches once its last newline is added, if it lacks only that.
+  var reach: LogReach {
+    unfinished?.completed
+      ?? LogReach(position: state.position, lastSealed: state.lastSealed)
+  }
+
   /// Notes that what followed the last whole append is gone.
   mutating func forgetUnfinished() { unfinished = nil }
 

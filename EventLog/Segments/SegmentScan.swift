@@ -5,8 +5,17 @@ struct UnfinishedEnd {
   /// The first byte of the first incomplete append.
   let offset: Int
   let byteCount: Int
-  /// Whether the bytes are a whole append that lacks only its last newline.
-  let lacksOnlyNewline: Bool
+  /// How far the log will reach with it, if the bytes are a whole append that lacks only its last
+  /// newline.
+  let completed: LogReach?
+}
+
+/// How far a log reaches: what its vault must agree with.
+struct LogReach {
+  /// The last position.
+  let position: Int
+  /// The last position whose record seals a private part, 0 when none does.
+  let lastSealed: Int
 }
 
 /// One forward pass over the lines of a segment, append by append.
@@ -106,16 +115,19 @@ struct SegmentScan {
     guard tail.count < RecordLimits.bytesInLine,
       bytes.count - start <= RecordLimits.bytesInAppend
     else { throw damage(.tooLong, lineStart) }
-    var isWhole = false
+    var completed: LogReach?
     if let length = Self.wholeRecord(in: tail) {
       guard length == tail.count else {
         throw damage(.trailingBytes, lineStart + length, state.position + pending.count + 1)
       }
       let view = try next(lineStart..<bytes.count, after: state)
-      isWhole = view.position == view.until
+      if view.position == view.until {
+        let sealed = (pending + [view]).last { $0.sealed != nil }?.position
+        completed = LogReach(position: view.position, lastSealed: sealed ?? state.lastSealed)
+      }
     }
     return UnfinishedEnd(
-      offset: base + start, byteCount: bytes.count - start, lacksOnlyNewline: isWhole)
+      offset: base + start, byteCount: bytes.count - start, completed: completed)
   }
 
   /// The length of the whole record that unterminated bytes begin with, `nil` if there is none.

@@ -23,12 +23,19 @@ extension LogStore {
       if let bytes = try vault.key(), !key(bytes) {
         throw .damaged(Damage(.key, segment: SpaceLayout.vaultKey, offset: 0))
       }
+      // Read before the log: what it notes was durable by then.
+      let note = try Self.readNote(on: storage)
       walk = try VaultWalk(vault)
       try files.look(on: storage, progress) { (view) throws(LogError) in
         try walk?.check(view)
         try replaying(view)
       }
-      try walk?.finish(at: files.state.position)
+      // A writer that closed in order, with none since, has nothing on its way.
+      let noteNow = try Self.readNote(on: storage)
+      let isAtRest = note == noteNow && note?.isClosed ?? false
+      try walk?.finish(
+        at: files.state.position, reach: isAtRest ? 0 : RecordLimits.recordsInAppend)
+      if let damage = note.flatMap({ files.loss(since: $0) }) { throw .damaged(damage) }
       for (position, fact) in walk?.erased ?? [] {
         try Self.check(erasureOf: position, by: fact, in: files, erasure)
       }

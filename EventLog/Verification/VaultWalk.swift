@@ -98,15 +98,19 @@ struct VaultWalk {
     }
   }
 
-  /// Makes sure that the vault is not further ahead of the log's end than one group.
-  mutating func finish(at position: Int) throws(LogError) {
+  /// Makes sure that the vault is not further ahead of the log's end than a writer may have it.
+  ///
+  /// - Parameters:
+  ///   - position: the log's last.
+  ///   - reach: how many positions a writer may be ahead; 0 when none is at work or died.
+  mutating func finish(at position: Int, reach: Int) throws(LogError) {
     while let end = try lineEnd(), let from = current?.from,
       from < endAtStart.from || (from == endAtStart.from && offset < endAtStart.size)
     {
       let found = bytes.withUnsafeBufferPointer {
         VaultLine.position(of: UnsafeBufferPointer(rebasing: $0[next..<end]))
       }
-      if let found, found > position + RecordLimits.recordsInAppend {
+      if let found, found > position + reach {
         throw .logOlderThanVault(
           Damage(
             .logOlderThanVault, segment: path, offset: offset, position: found,
@@ -114,6 +118,8 @@ struct VaultWalk {
       }
       next = end + 1
     }
+    // What no newline ends is no line of a writer that closed in order.
+    if reach == 0, next < bytes.count { throw damage(.vaultForm, nil) }
   }
 }
 

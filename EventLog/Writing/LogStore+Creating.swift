@@ -63,7 +63,7 @@ extension LogStore {
     let log = SegmentHeader(space: manifest.id, before: MerkleFrontier()).line
     try stored(try storage.replace(LogSegment.path(from: 1), with: log, mode: .file))
     try stored(try storage.replace(SpaceLayout.manifest, with: manifest.bytes, mode: .file))
-    try lock.noteClosed()
+    try lock.noteClosed(at: 0)
   }
 
   private static func drawKey(_ random: inout any RandomNumberGenerator & Sendable) -> [UInt8] {

@@ -25,7 +25,10 @@ extension LogStore {
     guard access == .writing else {
       var report = RecoveryReport()
       do throws(LogError) {
+        // Read first: what it notes was durable by then.
+        let note = try readNote(on: storage)
         try files.look(on: storage, progress, replaying)
+        report.damage = note.flatMap { files.loss(since: $0) }
       } catch {
         guard case .damaged(let damage) = error else { throw error }
         report.damage = damage
@@ -36,13 +39,18 @@ extension LogStore {
         state: StoreState(log: files, lock: nil, random: randomness))
     }
     let lock = try WriterLock(on: storage)
+    try files.advance(on: storage, for: .writing, progress: progress, replaying)
+    let vaultRecovery = VaultRecovery(
+      storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
+    let verdict = try vaultRecovery.judge()
+    if let damage = files.loss(since: lock.lastWriter) { throw .damaged(damage) }
+    // Nothing was changed so far: what was refused is refused again, however often it is tried.
+    try lock.begin()
     var recovery = LogRecovery(on: storage)
     try recovery.removeTemporaries()
-    try files.advance(on: storage, for: .writing, progress: progress, replaying)
     try recovery.finish(&files, lastWriter: lock.lastWriter, replaying)
-    let vault = try VaultRecovery(
-      storage: storage, space: manifest.id, log: files.state, lastWriter: lock.lastWriter
-    ).finish()
+    let vault = try vaultRecovery.finish(verdict)
+    lock.note(files.state.position)
     if let cut = vault.cut { recovery.report.vaultCuts.append(cut) }
     let writer = try writer(files, vault.file, storage, maximumSegmentBytes)
     return LogStore(
@@ -69,7 +77,28 @@ extension LogStore {
   }
 }
 
+extension LogStore {
+  /// Reads what the last writer noted, without the lock; `nil` when there is nothing to read.
+  static func readNote(on storage: any Storage) throws(LogError) -> WriterNote? {
+    do throws(StorageFault) {
+      return WriterNote(
+        try storage.contents(of: SpaceLayout.lock, limit: WriterNote.longest))
+    } catch {
+      guard error.isNotFound || error.isDenied else { throw .storage(error) }
+      return nil
+    }
+  }
+}
+
 extension LogFiles {
+  /// What is missing of a log that is known to have been durable further than it reaches.
+  func loss(since note: WriterNote) -> Damage? {
+    guard reach.position < note.position, let last = segments.last else { return nil }
+    return Damage(
+      .shortened, segment: last.path, offset: last.end, position: reach.position + 1,
+      expected: "\(note.position)", found: "\(reach.position)")
+  }
+
   /// A reader's look at what is new; once more before it believes in damage, for a writer may have
   /// been in the middle of a line.
   mutating func look(

@@ -48,10 +48,12 @@ extension LogStore {
     guard let writer else { return }
     do throws(StorageFault) {
       let written = try writer.write(group)
+      if group.count > 0 { monitor.withLock { $0.lock }?.note(group.until) }
       monitor.change { state in
         state.publish(group, written)
         state.endTurn()
       }
+      keepNodes(after: group.from - 1, upTo: group.until)
     } catch {
       monitor.change { state in
         state.stop(error, writing: group)

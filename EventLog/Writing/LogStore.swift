@@ -73,16 +73,17 @@ package final class LogStore: Sendable {
   /// What is queued and not settled is dropped; a store that latched leaves the note of a writer
   /// that died. Reading goes on; `deinit` does the same for a store that nobody closed.
   package func close() {
+    keepNodes()
     monitor.change { $0.isClosed = true }
     // The lock must not go while a leader is writing, or two would.
-    let end = monitor.wait { state -> (lock: WriterLock?, isClean: Bool)? in
-      guard !state.isLeading else { return nil }
+    let end = monitor.wait { state -> (lock: WriterLock?, isClean: Bool, position: Int)? in
+      guard !state.isLeading, !state.isKeepingNodes else { return nil }
       defer { state.lock = nil }
       state.dropQueue()
-      return (state.lock, state.latch == nil)
+      return (state.lock, state.latch == nil, state.log.state.position)
     }
     // If the note fails, the next writer takes more care than it must.
-    if end.isClean { try? end.lock?.noteClosed() }
+    if end.isClean { try? end.lock?.noteClosed(at: end.position) }
   }
 
   deinit { close() }

@@ -18,6 +18,7 @@ struct StoreState {
   /// The group that was being written when the writer latched.
   var unknownGroup: Int?
   var isClosed = false
+  var isKeepingNodes = false
 
   var queuedPosition: Int
   var queuedAt: Instant?

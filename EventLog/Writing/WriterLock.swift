@@ -1,41 +1,49 @@
 /// The lock that one writer holds, and the note in it of how the last one went.
 ///
-/// The file holds the writer's process id while it writes, and `closed` once it has closed in
-/// order. It is never deleted: a lock on a deleted file excludes nobody.
+/// The file is never deleted: a lock on a deleted file excludes nobody.
 final class WriterLock: Sendable {
-  /// How the last writer went.
-  enum LastWriter: Sendable {
-    /// In order: nothing of its is unfinished.
-    case closed
-    /// In the middle, or nobody knows.
-    case died
-  }
-
-  private static let closedNote: [UInt8] = Array("closed\n".utf8)
-
-  let lastWriter: LastWriter
+  /// What the last writer left, until `begin`.
+  let lastWriter: WriterNote
   private let reference: FileReference
 
-  /// Takes the lock without waiting.
+  /// Takes the lock without waiting, and leaves what the last writer noted: a space that is refused
+  /// for what is in it must be refused the next time too.
   ///
   /// - Throws: `.locked` with the holder's process id when it can be read.
   init(on storage: any Storage) throws(LogError) {
     let reference = try stored(
       try FileReference(storage, SpaceLayout.lock, for: .openingOrCreating(.file)))
     let isFree = try stored(try storage.lock(reference.file))
-    let note = try stored(try storage.bytes(of: reference.file, in: 0..<32))
-    guard isFree else {
-      throw .locked(byProcess: Int(String(decoding: note.prefix { $0 > 0x20 }, as: UTF8.self)))
-    }
-    lastWriter = note == Self.closedNote ? .closed : .died
+    let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<WriterNote.longest))
+    let note = WriterNote(bytes)
+    guard isFree else { throw .locked(byProcess: note.process) }
+    lastWriter = note
     self.reference = reference
-    try write(Array("\(SystemCalls.processIdentifier)\n".utf8))
-    // The name must outlive a power cut too, or the next writer would take this one for closed.
-    try stored(try storage.syncFolder(""))
+    let end = bytes.firstIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    if end == 0 { try stored(try storage.truncate(reference.file, to: 0)) }
+    try stored(try storage.writeAll(WriterNote.opening, to: reference.file, at: end))
+    try stored(try storage.truncate(reference.file, to: end + WriterNote.opening.count))
+  }
+
+  /// Notes durably that this writer is at work, before it changes anything.
+  func begin() throws(LogError) {
+    try write(WriterNote.writing(at: lastWriter.position))
+    // The name must outlive a power cut too, or the next writer would know nothing of this one.
+    try stored(try reference.storage.syncFolder(""))
+  }
+
+  /// Notes how far the log is durable, without making the note so: after `kill` it is exact, after
+  /// a power cut it may be older, and never is it ahead.
+  func note(_ position: Int) {
+    // A note that fails is only an older one.
+    try? reference.storage.writeAll(
+      WriterNote.writing(at: position), to: reference.file, at: 0)
   }
 
   /// Notes that this writer has nothing unfinished.
-  func noteClosed() throws(LogError) { try write(Self.closedNote) }
+  func noteClosed(at position: Int) throws(LogError) {
+    try write(WriterNote.closed(at: position))
+  }
 
   private func write(_ note: [UInt8]) throws(LogError) {
     let (storage, file) = (reference.storage, reference.file)

@@ -5,6 +5,7 @@ struct Arguments {
   /// The options that take a value; all others are switches.
   static let valued: Set<String> = [
     "data", "as-of", "lang", "house", "kind", "from", "to", "at", "purpose",
+    "note", "against",
   ]
   static let switches: Set<String> = ["json", "help", "version", "yes"]
 
@@ -28,19 +29,17 @@ struct Arguments {
         onlyOperands = true
         continue
       }
-      let parts = word.drop { $0 == "-" }.split(separator: "=", maxSplits: 1).map(String.init)
-      let name = parts.first == "h" ? "help" : parts.first ?? ""
-      guard Self.valued.contains(name) || Self.switches.contains(name) else {
-        throw Failure(.usage, "There is no option --\(name). `espace --help` lists them.")
-      }
+      let (name, given) = try Self.option(word)
       guard present.insert(name).inserted else {
         throw Failure(.usage, "--\(name) stands there twice.")
       }
       guard Self.valued.contains(name) else {
-        guard parts.count == 1 else { throw Failure(.usage, "--\(name) takes no value.") }
+        guard given == nil else { throw Failure(.usage, "--\(name) takes no value.") }
         continue
       }
-      guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+      // A word that looks like an option was hardly meant as a value; `--name=--value` still is.
+      let following = given == nil && rest.first?.hasPrefix("--") == false ? rest.popFirst() : nil
+      guard let value = given ?? following, !value.isEmpty else {
         throw Failure(.usage, "--\(name) needs a value.")
       }
       values[name] = value
@@ -49,6 +48,21 @@ struct Arguments {
     self.operands = Array(operands.dropFirst())
     self.values = values
     self.present = present
+  }
+
+  /// The name of an option, and the value that stands behind its `=`.
+  private static func option(_ word: String) throws(Failure) -> (name: String, value: String?) {
+    if word == "-h" { return ("help", nil) }
+    let equals = word.firstIndex(of: "=")
+    let name = String(word[..<(equals ?? word.endIndex)].dropFirst(2))
+    if word.hasPrefix("--"), valued.contains(name) || switches.contains(name) {
+      return (name, equals.map { String(word[word.index(after: $0)...]) })
+    }
+    // What does not look like an option may be a mistyped operand, a number or an address.
+    let isName = name.utf8.count <= 20 && name.allSatisfy { $0 == "-" || ("a"..."z").contains($0) }
+    let told = word.hasPrefix("--") && isName ? "There is no option --\(name)." : "No such option."
+    throw Failure(
+      .usage, told + " `espace --help` lists them; `--` stands before operands that begin with -.")
   }
 
   /// Whether an option stands there.

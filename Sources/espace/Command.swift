@@ -22,13 +22,14 @@ enum Usage {
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
     CatalogueCommands.events, AccountCommands.account, AccountCommands.accounts,
     PendingCommand.command, HistoryCommand.command, VerifyCommand.command, RebuildCommand.command,
-    ExpireCommand.command,
+    ExpireCommand.command, CheckpointCommand.command, ProveCommand.command,
+    VerifyProofCommand.command,
   ]
 
   static func command(_ name: String) -> Command? { commands.first { $0.name == name } }
 
   static var overview: String {
-    let lines = commands.map { "  \($0.name.padded(to: 10)) \($0.summary)" }
+    let lines = commands.map { "  \($0.name.padded(to: 12)) \($0.summary)" }
     return """
       espace: the event-sourced core of the espace adhérent of French mutuelles
 

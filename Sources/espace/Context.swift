@@ -5,63 +5,59 @@ import Foundation
 struct Context {
   let arguments: Arguments
   let console: Console
+  /// The language, by `--lang`, otherwise English.
+  let language: Language
+  /// The moment, by `--as-of`, otherwise now.
+  let moment: Moment
+  /// The folder, by `--data`, otherwise `ESPACE_DATA`, otherwise `./espace-data`.
+  let folder: String
+
+  /// Reads the options before any work is begun.
+  init(_ arguments: Arguments, _ console: Console) throws(Failure) {
+    self.arguments = arguments
+    self.console = console
+    guard let language = Language(rawValue: arguments.value("lang") ?? "en") else {
+      throw Failure(.usage, "--lang takes fr or en.")
+    }
+    self.language = language
+    guard let moment = Moment(arguments.value("as-of") ?? "now") else {
+      throw Failure(
+        .usage, "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z) or a day "
+          + "(2026-03-02).")
+    }
+    self.moment = moment
+    let environment = ProcessInfo.processInfo.environment["ESPACE_DATA"] ?? ""
+    folder = arguments.value("data") ?? (environment.isEmpty ? "./espace-data" : environment)
+  }
 
   var isJSON: Bool { arguments.has("json") }
 
-  /// The language, by `--lang`, otherwise English.
-  var language: Language {
-    get throws(Failure) {
-      guard let text = arguments.value("lang") else { return .en }
-      guard let language = Language(rawValue: text) else {
-        throw Failure(.usage, "--lang takes fr or en.")
-      }
-      return language
-    }
-  }
-
-  /// The moment, by `--as-of`, otherwise now.
-  var moment: Moment {
-    get throws(Failure) {
-      guard let text = arguments.value("as-of") else { return .now }
-      guard let moment = Moment(text) else {
-        throw Failure(
-          .usage, "--as-of takes a position, an instant (2026-03-02T09:00:00Z) or a day (2026-03-02).")
-      }
-      return moment
-    }
-  }
-
-  /// The folder, by `--data`, otherwise `ESPACE_DATA`, otherwise `./espace-data`.
-  var folder: String {
-    if let folder = arguments.value("data") { return folder }
-    let environment = ProcessInfo.processInfo.environment["ESPACE_DATA"] ?? ""
-    return environment.isEmpty ? "./espace-data" : environment
-  }
-
-  /// Opens the space.
-  func open(for access: MemberSpace.Access = .reading) throws -> MemberSpace {
+  /// Opens the space in the folder, or in another one, and tells what was found amiss.
+  ///
+  /// - Parameters:
+  ///   - announcing: Whether what was found amiss is told; `verify` tells it in its own words.
+  ///   - clock: Gives the time.
+  func open(
+    for access: MemberSpace.Access = .reading, in folder: String? = nil, announcing: Bool = true,
+    clock: @escaping MemberSpace.Clock = MemberSpace.machineClock
+  ) throws -> MemberSpace {
+    let folder = folder ?? self.folder
+    let progress = console.progress()
+    defer { progress.end() }
     do throws(SpaceError) {
-      let progress = console.progress()
-      let space = try MemberSpace.open(folder, for: access, progress: { progress.tell($0) })
+      let space = try MemberSpace.open(
+        folder, for: access, clock: clock, progress: { progress.tell($0) })
       progress.end()
+      guard announcing else { return space }
       if let notice = space.recoveryNotice { console.complain(notice) }
+      if let notice = space.damageNotice { console.complain(notice) }
       return space
     } catch {
       guard error.kind == .notFound else { throw error }
-      throw Failure(.nothingThere, nothingThere)
+      throw Failure(.nothingThere, SpaceFolders(folder).nothingThere)
     }
   }
 
-  /// What to say when there is no space: the choices, where the folder only holds spaces.
-  private var nothingThere: String {
-    let folders =
-      (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted().filter {
-        FileManager.default.fileExists(atPath: "\(folder)/\($0)/space.json")
-      } ?? []
-    guard !folders.isEmpty else {
-      return "There is no space in \(folder). `espace init --house NAME` makes one."
-    }
-    let choices = folders.map { "  --data \(folder)/\($0)" }.joined(separator: "\n")
-    return "\(folder) is no space, but holds spaces. Choose one:\n\(choices)"
-  }
+  /// How a command that has read a space ends: an answer from a damaged one is no success.
+  func end(_ space: MemberSpace) -> ExitCode { space.damageNotice == nil ? .success : .damaged }
 }

@@ -59,10 +59,10 @@ extension Narrator {
 
   func clause(_ event: DeadlinePassed) -> String {
     let (thing, deadline) = (event.what.word(language), instant(event.deadline))
-    // A password has no id of its own: the fact names the member.
-    let holder = event.what == .passwordRenewal ? pick(fr: ", adhérent", en: ", member") : ""
+    // A password has no id of its own: the fact names the member, whose history this is.
+    let id = event.what == .passwordRenewal ? "" : " \(event.of)"
     return pick(
-      fr: "l’échéance du \(deadline) est passée : \(thing)\(holder) \(event.of)",
-      en: "the deadline of \(deadline) has passed: \(thing)\(holder) \(event.of)")
+      fr: "l’échéance du \(deadline) est passée : \(thing)\(id)",
+      en: "the deadline of \(deadline) has passed: \(thing)\(id)")
   }
 }

@@ -5,6 +5,7 @@ import Notation
 public enum Catalogue {
   /// One kind of action.
   public struct ActionEntry: Sendable {
+    /// The name, as `do` says it.
     public let name: ActionName
     /// Who may do it.
     public let actors: [Actor.Role]
@@ -18,6 +19,7 @@ public enum Catalogue {
   public struct EventEntry: Sendable {
     /// The wire name.
     public let name: String
+    /// The highest schema version that is read.
     public let schema: Int
     /// Fact or security trace.
     public let keeping: Keeping
@@ -25,6 +27,7 @@ public enum Catalogue {
     public let privateClasses: [PrivateClass]
     /// The rules and edge cases that it serves.
     public let serves: String
+    /// Its fields, in the order in which they are written; those of P2, P3 and S are sealed.
     public let fields: [FieldDescription]
   }
 

@@ -20,11 +20,12 @@ extension MemberSpace {
         id: .init(), by: .mutuelle, member: Typed(text), .signOut(NoFields()))
       return Decider(request, knowledge, random: state.random).addressee()?.id
     }
-    guard let found else {
-      throw SpaceError(
-        .notFound, "There is no such member. Give a member number, an identifier or a member id.")
-    }
-    return found
+    if let found { return found }
+    let ways =
+      state.withLock { $0.directory == nil }
+      ? "Without the vault, give a member id; `espace accounts` lists them."
+      : "Give a member number, an identifier or a member id."
+    throw SpaceError(.notFound, "There is no such member. " + ways)
   }
 
   /// The account of a member at a moment.
@@ -58,8 +59,9 @@ extension MemberSpace {
   ///
   /// - Complexity: O(members) now; O(all facts) for a moment past.
   public func accounts(asOf moment: Moment = .now) throws(SpaceError) -> [Account] {
-    let scene = try scene(at: moment)
+    var scene = try scene(at: moment)
     let models = try models(at: scene)
+    scene.models = models
     return models.accounts.order.compactMap { models.accounts.members[$0] }.map { build($0, scene) }
   }
 

@@ -9,7 +9,7 @@ struct Scene {
   var position: Int
   var now: Instant
   var house: House
-  /// The read models of the present, when the moment is now.
+  /// The read models at that moment, when they are at hand.
   var models: ReadModels?
 }
 
@@ -30,13 +30,27 @@ extension MemberSpace {
       scene.house = try house(until: scene)
       return scene
     case .instant(let instant):
-      var scene = Scene(position: last, now: instant, house: House())
+      let position = try position(at: instant, atMost: last)
+      var scene = Scene(position: position, now: instant, house: House())
       scene.house = try house(until: scene)
       return scene
     }
   }
 
-  private func house(until scene: Scene) throws(SpaceError) -> House {
+  /// The last position recorded by an instant, 0 for none: the log's time never goes back.
+  ///
+  /// - Complexity: O(log facts).
+  private func position(at instant: Instant, atMost last: Int) throws(SpaceError) -> Int {
+    var (low, high) = (0, last)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let isLater = try record(at: middle).map { $0.at > instant } ?? true
+      if isLater { high = middle - 1 } else { low = middle }
+    }
+    return low
+  }
+
+  func house(until scene: Scene) throws(SpaceError) -> House {
     var house = House()
     for fact in try facts(of: .house, until: scene) { house.evolve(fact) }
     return house
@@ -90,19 +104,29 @@ extension MemberSpace {
     ).build()
   }
 
-  /// The other members with the same address on file; known now only, and with the vault.
+  /// The other members with the same address on file; known only with the vault.
   private func sharers(of member: Member, _ scene: Scene) -> [Token] {
-    guard let models = scene.models, let email = member.emailOnFile,
+    guard let email = member.emailOnFile,
       case .emailRecorded(let event)? = Self.open(email.mark.position, in: store),
       let address = event.address.value.flatMap({ EmailAddress(typed: $0) }),
       let directory = state.withLock({ $0.directory })
     else { return [] }
     let lookUp = Knowledge.LookUp.email(address.lookupKey)
     return directory.candidates(lookUp).compactMap { candidate in
-      guard candidate.member != member.id, let other = models.accounts.members[candidate.member],
+      guard candidate.member != member.id, candidate.position <= scene.position,
+        let other = self.member(candidate.member, at: scene),
         other.holds(lookUp, givenAt: candidate.position), other.closure == nil
       else { return nil }
       return other.id
     }
+  }
+
+  /// A member's state at a scene.
+  private func member(_ id: Token, at scene: Scene) -> Member? {
+    if let models = scene.models { return models.accounts.members[id] }
+    guard let facts = try? facts(of: .member(id), until: scene) else { return nil }
+    var member = Member(id: id)
+    for fact in facts { member.evolve(fact) }
+    return member
   }
 }

@@ -26,7 +26,7 @@ public struct Verification: Sendable {
   /// Whether the vault could be read, so that the commitments were checked.
   public let isVaultReadable: Bool
   /// The first thing that does not verify: what, segment, byte offset, position, expected, found.
-  public let damage: Damage?
+  public internal(set) var damage: Damage?
   /// A torn end that the next writer will cut, in words.
   public let tornEnd: String?
   /// Facts that this version does not know: shown raw, folded as nothing.
@@ -64,23 +64,6 @@ extension MemberSpace {
     }
   }
 
-  /// What opening found that was not as a closed space is, in words; absent when all was well.
-  public var recoveryNotice: String? {
-    let recovery = store.recovery
-    guard recovery.isNoteworthy else { return nil }
-    var notes: [String] = []
-    if let torn = recovery.torn {
-      let kept = torn.keptAs.map { ", kept as \($0)" } ?? ""
-      notes.append("\(torn.byteCount) bytes of an unfinished append were cut\(kept)")
-    }
-    if let position = recovery.completed { notes.append("the newline of \(position) was added") }
-    for cut in recovery.vaultCuts {
-      notes.append("\(cut.byteCount) bytes of the vault had no fact and were cut")
-    }
-    if let damage = recovery.damage { notes.append("DAMAGE: \(damage); read up to there") }
-    return "Recovered: " + notes.joined(separator: "; ") + "."
-  }
-
   /// Re-reads every byte of log and vault and checks what can be checked.
   ///
   /// Damage is an answer, not an error.
@@ -100,8 +83,24 @@ extension MemberSpace {
         replaying: { view in
           if case .unknown = RecordedEvent(view).event { unknown += 1 }
         })
-      return Verification(report, unknownFacts: unknown)
+      var verification = Verification(report, unknownFacts: unknown)
+      verification.damage = verification.damage ?? foundingDamage
+      return verification
     } catch { throw SpaceError(error) }
+  }
+}
+
+extension MemberSpace {
+  /// What `space.json` says otherwise than the first fact of the log.
+  private var foundingDamage: Verification.Damage? {
+    let founded = state.withLock { $0.models.accounts.house.space }
+    let manifest = store.manifest
+    guard let founded, founded.id != manifest.id || founded.origin != manifest.origin
+      || founded.house != manifest.house || founded.createdAt != manifest.createdAt
+    else { return nil }
+    return Verification.Damage(
+      kind: "manifest", segment: "space.json", offset: 0, position: 1,
+      expected: "what position 1 says", found: "something else")
   }
 }
 

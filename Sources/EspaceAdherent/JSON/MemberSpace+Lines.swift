@@ -11,17 +11,17 @@ package struct InputLine: Sendable {
   /// The line's number, from 1.
   package let number: Int
   package let bytes: [UInt8]
-  /// Whether it had more bytes than are kept here.
+  /// Whether it had more bytes than a line may have; not all of them are kept here.
   package let isTooLong: Bool
 
   package init(number: Int, bytes: [UInt8], isTooLong: Bool = false) {
     self.number = number
     self.bytes = bytes
-    self.isTooLong = isTooLong
+    self.isTooLong = isTooLong || bytes.count > Self.limit
   }
 
   /// Whether there is nothing but white space in it.
-  package var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d } }
+  package var isBlank: Bool { !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d } }
 }
 
 /// One line of output: an outcome, or why there is none.

@@ -15,6 +15,8 @@ package struct Journey: Sendable {
     let members: [(name: String, json: [UInt8])]
   }
 
+  /// The file's name, for errors.
+  package let file: String
   package let name: String
   package let house: String
   package let starts: Instant
@@ -83,6 +85,7 @@ extension Journey {
       } catch { throw JourneyError(file: file, line: index + 1, message: "\(error)") }
     }
     guard let header else { throw JourneyError(file: file, line: 1, message: "no header") }
+    self.file = file
     name = header.journey
     house = header.house
     starts = header.starts

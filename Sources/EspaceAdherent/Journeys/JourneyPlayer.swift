@@ -38,6 +38,7 @@ package struct JourneyPlayer {
   package enum Report: Sendable {
     /// So many of its lines are in the log from an earlier time; nothing was appended.
     case playedBefore(lines: Int)
+    /// All its lines were played.
     case played([Played])
   }
 
@@ -54,15 +55,20 @@ package struct JourneyPlayer {
 
   /// Plays a journey, line by line.
   ///
+  /// - Parameters:
+  ///   - journey: The journey.
+  ///   - onLine: Told of each line as soon as it was played.
   /// - Throws: `JourneyError` when a line is malformed, when a placeholder stands for nothing, or
   ///   when the journey starts before the space's last instant; `SpaceError` when the disk fails.
-  package func play(_ journey: Journey) throws -> Report {
+  package func play(
+    _ journey: Journey, onLine: (Played) -> Void = { _ in }
+  ) throws -> Report {
     let ids = journey.steps.map { Self.id(of: $0, in: journey) }
     let played = ids.count(where: known.contains)
     guard played == 0 else { return .playedBefore(lines: played) }
     guard journey.starts >= space.lastInstant else {
       throw JourneyError(
-        file: journey.name, line: 1,
+        file: journey.file, line: 1,
         message: "starts at \(journey.starts), before the space's last instant "
           + "\(space.lastInstant); play it in a space of its own (--data)")
     }
@@ -72,7 +78,9 @@ package struct JourneyPlayer {
     for (step, id) in zip(journey.steps, ids) {
       now = step.after.end(from: now)
       clock.set(now)
-      report.append(try perform(step, id, at: now, journey, &handedOut))
+      let line = try perform(step, id, at: now, journey, &handedOut)
+      onLine(line)
+      report.append(line)
     }
     return .played(report)
   }
@@ -94,7 +102,7 @@ package struct JourneyPlayer {
     do throws(JSONFault) {
       request = try text.request(id: id, at: now)
     } catch {
-      throw JourneyError(file: journey.name, line: step.line, message: "\(error)")
+      throw JourneyError(file: journey.file, line: step.line, message: "\(error)")
     }
     do throws(SpaceError) {
       let outcome = try space.perform(request)

@@ -9,7 +9,11 @@ import Synchronization
 struct ActionIDs: Projection {
   private(set) var ids: Set<UUID> = []
 
-  mutating func apply(_ fact: RecordedEvent, _ member: Member?) { ids.insert(fact.action) }
+  /// A sweep's facts have ids of their own and the sweep's as their correlation.
+  mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
+    ids.insert(fact.action)
+    ids.insert(fact.correlation)
+  }
 }
 
 extension MemberSpace {

@@ -29,7 +29,7 @@ struct StepText {
       guard let placeholder = text(of: name), Self.isPlaceholder(placeholder) else { continue }
       guard let value = resolve(placeholder) else {
         throw JourneyError(
-          file: journey.name, line: line,
+          file: journey.file, line: line,
           message: "\(placeholder) stands for nothing that was handed out before")
       }
       set(name, to: value)

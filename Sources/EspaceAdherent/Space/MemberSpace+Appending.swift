@@ -43,73 +43,13 @@ extension MemberSpace {
     do throws(LogError) {
       try store.settle(submission)
     } catch {
-      state.withLock { $0.discardQueue() }
+      state.withLock { state in
+        // What was durable before the failure is a fact for all who read on.
+        state.settle(through: store.durablePosition)
+        state.discardQueue()
+      }
       throw error
     }
     state.withLock { $0.settle(through: store.durablePosition) }
-  }
-
-  /// The first outcome of an action whose id is known, or `nil`.
-  func repetition(
-    of request: ActionRequest, at now: Instant, _ hashing: HashAnswers,
-    _ state: inout SpaceState
-  ) -> Outcome? {
-    guard let knowledge = knowledge(at: now, hashing, state) else { return nil }
-    var decider = Decider(request, knowledge, random: state.random)
-    let member = decider.addressee()
-    let stream: StreamName =
-      request.action.name.isHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
-    let records = facts(of: request.id, in: stream, &state)
-    guard !records.isEmpty else { return nil }
-    let events = records.map { RecordedEvent($0).event }
-    let decision = decider.repeated(events, of: member)
-    var outcome = Outcome(
-      decision.result, member: decision.member,
-      events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
-      publicOutcome: decision.publicOutcome)
-    outcome.isRepetition = true
-    return outcome
-  }
-
-  /// The facts that an action's id caused, in order, looked up in one stream.
-  private func facts(
-    of action: UUID, in stream: StreamName, _ state: inout SpaceState
-  ) -> [Record] {
-    let name = stream.description
-    if case .member = stream {
-      var last: Int?
-      try? store.history(of: name) { (record) throws(LogError) in
-        guard record.action == action else { return true }
-        last = record.position
-        return false
-      }
-      return last.map { append(around: $0, action) } ?? []
-    }
-    if state.knownActions[name] == nil {
-      var known: [UUID: Int] = [:]
-      try? store.history(of: name) { (record) throws(LogError) in
-        known[record.action] = record.position
-        return true
-      }
-      state.knownActions = state.knownActions.filter { $0.key == "house" }
-      state.knownActions[name] = known
-    }
-    return state.knownActions[name]?[action].map { append(around: $0, action) } ?? []
-  }
-
-  /// The records of the append that a position stands in, of one action.
-  private func append(around position: Int, _ action: UUID) -> [Record] {
-    var records: [Record] = []
-    var next = position
-    while next > 0, let record = try? store.record(at: next), record.action == action {
-      records.insert(record, at: 0)
-      next -= 1
-    }
-    next = position + 1
-    while let record = try? store.record(at: next), record.action == action {
-      records.append(record)
-      next += 1
-    }
-    return records
   }
 }

@@ -18,19 +18,6 @@ extension MemberSpace {
     Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
 
-  /// Makes a space in a folder, with the rules of a preset as its first fact.
-  ///
-  /// - Parameters:
-  ///   - path: The folder; it is made when it is not there.
-  ///   - house: The name of a preset: `mcrn`, `unimutuelles`, …
-  ///   - clock: Gives the time.
-  /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
-  public static func create(
-    at path: String, house: String, clock: @escaping Clock = machineClock
-  ) throws(SpaceError) -> MemberSpace {
-    try create(on: DiskStorage(root: path), house: house, clock: clock)
-  }
-
   /// Opens the space in a folder.
   ///
   /// - Parameters:
@@ -47,74 +34,6 @@ extension MemberSpace {
     try open(on: DiskStorage(root: path), for: access, clock: clock, progress: progress)
   }
 
-  /// Makes a space in memory, for tests and the REPL: nothing of it is kept.
-  ///
-  /// - Parameters:
-  ///   - house: The name of a preset.
-  ///   - clock: Gives the time.
-  public static func inMemory(
-    house: String, clock: @escaping Clock = machineClock
-  ) throws(SpaceError) -> MemberSpace {
-    try create(on: MemoryStorage(), house: house, clock: clock)
-  }
-
-  package static func create(
-    on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
-    hasher: any PasswordHasher = PBKDF2Hasher(),
-    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
-  ) throws(SpaceError) -> MemberSpace {
-    guard let rules = HouseRules.preset(house) else {
-      let names = HouseRules.presets.map(\.name).joined(separator: ", ")
-      throw SpaceError(.invalid, "There is no house of that name; there are: \(names).", field: "house")
-    }
-    var random = Randomness(randomness)
-    let now = clock()
-    let id = hexText((0..<16).map { _ in UInt8(truncatingIfNeeded: random.next()) })
-    guard
-      let manifest = SpaceManifest(
-        origin: "espace-adherent/\(house)/\(id.prefix(12))", id: id, house: house, createdAt: now)
-    else { throw SpaceError(.invalid, "The house's name is not one that a space can have.") }
-    do {
-      let store = try LogStore.create(on: storage, manifest: manifest, randomness: randomness)
-      guard let key = try store.vaultKey() else { throw LogError.wrongKey }
-      var state = SpaceState(random: random)
-      state.directory = Directory(key: HMACSHA256(key: key))
-      let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
-      try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
-      return space
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
-  }
-
-  /// The check value of a vault's key: tells a wrong key, and nothing else of it.
-  static func keyCheck(_ key: [UInt8]) -> Digest {
-    HMACSHA256.authenticate(Array("espace key check".utf8), key: key)
-  }
-
-  private func found(rules: HouseRules, keyCheck: Digest, at now: Instant) throws {
-    var event = HouseRulesSet()
-    event.preset = house
-    event.version = 1
-    event.rules = rules
-    event.effectiveFrom = now
-    event.space = .make {
-      $0.id = store.manifest.id
-      $0.origin = store.manifest.origin
-      $0.house = store.manifest.house
-      $0.createdAt = store.manifest.createdAt
-      $0.keyCheck = keyCheck
-    }
-    let action = state.withLock { UUID.draw(using: &$0.random) }
-    let founding = event
-    let submission = try state.withLock { (state) throws(LogError) in
-      try submit(
-        [Decision.Draft(stream: .house, event: .houseRulesSet(founding))],
-        Envelope(at: now, actor: .administrator("init"), action: action, correlation: action), &state)
-    }
-    try settle(submission)
-  }
-
   package static func open(
     on storage: any Storage, for access: Access, clock: @escaping Clock = machineClock,
     hasher: any PasswordHasher = PBKDF2Hasher(),
@@ -127,35 +46,69 @@ extension MemberSpace {
         on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
         randomness: randomness, progress: { progress(Progress($0)) }
       ) { view in state.models.apply(RecordedEvent(view)) }
-      let key = try store.vaultKey()
-      if let key {
-        guard state.models.accounts.house.space?.keyCheck == keyCheck(key) else {
-          throw LogError.wrongKey
+      if let key = try key(of: store, &state) {
+        let isFounded = store.durablePosition > 0
+        let isRight = state.models.accounts.house.space?.keyCheck == keyCheck(key)
+        guard isRight || !isFounded || access == .reading else { throw LogError.wrongKey }
+        if isFounded, !isRight {
+          state.vaultDamage = Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
         }
         var directory = Directory(key: HMACSHA256(key: key))
-        try fill(&directory, from: store, after: 0)
+        let damage = try fill(&directory, from: store, after: 0)
+        state.vaultDamage = state.vaultDamage ?? damage
         state.directory = directory
       } else if access == .writing {
         throw SpaceError(.readOnly, "The vault is absent or unreadable; the space can only be read.")
       }
-      return MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+      let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+      try space.foundAgain()
+      return space
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
+  /// Finishes a space that was cut short between its files and its first fact.
+  private func foundAgain() throws {
+    guard store.durablePosition == 0 else { return }
+    guard isWritable, let key = try store.vaultKey(), let rules = HouseRules.preset(house) else {
+      throw SpaceError(.notFound, "The space was never finished; open it for writing once.")
+    }
+    try found(rules: rules, keyCheck: Self.keyCheck(key), at: max(clock(), store.manifest.createdAt))
+  }
+
+  /// The vault's key; a reader goes on without one that is damaged.
+  private static func key(
+    of store: LogStore, _ state: inout SpaceState
+  ) throws(LogError) -> [UInt8]? {
+    do throws(LogError) { return try store.vaultKey() } catch {
+      guard store.access == .reading, let damage = error.damage else { throw error }
+      state.vaultDamage = damage
+      return nil
+    }
+  }
+
   /// Notes in a directory what the facts after a position give, their private parts open.
+  ///
+  /// - Returns: The first damage in the vault that a reader passed over; a writer refuses it.
   static func fill(
     _ directory: inout Directory, from store: LogStore, after position: Int
-  ) throws(LogError) {
-    guard store.durablePosition > position else { return }
+  ) throws(LogError) -> Damage? {
+    guard store.durablePosition > position else { return nil }
+    var damage: Damage?
     try store.scan(position + 1...store.durablePosition) { (view) throws(LogError) in
       guard view.sealed != nil, Event.findsMembers(type: String(decoding: view.type, as: UTF8.self))
       else { return true }
       let record = view.copied()
-      directory.apply(RecordedEvent(record, secret: try store.secretPart(of: record)))
+      do throws(LogError) {
+        directory.apply(RecordedEvent(record, secret: try store.secretPart(of: record)))
+      } catch {
+        guard store.access == .reading, let found = error.damage else { throw error }
+        damage = damage ?? found
+      }
       return true
     }
+    return damage
   }
 
   /// Looks again at the end of the log, for one who reads while another process writes.
@@ -167,7 +120,8 @@ extension MemberSpace {
         try store.refresh { view in models.apply(RecordedEvent(view)) }
         state.models = models
         if var directory = state.directory {
-          try Self.fill(&directory, from: store, after: position)
+          let damage = try Self.fill(&directory, from: store, after: position)
+          state.vaultDamage = state.vaultDamage ?? damage
           state.directory = directory
         }
       }

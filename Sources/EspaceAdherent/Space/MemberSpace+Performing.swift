@@ -26,6 +26,7 @@ extension MemberSpace {
   ///   `.readOnly`, `.storage`, and `.unknownOutcome` when the disk failed: the facts may or may
   ///   not be there, and repeating the same id after opening again settles it.
   public func perform(_ request: ActionRequest) throws(SpaceError) -> Outcome {
+    guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
     if case .sweep = request.action { return try sweep(request) }
     return try performOne(request)
   }
@@ -37,12 +38,12 @@ extension MemberSpace {
     for _ in 0..<16 {
       switch try turn(request, hashing) {
       case .needs(let question, let salt): answer(question, salt, &hashing)
-      case .done(let outcome, let submission):
+      case .done(let outcome, let wait):
         do throws(LogError) {
-          if let submission {
-            try settle(submission)
-          } else if request.action.name.isUniform {
-            try store.syncBoth()
+          switch wait {
+          case .nothing: break
+          case .both: try store.syncBoth()
+          case .append(let submission): try settle(submission)
           }
         } catch { throw SpaceError(error) }
         return outcome
@@ -53,7 +54,21 @@ extension MemberSpace {
 
   private enum Turn {
     case needs(HashQuestion, salt: [UInt8])
-    case done(Outcome, Submission?)
+    case done(Outcome, Wait)
+  }
+
+  /// What must be durable before an outcome is released.
+  private enum Wait {
+    case nothing
+    case both
+    case append(Submission)
+  }
+
+  /// What to wait for before an outcome without a fact of its own; asked in the turn.
+  private func wait(for name: ActionName) -> Wait {
+    // It may rest on facts that are not durable yet, or that a failure has just thrown away.
+    name.isUniform || store.queuedPosition > store.durablePosition || store.latch != nil
+      ? .both : .nothing
   }
 
   /// The writer's turn: decides on the queued state, and queues what follows.
@@ -61,16 +76,14 @@ extension MemberSpace {
     _ request: ActionRequest, _ hashing: HashAnswers
   ) throws(SpaceError) -> Turn {
     try state.withLock { (state) throws(SpaceError) -> Turn in
+      let clock = clock()
+      if let known = try repetition(of: request, clock: clock, hashing, &state) {
+        return .done(known, wait(for: request.action.name))
+      }
+      let (now, isClamped) = try time(of: request, clock: clock)
+      let decision: Decision
       do throws(Interruption) {
-        let (now, isClamped) = try time(of: request)
-        if let known = repetition(of: request, at: now, hashing, &state) {
-          return .done(known, nil)
-        }
-        let decision = try decide(request, at: now, hashing, &state)
-        let envelope = Envelope(
-          at: now, actor: request.by, action: request.id,
-          correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
-        return try queue(decision, envelope, request, &state)
+        decision = try decide(request, at: now, hashing, &state)
       } catch {
         switch error {
         case .needs(let question):
@@ -80,39 +93,48 @@ extension MemberSpace {
         case .refused(let refusal): throw SpaceError(.invalid, refusal.reason.rawValue)
         }
       }
+      let envelope = Envelope(
+        at: now, actor: request.by, action: request.id,
+        correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
+      do throws(LogError) { return try queue(decision, envelope, request, &state) } catch {
+        throw SpaceError(error)
+      }
     }
   }
 
   private func queue(
     _ decision: Decision, _ envelope: Envelope, _ request: ActionRequest,
     _ state: inout SpaceState
-  ) throws(Interruption) -> Turn {
+  ) throws(LogError) -> Turn {
     var outcome = Outcome(
       decision.result, member: decision.member, publicOutcome: decision.publicOutcome)
     outcome.deliveries = decision.deliveries
     outcome.session = decision.session
     outcome.clockWasClamped = envelope.clockWasClamped
     state.visitors = decision.visitors
-    guard !decision.drafts.isEmpty else { return .done(outcome, nil) }
-    do {
-      let submission = try submit(
-        decision.drafts, envelope, &state, isUniform: request.action.name.isUniform)
-      outcome.events = submission.records.map {
-        Outcome.Appended(position: $0.position, type: $0.type)
-      }
-      return .done(outcome, submission)
-    } catch { throw .invalid(field: "action", why: "\(error)") }
+    guard !decision.drafts.isEmpty else {
+      return .done(outcome, wait(for: request.action.name))
+    }
+    let submission = try submit(
+      decision.drafts, envelope, &state, isUniform: request.action.name.isUniform)
+    outcome.events = submission.records.map {
+      Outcome.Appended(position: $0.position, type: $0.type)
+    }
+    return .done(outcome, .append(submission))
   }
 
   /// The time of an action: its own, within a minute of the clock's, or the clock's.
-  private func time(of request: ActionRequest) throws(Interruption) -> (Instant, Bool) {
-    let clock = clock()
+  func time(
+    of request: ActionRequest, clock: Instant
+  ) throws(SpaceError) -> (at: Instant, isClamped: Bool) {
     let last = store.queuedAt ?? .earliest
     guard let at = request.at else { return (max(clock, last), clock < last) }
     guard at <= clock.advanced(by: 60_000) else {
-      throw .invalid(field: "at", why: "later than the clock by more than a minute")
+      throw SpaceError(.invalid, "later than the clock by more than a minute", field: "at")
     }
-    guard at >= last else { throw .invalid(field: "at", why: "earlier than the last fact") }
+    guard at >= last else {
+      throw SpaceError(.invalid, "earlier than the last fact", field: "at")
+    }
     return (at, false)
   }
 
@@ -120,8 +142,8 @@ extension MemberSpace {
     _ request: ActionRequest, at now: Instant, _ hashing: HashAnswers,
     _ state: inout SpaceState
   ) throws(Interruption) -> Decision {
-    guard isWritable, let knowledge = knowledge(at: now, hashing, state) else {
-      throw .invalid(field: "space", why: "not open for writing")
+    guard let knowledge = knowledge(at: now, hashing, state) else {
+      throw .invalid(field: "space", why: "without its vault")
     }
     var decider = Decider(request, knowledge, random: state.random)
     defer { state.random = decider.randomness }

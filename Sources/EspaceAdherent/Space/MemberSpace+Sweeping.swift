@@ -11,8 +11,8 @@ extension MemberSpace {
     guard request.by == .clock else {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
     }
+    let (now, _) = try time(of: request, clock: clock())
     let candidates = state.withLock { state -> [Token] in
-      let now = request.at ?? clock()
       let house = state.models.accounts.house
       return state.models.accounts.order.filter { id in
         state.models.accounts.members[id]?.hasDeadlinesPassed(of: house, at: now) ?? false

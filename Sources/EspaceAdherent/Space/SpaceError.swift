@@ -48,20 +48,47 @@ extension SpaceError {
     case .notASpace: self.init(.notFound, "There is no space here; make one with `espace init`.")
     case .alreadyASpace: self.init(.exists, "There is a space here already.")
     case .unsupportedFormat(let format):
-      self.init(.damaged, "The space has format \(format), which this version does not read.")
+      self.init(
+        .damaged, "The space has format \(format), which this version does not read; update espace.")
     case .locked(let process):
       let holder = process.map { " (process \($0))" } ?? ""
       self.init(.locked, "Another writer has the space\(holder); wait for it, or only read.")
     case .readOnly: self.init(.readOnly, "The space is not open for writing.")
     case .conflict, .invalidDraft, .limit, .invalidManifest: self.init(.invalid, "\(error)")
+    case .damaged(let damage) where damage.kind == .manifest:
+      self.init(
+        .damaged,
+        "damaged: \(damage). Put space.json back from a backup; the first fact of the log says it too.")
     case .damaged, .logOlderThanVault, .vaultOlderThanLog:
       self.init(.damaged, "\(error). Reading is possible; `espace verify` says more.")
     case .wrongKey:
-      self.init(.damaged, "The vault's key is not this space's; writing is refused.")
-    case .latched, .outcomeUnknown:
       self.init(
-        .unknownOutcome, "\(error). Open the space again and repeat the same action id.")
-    case .storage: self.init(.storage, "\(error)")
+        .damaged, "The vault's key is not this space's; writing is refused. Put Vault/key back.")
+    case .latched(let fault), .outcomeUnknown(let fault):
+      self.init(
+        .unknownOutcome,
+        "\(error).\(fault.advice) Open the space again and repeat the same action id.")
+    case .storage(let fault): self.init(.storage, "\(error).\(fault.advice)")
+    }
+  }
+}
+
+extension StorageFault {
+  /// What to do about it, a sentence after a space; empty where nobody knows.
+  fileprivate var advice: String {
+    if isFull { return " Make room first." }
+    if isDenied { return " This user may not; look at the owner and the modes of the space." }
+    return ""
+  }
+}
+
+extension LogError {
+  /// The damage that it reports, if it does.
+  var damage: Damage? {
+    switch self {
+    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
+      damage
+    default: nil
     }
   }
 }

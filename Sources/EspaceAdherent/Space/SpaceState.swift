@@ -14,6 +14,8 @@ struct SpaceState {
   var queuedHouse: House?
   /// Who has which number, identifier and address; `nil` without the vault.
   var directory: Directory?
+  /// What a reader found damaged in the vault, and passed over.
+  var vaultDamage: Damage?
   /// The facts submitted and not yet folded into the models, in order of position.
   var awaiting: [[RecordedEvent]] = []
   var visitors = Knowledge.VisitorTraffic()

@@ -130,9 +130,6 @@ extension HouseRules {
       ("meters.signInFailures", meters.signInFailures),
       ("meters.identityFailures", meters.identityFailures),
       ("meters.failuresADay", meters.failuresADay),
-      ("meters.failuresADay", FailureMeter.timesKept - meters.failuresADay + 1),
-      ("meters.requestsADay", Meters.requestsKept - meters.requestsADay + 1),
-      ("meters.lettersAMonth", Meters.requestsKept - meters.lettersAMonth + 1),
       ("service.sessionLifetime", service.sessionLifetime),
     ]
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }

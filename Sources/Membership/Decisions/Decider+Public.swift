@@ -33,6 +33,7 @@ extension Decider {
     }
     var outcome = PublicOutcome(.refused)
     switch (name, reason) {
+    case (.setPassword, _) where lacksImage: outcome.say = .antiRobot
     case (.verifyCode, _), (.confirmEmail, _): outcome.say = .codeWrongOrExpired
     case (.signIn, _), (.startRegistration, _), (.answerQuestion, _): outcome.say = .notRecognised
     case (_, .passwordRefused):
@@ -47,6 +48,12 @@ extension Decider {
     default: outcome.say = .startAgain
     }
     return outcome
+  }
+
+  /// Whether a new password came without the image: said to everyone alike, for the guard stands
+  /// behind the one that finds the member.
+  private var lacksImage: Bool {
+    if case .setPassword(let action) = request.action { !passes(action.antiRobot) } else { false }
   }
 
   private var isByLink: Bool {

@@ -75,10 +75,13 @@ extension Decider {
 
   /// Refuses unless the image was passed, where the house asks for it (AP-19, MR-16).
   func requireAntiRobot(_ antiRobot: AntiRobot?) throws(Interruption) {
-    guard rules.account.antiRobot.contains(request.action.name) || antiRobot == .failed else {
-      return
-    }
-    guard antiRobot == .passed else { throw .refused(Refusal(.antiRobotFailed)) }
+    guard passes(antiRobot) else { throw .refused(Refusal(.antiRobotFailed)) }
+  }
+
+  /// Whether the image was passed, or is not asked for; one that was failed is failed everywhere.
+  func passes(_ antiRobot: AntiRobot?) -> Bool {
+    let isAsked = rules.account.antiRobot.contains(request.action.name)
+    return antiRobot == .passed || antiRobot == nil && !isAsked
   }
 
   /// Refuses when something was asked for too often (catalogue section 7).

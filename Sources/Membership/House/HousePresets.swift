@@ -52,10 +52,10 @@ extension HouseRules {
     rules.password = .unimutuelles
     rules.recovery.paths = [.init(.email, .link, lifetime: hour)]
     rules.recovery.questions = [
-      "Quel est le prénom de votre meilleur ami d’enfance ?",
-      "Quel est le nom de votre premier animal de compagnie ?",
-      "Dans quelle ville avez-vous passé vos premières vacances ?",
-      "Quel est le titre de votre livre préféré ?",
+      "Quel est le prénom de votre meilleur ami d’enfance ?",
+      "Quel est le nom de votre premier animal de compagnie ?",
+      "Dans quelle ville avez-vous passé vos premières vacances ?",
+      "Quel est le titre de votre livre préféré ?",
     ]
     rules.account.start = .activationLink
     rules.account.certifiesEmail = true

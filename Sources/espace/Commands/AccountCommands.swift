@@ -7,14 +7,14 @@ enum AccountCommands {
     operands: 1...1, options: ["as-of", "data", "json", "lang"]
   ) { context in
     let space = try context.open()
-    let account = try space.account(context.arguments.operands[0], asOf: try context.moment)
+    let account = try space.account(context.arguments.operands[0], asOf: context.moment)
     if context.isJSON {
-      context.console.print(account.json)
+      try context.console.print(account.json)
     } else {
-      let page = AccountPage(account: account, language: try context.language)
-      for line in page.lines(context.console) { context.console.print(line) }
+      let page = AccountPage(account: account, language: context.language)
+      try context.console.print(page.lines(context.console))
     }
-    return .success
+    return context.end(space)
   }
 
   static let accounts = Command(
@@ -23,13 +23,13 @@ enum AccountCommands {
     operands: 0...0, options: ["as-of", "data", "json", "lang"]
   ) { context in
     let space = try context.open()
-    let accounts = try space.accounts(asOf: try context.moment)
+    let accounts = try space.accounts(asOf: context.moment)
     if context.isJSON {
-      for account in accounts { context.console.print(account.json) }
+      for account in accounts { try context.console.print(account.json) }
     } else {
-      let lines = Listings(language: try context.language).accounts(accounts, context.console)
-      for line in lines { context.console.print(line) }
+      let listings = Listings(language: context.language)
+      try context.console.print(listings.accounts(accounts, context.console))
     }
-    return .success
+    return context.end(space)
   }
 }

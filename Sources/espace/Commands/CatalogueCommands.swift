@@ -8,20 +8,20 @@ enum CatalogueCommands {
   ) { context in
     for entry in Catalogue.actions {
       guard !context.isJSON else {
-        context.console.print(entry.json)
+        try context.console.print(entry.json)
         continue
       }
       let star = entry.isUniform ? " ★" : ""
       let actors = entry.actors.map(\.rawValue).joined(separator: ", ")
-      context.console.print(context.console.bold(entry.name.rawValue + star) + "  (\(actors))")
-      for field in entry.fields { context.console.print("  " + CatalogueCommands.line(field)) }
+      try context.console.print(context.console.bold(entry.name.rawValue + star) + "  (\(actors))")
+      for field in entry.fields { try context.console.print("  " + CatalogueCommands.line(field)) }
     }
     guard !context.isJSON else { return .success }
-    context.console.print(context.console.bold("fields of every action"))
+    try context.console.print(context.console.bold("fields of every action"))
     for field in Catalogue.commonFields {
-      context.console.print("  " + CatalogueCommands.line(field))
+      try context.console.print("  " + CatalogueCommands.line(field))
     }
-    context.console.print("★ = a visitor is told the same whatever happened")
+    try context.console.print("★ = a visitor is told the same whatever happened")
     return .success
   }
 
@@ -32,16 +32,16 @@ enum CatalogueCommands {
   ) { context in
     for entry in Catalogue.events {
       guard !context.isJSON else {
-        context.console.print(entry.json)
+        try context.console.print(entry.json)
         continue
       }
       let classes = entry.privateClasses.map(\.rawValue).joined(separator: " or ")
       let seals = classes.isEmpty ? "" : ", seals \(classes)"
-      context.console.print(
+      try context.console.print(
         context.console.bold(entry.name) + "  schema \(entry.schema), \(entry.keeping.rawValue)\(seals)"
       )
-      for field in entry.fields { context.console.print("  " + CatalogueCommands.line(field)) }
-      context.console.print(context.console.dim("  serves \(entry.serves)"))
+      for field in entry.fields { try context.console.print("  " + CatalogueCommands.line(field)) }
+      try context.console.print(context.console.dim("  serves \(entry.serves)"))
     }
     return .success
   }

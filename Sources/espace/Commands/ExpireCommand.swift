@@ -11,8 +11,8 @@ enum ExpireCommand {
     defer { space.close() }
     let outcome = try space.perform(
       ActionRequest(id: UUID(), by: .clock, .sweep(NoFields())))
-    context.console.print(
-      context.isJSON ? outcome.json : "\(outcome.events.count) deadlines recorded.")
+    try context.console.print(
+      context.isJSON ? outcome.json : "\(counted(outcome.events.count, "deadline")) recorded.")
     return .success
   }
 }

@@ -7,13 +7,13 @@ enum HistoryCommand {
     operands: 1...1, options: ["as-of", "data", "json", "lang"]
   ) { context in
     let space = try context.open()
-    let entries = try space.history(context.arguments.operands[0], asOf: try context.moment)
+    let entries = try space.history(context.arguments.operands[0], asOf: context.moment)
     if context.isJSON {
-      for entry in entries { context.console.print(entry.json) }
+      for entry in entries { try context.console.print(entry.json) }
     } else {
-      let lines = Listings(language: try context.language).history(entries, context.console)
-      for line in lines { context.console.print(line) }
+      let listings = Listings(language: context.language)
+      try context.console.print(listings.history(entries, context.console))
     }
-    return .success
+    return context.end(space)
   }
 }

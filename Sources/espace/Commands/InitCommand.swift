@@ -2,7 +2,7 @@ import EspaceAdherent
 
 enum InitCommand {
   static let command = Command(
-    name: "init", synopsis: "--house NAME [--data DIR]",
+    name: "init", synopsis: "--house NAME [--data DIR] [--json]",
     summary: "makes a space for a house: \(HouseRules.presets.map(\.name).joined(separator: ", "))",
     operands: 0...0, options: ["house", "data", "json"]
   ) { context in
@@ -10,17 +10,23 @@ enum InitCommand {
       let names = HouseRules.presets.map(\.name).joined(separator: ", ")
       throw Failure(.usage, "Which house? --house takes one of: \(names).")
     }
+    let folder = context.folder.visible
     let space: MemberSpace
     do throws(SpaceError) {
       space = try MemberSpace.create(at: context.folder, house: house)
     } catch {
-      throw error.kind == .storage ? Failure(.cannotCreate, error.message) : Failure(error)
+      switch error.kind {
+      case .exists:
+        throw Failure(.cannotCreate, "There is a space in \(folder) already; nothing was changed.")
+      case .storage: throw Failure(.cannotCreate, "No space was made in \(folder): \(error)")
+      default: throw error
+      }
     }
     space.close()
-    context.console.print(
+    try context.console.print(
       context.isJSON
-        ? #"{"created":"\#(house)","position":\#(space.position)}"#
-        : "A space for \(house) is in \(context.folder).")
+        ? #"{"created":"\#(space.house)","position":\#(space.position)}"#
+        : "A space for \(space.house) is in \(folder).")
     return .success
   }
 }

@@ -16,15 +16,14 @@ enum PendingCommand {
       }
     }
     let space = try context.open()
-    let moment = try context.moment
-    let items = try space.pendingRequests(asOf: moment, kind: kind)
-    let now = try space.instant(of: moment)
+    let items = try space.pendingRequests(asOf: context.moment, kind: kind)
+    let now = try space.instant(of: context.moment)
     if context.isJSON {
-      for item in items { context.console.print(item.json(asOf: now)) }
+      for item in items { try context.console.print(item.json(asOf: now)) }
     } else {
-      let lines = Listings(language: try context.language).pending(items, now, context.console)
-      for line in lines { context.console.print(line) }
+      let listings = Listings(language: context.language)
+      try context.console.print(listings.pending(items, now, context.console))
     }
-    return .success
+    return context.end(space)
   }
 }

@@ -1,11 +1,10 @@
 import EspaceAdherent
-import Foundation
 
 enum PerformCommand {
   static let command = Command(
-    name: "perform", synopsis: "[FILE|-] [--data DIR]",
+    name: "perform", synopsis: "[FILE|-] [--data DIR] [--json]",
     summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
-    operands: 0...1, options: ["data"]
+    operands: 0...1, options: ["data", "json"]
   ) { context in
     let input = try InputLines(path: context.arguments.operands.first ?? "-")
     let space = try context.open(for: .writing)
@@ -14,7 +13,7 @@ enum PerformCommand {
     while let line = try input.next() {
       guard !line.isBlank else { continue }
       let answer = space.answer(to: line)
-      context.console.print(answer.json)
+      try context.console.print(answer.json)
       switch answer.kind {
       case .outcome: break
       case .invalid: sawInvalid = true

@@ -13,11 +13,12 @@ enum RebuildCommand {
     let accounts = try space.accounts().count
     let pending = try space.pendingRequests().count
     let rate = Int(Double(space.position) / max(seconds, 0.001))
-    context.console.print(
+    let verdict = space.damageNotice == nil ? "verified" : "damage follows"
+    try context.console.print(
       context.isJSON
         ? #"{"facts":\#(space.position),"members":\#(accounts),"pending":\#(pending)}"#
-        : "\(space.position) facts, \(accounts) members, \(pending) pending (\(rate) facts/s, verified)"
-    )
-    return .success
+        : "\(counted(space.position, "fact")), \(counted(accounts, "member")), \(pending) pending "
+          + "(\(rate) facts/s, \(verdict))")
+    return context.end(space)
   }
 }

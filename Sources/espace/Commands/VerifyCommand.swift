@@ -3,37 +3,40 @@ import Foundation
 
 enum VerifyCommand {
   static let command = Command(
-    name: "verify", synopsis: "[--data DIR] [--json]",
+    name: "verify", synopsis: "[--against CHECKPOINT] [--data DIR] [--json]",
     summary: "re-reads every byte of log and vault, and says what does not verify",
-    operands: 0...0, options: ["data", "json"]
+    operands: 0...0, options: ["against", "data", "json"]
   ) { context in
-    let space = try context.open()
+    let kept = try context.arguments.value("against").map(KeptFile.checkpoint)
+    let space = try context.open(announcing: false)
     let progress = context.console.progress()
     let start = Date()
     let found = try space.verify { progress.tell($0) }
     progress.end()
     let seconds = Date().timeIntervalSince(start)
     if context.isJSON {
-      context.console.print(found.json)
+      try context.console.print(found.json)
     } else {
-      for line in VerifyCommand.lines(found, seconds) { context.console.print(line) }
+      try context.console.print(VerifyCommand.lines(found, seconds))
     }
-    return found.isIntact ? .success : .damaged
+    let comparison = try kept.map { try AgainstCommand.run(context, space, $0) }
+    return found.isIntact ? comparison ?? .success : .damaged
   }
 
   private static func lines(_ found: Verification, _ seconds: Double) -> [String] {
     let bytes = found.logBytes + found.vaultBytes
     let rate = Int(Double(bytes) / max(seconds, 0.001) / 1_000_000)
+    let facts = counted(found.facts, "fact")
     var lines = [
-      "log    \(found.facts) facts in \(found.appends) appends, \(found.logSegments) segments, "
-        + "\(found.logBytes) bytes",
+      "log    \(facts) in \(counted(found.appends, "append")), "
+        + "\(counted(found.logSegments, "segment")), \(counted(found.logBytes, "byte"))",
       found.isVaultReadable
-        ? "vault  \(found.vaultLines) private parts, \(found.vaultBytes) bytes"
-        : "vault  absent or unreadable: commitments were not checked",
+        ? "vault  \(counted(found.vaultLines, "private part")), \(counted(found.vaultBytes, "byte"))"
+        : "vault  not read: the commitments to personal values were not checked",
       "root   \(found.root)",
     ]
     if found.unknownFacts > 0 {
-      lines.append("note   \(found.unknownFacts) facts of types that this version does not know")
+      lines.append("note   \(counted(found.unknownFacts, "fact")) of types that this version does not know")
     }
     if let torn = found.tornEnd { lines.append("torn   \(torn); the next writer cuts it") }
     guard let damage = found.damage else {
@@ -45,7 +48,7 @@ enum VerifyCommand {
     lines.append(place)
     if let expected = damage.expected { lines.append("       expected \(expected)") }
     if let found = damage.found { lines.append("       found    \(found)") }
-    lines.append("       Everything before it verifies. Put the segment back from a backup.")
+    lines.append("       Everything before it verifies. Put \(damage.segment) back from a backup.")
     return lines
   }
 }

@@ -73,8 +73,8 @@ struct AccountPage {
   private var counters: String {
     let counters = account.counters
     return say(
-      "\(counters.facts), dont \(counters.refusals) refus et \(counters.signIns) connexions",
-      "\(counters.facts), of which \(counters.refusals) refusals and \(counters.signIns) sign-ins")
+      "\(counters.facts) (refus\u{a0}: \(counters.refusals), connexions\u{a0}: \(counters.signIns))",
+      "\(counters.facts) (refusals: \(counters.refusals), sign-ins: \(counters.signIns))")
   }
 
   private func email(_ email: Account.Email) -> String {

@@ -15,10 +15,25 @@ struct Console: Sendable {
   }
 
   /// Writes a line to standard output, at once.
-  func print(_ line: String = "") { write(line + "\n", to: .standardOutput) }
+  ///
+  /// - Throws: `.ioError`; without words when the reader went away, as `| head` does.
+  func print(_ line: String = "") throws(Failure) {
+    guard let error = StandardStreams.write(line + "\n", to: STDOUT_FILENO) else { return }
+    guard error != EPIPE else { throw Failure(.ioError, "") }
+    let words = StandardStreams.words(for: error)
+    throw Failure(.ioError, "The output cannot be written: \(words).")
+  }
+
+  /// Writes lines to standard output.
+  func print(_ lines: [String]) throws(Failure) {
+    for line in lines { try print(line) }
+  }
 
   /// Writes a line to standard error.
-  func complain(_ line: String) { write(line + "\n", to: .standardError) }
+  func complain(_ line: String) {
+    // Nobody is left to tell when standard error is gone; the exit code still tells.
+    _ = StandardStreams.write(line + "\n", to: STDERR_FILENO)
+  }
 
   /// The text in bold, where styles are shown.
   func bold(_ text: String) -> String { isStyled ? "\u{1b}[1m\(text)\u{1b}[0m" : text }
@@ -28,9 +43,4 @@ struct Console: Sendable {
 
   /// A line of progress on standard error, for work of some length.
   func progress() -> ProgressLine { ProgressLine(isShown: showsProgress) }
-
-  private func write(_ text: String, to handle: FileHandle) {
-    // Nobody is left to tell when standard output is gone; the next write ends the process.
-    try? handle.write(contentsOf: Data(text.utf8))
-  }
 }

@@ -3,57 +3,60 @@ import Foundation
 
 /// The lines of a file or of standard input, one by one, each as soon as it is there.
 final class InputLines {
-  private let handle: FileHandle
+  private static let chunk = 1 << 16
+
+  private let descriptor: Int32
   private var buffer: [UInt8] = []
+  /// Where in `buffer` the next line begins.
+  private var start = 0
   private var number = 0
   private var isAtEnd = false
 
   init(path: String) throws(Failure) {
     guard path != "-" else {
-      handle = .standardInput
+      descriptor = STDIN_FILENO
       return
     }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw Failure(.nothingThere, "There is no readable file \(path).")
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(
+        .nothingThere, "\(path.visible) cannot be read: \(StandardStreams.words(for: errno)).")
     }
-    self.handle = handle
   }
 
-  /// The next line, or `nil` at the end; of a line over 1 MiB only the first bytes are kept.
-  func next() throws -> InputLine? {
-    var searched = 0
+  deinit {
+    if descriptor != STDIN_FILENO { close(descriptor) }
+  }
+
+  /// The next line, or `nil` at the end; of a line over 1 MiB only some bytes are kept.
+  func next() throws(Failure) -> InputLine? {
+    var searched = start
     var isTooLong = false
     while true {
       if let end = buffer[searched...].firstIndex(of: 0x0a) {
-        let bytes = Array(buffer[..<end])
-        buffer.removeFirst(end + 1)
-        return line(bytes, isTooLong)
+        defer { start = end + 1 }
+        return line(buffer[start..<end], isTooLong)
       }
+      guard !isAtEnd else {
+        defer { start = buffer.count }
+        return buffer.count > start || isTooLong ? line(buffer[start...], isTooLong) : nil
+      }
+      buffer.removeFirst(start)
+      start = 0
       if buffer.count > InputLine.limit {
         isTooLong = true
-        buffer.removeLast(buffer.count - InputLine.limit)
-        buffer.removeFirst(InputLine.limit / 2)
+        buffer.removeAll(keepingCapacity: true)
       }
       searched = buffer.count
-      guard !isAtEnd, let data = try handle.read(), !data.isEmpty else {
-        isAtEnd = true
-        guard !buffer.isEmpty else { return nil }
-        let bytes = buffer
-        buffer = []
-        return line(bytes, isTooLong)
-      }
-      buffer.append(contentsOf: data)
+      let bytes = try StandardStreams.read(descriptor, upTo: Self.chunk)
+      isAtEnd = bytes.isEmpty
+      buffer += bytes
     }
   }
 
-  private func line(_ bytes: [UInt8], _ isTooLong: Bool) -> InputLine {
+  private func line(_ bytes: ArraySlice<UInt8>, _ isTooLong: Bool) -> InputLine {
     number += 1
     return InputLine(
-      number: number, bytes: bytes, isTooLong: isTooLong || bytes.count > InputLine.limit)
+      number: number, bytes: Array(bytes), isTooLong: isTooLong || bytes.count > InputLine.limit)
   }
-}
-
-extension FileHandle {
-  /// What is there, waiting for at least one byte; empty at the end.
-  fileprivate func read() throws -> Data? { availableData }
 }

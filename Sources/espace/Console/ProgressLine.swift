@@ -31,7 +31,7 @@ final class ProgressLine: Sendable {
       let percent = progress.total > 0 ? 100 * progress.done / progress.total : 100
       let megabytes = Int(rate / 1_000_000)
       let text = "\(percent) %, \(progress.facts) facts, \(megabytes) MB/s, \(left) s left"
-      FileHandle.standardError.write(Data("\r\u{1b}[K\(text)".utf8))
+      _ = StandardStreams.write("\r\u{1b}[K\(text)", to: STDERR_FILENO)
     }
   }
 
@@ -40,7 +40,7 @@ final class ProgressLine: Sendable {
     state.withLock { state in
       guard state.isOnScreen else { return }
       state.isOnScreen = false
-      FileHandle.standardError.write(Data("\r\u{1b}[K".utf8))
+      _ = StandardStreams.write("\r\u{1b}[K", to: STDERR_FILENO)
     }
   }
 }

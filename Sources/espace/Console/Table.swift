@@ -21,3 +21,6 @@ struct Table {
     return [console.bold(line(headings))] + rows.map(line)
   }
 }
+
+/// A number and its English noun: `1 fact`, `2 facts`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

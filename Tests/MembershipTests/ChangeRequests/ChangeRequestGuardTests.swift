@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Change requests: four eyes, stale dossiers, cooling off")
 struct ChangeRequestGuardTests {
-  @Test("edge 33: who files for a member may not accept; another may, and rejecting is free", arguments: ChangeRequestKind.allCases)
+  @Test(
+    "edge 33: who files for a member may not accept; another may, and rejecting is free",
+    arguments: ChangeRequestKind.allCases)
   func selfApproval(kind: ChangeRequestKind) throws {
     let (world, _) = try World.signedIn()
     try world.file(kind, by: .adviser("a-1"))
@@ -18,6 +20,16 @@ struct ChangeRequestGuardTests {
     #expect(try world.request().decider == .adviser("a-2"))
   }
 
+  @Test("edge 33: nor may who supplied its information for the member")
+  func supplier() throws {
+    let (world, session) = try World.signedIn()
+    try world.file(.bankDetails, session: session)
+    try world.ask()
+    try world.supply(["iban": otherIBAN])
+    #expect(try world.decide(accept: true, by: "a-9").refusal == .selfApproval)
+    #expect(try world.decide(accept: true, by: "a-1").isAccepted)
+  }
+
   @Test("edge 33: a request of the member's own is accepted by any adviser")
   func memberFiled() throws {
     let (world, session) = try World.signedIn()
@@ -26,7 +38,9 @@ struct ChangeRequestGuardTests {
     #expect(try world.decide(accept: true, by: "a-1").isAccepted)
   }
 
-  @Test("edge 36: what was seen when filing must still be there", arguments: [.postalAddress, .phone, .bankDetails, .email] as [ChangeRequestKind])
+  @Test(
+    "edge 36: what was seen when filing must still be there",
+    arguments: [.postalAddress, .phone, .bankDetails, .email] as [ChangeRequestKind])
   func staleAtFiling(kind: ChangeRequestKind) throws {
     let (world, session) = try World.signedIn()
     let current = try world.member().sequence(of: kind)
@@ -70,18 +84,43 @@ struct ChangeRequestGuardTests {
     #expect(try world.apply().isAccepted)
   }
 
-  @Test("edge 36: withdrawal and acceptance race: whichever comes first, the other is refused")
+  @Test("edge 36: withdrawal and acceptance race: a request is applied or withdrawn, never both")
   func race() throws {
     let (world, session) = try World.signedIn()
     try world.file(.bankDetails, session: session)
-    let other = world.fork()
+    let acceptedFirst = world.fork()
     #expect(try world.withdraw(session: session).isAccepted)
     #expect(try world.decide(accept: true).refusal == .notPending)
-    #expect(try other.decide(accept: true).isAccepted)
-    #expect(try other.withdraw(session: session).refusal == .notPending)
+    #expect(try world.apply().refusal == .notAccepted)
+    #expect(try acceptedFirst.decide(accept: true).isAccepted)
+    let withdrawnThen = acceptedFirst.fork()
+    #expect(try acceptedFirst.apply().isAccepted)
+    #expect(try acceptedFirst.withdraw(session: session).refusal == .notPending)
+    #expect(try withdrawnThen.withdraw(session: session).isAccepted)
+    #expect(try withdrawnThen.apply().refusal == .notAccepted)
+    #expect(try withdrawnThen.member().dossier[.bankDetails] == nil)
   }
 
-  @Test("edge 37: a change of bank or e-mail asks for a sign-in of the last hour", arguments: ChangeRequestKind.allCases)
+  @Test(
+    "edge 36: one accepted that became stale can still be rejected or withdrawn, and makes room")
+  func staleAccepted() throws {
+    let (world, session) = try World.signedIn()
+    try world.file(.phone, session: session)
+    try world.decide(accept: true)
+    try world.record(.phone, ["phone": "0700000000"])
+    #expect(try world.apply().refusal == .staleDossier)
+    #expect(try world.file(.phone, session: session).refusal == .duplicatePending)
+    let withdrawn = world.fork()
+    #expect(try withdrawn.withdraw(session: session).isAccepted)
+    #expect(try world.decide(accept: false).isAccepted)
+    for world in [world, withdrawn] {
+      #expect(try world.file(.phone, session: session).isAccepted)
+    }
+  }
+
+  @Test(
+    "edge 37: a change of bank or e-mail asks for a sign-in of the last hour",
+    arguments: ChangeRequestKind.allCases)
   func reauthentication(kind: ChangeRequestKind) throws {
     let (world, session) = try World.signedIn()
     world.advance(.hours(1) + .milliseconds(1))
@@ -111,7 +150,9 @@ struct ChangeRequestGuardTests {
     return (world, try world.open("193592", otherPassword))
   }
 
-  @Test("edge 37: for three days after a recovery no bank details may be asked for", arguments: [-1, 0, 1])
+  @Test(
+    "edge 37: for three days after a recovery no bank details may be asked for",
+    arguments: [-1, 0, 1])
   func coolingOff(offset: Int64) throws {
     let (world, session) = try recovered()
     #expect(try world.file(.bankDetails, session: session).refusal == .coolingOff)

@@ -22,14 +22,18 @@ struct ChangeRequestRefusalTests {
 
   @Test(
     "UM-27: an IBAN must be one",
-    arguments: ["FR14", "FR14 2004 1010 0505 0001 3M02 607", "XX14 2004 1010 0505 0001 3M02 606", "x"])
+    arguments: [
+      "FR14", "FR14 2004 1010 0505 0001 3M02 607", "XX14 2004 1010 0505 0001 3M02 606", "x",
+    ])
   func iban(typed: String) throws {
     let (world, session) = try World.signedIn()
     #expect(
       try world.file(.bankDetails, ["iban": typed], session: session).refusal == .ibanInvalid)
   }
 
-  @Test("UM-27: a birth is not in the future, of Paris; today it may be", arguments: [.birth, .newBeneficiary] as [ChangeRequestKind])
+  @Test(
+    "UM-27: a birth is not in the future, of Paris; today it may be",
+    arguments: [.birth, .newBeneficiary] as [ChangeRequestKind])
   func future(kind: ChangeRequestKind) throws {
     let (world, _) = try World.signedIn()
     world.now = try #require(Instant("2026-03-12T22:59:59Z"))
@@ -55,7 +59,9 @@ struct ChangeRequestRefusalTests {
     #expect(try world.file(.email, ["email": "new@"], session: session).refusal == .emailMalformed)
   }
 
-  @Test("edge 38: one pending request of a kind, but births, beneficiaries and others may repeat", arguments: ChangeRequestKind.allCases)
+  @Test(
+    "edge 38: one pending request of a kind, but births, beneficiaries and others may repeat",
+    arguments: ChangeRequestKind.allCases)
   func duplicates(kind: ChangeRequestKind) throws {
     let (world, session) = try World.signedIn()
     try world.file(kind, session: session)
@@ -112,7 +118,9 @@ struct ChangeRequestRefusalTests {
     #expect(try world.member("193593").changeRequests.first?.recorded == .filed)
   }
 
-  @Test("UM-27: what is over can be neither taken up, asked about, supplied nor decided", arguments: ["withdrawn", "rejected", "applied"])
+  @Test(
+    "UM-27: what is over can be neither taken up, asked about, supplied nor decided",
+    arguments: ["withdrawn", "rejected", "applied"])
   func over(end: String) throws {
     let (world, session) = try World.signedIn()
     try world.file(.phone, session: session)
@@ -153,7 +161,8 @@ struct ChangeRequestRefusalTests {
     #expect(try world.supply(["iban": otherIBAN], session: session).isAccepted)
   }
 
-  @Test("only who may: a visitor files nothing, a member decides nothing, an adviser applies nothing")
+  @Test(
+    "only who may: a visitor files nothing, a member decides nothing, an adviser applies nothing")
   func actors() throws {
     let (world, session) = try World.signedIn()
     #expect(try world.file(.phone, by: .visitor).refusal == .notAllowed)

@@ -27,7 +27,8 @@ struct ActionLine: Sendable {
 
   var common: String {
     let staff = by.staff.map { #","staff":"\#($0)""# } ?? ""
-    return #""id":"\#(Self.uuid)","at":"2026-03-02T09:00:00Z","by":"\#(by.role.rawValue)"\#(staff),"#
+    return
+      #""id":"\#(Self.uuid)","at":"2026-03-02T09:00:00Z","by":"\#(by.role.rawValue)"\#(staff),"#
       + #""member":"193592","session":"k7wm3pq9zt2a.x","correlation":"\#(Self.correlation)""#
   }
 

@@ -10,7 +10,8 @@ struct ActionLineTests {
     #expect(ActionLine.all.map(\.name) == ActionName.allCases)
   }
 
-  @Test("a line is read as the action it says, with all its common fields", arguments: ActionLine.all)
+  @Test(
+    "a line is read as the action it says, with all its common fields", arguments: ActionLine.all)
   func goodLine(line: ActionLine) throws {
     let read = try request(line.text)
     #expect(read.action == line.action)
@@ -32,7 +33,9 @@ struct ActionLineTests {
     }
   }
 
-  @Test("a field that must be there is asked for by name; one that may be absent may", arguments: ActionLine.all)
+  @Test(
+    "a field that must be there is asked for by name; one that may be absent may",
+    arguments: ActionLine.all)
   func missing(line: ActionLine) throws {
     let object = try ObjectText(line.text.replacing("\n", with: ""))
     for field in ActionTable.entry(line.name).listing {
@@ -56,12 +59,21 @@ struct ActionLineTests {
     }
   }
 
-  @Test("edge 43: unknown, doubled and common fields that are wrong, in every action", arguments: ActionLine.all)
+  @Test(
+    "edge 43: unknown, doubled and common fields that are wrong, in every action",
+    arguments: ActionLine.all)
   func faults(line: ActionLine) throws {
     let unknown = fault(of: line.line(common: line.common, extra: #""extra":1"#))
     #expect(unknown?.reason == .unknownField)
     let twice = fault(of: line.line(common: line.common, extra: #""member":"193592""#))
     #expect(twice?.reason == .duplicateKey)
+    for (value, reason) in [
+      ("\"a\u{0}b\"", .controlCharacter), (#""\ud83d""#, .loneSurrogate),
+      (String(repeating: "[", count: 99) + String(repeating: "]", count: 99), .tooDeep),
+    ] as [(String, JSONFault.Reason)] {
+      let bad = fault(of: line.line(common: line.common, extra: #""extra":\#(value)"#))
+      #expect(bad?.reason == reason)
+    }
     for wrong in CommonFieldFault.all {
       let object = try ObjectText(line.text.replacing("\n", with: ""))
       let fault = fault(of: object.replacing(wrong.field, with: wrong.value).text)

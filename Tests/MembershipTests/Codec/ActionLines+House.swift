@@ -2,17 +2,14 @@ import Membership
 import Notation
 
 extension ActionLine {
-  private static let rules = String(decoding: EventCodec.encode(Self.rulesSet).data, as: UTF8.self)
-  private static let rulesSet = Event.houseRulesSet(.make { $0.rules = .mcrn })
-
   static let house: [ActionLine] = [
     ActionLine(
       .setHouseRules, by: .administrator("a-17"),
-      #""preset":"mcrn","rules":\#(mcrn),"effectiveFrom":"2026-03-02T09:00:00Z""#,
+      #""preset":"mcrn","rules":\#(GoldenEvent.rulesText),"effectiveFrom":"2026-03-02T09:00:00Z""#,
       .setHouseRules(
         .make {
           $0.preset = "mcrn"
-          $0.rules = .mcrn
+          $0.rules = GoldenEvent.rules
           $0.effectiveFrom = GoldenEvent.nine
         })),
     ActionLine(
@@ -108,9 +105,4 @@ extension ActionLine {
         })),
     ActionLine(.sweep, by: .clock, "", .sweep(NoFields())),
   ]
-
-  /// The rules of MCRN as the log has them.
-  private static var mcrn: String {
-    (try? ObjectText(rules).members.first { $0.name == "rules" }?.value) ?? ""
-  }
 }

@@ -19,9 +19,10 @@ struct ActionRequestTests {
   func onlyActor() throws {
     #expect(try request(#"{"do":"sweep"}"#).by == .clock)
     #expect(try request(#"{"do":"signOut"}"#).by == .member)
-    for line in [#"{"do":"acceptCGU","version":"v","textDigest":"\#(GoldenEvent.hex)","ticked":true}"#,
-      #"{"do":"closeAccount","reason":"death"}"#]
-    {
+    for line in [
+      #"{"do":"acceptCGU","version":"v","textDigest":"\#(GoldenEvent.hex)","ticked":true}"#,
+      #"{"do":"closeAccount","reason":"death"}"#,
+    ] {
       #expect(fault(of: line)?.reason == .missing)
       #expect(fault(of: line)?.field == "by")
     }
@@ -33,8 +34,10 @@ struct ActionRequestTests {
     #expect(try request(line(#""by":"adviser","staff":"a-17""#)).by == .adviser("a-17"))
     let missing = fault(of: line(#""by":"adviser""#))
     #expect(missing?.reason == .missing && missing?.field == "staff")
-    #expect(fault(of: #"{"do":"publishCGU","version":"v","textDigest":"\#(GoldenEvent.hex)","#
-      + #""locale":"fr","reacceptance":true}"#)?.field == "staff")
+    #expect(
+      fault(
+        of: #"{"do":"publishCGU","version":"v","textDigest":"\#(GoldenEvent.hex)","#
+          + #""locale":"fr","reacceptance":true}"#)?.field == "staff")
     let names = ["", "A-17", "jean.dupont", "a/b", "a b", "é", String(repeating: "a", count: 33)]
     for name in names {
       let wrong = fault(of: line(#""by":"adviser","staff":"\#(name)""#))
@@ -54,7 +57,8 @@ struct ActionRequestTests {
     "edge 43: what is no object of strict JSON is refused, with the place",
     arguments: [
       ("", .unexpectedEnd), ("[]", .wrongKind), ("\"do\"", .wrongKind), ("null", .wrongKind),
-      ("{", .unexpectedEnd), (#"{"do":"sweep""#, .unexpectedEnd), (#"{"do" "sweep"}"#, .unexpectedByte),
+      ("{", .unexpectedEnd), (#"{"do":"sweep""#, .unexpectedEnd),
+      (#"{"do" "sweep"}"#, .unexpectedByte),
       (#"{"do":"sweep",}"#, .unexpectedByte), (#"{'do':'sweep'}"#, .unexpectedByte),
       (#"{"do":"sweep","at":1.5}"#, .notAnInteger), (#"{"do":"sweep","at":1e3}"#, .notAnInteger),
       (#"{"do":"sweep","a_b":1}"#, .invalidKey), (#"{"do":"sweep","\u0061t":1}"#, .invalidKey),
@@ -111,6 +115,17 @@ struct ActionRequestTests {
       #expect(fault?.reason == .invalidValue && fault?.field == "page", "\(bad)")
     }
     #expect(!"\(String(describing: Page(good)))".contains(good))
+  }
+
+  @Test(
+    "what stands in the log in clear is a plain word, never a sentence about a person",
+    arguments: [
+      "", "Jeanne est partie", "décès", "a/b", String(repeating: "a", count: 65), "a\\u0000",
+    ])
+  func plainWords(reason: String) {
+    let blocked = fault(
+      of: #"{"do":"blockAccess","by":"adviser","staff":"a","reason":"\#(reason)"}"#)
+    #expect(blocked?.reason == .invalidValue && blocked?.field == "reason")
   }
 
   @Test("a fault names the field inside another, and never shows what was typed")

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Lines that are not what their type says")
 struct EventFaultTests {
-  @Test("a field that must be there is asked for by name; one that may be absent may", arguments: GoldenEvent.all)
+  @Test(
+    "a field that must be there is asked for by name; one that may be absent may",
+    arguments: GoldenEvent.all)
   func missing(golden: GoldenEvent) throws {
     for field in try fields(of: golden) {
       let (data, secret) = try golden.changed(field.name) { $0.removing(field.name) }
@@ -39,7 +41,9 @@ struct EventFaultTests {
     #expect(golden.fault(secret: .open(secret.text))?.reason == .unknownField)
   }
 
-  @Test("a field twice, bytes behind, white space and a torn line are refused", arguments: GoldenEvent.all)
+  @Test(
+    "a field twice, bytes behind, white space and a torn line are refused",
+    arguments: GoldenEvent.all)
   func notOurText(golden: GoldenEvent) throws {
     let object = try ObjectText(golden.data)
     if let first = object.members.first {

@@ -34,6 +34,18 @@ struct GoldenEventTests {
     }
   }
 
+  @Test(
+    "edge 16: a fact says when the clock had stepped back, and is the same fact",
+    arguments: GoldenEvent.all)
+  func clamped(golden: GoldenEvent) throws {
+    let parts = EventCodec.encode(golden.event, clockWasClamped: true)
+    let data = String(decoding: parts.data, as: UTF8.self)
+    #expect(data.hasSuffix(#""clock":"clamped"}"#))
+    #expect(try ObjectText(data).removing("clock").text == golden.data)
+    #expect(try decode(golden.type, data, golden.privateText) == golden.event)
+    #expect(golden.fault(data: data.replacing("clamped", with: "fast"))?.field == "clock")
+  }
+
   @Test("edge 45: sealed or erased, a line is read without its private values and written the same")
   func closed() throws {
     for golden in GoldenEvent.all {

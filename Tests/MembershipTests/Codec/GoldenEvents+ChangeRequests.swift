@@ -61,11 +61,12 @@ extension GoldenEvent {
         })),
     GoldenEvent(
       "change-request.information-supplied",
-      #"{"request":"k7wm3pq9zt2a","dueBy":"2026-03-02T10:00:00.001Z"}"#,
+      #"{"request":"k7wm3pq9zt2a","kind":"birth","dueBy":"2026-03-02T10:00:00.001Z"}"#,
       secret: #"{"content":"{\"name\":\"Ana\"}","attachments":"\#(hex)"}"#,
       .changeRequestInformationSupplied(
         .make {
           $0.request = id
+          $0.kind = .birth
           $0.content = .open(Particulars(["name": "Ana"]))
           $0.attachments = .open(hex)
           $0.dueBy = ten

@@ -6,14 +6,14 @@ extension GoldenEvent {
     GoldenEvent(
       "house.rules-set",
       """
-      {"preset":"unimutuelles","version":3,"rules":\(rules),\
+      {"preset":"own","version":3,"rules":\(rulesText),\
       "effectiveFrom":"2026-03-02T09:00:00.000Z","space":\(space)}
       """,
       .houseRulesSet(
         .make {
-          $0.preset = "unimutuelles"
+          $0.preset = "own"
           $0.version = 3
-          $0.rules = .unimutuelles
+          $0.rules = rules
           $0.effectiveFrom = nine
           $0.space = .make {
             $0.id = "00ff00ff00ff00ff00ff00ff00ff00ff"
@@ -39,33 +39,27 @@ extension GoldenEvent {
         })),
   ]
 
-  /// The rules of Unimutuelles, as version 1 of this core wrote them.
-  private static let rules = """
-    {"identifiers":{"scheme":"accessCodeOrEmail","foundBy":["number","accessCode","email"],\
-    "shortestNumber":6,"longestNumber":10,"sharedEmail":"notAsLogin","mask":"none"},\
-    "password":{"minimumLength":8,"maximumLength":128,"requiredClasses":["upper","lower","digit"],\
-    "minimumClasses":3,"forbiddenCharacters":"","advisedAgainst":"","blocklist":false,\
-    "similarity":false},\
-    "recovery":{"paths":[{"channel":"email","artefact":"link","lifetime":3600000}],\
-    "codeFormat":"digits6","attempts":5,"letterAttempts":100,"grantLifetime":600000,\
-    "letterDueDays":8,"addressSettledDays":7,"questions":\(questions)},\
-    "account":{"start":"activationLink","legacy":"none","renewal":"none","renewalMonths":6,\
-    "mailsAtEnrolment":false,"firstLinkLifetime":86400000,"registrationLifetime":1800000,\
-    "activationLifetime":86400000,"certifiesEmail":true,"certificationLifetime":86400000,\
-    "requiresCGU":true,"antiRobot":[],"historyFrom":"2017-01-01"},\
-    "meters":{"signInFailures":5,"identityFailures":3,"firstLock":60000,"longestLock":3600000,\
-    "failuresADay":25,"requestInterval":60000,"requestsAnHour":3,"requestsADay":10,\
-    "lettersAMonth":2},\
-    "service":{"sessionLifetime":43200000,"reauthenticationWithin":3600000,\
+  static let rulesText = #"""
+    {"identifiers":{"scheme":"accessCodeOrEmail","foundBy":["number","accessCode","email"],\#
+    "shortestNumber":6,"longestNumber":10,"sharedEmail":"notAsLogin","mask":"none"},\#
+    "password":{"minimumLength":8,"maximumLength":64,"requiredClasses":["upper","lower","digit"],\#
+    "minimumClasses":3,"forbiddenCharacters":"'%\\_","advisedAgainst":"\"","blocklist":true,\#
+    "similarity":false},\#
+    "recovery":{"paths":[{"channel":"email","artefact":"link","lifetime":3600000},\#
+    {"channel":"letter","artefact":"temporaryPassword","lifetime":1814400000}],\#
+    "codeFormat":"letters8","attempts":5,"letterAttempts":100,"grantLifetime":600000,\#
+    "letterDueDays":8,"addressSettledDays":7,"questions":["Qui ?","Où donc ?"]},\#
+    "account":{"start":"activationLink","legacy":"takenOver","renewal":"advised",\#
+    "renewalMonths":6,"mailsAtEnrolment":true,"firstLinkLifetime":86400000,\#
+    "registrationLifetime":1800000,"activationLifetime":86400001,"certifiesEmail":true,\#
+    "certificationLifetime":86400002,"requiresCGU":true,"antiRobot":["signIn","setPassword"],\#
+    "historyFrom":"2017-01-01"},\#
+    "meters":{"signInFailures":5,"identityFailures":3,"firstLock":60000,"longestLock":3600000,\#
+    "failuresADay":25,"requestInterval":60001,"requestsAnHour":4,"requestsADay":10,\#
+    "lettersAMonth":2},\#
+    "service":{"sessionLifetime":43200000,"reauthenticationWithin":3600000,\#
     "bankCoolingOff":259200000,"changeRequestDays":30,"informationDays":15,"retentionMonths":24}}
-    """
-
-  private static let questions = """
-    ["Quel est le prénom de votre meilleur ami d’enfance ?",\
-    "Quel est le nom de votre premier animal de compagnie ?",\
-    "Dans quelle ville avez-vous passé vos premières vacances ?",\
-    "Quel est le titre de votre livre préféré ?"]
-    """
+    """#
 
   private static let space = """
     {"id":"00ff00ff00ff00ff00ff00ff00ff00ff","origin":"espace.example/unimutuelles",\

@@ -5,7 +5,9 @@ extension RandomEvents {
     switch event {
     case .codeRequested(var new):
       (new.code, new.purpose, new.artefact, new.channel) = (id(), one(), one(), one())
-      (new.to, new.verifier, new.page) = (destination(), sealed { $0.digest() }, maybe { $0.digest() })
+      (new.to, new.verifier, new.page) = (
+        destination(), sealed { $0.digest() }, maybe { $0.digest() }
+      )
       (new.format, new.expiresAt, new.maxAttempts) = (text(), instant(), count())
       (new.letter, new.rules) = (maybe { $0.id() }, count())
       return .codeRequested(new)
@@ -79,7 +81,8 @@ extension RandomEvents {
       (new.request, new.text, new.dueBy) = (request, sealed { $0.text() }, instant())
       return .changeRequestInformationAsked(new)
     case .changeRequestInformationSupplied(var new):
-      (new.request, new.content) = (request, sealedOrNot { $0.particulars() })
+      (new.request, new.kind) = (request, one())
+      new.content = sealedOrNot { $0.particulars() }
       (new.attachments, new.dueBy) = (sealedOrNot { $0.text() }, instant())
       return .changeRequestInformationSupplied(new)
     case .changeRequestRejected(var new):

@@ -20,7 +20,8 @@ struct RandomEvents {
   /// An event as the next fact of the stream.
   mutating func fact(_ event: Event) -> RecordedEvent {
     sequence += 1
-    now = now.advanced(by: [0, 0, 60_000, 900_000, 604_800_000].randomElement(using: &generator) ?? 0)
+    now = now.advanced(
+      by: [0, 0, 60_000, 900_000, 604_800_000].randomElement(using: &generator) ?? 0)
     return RecordedEvent(
       position: sequence * 3, sequence: sequence, stream: "member/\(GoldenEvent.id)", at: now,
       actor: one(of: [.visitor, .member, .adviser("a-1"), .mutuelle, .clock]),

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Any stream of events")
 struct RandomStreamTests {
-  @Test("edge 50: decode(encode(e)) = e for 20,000 random events, open, sealed or erased")
+  @Test("edge 50: decode(encode(e)) = e for 10,000 random events, open, sealed or erased")
   func roundTrip() throws {
     var events = RandomEvents(seed: 50)
-    for _ in 0..<20_000 {
+    for _ in 0..<10_000 {
       let event = events.event()
       let parts = EventCodec.encode(event)
       let data = String(decoding: parts.data, as: UTF8.self)

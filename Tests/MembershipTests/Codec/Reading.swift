@@ -56,7 +56,9 @@ struct ObjectText {
     }
   }
 
-  var text: String { "{" + members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}" }
+  var text: String {
+    "{" + members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"
+  }
 
   func removing(_ name: String) -> ObjectText {
     var copy = self

@@ -52,11 +52,13 @@ struct ChoosingPasswordTests {
   @Test(
     "MR-19, MR-20, MG-18: length, classes and forbidden characters are those of the house",
     arguments: [
-      ("mcrn-renewal", "Abcdefgh123", [.tooShort]), ("mcrn-renewal", "abcdefgh1234", [.tooFewClasses]),
+      ("mcrn-renewal", "Abcdefgh123", [.tooShort]),
+      ("mcrn-renewal", "abcdefgh1234", [.tooFewClasses]),
       ("mcrn-renewal", "Abcdefgh12_4", [.forbiddenCharacter]),
       ("mcrn-renewal", "Abcdefgh1234Abcdefgh1234", []),
       ("mcrn", "Abcdefgh12345678901", []), ("mcrn", "Abcdefgh1234567890123", [.tooLong]),
-      ("mcrn", "Abcdefgh12'4", [.forbiddenCharacter]), ("mcrn", "Abcdefgh12%4", [.forbiddenCharacter]),
+      ("mcrn", "Abcdefgh12'4", [.forbiddenCharacter]),
+      ("mcrn", "Abcdefgh12%4", [.forbiddenCharacter]),
       ("mcrn", "Abcdefgh12\\4", [.forbiddenCharacter]),
     ] as [(String, String, [PasswordRule])])
   func houses(preset: String, password: String, rules: [PasswordRule]) throws {
@@ -151,7 +153,11 @@ struct ChoosingPasswordTests {
     #expect(signedIn.publicOutcome.renewalAdvised == advised)
     let swept = try world.do(.sweep(.make { _ in }), member: "\(world.member().id)")
     let passed = swept.drafts.contains {
-      if case .deadlinePassed(let event) = $0.event { event.what == .passwordRenewal } else { false }
+      if case .deadlinePassed(let event) = $0.event {
+        event.what == .passwordRenewal
+      } else {
+        false
+      }
     }
     #expect(passed == advised)
   }

@@ -41,7 +41,7 @@ struct CodesOnPagesTests {
     #expect(grant.expiresAt == world.now.advanced(by: 600_000))
   }
 
-  @Test("AP-10, AP-13, MR-14, MG-14, edge 2: the right code on another page is refused, not counted")
+  @Test("AP-10, AP-13, MR-14, MG-14, edge 2: a right code on another page is not counted")
   func otherPage() throws {
     try world.requestCode("193592", on: pageA)
     for _ in 1...20 {

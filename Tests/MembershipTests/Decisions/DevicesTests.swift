@@ -103,7 +103,7 @@ struct DevicesTests {
     #expect(try world.do(.signOut(.make { _ in }), session: session).refusal == .sessionEnded)
   }
 
-  @Test("edge 39: removed, the same telephone comes back as a new device; the old one stays removed")
+  @Test("edge 39: removed, a telephone comes back as a new device; the old one stays removed")
   func newDevice() throws {
     let first = try enrolDevice()
     let session = try world.session()

@@ -31,7 +31,7 @@ struct LettersTests {
     try world.do(.reportDelivery(.make { $0.delivery = delivery }), member: "193592")
   }
 
-  @Test("AP-6, MG-7: with neither telephone nor address there is no code, but a letter may be chosen")
+  @Test("AP-6, MG-7: without telephone and address there is no code, but a letter")
   func noChannel() throws {
     for channel in [Channel.email, .sms] {
       let refused = try world.requestCode("193592", on: pageA, channel: channel)
@@ -69,7 +69,7 @@ struct LettersTests {
     #expect(try world.member().letters.last?.dueBy == Instant("2026-04-02T07:00:00Z"))
   }
 
-  @Test("AP-7: a letter not posted in eight days is recorded as overdue once, and may still be sent")
+  @Test("AP-7: a letter not posted in eight days is overdue, once, and may still be sent")
   func overdue() throws {
     try requestLetter()
     world.advance(.days(9))

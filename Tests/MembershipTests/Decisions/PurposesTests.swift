@@ -100,6 +100,7 @@ struct PurposesTests {
     let link = try world.link()
     try record(world, "jeanne@example.fr")
     #expect(try confirm(world, link).refusal == .ended)
+    world.advance(.minutes(1))
     let requested = try world.requestCode("193592", on: pageB)
     #expect(requested.refusal == .emailNotCertified)
     #expect(try world.member().pendingEmail == nil)

@@ -151,8 +151,8 @@ struct RequestMeterTests {
   func limits() throws {
     let world = try World(.mcrn)
     let changes: [(String, @Sendable (inout MeterRules) -> Void)] = [
-      ("rules.meters.requestsADay", { $0.requestsADay = 17 }),
-      ("rules.meters.lettersAMonth", { $0.lettersAMonth = 17 }),
+      ("rules.meters.requestsADay", { $0.requestsADay = 65 }),
+      ("rules.meters.lettersAMonth", { $0.lettersAMonth = 65 }),
       ("rules.meters.failuresADay", { $0.failuresADay = 65 }),
       ("rules.meters.signInFailures", { $0.signInFailures = 0 }),
       ("rules.meters.identityFailures", { $0.identityFailures = 0 }),

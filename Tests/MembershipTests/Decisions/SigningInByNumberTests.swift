@@ -49,7 +49,7 @@ struct SigningInByNumberTests {
     }
   }
 
-  @Test("MR-15, MR-16, MG-17: the image is asked for again with the new password, not with the code")
+  @Test("MR-15, MR-16, MG-17: the image is asked again for the new password, not for the code")
   func imageTwice() throws {
     for rules in [HouseRules.mcrn, .mcrnRenewal] {
       let world = try World(rules)

@@ -97,7 +97,7 @@ struct UniformRefusalsTests {
     expectUniform(situations, says: PublicOutcome(.notRecognised))
   }
 
-  @Test("verifyCode: wrong, unknown, none, other page, too late, too often, used, superseded, ended")
+  @Test("verifyCode: wrong, unknown, none, other page, late, used up, used, superseded, ended")
   func verifyCode() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -172,6 +172,27 @@ struct UniformRefusalsTests {
     ]
     situations.append(Situation(.locked, try world.answerQuestion("193592", "ABCD2345", "Médor")))
     expectUniform(situations, says: PublicOutcome(.notRecognised))
+  }
+
+  @Test("setPassword: no right, other page, too late, unknown, closed, blocked: start again")
+  func setPassword() throws {
+    let world = try World(.mcrn)
+    try world.enrol()
+    try world.requestCode("193592", on: pageA)
+    try world.verifyCode("193592", world.code(), on: pageA)
+    let late = world.fork()
+    late.advance(.minutes(11))
+    let attempts: [(RefusalReason, World, String, Page?)] = try [
+      (.unknownMember, world, "999999", pageA), (.wrongPage, world, "193592", pageB),
+      (.grantExpired, late, "193592", pageA), (.noGrant, late, "193592", pageB),
+      (.accessBlocked, blocked(world), "193592", pageA), (.closed, closed(world), "193592", pageA),
+    ]
+    for (reason, world, number, page) in attempts {
+      let refused = try world.setPassword(number, on: page)
+      expectUniform([Situation(reason, refused)], says: PublicOutcome(.startAgain))
+      let robot = try world.setPassword(number, on: page, antiRobot: .failed)
+      #expect(robot.publicOutcome == PublicOutcome(.antiRobot), "\(reason)")
+    }
   }
 
   @Test("what a visitor is told never names the reason, whichever uniform action it was")

@@ -78,7 +78,7 @@ struct UniformRequestsTests {
     #expect(situations[0].decision.publicOutcome.say == .sentIfKnown)
   }
 
-  @Test("requestCode: a channel that the house has not, an image not passed, a house that registers")
+  @Test("requestCode: a channel not offered, an image not passed, a house that registers")
   func requestCodeElsewhere() throws {
     let world = try World(.franceMutuelle)
     try world.enrol()

@@ -33,7 +33,8 @@ struct CertificationTests {
     #expect(try world.signIn(ownEmail).refusal == .unknownIdentifier)
   }
 
-  @Test("UM-18, edge 13: the certifying link has 24 hours, to the millisecond", arguments: [-1, 0, 1])
+  @Test(
+    "UM-18, edge 13: the certifying link has 24 hours, to the millisecond", arguments: [-1, 0, 1])
   func deadline(offset: Int) throws {
     let (world, session) = try active()
     _ = try change(world, to: "new@maison.example", session)
@@ -129,13 +130,13 @@ struct CertificationTests {
     let (world, session) = try active()
     #expect(try change(world, to: "Jeanne@MAISON.example", session).refusal == .sameAsOnFile)
     #expect(try change(world, to: "jeanne@", session).refusal == .emailMalformed)
-    for number in 1...3 {
+    for number in 1...10 {
       #expect(try change(world, to: "n\(number)@maison.example", session).isAccepted)
     }
-    #expect(try change(world, to: "n4@maison.example", session).refusal == .tooMany)
+    #expect(try change(world, to: "n11@maison.example", session).refusal == .tooMany)
     world.advance(.hours(1) + .milliseconds(1))
     #expect(
-      try change(world, to: "n5@maison.example", session).refusal == .reauthenticationNeeded)
+      try change(world, to: "n12@maison.example", session).refusal == .reauthenticationNeeded)
   }
 
   @Test("UM-18: the certifying mail can be asked for again, three times an hour")

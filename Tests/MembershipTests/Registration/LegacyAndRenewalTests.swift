@@ -73,7 +73,9 @@ struct LegacyAndRenewalTests {
     }
   }
 
-  @Test("AP-17: a renewal is advised six calendar months after, to the millisecond", arguments: [-1, 0, 1])
+  @Test(
+    "AP-17: a renewal is advised six calendar months after, to the millisecond",
+    arguments: [-1, 0, 1])
   func advised(offset: Int) throws {
     let world = try World(.agentsPublics, at: "2025-08-31T09:00:00Z")
     try world.enrol()
@@ -105,7 +107,8 @@ struct LegacyAndRenewalTests {
     #expect(try !other.signIn("193592").publicOutcome.renewalAdvised)
   }
 
-  @Test("FM-15, FM-16: an old identifier is invalid, whatever the password; the way is a new account")
+  @Test(
+    "FM-15, FM-16: an old identifier is invalid, whatever the password; the way is a new account")
   func legacyIdentifier() throws {
     let world = try World(.franceMutuelle)
     try world.do(

@@ -38,7 +38,8 @@ struct LostAccessCodeTests {
     #expect(told.deliveries.isEmpty)
     let loss = try #require(try world.member().losses.first)
     #expect(loss.reissued == nil)
-    #expect(try assign(world, "NEW42X", loss: loss.id).facts == ["identifier.assigned", "notice.issued"])
+    #expect(
+      try assign(world, "NEW42X", loss: loss.id).facts == ["identifier.assigned", "notice.issued"])
     #expect(try world.member().losses.first?.reissued != nil)
   }
 
@@ -60,7 +61,8 @@ struct LostAccessCodeTests {
     #expect(told.publicOutcome == PublicOutcome(.sentIfKnown))
   }
 
-  @Test("UM-37: the answer is the same for an unknown number, too often, or where it is not offered")
+  @Test(
+    "UM-37: the answer is the same for an unknown number, too often, or where it is not offered")
   func uniform() throws {
     let world = try active()
     let unknown = try report(world, number: "999999")
@@ -101,7 +103,7 @@ struct LostAccessCodeTests {
     let withPost = try active()
     let letter = try #require(try assign(withPost, "NEW42X").deliveries.first)
     #expect(letter.channel == .letter && letter.topic == .accessCodeReissued)
-    #expect(letter.secret == "NEW42X" && letter.to == "Nantes\n1 rue Haute")
+    #expect(letter.secret == "NEW42X" && letter.to == "1 rue Haute\nNantes")
     let without = try active(postal: false)
     let mail = try #require(try assign(without, "NEW42X").deliveries.first)
     #expect(mail.channel == .email && mail.secret == nil && mail.to == Typed(ownEmail))

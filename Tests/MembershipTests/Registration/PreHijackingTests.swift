@@ -19,7 +19,7 @@ struct PreHijackingTests {
     let world = try stolen()
     let notices = world.deliveries.filter { $0.topic == .accountActivated }
     #expect(notices.map(\.channel) == [.email, .sms, .letter])
-    #expect(notices.map(\.to) == [Typed(fileEmail), "+33612345678", "Nantes\n1 rue Haute"])
+    #expect(notices.map(\.to) == [Typed(fileEmail), "+33612345678", "1 rue Haute\nNantes"])
     #expect(notices.allSatisfy { $0.secret == nil })
     #expect(!notices.map(\.to).contains(Typed(stranger)))
     let destinations = try world.facts().compactMap { event -> Destination? in
@@ -52,7 +52,8 @@ struct PreHijackingTests {
     return world
   }
 
-  @Test("edge 30: after the dispute the stranger's password, session and address are good for nothing")
+  @Test(
+    "edge 30: after the dispute the stranger's password, session and address are good for nothing")
   func strangerIsOut() throws {
     let world = try stolen()
     let session = try world.open(stranger)

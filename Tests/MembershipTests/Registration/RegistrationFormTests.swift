@@ -42,7 +42,8 @@ struct RegistrationFormTests {
     #expect(try world.member().emailOnFile?.disclosureRefused == ticked)
   }
 
-  @Test("UM-16: four questions are proposed, one is chosen", arguments: [nil, -1, 0, 1, 2, 3, 4, 5])
+  @Test(
+    "UM-16: four questions are proposed, one is chosen", arguments: [nil, -1, 0, 1, 2, 3, 4, 5])
   func choice(question: Int?) throws {
     #expect(HouseRules.unimutuelles.recovery.questions.count == 4)
     let world = try started()

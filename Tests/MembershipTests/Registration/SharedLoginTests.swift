@@ -10,7 +10,8 @@ struct SharedLoginTests {
     try world.register()
     try world.enrol("193593", email: nil, accessCode: "ZZ99ZZ")
     try world.register(
-      "193593", accessCode: "ZZ99ZZ", email: sharing ? "JEANNE@maison.example" : "paul@maison.example")
+      "193593", accessCode: "ZZ99ZZ",
+      email: sharing ? "JEANNE@maison.example" : "paul@maison.example")
     return world
   }
 

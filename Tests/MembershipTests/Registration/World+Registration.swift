@@ -33,7 +33,7 @@ extension World {
     try self.do(
       .publishCGU(
         .make {
-          $0.version = version
+          $0.version = PlainWord(version) ?? "none"
           $0.textDigest = Self.digest(ofCGU: version)
           $0.locale = "fr"
           $0.effectiveFrom = effectiveFrom
@@ -78,7 +78,7 @@ extension World {
       .acceptCGU(
         .make {
           $0.page = session == nil ? page : nil
-          $0.version = version
+          $0.version = PlainWord(version) ?? "none"
           $0.textDigest = digest ?? Self.digest(ofCGU: version)
           $0.ticked = ticked
         }), by: session == nil ? .visitor : .member, member: number, session: session)
@@ -93,7 +93,7 @@ extension World {
       .declineCGU(
         .make {
           $0.page = session == nil ? page : nil
-          $0.version = version
+          $0.version = PlainWord(version) ?? "none"
         }), by: session == nil ? .visitor : .member, member: number, session: session)
   }
 
@@ -137,7 +137,8 @@ extension World {
   }
 
   /// Signs in and answers the session.
-  func open(_ identifier: String = printedCode, _ password: String = goodPassword) throws -> String {
+  func open(_ identifier: String = printedCode, _ password: String = goodPassword) throws -> String
+  {
     try #require(try signIn(identifier, password).isAccepted)
     return try session()
   }

@@ -35,7 +35,9 @@ struct WrongProofTests {
     #expect(try world.member().meters.identity.inARow == 3)
   }
 
-  @Test("UM-34: three wrong answers lock as well, whatever is mixed, and the next right one does not pass")
+  @Test(
+    "UM-34: three wrong answers lock as well, whatever is mixed, and the next right one does not pass"
+  )
   func answers() throws {
     let world = try World.unimutuelles()
     try world.register()

@@ -1,0 +1,124 @@
+package import Digests
+
+/// What a log's end is: a C2SP tlog-checkpoint, with the signatures that others made of it, if any.
+///
+/// Three lines, origin, size and root in base64, can be kept on paper: whoever has them can tell
+/// whether a log is still the one that they were made of.
+package struct Checkpoint: Sendable, Hashable {
+  /// Whose log it is.
+  package let origin: String
+  /// The number of records.
+  package let size: Int
+  /// The root of the Merkle tree over them (RFC 6962 §2.1).
+  package let root: Digest
+  /// Further lines of the body, which others may define and this log never writes.
+  package private(set) var extensions: [String] = []
+  /// The signature lines behind the body; this package checks their form, never a signature.
+  package private(set) var signatures: [String] = []
+
+  package init(origin: String, size: Int, root: Digest) {
+    self.origin = origin
+    self.size = size
+    self.root = root
+  }
+
+  /// The text that is signed: each line ended by a newline.
+  package var body: String {
+    ([origin, String(size), base64(root.bytes)] + extensions).map { $0 + "\n" }.joined()
+  }
+
+  /// The body, and a blank line and the signatures when there are any.
+  package var text: String {
+    guard !signatures.isEmpty else { return body }
+    return body + "\n" + signatures.map { $0 + "\n" }.joined()
+  }
+
+  /// Whether both say the same of the same log, whoever signed them.
+  package func agrees(with other: Checkpoint) -> Bool {
+    origin.utf8.elementsEqual(other.origin.utf8) && size == other.size && root == other.root
+  }
+}
+
+extension Checkpoint {
+  /// The most bytes of a checkpoint with its signatures: 64 KiB.
+  package static let mostBytes = 1 << 16
+
+  /// Reads a checkpoint, signed or not.
+  ///
+  /// - Throws: `CheckpointFault`: only the one form of C2SP tlog-checkpoint and signed-note is read.
+  package init(reading bytes: [UInt8]) throws(CheckpointFault) {
+    let text = try Self.text(bytes)
+    let signed = text.firstRange(of: "\n\n")
+    let lines = Self.lines(text[..<(signed?.lowerBound ?? text.index(before: text.endIndex))])
+    guard lines.count >= 3, !lines.contains("") else { throw .body }
+    guard !lines[0].isEmpty, lines[0].utf8.count <= 255 else { throw .origin }
+    guard let size = Int(lines[1]), String(size) == lines[1], size >= 0,
+      size <= RecordLimits.largestInteger
+    else { throw .size }
+    guard let root = EventLog.bytes(base64: lines[2]), let root = Digest(bytes: root) else {
+      throw .root
+    }
+    // The tree of nothing has one root only.
+    guard size > 0 || root == Merkle.emptyRoot else { throw .root }
+    self.init(origin: lines[0], size: size, root: root)
+    extensions = Array(lines.dropFirst(3))
+    if let signed { signatures = try Self.signatures(text[signed.upperBound...]) }
+  }
+
+  /// The same checkpoint with signatures that another tool made of its body.
+  ///
+  /// - Parameter block: lines of `— <name> <base64>`, each ended by a newline.
+  /// - Throws: `CheckpointFault` when they are not of the form of C2SP signed-note.
+  package func signed(with block: [UInt8]) throws(CheckpointFault) -> Checkpoint {
+    var checkpoint = self
+    checkpoint.signatures += try Self.signatures(try Self.text(block)[...])
+    return checkpoint
+  }
+
+  /// Text that ends with a newline, without control characters.
+  private static func text(_ bytes: [UInt8]) throws(CheckpointFault) -> String {
+    guard bytes.count <= mostBytes else { throw .tooLong }
+    guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0a }),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { throw .characters }
+    guard bytes.last == 0x0a else { throw .newline }
+    return text
+  }
+
+  private static func lines(_ text: Substring) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private static func signatures(_ text: Substring) throws(CheckpointFault) -> [String] {
+    let lines = lines(text.dropLast())
+    for line in lines {
+      let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty,
+        !parts[1].contains(where: { $0.isWhitespace || $0 == "+" }),
+        // Four bytes tell the key; the signature follows.
+        let signature = EventLog.bytes(base64: parts[2]), signature.count > 4
+      else { throw .signature }
+    }
+    return lines
+  }
+}
+
+/// Why a text is no checkpoint.
+package enum CheckpointFault: String, Error, Sendable, Hashable, CaseIterable {
+  /// It is longer than 64 KiB.
+  case tooLong
+  /// It is not UTF-8, or has control characters; a carriage return is one.
+  case characters
+  /// It does not end with a newline.
+  case newline
+  /// It has not three lines or more before its end or its blank line.
+  case body
+  /// Its first line is empty or longer than 255 bytes.
+  case origin
+  /// Its second line is not a number in its one form.
+  case size
+  /// Its third line is not 32 bytes in base64, or not the root of so many records.
+  case root
+  /// A line behind the blank line is not of the form of a signature.
+  case signature
+}

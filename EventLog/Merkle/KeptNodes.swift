@@ -1,0 +1,54 @@
+import Digests
+
+/// The nodes that a writer kept, read one by one from their file.
+struct KeptNodes: Sendable {
+  private let reference: FileReference
+  /// The offset of the first node.
+  private let start: Int
+  /// How many whole blocks of 256 leaves the nodes stand for.
+  let blocks: Int
+  /// SHA-256 of all nodes, for a writer that goes on from them.
+  private let sum: Digest
+
+  /// Opens the file; `nil` when there is none.
+  ///
+  /// A writer that replaces the file meanwhile does not change this one.
+  init?(on storage: any Storage, space: String) throws(NodeFileFault) {
+    let (size, head): (Int, [UInt8])
+    do throws(StorageFault) {
+      reference = try FileReference(storage, NodeFile.path, for: .reading)
+      size = try storage.size(of: reference.file)
+      head = try storage.bytes(of: reference.file, in: 0..<NodeFile.longestHeader)
+    } catch {
+      guard !error.isNotFound else { return nil }
+      throw .storage(error)
+    }
+    (blocks, sum, start) = try NodeFile.readHeader(head, space: space)
+    guard size == start + NodeFile.bytesInNode * NodeFile.count(blocks: blocks) else {
+      throw .form
+    }
+  }
+
+  /// The root of a subtree; `nil` when it was not kept. One read.
+  func root(of subtree: PerfectSubtree) throws(NodeFileFault) -> Digest? {
+    guard let number = NodeFile.number(of: subtree, blocks: blocks) else { return nil }
+    let bytes = try read(number..<number + 1)
+    guard let digest = Digest(bytes: bytes) else { throw .form }
+    return digest
+  }
+
+  /// The bytes of all nodes, their sum checked.
+  func all() throws(NodeFileFault) -> [UInt8] {
+    let bytes = try read(0..<NodeFile.count(blocks: blocks))
+    guard SHA256.hash(bytes) == sum else { throw .form }
+    return bytes
+  }
+
+  private func read(_ numbers: Range<Int>) throws(NodeFileFault) -> [UInt8] {
+    let size = NodeFile.bytesInNode
+    let range = start + numbers.lowerBound * size..<start + numbers.upperBound * size
+    do throws(StorageFault) {
+      return try reference.storage.bytes(of: reference.file, in: range)
+    } catch { throw .storage(error) }
+  }
+}

@@ -1,0 +1,74 @@
+import Digests
+
+extension LogStore {
+  /// How many records become durable before a writer keeps their nodes without being closed.
+  static let recordsBetweenKeeping = 1 << 16
+
+  /// The hashes of a range of leaves, counted from 0, as the records bear them.
+  func leaves(_ range: Range<Int>) throws(LogError) -> [Digest] {
+    guard !range.isEmpty else { return [] }
+    var hashes: [Digest] = []
+    hashes.reserveCapacity(range.count)
+    try scan(range.lowerBound + 1...range.upperBound) { (view) throws(LogError) in
+      hashes.append(view.hash)
+      return true
+    }
+    guard hashes.count == range.count else {
+      throw .damaged(
+        Damage(
+          .shortened, segment: SpaceLayout.log, offset: 0,
+          position: range.lowerBound + hashes.count + 1))
+    }
+    return hashes
+  }
+
+  /// Keeps the nodes of what became durable, if a writer's append passed a multiple of 65,536.
+  func keepNodes(after first: Int, upTo last: Int) {
+    guard first / Self.recordsBetweenKeeping < last / Self.recordsBetweenKeeping else { return }
+    keepNodes()
+  }
+
+  /// Writes the tree's nodes of 256 leaves and up for readers to make proofs from.
+  ///
+  /// Only what has come since is computed. Nothing depends on the file: no failure to write it is
+  /// an error, and the next writer tries again.
+  package func keepNodes() {
+    let isWriting = monitor.withLock { state in
+      guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingNodes else {
+        return false
+      }
+      state.isKeepingNodes = true
+      return true
+    }
+    guard isWriting else { return }
+    defer { monitor.change { $0.isKeepingNodes = false } }
+    let head = durableHead
+    guard head.position >= NodeFile.leavesInBlock else { return }
+    let blocks = head.position >> NodeFile.lowestLevel
+    let kept = try? KeptNodes(on: storage, space: manifest.id)
+    guard kept?.blocks != blocks else { return }
+    guard let builder = grown(kept, to: head) ?? grown(nil, to: head) else { return }
+    do throws(StorageFault) {
+      if try !storage.exists(SpaceLayout.projections) {
+        try storage.makeFolder(SpaceLayout.projections, mode: .folder)
+        try storage.syncFolder("")
+      }
+      try storage.replace(
+        NodeFile.path, with: NodeFile.bytes(of: builder, space: manifest.id), mode: .file)
+    } catch {
+      // The next writer tries again.
+    }
+  }
+
+  /// All nodes up to a head, going on from kept ones; `nil` when their root is not the head's.
+  private func grown(_ kept: KeptNodes?, to head: Head) -> NodeBuilder? {
+    guard kept.map({ $0.blocks << NodeFile.lowestLevel <= head.position }) ?? true,
+      var builder = try? kept.map({ (kept) throws(NodeFileFault) in try NodeBuilder(kept) })
+        ?? NodeBuilder(),
+      (try? builder.extend(to: head.position, leaves: leaves)) != nil,
+      let rest = try? leaves(builder.blocks << NodeFile.lowestLevel..<head.position),
+      builder.root(with: rest) == head.root
+    else { return nil }
+    return builder
+  }
+}

@@ -1,0 +1,59 @@
+import Digests
+
+/// The nodes of a growing tree as they stand in their file.
+struct NodeBuilder {
+  private(set) var bytes: [UInt8] = []
+  /// How many whole blocks of 256 leaves there are.
+  private(set) var blocks = 0
+
+  /// A tree without a node.
+  init() {}
+
+  /// Goes on from nodes that were kept.
+  init(_ kept: KeptNodes) throws(NodeFileFault) {
+    bytes = try kept.all()
+    blocks = kept.blocks
+  }
+
+  /// Adds the nodes of all whole blocks up to a size; 256 hashes a block and one on average.
+  ///
+  /// - Parameter leaves: answers the hashes of a range of leaves.
+  mutating func extend(
+    to size: Int, leaves: (Range<Int>) throws(LogError) -> [Digest]
+  ) throws(LogError) {
+    while blocks < size >> NodeFile.lowestLevel {
+      let first = blocks << NodeFile.lowestLevel
+      var block = MerkleFrontier()
+      for leaf in try leaves(first..<first + NodeFile.leavesInBlock) { block.append(leaf) }
+      append(block.root)
+    }
+  }
+
+  private mutating func append(_ root: Digest) {
+    var node = root
+    var subtree = PerfectSubtree(level: NodeFile.lowestLevel, index: blocks)
+    blocks += 1
+    node.withBytes { bytes.append(contentsOf: $0) }
+    while subtree.index & 1 == 1,
+      let left = self.root(of: PerfectSubtree(level: subtree.level, index: subtree.index - 1))
+    {
+      node = Merkle.node(left, node)
+      subtree = PerfectSubtree(level: subtree.level + 1, index: subtree.index >> 1)
+      node.withBytes { bytes.append(contentsOf: $0) }
+    }
+  }
+
+  private func root(of subtree: PerfectSubtree) -> Digest? {
+    guard let number = NodeFile.number(of: subtree, blocks: blocks) else { return nil }
+    return Digest(bytes: bytes[number * NodeFile.bytesInNode..<(number + 1) * NodeFile.bytesInNode])
+  }
+
+  /// The root of the tree over the blocks and the leaves behind them.
+  func root(with rest: [Digest]) -> Digest? {
+    let size = blocks << NodeFile.lowestLevel
+    let edge = PerfectSubtree.covering(0..<size).compactMap { root(of: $0) }
+    guard var frontier = MerkleFrontier(size: size, edge: edge) else { return nil }
+    for leaf in rest { frontier.append(leaf) }
+    return frontier.root
+  }
+}

@@ -1,0 +1,92 @@
+import Digests
+
+/// The form of the file that keeps the tree's nodes of 256 leaves and up.
+///
+/// One line, `{"nodes":{"format":1,"space":"<32 hex>","blocks":B,"sum":"<64 hex>"}}`, then 32 bytes
+/// a node, whose SHA-256 is `sum`. A node stands behind both its children, in the order in which
+/// leaves complete them: so that of a growing tree no node ever moves. The file proves nothing by
+/// itself: what is made from it is checked against the log's root.
+enum NodeFile {
+  static let path = SpaceLayout.projections + "/merkle.nodes"
+  static let format = 1
+  /// The level of the lowest nodes: 256 leaves.
+  static let lowestLevel = 8
+  static let leavesInBlock = 1 << lowestLevel
+  static let bytesInNode = 32
+  static let longestHeader = 256
+
+  /// How many nodes a number of whole blocks has.
+  static func count(blocks: Int) -> Int { 2 * blocks - blocks.nonzeroBitCount }
+
+  /// The place of a node in the file; `nil` when it is too low, or not complete by then.
+  static func number(of subtree: PerfectSubtree, blocks: Int) -> Int? {
+    let height = subtree.level - lowestLevel
+    guard height >= 0 else { return nil }
+    let last = (subtree.index + 1) << height
+    guard last <= blocks else { return nil }
+    return count(blocks: last - 1) + height
+  }
+
+  /// The whole file.
+  static func bytes(of nodes: NodeBuilder, space: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(#"{"nodes":{"format":1,"space":""#)
+    bytes.append(contentsOf: space.utf8)
+    bytes.append(#"","blocks":"#)
+    bytes.append(decimal: nodes.blocks)
+    bytes.append(#","sum":""#)
+    SHA256.hash(nodes.bytes).appendHex(to: &bytes)
+    bytes.append("\"}}\n")
+    return bytes + nodes.bytes
+  }
+
+  /// Reads a header at the beginning of a file.
+  ///
+  /// - Returns: how many blocks it tells of, the nodes' sum, and how long it is.
+  static func readHeader(
+    _ bytes: [UInt8], space: String
+  ) throws(NodeFileFault) -> (blocks: Int, sum: Digest, length: Int) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(NodeFileFault) in
+      guard let newline = SystemCalls.newline(in: bytes, from: 0) else { throw .form }
+      var cursor = LineCursor(UnsafeBufferPointer(rebasing: bytes[..<newline]))
+      guard cursor.skip(#"{"nodes":{"format":"#), let found = cursor.positive() else {
+        throw .form
+      }
+      guard found == format else { throw .format(found) }
+      guard cursor.skip(#","space":""#), let id = cursor.take(32) else { throw .form }
+      guard id.elementsEqual(space.utf8) else { throw .space }
+      guard cursor.skip(#"","blocks":"#), let blocks = cursor.positive(),
+        cursor.skip(#","sum":""#), let sum = cursor.digest(), cursor.skip(#""}}"#),
+        cursor.offset == newline
+      else { throw .form }
+      return (blocks, sum, newline + 1)
+    }
+  }
+}
+
+/// Why the nodes that were kept are not used.
+package enum NodeFileFault: Error, Sendable, Hashable {
+  /// The file is not in its one form.
+  case form
+  /// It was written by another version.
+  case format(Int)
+  /// It is another space's.
+  case space
+  /// It cannot be read.
+  case storage(StorageFault)
+  /// Its nodes are not those of this log.
+  case otherLog
+}
+
+extension NodeFileFault: CustomStringConvertible {
+  /// What is wrong with the file, in a few words.
+  package var description: String {
+    switch self {
+    case .form: "it is not in its form"
+    case .format(let format): "it has format \(format)"
+    case .space: "it is another space's"
+    case .storage(let fault): "\(fault)"
+    case .otherLog: "its nodes are not this log's"
+    }
+  }
+}

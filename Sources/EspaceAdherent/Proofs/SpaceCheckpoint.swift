@@ -1,0 +1,90 @@
+import Digests
+import EventLog
+import Notation
+
+/// What a log is in three lines: its origin, how many facts it has, the root over all of them.
+///
+/// The text is a C2SP tlog-checkpoint. Whoever has kept it can tell later whether anything that
+/// stood in the log then has been changed or is missing.
+public struct SpaceCheckpoint: Sendable, Hashable {
+  let checkpoint: Checkpoint
+  /// What was noticed while it was made, in words.
+  public let notice: String?
+
+  init(_ checkpoint: Checkpoint, notice: String? = nil) {
+    self.checkpoint = checkpoint
+    self.notice = notice
+  }
+
+  /// Reads a checkpoint, signed or not.
+  ///
+  /// Signatures are not checked: the tool that made them does that.
+  ///
+  /// - Parameter bytes: The whole file.
+  /// - Throws: `SpaceError` of kind `.invalid`, saying which line is wrong.
+  public init(reading bytes: [UInt8]) throws(SpaceError) {
+    do throws(CheckpointFault) {
+      self.init(try Checkpoint(reading: bytes))
+    } catch { throw SpaceError(.invalid, "This is no checkpoint: \(error.words).") }
+  }
+
+  /// The same with signatures that another tool made of it, unchanged.
+  ///
+  /// - Parameter block: Lines of `— <name> <base64>` (C2SP signed-note).
+  /// - Throws: `SpaceError` of kind `.invalid` when they are of another form.
+  public func signed(with block: [UInt8]) throws(SpaceError) -> SpaceCheckpoint {
+    do throws(CheckpointFault) {
+      return SpaceCheckpoint(try checkpoint.signed(with: block), notice: notice)
+    } catch { throw SpaceError(.invalid, "This is no block of signatures: \(error.words).") }
+  }
+
+  /// Whose log it is.
+  public var origin: String { checkpoint.origin }
+  /// The number of facts.
+  public var facts: Int { checkpoint.size }
+  /// The Merkle root over them, in hexadecimal (RFC 6962 §2.1).
+  public var root: String { checkpoint.root.hex }
+  /// The lines, each ended by a newline; a blank line and the signatures when there are any.
+  public var text: String { checkpoint.text }
+
+  /// Whether both say the same of the same log, whoever signed them.
+  public func agrees(with other: SpaceCheckpoint) -> Bool {
+    checkpoint.agrees(with: other.checkpoint)
+  }
+
+  /// The checkpoint as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    write(to: &writer)
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.field("origin", origin)
+    writer.field("facts", facts)
+    writer.field("root", root)
+    writer.field("checkpoint", text)
+  }
+}
+
+extension SpaceCheckpoint: CustomStringConvertible {
+  /// The text.
+  public var description: String { text }
+}
+
+extension CheckpointFault {
+  fileprivate var words: String {
+    switch self {
+    case .tooLong: "it is longer than 64 KiB"
+    case .characters: "it has bytes that are not text, or carriage returns"
+    case .newline: "it does not end with a newline"
+    case .body: "it needs three lines, origin, number and root, and no empty one among them"
+    case .origin: "its first line, the origin, is empty or longer than 255 bytes"
+    case .size: "its second line is not a number without zeros before it"
+    case .root: "its third line is not the root of so many facts in base64"
+    case .signature: "a line is not of the form `— name base64`"
+    }
+  }
+}

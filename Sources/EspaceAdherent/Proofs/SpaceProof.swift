@@ -1,0 +1,73 @@
+import EventLog
+
+/// A proof that needs no space to be checked: of one fact, or of the growth of a log.
+public struct SpaceProof: Sendable, Hashable {
+  let proof: LogProof
+  /// What was noticed while it was made, in words.
+  public let notice: String?
+
+  init(_ proof: LogProof, notice: String? = nil) {
+    self.proof = proof
+    self.notice = notice
+  }
+
+  /// Reads a proof in its one form.
+  ///
+  /// - Parameter bytes: The whole file.
+  /// - Throws: `SpaceError` of kind `.invalid`: one changed byte makes it another proof or none.
+  public init(reading bytes: [UInt8]) throws(SpaceError) {
+    do throws(ProofFormFault) {
+      self.init(try LogProof(reading: bytes))
+    } catch {
+      let why =
+        switch error {
+        case .tooLong: "it is longer than 8 MiB"
+        case .format(let format): "it has format \(format), which this version does not read"
+        case .form(let offset): "it is not in the form of one from byte \(offset) on"
+        }
+      throw SpaceError(.invalid, "This is no proof: \(why).")
+    }
+  }
+
+  /// The proof as one line of JSON without its newline: what the file holds.
+  public var json: String { String(decoding: proof.bytes.dropLast(), as: UTF8.self) }
+
+  /// Whether it proves what it says, if its checkpoint is to be trusted.
+  ///
+  /// - Complexity: O(log facts).
+  public var holds: Bool { proof.fault == nil }
+
+  /// Why it does not hold, in words; absent when it does.
+  public var fault: String? {
+    proof.fault.map {
+      switch $0 {
+      case .record: "the record does not hash to the leaf"
+      case .index: "the record stands at another position than the proof says"
+      case .size: "the sizes of the trees do not fit"
+      case .origin: "the checkpoints are of different logs"
+      case .path: "the hashes do not lead to the checkpoint's root"
+      }
+    }
+  }
+
+  /// The position of the fact that it proves; absent when it proves growth.
+  public var position: Int? {
+    guard case .inclusion(let proof) = proof else { return nil }
+    return proof.index + 1
+  }
+
+  /// The fact's line in the log; absent when it proves growth.
+  public var record: String? {
+    guard case .inclusion(let proof) = proof else { return nil }
+    return String(decoding: proof.record, as: UTF8.self)
+  }
+
+  /// The checkpoint that the log goes on from; absent when it proves a fact.
+  public var earlier: SpaceCheckpoint? {
+    guard case .consistency(let proof) = proof else { return nil }
+    return SpaceCheckpoint(proof.from)
+  }
+
+  /// The checkpoint that all rests on.
+  public var checkpoint: SpaceCheckpoint { SpaceCheckpoint(proof.checkpoint) }
+}

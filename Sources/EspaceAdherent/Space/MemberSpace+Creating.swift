@@ -1,0 +1,92 @@
+import Digests
+package import EventLog
+import FoundationEssentials
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// Makes a space in a folder, with the rules of a preset as its first fact.
+  ///
+  /// - Parameters:
+  ///   - path: The folder; it is made when it is not there.
+  ///   - house: The name of a preset: `mcrn`, `unimutuelles`, …
+  ///   - clock: Gives the time.
+  /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
+  public static func create(
+    at path: String, house: String, clock: @escaping Clock = machineClock
+  ) throws(SpaceError) -> MemberSpace {
+    try create(on: DiskStorage(root: path), house: house, clock: clock)
+  }
+
+  /// Makes a space in memory, for tests and the REPL: nothing of it is kept.
+  ///
+  /// - Parameters:
+  ///   - house: The name of a preset.
+  ///   - clock: Gives the time.
+  public static func inMemory(
+    house: String, clock: @escaping Clock = machineClock
+  ) throws(SpaceError) -> MemberSpace {
+    try create(on: MemoryStorage(), house: house, clock: clock)
+  }
+
+  package static func create(
+    on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
+    hasher: any PasswordHasher = PBKDF2Hasher(),
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) throws(SpaceError) -> MemberSpace {
+    guard let rules = HouseRules.preset(house) else {
+      let names = HouseRules.presets.map(\.name).joined(separator: ", ")
+      throw SpaceError(.invalid, "There is no house of that name; there are: \(names).", field: "house")
+    }
+    var random = Randomness(randomness)
+    let now = clock()
+    let id = hexText((0..<16).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    guard
+      let manifest = SpaceManifest(
+        origin: "espace-adherent/\(house)/\(id.prefix(12))", id: id, house: house, createdAt: now)
+    else { throw SpaceError(.invalid, "The house's name is not one that a space can have.") }
+    do {
+      let store = try LogStore.create(on: storage, manifest: manifest, randomness: randomness)
+      guard let key = try store.vaultKey() else { throw LogError.wrongKey }
+      var state = SpaceState(random: random)
+      state.directory = Directory(key: HMACSHA256(key: key))
+      let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+      try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
+      return space
+    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
+      throw error
+    } catch { throw SpaceError(.storage, "\(error)") }
+  }
+
+  /// The check value of a vault's key: tells a wrong key, and nothing else of it.
+  static func keyCheck(_ key: [UInt8]) -> Digest {
+    HMACSHA256.authenticate(Array("espace key check".utf8), key: key)
+  }
+
+  /// Appends the first fact: the rules, and what `space.json` says, so that a replay needs only the
+  /// log.
+  func found(rules: HouseRules, keyCheck: Digest, at now: Instant) throws {
+    var event = HouseRulesSet()
+    event.preset = house
+    event.version = 1
+    event.rules = rules
+    event.effectiveFrom = now
+    event.space = .make {
+      $0.id = store.manifest.id
+      $0.origin = store.manifest.origin
+      $0.house = store.manifest.house
+      $0.createdAt = store.manifest.createdAt
+      $0.keyCheck = keyCheck
+    }
+    let action = state.withLock { UUID.draw(using: &$0.random) }
+    let founding = event
+    let submission = try state.withLock { (state) throws(LogError) in
+      try submit(
+        [Decision.Draft(stream: .house, event: .houseRulesSet(founding))],
+        Envelope(at: now, actor: .administrator("init"), action: action, correlation: action), &state)
+    }
+    try settle(submission)
+  }
+}

@@ -1,0 +1,31 @@
+import EventLog
+import Synchronization
+
+extension MemberSpace {
+  /// What opening for writing put right after a writer that was cut short, in words; absent when
+  /// nothing had to be.
+  public var recoveryNotice: String? {
+    let recovery = store.recovery
+    var notes: [String] = []
+    if let torn = recovery.torn, let kept = torn.keptAs {
+      notes.append("\(torn.byteCount) bytes of an unfinished append were cut, kept as \(kept)")
+    }
+    if let position = recovery.completed { notes.append("the newline of \(position) was added") }
+    for cut in recovery.vaultCuts {
+      notes.append("\(cut.byteCount) bytes of the vault had no fact and were cut")
+    }
+    return notes.isEmpty ? nil : "Recovered: " + notes.joined(separator: "; ") + "."
+  }
+
+  /// What a reader found damaged, in words, and what its answers lack therefore; absent when
+  /// nothing was.
+  public var damageNotice: String? {
+    if let damage = store.recovery.damage {
+      return "Damaged: \(damage). Only what stands before it was read. "
+        + "`espace verify` says more; put the segment back from a backup."
+    }
+    guard let damage = state.withLock({ $0.vaultDamage }) else { return nil }
+    return "Damaged: \(damage). What does not verify is shown as sealed. "
+      + "`espace verify` says more; put the vault back from a backup."
+  }
+}

@@ -1,0 +1,101 @@
+import EventLog
+import FoundationEssentials
+import Membership
+import Notation
+
+extension MemberSpace {
+  /// The first outcome of an action whose id is known, or `nil`; called in the turn.
+  ///
+  /// The id is looked up before anything else of the action is read, its time included, in the
+  /// stream that the action addresses. The answer is made anew from the facts and from the state
+  /// before them, so that it is the first one however much has changed since.
+  func repetition(
+    of request: ActionRequest, clock: Instant, _ hashing: HashAnswers, _ state: inout SpaceState
+  ) throws(SpaceError) -> Outcome? {
+    let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
+    guard let knowledge = knowledge(at: now, hashing, state) else { return nil }
+    let member = Decider(request, knowledge, random: state.random).addressee()
+    let stream: StreamName =
+      request.action.name.isHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
+    let records: [Record]
+    do throws(LogError) { records = try facts(of: request.id, in: stream, &state) } catch {
+      throw SpaceError(error)
+    }
+    guard let first = records.first else { return nil }
+    let then = try self.knowledge(before: first, in: stream, knowledge, hashing)
+    var decider = Decider(request, then, random: state.random)
+    let decision = decider.repeated(
+      records.map { RecordedEvent($0).event }, of: member.flatMap { then.member($0.id) })
+    var outcome = Outcome(
+      decision.result, member: decision.member,
+      events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
+      publicOutcome: decision.publicOutcome)
+    outcome.isRepetition = true
+    return outcome
+  }
+
+  /// What was known of the house and of the addressed member just before a record.
+  private func knowledge(
+    before record: Record, in stream: StreamName, _ present: Knowledge, _ hashing: HashAnswers
+  ) throws(SpaceError) -> Knowledge {
+    let scene = Scene(position: record.position - 1, now: record.at, house: House())
+    let house = try house(until: scene)
+    var past: Member?
+    if case .member(let id) = stream {
+      var member = Member(id: id)
+      for fact in try facts(of: stream, until: scene) { member.evolve(fact) }
+      past = member
+    }
+    let member = past
+    return Knowledge(
+      now: record.at, house: house, key: present.key, visitors: present.visitors,
+      member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
+      open: present.open, hashing: hashing)
+  }
+
+  /// The facts that an action's id caused, in order, looked up in one stream.
+  private func facts(
+    of action: UUID, in stream: StreamName, _ state: inout SpaceState
+  ) throws(LogError) -> [Record] {
+    let name = stream.description
+    if case .member = stream {
+      var last: Int?
+      try store.history(of: name) { (record) throws(LogError) in
+        guard record.action == action else { return true }
+        last = record.position
+        return false
+      }
+      guard let last else { return [] }
+      return try append(around: last, action)
+    }
+    if state.knownActions[name] == nil {
+      var known: [UUID: Int] = [:]
+      try store.history(of: name) { (record) throws(LogError) in
+        known[record.action] = record.position
+        return true
+      }
+      state.knownActions = state.knownActions.filter { $0.key == "house" }
+      state.knownActions[name] = known
+    }
+    guard let last = state.knownActions[name]?[action] else { return [] }
+    return try append(around: last, action)
+  }
+
+  /// The records of the append that a position stands in, of one action.
+  private func append(
+    around position: Int, _ action: UUID
+  ) throws(LogError) -> [Record] {
+    var records: [Record] = []
+    var next = position
+    while next > 0, let record = try store.record(at: next), record.action == action {
+      records.insert(record, at: 0)
+      next -= 1
+    }
+    next = position + 1
+    while let record = try store.record(at: next), record.action == action {
+      records.append(record)
+      next += 1
+    }
+    return records
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct HelpTests {
+  static let overview = """
+    espace: the event-sourced core of the espace adhérent of French mutuelles
+
+    Usage: espace COMMAND [--data DIR] [--json] [--as-of INSTANT|POSITION] [--lang fr|en]
+
+      init       makes a space for a house: france-mutuelle, agents-publics, unimutuelles, mcrn-renewal, mcrn, recommended
+      perform    performs one JSON action a line, answers one JSON outcome a line, as it goes
+      play       plays journey files, one space a house, and prints what the main queries answer
+      actions    lists the actions with their fields and who may do them
+      events     lists the events with their fields, classes and the rules they serve
+      account    tells a member's account, now or at any moment before
+      accounts   lists the accounts, in order of enrolment
+      pending    lists what is pending, by deadline: change requests, codes, letters, registrations…
+      history    tells every fact of a member in order, refusals too, one sentence each
+      verify     re-reads every byte of log and vault, and says what does not verify
+      rebuild    folds the whole log again, verifying it, and says what the projections hold
+      expire     records the deadlines that have passed; twice does no harm
+
+    --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
+    --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)
+    MEMBER         a member number, a login identifier or a member id
+
+    """
+
+  static let commands = [
+    "init", "perform", "play", "actions", "events", "account", "accounts", "pending", "history",
+    "verify", "rebuild", "expire",
+  ]
+
+  @Test("--help and -h print the overview", arguments: ["--help", "-h"])
+  func overviewIsPrinted(option: String) throws {
+    let run = try espace(option)
+    #expect(run.output == Self.overview)
+    #expect(run.errors.isEmpty)
+    #expect(run.code == 0)
+  }
+
+  @Test("no command at all prints the overview as an error")
+  func noCommand() throws {
+    let run = try espace()
+    #expect(run.errors == Self.overview)
+    #expect(run.output.isEmpty)
+    #expect(run.code == 64)
+  }
+
+  @Test("each command tells its usage and what it does", arguments: commands)
+  func helpOfCommand(name: String) throws {
+    let run = try espace(name, "--help")
+    #expect(run.lines.count == 2)
+    #expect(run.lines.first?.hasPrefix("Usage: espace \(name)") == true)
+    #expect(Self.overview.contains("  \(name.padding(toLength: 10, withPad: " ", startingAt: 0))"))
+    #expect(run.code == 0)
+  }
+
+  @Test("help of one command, literally")
+  func helpOfAccount() throws {
+    let run = try espace("account", "-h")
+    #expect(
+      run.output == """
+        Usage: espace account MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]
+
+        tells a member's account, now or at any moment before
+
+        """)
+  }
+
+  @Test("--version prints name and version")
+  func version() throws {
+    let run = try espace("--version")
+    #expect(run.output == "espace 0.1.0\n")
+    #expect(run.code == 0)
+  }
+}

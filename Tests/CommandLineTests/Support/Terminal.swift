@@ -1,0 +1,47 @@
+import Foundation
+
+/// A pseudo-terminal to run `espace` on.
+enum Terminal {
+  static let isThere = (try? pair()) != nil
+
+  /// What `espace` shows on a terminal.
+  static func run(_ words: [String], _ changes: [String: String]) throws -> String {
+    let (ours, theirs) = try pair()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: EspaceBinary.path)
+    process.arguments = words
+    process.environment = environment(changes)
+    process.standardOutput = theirs
+    try process.run()
+    process.waitUntilExit()
+    // Little enough to wait in the terminal until it is read.
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(ours.fileDescriptor, &bytes, bytes.count)
+    return String(decoding: bytes[..<max(count, 0)], as: UTF8.self)
+  }
+
+  private static func pair() throws -> (ours: FileHandle, theirs: FileHandle) {
+    let ours = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    let theirs = name(of: ours).map { open($0, O_RDWR | O_NOCTTY | O_CLOEXEC) } ?? -1
+    guard theirs >= 0 else { throw CocoaError(.fileReadUnknown) }
+    return (
+      FileHandle(fileDescriptor: ours, closeOnDealloc: true),
+      FileHandle(fileDescriptor: theirs, closeOnDealloc: true)
+    )
+  }
+
+  #if canImport(Darwin)
+    private static func name(of ours: Int32) -> String? {
+      guard grantpt(ours) == 0, unlockpt(ours) == 0 else { return nil }
+      return ptsname(ours).map { String(cString: $0) }
+    }
+  #else
+    /// By the requests themselves: Glibc hides `ptsname` from Swift.
+    private static func name(of ours: Int32) -> String? {
+      let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
+      var value: Int32 = 0
+      guard ioctl(ours, unlock, &value) == 0, ioctl(ours, number, &value) == 0 else { return nil }
+      return "/dev/pts/\(value)"
+    }
+  #endif
+}

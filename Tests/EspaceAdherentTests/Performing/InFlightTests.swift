@@ -1,0 +1,122 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Foundation
+import Membership
+import Notation
+import Synchronization
+import Testing
+
+@Suite("While an append is on its way to the disk")
+struct InFlightTests {
+  private let storage = ObservedStorage()
+  private let clock: ManualClock
+  private let space: MemberSpace
+
+  init() throws {
+    clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
+    space = try .forTesting(house: "mcrn", on: storage, clock: clock)
+  }
+
+  private static let enrolment =
+    #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Anne Thibaud"}"#
+
+  /// Holds every sync of the log until the gate is open.
+  private func hold() -> Gate {
+    let gate = Gate()
+    storage.beforeSync { path in
+      if path.hasPrefix(SpaceLayout.log) { gate.pass() }
+      return true
+    }
+    return gate
+  }
+
+  @Test("edge 8: a repetition is not answered before the first is durable")
+  func repetition() throws {
+    let gate = hold()
+    let (space, answered) = (space, Counter())
+    let results = inParallel(4) { index -> Bool? in
+      if index == 3 {
+        guard gate.waitForSomebody() else { return nil }
+        // Nobody is answered while the disk holds; the others have had all the time they need.
+        Thread.sleep(forTimeInterval: 0.05)
+        let isEarly = answered.value > 0
+        gate.open()
+        return isEarly
+      }
+      let outcome = try? space.perform(readRequest(Self.enrolment))
+      answered.increment()
+      return outcome?.isRepetition
+    }
+    #expect(results[3] == false)
+    #expect(results[..<3].count { $0 == false } == 1)
+    #expect(results[..<3].count { $0 == true } == 2)
+    #expect(space.position == 2)
+  }
+
+  @Test("edge 7: an attempt is durable before its result is released")
+  func attempt() throws {
+    let stage = try GuessedMember(storage, space)
+    let gate = hold()
+    let (space, position) = (space, space.position)
+    let results = inParallel(2) { index -> Int in
+      if index == 0 {
+        _ = try? space.perform(readRequest(stage.guess("00000", id: 1)))
+        return space.position
+      }
+      guard gate.waitForSomebody() else { return -1 }
+      let before = space.position
+      gate.open()
+      return before
+    }
+    #expect(results == [position + 1, position])
+  }
+
+  @Test("what is not durable yet is not shown, and is decided on")
+  func queuedState() throws {
+    let gate = hold()
+    let space = space
+    let results = inParallel(2) { index -> String in
+      if index == 0 {
+        let outcome = try? space.perform(readRequest(Self.enrolment))
+        return outcome?.result == .accepted ? "accepted" : "?"
+      }
+      guard gate.waitForSomebody() else { return "?" }
+      let isShown = (try? space.account("193592")) != nil || space.position > 1
+      let refused = Mutex<Outcome.Result?>(nil)
+      let second = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        let again = Self.enrolment.replacingOccurrences(of: actionID(1), with: actionID(2))
+        let outcome = try? space.perform(readRequest(again))
+        refused.withLock { $0 = outcome?.result }
+        second.signal()
+      }
+      gate.open()
+      second.wait()
+      return isShown ? "shown" : refused.withLock { "\($0.map { "\($0)" } ?? "?")" }
+    }
+    #expect(results == ["accepted", "refused(Membership.RefusalReason.numberTaken)"])
+  }
+
+  @Test("appends that come while a sync runs share the next one")
+  func sharedSyncs() throws {
+    let gate = hold()
+    let (space, storage) = (space, storage)
+    let before = storage.counts
+    let results = inParallel(65) { index -> Bool in
+      if index == 64 {
+        guard gate.waitForSomebody() else { return false }
+        Thread.sleep(forTimeInterval: 0.1)
+        gate.open()
+        return true
+      }
+      let line = #"{"do":"enrolMember","number":"\#(193_500 + index)","name":"Anne Thibaud"}"#
+      return (try? space.perform(readRequest(line)))?.result == .accepted
+    }
+    #expect(results.allSatisfy { $0 })
+    #expect(space.position == 65)
+    // Without sharing there were 64 of each.
+    #expect(storage.counts.logSyncs - before.logSyncs <= 16)
+    #expect(storage.counts.vaultSyncs - before.vaultSyncs <= 16)
+  }
+}

@@ -1,0 +1,156 @@
+import EspaceAdherent
+import Membership
+import Notation
+import Testing
+
+@Suite("Repetition")
+struct RepetitionTests {
+  /// MCRN: an enrolment, a wrong code, a password, a sign-in, staff, a carrier, an unknown number.
+  private func mcrn() throws -> Script {
+    let stage = try Stage("mcrn")
+    let number = Stage.number
+    var script = Script(stage)
+    try script.perform(
+      #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"1","textDigest":"\#(Stage.textDigest)","locale":"fr","reacceptance":false}"#
+    )
+    try script.perform(
+      #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"1","textDigest":"\#(Stage.textDigest)","locale":"fr","reacceptance":false}"#
+    )
+    try script.perform(
+      #"{"do":"enrolMember","at":"2026-03-02T09:00:00Z","number":"\#(number)","name":"Régine Thibaud","email":"\#(Stage.email)"}"#
+    )
+    stage.wait(1)
+    try script.perform(#"{"do":"enrolMember","number":"\#(number)","name":"Anne Thibaud"}"#)
+    try script.perform(
+      #"{"do":"requestCode","by":"visitor","member":"999999","channel":"email","page":"\#(pageA)"}"#)
+    let code = try script.perform(
+      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#)
+    let delivery = try #require(code.deliveries.first)
+    try script.perform(
+      #"{"do":"reportDelivery","member":"\#(number)","delivery":"\#(delivery.delivery)","outcome":"sent"}"#
+    )
+    try script.perform(
+      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"00000"}"#)
+    let secret = try #require(delivery.secret?.text)
+    try script.perform(
+      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"\#(secret)"}"#)
+    try script.perform(
+      #"{"do":"setPassword","by":"visitor","member":"\#(number)","page":"\#(pageA)","password":"court","confirmation":"court","antiRobot":"passed"}"#
+    )
+    try script.perform(
+      #"{"do":"setPassword","by":"visitor","member":"\#(number)","page":"\#(pageA)","password":"\#(Stage.password)","confirmation":"\#(Stage.password)","antiRobot":"passed"}"#
+    )
+    stage.wait(1)
+    try script.perform(
+      #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"faux","antiRobot":"passed"}"#)
+    let signIn = try script.perform(
+      #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"\#(Stage.password)","antiRobot":"passed"}"#
+    )
+    let session = try #require(signIn.session?.text)
+    try script.perform(
+      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Téléphone","platform":"ios"}"#)
+    try script.perform(
+      #"{"do":"blockAccess","by":"adviser","staff":"c-07","member":"\#(number)","reason":"fraud"}"#)
+    try script.perform(
+      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Tablette","platform":"ios"}"#)
+    return script
+  }
+
+  @Test("edge 8: a known id gets its first answer, whatever the actor, accepted or refused")
+  func sameAnswer() throws {
+    let script = try mcrn()
+    #expect(script.done.contains { $0.outcome.member == nil && $0.outcome.result != .accepted })
+    #expect(Set(script.done.map(\.request.by.role)).count >= 6)
+    try script.expectRepetitions(in: script.stage)
+  }
+
+  @Test("edge 8: a known id is known in a space opened again")
+  func afterReopening() throws {
+    let script = try mcrn()
+    try script.expectRepetitions(in: script.stage.reopened())
+  }
+
+  @Test("edge 8: months later, with another password and the account closed, it is still the first")
+  func afterMuchHasChanged() throws {
+    let script = try mcrn()
+    let stage = script.stage
+    stage.wait(28 * 86_400)
+    try stage.act(
+      #"{"do":"restoreAccess","by":"adviser","staff":"c-07","member":"\#(Stage.number)","reason":"checked"}"#
+    )
+    try stage.act(
+      #"{"do":"recordDossier","by":"mutuelle","member":"\#(Stage.number)","what":"email","value":{"email":"r@example.fr"}}"#
+    )
+    try stage.act(
+      #"{"do":"closeAccount","by":"mutuelle","member":"\#(Stage.number)","reason":"contractEnded"}"#)
+    // A visitor who was nobody is looked up in this month's stream alone.
+    let known = script.filtered { $0.request.by != .visitor || $0.outcome.member != nil }
+    try known.expectRepetitions(in: stage)
+  }
+
+  @Test("edge 8: an action that names a time of its own is known although the log has gone on")
+  func ownTime() throws {
+    let stage = try Stage("mcrn")
+    let line =
+      #"{"do":"enrolMember","id":"\#(actionID(1))","at":"2026-03-02T09:00:30Z","number":"\#(Stage.number)","name":"Régine Thibaud"}"#
+    let first = try stage.act(line)
+    stage.wait(3600)
+    try stage.enrol("193593")
+    let again = try stage.act(line)
+    #expect(again.isRepetition && again.events == first.events)
+  }
+
+  @Test("edge 8: the id alone is known, whatever else the repetition says of the same member")
+  func idAlone() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    let first = try stage.act(
+      #"{"do":"signIn","id":"\#(actionID(7))","by":"visitor","identifier":"193592","password":"faux","antiRobot":"passed"}"#
+    )
+    let again = try stage.act(
+      #"{"do":"signIn","id":"\#(actionID(7))","by":"visitor","identifier":"193592","password":"\#(Stage.password)","antiRobot":"passed"}"#
+    )
+    #expect(first.result == .refused(.wrongPassword))
+    #expect(again.result == first.result && again.events == first.events)
+    #expect(again.session == nil)
+  }
+
+  @Test("edge 8: a repetition says what was said first, not what would be said now")
+  func firstWords() throws {
+    let stage = try Stage("agents-publics")
+    try stage.enrol()
+    let ask =
+      #"{"do":"requestCode","id":"\#(actionID(1))","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
+    let asked = try stage.act(ask)
+    let code = try #require(asked.deliveries.first?.secret?.text)
+    try stage.verify(code, on: pageA)
+    try stage.setPassword("Mangrove-2025-DK", on: pageA)
+    let enter =
+      #"{"do":"signIn","id":"\#(actionID(2))","by":"visitor","identifier":"193592","password":"Mangrove-2025-DK","antiRobot":"passed"}"#
+    let entered = try stage.act(enter)
+    try stage.act(
+      #"{"do":"recordDossier","by":"mutuelle","member":"193592","what":"email","value":{"email":"zoe@example.org"}}"#
+    )
+    stage.wait(200 * 86_400)
+    #expect(try stage.signIn("193592", "Mangrove-2025-DK").publicOutcome.renewalAdvised)
+    #expect(!entered.publicOutcome.renewalAdvised)
+    #expect(try stage.act(enter).publicOutcome == entered.publicOutcome)
+    #expect(asked.publicOutcome.mask?.first == "r")
+    #expect(try stage.act(ask).publicOutcome == asked.publicOutcome)
+  }
+
+  @Test("edge 14: a sweep twice records each deadline once")
+  func sweepTwice() throws {
+    let stage = try Stage("mcrn")
+    try stage.enrol()
+    _ = try stage.code(on: pageA)
+    stage.wait(3600)
+    let line = #"{"do":"sweep","id":"\#(actionID(9))"}"#
+    let first = try stage.act(line)
+    #expect(first.events.map(\.type) == ["deadline.passed"])
+    let files = stage.logAndVault
+    #expect(try stage.act(line).events.isEmpty)
+    #expect(try stage.act(#"{"do":"sweep"}"#).events.isEmpty)
+    #expect(stage.logAndVault == files)
+  }
+}

@@ -1,0 +1,24 @@
+import EspaceAdherent
+import EventStreamTesting
+import Synchronization
+
+/// The cheap hasher, counting how often it is asked for the work of one hash.
+final class CountingHasher: PasswordHasher {
+  private let cheap = CheapHasher()
+  let hashes = Counter()
+
+  func verifier(of text: String, salt: [UInt8]) -> String {
+    hashes.increment()
+    return cheap.verifier(of: text, salt: salt)
+  }
+
+  func matches(_ text: String, _ verifier: String) -> Bool {
+    hashes.increment()
+    return cheap.matches(text, verifier)
+  }
+
+  func burn(_ text: String) {
+    hashes.increment()
+    cheap.burn(text)
+  }
+}

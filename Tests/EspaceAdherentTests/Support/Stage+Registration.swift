@@ -1,0 +1,59 @@
+import EspaceAdherent
+import Membership
+import Testing
+
+/// Unimutuelles: a registration in four steps.
+extension Stage {
+  static let accessCode = "UX4T7K2P"
+  static let answer = "Plougastel-Daoulas"
+  static let textDigest = String(repeating: "2f", count: 32)
+
+  func publishCGU() throws {
+    try act(
+      #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"2026-01","textDigest":"\#(Self.textDigest)","locale":"fr","reacceptance":false}"#
+    )
+  }
+
+  @discardableResult
+  func enrolForRegistration(
+    _ number: String = Self.number, accessCode: String = Self.accessCode
+  ) throws -> Token {
+    let outcome = try act(
+      #"{"do":"enrolMember","number":"\#(number)","name":"Solène Abgrall","accessCode":"\#(accessCode)"}"#
+    )
+    return try #require(outcome.member)
+  }
+
+  /// Steps 1 to 3 on a page; answers the activation link.
+  func register(
+    on page: String, _ number: String = Self.number, accessCode: String = Self.accessCode,
+    email: String = Self.email
+  ) throws -> String {
+    try act(
+      #"{"do":"startRegistration","by":"visitor","member":"\#(number)","accessCode":"\#(accessCode)","page":"\#(page)"}"#
+    )
+    try act(
+      #"{"do":"fillRegistration","by":"visitor","member":"\#(number)","page":"\#(page)","password":"Sarrasin29","confirmation":"Sarrasin29","email":"\#(email)","question":3,"answer":"\#(Self.answer)"}"#
+    )
+    let outcome = try act(
+      #"{"do":"acceptCGU","by":"visitor","member":"\#(number)","page":"\#(page)","version":"2026-01","textDigest":"\#(Self.textDigest)","ticked":true}"#
+    )
+    return try #require(outcome.deliveries.first?.secret?.text)
+  }
+
+  /// Step 4.
+  @discardableResult
+  func confirm(_ link: String) throws -> Outcome {
+    try act(#"{"do":"confirmEmail","by":"visitor","link":"\#(link)"}"#)
+  }
+
+  /// A member whose registration is complete.
+  @discardableResult
+  func registeredMember() throws -> Token {
+    try publishCGU()
+    let member = try enrolForRegistration()
+    #expect(try confirm(register(on: pageA)).result == .accepted)
+    wait(61)
+    return member
+  }
+}

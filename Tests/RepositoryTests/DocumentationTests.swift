@@ -1,0 +1,96 @@
+import EspaceAdherent
+import Foundation
+import Testing
+
+@Suite("The documentation")
+struct DocumentationTests {
+  @Test("has its pages")
+  func pages() {
+    for page in [
+      "architecture", "catalogue", "choices", "log-format", "operations", "repl", "rules",
+      "testing", "fr/guide-auditeur", "fr/parcours", "journeys/README",
+    ] { #expect(Repository.exists("docs/\(page).md"), "docs/\(page).md") }
+  }
+
+  @Test("links lead somewhere", arguments: Repository.pages)
+  func links(_ path: String) throws {
+    let page = try Markdown(path: path)
+    for (line, target) in page.links {
+      guard !target.hasPrefix("https://") else { continue }
+      let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      let file = parts[0].isEmpty ? path : Self.resolve(String(parts[0]), from: folder)
+      #expect(Repository.exists(file), "\(path):\(line) links to \(target)")
+      guard parts.count == 2, file.hasSuffix(".md") else { continue }
+      let anchors = try Markdown(path: file).anchors
+      #expect(anchors.contains(String(parts[1])), "\(path):\(line) links to \(target)")
+    }
+  }
+
+  @Test("every page can be reached from the README")
+  func reach() throws {
+    var seen: Set<String> = []
+    var waiting = ["README.md"]
+    while let path = waiting.popLast() {
+      guard seen.insert(path).inserted else { continue }
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      waiting += try Markdown(path: path).links.compactMap { _, target in
+        let file = Self.resolve(String(target.prefix { $0 != "#" }), from: folder)
+        return file.hasSuffix(".md") && Repository.exists(file) ? file : nil
+      }
+    }
+    #expect(Set(Repository.pages).subtracting(seen).isEmpty)
+  }
+
+  @Test("names no folder of somebody's machine")
+  func localPaths() throws {
+    let local = ["/wo" + "rk/", "/tm" + "p/", "/ho" + "me/", "/Us" + "ers/", "/ro" + "ot/"]
+    let files =
+      Repository.pages + Repository.swiftFiles + ["Package.swift", ".ci/run"]
+      + Repository.files(below: ["docs"], ending: ".jsonl")
+    for path in files {
+      let text = try Repository.text(path)
+      for folder in local where text.contains(folder) {
+        Issue.record("\(path) names \(folder)")
+      }
+    }
+  }
+
+  @Test("the catalogue is the code's")
+  func catalogue() throws {
+    let expected = Catalogue.markdown
+    let found = try? Repository.text("docs/catalogue.md")
+    guard found != expected else { return }
+    if ProcessInfo.processInfo.environment["ESPACE_WRITE_CATALOGUE"] == "1" {
+      let file = Repository.root.appendingPathComponent("docs/catalogue.md")
+      try expected.write(to: file, atomically: true, encoding: .utf8)
+    }
+    Issue.record(
+      """
+      docs/catalogue.md is not what the code says. ESPACE_WRITE_CATALOGUE=1 swift test --filter RepositoryTests \
+      writes it. It must be:
+      \(expected)
+      """)
+  }
+
+  @Test("every event and every action stands in the catalogue's page")
+  func catalogueIsWhole() throws {
+    let page = try Markdown(path: "docs/catalogue.md")
+    let names = Set(page.spans.map(\.text))
+    for event in Catalogue.events { #expect(names.contains(event.name)) }
+    for action in Catalogue.actions { #expect(names.contains(action.name.rawValue)) }
+  }
+
+  /// A relative path from a folder, both from the top.
+  private static func resolve(_ target: String, from folder: String) -> String {
+    var parts = folder.split(separator: "/")
+    for part in target.split(separator: "/") {
+      switch part {
+      case ".": break
+      case "..": parts = parts.dropLast()
+      default: parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}
