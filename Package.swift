@@ -36,7 +36,9 @@ let package = Package(
     .executableTarget(name: "espace", dependencies: ["EspaceAdherent"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
-    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "Digests", "Notation"]),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "EventStreamTesting", "Digests", "Notation"]),
     .testTarget(name: "MembershipTests", dependencies: ["Membership", "Digests", "Notation"]),
     .testTarget(
       name: "ProjectionsTests",

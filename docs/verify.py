@@ -1,42 +1,80 @@
 #!/usr/bin/env python3
-"""Verifies a space, a checkpoint or a proof, and trusts nothing else of this project.
+"""Verifies a log, a checkpoint of it, or a proof, and trusts nothing else of this project.
 
-    verify.py SPACE [CHECKPOINT]   every byte of log and vault, and what the log was once
-    verify.py PROOF.json           that a fact stands in a log, or that a log goes on from another
-
-The format is log-format.md's. It exits with 0 when everything holds, with 69 when something does not.
-"""
-import base64, hashlib, json, pathlib, re, sys
-
-RECORD = re.compile(  # One form only, fields in this order.
-    rb'\{"position":(?P<position>[1-9]\d*),"until":(?P<until>[1-9]\d*),"stream":"(?P<stream>[^"\\]+)"'
-    rb',"sequence":(?P<sequence>[1-9]\d*)(,"previous":(?P<previous>[1-9]\d*))?,"type":"[^"\\]+"'
-    rb',"schema":[1-9]\d*,"at":"(?P<at>[-0-9T:.]{23}Z)","actor":"[^"\\]+","action":"[-0-9a-f]{36}"'
-    rb',"correlation":"[-0-9a-f]{36}"(,"cause":(?P<cause>[1-9]\d*))?,"data":\{.*\}'
-    rb'(,"sealed":"(?P<sealed>[0-9a-f]{64})")?,"hash":"(?P<hash>[0-9a-f]{64})"\}')
-SECRET = re.compile(rb'\{"position":([1-9]\d*),"stream":"([^"\\]+)",'
-                    rb'(?:"salt":"([0-9a-f]{32})","private":(\{.*\})|"erased":([1-9]\d*) *)\}')
-sha = lambda data: hashlib.sha256(data).digest()
-node = lambda left, right: sha(b"\1" + left + right)
-
-def need(holds, *what):
-    if not holds: sys.exit(print("DAMAGE:", *what) or 69)
-
-def root(edge):  # RFC 6962 2.1; the edge: the perfect subtrees as (leaves, root), largest first.
-    top = edge[-1][1] if edge else sha(b"")
-    for _, left in reversed(edge[:-1]): top = node(left, top)
-    return top
-
-def grow(edge, leaf):
-    edge.append((1, leaf))
-    while len(edge) > 1 and edge[-1][0] == edge[-2][0]:
-        edge[-2:] = [(2 * edge[-1][0], node(edge[-2][1], edge[-1][1]))]
-
-def lines(folder):  # Of all segments in order: name, offset, line, whether the line has its end.
-    for path in sorted(folder.glob("*.jsonl")):
+    verify.py SPACE [CHECKPOINT]   all of the log, whose checkpoint it prints; that it goes on from one
+    verify.py PROOF                that a fact stands in a log, or that a log goes on from another
+log-format.md says what is checked, but for the vault. Exit code: 0 when it all holds, else 69."""
+import base64, hashlib, json, pathlib, sys
+def need(holds, *what): holds or sys.exit(print("DAMAGE:", *what) or 69)
+def sha(data): return hashlib.sha256(data).digest()
+def node(left, right): return sha(b"\1" + left + right)
+def half(size): return 1 << (size - 1).bit_length() - 1  # the largest power of two below it
+def hashed(line):  # a record ends with the hash of its line up to there, behind a zero byte
+    return line[-76:] == b',"hash":"%b"}\n' % sha(b"\0" + line[:-76]).hex().encode()
+def root(leaves):  # RFC 6962 2.1
+    if len(leaves) < 2: return leaves[0] if leaves else sha(b"")
+    return node(root(leaves[:half(len(leaves))]), root(leaves[half(len(leaves)):]))
+def edge(leaves):  # the roots of the perfect subtrees, the largest first
+    size = 1 << len(leaves).bit_length() >> 1
+    return [root(leaves[:size]).hex()] + edge(leaves[size:]) if leaves else []
+def inclusion(index, size, leaf, path):  # RFC 6962 2.1.1: the root that a leaf and its path give
+    if size == 1: return need(not path, "the path is too long") or leaf
+    if index < half(size): return node(inclusion(index, half(size), leaf, path[:-1]), path[-1])
+    return node(path[-1], inclusion(index - half(size), size - half(size), leaf, path[:-1]))
+def growth(first, size, old, path):  # RFC 6962 2.1.2: both roots; further inside nobody knows the old
+    if first == size: return need(len(path) == (not old), "the path's length") or [old or path[0]] * 2
+    if first <= half(size):
+        small, large = growth(first, half(size), old, path[:-1])
+        return [small, node(large, path[-1])]
+    return [node(path[-1], part) for part in growth(first - half(size), size - half(size), None, path[:-1])]
+def checkpoint(text):  # C2SP tlog-checkpoint; who signed it is for other tools to check
+    origin, size, top = text.split("\n\n")[0].split("\n")[:3]
+    return origin, int(size), base64.b64decode(top, validate=True)
+def check_proof(proof):
+    (origin, size, top), path = checkpoint(proof["checkpoint"]), [bytes.fromhex(h) for h in proof["path"]]
+    need(all(len(hash) == 32 for hash in path + [top]), "a hash's length")
+    if proof["proof"] == "inclusion":
+        line, index = proof["record"].encode() + b"\n", proof["index"]
+        need(hashed(line) and line[-67:-3].decode() == proof["leaf"], "the record's hash")
+        need(json.loads(line)["position"] - 1 == index < size == proof["size"], "the index or the size")
+        need(inclusion(index, size, bytes.fromhex(proof["leaf"]), path) == top, "the path")
+    else:
+        source, first, old = checkpoint(proof["from"])
+        need(source == origin and 0 < first <= size, "the checkpoints")
+        need(growth(first, size, old, path) == [old, top], "the path")
+    print(f"The {proof['proof']} proof holds:", proof.get("from", ""), proof["checkpoint"], sep="\n", end="")
+def check_log(space):
+    manifest, leaves, append, heads, at = json.loads((space / "space.json").read_bytes()), [], [], {}, ""
+    for path in (paths := sorted((space / "EventLog").glob("*.jsonl"))):
         offset = 0
-        for line in path.read_bytes().splitlines(keepends=True) if False else path.read_bytes().split(b"\n"):
-            if line: yield path.name, offset, line
-            offset += len(line) + 1
-
-def check_log(): pass
+        for line in path.read_bytes().splitlines(True) or [b""]:
+            position = len(leaves) + len(append) + 1
+            where = f"in {path.name} at byte {offset}, position {position}"
+            if offset == 0:
+                need(path.name == f"{position:020}.jsonl" and not append, "segment order", where)
+                need(json.loads(line) == {"segment": {"format": 1, "space": manifest["id"], "from": position,
+                     "root": root(leaves).hex(), "edge": edge(leaves)}}, "header", where)
+            elif path == paths[-1] and not line.endswith(b"\n"):  # left by a crash, or being written
+                need(not hashed(line[:-1] + b"\n"), "a byte behind a record", where)
+            else:
+                record = need(hashed(line), "hash", where) or json.loads(line)
+                stream, until = record["stream"], record["until"]
+                place = record["sequence"], record.get("previous", 0)
+                need(record["position"] == position > record.get("cause", 0), "position", where)
+                need(until == promised if append else 0 <= until - position < 4096, "until", where)
+                need(heads.get(stream, (1, 0)) == place and record["at"] >= at, "sequence or time", where)
+                at, promised, heads[stream] = record["at"], until, (place[0] + 1, position)
+                append.append(bytes.fromhex(record["hash"]))
+                if position == until: leaves.extend(append) or append.clear()
+            offset += len(line)
+    return manifest["origin"], leaves, at
+def main(path, kept=None):
+    if pathlib.Path(path).is_file(): return check_proof(json.loads(pathlib.Path(path).read_bytes()))
+    origin, leaves, at = check_log(pathlib.Path(path))
+    print(origin, len(leaves), base64.b64encode(root(leaves)).decode(), sep="\n")
+    source, size, old = checkpoint(pathlib.Path(kept).read_text()) if kept else (origin, 0, root([]))
+    need(source == origin, "the checkpoint is another log's:", source)
+    need(0 <= size <= len(leaves), size - len(leaves), "facts are missing, recorded at or after", at)
+    need(root(leaves[:size]) == old, f"the first {size} facts are not those of the checkpoint")
+try: main(*sys.argv[1:])
+except (LookupError, OSError, RecursionError, TypeError, ValueError) as fault: need(False, repr(fault))

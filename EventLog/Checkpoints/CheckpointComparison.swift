@@ -33,7 +33,8 @@ extension LogStore {
   /// - Throws: `.damaged` when the log's leaves do not give its root, `.storage`.
   package func compare(with checkpoint: Checkpoint) throws(LogError) -> CheckpointComparison {
     let head = durableHead
-    let isReadable = recovery.damage == nil
+    // A log that only lacks its end is readable up to there.
+    let isReadable = recovery.damage.map { $0.kind == .shortened } ?? true
     var at: Instant?
     let finding: CheckpointComparison.Finding
     if !checkpoint.origin.utf8.elementsEqual(manifest.origin.utf8) {
@@ -53,9 +54,11 @@ extension LogStore {
   ) throws(LogError) -> Digest {
     guard isReadable else {
       // The root of what stands before damage may not be known: the leaves are all there is.
-      var tree = TreeReader(nil, leaves: leaves)
+      var tree = TreeReader(nil, size: head.position, leaves: leaves)
       return try tree.root(of: 0..<size)
     }
-    return try prove(head) { (tree) throws(LogError) in try tree.root(of: size, in: head) }.0
+    return try prove(head) { (tree) throws(LogError) in
+      try tree.confirmed(size, in: head)?.root
+    }.0
   }
 }

@@ -13,7 +13,7 @@ extension LogStore {
     let size = size ?? head.position
     guard (0...head.position).contains(size) else { return nil }
     let (root, work) = try prove(head) { (tree) throws(LogError) in
-      try tree.root(of: size, in: head)
+      try tree.confirmed(size, in: head)?.root
     }
     return (Checkpoint(origin: manifest.origin, size: size, root: root), work)
   }
@@ -40,11 +40,11 @@ extension LogStore {
       kept = try KeptNodes(on: storage, space: manifest.id)
     } catch { unused = error }
     if kept != nil {
-      var tree = TreeReader(kept, leaves: leaves)
+      var tree = TreeReader(kept, size: head.position, leaves: leaves)
       if let result = try body(&tree) { return (result, tree.work) }
       unused = tree.work.unused ?? .otherLog
     }
-    var tree = TreeReader(nil, leaves: leaves)
+    var tree = TreeReader(nil, size: head.position, leaves: leaves)
     guard let result = try body(&tree) else {
       throw .damaged(
         Damage(.root, segment: SpaceLayout.log, offset: 0, expected: head.root.hex))
@@ -55,25 +55,26 @@ extension LogStore {
 }
 
 extension TreeReader {
-  /// The root of the first records, which the whole log's root confirms; `nil` when it does not.
-  mutating func root(of size: Int, in head: Head) throws(LogError) -> Digest? {
-    guard size > 0 else { return Merkle.emptyRoot }
-    guard size < head.position else { return head.root }
+  /// The root of the first records and the proof that the whole log goes on from them; `nil` when
+  /// the whole log's root does not confirm it.
+  mutating func confirmed(
+    _ size: Int, in head: Head
+  ) throws(LogError) -> (root: Digest, growth: [Digest])? {
+    guard size > 0 else { return (Merkle.emptyRoot, []) }
+    guard size < head.position else { return (head.root, []) }
     let root = try root(of: 0..<size)
-    let proof = try consistency(from: size, to: head.position)
-    work.hashes += 2 * proof.count
-    let isConfirmed = Merkle.verifyConsistency(
-      from: size, root: root, to: head.position, root: head.root, proof: proof)
-    return isConfirmed ? root : nil
-  }
-
-  mutating func consistency(from first: Int, to second: Int) throws(LogError) -> [Digest] {
-    try Merkle.consistencyProof(from: first, to: second) { (range) throws(LogError) in
-      try root(of: range)
+    let growth = try Merkle.consistencyProof(from: size, to: head.position) {
+      (range) throws(LogError) in
+      try self.root(of: range)
     }
+    work.hashes += 2 * growth.count
+    let isConfirmed = Merkle.verifyConsistency(
+      from: size, root: root, to: head.position, root: head.root, proof: growth)
+    return isConfirmed ? (root, growth) : nil
   }
 
-  mutating func inclusion(of index: Int, in size: Int) throws(LogError) -> [Digest] {
+  /// The audit path of a leaf in the tree of the first records.
+  mutating func path(of index: Int, in size: Int) throws(LogError) -> [Digest] {
     try Merkle.inclusionProof(of: index, in: size) { (range) throws(LogError) in
       try root(of: range)
     }

@@ -24,8 +24,8 @@ extension LogStore {
       Merkle.leaf(UnsafeRawBufferPointer(rebasing: $0[..<($0.count - RecordView.hashTail)]))
     }
     var (proof, work) = try prove(head) { (tree) throws(LogError) -> InclusionProof? in
-      guard let root = try tree.root(of: size, in: head) else { return nil }
-      let path = try tree.inclusion(of: position - 1, in: size)
+      guard let (root, _) = try tree.confirmed(size, in: head) else { return nil }
+      let path = try tree.path(of: position - 1, in: size)
       tree.work.hashes += path.count
       guard Merkle.verifyInclusion(of: leaf, at: position - 1, in: size, proof: path, root: root)
       else { return nil }
@@ -54,10 +54,10 @@ extension LogStore {
     let head = try confirmedHead()
     guard first >= 1, first <= head.position else { return nil }
     return try prove(head) { (tree) throws(LogError) -> ConsistencyProof? in
-      guard let root = try tree.root(of: first, in: head) else { return nil }
+      guard let (root, growth) = try tree.confirmed(first, in: head) else { return nil }
       return ConsistencyProof(
         from: Checkpoint(origin: manifest.origin, size: first, root: root),
-        path: try tree.consistency(from: first, to: head.position),
+        path: growth,
         checkpoint: Checkpoint(origin: manifest.origin, size: head.position, root: head.root))
     }
   }

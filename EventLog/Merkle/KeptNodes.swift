@@ -29,7 +29,7 @@ struct KeptNodes: Sendable {
     }
   }
 
-  /// The root of a subtree; `nil` when it was not kept. One read.
+  /// The root of a subtree, in one read; `nil` when it was not kept.
   func root(of subtree: PerfectSubtree) throws(NodeFileFault) -> Digest? {
     guard let number = NodeFile.number(of: subtree, blocks: blocks) else { return nil }
     let bytes = try read(number..<number + 1)

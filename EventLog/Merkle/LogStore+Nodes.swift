@@ -60,6 +60,31 @@ extension LogStore {
     }
   }
 
+  /// What is wrong with the nodes that were kept, all of them computed anew; `nil` when they are
+  /// right, or there are none.
+  ///
+  /// One hash a record. Nodes that are ahead of a log which nobody writes tell that it lost its end.
+  ///
+  /// - Throws: `.damaged`, `.storage`.
+  package func keptNodesFault() throws(LogError) -> NodeFileFault? {
+    let bytes: [UInt8]
+    let kept: KeptNodes
+    do throws(NodeFileFault) {
+      guard let found = try KeptNodes(on: storage, space: manifest.id) else { return nil }
+      kept = found
+      bytes = try found.all()
+    } catch { return error }
+    let count = kept.blocks << NodeFile.lowestLevel
+    guard count <= durablePosition else {
+      // A writer may have been at work since this reader looked.
+      let now = try LogStore.open(on: storage, for: .reading, replaying: { _ in })
+      return count <= now.durablePosition ? nil : .ahead(count)
+    }
+    var builder = NodeBuilder()
+    try builder.extend(to: count, leaves: leaves)
+    return builder.bytes == bytes ? nil : .otherLog
+  }
+
   /// All nodes up to a head, going on from kept ones; `nil` when their root is not the head's.
   private func grown(_ kept: KeptNodes?, to head: Head) -> NodeBuilder? {
     guard kept.map({ $0.blocks << NodeFile.lowestLevel <= head.position }) ?? true,

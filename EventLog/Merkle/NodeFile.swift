@@ -76,6 +76,8 @@ package enum NodeFileFault: Error, Sendable, Hashable {
   case storage(StorageFault)
   /// Its nodes are not those of this log.
   case otherLog
+  /// It was made when the log had more records, this many at least.
+  case ahead(Int)
 }
 
 extension NodeFileFault: CustomStringConvertible {
@@ -87,6 +89,7 @@ extension NodeFileFault: CustomStringConvertible {
     case .space: "it is another space's"
     case .storage(let fault): "\(fault)"
     case .otherLog: "its nodes are not this log's"
+    case .ahead(let count): "it was made when the log had \(count) records or more"
     }
   }
 }

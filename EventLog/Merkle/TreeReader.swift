@@ -16,19 +16,29 @@ package struct ProofWork: Sendable, Hashable {
 
 /// The roots of parts of a tree: from nodes that were kept, and from leaves where there is none.
 struct TreeReader {
+  /// How many blocks of leaves are remembered: a proof looks into three at most.
+  private static let blocksRemembered = 3
+
   private var kept: KeptNodes?
+  private let size: Int
   private let leaves: (Range<Int>) throws(LogError) -> [Digest]
+  private var blocks: [Int: [Digest]] = [:]
   var work = ProofWork()
 
-  /// - Parameter leaves: answers the hashes of a range of leaves.
-  init(_ kept: KeptNodes?, leaves: @escaping (Range<Int>) throws(LogError) -> [Digest]) {
+  /// - Parameters:
+  ///   - size: how many leaves there are.
+  ///   - leaves: answers the hashes of a range of leaves.
+  init(
+    _ kept: KeptNodes?, size: Int, leaves: @escaping (Range<Int>) throws(LogError) -> [Digest]
+  ) {
     self.kept = kept
+    self.size = size
     self.leaves = leaves
   }
 
   /// The root of a range of leaves, as RFC 6962 splits a tree.
   ///
-  /// With kept nodes O(log n) hashes and at most 255 leaves; without, as many as there are leaves.
+  /// With kept nodes O(log n) hashes and one block's leaves; without, as many as there are leaves.
   mutating func root(of range: Range<Int>) throws(LogError) -> Digest {
     var edge: [Digest] = []
     for subtree in PerfectSubtree.covering(range) { edge.append(try root(of: subtree)) }
@@ -43,12 +53,25 @@ struct TreeReader {
       let left = try root(of: subtree.left)
       return node(left, try root(of: subtree.right))
     }
-    var hashes = try leaves(subtree.leaves)
-    work.leaves += hashes.count
+    var hashes = try leaves(of: subtree)
     while hashes.count > 1 {
       hashes = stride(from: 0, to: hashes.count, by: 2).map { node(hashes[$0], hashes[$0 + 1]) }
     }
     return hashes[0]
+  }
+
+  /// The leaves of a subtree that stands in one block.
+  private mutating func leaves(of subtree: PerfectSubtree) throws(LogError) -> [Digest] {
+    let range = subtree.leaves
+    let block = range.lowerBound >> NodeFile.lowestLevel
+    let first = block << NodeFile.lowestLevel
+    if blocks[block] == nil {
+      if blocks.count == Self.blocksRemembered { blocks.removeAll() }
+      let read = try leaves(first..<min(first + NodeFile.leavesInBlock, size))
+      work.leaves += read.count
+      blocks[block] = read
+    }
+    return Array(blocks[block]?[range.lowerBound - first..<range.upperBound - first] ?? [])
   }
 
   private mutating func keptRoot(of subtree: PerfectSubtree) -> Digest? {

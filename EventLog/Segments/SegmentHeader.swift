@@ -37,31 +37,22 @@ struct SegmentHeader: Hashable {
   init(
     _ line: UnsafeBufferPointer<UInt8>, space: String, from: Int, segment: String
   ) throws(LogError) {
-    func damage(_ kind: Damage.Kind, _ offset: Int) -> LogError {
-      .damaged(Damage(kind, segment: segment, offset: offset))
-    }
-    var cursor = LineCursor(line)
-    guard cursor.skip(#"{"segment":{"format":"#), let format = cursor.positive() else {
-      throw damage(.header, cursor.offset)
-    }
-    guard format == Self.format else { throw .unsupportedFormat(format) }
-    guard cursor.skip(#","space":""#), let id = cursor.take(32), id.elementsEqual(space.utf8),
-      cursor.skip(#"","from":"#), cursor.positive() == from,
-      cursor.skip(#","root":""#), let root = cursor.digest(), cursor.skip(#"","edge":["#)
-    else { throw damage(.header, cursor.offset) }
+    var reader = HeaderReader(line, segment: segment)
+    try reader.begin(#"{"segment":{"format":"#, space: space, from: from)
+    let root = try reader.part { $0.skip(#","root":""#) ? $0.digest() : nil }
+    try reader.skip(#"","edge":["#)
     var edge: [Digest] = []
-    if !cursor.skip("]") {
+    if !reader.isNext("]") {
       repeat {
-        guard cursor.skip("\""), let node = cursor.digest(), cursor.skip("\"") else {
-          throw damage(.header, cursor.offset)
-        }
-        edge.append(node)
-      } while cursor.skip(",")
-      guard cursor.skip("]") else { throw damage(.header, cursor.offset) }
+        edge.append(try reader.part { $0.skip("\"") ? $0.digest() : nil })
+        try reader.skip("\"")
+      } while reader.isNext(",")
+      try reader.skip("]")
     }
-    guard cursor.skip("}}"), cursor.offset == line.count,
-      let before = MerkleFrontier(size: from - 1, edge: edge)
-    else { throw damage(.header, cursor.offset) }
+    try reader.finish()
+    guard let before = MerkleFrontier(size: from - 1, edge: edge) else {
+      throw .damaged(Damage(.header, segment: segment, offset: 0))
+    }
     guard before.root == root else {
       throw .damaged(
         Damage(.root, segment: segment, offset: 0, expected: before.root.hex, found: root.hex))
@@ -96,15 +87,9 @@ struct VaultHeader: Hashable {
   init(
     _ line: UnsafeBufferPointer<UInt8>, space: String, from: Int, segment: String
   ) throws(LogError) {
-    var cursor = LineCursor(line)
-    guard cursor.skip(#"{"vault":{"format":"#), let format = cursor.positive() else {
-      throw .damaged(Damage(.header, segment: segment, offset: cursor.offset))
-    }
-    guard format == SegmentHeader.format else { throw .unsupportedFormat(format) }
-    guard cursor.skip(#","space":""#), let id = cursor.take(32), id.elementsEqual(space.utf8),
-      cursor.skip(#"","from":"#), cursor.positive() == from, cursor.skip("}}"),
-      cursor.offset == line.count
-    else { throw .damaged(Damage(.header, segment: segment, offset: cursor.offset)) }
+    var reader = HeaderReader(line, segment: segment)
+    try reader.begin(#"{"vault":{"format":"#, space: space, from: from)
+    try reader.finish()
     self.init(space: space, from: from)
   }
 

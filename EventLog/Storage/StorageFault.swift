@@ -29,6 +29,22 @@ package struct StorageFault: Error, Sendable, Hashable {
 extension StorageFault: CustomStringConvertible {
   /// The call, the file and the system's words for the error.
   package var description: String {
-    "\(operation.rawValue) \(path.isEmpty ? "the space" : path): \(SystemError.text(of: code))"
+    let name = path.isEmpty ? "the space's folder" : path
+    return "\(operation.words) \(name): \(SystemError.text(of: code))"
+  }
+}
+
+extension StorageFault.Operation {
+  /// The call in a word or two, its file to follow.
+  fileprivate var words: String {
+    switch self {
+    case .makeRoot, .makeFolder: "make"
+    case .names: "list"
+    case .size: "measure"
+    case .syncFolder: "sync"
+    case .setMode: "set the modes of"
+    case .mode: "read the modes of"
+    case .open, .read, .write, .truncate, .sync, .rename, .remove, .lock, .map: rawValue
+    }
   }
 }

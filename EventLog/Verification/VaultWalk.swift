@@ -43,13 +43,15 @@ struct VaultWalk {
 
   /// Compares a record with its line, or makes sure that it has none.
   mutating func check(_ view: RecordView) throws(LogError) {
-    guard let end = try lineEnd() else {
+    guard let end = try lineEnd(before: view.sealed == nil ? nil : view.position) else {
       guard view.sealed == nil else { throw missing(view.position) }
       return
     }
     let erasedBy = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) -> Int? in
       let text = UnsafeBufferPointer(rebasing: bytes[next..<end])
       guard let position = VaultLine.position(of: text) else {
+        // Whose line it is, the next record that must have one tells.
+        guard view.sealed != nil else { return nil }
         throw damage(.vaultForm, view.position)
       }
       guard position >= view.position else { throw damage(.vaultOrder, position) }
@@ -104,13 +106,18 @@ struct VaultWalk {
   ///   - position: the log's last.
   ///   - reach: how many positions a writer may be ahead; 0 when none is at work or died.
   mutating func finish(at position: Int, reach: Int) throws(LogError) {
-    while let end = try lineEnd(), let from = current?.from,
+    while let end = try lineEnd(before: nil), let from = current?.from,
       from < endAtStart.from || (from == endAtStart.from && offset < endAtStart.size)
     {
       let found = bytes.withUnsafeBufferPointer {
         VaultLine.position(of: UnsafeBufferPointer(rebasing: $0[next..<end]))
       }
-      if let found, found > position + reach {
+      guard let found else {
+        if reach == 0 { throw damage(.vaultForm, nil) }
+        next = end + 1
+        continue
+      }
+      if found > position + reach {
         throw .logOlderThanVault(
           Damage(
             .logOlderThanVault, segment: path, offset: offset, position: found,
@@ -118,19 +125,28 @@ struct VaultWalk {
       }
       next = end + 1
     }
-    // What no newline ends is no line of a writer that closed in order.
-    if reach == 0, next < bytes.count { throw damage(.vaultForm, nil) }
+    // What no newline ends is no line of a writer that closed in order, nor of a sealed segment.
+    let isSealed = try nextStart() != nil
+    if reach == 0 || isSealed, next < bytes.count { throw damage(.vaultForm, nil) }
   }
 }
 
 extension VaultWalk {
   /// The index in `bytes` of the newline that ends the next line; `nil` at the end of the vault.
-  private mutating func lineEnd() throws(LogError) -> Int? {
+  ///
+  /// - Parameter position: of the record whose line must come; without one, a segment that ends
+  ///   inside a line is left to be found by the next that has one.
+  private mutating func lineEnd(before position: Int?) throws(LogError) -> Int? {
     while true {
       if let end = newline { return end }
       try readOn()
       if let end = newline { return end }
-      guard try openNext() else { return nil }
+      guard let from = try nextStart() else { return nil }
+      if next < bytes.count {
+        guard let position else { return nil }
+        throw damage(.sealedEnd, position)
+      }
+      try open(from)
     }
   }
 
@@ -148,13 +164,16 @@ extension VaultWalk {
     (base, next) = (start, 0)
   }
 
-  private mutating func openNext() throws(LogError) -> Bool {
+  private mutating func nextStart() throws(LogError) -> Int? {
     if starts.isEmpty, let current {
       let later = try stored(try VaultFiles.starts(on: vault.storage)).filter { $0 > current.from }
       starts = later[...]
     }
-    guard let from = starts.popFirst() else { return false }
-    guard next == bytes.count else { throw damage(.sealedEnd, nil) }
+    return starts.first
+  }
+
+  private mutating func open(_ from: Int) throws(LogError) {
+    starts.removeFirst()
     let file = try stored(
       try FileReference(vault.storage, VaultFiles.path(from: from), for: .reading))
     current = (from, file)
@@ -165,7 +184,6 @@ extension VaultWalk {
     }
     segments += 1
     byteCount += next
-    return true
   }
 
   private func missing(_ position: Int) -> LogError {

@@ -22,7 +22,8 @@ struct Context {
     self.language = language
     guard let moment = Moment(arguments.value("as-of") ?? "now") else {
       throw Failure(
-        .usage, "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z) or a day "
+        .usage,
+        "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z) or a day "
           + "(2026-03-02).")
     }
     self.moment = moment

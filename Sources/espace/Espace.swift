@@ -27,10 +27,15 @@ enum Espace {
       try console.print(Usage.overview)
       return .success
     }
+    let isHelp = name == "help"
+    guard let name = isHelp ? arguments.operands.first : name else {
+      try console.print(Usage.overview)
+      return .success
+    }
     guard let command = Usage.command(name) else {
       throw Failure(.usage, "There is no command of that name. `espace --help` lists them.")
     }
-    if arguments.has("help") {
+    if isHelp || arguments.has("help") {
       try console.print(command.help)
       return .success
     }

@@ -12,15 +12,28 @@ struct SpaceFolders {
   /// What to say when there is no space: the choices, where the folder only holds spaces.
   var nothingThere: String {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let spaces = names.sorted().map { "\(folder)/\($0)" }.filter(Self.isSpace)
+    let parent = folder.hasSuffix("/") ? folder : folder + "/"
+    let spaces = names.sorted().map { parent + $0 }.filter(Self.isSpace)
     guard !spaces.isEmpty else {
       return "There is no space in \(folder.visible). `espace init --house NAME` makes one."
     }
-    let choices = spaces.map { "  --data \($0.visible)" }.joined(separator: "\n")
+    let choices = spaces.map { "  --data " + Self.word($0) }.joined(separator: "\n")
     return "\(folder.visible) is no space, but holds spaces. Choose one:\n\(choices)"
   }
 
   private static func isSpace(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(folder)/space.json")
+  }
+
+  /// A path as a shell takes it.
+  private static func word(_ path: String) -> String {
+    let plain = path.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+      case UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+      default: false
+      }
+    }
+    return plain ? path : "'" + path.visible.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -55,7 +55,7 @@ import Testing
     for number in 100_000..<100_005 { try process.tell(Self.enrol(number)) }
     for _ in 0..<5 { _ = process.hear() }
     try process.tell(String(Self.enrol(200_000).dropLast(10)))
-    process.kill(signal)
+    #expect(process.kill(signal))
     #expect(try espace("verify", "--data", space).code == 0)
     let next = try espace("perform", "--data", space, input: Self.enrol(300_000))
     #expect(next.code == 0)
@@ -70,10 +70,11 @@ import Testing
     let lines = (100_000..<100_200).map(Self.enrol).joined()
     let file = try folder.file("actions.jsonl", lines)
     let run = try shell(
-      #"{ "$ESPACE" perform '\#(file)' --data '\#(space)'; echo $? >'\#(folder)/code'; } | head -n 1"#)
+      #"{ "$ESPACE" perform '\#(file)' --data '\#(space)'; echo $? >'\#(folder)/code'; } | head -n 1"#
+    )
     #expect(run.lines.count == 1)
     #expect(run.errors.isEmpty)
-    #expect(try String(contentsOfFile: "\(space)/LOCK", encoding: .utf8) == "closed\n")
+    #expect(try String(contentsOfFile: "\(space)/LOCK", encoding: .utf8).hasPrefix("closed"))
     #expect(try String(contentsOfFile: "\(folder)/code", encoding: .utf8) == "74\n")
   }
 }

@@ -7,18 +7,21 @@ import Testing
 
     Usage: espace COMMAND [--data DIR] [--json] [--as-of INSTANT|POSITION] [--lang fr|en]
 
-      init       makes a space for a house: france-mutuelle, agents-publics, unimutuelles, mcrn-renewal, mcrn, recommended
-      perform    performs one JSON action a line, answers one JSON outcome a line, as it goes
-      play       plays journey files, one space a house, and prints what the main queries answer
-      actions    lists the actions with their fields and who may do them
-      events     lists the events with their fields, classes and the rules they serve
-      account    tells a member's account, now or at any moment before
-      accounts   lists the accounts, in order of enrolment
-      pending    lists what is pending, by deadline: change requests, codes, letters, registrations…
-      history    tells every fact of a member in order, refusals too, one sentence each
-      verify     re-reads every byte of log and vault, and says what does not verify
-      rebuild    folds the whole log again, verifying it, and says what the projections hold
-      expire     records the deadlines that have passed; twice does no harm
+      init         makes a space for a house: france-mutuelle, agents-publics, unimutuelles, mcrn-renewal, mcrn, recommended
+      perform      performs one JSON action a line, answers one JSON outcome a line, as it goes
+      play         plays journey files, one space a house, and prints what the main queries answer
+      actions      lists the actions with their fields and who may do them
+      events       lists the events with their fields, classes and the rules they serve
+      account      tells a member's account, now or at any moment before
+      accounts     lists the accounts, in order of enrolment
+      pending      lists what is pending, by deadline: change requests, codes, letters, registrations…
+      history      tells every fact of a member in order, refusals too, one sentence each
+      verify       re-reads every byte of log and vault, and says what does not verify
+      rebuild      folds the whole log again, verifying it, and says what the projections hold
+      expire       records the deadlines that have passed; twice does no harm
+      checkpoint   prints what the log is in three lines, to keep on paper, mail or sign
+      prove        prints a proof of one fact, or that the log goes on from when it had so many facts
+      verify-proof checks a proof without any space, and its checkpoint against one that was kept
 
     --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
     --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)
@@ -28,7 +31,7 @@ import Testing
 
   static let commands = [
     "init", "perform", "play", "actions", "events", "account", "accounts", "pending", "history",
-    "verify", "rebuild", "expire",
+    "verify", "rebuild", "expire", "checkpoint", "prove", "verify-proof",
   ]
 
   @Test("--help and -h print the overview", arguments: ["--help", "-h"])
@@ -52,8 +55,15 @@ import Testing
     let run = try espace(name, "--help")
     #expect(run.lines.count == 2)
     #expect(run.lines.first?.hasPrefix("Usage: espace \(name)") == true)
-    #expect(Self.overview.contains("  \(name.padding(toLength: 10, withPad: " ", startingAt: 0))"))
+    #expect(Self.overview.contains("  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))"))
     #expect(run.code == 0)
+  }
+
+  @Test("help is a command too")
+  func helpAsCommand() throws {
+    #expect(try espace("help").output == Self.overview)
+    #expect(try espace("help", "verify").output == espace("verify", "--help").output)
+    #expect(try espace("help", "nonsense").code == 64)
   }
 
   @Test("help of one command, literally")

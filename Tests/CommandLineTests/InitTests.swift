@@ -47,7 +47,8 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try folder.file("plain", "text")
     let run = try espace("init", "--house", "mcrn", "--data", "plain/space", in: "\(folder)")
-    #expect(run.errors == "No space was made in plain/space: makeRoot the space: Not a directory.\n")
+    #expect(
+      run.errors == "No space was made in plain/space: make the space's folder: Not a directory.\n")
     #expect(run.code == 73)
   }
 

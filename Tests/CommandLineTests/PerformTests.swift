@@ -42,12 +42,18 @@ import Testing
   static let wrong: [(text: String, error: String, field: String?)] = [
     ("nonsense", "wrongKind at byte 0", nil),
     ("[]", "wrongKind at byte 0", nil),
-    (#"{"do":"dance"}"#, "invalidValue at byte 6", "do"),
-    (#"{"by":"clock"}"#, "missing at byte 0", "do"),
+    (#"{"do":"dance"}"#, "invalidValue at byte 6; `espace actions` lists the actions", "do"),
+    (#"{"by":"clock"}"#, "missing at byte 0; `espace actions` lists the fields", "do"),
     (#"{"do":"sweep","by":"clock","do":"sweep"}"#, "duplicateKey at byte 28", nil),
-    (#"{"do":"blockAccess","by":"adviser","staff":"c-04","reason":7}"#, "wrongKind at byte 59", "reason"),
-    (#"{"do":"enrolMember","number":"1","name":"\ud800"}"#, "loneSurrogate at byte 41", nil),
-    (#"{"do":"enrolMember","number":"1","name":"a"# + "\u{0}\"}", "controlCharacter at byte 42", nil),
+    (
+      #"{"do":"blockAccess","by":"adviser","staff":"c-04","reason":7}"#, "wrongKind at byte 59",
+      "reason"
+    ),
+    (#"{"do":"enrolMember","number":"1","name":"\ud800"}"#, "loneSurrogate at byte 41", "name"),
+    (
+      #"{"do":"enrolMember","number":"1","name":"a"# + "\u{0}\"}", "controlCharacter at byte 42",
+      "name"
+    ),
     (String(repeating: "[", count: 100_000), "wrongKind at byte 0", nil),
   ]
 
@@ -75,11 +81,13 @@ import Testing
     let folder = try TemporaryFolder()
     let space = try folder.space()
     let blank = String(repeating: " ", count: 3 << 20)
-    let long = #"{"do":"enrolMember","number":"7","name":""# + String(repeating: "x", count: 1 << 20)
+    let long =
+      #"{"do":"enrolMember","number":"7","name":""# + String(repeating: "x", count: 1 << 20)
     let input = "\(blank)\n\(long)\"}\n\(Self.enrol)\n\(blank)"
     let run = try espace("perform", "--data", space, input: input)
     let answers = try run.objects
-    #expect(answers.map { $0["outcome"] as? String } == ["invalid", "invalid", "accepted", "invalid"])
+    #expect(
+      answers.map { $0["outcome"] as? String } == ["invalid", "invalid", "accepted", "invalid"])
     #expect(answers.compactMap { $0["line"] as? Int } == [1, 2, 4])
     #expect(answers[0]["error"] as? String == "the line is over 1 MiB")
     #expect(run.code == 65)
@@ -89,7 +97,8 @@ import Testing
   func refusals() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
-    let line = #"{"do":"requestCode","by":"visitor","member":"404404","channel":"email","page":"0123456789abcdef0123456789abcdef"}"#
+    let line =
+      #"{"do":"requestCode","by":"visitor","member":"404404","channel":"email","page":"0123456789abcdef0123456789abcdef"}"#
     let run = try espace("perform", "--data", space, input: line)
     #expect(try run.objects.first?["reason"] as? String == "unknownMember")
     #expect(run.code == 0)

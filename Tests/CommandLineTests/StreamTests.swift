@@ -7,7 +7,8 @@ import Testing
     let run = try shell(#"{ "$ESPACE" events --json; echo $? >&2; } | head -n 1"#)
     #expect(run.lines.count == 1)
     #expect(["0\n", "74\n"].contains(run.errors))
-    let ignoring = try shell(#"trap '' PIPE; { "$ESPACE" events --json; echo $? >&2; } | head -n 1"#)
+    let ignoring = try shell(
+      #"trap '' PIPE; { "$ESPACE" events --json; echo $? >&2; } | head -n 1"#)
     #expect(ignoring.lines.count == 1)
     #expect(["0\n", "74\n"].contains(ignoring.errors))
   }

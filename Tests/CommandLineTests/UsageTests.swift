@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  static let noMember = "Usage: espace account MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]"
+  static let noMember =
+    "Usage: espace account MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]"
   static let noMoment =
     "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)."
   static let dashes = "`espace --help` lists them; `--` stands before operands that begin with -."
@@ -25,7 +26,10 @@ import Testing
       (["accounts", "--as-of", "-3"], noMoment),
       (["accounts", "--as-of", "2026-02-30"], noMoment),
       (["accounts", "--as-of", "2026-03-02T09:00:00"], noMoment),
-      (["accounts", "x"], "Usage: espace accounts [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]"),
+      (
+        ["accounts", "x"],
+        "Usage: espace accounts [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]"
+      ),
       (["account"], noMember),
       (["account", "a", "b"], noMember),
       (["play"], "Usage: espace play JOURNEY… [--data DIR] [--json] [--lang fr|en]"),

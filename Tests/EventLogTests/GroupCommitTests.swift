@@ -1,5 +1,6 @@
 import Dispatch
 import EventLog
+import EventStreamTesting
 import Foundation
 import Synchronization
 import Testing
@@ -8,7 +9,7 @@ import Testing
 struct GroupCommitTests {
   @Test("everything that is queued shares one sync of the vault and one of the log")
   func oneSync() throws {
-    let storage = FaultyStorage(MemoryStorage())
+    let storage = SimulatedDisk()
     let store = try Fixture.store(on: storage)
     let before = storage.syncs.count
     let submissions = try (0..<100).map { number in
@@ -24,7 +25,7 @@ struct GroupCommitTests {
 
   @Test("an append that seals nothing does not sync the vault, unless it is asked to")
   func vaultSync() throws {
-    let storage = FaultyStorage(MemoryStorage())
+    let storage = SimulatedDisk()
     let store = try Fixture.store(on: storage)
     var before = storage.syncs.count
     try store.append(Append(expected: ["a": 0], drafts: [Fixture.draft("a", 1)]))
@@ -41,12 +42,11 @@ struct GroupCommitTests {
 
   @Test("many threads append at once: all durable, each stream in order, fewer syncs than appends")
   func manyThreads() throws {
-    let folder = try TemporaryFolder()
     let (threads, each) = (16, 25)
     // The first sync of a record waits until every thread has queued one.
     let queued = DispatchSemaphore(value: 0)
     let waits = Mutex(0)
-    let storage = FaultyStorage(DiskStorage(root: folder.path + "/space")) { path in
+    let storage = SimulatedDisk { path in
       guard path == logPath() else { return }
       for _ in 0..<waits.withLock({ exchange(&$0, 0) }) { queued.wait() }
     }
@@ -82,7 +82,7 @@ struct GroupCommitTests {
 
   @Test("a group is never larger than an append may be")
   func groupLimit() throws {
-    let storage = FaultyStorage(MemoryStorage())
+    let storage = SimulatedDisk()
     let store = try Fixture.store(on: storage, maximumSegmentBytes: 8 << 20)
     let before = storage.syncs.count
     var last: Submission?

@@ -1,4 +1,3 @@
-import EspaceAdherent
 import Foundation
 import Testing
 
@@ -54,31 +53,6 @@ struct DocumentationTests {
         Issue.record("\(path) names \(folder)")
       }
     }
-  }
-
-  @Test("the catalogue is the code's")
-  func catalogue() throws {
-    let expected = Catalogue.markdown
-    let found = try? Repository.text("docs/catalogue.md")
-    guard found != expected else { return }
-    if ProcessInfo.processInfo.environment["ESPACE_WRITE_CATALOGUE"] == "1" {
-      let file = Repository.root.appendingPathComponent("docs/catalogue.md")
-      try expected.write(to: file, atomically: true, encoding: .utf8)
-    }
-    Issue.record(
-      """
-      docs/catalogue.md is not what the code says. ESPACE_WRITE_CATALOGUE=1 swift test --filter RepositoryTests \
-      writes it. It must be:
-      \(expected)
-      """)
-  }
-
-  @Test("every event and every action stands in the catalogue's page")
-  func catalogueIsWhole() throws {
-    let page = try Markdown(path: "docs/catalogue.md")
-    let names = Set(page.spans.map(\.text))
-    for event in Catalogue.events { #expect(names.contains(event.name)) }
-    for action in Catalogue.actions { #expect(names.contains(action.name.rawValue)) }
   }
 
   /// A relative path from a folder, both from the top.

@@ -44,6 +44,15 @@ struct DocumentedCommandTests {
     }
   }
 
+  @Test("what is said to be missing is missing")
+  func missing() throws {
+    let page = try Markdown(path: "docs/operations.md")
+    let heading = try #require(page.prose.first { $0.text == "## Not there yet" })
+    for (line, text) in page.spans where line > heading.line {
+      #expect(Usage.command(text) == nil, "docs/operations.md:\(line): `\(text)` is there")
+    }
+  }
+
   @Test("say in their usage all that they take", arguments: Usage.commands.map(\.name))
   func usage(_ name: String) throws {
     let command = try #require(Usage.command(name))

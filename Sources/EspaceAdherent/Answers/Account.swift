@@ -98,9 +98,19 @@ public struct Account: Sendable {
     public let what: String
     /// Its value, as names and texts in one line.
     public let value: Value
+    /// The same taken apart, `street` before `city`; empty when it is not shown.
+    public let parts: [Part]
     /// The sequence of the fact that holds it, which a change request may name as `seen`.
     public let sequence: Int
     /// The day from which it holds.
     public let effectiveOn: Instant?
+
+    /// One text of an entry.
+    public struct Part: Sendable {
+      /// What it is: `street`, `iban`, `birthDate`.
+      public let name: String
+      /// The text (P2, P3).
+      public let text: String
+    }
   }
 }

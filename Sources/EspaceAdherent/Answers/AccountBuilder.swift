@@ -83,26 +83,32 @@ struct AccountBuilder {
   private var dossier: [Account.Entry] {
     DossierEntry.allCases.compactMap { what in
       guard let item = member.dossier[what] else { return nil }
-      var value = Value.sealed
-      if case .dossierRecorded(let event)? = open(item.mark.position) {
-        value = Value(event.value) { $0.line } ?? .sealed
-      }
-      return Account.Entry(
-        what: what.rawValue, value: value, sequence: item.mark.sequence,
-        effectiveOn: item.effectiveOn)
+      var content = Sealed<Particulars>.sealed
+      if case .dossierRecorded(let event)? = open(item.mark.position) { content = event.value }
+      return entry(what.rawValue, content, item.mark, effectiveOn: item.effectiveOn)
     }
   }
 
   private var beneficiaries: [Account.Entry] {
     member.beneficiaries.filter { !$0.ended }.map { beneficiary in
-      var value = Value.sealed
+      var content = Sealed<Particulars>.sealed
       if case .beneficiaryRecorded(let event)? = open(beneficiary.mark.position) {
-        value = Value(event.details) { $0.line } ?? .sealed
+        content = event.details
       }
-      return Account.Entry(
-        what: beneficiary.id.description, value: value, sequence: beneficiary.mark.sequence,
-        effectiveOn: nil)
+      return entry(beneficiary.id.description, content, beneficiary.mark, effectiveOn: nil)
     }
+  }
+
+  private func entry(
+    _ what: String, _ content: Sealed<Particulars>, _ mark: Mark, effectiveOn: Instant?
+  ) -> Account.Entry {
+    var parts: [Account.Entry.Part] = []
+    if case .open(let particulars) = content {
+      parts = particulars.inOrder.map { Account.Entry.Part(name: $0.name, text: $0.text) }
+    }
+    return Account.Entry(
+      what: what, value: Value(content) { $0.line } ?? .sealed, parts: parts,
+      sequence: mark.sequence, effectiveOn: effectiveOn)
   }
 }
 

@@ -48,7 +48,8 @@ extension MemberSpace {
       var past = Member(id: id)
       for fact in try facts(of: .member(id), until: scene) { past.evolve(fact) }
       guard past.last != nil else {
-        throw SpaceError(.notFound, "There was no such member at that moment.")
+        throw SpaceError(
+          .notFound, "There was no such member at that moment; `espace history` tells since when.")
       }
       state = past
     }

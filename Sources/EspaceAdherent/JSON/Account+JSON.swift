@@ -89,8 +89,19 @@ extension Account.Entry {
     writer.beginObject()
     writer.field("what", what)
     writer.field("value", value)
+    if !parts.isEmpty { writeParts(to: &writer) }
     writer.field("sequence", sequence)
     writer.optional("effectiveOn", effectiveOn)
+    writer.endObject()
+  }
+
+  private func writeParts(to writer: inout JSONWriter) {
+    writer.key("parts")
+    writer.beginObject()
+    for part in parts {
+      writer.key(dynamic: part.name)
+      writer.string(part.text)
+    }
     writer.endObject()
   }
 }

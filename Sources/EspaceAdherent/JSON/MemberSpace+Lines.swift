@@ -21,7 +21,9 @@ package struct InputLine: Sendable {
   }
 
   /// Whether there is nothing but white space in it.
-  package var isBlank: Bool { !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d } }
+  package var isBlank: Bool {
+    !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
+  }
 }
 
 /// One line of output: an outcome, or why there is none.
@@ -56,7 +58,7 @@ extension MemberSpace {
         }
       }
     } catch {
-      return .invalid("\(error.reason.rawValue) at byte \(error.offset)", error.field, line.number)
+      return .invalid(error.words, error.field, line.number)
     }
   }
 
@@ -66,6 +68,18 @@ extension MemberSpace {
   /// - Returns: The outcome as one line of JSON.
   public func perform(json: String) -> String {
     answer(to: InputLine(number: 1, bytes: Array(json.utf8))).json
+  }
+}
+
+extension JSONFault {
+  /// What is wrong and where, and what lists what is right.
+  fileprivate var words: String {
+    let words = "\(reason.rawValue) at byte \(offset)"
+    switch (reason, field) {
+    case (.invalidValue, "do"): return words + "; `espace actions` lists the actions"
+    case (.unknownField, _), (.missing, _?): return words + "; `espace actions` lists the fields"
+    default: return words
+    }
   }
 }
 

@@ -53,6 +53,11 @@ extension SpaceComparison {
   private static func facts(_ count: Int) -> String { count == 1 ? "1 fact" : "\(count) facts" }
 }
 
+extension SpaceComparison: CustomStringConvertible {
+  /// What was found and what it means.
+  public var description: String { lines.joined(separator: "\n") }
+}
+
 extension SpaceComparison {
   /// The comparison as one line of JSON, with stable names.
   public var json: String {

@@ -71,3 +71,13 @@ public struct SpaceProof: Sendable, Hashable {
   /// The checkpoint that all rests on.
   public var checkpoint: SpaceCheckpoint { SpaceCheckpoint(proof.checkpoint) }
 }
+
+extension SpaceProof: CustomStringConvertible {
+  /// What it proves, and whether it holds.
+  public var description: String {
+    let what =
+      position.map { "position \($0) in \(checkpoint.facts) facts" }
+      ?? "growth from \(earlier?.facts ?? 0) to \(checkpoint.facts) facts"
+    return "SpaceProof(\(what), \(holds ? "holds" : "does not hold"))"
+  }
+}

@@ -70,7 +70,8 @@ extension MemberSpace {
 
   /// Finishes a space that was cut short between its files and its first fact.
   private func foundAgain() throws {
-    guard store.durablePosition == 0 else { return }
+    // Of a log that is damaged from its first fact on, nothing is known and `verify` tells where.
+    guard store.durablePosition == 0, store.recovery.damage == nil else { return }
     guard isWritable, let key = try store.vaultKey(), let rules = HouseRules.preset(house) else {
       throw SpaceError(.notFound, "The space was never finished; open it for writing once.")
     }
@@ -117,13 +118,18 @@ extension MemberSpace {
       try state.withLock { (state) throws(LogError) in
         let position = state.models.accounts.position
         var models = state.models
-        try store.refresh { view in models.apply(RecordedEvent(view)) }
+        var fault: LogError?
+        do throws(LogError) {
+          try store.refresh { view in models.apply(RecordedEvent(view)) }
+        } catch { fault = error }
+        // What came before damage was read, and is not read again.
         state.models = models
         if var directory = state.directory {
           let damage = try Self.fill(&directory, from: store, after: position)
           state.vaultDamage = state.vaultDamage ?? damage
           state.directory = directory
         }
+        if let fault { throw fault }
       }
     } catch { throw SpaceError(error) }
   }

@@ -49,7 +49,7 @@ extension SpaceError {
     case .alreadyASpace: self.init(.exists, "There is a space here already.")
     case .unsupportedFormat(let format):
       self.init(
-        .damaged, "The space has format \(format), which this version does not read; update espace.")
+        .damaged, "The space has format \(format), which needs a newer version of this program.")
     case .locked(let process):
       let holder = process.map { " (process \($0))" } ?? ""
       self.init(.locked, "Another writer has the space\(holder); wait for it, or only read.")
@@ -58,7 +58,7 @@ extension SpaceError {
     case .damaged(let damage) where damage.kind == .manifest:
       self.init(
         .damaged,
-        "damaged: \(damage). Put space.json back from a backup; the first fact of the log says it too.")
+        "damaged: \(damage). Put space.json back from a backup; the log's first fact says it too.")
     case .damaged, .logOlderThanVault, .vaultOlderThanLog:
       self.init(.damaged, "\(error). Reading is possible; `espace verify` says more.")
     case .wrongKey:

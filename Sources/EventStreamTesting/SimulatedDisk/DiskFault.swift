@@ -59,3 +59,18 @@ struct ErrorCode: Error {
 
   init(_ number: Int32) { self.number = number }
 }
+
+extension DiskFault {
+  /// The same fault so many calls later.
+  package func later(by calls: Int) -> DiskFault {
+    switch self {
+    case .none: .none
+    case .error(let at): .error(at: at + calls)
+    case .late(let at): .late(at: at + calls)
+    case .short(let at): .short(at: at + calls)
+    case .shortThenError(let at): .shortThenError(at: at + calls)
+    case .full(let at): .full(at: at + calls)
+    case .broken(let from): .broken(from: from + calls)
+    }
+  }
+}

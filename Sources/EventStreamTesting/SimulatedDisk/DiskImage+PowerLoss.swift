@@ -97,21 +97,26 @@ extension DiskImage.Change {
     case (.kept, _), (.garbled, .truncation): self
     case (.dropped, _): nil
     case (.garbled(let garbling), .write(let bytes, let offset)):
-      garbled(bytes, at: offset, garbling)
+      garbled(bytes, at: offset, over: old, garbling)
     }
   }
 
   private func garbled(
-    _ bytes: [UInt8], at offset: Int, _ garbling: Fate.Garbling
+    _ bytes: [UInt8], at offset: Int, over old: [UInt8], _ garbling: Fate.Garbling
   ) -> DiskImage.Change {
     let half = bytes.count / 2
     switch garbling {
     case .firstHalf: return .write(Array(bytes[..<half]), at: offset)
     case .secondHalf: return .write(Array(bytes[half...]), at: offset + half)
-    case .zeros: return .write(Array(repeating: 0, count: bytes.count), at: offset)
-    case .noise:
-      let noise = bytes.indices.map { $0 % 29 == 28 ? 0x0a : bytes[$0] ^ UInt8($0 * 7 % 251) }
-      return .write(noise, at: offset)
+    case .zeros, .noise:
+      let wrong = bytes.indices.map { index -> UInt8 in
+        let place = offset + index
+        // What stands there already, and is written again, is there whatever arrives.
+        if place < old.count, old[place] == bytes[index] { return bytes[index] }
+        if garbling == .zeros { return 0 }
+        return index % 29 == 28 ? 0x0a : bytes[index] ^ UInt8(index * 7 % 251)
+      }
+      return .write(wrong, at: offset)
     }
   }
 }

@@ -1,4 +1,4 @@
-import EventLog
+package import EventLog
 
 /// What a simulated disk holds: files and folders, what of them is durable, and what is only in
 /// the system's cache.
@@ -19,14 +19,14 @@ package struct DiskImage: Sendable {
   }
 
   /// A change that no sync has made durable.
-  struct Pending: Sendable {
+  struct Pending: Hashable, Sendable {
     var change: Change
     /// Whether a sync failed since: no later sync writes it, for the system takes it for written.
     var isForgotten = false
   }
 
   /// A file or folder, apart from its name.
-  struct Inode: Sendable {
+  struct Inode: Hashable, Sendable {
     var durable: [UInt8] = []
     /// What a reader sees: the durable bytes with all pending changes.
     var cached: [UInt8] = []
@@ -43,6 +43,23 @@ package struct DiskImage: Sendable {
 
   /// An empty disk with the space's own folder.
   package init() {}
+
+  /// What a storage in memory holds, all of it durable.
+  package init(_ storage: MemoryStorage) {
+    for path in storage.paths {
+      let folder = Self.folder(of: path)
+      if names[folder] == nil { add(folder, in: storage, isFolder: true) }
+      add(path, in: storage)
+    }
+  }
+
+  private mutating func add(_ path: String, in storage: MemoryStorage, isFolder: Bool = false) {
+    let bytes = storage[path: path] ?? []
+    let mode = (try? storage.mode(of: path)) ?? (isFolder ? .folder : .file)
+    inodes.append(Inode(durable: bytes, cached: bytes, mode: mode, isFolder: isFolder))
+    names[path] = inodes.count - 1
+    durableNames[path] = inodes.count - 1
+  }
 
   /// The folder that a path stands in; `""` for the space's own.
   static func folder(of path: String) -> String {
@@ -74,18 +91,33 @@ package struct DiskImage: Sendable {
 }
 
 extension DiskImage: Hashable {
-  /// Whether two disks show the same files, whatever of them is durable.
+  /// Whether two disks show the same files and would lose the same of them.
   package static func == (one: DiskImage, other: DiskImage) -> Bool {
-    one.names.count == other.names.count
-      && one.names.allSatisfy { path, inode in
-        other.names[path].map { other.inodes[$0].cached == one.inodes[inode].cached } ?? false
-      }
+    one.names.mapValues { one.inodes[$0] } == other.names.mapValues { other.inodes[$0] }
+      && one.durableNames.mapValues { one.inodes[$0] }
+        == other.durableNames.mapValues { other.inodes[$0] }
+      && one.pendingNames.map(\.place) == other.pendingNames.map(\.place)
   }
 
   package func hash(into hasher: inout Hasher) {
-    for path in names.keys.sorted() {
+    for (path, inode) in names.sorted(by: { $0.key < $1.key }) {
       hasher.combine(path)
-      hasher.combine(names[path].map { inodes[$0].cached })
+      hasher.combine(inodes[inode].cached)
+      guard !inodes[inode].pending.isEmpty else { continue }
+      hasher.combine(inodes[inode].durable)
+      hasher.combine(inodes[inode].pending)
+    }
+    hasher.combine(pendingNames.map(\.place))
+  }
+}
+
+extension DiskImage.NameChange {
+  /// What changes, whatever the inode's number.
+  fileprivate var place: [String] {
+    switch self {
+    case .made(let path, _): ["made", path]
+    case .renamed(let path, let target, _): ["renamed", path, target]
+    case .removed(let path): ["removed", path]
     }
   }
 }

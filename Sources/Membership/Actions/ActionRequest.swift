@@ -69,7 +69,7 @@ extension ActionRequest {
   ) throws(JSONFault) {
     var scanner = JSONScanner(text, spacing: .free)
     scanner.skipSpace()
-    let object = try JSONObject(from: &scanner)
+    let object = try JSONObject(from: &scanner, namesFaults: true)
     try scanner.finish()
     var fields = Fields(reading: object, from: scanner)
     var common = CommonFields()

@@ -131,8 +131,8 @@ extension Decider {
   mutating func declineCGU(_ action: DeclineCGU) throws(Interruption) {
     if actor != .member { _ = try requireRegistration(action.page) }
     guard let subject, subject.declinedCGU?.version != action.version.text else { return }
-    guard knowledge.house.cgu.contains(where: { $0.version == action.version.text }) else {
-      throw .invalid(field: "version", why: "unknown")
+    guard knowledge.house.cgu(at: now)?.version == action.version.text else {
+      throw refuse(.versionNotCurrent)
     }
     append(.cguDeclined(.make { $0.version = action.version.text }))
   }

@@ -22,6 +22,7 @@ package enum PHC {
     let fields = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 5, fields[0].isEmpty, fields[2].hasPrefix("i="),
       let iterations = Int(fields[2].dropFirst(2)), acceptedIterations.contains(iterations),
+      fields[2] == "i=\(iterations)",
       let salt = base64(fields[3]), let hash = base64(fields[4]),
       (8...64).contains(salt.count), (16...64).contains(hash.count)
     else { return nil }

@@ -10,16 +10,15 @@ package enum EventCodec {
     package let secret: [UInt8]?
   }
 
-  /// Writes an event that is known.
+  /// Writes an event; one that is not known is written as it was read.
   ///
   /// - Parameters:
   ///   - event: The event, its private values open.
   ///   - clockWasClamped: Whether the machine's clock had stepped back and its time was held; the
   ///     fact then says `"clock":"clamped"` (edge 16).
   package static func encode(_ event: Event, clockWasClamped: Bool = false) -> Parts {
-    guard var payload = event.payload as (any Described)? else {
-      return Parts(data: Array("{}".utf8), secret: nil)
-    }
+    if case .unknown(let event) = event { return Parts(data: Array(event.data.utf8), secret: nil) }
+    guard var payload = event.payload else { return Parts(data: Array("{}".utf8), secret: nil) }
     var fields = Fields.writing()
     payload.describe(&fields)
     var clock = clockWasClamped ? ClockNote.clamped : nil

@@ -81,12 +81,19 @@ package struct Fields {
   package func finishReading() throws(JSONFault) {
     if let fault { throw fault }
     guard let object else { return }
-    guard object.found == object.members.count else {
-      throw JSONFault(.unknownField, at: object.start)
+    if let unread = object.firstUnread { throw unknownField(unread, in: scanner.text) }
+    if let unread = privateObject?.firstUnread, let privateScanner {
+      throw unknownField(unread, in: privateScanner.text)
     }
-    guard privateObject.map({ $0.found == $0.members.count }) ?? true else {
-      throw JSONFault(.unknownField, at: 0, field: "private")
-    }
+  }
+
+  /// The fault of a field that nobody knows: its name is of letters and digits, at most 64 shown.
+  private func unknownField(
+    _ member: JSONObject.Member, in text: UnsafeBufferPointer<UInt8>
+  ) -> JSONFault {
+    let name = UnsafeBufferPointer(rebasing: text[member.name].prefix(64))
+    return JSONFault(
+      .unknownField, at: member.name.lowerBound, field: String(decoding: name, as: UTF8.self))
   }
 
   /// The text of the clear part that was written.

@@ -19,13 +19,23 @@ package struct JSONObject {
 
   /// Reads an object, checking all of it.
   ///
+  /// - Parameter namesFaults: Whether a fault inside a value names the member, for those who must
+  ///   be told which field to mend.
   /// - Throws: `JSONFault`, also for a key that stands there twice.
-  package init(from scanner: inout JSONScanner) throws(JSONFault) {
+  package init(
+    from scanner: inout JSONScanner, namesFaults: Bool = false
+  ) throws(JSONFault) {
     start = scanner.offset
     var members: [Member] = []
     members.reserveCapacity(16)
     try scanner.members { (scanner, name) throws(JSONFault) in
-      members.append(Member(name: name, value: try scanner.skipValue()))
+      do throws(JSONFault) {
+        members.append(Member(name: name, value: try scanner.skipValue()))
+      } catch {
+        guard namesFaults else { throw error }
+        let key = UnsafeBufferPointer(rebasing: scanner.text[name])
+        throw JSONFault(error.reason, at: error.offset, field: String(decoding: key, as: UTF8.self))
+      }
     }
     self.members = members
   }

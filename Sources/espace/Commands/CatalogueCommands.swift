@@ -38,7 +38,8 @@ enum CatalogueCommands {
       let classes = entry.privateClasses.map(\.rawValue).joined(separator: " or ")
       let seals = classes.isEmpty ? "" : ", seals \(classes)"
       try context.console.print(
-        context.console.bold(entry.name) + "  schema \(entry.schema), \(entry.keeping.rawValue)\(seals)"
+        context.console.bold(entry.name)
+          + "  schema \(entry.schema), \(entry.keeping.rawValue)\(seals)"
       )
       for field in entry.fields { try context.console.print("  " + CatalogueCommands.line(field)) }
       try context.console.print(context.console.dim("  serves \(entry.serves)"))

@@ -19,6 +19,9 @@ enum VerifyCommand {
     } else {
       try context.console.print(VerifyCommand.lines(found, seconds))
     }
+    if found.isIntact, let notice = try space.log.keptNodesNotice() {
+      context.console.complain("Note: \(notice).")
+    }
     let comparison = try kept.map { try AgainstCommand.run(context, space, $0) }
     return found.isIntact ? comparison ?? .success : .damaged
   }
@@ -36,7 +39,8 @@ enum VerifyCommand {
       "root   \(found.root)",
     ]
     if found.unknownFacts > 0 {
-      lines.append("note   \(counted(found.unknownFacts, "fact")) of types that this version does not know")
+      lines.append(
+        "note   \(counted(found.unknownFacts, "fact")) of types that this version does not know")
     }
     if let torn = found.tornEnd { lines.append("torn   \(torn); the next writer cuts it") }
     guard let damage = found.damage else {

@@ -55,7 +55,8 @@ struct ProofCheck {
     switch isKept {
     case nil: lines.append("It is worth what its checkpoint is: compare it with the one you kept.")
     case true?: lines.append("The checkpoint is the one that was kept.")
-    case false?: lines.append("THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: it proves nothing of it.")
+    case false?:
+      lines.append("THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: it proves nothing of it.")
     }
     return lines
   }

@@ -41,9 +41,9 @@ struct AccountPage {
     }
     for entry in account.dossier {
       let name = DossierEntry(rawValue: entry.what)?.word(language) ?? entry.what
-      row(name, name, listings.text(entry.value))
+      row(name, name, listings.text(entry))
     }
-    for entry in account.beneficiaries { row("bénéficiaire", "beneficiary", listings.text(entry.value)) }
+    for entry in account.beneficiaries { row("bénéficiaire", "beneficiary", listings.text(entry)) }
     row("sessions ouvertes", "live sessions", "\(account.liveSessions)")
     row("faits", "facts", counters)
     if !account.incompleteBecause.isEmpty {

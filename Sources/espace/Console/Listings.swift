@@ -44,7 +44,8 @@ struct Listings {
     return entries.map { entry in
       let position = "\(entry.fact.position)"
       let place = String(repeating: " ", count: width - position.count) + position
-      return console.dim("\(place)  \(entry.fact.at.shortText)") + "  \(entry.sentence(in: language))"
+      return console.dim("\(place)  \(entry.fact.at.shortText)")
+        + "  \(entry.sentence(in: language))"
     }
   }
 
@@ -54,6 +55,22 @@ struct Listings {
     case .sealed: say("scellé", "sealed")
     case .erased: say("effacé", "erased")
     }
+  }
+
+  /// An entry's texts in one line; what they are stands before those that do not say it themselves.
+  func text(_ entry: Account.Entry) -> String {
+    guard !entry.parts.isEmpty else { return text(entry.value) }
+    return entry.parts.map { part in
+      let text = part.text.visible
+      switch part.name {
+      case "text", "phone", "name", "street", "complement", "postalCode", "city", "country", "iban":
+        return text
+      case "birthDate": return say("date de naissance\u{a0}: ", "date of birth: ") + text
+      case "relation": return say("lien\u{a0}: ", "relation: ") + text
+      case "holder": return say("titulaire\u{a0}: ", "holder: ") + text
+      default: return part.name + say("\u{a0}: ", ": ") + text
+      }
+    }.joined(separator: ", ")
   }
 
   func access(_ access: Account.Access) -> String {
@@ -87,7 +104,9 @@ struct Listings {
     guard let email = account.emails.first(where: { $0.state == .onFile }) else {
       return account.emails.isEmpty ? "–" : say("à certifier", "to certify")
     }
-    var words = [email.certifiedAt == nil ? say("au dossier", "on file") : say("certifié", "certified")]
+    var words = [
+      email.certifiedAt == nil ? say("au dossier", "on file") : say("certifié", "certified")
+    ]
     if !account.sharesEmailWith.isEmpty { words.append(say("partagé", "shared")) }
     return words.joined(separator: ", ")
   }
@@ -100,6 +119,8 @@ extension String {
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
           switch scalar.properties.generalCategory {
+          // Joiners move nothing, and are part of names and of emoji.
+          case .format where ["\u{200c}", "\u{200d}"].contains(scalar): scalar
           case .control, .format, .lineSeparator, .paragraphSeparator: "\u{fffd}"
           default: scalar
           }

@@ -6,7 +6,8 @@ enum StandardStreams {
   ///
   /// A stream that the caller closed would give its number to the next file opened, the log
   /// itself perhaps, and what is printed would go into it. Something is put in its place that can
-  /// neither be read nor written. A reader that went away is an error of a write, not a signal.
+  /// neither be read nor written. A reader that went away is an error of a write, not a signal;
+  /// all other signals do what they do.
   static func prepare() {
     let usesThatFail = [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
@@ -15,6 +16,10 @@ enum StandardStreams {
       _ = open("/dev/null", use)
     }
     signal(SIGPIPE, SIG_IGN)
+    // A host's thread may pass its blocked signals on; a request to end must come through.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
   }
 
   /// Writes all of a text; answers the system's error number when it could not.

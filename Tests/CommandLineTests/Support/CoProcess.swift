@@ -20,7 +20,9 @@ final class CoProcess {
   deinit { if process.isRunning { process.terminate() } }
 
   /// Writes bytes to its standard input.
-  func tell(_ text: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
+  func tell(_ text: String) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+  }
 
   /// Waits for its next line; `nil` when it has ended.
   func hear() -> String? {
@@ -44,9 +46,15 @@ final class CoProcess {
     return process.terminationStatus
   }
 
-  /// Sends it a signal and waits for its end.
-  func kill(_ signal: Int32) {
+  /// Sends it a signal and waits for its end, ten seconds at most.
+  ///
+  /// - Returns: Whether the signal ended it.
+  func kill(_ signal: Int32) -> Bool {
     Foundation.kill(process.processIdentifier, signal)
+    for _ in 0..<1000 where process.isRunning { usleep(10_000) }
+    let hasEnded = !process.isRunning
+    if !hasEnded { Foundation.kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
+    return hasEnded && process.terminationReason == .uncaughtSignal
   }
 }

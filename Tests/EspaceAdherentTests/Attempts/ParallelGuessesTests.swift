@@ -51,7 +51,8 @@ struct ParallelGuessesTests {
   func codes() throws {
     let guessed = guessed
     let results = tally(64) { guessed.guess(guessed.wrongCode($0)) }
-    #expect(results == ["mismatch": 5, "exhausted": 59] || results == ["mismatch": 64 - 59, "noCode": 59])
+    #expect(
+      results == ["mismatch": 5, "exhausted": 59] || results == ["mismatch": 64 - 59, "noCode": 59])
     #expect(try counted() == 5)
     #expect(try space.perform(readRequest(guessed.guess(guessed.code))).result != .accepted)
     #expect(try events("code.verified").isEmpty)
@@ -86,18 +87,22 @@ struct ParallelGuessesTests {
     #expect(try events("sign-in.refused").count == 6)
   }
 
-  @Test("edge 7: during a lock the right password is no more use than a wrong one, 64 times at once")
+  @Test(
+    "edge 7: during a lock the right password is no more use than a wrong one, 64 times at once")
   func rightPasswordsWhileLocked() throws {
     try guessed.setPassword()
     for number in 0..<5 {
       _ = try space.perform(readRequest(guessed.signIn("Faux-mot-\(number)")))
     }
     let guessed = guessed
-    let results = tally(64) { $0 % 2 == 0 ? guessed.signIn(GuessedMember.password) : guessed.signIn("x") }
+    let results = tally(64) {
+      $0 % 2 == 0 ? guessed.signIn(GuessedMember.password) : guessed.signIn("x")
+    }
     #expect(results == ["locked": 64])
     #expect(try counted() == 5)
     clock.advance(milliseconds: 60_001)
-    #expect(try space.perform(readRequest(guessed.signIn(GuessedMember.password))).result == .accepted)
+    #expect(
+      try space.perform(readRequest(guessed.signIn(GuessedMember.password))).result == .accepted)
   }
 
   @Test("edge 7: right and wrong passwords at once: every success stands before the fifth failure")

@@ -105,7 +105,9 @@ struct ParallelWritersTests {
       for step in 0..<4 {
         let number = 193_500 + (index * 4 + step) % 40
         _ = space.perform(
-          json: #"{"do":"enrolMember","number":"\#(number)","name":"Anne","email":"m\#(number)@example.org"}"#)
+          json:
+            #"{"do":"enrolMember","number":"\#(number)","name":"Anne","email":"m\#(number)@example.org"}"#
+        )
         _ = space.perform(
           json:
             #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#

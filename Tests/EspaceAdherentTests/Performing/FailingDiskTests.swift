@@ -4,6 +4,7 @@ import EventStreamTesting
 import Foundation
 import Membership
 import Notation
+import Synchronization
 import Testing
 
 @Suite("A disk that fails")
@@ -94,6 +95,56 @@ struct FailingDiskTests {
     breakSyncs(of: SpaceLayout.log)
     #expect(isUnknown(space.perform(json: enrol("193593", id: 2))))
     #expect(try space.account("193592").name == .shown("Anne Thibaud"))
+    #expect(try space.accounts().count == 1)
+  }
+
+  @Test("what became durable just before another append failed is not forgotten with that one")
+  func durableBesideAFailure() throws {
+    for _ in 0..<12 { try durableBesideAFailureOnce() }
+  }
+
+  /// One append is durable and one has failed, and both threads wait for a third to have its turn,
+  /// which it spends at the clock.
+  private func durableBesideAFailureOnce() throws {
+    let (sync, turn, turns, syncs) = (Gate(), Gate(), Counter(), Counter())
+    let (storage, clock, lines) = (
+      ObservedStorage(), clock, (1...3).map { enrol("19359\($0)", id: $0) }
+    )
+    let held = Mutex(false)
+    let space = try MemberSpace.create(
+      on: storage, house: "mcrn",
+      clock: {
+        turns.increment()
+        if held.withLock({ $0 }) { turn.pass() }
+        return clock.now
+      }, hasher: CheapHasher(), randomness: SeededGenerator(seed: 3))
+    let before = turns.value
+    storage.beforeSync { path in
+      guard path.hasPrefix(SpaceLayout.log) else { return true }
+      syncs.increment()
+      guard syncs.value == 1 else { return false }
+      sync.pass()
+      return true
+    }
+    let results = inParallel(3) { index -> String in
+      if index == 1 { _ = syncs.wait(for: 1) }
+      if index < 2 { return space.perform(json: lines[index]) }
+      guard turns.wait(for: before + 2) else { return "" }
+      Thread.sleep(forTimeInterval: 0.002)
+      held.withLock { $0 = true }
+      Thread.detachNewThread {
+        guard turn.waitForSomebody(), syncs.wait(for: 1) else { return }
+        sync.open()
+        _ = syncs.wait(for: 2)
+        Thread.sleep(forTimeInterval: 0.002)
+        held.withLock { $0 = false }
+        turn.open()
+      }
+      return space.perform(json: lines[2])
+    }
+    #expect(results[0].hasPrefix(#"{"outcome":"accepted""#) && isUnknown(results[1]))
+    #expect(space.position == 2)
+    #expect(try space.account("193591").name == .shown("Anne Thibaud"))
     #expect(try space.accounts().count == 1)
   }
 

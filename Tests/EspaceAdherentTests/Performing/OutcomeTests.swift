@@ -84,7 +84,8 @@ struct OutcomeTests {
   func visitors() throws {
     let stage = try Stage("mcrn")
     let outcome = try stage.act(
-      #"{"do":"requestCode","by":"visitor","member":"640127","channel":"email","page":"\#(pageA)"}"#)
+      #"{"do":"requestCode","by":"visitor","member":"640127","channel":"email","page":"\#(pageA)"}"#
+    )
     #expect(outcome.member == nil && outcome.result == .refused(.unknownMember))
     let fact = try #require(try stage.facts().last)
     #expect(fact.stream == "visitors/2026-03" && fact.actor == .visitor)

@@ -22,18 +22,22 @@ struct RepetitionTests {
     stage.wait(1)
     try script.perform(#"{"do":"enrolMember","number":"\#(number)","name":"Anne Thibaud"}"#)
     try script.perform(
-      #"{"do":"requestCode","by":"visitor","member":"999999","channel":"email","page":"\#(pageA)"}"#)
+      #"{"do":"requestCode","by":"visitor","member":"999999","channel":"email","page":"\#(pageA)"}"#
+    )
     let code = try script.perform(
-      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#)
+      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#
+    )
     let delivery = try #require(code.deliveries.first)
     try script.perform(
       #"{"do":"reportDelivery","member":"\#(number)","delivery":"\#(delivery.delivery)","outcome":"sent"}"#
     )
     try script.perform(
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"00000"}"#)
+      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"00000"}"#
+    )
     let secret = try #require(delivery.secret?.text)
     try script.perform(
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"\#(secret)"}"#)
+      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"\#(secret)"}"#
+    )
     try script.perform(
       #"{"do":"setPassword","by":"visitor","member":"\#(number)","page":"\#(pageA)","password":"court","confirmation":"court","antiRobot":"passed"}"#
     )
@@ -42,17 +46,20 @@ struct RepetitionTests {
     )
     stage.wait(1)
     try script.perform(
-      #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"faux","antiRobot":"passed"}"#)
+      #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"faux","antiRobot":"passed"}"#
+    )
     let signIn = try script.perform(
       #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"\#(Stage.password)","antiRobot":"passed"}"#
     )
     let session = try #require(signIn.session?.text)
     try script.perform(
-      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Téléphone","platform":"ios"}"#)
+      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Téléphone","platform":"ios"}"#
+    )
     try script.perform(
       #"{"do":"blockAccess","by":"adviser","staff":"c-07","member":"\#(number)","reason":"fraud"}"#)
     try script.perform(
-      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Tablette","platform":"ios"}"#)
+      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Tablette","platform":"ios"}"#
+    )
     return script
   }
 
@@ -82,7 +89,8 @@ struct RepetitionTests {
       #"{"do":"recordDossier","by":"mutuelle","member":"\#(Stage.number)","what":"email","value":{"email":"r@example.fr"}}"#
     )
     try stage.act(
-      #"{"do":"closeAccount","by":"mutuelle","member":"\#(Stage.number)","reason":"contractEnded"}"#)
+      #"{"do":"closeAccount","by":"mutuelle","member":"\#(Stage.number)","reason":"contractEnded"}"#
+    )
     // A visitor who was nobody is looked up in this month's stream alone.
     let known = script.filtered { $0.request.by != .visitor || $0.outcome.member != nil }
     try known.expectRepetitions(in: stage)

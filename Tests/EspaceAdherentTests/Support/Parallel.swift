@@ -7,7 +7,9 @@ func inParallel<Result: Sendable>(
   _ count: Int, _ body: @escaping @Sendable (Int) -> Result
 ) -> [Result] {
   let results = Results<Result>(count: count)
-  let (ready, start, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchGroup())
+  let (ready, start, done) = (
+    DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchGroup()
+  )
   for index in 0..<count {
     done.enter()
     Thread.detachNewThread {

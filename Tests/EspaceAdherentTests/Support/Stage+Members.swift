@@ -21,7 +21,8 @@ extension Stage {
     on page: String, for number: String = Self.number
   ) throws -> String {
     let outcome = try act(
-      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(page)"}"#)
+      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(page)"}"#
+    )
     return try #require(outcome.deliveries.first?.secret?.text)
   }
 
@@ -31,7 +32,8 @@ extension Stage {
     _ code: String, on page: String, of number: String = Self.number
   ) throws -> Outcome {
     try act(
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(page)","code":"\#(code)"}"#)
+      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(page)","code":"\#(code)"}"#
+    )
   }
 
   /// Sets a password on a page that holds a grant.

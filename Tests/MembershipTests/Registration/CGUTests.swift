@@ -155,12 +155,13 @@ struct CGUTests {
     #expect(try world.signIn(printedCode).publicOutcome.required.isEmpty)
   }
 
-  @Test("a version that was never published cannot be declined")
+  @Test("edge 35: only the version in force can be declined")
   func unknownVersion() throws {
     let world = try World.unimutuelles()
     try world.register()
     let decline = Action.declineCGU(.make { $0.version = "v9" })
-    #expect(try world.flaw(in: decline, session: world.open()) == "version")
+    let decision = try world.do(decline, by: .member, session: world.open())
+    #expect(decision.refusal == .versionNotCurrent)
   }
 
   @Test("a house that asks for no CGU has no required action from one")

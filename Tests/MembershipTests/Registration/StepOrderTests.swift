@@ -73,6 +73,7 @@ struct StepOrderTests {
     #expect(try world.acceptCGU("v0").refusal == .versionNotCurrent)
     let changed = try world.acceptCGU(digest: World.digest(ofCGU: "changed"))
     #expect(changed.refusal == .digestMismatch)
+    #expect(changed.publicOutcome.reason == .digestMismatch)
     #expect(world.deliveries.isEmpty)
     #expect(try world.acceptCGU().isAccepted)
     let accepted = try world.facts().compactMap { event -> CGUAccepted? in

@@ -69,7 +69,7 @@ struct SentenceTests {
       let text = WordingSamples.recorded(event).sentence(in: .fr)
       switch event {
       case .codeRequested, .codeVerified, .codeRefused, .letterRequested, .deliveryReported,
-        .noticeIssued, .deadlinePassed, .emailCertified, .emailRecorded, .deviceRemoved,
+        .noticeIssued, .emailCertified, .emailRecorded, .deviceRemoved,
         .changeRequestAccepted, .registrationStarted, .identityVerified:
         #expect(text.contains("k7wk7wk7wk7w"), "\(text)")
       default: break

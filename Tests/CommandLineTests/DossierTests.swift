@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@Suite struct DossierTests {
+  @Test("a dossier is told in the reader's words, and in JSON taken apart")
+  func dossier() throws {
+    let folder = try TemporaryFolder()
+    let space = try folder.space()
+    let enrol =
+      #"{"do":"enrolMember","number":"193592","name":"Anne","phone":"06 39 98 12 34","bankDetails":{"holder":"Anne Roy","iban":"FR7630006000011234567890189"}}"#
+    let child =
+      #"{"do":"recordDossier","by":"mutuelle","member":"193592","what":"beneficiary","value":{"name":"Léo","birthDate":"2020-02-29","relation":"fils"}}"#
+    #expect(try espace("perform", "--data", space, input: enrol + "\n" + child).code == 0)
+    let english = try espace("account", "193592", "--data", space)
+    #expect(
+      english.lines.contains("  bank details   holder: Anne Roy, FR7630006000011234567890189"))
+    #expect(
+      english.lines.contains("  beneficiary    Léo, date of birth: 2020-02-29, relation: fils"))
+    let french = try espace("account", "193592", "--lang", "fr", "--data", space)
+    #expect(
+      french.lines.contains(
+        "  bénéficiaire           Léo, date de naissance\u{a0}: 2020-02-29, lien\u{a0}: fils"))
+    let json = try espace("account", "193592", "--json", "--data", space).objects
+    let entries = try #require(json.first?["dossier"] as? [[String: Any]])
+    #expect(entries.map { $0["what"] as? String } == ["phone", "bankDetails"])
+    #expect(
+      entries.map { $0["parts"] as? [String: String] } == [
+        ["phone": "06 39 98 12 34"],
+        ["holder": "Anne Roy", "iban": "FR7630006000011234567890189"],
+      ])
+    // Neither number nor name of bank or child stands anywhere but in the vault.
+    let log = try String(contentsOfFile: "\(space)/\(DamageTests.log)", encoding: .utf8)
+    for text in ["FR76", "Anne", "193592", "Léo", "2020-02-29"] { #expect(!log.contains(text)) }
+  }
+}

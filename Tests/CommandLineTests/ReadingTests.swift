@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@Suite struct ReadingTests {
+  /// When the sample's last fact was recorded: 10:03 in Paris.
+  static let end = "2026-03-02T09:03:00Z"
+
+  private func read(_ words: String...) throws -> String {
+    let run = try launch(
+      EspaceBinary.path, words + ["--data", try Sample.space()], Data(), [:], nil)
+    #expect(run.errors.isEmpty)
+    #expect(run.code == 0)
+    return try Sample.withoutIDs(run.output)
+  }
+
+  @Test("accounts, in English and in French")
+  func accounts() throws {
+    #expect(
+      try read("accounts", "--as-of", Self.end) == """
+        member        number  name            state           access  password  e-mail   CGU            to do  facts
+        <1>  193592  Régine Thibaud  no account yet  open    none      on file  not asked for         4
+        <4>  193600  Paul Adam       no account yet  open    none      –        not asked for         1
+
+        """)
+    #expect(
+      try read("accounts", "--as-of", Self.end, "--lang", "fr") == """
+        membre        numéro  nom             état         accès   mot de passe  e-mail      CGU            à faire  faits
+        <1>  193592  Régine Thibaud  sans compte  ouvert  aucun         au dossier  non demandées           4
+        <4>  193600  Paul Adam       sans compte  ouvert  aucun         –           non demandées           1
+
+        """)
+  }
+
+  @Test("an account, in English and in French")
+  func account() throws {
+    #expect(
+      try read("account", "193592", "--as-of", Self.end) == """
+        Account <1>  2 March 2026 10:03:00, position 6
+          member number  193592
+          name           Régine Thibaud
+          state          no account yet
+          access         open
+          password       none
+          e-mail         regine@example.org  (on file)
+          CGU            not asked for
+          live sessions  0
+          facts          4 (refusals: 1, sign-ins: 0)
+
+        Pending
+          deadline             pending       detail          member        id            since
+          2026-03-02 10:11:00  code or link  set a password  <1>  <3>  2026-03-02 10:01:00
+
+        """)
+    #expect(
+      try read("account", "193600", "--as-of", Self.end, "--lang", "fr") == """
+        Compte <4>  2 mars 2026 à 10:03:00, position 6
+          numéro d’adhérent  193600
+          nom                Paul Adam
+          état               sans compte
+          accès              ouvert
+          mot de passe       aucun
+          CGU                non demandées
+          sessions ouvertes  0
+          faits              1 (refus\u{a0}: 0, connexions\u{a0}: 0)
+
+        """)
+  }
+
+  @Test("what is pending, at the time it is and when nothing is")
+  func pending() throws {
+    #expect(
+      try read("pending", "--as-of", Self.end) == """
+        deadline             pending       detail          member        id            since
+        2026-03-02 10:11:00  code or link  set a password  <1>  <3>  2026-03-02 10:01:00
+
+        """)
+    #expect(try read("pending", "--as-of", Self.end, "--kind", "letter") == "Nothing is pending.\n")
+    #expect(try read("pending", "--kind", "code") == "Nothing is pending.\n")
+    #expect(try read("pending", "--as-of", "3", "--lang", "fr") == "Rien en attente.\n")
+  }
+
+  @Test("a history up to a position, an instant, a day")
+  func history() throws {
+    let first = """
+      2  2026-03-02 10:00:00  The mutuelle enrolled the member under a name and a member number.
+      3  2026-03-02 10:00:00  The mutuelle recorded e-mail address <2> (on file).
+
+      """
+    #expect(try read("history", "193592", "--as-of", "3") == first)
+    #expect(try read("history", "193592", "--as-of", "2026-03-02T09:00:59.999Z") == first)
+    let whole = try read("history", "193592")
+    #expect(whole.hasPrefix(first.dropLast()))
+    #expect(whole.split(separator: "\n").map { $0.prefix(1) } == ["2", "3", "4", "5"])
+    for moment in [Self.end, "5", "6", "2026-03-02", "now"] {
+      #expect(try read("history", "193592", "--as-of", moment) == whole)
+    }
+  }
+
+  @Test("a history in French is written in French")
+  func frenchHistory() throws {
+    let run = try read("history", "193592", "--lang", "fr", "--as-of", "2")
+    #expect(
+      run == """
+        2  2026-03-02 10:00:00  La mutuelle a inscrit l’adhérent sous son nom et son numéro d’adhérent.
+
+        """)
+  }
+}

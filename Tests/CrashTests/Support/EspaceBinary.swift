@@ -1,0 +1,15 @@
+import Foundation
+
+/// The built `espace`, which stands in the folder of the test bundle, whatever the configuration.
+enum EspaceBinary {
+  static let path: String = {
+    // On Linux the bundle is the process itself, on macOS it is named to a helper.
+    for word in CommandLine.arguments + [Bundle.main.bundlePath] {
+      var url = URL(fileURLWithPath: word)
+      while url.pathExtension != "xctest", url.path != "/" { url.deleteLastPathComponent() }
+      let candidate = url.deletingLastPathComponent().appendingPathComponent("espace").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+    }
+    return "espace was not found beside the test bundle"
+  }()
+}

@@ -1,0 +1,169 @@
+import Digests
+import EventLog
+import Testing
+
+@Suite("Nodes that are no good")
+struct BadNodesTests {
+  /// A closed log.
+  private static func closedLog(_ size: Int = 1100) throws -> MemoryStorage {
+    let storage = MemoryStorage()
+    var log = try NumberedLog(on: storage)
+    try log.grow(to: size)
+    log.store.close()
+    return storage
+  }
+
+  /// What a reader makes of a log, and whether it says that nodes were not used.
+  private static func answers(
+    _ reader: LogStore
+  ) throws -> (proofs: [LogProof], unused: [NodeFileFault]) {
+    let inclusion = try #require(try reader.inclusionProof(of: 300))
+    let growth = try #require(try reader.consistencyProof(from: 400))
+    return (
+      [.inclusion(inclusion.proof), .consistency(growth.proof)],
+      [inclusion.work.unused, growth.work.unused].compactMap { $0 }
+    )
+  }
+
+  @Test("never give another answer: every byte of the file changed, one by one")
+  func everyByte() throws {
+    let storage = try Self.closedLog(520)
+    let nodes = try #require(storage[path: NumberedLog.nodes])
+    // The nodes are opened for each proof, so one reader sees every change.
+    let reader = try Fixture.open(storage, .reading)
+    let right = try Self.answers(reader)
+    #expect(right.unused.isEmpty)
+    #expect(try reader.keptNodesFault() == nil)
+    var (different, said, missed) = (0, 0, 0)
+    for offset in nodes.indices {
+      var changed = nodes
+      changed[offset] ^= 1 << UInt8(offset % 8)
+      storage[path: NumberedLog.nodes] = changed
+      let found = try Self.answers(reader)
+      if found.proofs != right.proofs { different += 1 }
+      if !found.unused.isEmpty { said += 1 }
+      if offset % 16 == 0, try reader.keptNodesFault() == nil { missed += 1 }
+    }
+    print("\(nodes.count) bytes of kept nodes changed: \(different) other answers, \(said) noticed")
+    #expect(different == 0)
+    #expect(missed == 0)
+    // The header and the nodes that these proofs need.
+    #expect(said > nodes.count / 2)
+  }
+
+  @Test("are said to be so: cut short, of another version, space or log")
+  func said() throws {
+    let storage = try Self.closedLog()
+    let nodes = try #require(storage[path: NumberedLog.nodes])
+    let reader = try Fixture.open(storage, .reading)
+    func unused(_ bytes: [UInt8]) throws -> Set<NodeFileFault> {
+      storage[path: NumberedLog.nodes] = bytes
+      return try Set(Self.answers(reader).unused)
+    }
+    #expect(try unused(Array(nodes.dropLast())) == [.form])
+    #expect(try unused(nodes + [0]) == [.form])
+    #expect(try unused([]) == [.form])
+    let text = String(decoding: nodes.prefix { $0 != 0x0a }, as: UTF8.self)
+    let body = nodes.drop { $0 != 0x0a }
+    let newer = text.replacing(#""format":1"#, with: #""format":2"#)
+    #expect(try unused(Array(newer.utf8) + body) == [.format(2)])
+    let other = text.replacing("000102", with: "ff0102")
+    #expect(try unused(Array(other.utf8) + body) == [.space])
+    let another = MemoryStorage()
+    let store = try Fixture.store(on: another)
+    for batch in 0..<2 {
+      let drafts = (0..<550).map { Fixture.draft("t", batch * 550 + $0, data: "{}") }
+      try store.append(Append(expected: ["t": batch * 550], drafts: drafts))
+    }
+    store.close()
+    #expect(try unused(#require(another[path: NumberedLog.nodes])) == [.otherLog])
+    #expect(try reader.keptNodesFault() == .otherLog)
+    let shorter = MemoryStorage()
+    var log = try NumberedLog(on: shorter)
+    try log.grow(to: 1000)
+    shorter[path: NumberedLog.nodes] = nodes
+    #expect(try log.store.keptNodesFault() == .ahead(1024))
+  }
+
+  @Test("are replaced by the next writer that has a block more")
+  func healed() throws {
+    let storage = try Self.closedLog()
+    let nodes = try #require(storage[path: NumberedLog.nodes])
+    for offset in [0, 60, nodes.count - 300, nodes.count - 1] {
+      let image = storage.copy()
+      var changed = nodes
+      changed[offset] ^= 1
+      image[path: NumberedLog.nodes] = changed
+      let writer = try Fixture.open(image)
+      let drafts = (1100..<1300).map { Fixture.draft("s", $0, data: "{}") }
+      try writer.append(Append(expected: ["s": 1100], drafts: drafts))
+      writer.close()
+      let healed = try #require(image[path: NumberedLog.nodes])
+      image[path: NumberedLog.nodes] = nil
+      try Fixture.open(image).close()
+      #expect(image[path: NumberedLog.nodes] == healed)
+    }
+  }
+
+  @Test("a failure while they are written is no failure of the log, whichever call it is")
+  func failures() throws {
+    let storage = try Self.closedLog()
+    storage[path: NumberedLog.nodes] = nil
+    for failing in 1...12 {
+      let image = storage.copy()
+      let faulty = FaultyStorage(image)
+      let writer = try Fixture.open(faulty)
+      let before = faulty.changes
+      faulty.set(.once(before + failing))
+      writer.keepNodes()
+      faulty.set(.none)
+      try writer.append(Append(expected: ["s": 1100], drafts: [Fixture.draft("s", 1100)]))
+      #expect(writer.latch == nil)
+      writer.close()
+      let reader = try Fixture.open(image, .reading)
+      #expect(reader.durablePosition == 1101)
+      #expect(try reader.inclusionProof(of: 1101)?.proof.fault == nil)
+      #expect(image[path: NumberedLog.nodes] != nil)
+    }
+  }
+
+  @Test("power that goes while they are written leaves the old ones, the new ones or none")
+  func powerLoss() throws {
+    let calls = try PowerLossStorage.calls { try Self.write(on: $0) }
+    var outcomes: Set<Int> = []
+    for last in calls.before..<calls.all {
+      for loss in PowerLossStorage.Loss.allCases {
+        let disk = PowerLossStorage(lastCall: last)
+        try? Self.write(on: disk)
+        let image = try disk.afterPowerLoss(loss, namesKept: last % 2 == 0)
+        let reader = try Fixture.open(image, .reading)
+        let (proof, work) = try #require(try reader.inclusionProof(of: 400))
+        #expect(proof.fault == nil)
+        #expect(work.unused == nil)
+        outcomes.insert(work.nodes)
+      }
+    }
+    #expect(outcomes.count > 1)
+  }
+
+  private static func write(on storage: any Storage) throws {
+    var log = try NumberedLog(on: storage)
+    try log.grow(to: 600)
+    log.store.keepNodes()
+  }
+}
+
+extension PowerLossStorage {
+  /// How many calls a log of 600 records takes, and how many with its nodes.
+  fileprivate static func calls(
+    _ body: (PowerLossStorage) throws -> Void
+  ) throws -> (before: Int, all: Int) {
+    let bare = PowerLossStorage()
+    var log = try NumberedLog(on: bare)
+    try log.grow(to: 600)
+    let before = bare.calls
+    let whole = PowerLossStorage()
+    try body(whole)
+    return (before, whole.calls)
+  }
+}

@@ -1,0 +1,96 @@
+import Digests
+import Membership
+import Notation
+import Projections
+import Testing
+
+@Suite("Directory")
+struct DirectoryTests {
+  private func directory(_ facts: Facts, key: String = "a key") -> Directory {
+    var directory = Directory(key: HMACSHA256(key: Array(key.utf8)))
+    for fact in facts.all { directory.apply(fact) }
+    return directory
+  }
+
+  private func members(_ directory: Directory, _ lookUp: Knowledge.LookUp) -> [Token] {
+    directory.candidates(lookUp).map(\.member)
+  }
+
+  @Test(
+    "a number, an identifier, an access code, an old identifier and an address find their member")
+  func finds() throws {
+    var facts = Facts()
+    facts.add(Made.enrolled("0417233", legacy: "ANCIEN-7"))
+    facts.add(Made.assigned("kR7wXz9b", .generated))
+    facts.add(Made.assigned("UX4T7K2P", .accessCode))
+    facts.add(Made.email(.open("Anne.Thibaud@Example.org")))
+    let directory = directory(facts)
+    let folded = try ["ANCIEN-7", "kR7wXz9b", "UX4T7K2P"].map {
+      try #require(IdentifierText.folded($0))
+    }
+    let address = try #require(EmailAddress(typed: "anne.thibaud@example.ORG")).lookupKey
+    for lookUp: Knowledge.LookUp in [
+      .number("0417233"), .legacyIdentifier(folded[0]), .identifier(folded[1]),
+      .accessCode(folded[2]), .email(address),
+    ] {
+      #expect(members(directory, lookUp) == [Facts.anne], "\(lookUp)")
+    }
+  }
+
+  @Test("edge 22: a leading zero is part of a number; what one kind finds, no other does")
+  func kinds() {
+    var facts = Facts()
+    facts.add(Made.enrolled("0417233"))
+    let directory = directory(facts)
+    for lookUp: Knowledge.LookUp in [
+      .number("417233"), .identifier("0417233"), .accessCode("0417233"),
+      .legacyIdentifier("0417233"), .email("0417233"), .number(""),
+    ] {
+      #expect(members(directory, lookUp).isEmpty, "\(lookUp)")
+    }
+  }
+
+  @Test("edge 28: an address given to two members finds both, in order of position")
+  func shared() throws {
+    var facts = Facts()
+    let first = facts.add(Made.email(.open("le-goff@example.org"), 5), to: Facts.paul)
+    let second = facts.add(Made.email(.open("LE-GOFF@EXAMPLE.ORG"), 6), to: Facts.anne)
+    let key = try #require(EmailAddress(typed: "le-goff@example.org")).lookupKey
+    let found = directory(facts).candidates(.email(key))
+    #expect(found.map(\.member) == [Facts.paul, Facts.anne])
+    #expect(found.map(\.position) == [first, second])
+  }
+
+  @Test("what is sealed, erased or absent finds nobody, nor does a fact of no member")
+  func nothing() throws {
+    var facts = Facts()
+    facts.add(Made.email(.sealed))
+    facts.add(Made.email(.erased))
+    facts.add(Made.email(.absent))
+    facts.add(Made.enrolled("193592"), stream: "house")
+    let directory = directory(facts)
+    #expect(members(directory, .number("193592")).isEmpty)
+    let key = try #require(EmailAddress(typed: "a@example.org")).lookupKey
+    #expect(members(directory, .email(key)).isEmpty)
+  }
+
+  @Test("the look-up is keyed: it holds no value, and another key is another directory")
+  func keyed() {
+    var facts = Facts()
+    facts.add(Made.enrolled("193592"))
+    facts.add(Made.email(.open("anne@example.org")))
+    var shown = ""
+    dump(directory(facts), to: &shown)
+    #expect(!shown.contains("193592") && !shown.contains("anne"))
+    var other = ""
+    dump(directory(facts, key: "another key"), to: &other)
+    #expect(other != shown)
+  }
+
+  @Test("the types whose private part the directory needs are those that find somebody")
+  func types() {
+    let finding = EventTable.entries.map(\.name).filter { Event.findsMembers(type: $0) }
+    #expect(finding == ["member.enrolled", "identifier.assigned", "email.recorded"])
+    #expect(Made.loss(1).lookUps.isEmpty)
+  }
+}
