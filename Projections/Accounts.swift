@@ -16,6 +16,7 @@ public struct Accounts: Projection {
   /// When the fact folded last was recorded.
   public private(set) var at: Instant?
 
+  /// Makes the accounts of an empty log.
   public init() {}
 
   /// Folds the next fact, given the member's state after it.

@@ -6,6 +6,7 @@ public struct PendingRequests: Projection {
   /// The members with something open, whatever the time; what is pending depends on the instant.
   public private(set) var open: [Token: Member] = [:]
 
+  /// Makes the pending requests of an empty log.
   public init() {}
 
   /// Folds the next fact.
@@ -34,6 +35,7 @@ public struct PendingItem: Sendable, Equatable {
     case accessCodeLoss
   }
 
+  /// What is pending.
   public let kind: Kind
   /// Whose it is.
   public let member: Token

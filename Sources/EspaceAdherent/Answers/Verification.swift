@@ -34,12 +34,17 @@ public struct Verification: Sendable {
 
   /// Where and how the space does not verify.
   public struct Damage: Sendable {
+    /// What is wrong: `hash`, `position`, `commitment`, `manifest`, …
     public let kind: String
+    /// The file, relative to the space's folder.
     public let segment: String
     /// The byte offset in the segment.
     public let offset: Int
+    /// The position in question, where one can be told.
     public let position: Int?
+    /// What should stand there, never a personal value.
     public let expected: String?
+    /// What stands there, never a personal value.
     public let found: String?
   }
 
@@ -92,11 +97,12 @@ extension MemberSpace {
 
 extension MemberSpace {
   /// What `space.json` says otherwise than the first fact of the log.
-  private var foundingDamage: Verification.Damage? {
+  var foundingDamage: Verification.Damage? {
     let founded = state.withLock { $0.models.accounts.house.space }
     let manifest = store.manifest
-    guard let founded, founded.id != manifest.id || founded.origin != manifest.origin
-      || founded.house != manifest.house || founded.createdAt != manifest.createdAt
+    guard let founded,
+      founded.id != manifest.id || founded.origin != manifest.origin
+        || founded.house != manifest.house || founded.createdAt != manifest.createdAt
     else { return nil }
     return Verification.Damage(
       kind: "manifest", segment: "space.json", offset: 0, position: 1,

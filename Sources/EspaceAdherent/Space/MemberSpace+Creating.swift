@@ -38,7 +38,8 @@ extension MemberSpace {
   ) throws(SpaceError) -> MemberSpace {
     guard let rules = HouseRules.preset(house) else {
       let names = HouseRules.presets.map(\.name).joined(separator: ", ")
-      throw SpaceError(.invalid, "There is no house of that name; there are: \(names).", field: "house")
+      throw SpaceError(
+        .invalid, "There is no house of that name; there are: \(names).", field: "house")
     }
     var random = Randomness(randomness)
     let now = clock()
@@ -85,7 +86,8 @@ extension MemberSpace {
     let submission = try state.withLock { (state) throws(LogError) in
       try submit(
         [Decision.Draft(stream: .house, event: .houseRulesSet(founding))],
-        Envelope(at: now, actor: .administrator("init"), action: action, correlation: action), &state)
+        Envelope(at: now, actor: .administrator("init"), action: action, correlation: action),
+        &state)
     }
     try settle(submission)
   }

@@ -58,10 +58,18 @@ extension MemberSpace {
         state.vaultDamage = state.vaultDamage ?? damage
         state.directory = directory
       } else if access == .writing {
-        throw SpaceError(.readOnly, "The vault is absent or unreadable; the space can only be read.")
+        throw SpaceError(
+          .readOnly, "The vault is absent or unreadable; the space can only be read.")
       }
       let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
       try space.foundAgain()
+      if access == .writing, let damage = space.foundingDamage {
+        space.close()
+        throw SpaceError(
+          .damaged,
+          "\(damage.segment) says something else than \(damage.expected ?? "the log"); "
+            + "put it back from a backup. Reading is possible; `espace verify` says more.")
+      }
       return space
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
@@ -75,7 +83,8 @@ extension MemberSpace {
     guard isWritable, let key = try store.vaultKey(), let rules = HouseRules.preset(house) else {
       throw SpaceError(.notFound, "The space was never finished; open it for writing once.")
     }
-    try found(rules: rules, keyCheck: Self.keyCheck(key), at: max(clock(), store.manifest.createdAt))
+    try found(
+      rules: rules, keyCheck: Self.keyCheck(key), at: max(clock(), store.manifest.createdAt))
   }
 
   /// The vault's key; a reader goes on without one that is damaged.

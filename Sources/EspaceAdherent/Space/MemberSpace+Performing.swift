@@ -37,7 +37,7 @@ extension MemberSpace {
     // starts again when the member's verifier changed meanwhile.
     for _ in 0..<16 {
       switch try turn(request, hashing) {
-      case .needs(let question, let salt): answer(question, salt, &hashing)
+      case .needs(let question, let salt): try answer(question, salt, &hashing)
       case .done(let outcome, let wait):
         do throws(LogError) {
           switch wait {
@@ -77,14 +77,18 @@ extension MemberSpace {
   ) throws(SpaceError) -> Turn {
     try state.withLock { (state) throws(SpaceError) -> Turn in
       let clock = clock()
-      if let known = try repetition(of: request, clock: clock, hashing, &state) {
+      let reading = ReadingFaults()
+      let known = try repetition(of: request, clock: clock, hashing, reading, &state)
+      try reading.check()
+      if let known {
         return .done(known, wait(for: request.action.name))
       }
       let (now, isClamped) = try time(of: request, clock: clock)
       let decision: Decision
       do throws(Interruption) {
-        decision = try decide(request, at: now, hashing, &state)
+        decision = try decide(request, at: now, hashing, reading, &state)
       } catch {
+        try reading.check()
         switch error {
         case .needs(let question):
           let salt = (0..<16).map { _ in UInt8(truncatingIfNeeded: state.random.next()) }
@@ -93,6 +97,7 @@ extension MemberSpace {
         case .refused(let refusal): throw SpaceError(.invalid, refusal.reason.rawValue)
         }
       }
+      try reading.check()
       let envelope = Envelope(
         at: now, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
@@ -139,10 +144,10 @@ extension MemberSpace {
   }
 
   private func decide(
-    _ request: ActionRequest, at now: Instant, _ hashing: HashAnswers,
+    _ request: ActionRequest, at now: Instant, _ hashing: HashAnswers, _ reading: ReadingFaults,
     _ state: inout SpaceState
   ) throws(Interruption) -> Decision {
-    guard let knowledge = knowledge(at: now, hashing, state) else {
+    guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else {
       throw .invalid(field: "space", why: "without its vault")
     }
     var decider = Decider(request, knowledge, random: state.random)
@@ -151,8 +156,11 @@ extension MemberSpace {
   }
 
   /// Everything that a decision may know.
+  ///
+  /// - Parameter faults: are told what could not be read, which a decision takes for absent.
   func knowledge(
-    at now: Instant, _ hashing: HashAnswers, _ state: SpaceState
+    at now: Instant, _ hashing: HashAnswers, _ state: SpaceState,
+    noting faults: ReadingFaults? = nil
   ) -> Knowledge? {
     guard let directory = state.directory else { return nil }
     let store = store
@@ -162,29 +170,39 @@ extension MemberSpace {
       now: now, house: state.house, key: directory.key, visitors: state.visitors,
       member: { queued[$0] ?? models.accounts.members[$0] },
       candidates: { directory.candidates($0) },
-      open: { Self.open($0, in: store) }, hashing: hashing)
+      open: { Self.open($0, in: store, noting: faults) }, hashing: hashing)
   }
 
   /// The event at a position, its private part open when it can be opened.
-  static func open(_ position: Int, in store: LogStore) -> Event? {
-    guard let record = try? store.record(at: position) else { return nil }
-    let secret = (try? store.secretPart(of: record)) ?? .unavailable
-    return RecordedEvent(record, secret: secret).event
+  static func open(
+    _ position: Int, in store: LogStore, noting faults: ReadingFaults? = nil
+  ) -> Event? {
+    do throws(LogError) {
+      guard let record = try store.record(at: position) else { return nil }
+      var secret = SecretPart.unavailable
+      do throws(LogError) { secret = try store.secretPart(of: record) } catch { faults?.note(error) }
+      return RecordedEvent(record, secret: secret).event
+    } catch {
+      faults?.note(error)
+      return nil
+    }
   }
 
   /// Does the work of the hasher, outside the turn.
   private func answer(
     _ question: HashQuestion, _ salt: [UInt8], _ hashing: inout HashAnswers
-  ) {
+  ) throws(SpaceError) {
+    let reading = ReadingFaults()
     switch question {
     case .derive(let text): hashing.derived[question] = hasher.verifier(of: text.text, salt: salt)
     case .matches(let text, let position):
       let verifier: String? =
-        switch position.flatMap({ Self.open($0, in: store) }) {
+        switch position.flatMap({ Self.open($0, in: store, noting: reading) }) {
         case .passwordSet(let event): event.verifier.value
         case .questionSet(let event): event.answer.value
         default: nil
         }
+      try reading.check()
       if let verifier {
         hashing.matches[question] = hasher.matches(text.text, verifier)
       } else {

@@ -10,10 +10,11 @@ extension MemberSpace {
   /// stream that the action addresses. The answer is made anew from the facts and from the state
   /// before them, so that it is the first one however much has changed since.
   func repetition(
-    of request: ActionRequest, clock: Instant, _ hashing: HashAnswers, _ state: inout SpaceState
+    of request: ActionRequest, clock: Instant, _ hashing: HashAnswers, _ reading: ReadingFaults,
+    _ state: inout SpaceState
   ) throws(SpaceError) -> Outcome? {
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
-    guard let knowledge = knowledge(at: now, hashing, state) else { return nil }
+    guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else { return nil }
     let member = Decider(request, knowledge, random: state.random).addressee()
     let stream: StreamName =
       request.action.name.isHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)

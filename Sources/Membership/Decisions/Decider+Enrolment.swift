@@ -17,7 +17,9 @@ extension Decider {
     let accessCode = try freeAccessCode(action.accessCode)
     if let bank = action.bankDetails { try requireBankDetails(bank) }
     if let phone = action.phone { try requirePhone(phone.text) }
-    if let legacy = action.legacyIdentifier, !CappedText.fits(legacy.text, within: CappedText.identifier) {
+    if let legacy = action.legacyIdentifier,
+      !CappedText.fits(legacy.text, within: CappedText.identifier)
+    {
       throw .invalid(field: "legacyIdentifier", why: "too long")
     }
     let legacy = try action.legacyPassword.map { (typed) throws(Interruption) in

@@ -135,12 +135,15 @@ extension HouseRules {
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }
     if recovery.paths.contains(where: { $0.lifetime < 1 }) { return "recovery.paths" }
     let counts: [(String, Int)] = [
-      ("meters.requestsAnHour", meters.requestsAnHour), ("meters.requestsADay", meters.requestsADay),
+      ("meters.requestsAnHour", meters.requestsAnHour),
+      ("meters.requestsADay", meters.requestsADay),
       ("meters.lettersAMonth", meters.lettersAMonth),
       ("meters.failuresADay", meters.failuresADay),
     ]
     // The meters remember so many times and no more.
-    if let flaw = counts.first(where: { !(1...Meters.requestsKept).contains($0.1) }) { return flaw.0 }
+    if let flaw = counts.first(where: { !(1...Meters.requestsKept).contains($0.1) }) {
+      return flaw.0
+    }
     if identifiers.scheme == .accessCodeOrEmail, identifiers.sharedEmail != .notAsLogin {
       return "identifiers.sharedEmail"
     }

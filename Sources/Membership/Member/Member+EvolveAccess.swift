@@ -41,7 +41,9 @@ extension Member {
       registration?.password = new
       return
     }
-    if [.code, .link, .letter, .question].contains(event.via), activation != nil { recovered = mark }
+    if [.code, .link, .letter, .question].contains(event.via), activation != nil {
+      recovered = mark
+    }
     password = new
     renewal = nil
     meters.signIn = FailureMeter()

@@ -7,7 +7,8 @@ extension Member {
       guard !changeRequests.contains(where: { $0.id == event.request }) else { return }
       changeRequests.append(
         ChangeRequest(
-          id: event.request, kind: event.kind, filer: fact.actor, authors: [fact.actor], seen: event.seen, mark: mark,
+          id: event.request, kind: event.kind, filer: fact.actor, authors: [fact.actor],
+          seen: event.seen, mark: mark,
           dueBy: event.dueBy, changed: mark))
     case .changeRequestTakenUp(let event): move(event.request, to: .takenUp, mark)
     case .changeRequestInformationAsked(let event):
