@@ -4,12 +4,16 @@ extension VaultFiles {
   /// The private part of a durable record.
   ///
   /// A line that does not verify is read once more, for it may just have been overwritten.
-  func secretPart(of record: Record) throws(LogError) -> SecretPart {
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - logEnd: The last durable position.
+  func secretPart(of record: Record, logEnd: Int) throws(LogError) -> SecretPart {
     guard let commitment = record.sealed else { return .none }
     var place: (segment: String, offset: Int)?
     for _ in 0..<2 {
       let found: Found?
-      do throws(LogError) { found = try line(at: record.position) } catch {
+      do throws(LogError) { found = try line(at: record.position, logEnd: logEnd) } catch {
         if case .storage(let fault) = error, fault.isNotFound || fault.isDenied {
           return .unavailable
         }

@@ -39,20 +39,24 @@ final class VaultFiles: Sendable {
 
   /// The line of a position; `nil` when the vault has none.
   ///
-  /// Only lines up to that position are indexed: what stands behind the log's end is not final.
-  func line(at position: Int) throws(LogError) -> Found? {
+  /// Only lines up to the log's end are indexed: what stands behind it is not final.
+  ///
+  /// - Parameters:
+  ///   - position: The position.
+  ///   - last: The last durable position of the log.
+  func line(at position: Int, logEnd last: Int) throws(LogError) -> Found? {
     try segments.withLock { (segments) throws(LogError) in
-      if let found = try find(position, in: &segments) { return found }
+      if let found = try find(position, last, in: &segments) { return found }
       try addNewSegments(to: &segments)
-      return try find(position, in: &segments)
+      return try find(position, last, in: &segments)
     }
   }
 
   private func find(
-    _ position: Int, in segments: inout [Segment]
+    _ position: Int, _ last: Int, in segments: inout [Segment]
   ) throws(LogError) -> Found? {
     guard let index = segments.lastIndex(where: { $0.from <= position }) else { return nil }
-    try extend(&segments[index], upTo: position)
+    try extend(&segments[index], toHold: position, logEnd: last)
     let segment = segments[index]
     let relative = UInt32(truncatingIfNeeded: position - segment.from)
     let line = segment.positions.partitioningIndex { $0 >= relative }
@@ -89,7 +93,10 @@ final class VaultFiles: Sendable {
     return newline + 1
   }
 
-  private func extend(_ segment: inout Segment, upTo position: Int) throws(LogError) {
+  /// Indexes what the log's end lets be indexed, unless the position is covered already.
+  private func extend(
+    _ segment: inout Segment, toHold position: Int, logEnd: Int
+  ) throws(LogError) {
     if let last = segment.positions.last, segment.from + Int(last) >= position { return }
     let size = try stored(try storage.size(of: segment.file.file))
     guard size > segment.end else { return }
@@ -103,7 +110,7 @@ final class VaultFiles: Sendable {
           throw .damaged(
             Damage(.vaultForm, segment: segment.file.file.path, offset: start + lineStart))
         }
-        guard found <= position else { return }
+        guard found <= logEnd else { return }
         let relative = UInt32(truncatingIfNeeded: found - segment.from)
         guard segment.positions.last.map({ $0 < relative }) ?? true else {
           throw .damaged(

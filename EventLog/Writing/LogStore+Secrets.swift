@@ -9,7 +9,7 @@ extension LogStore {
       state.group(of: record.position)?.secret(at: record.position)
     }
     if let queued { return .value(queued) }
-    return try vault.secretPart(of: record)
+    return try vault.secretPart(of: record, logEnd: durablePosition)
   }
 
   /// The vault's key; `nil` when there is no vault here or this user may not read it.
