@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A space in memory, for tests and the REPL: a plain dictionary of files.
+/// A space in memory, for tests and the REPL: files, and the names that lead to them.
 package final class MemoryStorage: Storage {
   struct File {
     var bytes: [UInt8] = []
@@ -8,43 +8,55 @@ package final class MemoryStorage: Storage {
     var lockedBy: Int32?
   }
 
+  struct Handle {
+    let file: Int
+    let isWritable: Bool
+  }
+
   struct Image {
-    var files: [String: File] = [:]
+    /// Files by number: one that lost its name lives on while it is open.
+    var files: [Int: File] = [:]
+    var names: [String: Int] = [:]
     var folders: [String: FileMode] = [:]
-    var open: [Int32: String] = [:]
+    var open: [Int32: Handle] = [:]
     var nextDescriptor: Int32 = 3
+    var nextFile = 0
   }
 
   private let image: Mutex<Image>
 
   package init() { image = Mutex(Image()) }
 
-  private init(_ files: [String: File], _ folders: [String: FileMode]) {
-    image = Mutex(Image(files: files, folders: folders))
-  }
+  private init(_ image: sending Image) { self.image = Mutex(image) }
 
   /// The same files in another storage, with nothing open and nothing locked: what a new process
   /// finds after this one was killed.
   package func copy() -> MemoryStorage {
-    image.withLock { image in
-      MemoryStorage(
-        image.files.mapValues { File(bytes: $0.bytes, mode: $0.mode) }, image.folders)
+    let copy = image.withLock { image in
+      var copy = Image(names: image.names, folders: image.folders, nextFile: image.nextFile)
+      for number in image.names.values {
+        copy.files[number] = image.files[number]
+        copy.files[number]?.lockedBy = nil
+      }
+      return copy
     }
+    return MemoryStorage(copy)
   }
 
   /// The paths of all files, sorted.
-  package var paths: [String] { image.withLock { $0.files.keys.sorted() } }
+  package var paths: [String] { image.withLock { $0.names.keys.sorted() } }
 
   /// The bytes of a file behind the log's back; setting them makes the file, `nil` removes it.
   package subscript(path path: String) -> [UInt8]? {
-    get { image.withLock { $0.files[path]?.bytes } }
+    get { image.withLock { image in image.names[path].flatMap { image.files[$0]?.bytes } } }
     set {
       image.withLock { image in
         guard let newValue else {
-          image.files[path] = nil
+          image.remove(path)
           return
         }
-        image.files[path, default: File(mode: .file)].bytes = newValue
+        let number = image.names[path] ?? image.make(path, mode: .file)
+        image.files[number]?.bytes = newValue
       }
     }
   }
@@ -60,7 +72,7 @@ package final class MemoryStorage: Storage {
       guard image.folders[folder] != nil else {
         throw StorageFault(.names, path: folder, code: SystemError.notFound)
       }
-      let children = image.files.keys.filter { SpaceLayout.folder(of: $0) == folder }
+      let children = image.names.keys.filter { SpaceLayout.folder(of: $0) == folder }
       let folders = image.folders.keys.filter {
         !$0.isEmpty && SpaceLayout.folder(of: $0) == folder
       }
@@ -71,39 +83,72 @@ package final class MemoryStorage: Storage {
 
   package func open(_ path: String, for use: FileUse) throws(StorageFault) -> StorageFile {
     try image.withLock { (image) throws(StorageFault) in
+      let number: Int
       switch use {
-      case .reading, .writing:
-        guard image.files[path] != nil else {
-          throw StorageFault(.open, path: path, code: SystemError.notFound)
-        }
-      case .creating(let mode):
-        image.files[path] = File(mode: mode)
-      case .openingOrCreating(let mode):
-        image.files[path, default: File(mode: mode)].mode = mode
+      case .reading, .writing: number = try image.number(of: path, .open)
+      case .creating(let mode), .openingOrCreating(let mode):
+        number = image.names[path] ?? image.make(path, mode: mode)
+        image.files[number]?.mode = mode
+        if case .creating = use { image.files[number]?.bytes = [] }
       }
       image.nextDescriptor += 1
-      image.open[image.nextDescriptor] = path
+      image.open[image.nextDescriptor] = Handle(file: number, isWritable: use != .reading)
       return StorageFile(descriptor: image.nextDescriptor, path: path)
     }
   }
 
   package func close(_ file: StorageFile) {
     image.withLock { image in
-      guard let path = image.open.removeValue(forKey: file.descriptor) else { return }
-      if image.files[path]?.lockedBy == file.descriptor { image.files[path]?.lockedBy = nil }
+      guard let handle = image.open.removeValue(forKey: file.descriptor) else { return }
+      if image.files[handle.file]?.lockedBy == file.descriptor {
+        image.files[handle.file]?.lockedBy = nil
+      }
+      image.forgetIfUnused(handle.file)
     }
   }
 
   /// Runs a body on an open file's bytes.
   private func with<Result>(
-    _ operation: StorageFault.Operation, _ handle: StorageFile,
+    _ operation: StorageFault.Operation, _ handle: StorageFile, isWriting: Bool = false,
     _ body: (inout File) throws(StorageFault) -> Result
   ) throws(StorageFault) -> Result {
     try image.withLock { (image) throws(StorageFault) in
-      guard let path = image.open[handle.descriptor],
-        let index = image.files.index(forKey: path)
+      guard let opened = image.open[handle.descriptor], opened.isWritable || !isWriting,
+        let index = image.files.index(forKey: opened.file)
       else { throw StorageFault(operation, path: handle.path, code: SystemError.badHandle) }
       return try body(&image.files.values[index])
+    }
+  }
+}
+
+extension MemoryStorage.Image {
+  /// The number of a name's file.
+  fileprivate func number(
+    of path: String, _ operation: StorageFault.Operation
+  ) throws(StorageFault) -> Int {
+    guard let number = names[path] else {
+      throw StorageFault(operation, path: path, code: SystemError.notFound)
+    }
+    return number
+  }
+
+  /// Makes an empty file; answers its number.
+  fileprivate mutating func make(_ path: String, mode: FileMode) -> Int {
+    nextFile += 1
+    files[nextFile] = MemoryStorage.File(mode: mode)
+    names[path] = nextFile
+    return nextFile
+  }
+
+  /// Takes a file its name.
+  fileprivate mutating func remove(_ path: String) {
+    guard let number = names.removeValue(forKey: path) else { return }
+    forgetIfUnused(number)
+  }
+
+  fileprivate mutating func forgetIfUnused(_ number: Int) {
+    if !names.values.contains(number), !open.values.contains(where: { $0.file == number }) {
+      files[number] = nil
     }
   }
 }
@@ -126,7 +171,7 @@ extension MemoryStorage {
   package func write(
     _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
   ) throws(StorageFault) -> Int {
-    try with(.write, file) { (file) throws(StorageFault) in
+    try with(.write, file, isWriting: true) { (file) throws(StorageFault) in
       let gap = offset - file.bytes.count
       if gap > 0 { file.bytes.append(contentsOf: repeatElement(0, count: gap)) }
       let replaced = min(bytes.count, file.bytes.count - offset)
@@ -137,7 +182,7 @@ extension MemoryStorage {
   }
 
   package func truncate(_ file: StorageFile, to size: Int) throws(StorageFault) {
-    try with(.truncate, file) { (file) throws(StorageFault) in
+    try with(.truncate, file, isWriting: true) { (file) throws(StorageFault) in
       if size < file.bytes.count {
         file.bytes.removeLast(file.bytes.count - size)
       } else {
@@ -156,28 +201,25 @@ extension MemoryStorage {
 
   package func rename(_ path: String, to target: String) throws(StorageFault) {
     try image.withLock { (image) throws(StorageFault) in
-      guard let file = image.files.removeValue(forKey: path) else {
-        throw StorageFault(.rename, path: path, code: SystemError.notFound)
-      }
-      image.files[target] = file
-      for (descriptor, opened) in image.open where opened == path {
-        image.open[descriptor] = target
-      }
+      let number = try image.number(of: path, .rename)
+      guard path != target else { return }
+      image.names[path] = nil
+      let replaced = image.names.updateValue(number, forKey: target)
+      if let replaced { image.forgetIfUnused(replaced) }
     }
   }
 
   package func remove(_ path: String) throws(StorageFault) {
     try image.withLock { (image) throws(StorageFault) in
-      guard image.files.removeValue(forKey: path) != nil else {
-        throw StorageFault(.remove, path: path, code: SystemError.notFound)
-      }
+      _ = try image.number(of: path, .remove)
+      image.remove(path)
     }
   }
 
   package func setMode(of path: String, to mode: FileMode) throws(StorageFault) {
     try image.withLock { (image) throws(StorageFault) in
-      if image.files[path] != nil {
-        image.files[path]?.mode = mode
+      if let number = image.names[path] {
+        image.files[number]?.mode = mode
       } else if image.folders[path] != nil {
         image.folders[path] = mode
       } else {
@@ -188,7 +230,8 @@ extension MemoryStorage {
 
   package func mode(of path: String) throws(StorageFault) -> FileMode {
     try image.withLock { (image) throws(StorageFault) in
-      guard let mode = image.files[path]?.mode ?? image.folders[path] else {
+      let file = image.names[path].flatMap { image.files[$0]?.mode }
+      guard let mode = file ?? image.folders[path] else {
         throw StorageFault(.mode, path: path, code: SystemError.notFound)
       }
       return mode

@@ -19,8 +19,8 @@ struct KillTests {
     var (killed, answered, unanswered, recoveries) = (0, 0, 0, 0)
     var actions = Actions(400)
     var file = try folder.file("actions.jsonl", actions.text)
+    var before = try FoundLog(space)
     while killed < max(25, Self.kills / 4) {
-      let before = try FoundLog(space)
       let run = try Run(EspaceBinary.path, ["perform", file, "--data", space])
       // At any moment of its start, or a moment after any of its answers.
       if Int.random(in: 0..<3, using: &random) == 0 {
@@ -43,6 +43,7 @@ struct KillTests {
       unanswered += there > max(lines.count, (before.records.count - 1) / 2) ? 1 : 0
       #expect(after.records.starts(with: before.records), "\(comment)")
       after.store.close()
+      before = after
       if there == actions.ids.count {
         actions = Actions(actions.ids.count + 400)
         file = try folder.file("actions.jsonl", actions.text)

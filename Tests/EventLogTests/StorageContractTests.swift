@@ -1,10 +1,12 @@
 import EventLog
+import EventStreamTesting
 import Testing
 
-/// What every storage must do; each test runs on the real one and on the one in memory.
+/// What every storage must do; each test runs on the real one, the one in memory and the simulated
+/// disk.
 @Suite("Storage contract")
 struct StorageContractTests {
-  enum Kind: CaseIterable { case disk, memory }
+  enum Kind: CaseIterable { case disk, memory, simulated }
 
   private struct Space {
     let folder: TemporaryFolder
@@ -12,7 +14,12 @@ struct StorageContractTests {
 
     init(_ kind: Kind) throws {
       folder = try TemporaryFolder()
-      storage = kind == .disk ? DiskStorage(root: folder.path + "/x/space") : MemoryStorage()
+      storage =
+        switch kind {
+        case .disk: DiskStorage(root: folder.path + "/x/space")
+        case .memory: MemoryStorage()
+        case .simulated: SimulatedDisk()
+        }
       try storage.makeRoot()
       try storage.makeFolder("Folder", mode: .vaultFolder)
     }
@@ -106,6 +113,43 @@ struct StorageContractTests {
     #expect(isNotFound { try storage.rename("none", to: "other") })
     #expect(isNotFound { try storage.setMode(of: "none", to: .file) })
     #expect(isNotFound { _ = try storage.mode(of: "none") })
+  }
+
+  @Test("a file that is open stays the same file when its name becomes another's", arguments: Kind.allCases)
+  func renamedOver(kind: Kind) throws {
+    let space = try Space(kind)
+    let storage = space.storage
+    try storage.replace("a", with: [1], mode: .file)
+    let old = try storage.open("a", for: .reading)
+    try storage.replace("a", with: [2, 3], mode: .file)
+    #expect(try storage.size(of: old) == 1)
+    #expect(try space.bytes("a") == [2, 3])
+    storage.close(old)
+  }
+
+  @Test("a file opened for reading cannot be written", arguments: Kind.allCases)
+  func readingOnly(kind: Kind) throws {
+    let space = try Space(kind)
+    try space.storage.replace("a", with: [1], mode: .file)
+    let file = try space.storage.open("a", for: .reading)
+    #expect(throws: StorageFault.self) { try write([2], space, file, at: 0) }
+    space.storage.close(file)
+    #expect(throws: StorageFault.self) { try space.storage.size(of: file) }
+  }
+
+  @Test("reading stops at the end, mapping holds what was there", arguments: Kind.allCases)
+  func reading(kind: Kind) throws {
+    let space = try Space(kind)
+    try space.storage.replace("a", with: [1, 2, 3], mode: .file)
+    #expect(try space.storage.contents(of: "a", limit: 2) == [1, 2, 3])
+    let file = try space.storage.open("a", for: .reading)
+    var buffer = [UInt8](repeating: 9, count: 4)
+    let count = try buffer.withUnsafeMutableBytes { try space.storage.read(file, at: 9, into: $0) }
+    #expect(count == 0 && buffer == [9, 9, 9, 9])
+    let mapped = try space.storage.map(file, count: 3)
+    space.storage.close(file)
+    try space.storage.remove("a")
+    #expect(mapped.withBytes { Array($0) } == [1, 2, 3])
   }
 
   @Test("a lock excludes other handles until its own closes", arguments: Kind.allCases)

@@ -63,6 +63,6 @@ final class Run {
 
   /// Waits until it has written so many lines, or has ended.
   func wait(forLines count: Int) {
-    while process.isRunning, lines.count < count { usleep(200) }
+    while process.isRunning, lines.count < count { usleep(500) }
   }
 }

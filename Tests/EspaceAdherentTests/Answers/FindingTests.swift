@@ -38,7 +38,7 @@ struct FindingTests {
     }
   }
 
-  @Test("UM-5: by access code, and no longer by the one before")
+  @Test("by the access code in force, and no longer by the one before")
   func accessCode() throws {
     let stage = try Stage("unimutuelles")
     let member = try stage.enrolForRegistration()

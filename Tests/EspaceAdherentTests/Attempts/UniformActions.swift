@@ -33,8 +33,9 @@ struct UniformAction: CustomTestStringConvertible, Sendable {
       house: "mcrn", name: "signIn",
       fields: #","password":"faux","antiRobot":"passed","device":"zzzzzzzzzzzz""#,
       naming: "identifier"),
-    .init(house: "mcrn", name: "requestLetter", fields: #",\#(page)"#),
-    .init(house: "mcrn", name: "requestCode", fields: #","channel":"sms",\#(page)"#),
+    .init(house: "mcrn-renewal", name: "requestLetter", fields: #",\#(page)"#),
+    .init(house: "mcrn-renewal", name: "requestCode", fields: #","channel":"sms",\#(page)"#),
+    .init(house: "mcrn", name: "requestCode", fields: #","channel":"letter",\#(page)"#),
     .init(house: "mcrn", name: "requestIdentifier", fields: ""),
     .init(house: "mcrn", name: "reportLostAccessCode", fields: #","email":"x@example.org""#),
     .init(house: "mcrn", name: "startRegistration", fields: #","accessCode":"XXXX",\#(page)"#),
@@ -62,6 +63,10 @@ struct UniformAction: CustomTestStringConvertible, Sendable {
   /// Accepted for the member, and said to have been for everybody.
   static let accepted: [UniformAction] = [
     .init(house: "mcrn", name: "requestCode", fields: #","channel":"email",\#(page)"#),
+    .init(house: "mcrn", name: "requestCode", fields: #","channel":"sms",\#(page)"#),
+    .init(house: "mcrn", name: "requestLetter", fields: #",\#(page)"#),
+    .init(house: "agents-publics", name: "requestLetter", fields: ""),
+    .init(house: "recommended", name: "requestLetter", fields: ""),
     .init(house: "france-mutuelle", name: "requestCode", fields: #","channel":"email""#),
     .init(house: "france-mutuelle", name: "requestIdentifier", fields: ""),
     .init(house: "unimutuelles", name: "requestCode", fields: #","channel":"email""#),

@@ -28,7 +28,9 @@ struct UniformOutcomeTests {
     private func enrol() throws {
       let isRegistered = space.house == "unimutuelles"
       let code = isRegistered ? #","accessCode":"\#(Stage.accessCode)""# : ""
-      let email = isRegistered ? "" : #","email":"\#(Stage.email)""#
+      let contacts =
+        #","phone":"06 39 98 14 27","postalAddress":{"street":"1 rue du Port","postalCode":"29680","city":"Roscoff"}"#
+      let email = isRegistered ? "" : #","email":"\#(Stage.email)"\#(contacts)"#
       try act(
         #"{"do":"enrolMember","number":"193592","name":"Régine Thibaud"\#(email)\#(code)}"#)
       guard isRegistered else { return }

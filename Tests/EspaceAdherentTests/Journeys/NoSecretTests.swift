@@ -23,7 +23,7 @@ struct NoSecretTests {
     #expect(search.finds(in: Array("0193592 abcdef0 193592a".utf8)).isEmpty)
   }
 
-  @Test("MR-13, AP-9: every byte outside the vault", arguments: houses)
+  @Test("every byte outside the vault", arguments: houses)
   func files(_ house: String) throws {
     let played = try JourneyFiles.played(house)
     let secrets = try Secrets(played)

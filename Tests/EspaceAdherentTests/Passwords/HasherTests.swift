@@ -1,5 +1,6 @@
 import EspaceAdherent
 import EventStreamTesting
+import Foundation
 import Membership
 import Testing
 
@@ -35,6 +36,24 @@ struct HasherTests {
     #expect(PHC.parse(cheap)?.algorithm != "pbkdf2-sha256")
     #expect(PHC.derivation(of: cheap) == nil)
     #expect(!PBKDF2Hasher().matches("x", cheap))
+  }
+
+  @Test("no file of the library names the cheap profile, and no public call takes a hasher")
+  func noWayIn() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/EspaceAdherent").standardizedFileURL
+    let files = try #require(FileManager.default.enumerator(atPath: root.path))
+    var count = 0
+    for case let name as String in files where name.hasSuffix(".swift") {
+      let text = try String(contentsOf: root.appending(path: name), encoding: .utf8)
+      #expect(!text.lowercased().contains("cheap"), "\(name)")
+      for declaration in text.components(separatedBy: "public ").dropFirst() {
+        let head = declaration.prefix { $0 != "{" }.components(separatedBy: "\n\n")[0]
+        #expect(!head.contains("asswordHasher"), "\(name)")
+      }
+      count += 1
+    }
+    #expect(count > 20)
   }
 
   @Test("the cheap profile's verifiers cannot be brought in as legacy passwords either")

@@ -80,8 +80,9 @@ struct CrashRun {
       switch step {
       case .plain: try append([[draft("a")]])
       case .sealed: try append([[draft("b", sealed: true)]])
-      case .several: try append([[draft("a", sealed: true), draft("b", 1)]])
-      case .group: try append([[draft("b", sealed: true)], [draft("a", 1), draft("b", 2, sealed: true)]])
+      case .several: try append([[draft("a"), draft("b", 1, sealed: true)]])
+      case .group:
+        try append([[draft("b", sealed: true)], [draft("a", 1), draft("b", 2, sealed: true)]])
       case .syncBoth: try store?.syncBoth()
       case .reopen, .rotate, .killed:
         segmentBytes = step == .rotate ? 1 : 1 << 20

@@ -10,11 +10,17 @@ enum Fates {
   ///
   /// The ways of garbling take turns, but a single change is garbled in each.
   static func combinations(of unsynced: [DiskImage.Unsynced], turn: Int) -> [[Fate]] {
-    // Notes in LOCK replace one another: the last is tried, those before it came to pass.
+    // Notes in LOCK replace one another: none of them comes to pass, or all but perhaps the last.
     let notes = unsynced.indices.filter { unsynced[$0].path == "LOCK" }.dropLast()
     return combinations(of: unsynced.count - notes.count, turn: turn).map { fates in
       var rest = fates[...]
-      return unsynced.indices.map { notes.contains($0) ? .kept : rest.popFirst() ?? .kept }
+      var result = unsynced.indices.map { notes.contains($0) ? .kept : rest.popFirst() ?? .kept }
+      if let last = notes.last, let end = unsynced.lastIndex(where: { $0.path == "LOCK" }),
+        last < end, result[end] == .dropped
+      {
+        for index in notes { result[index] = .dropped }
+      }
+      return result
     }
   }
 
