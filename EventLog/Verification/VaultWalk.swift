@@ -127,7 +127,10 @@ struct VaultWalk {
     }
     // What no newline ends is no line of a writer that closed in order, nor of a sealed segment.
     let isSealed = try nextStart() != nil
-    if reach == 0 || isSealed, next < bytes.count { throw damage(.vaultForm, nil) }
+    try readOn()
+    if reach == 0 || isSealed, newline == nil, next < bytes.count {
+      throw damage(.vaultForm, nil)
+    }
   }
 }
 
@@ -139,9 +142,11 @@ extension VaultWalk {
   private mutating func lineEnd(before position: Int?) throws(LogError) -> Int? {
     while true {
       if let end = newline { return end }
+      // Listed before the reading: a segment that another follows by now is whole when it is read.
+      let following = try nextStart()
       try readOn()
       if let end = newline { return end }
-      guard let from = try nextStart() else { return nil }
+      guard let from = following else { return nil }
       if next < bytes.count {
         guard let position else { return nil }
         throw damage(.sealedEnd, position)
@@ -164,6 +169,7 @@ extension VaultWalk {
     (base, next) = (start, 0)
   }
 
+  /// The first position of the segment that follows, if one does.
   private mutating func nextStart() throws(LogError) -> Int? {
     if starts.isEmpty, let current {
       let later = try stored(try VaultFiles.starts(on: vault.storage)).filter { $0 > current.from }

@@ -10,7 +10,7 @@ import Testing
       init         makes a space for a house: france-mutuelle, agents-publics, unimutuelles, mcrn-renewal, mcrn, recommended
       perform      performs one JSON action a line, answers one JSON outcome a line, as it goes
       play         plays journey files, one space a house, and prints what the main queries answer
-      actions      lists the actions with their fields and who may do them
+      actions      lists the actions: who may do them, their fields, their refusals
       events       lists the events with their fields, classes and the rules they serve
       account      tells a member's account, now or at any moment before
       accounts     lists the accounts, in order of enrolment

@@ -61,7 +61,7 @@ import Testing
   func catalogue() throws {
     let actions = try espace("actions", "--json").objects
     #expect(actions.count >= 38)
-    #expect(actions.allSatisfy { Set($0.keys) == ["do", "by", "uniform", "fields"] })
+    #expect(actions.allSatisfy { Set($0.keys) == ["do", "by", "uniform", "fields", "refusals"] })
     let events = try espace("events", "--json").objects
     #expect(events.count >= 45)
     #expect(

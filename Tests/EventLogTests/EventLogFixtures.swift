@@ -75,25 +75,20 @@ enum Fixture {
         ]))
   }
 
-  /// Three records in two appends, two of them sealed; its writer killed.
-  static func smallKilledSpace() throws -> MemoryStorage {
-    let storage = MemoryStorage()
-    let store = try store(on: storage)
-    try store.append(
-      Append(expected: ["a": 0], drafts: [draft("a", 1, data: "{}", secret: #"{"n":1}"#)]))
-    try store.append(
-      Append(
-        expected: ["a": 1, "b": 0],
-        drafts: [draft("b", 2, data: "{}", secret: #"{"n":2}"#), draft("a", 2, data: "{}")]))
-    return storage.copy()
-  }
-
   /// A filled space, its writer killed: the lock's note says that nobody closed it.
   static func killedSpace(maximumSegmentBytes: Int = 1 << 20) throws -> MemoryStorage {
     let storage = MemoryStorage()
     let store = try store(on: storage, maximumSegmentBytes: maximumSegmentBytes)
     try fill(store)
     return storage.copy()
+  }
+
+  /// Such a space, and nothing is known of what the writer had made durable: whatever is cut off its
+  /// log may be what a power cut left.
+  static func spaceAfterPowerCut() throws -> MemoryStorage {
+    let storage = try killedSpace()
+    storage[path: SpaceLayout.lock] = nil
+    return storage
   }
 
   static func open(

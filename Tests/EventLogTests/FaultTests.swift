@@ -6,14 +6,12 @@ import Testing
 struct FaultTests {
   @Test("recovery that fails at any of its calls is done again by the next opening")
   func recoveryFails() throws {
-    let whole = try Fixture.killedSpace()
+    let whole = try Fixture.spaceAfterPowerCut()
     let log = try #require(whole[path: logPath()])
     let vault = try #require(whole[path: vaultPath()])
     whole[path: logPath()] = Array(log.dropLast(100))
     whole[path: "EventLog/00000000000000000100.jsonl.tmp"] = [1]
     whole[path: vaultPath()] = vault + Array("torn".utf8)
-    // Nothing is known of what the writer had acknowledged.
-    whole[path: "LOCK"] = nil
     let counting = SimulatedDisk(DiskImage(whole))
     let expected = try Fixture.records(Fixture.open(counting))
     let calls = counting.calls.count

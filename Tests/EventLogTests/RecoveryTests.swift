@@ -19,7 +19,7 @@ struct RecoveryTests {
 
   @Test("cut at every byte, the log opens with exactly the whole appends before the cut")
   func everyCut() throws {
-    let whole = try Fixture.killedSpace()
+    let whole = try Fixture.spaceAfterPowerCut()
     let log = try #require(whole[path: logPath()])
     let boundaries = try Self.boundaries(whole)
     let records = try Fixture.records(Fixture.open(whole.copy(), .reading))
@@ -56,7 +56,7 @@ struct RecoveryTests {
 
   @Test("a recovered log takes appends where it ended, and the vault follows")
   func goesOn() throws {
-    let whole = try Fixture.killedSpace()
+    let whole = try Fixture.spaceAfterPowerCut()
     let log = try #require(whole[path: logPath()])
     for length in stride(from: log.count - 1500, to: log.count, by: 7) {
       let image = whole.copy()

@@ -128,4 +128,15 @@ struct SpaceTests {
     #expect(report.damage?.kind == .erasedWithoutFact && report.damage?.position == 2)
     #expect(try store.verify(key: { _ in false }).damage?.kind == .key)
   }
+
+  @Test("an unknown format is said to be one")
+  func unknownFormat() throws {
+    let image = try Fixture.killedSpace()
+    let text = String(decoding: try #require(image[path: "space.json"]), as: UTF8.self)
+    image[path: "space.json"] = Array(
+      text.replacing(#""format":1"#, with: #""format":2"#).utf8)
+    #expect(throws: LogError.unsupportedFormat(2)) { try Fixture.open(image, .reading) }
+    image[path: "space.json"] = nil
+    #expect(throws: LogError.notASpace) { try Fixture.open(image, .reading) }
+  }
 }

@@ -25,9 +25,9 @@ extension Catalogue {
 
     ★ = a visitor is told the same whatever happened. Where one actor only is possible, `by` may be absent.
 
-    | action | by | fields |
-    | --- | --- | --- |
-    | every action | | \(commonFields.markdown) |
+    | action | by | fields | refused because |
+    | --- | --- | --- | --- |
+    | every action | | \(commonFields.markdown) | \(sharedRefusals.markdown) |
     \(actions.map(\.markdownRow).joined(separator: "\n"))
 
     """
@@ -45,7 +45,14 @@ extension Catalogue.EventEntry {
 extension Catalogue.ActionEntry {
   fileprivate var markdownRow: String {
     let actors = actors.map(\.rawValue).joined(separator: ", ")
-    return "| `\(name.rawValue)`\(isUniform ? " ★" : "") | \(actors) | \(fields.markdown) |"
+    let title = "`\(name.rawValue)`\(isUniform ? " ★" : "")"
+    return "| \(title) | \(actors) | \(fields.markdown) | \(refusals.markdown) |"
+  }
+}
+
+extension [RefusalReason] {
+  fileprivate var markdown: String {
+    isEmpty ? "–" : map { "`\($0.rawValue)`" }.joined(separator: " ")
   }
 }
 

@@ -11,6 +11,8 @@ public enum Catalogue {
     public let actors: [Actor.Role]
     /// Its own fields, beside those of every action.
     public let fields: [FieldDescription]
+    /// The reasons for which it may be refused, beside those that every action shares.
+    public let refusals: [RefusalReason]
     /// Whether a visitor is told the same whatever happened.
     public var isUniform: Bool { name.isUniform }
   }
@@ -35,12 +37,17 @@ public enum Catalogue {
   public static var actions: [ActionEntry] {
     ActionName.allCases.map {
       let entry = ActionTable.entry($0)
-      return ActionEntry(name: $0, actors: entry.actors, fields: entry.listing)
+      return ActionEntry(
+        name: $0, actors: entry.actors, fields: entry.listing,
+        refusals: ActionTable.refusals(of: $0))
     }
   }
 
   /// The fields that every action has.
   public static var commonFields: [FieldDescription] { ActionRequest.commonListing }
+
+  /// The reasons for which every action may be refused.
+  public static var sharedRefusals: [RefusalReason] { ActionTable.sharedRefusals }
 
   /// The events, in the order of the catalogue.
   public static var events: [EventEntry] {
@@ -61,6 +68,7 @@ extension Catalogue.ActionEntry {
     writer.field("by", actors)
     writer.field("uniform", isUniform)
     writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.field("refusals", refusals)
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)
   }

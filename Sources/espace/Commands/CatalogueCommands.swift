@@ -3,7 +3,7 @@ import EspaceAdherent
 enum CatalogueCommands {
   static let actions = Command(
     name: "actions", synopsis: "[--json]",
-    summary: "lists the actions with their fields and who may do them",
+    summary: "lists the actions: who may do them, their fields, their refusals",
     operands: 0...0, options: ["json"]
   ) { context in
     for entry in Catalogue.actions {
@@ -15,12 +15,17 @@ enum CatalogueCommands {
       let actors = entry.actors.map(\.rawValue).joined(separator: ", ")
       try context.console.print(context.console.bold(entry.name.rawValue + star) + "  (\(actors))")
       for field in entry.fields { try context.console.print("  " + CatalogueCommands.line(field)) }
+      guard !entry.refusals.isEmpty else { continue }
+      let refusals = entry.refusals.map(\.rawValue).joined(separator: ", ")
+      try context.console.print(context.console.dim("  refused: \(refusals)"))
     }
     guard !context.isJSON else { return .success }
     try context.console.print(context.console.bold("fields of every action"))
     for field in Catalogue.commonFields {
       try context.console.print("  " + CatalogueCommands.line(field))
     }
+    let shared = Catalogue.sharedRefusals.map(\.rawValue).joined(separator: ", ")
+    try context.console.print(context.console.dim("  refused: \(shared)"))
     try context.console.print("★ = a visitor is told the same whatever happened")
     return .success
   }

@@ -1,5 +1,6 @@
 import Digests
 import EventLog
+import EventStreamTesting
 import Testing
 
 @Suite("Nodes that are no good")
@@ -109,34 +110,39 @@ struct BadNodesTests {
   func failures() throws {
     let storage = try Self.closedLog()
     storage[path: NumberedLog.nodes] = nil
-    for failing in 1...12 {
-      let image = storage.copy()
-      let faulty = FaultyStorage(image)
-      let writer = try Fixture.open(faulty)
-      let before = faulty.changes
-      faulty.set(.once(before + failing))
+    let whole = SimulatedDisk(DiskImage(storage))
+    let counting = try Fixture.open(whole)
+    let before = whole.calls.count
+    counting.keepNodes()
+    for failing in before + 1...whole.calls.count {
+      let disk = SimulatedDisk(DiskImage(storage))
+      let writer = try Fixture.open(disk)
+      disk.set(.error(at: failing))
       writer.keepNodes()
-      faulty.set(.none)
+      disk.set(.none)
       try writer.append(Append(expected: ["s": 1100], drafts: [Fixture.draft("s", 1100)]))
       #expect(writer.latch == nil)
       writer.close()
-      let reader = try Fixture.open(image, .reading)
+      let reader = try Fixture.open(disk, .reading)
       #expect(reader.durablePosition == 1101)
       #expect(try reader.inclusionProof(of: 1101)?.proof.fault == nil)
-      #expect(image[path: NumberedLog.nodes] != nil)
+      #expect(disk[path: NumberedLog.nodes] != nil)
     }
   }
 
   @Test("power that goes while they are written leaves the old ones, the new ones or none")
   func powerLoss() throws {
-    let calls = try PowerLossStorage.calls { try Self.write(on: $0) }
+    let disk = SimulatedDisk(keepsImages: true)
+    var log = try NumberedLog(on: disk)
+    try log.grow(to: 600)
+    let before = disk.calls.count
+    log.store.keepNodes()
     var outcomes: Set<Int> = []
-    for last in calls.before..<calls.all {
-      for loss in PowerLossStorage.Loss.allCases {
-        let disk = PowerLossStorage(lastCall: last)
-        try? Self.write(on: disk)
-        let image = try disk.afterPowerLoss(loss, namesKept: last % 2 == 0)
-        let reader = try Fixture.open(image, .reading)
+    let ways = [Fate.kept, .dropped] + Fate.Garbling.allCases.map { Fate.garbled($0) }
+    for image in disk.images[before...] + [disk.image] {
+      for fate in ways {
+        let left = SimulatedDisk(image.afterPowerLoss(image.unsynced.map { _ in fate }))
+        let reader = try Fixture.open(left, .reading)
         let (proof, work) = try #require(try reader.inclusionProof(of: 400))
         #expect(proof.fault == nil)
         #expect(work.unused == nil)
@@ -144,26 +150,5 @@ struct BadNodesTests {
       }
     }
     #expect(outcomes.count > 1)
-  }
-
-  private static func write(on storage: any Storage) throws {
-    var log = try NumberedLog(on: storage)
-    try log.grow(to: 600)
-    log.store.keepNodes()
-  }
-}
-
-extension PowerLossStorage {
-  /// How many calls a log of 600 records takes, and how many with its nodes.
-  fileprivate static func calls(
-    _ body: (PowerLossStorage) throws -> Void
-  ) throws -> (before: Int, all: Int) {
-    let bare = PowerLossStorage()
-    var log = try NumberedLog(on: bare)
-    try log.grow(to: 600)
-    let before = bare.calls
-    let whole = PowerLossStorage()
-    try body(whole)
-    return (before, whole.calls)
   }
 }

@@ -1,5 +1,6 @@
 import Digests
 import EventLog
+import EventStreamTesting
 import Testing
 
 @Suite("Checkpoints (C2SP tlog-checkpoint)")
@@ -120,12 +121,12 @@ struct CheckpointTests {
   func confirmed() throws {
     let storage = try Fixture.killedSpace()
     for kind in 0..<3 {
-      let faulty = FaultyStorage(storage)
-      let reader = try Fixture.open(faulty, .reading)
-      #expect(faulty.syncs.isEmpty)
+      let disk = SimulatedDisk(DiskImage(storage))
+      let reader = try Fixture.open(disk, .reading)
+      #expect(disk.syncs.isEmpty)
       try Self.make(kind, reader)
-      #expect(faulty.syncs == [logPath()])
-      faulty.set(.from(0))
+      #expect(disk.syncs == [logPath()])
+      disk.set(.broken(from: 1))
       #expect(throws: LogError.self) { try Self.make(kind, reader) }
     }
   }

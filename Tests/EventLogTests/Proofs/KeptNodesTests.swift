@@ -1,5 +1,6 @@
 import Digests
 import EventLog
+import EventStreamTesting
 import Notation
 import Testing
 
@@ -118,15 +119,15 @@ struct KeptNodesTests {
     reader.keepNodes()
     reader.close()
     #expect(image[path: NumberedLog.nodes] == nil)
-    let faulty = FaultyStorage(image)
-    let writer = try Fixture.open(faulty)
-    faulty.set(.from(0))
+    let disk = SimulatedDisk(DiskImage(image))
+    let writer = try Fixture.open(disk)
+    disk.set(.broken(from: 1))
     #expect(throws: LogError.self) {
       try writer.append(Append(expected: ["s": 600], drafts: [Fixture.draft("s", 600)]))
     }
-    faulty.set(.none)
+    disk.set(.none)
     writer.close()
-    #expect(image[path: NumberedLog.nodes] == nil)
+    #expect(disk[path: NumberedLog.nodes] == nil)
   }
 
   @Test("are kept without a close when 65,536 more records are durable")

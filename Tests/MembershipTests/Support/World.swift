@@ -72,6 +72,10 @@ final class World {
     let known = state.facts.filter { $0.action == request.id }
     if let first = known.first { return repeated(request, known.map(\.event), in: first.stream) }
     let decision = try decide(request)
+    if case .refused(let reason) = decision.result {
+      let listed = ActionTable.refusals(of: action.name) + ActionTable.sharedRefusals
+      #expect(listed.contains(reason), "\(action.name) is refused for \(reason), not in its list")
+    }
     try record(decision, of: request)
     return decision
   }
