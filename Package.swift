@@ -49,6 +49,12 @@ let package = Package(
         "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",
         "Notation",
       ]),
+    .testTarget(
+      name: "CrashTests",
+      dependencies: [
+        "espace", "EspaceAdherent", "EventStreamTesting", "Membership", "EventLog", "Digests",
+        "Notation",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["espace"]),
     .testTarget(
       name: "RepositoryTests",

@@ -105,7 +105,8 @@ struct VaultRecovery {
     }
     // A writer that closed in order had nothing on its way, and what it noted as durable is no more:
     // these lines were acknowledged.
-    guard !lastWriter.isClosed, lastWriter.position <= log.position, lines <= RecordLimits.recordsInAppend,
+    guard !lastWriter.isClosed, lastWriter.position <= log.position,
+      lines <= RecordLimits.recordsInAppend,
       bytes.count - start <= RecordLimits.bytesInAppend
     else { throw logIsOlder(path, start, position: log.position + 1) }
   }

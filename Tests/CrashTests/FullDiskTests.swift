@@ -43,7 +43,8 @@ struct FullDiskTests {
     print("full disk: filled \(fills) times, \(accepted) actions accepted before, all there after")
   }
 
-  @Test("a file that may not grow further: the write is cut short by the system, and nothing is lost")
+  @Test(
+    "a file that may not grow further: the write is cut short by the system, and nothing is lost")
   func fileSizeLimit() throws {
     let folder = try TemporaryFolder()
     let actions = Actions(12)
@@ -81,7 +82,9 @@ private final class SmallDisk {
     path = "\(folder)/\(name)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     #if os(Linux)
-      guard try Self.mount(["-t", "tmpfs", "-o", "size=64k", "espace-test", path]) else { return nil }
+      guard try Self.mount(["-t", "tmpfs", "-o", "size=64k", "espace-test", path]) else {
+        return nil
+      }
     #else
       return nil
     #endif

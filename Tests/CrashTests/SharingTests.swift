@@ -40,7 +40,9 @@ struct SharingTests {
     let space = try folder.space()
     let actions = Actions(5)
     let file = try folder.file("actions.jsonl", actions.text)
-    let runs = try (0..<6).map { _ in try Run(EspaceBinary.path, ["perform", file, "--data", space]) }
+    let runs = try (0..<6).map { _ in
+      try Run(EspaceBinary.path, ["perform", file, "--data", space])
+    }
     let ends = runs.map { $0.end() }
     #expect(ends.contains(.exited(0)))
     #expect(ends.allSatisfy { $0 == .exited(0) || $0 == .exited(75) })
@@ -94,7 +96,8 @@ struct SharingTests {
         guard let record = try reader.record(at: fresh) else { throw CocoaError(.fileReadUnknown) }
         // Whoever sees a fact can open it: the vault is written first.
         let part = try reader.secretPart(of: record)
-        if record.sealed != nil, case .value = part {} else if record.sealed != nil {
+        if record.sealed != nil, case .value = part {
+        } else if record.sealed != nil {
           throw CocoaError(.fileReadCorruptFile)
         }
         if fresh == reader.durablePosition, record.until != fresh {

@@ -31,7 +31,8 @@ struct UnknownOutcomeTests {
     answer.dropFirst(#"{"outcome":""#.count).prefix { $0 != "\"" }
   }
 
-  @Test("are settled by the same id after reopening, whichever call failed: done once, or not at all")
+  @Test(
+    "are settled by the same id after reopening, whichever call failed: done once, or not at all")
   func everyCall() throws {
     let clock = ManualClock(Self.start)
     let made = SimulatedDisk()

@@ -16,7 +16,9 @@ struct FaultTests {
     let expected = try Fixture.records(Fixture.open(counting))
     let calls = counting.calls.count
     for number in 1...calls {
-      for fault in [DiskFault.broken(from: number), .shortThenError(at: number), .error(at: number)] {
+      for fault in [
+        DiskFault.broken(from: number), .shortThenError(at: number), .error(at: number),
+      ] {
         let disk = SimulatedDisk(DiskImage(whole), fault: fault)
         _ = try? Fixture.open(disk)
         let again = SimulatedDisk(disk.image)

@@ -115,7 +115,9 @@ struct StorageContractTests {
     #expect(isNotFound { _ = try storage.mode(of: "none") })
   }
 
-  @Test("a file that is open stays the same file when its name becomes another's", arguments: Kind.allCases)
+  @Test(
+    "a file that is open stays the same file when its name becomes another's",
+    arguments: Kind.allCases)
   func renamedOver(kind: Kind) throws {
     let space = try Space(kind)
     let storage = space.storage

@@ -34,7 +34,7 @@ public struct Verification: Sendable {
 
   /// Where and how the space does not verify.
   public struct Damage: Sendable {
-    /// What is wrong: `hash`, `position`, `commitment`, `manifest`, …
+    /// What is wrong, in one word such as `hash`, `position` or `commitment`.
     public let kind: String
     /// The file, relative to the space's folder.
     public let segment: String

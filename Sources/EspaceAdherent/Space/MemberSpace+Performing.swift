@@ -180,7 +180,9 @@ extension MemberSpace {
     do throws(LogError) {
       guard let record = try store.record(at: position) else { return nil }
       var secret = SecretPart.unavailable
-      do throws(LogError) { secret = try store.secretPart(of: record) } catch { faults?.note(error) }
+      do throws(LogError) { secret = try store.secretPart(of: record) } catch {
+        faults?.note(error)
+      }
       return RecordedEvent(record, secret: secret).event
     } catch {
       faults?.note(error)

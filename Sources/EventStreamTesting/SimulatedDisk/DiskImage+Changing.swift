@@ -26,7 +26,8 @@ extension DiskImage.Change {
     let before = old.clamped(to: min(old.lowerBound, gone.lowerBound)..<gone.lowerBound)
     let after = old.clamped(to: gone.upperBound..<max(old.upperBound, gone.upperBound))
     return [before, after].filter { !$0.isEmpty }.map { range in
-      .write(Array(new[range.lowerBound - offset..<range.upperBound - offset]), at: range.lowerBound)
+      .write(
+        Array(new[range.lowerBound - offset..<range.upperBound - offset]), at: range.lowerBound)
     }
   }
 }

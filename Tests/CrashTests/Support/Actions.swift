@@ -17,7 +17,8 @@ struct Actions {
     var ids: [String] = []
     for number in first..<first + count {
       let digits = String(number)
-      let id = "01980000-0000-7000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+      let id =
+        "01980000-0000-7000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
       ids.append(id)
       lines.append(
         #"{"do":"enrolMember","id":"\#(id)","by":"mutuelle","number":"\#(200_000 + number)","#

@@ -34,7 +34,9 @@ final class Run {
   var isRunning: Bool { process.isRunning }
 
   /// Writes to its standard input.
-  func tell(_ text: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
+  func tell(_ text: String) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+  }
 
   /// Sends it `SIGKILL` and waits for its end.
   func kill() {

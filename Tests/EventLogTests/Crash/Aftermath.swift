@@ -195,7 +195,9 @@ enum Failure: CaseIterable {
     case .late: call.isChange
     case .short: call.operation == .write || call.operation == .read
     case .shortThenError: call.operation == .write
-    case .full: call.operation == .write || call.operation == .makeFolder || call.operation == .open && call.isChange
+    case .full:
+      call.operation == .write || call.operation == .makeFolder
+        || call.operation == .open && call.isChange
     }
   }
 }

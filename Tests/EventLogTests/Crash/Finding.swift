@@ -14,18 +14,19 @@ struct Finding {
 
   /// Reads a space as auditors do: what a reader shows, and what a verification says.
   ///
-  /// - Parameter verifying: whether a verification follows when the reader found damage already.
+  /// - Parameter verifying: whether a verification follows when the reader found damage already,
+  ///   and private parts are opened.
   init(_ space: RealSpace, verifying: Bool = true) throws {
     do throws(LogError) {
       let store = try Fixture.open(space.storage, .reading, checking: .everything)
       let shown = try Fixture.records(store)
       isWrong = shown != Array(space.records.prefix(shown.count))
+      damage = store.recovery.damage
+      guard verifying || damage == nil else { return }
       for (record, secret) in zip(shown, space.secrets) {
         // A private part is what was written, or there is an error.
         if let part = try? store.secretPart(of: record), part != secret { isWrong = true }
       }
-      damage = store.recovery.damage
-      guard verifying || damage == nil else { return }
       let report = try store.verify(key: { $0 == space.key })
       damage = damage ?? report.damage
       if report.isSound, shown.count < space.records.count { isWrong = true }

@@ -95,7 +95,8 @@ struct FlippedBitTests {
         #expect(!finding.isWrong, "\(path) cut at \(length)")
         total += 1
         detected += finding.isDetected ? 1 : 0
-        #expect(isNamed(finding, space, path, cutAt: length), "\(path) cut at \(length): \(finding)")
+        #expect(
+          isNamed(finding, space, path, cutAt: length), "\(path) cut at \(length): \(finding)")
         // A last newline is put back; of the vault a writer looks at the last segment.
         let isWritten =
           path == "Vault/key" || (path.hasPrefix("Vault") && !path.hasSuffix("4.jsonl"))

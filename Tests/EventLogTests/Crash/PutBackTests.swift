@@ -2,8 +2,10 @@ import EventLog
 import Foundation
 import Testing
 
-/// Backups that were put back in part: the log is older than the vault, or the vault than the log,
-/// or both are older than the last writer knew. Never is that a crash to recover from.
+/// Backups that were put back in part.
+///
+/// The log is older than the vault, or the vault than the log, or both are older than the last
+/// writer knew.
 @Suite("Parts of a backup put back")
 struct PutBackTests {
   /// A space on four evenings: closed each, or the last writer killed.
@@ -108,7 +110,8 @@ struct PutBackTests {
     }
   }
 
-  @Test("the whole of an older backup, without LOCK, is that older space", arguments: [false, true])
+  @Test(
+    "the whole of an older backup, without LOCK, is that older space", arguments: [false, true])
   func wholeBackup(isKilled: Bool) throws {
     let days = try Days(isKilled: isKilled, maximumSegmentBytes: 400)
     for day in 0..<4 {

@@ -7,7 +7,8 @@ import Testing
 /// Readers and threads at a space on the real disk.
 @Suite("Readers while a writer writes, on the real disk")
 struct ReadersTests {
-  @Test("ten readers follow a writer through its rotations: whole appends, in order, all of it open")
+  @Test(
+    "ten readers follow a writer through its rotations: whole appends, in order, all of it open")
   func tenReaders() throws {
     let folder = try TemporaryFolder()
     let root = folder.path + "/space"
@@ -56,7 +57,9 @@ struct ReadersTests {
         guard let record = try reader.record(at: position) else { throw LogError.readOnly }
         let expected = record.stream == "a" ? "{\"n\":\(record.sequence - 1)}" : nil
         let part = try reader.secretPart(of: record)
-        guard part == expected.map({ .value(Array($0.utf8)) }) ?? .none else { throw LogError.wrongKey }
+        guard part == expected.map({ .value(Array($0.utf8)) }) ?? .none else {
+          throw LogError.wrongKey
+        }
       }
       seen = reader.durablePosition
       guard seen % 2 == 0 else { throw LogError.limit(.records(seen)) }

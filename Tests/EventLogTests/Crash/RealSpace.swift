@@ -69,7 +69,7 @@ final class RealSpace {
     if mode == .sealedFile { try storage.setMode(of: path, to: .file) }
     let file = try storage.open(path, for: .openingOrCreating(mode ?? .file))
     defer { storage.close(file) }
-    try storage.truncate(file, to: 0)
+    if try storage.size(of: file) != bytes.count { try storage.truncate(file, to: bytes.count) }
     var done = 0
     while done < bytes.count {
       done += try bytes.withUnsafeBytes {
@@ -95,7 +95,8 @@ final class RealSpace {
   /// The position of the record that a byte belongs to, in log or vault; `nil` in a header.
   func position(_ path: String, _ offset: Int) -> Int? {
     guard let bytes = files[path] else { return nil }
-    let line = String(decoding: bytes[lineStart(path, offset)...].prefix { $0 != 0x0a }, as: UTF8.self)
+    let line = String(
+      decoding: bytes[lineStart(path, offset)...].prefix { $0 != 0x0a }, as: UTF8.self)
     guard line.hasPrefix(#"{"position":"#) else { return nil }
     return Int(line.dropFirst(12).prefix { $0.isNumber })
   }

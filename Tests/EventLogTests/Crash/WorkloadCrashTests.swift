@@ -61,7 +61,8 @@ struct WorkloadCrashTests {
     let calls = run.disk.calls.dropFirst(run.callsBefore)
     var during = run.promise
     during.acknowledged = acknowledged
-    for (call, image) in zip(calls, run.disk.images.dropFirst(run.callsBefore)) where call.isChange {
+    for (call, image) in zip(calls, run.disk.images.dropFirst(run.callsBefore)) where call.isChange
+    {
       try aftermath.crash(image, during, "\(steps), at \(call)")
     }
     try aftermath.crash(run.disk.image, run.promise, "\(steps), afterwards")
