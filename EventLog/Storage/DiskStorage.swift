@@ -73,7 +73,10 @@ package struct DiskStorage: Storage {
     }
   }
 
-  package func close(_ file: StorageFile) { SystemCalls.closeFile(file.descriptor) }
+  package func close(_ file: StorageFile) {
+    if file.path == SpaceLayout.lock { SystemCalls.unlockFile(file.descriptor) }
+    SystemCalls.closeFile(file.descriptor)
+  }
 }
 
 extension DiskStorage {

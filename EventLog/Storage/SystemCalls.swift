@@ -122,6 +122,12 @@ enum SystemCalls {
     }
   }
 
+  /// Lets the `flock` of a file go at once.
+  ///
+  /// Closing alone is not enough: a process that was just forked elsewhere in the program shares
+  /// the open file, and with it the lock, until it executes another program.
+  static func unlockFile(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
+
   static func mapFile(_ descriptor: Int32, count: Int) throws(SystemError) -> MappedBytes {
     guard count > 0 else { return MappedBytes(copying: []) }
     guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED

@@ -6,12 +6,14 @@ import Testing
 /// A writing process is killed again and again.
 @Suite("kill -9")
 struct KillTests {
-  /// How many times in all: 100, or as the environment says.
+  /// How many times in all: 100, or more if the environment says so.
   private static let kills = Int(ProcessInfo.processInfo.environment["ESPACE_KILLS"] ?? "") ?? 100
+  /// How many times one space's writer is killed.
+  private static let killsInRound = 25
 
   @Test(
     "every outcome that a killed perform printed as accepted is there, whole and once",
-    arguments: 0..<4)
+    arguments: 0..<max(100, kills) / killsInRound)
   func performKilled(round: Int) throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -20,7 +22,7 @@ struct KillTests {
     var actions = Actions(400)
     var file = try folder.file("actions.jsonl", actions.text)
     var before = try FoundLog(space)
-    while killed < max(25, Self.kills / 4) {
+    while killed < Self.killsInRound {
       let run = try Run(EspaceBinary.path, ["perform", file, "--data", space])
       // At any moment of its start, or a moment after any of its answers.
       if Int.random(in: 0..<3, using: &random) == 0 {
