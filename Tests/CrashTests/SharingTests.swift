@@ -51,6 +51,40 @@ struct SharingTests {
     #expect(try log.store.verify().isSound)
   }
 
+  @Test("a lock goes with its file, also while the process starts others that inherit it")
+  func lockAndChildren() throws {
+    let folder = try TemporaryFolder()
+    let storage = DiskStorage(root: "\(folder)")
+    let isDone = Mutex(false)
+    let group = DispatchGroup()
+    for _ in 0..<4 {
+      group.enter()
+      Thread.detachNewThread {
+        // A child holds copies of all that is open until it has become another program.
+        while !isDone.withLock({ $0 }) {
+          let child = Process()
+          child.executableURL = URL(fileURLWithPath: "/bin/sh")
+          child.arguments = ["-c", ":"]
+          child.standardInput = FileHandle.nullDevice
+          guard (try? child.run()) != nil else { continue }
+          child.waitUntilExit()
+        }
+        group.leave()
+      }
+    }
+    defer {
+      isDone.withLock { $0 = true }
+      group.wait()
+    }
+    var refused = 0
+    for _ in 0..<30_000 {
+      let file = try storage.open("LOCK", for: .openingOrCreating(.file))
+      refused += try storage.lock(file) ? 0 : 1
+      storage.close(file)
+    }
+    #expect(refused == 0)
+  }
+
   @Test("ten readers of a space that another process writes see whole appends, in order, verified")
   func tenReaders() throws {
     let folder = try TemporaryFolder()
