@@ -52,7 +52,16 @@ enum VerifyCommand {
     lines.append(place)
     if let expected = damage.expected { lines.append("       expected \(expected)") }
     if let found = damage.found { lines.append("       found    \(found)") }
-    lines.append("       Everything before it verifies. Put \(damage.segment) back from a backup.")
+    lines.append("       Everything before it verifies. \(advice(on: damage))")
     return lines
+  }
+
+  /// What to put back: of two sides that do not go together, the older one.
+  private static func advice(on damage: Verification.Damage) -> String {
+    switch damage.kind {
+    case "logOlderThanVault": "EventLog/ is older than Vault/: put a newer EventLog/ back."
+    case "vaultOlderThanLog": "Vault/ is older than EventLog/: put a newer Vault/ back."
+    default: "Put \(damage.segment) back from a backup."
+    }
   }
 }
