@@ -32,7 +32,8 @@ package struct Damage: Error, Sendable, Hashable {
     case trailingBytes
     /// A segment that another follows ends inside a line or an append.
     case sealedEnd
-    /// The log is shorter than this process has already read, or than the last writer noted.
+    /// The log is shorter than this process has already read, than the last writer noted, or than a
+    /// snapshot knows.
     case shortened
     /// A vault line is not in one of its two forms.
     case vaultForm
@@ -50,6 +51,8 @@ package struct Damage: Error, Sendable, Hashable {
     case logOlderThanVault
     /// The vault's key is not 32 bytes long, or not the key of this space.
     case key
+    /// A snapshot of a projection says otherwise than the log that it was made of.
+    case snapshot
   }
 
   package let kind: Kind

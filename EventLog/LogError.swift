@@ -12,7 +12,7 @@ package enum LogError: Error, Sendable, Hashable {
   case readOnly
   /// A stream has gone on since the caller looked; nothing was written.
   case conflict(stream: String, expected: Int, found: Int)
-  /// A draft, counted from 0, breaks a rule of the format; nothing was written.
+  /// A draft, or an order to erase, counted from 0, breaks a rule; nothing was written.
   case invalidDraft(Int, DraftFault)
   /// An append is larger than the format allows; nothing was written.
   case limit(Limit)
@@ -64,6 +64,8 @@ package enum DraftFault: String, Sendable, Hashable, CaseIterable {
   case secret
   /// The line of the log or of the vault would be longer than 1 MiB.
   case tooLong
+  /// An order to erase does not name a durable fact that is later than its record.
+  case erasure
 }
 
 extension LogError: CustomStringConvertible {

@@ -1,6 +1,6 @@
 package import Digests
 package import Membership
-import Notation
+package import Notation
 
 /// Who has a number, an identifier or an e-mail address: keyed fingerprints, never the values.
 ///
@@ -31,6 +31,16 @@ package struct Directory: Sendable {
     for lookUp in fact.event.lookUps {
       let candidate = Knowledge.Candidate(member: id, position: fact.position)
       entries[fingerprint(lookUp), default: []].append(candidate)
+    }
+  }
+
+  /// Loses every entry of a member, at once.
+  ///
+  /// - Complexity: O(entries); a member is erased rarely.
+  package mutating func forget(_ member: Token) {
+    for (fingerprint, candidates) in entries where candidates.contains(where: { $0.member == member }) {
+      let others = candidates.filter { $0.member != member }
+      entries[fingerprint] = others.isEmpty ? nil : others
     }
   }
 

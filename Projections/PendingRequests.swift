@@ -33,13 +33,14 @@ public struct PendingItem: Sendable, Equatable {
     case registration
     case letter
     case accessCodeLoss
+    case erasure
   }
 
   /// What is pending.
   public let kind: Kind
   /// Whose it is.
   public let member: Token
-  /// The id of the request, code, e-mail, registration, letter or loss.
+  /// The id of the request, code, e-mail, registration, letter, loss or erasure.
   public let id: Token
   /// The fact that opened it.
   public let since: Mark
@@ -80,7 +81,8 @@ extension PendingItem: Comparable {
 extension Member {
   /// Whether anything may be pending, at some instant.
   var hasOpenItems: Bool {
-    guard closure == nil else { return false }
+    if erasureRequest != nil { return true }
+    guard !hasEnded else { return false }
     return codes.contains { $0.end == nil } || letters.contains(where: \.isDue)
       || registration != nil || pendingEmail != nil || losses.contains { $0.reissued == nil }
       || changeRequests.contains { !$0.recorded.isFinal }
@@ -88,7 +90,15 @@ extension Member {
 
   /// What is pending at an instant.
   public func pendingItems(at instant: Instant) -> [PendingItem] {
-    guard closure == nil else { return [] }
+    var items = hasEnded ? [] : itemsOfAccount(at: instant)
+    if let request = erasureRequest {
+      items.append(
+        PendingItem(.erasure, id, request.id, since: request.mark, deadline: request.dueBy))
+    }
+    return items
+  }
+
+  private func itemsOfAccount(at instant: Instant) -> [PendingItem] {
     var items: [PendingItem] = []
     for request in changeRequests where !request.isOver(at: instant) {
       items.append(

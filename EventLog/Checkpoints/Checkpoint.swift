@@ -13,8 +13,10 @@ package struct Checkpoint: Sendable, Hashable {
   package let root: Digest
   /// Further lines of the body, which others may define and this log never writes.
   package private(set) var extensions: [String] = []
-  /// The signature lines behind the body; this package checks their form, never a signature.
-  package private(set) var signatures: [String] = []
+  /// What others signed the body with, as they wrote it: lines, each ended by a newline, or nothing.
+  ///
+  /// This package checks their form, never a signature.
+  package private(set) var signatures = ""
 
   package init(origin: String, size: Int, root: Digest) {
     self.origin = origin
@@ -30,7 +32,7 @@ package struct Checkpoint: Sendable, Hashable {
   /// The body, and a blank line and the signatures when there are any.
   package var text: String {
     guard !signatures.isEmpty else { return body }
-    return body + "\n" + signatures.map { $0 + "\n" }.joined()
+    return body + "\n" + signatures
   }
 
   /// Whether both say the same of the same log, whoever signed them.
@@ -62,16 +64,23 @@ extension Checkpoint {
     guard size > 0 || root == Merkle.emptyRoot else { throw .root }
     self.init(origin: lines[0], size: size, root: root)
     extensions = Array(lines.dropFirst(3))
-    if let signed { signatures = try Self.signatures(text[signed.upperBound...]) }
+    if let signed { signatures = try SignatureBlock.checked(text[signed.upperBound...]) }
   }
 
   /// The same checkpoint with signatures that another tool made of its body.
   ///
-  /// - Parameter block: lines of `— <name> <base64>`, each ended by a newline.
-  /// - Throws: `CheckpointFault` when they are not of the form of C2SP signed-note.
+  /// - Parameter block: what the tool wrote, in one of the forms of `SignatureBlock`; or this
+  ///   checkpoint with it.
+  /// - Throws: `CheckpointFault` when it is of no such form, or stands behind another checkpoint.
   package func signed(with block: [UInt8]) throws(CheckpointFault) -> Checkpoint {
     var checkpoint = self
-    checkpoint.signatures += try Self.signatures(try Self.text(block)[...])
+    if let whole = try? Checkpoint(reading: block) {
+      guard whole.body.utf8.elementsEqual(body.utf8) else { throw .otherCheckpoint }
+      guard !whole.signatures.isEmpty else { throw .signature }
+      checkpoint.signatures += whole.signatures
+    } else {
+      checkpoint.signatures += try SignatureBlock.checked(try Self.text(block)[...])
+    }
     return checkpoint
   }
 
@@ -79,7 +88,7 @@ extension Checkpoint {
   private static func text(_ bytes: [UInt8]) throws(CheckpointFault) -> String {
     guard bytes.count <= mostBytes else { throw .tooLong }
     guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0a }),
-      let text = String(validating: bytes, as: UTF8.self)
+      let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.first != "\u{feff}"
     else { throw .characters }
     guard bytes.last == 0x0a else { throw .newline }
     return text
@@ -88,26 +97,14 @@ extension Checkpoint {
   private static func lines(_ text: Substring) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
-
-  private static func signatures(_ text: Substring) throws(CheckpointFault) -> [String] {
-    let lines = lines(text.dropLast())
-    for line in lines {
-      let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty,
-        !parts[1].contains(where: { $0.isWhitespace || $0 == "+" }),
-        // Four bytes tell the key; the signature follows.
-        let signature = EventLog.bytes(base64: parts[2]), signature.count > 4
-      else { throw .signature }
-    }
-    return lines
-  }
 }
 
 /// Why a text is no checkpoint.
 package enum CheckpointFault: String, Error, Sendable, Hashable, CaseIterable {
   /// It is longer than 64 KiB.
   case tooLong
-  /// It is not UTF-8, or has control characters; a carriage return is one.
+  /// It is not UTF-8, or has control characters, of which a carriage return is one; or it begins
+  /// with a byte order mark.
   case characters
   /// It does not end with a newline.
   case newline
@@ -119,6 +116,8 @@ package enum CheckpointFault: String, Error, Sendable, Hashable, CaseIterable {
   case size
   /// Its third line is not 32 bytes in base64, or not the root of so many records.
   case root
-  /// A line behind the blank line is not of the form of a signature.
+  /// What stands behind the blank line is of none of the forms of a signature.
   case signature
+  /// The signatures stand behind another checkpoint.
+  case otherCheckpoint
 }

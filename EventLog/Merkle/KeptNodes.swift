@@ -1,4 +1,5 @@
 import Digests
+import Notation
 
 /// The nodes that a writer kept, read one by one from their file.
 struct KeptNodes: Sendable {
@@ -29,6 +30,13 @@ struct KeptNodes: Sendable {
     }
   }
 
+  /// How many records the kept nodes know: as many were durable when they were kept; 0 when there
+  /// are none, or none of use.
+  static func count(on storage: any Storage, space: String) -> Int {
+    let kept = try? KeptNodes(on: storage, space: space)
+    return kept.map { $0.blocks << NodeFile.lowestLevel } ?? 0
+  }
+
   /// The root of a subtree, in one read; `nil` when it was not kept.
   func root(of subtree: PerfectSubtree) throws(NodeFileFault) -> Digest? {
     guard let number = NodeFile.number(of: subtree, blocks: blocks) else { return nil }
@@ -42,6 +50,26 @@ struct KeptNodes: Sendable {
     let bytes = try read(0..<NodeFile.count(blocks: blocks))
     guard SHA256.hash(bytes) == sum else { throw .form }
     return bytes
+  }
+
+  /// The first node that is another than it must be, or the sum of all if only that is wrong.
+  ///
+  /// - Parameter right: the bytes of as many nodes, computed from the log.
+  func difference(from right: [UInt8]) throws(StorageFault) -> Damage? {
+    let found = try reference.storage.bytes(
+      of: reference.file, in: start..<start + NodeFile.bytesInNode * NodeFile.count(blocks: blocks))
+    guard let place = zip(found, right).enumerated().first(where: { $1.0 != $1.1 })?.offset else {
+      guard SHA256.hash(found) != sum else { return nil }
+      return Damage(
+        .snapshot, segment: NodeFile.path, offset: 0, expected: SHA256.hash(right).hex,
+        found: sum.hex)
+    }
+    let number = place / NodeFile.bytesInNode
+    let node = number * NodeFile.bytesInNode..<(number + 1) * NodeFile.bytesInNode
+    return Damage(
+      .snapshot, segment: NodeFile.path, offset: start + node.lowerBound,
+      position: NodeFile.firstPosition(ofNode: number), expected: hexText(right[node]),
+      found: hexText(found[node]))
   }
 
   private func read(_ numbers: Range<Int>) throws(NodeFileFault) -> [UInt8] {

@@ -60,29 +60,36 @@ extension LogStore {
     }
   }
 
-  /// What is wrong with the nodes that were kept, all of them computed anew; `nil` when they are
-  /// right, or there are none.
+  /// What is wrong with the nodes that were kept, all of them computed anew, and where; `nil` when
+  /// they are right, of another version, not to be read by this user, or none.
   ///
-  /// One hash a record. Nodes that are ahead of a log which nobody writes tell that it lost its end.
+  /// One hash a record.
   ///
   /// - Throws: `.damaged`, `.storage`.
-  package func keptNodesFault() throws(LogError) -> NodeFileFault? {
-    let bytes: [UInt8]
+  package func keptNodesDamage() throws(LogError) -> Damage? {
     let kept: KeptNodes
     do throws(NodeFileFault) {
       guard let found = try KeptNodes(on: storage, space: manifest.id) else { return nil }
       kept = found
-      bytes = try found.all()
-    } catch { return error }
+    } catch {
+      switch error {
+      case .format: return nil
+      case .storage(let fault) where fault.isDenied: return nil
+      default: return Damage(.snapshot, segment: NodeFile.path, offset: 0)
+      }
+    }
     let count = kept.blocks << NodeFile.lowestLevel
     guard count <= durablePosition else {
       // A writer may have been at work since this reader looked.
       let now = try LogStore.open(on: storage, for: .reading, replaying: { _ in })
-      return count <= now.durablePosition ? nil : .ahead(count)
+      guard count > now.durablePosition else { return nil }
+      return Damage(
+        .snapshot, segment: NodeFile.path, offset: 0, position: now.durablePosition + 1,
+        expected: "\(now.durablePosition)", found: "\(count)")
     }
     var builder = NodeBuilder()
     try builder.extend(to: count, leaves: leaves)
-    return builder.bytes == bytes ? nil : .otherLog
+    return try stored(try kept.difference(from: builder.bytes))
   }
 
   /// All nodes up to a head, going on from kept ones; `nil` when their root is not the head's.

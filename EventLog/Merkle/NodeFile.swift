@@ -27,6 +27,18 @@ enum NodeFile {
     return count(blocks: last - 1) + height
   }
 
+  /// The first position under the node at a place in the file.
+  static func firstPosition(ofNode number: Int) -> Int {
+    // The node was complete with the first block that made so many.
+    var (low, high) = (1, number + 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if count(blocks: middle) > number { high = middle } else { low = middle + 1 }
+    }
+    let height = number - count(blocks: low - 1)
+    return (low - 1 << height) << lowestLevel + 1
+  }
+
   /// The whole file.
   static func bytes(of nodes: NodeBuilder, space: String) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -76,8 +88,6 @@ package enum NodeFileFault: Error, Sendable, Hashable {
   case storage(StorageFault)
   /// Its nodes are not those of this log.
   case otherLog
-  /// It was made when the log had more records, this many at least.
-  case ahead(Int)
 }
 
 extension NodeFileFault: CustomStringConvertible {
@@ -89,7 +99,6 @@ extension NodeFileFault: CustomStringConvertible {
     case .space: "it is another space's"
     case .storage(let fault): "\(fault)"
     case .otherLog: "its nodes are not this log's"
-    case .ahead(let count): "it was made when the log had \(count) records or more"
     }
   }
 }

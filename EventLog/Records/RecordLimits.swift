@@ -6,6 +6,8 @@ package enum RecordLimits {
   package static let bytesInAppend = 16 << 20
   /// The most bytes of one line with its newline: 1 MiB.
   package static let bytesInLine = 1 << 20
+  /// The most bytes of a segment: 2 GiB.
+  package static let bytesInSegment = 2 << 30
   /// The most bytes of a stream's, a type's or an actor's name.
   package static let bytesInName = 128
   /// The largest integer: 2^53.

@@ -38,7 +38,7 @@ struct VaultRecovery {
       throw logIsOlder(path, 0, position: from)
     }
     let reference = try stored(try FileReference(storage, path, for: .writing))
-    let size = try stored(try storage.size(of: reference.file))
+    let size = try VaultFiles.size(of: reference)
     let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
     let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
       try judge(bytes, path, from)

@@ -6,6 +6,8 @@ struct LogFiles: Sendable {
   let checking: LogStore.Checking
   var segments: [LogSegment] = []
   var state = LogState(frontier: nil)
+  /// Segments from this position on are as if they were not there.
+  var limit = Int.max
   /// What follows the last whole append.
   private(set) var unfinished: UnfinishedEnd?
 
@@ -23,6 +25,12 @@ struct LogFiles: Sendable {
 
   /// Notes that what followed the last whole append is gone.
   mutating func forgetUnfinished() { unfinished = nil }
+
+  /// How many bytes are read before it is told how far the reading has come: 1 MiB.
+  private static let bytesBetweenTellings = 1 << 20
+
+  /// How many bytes of a segment are read at once, more than an append can have: 64 MiB.
+  private static let bytesAtOnce = 64 << 20
 
   /// A segment's file, opened, before its new bytes are read.
   private struct Found {
@@ -48,8 +56,18 @@ struct LogFiles: Sendable {
     told.bytesTotal = found.reduce(-(segments.last?.end ?? 0)) { $0 + $1.size }
     for item in found {
       let known = segments.last?.from == item.from ? segments.last?.end ?? 0 : 0
-      try read(item, from: known, storage, body)
-      told.bytesDone += item.size - known
+      let before = told.bytesDone
+      var bytesRead = 0
+      try read(item, from: known, storage) { (view) throws(LogError) in
+        bytesRead += view.line.count + 1
+        if before + bytesRead - told.bytesDone >= Self.bytesBetweenTellings {
+          told.bytesDone = before + bytesRead
+          told.records = view.position
+          progress(told)
+        }
+        try body(view)
+      }
+      told.bytesDone = before + item.size - known
       told.records = state.position
       progress(told)
     }
@@ -61,7 +79,7 @@ struct LogFiles: Sendable {
   ) throws(LogError) -> [Found] {
     let isThere = try stored(try storage.exists(SpaceLayout.log))
     let names = isThere ? try stored(try storage.names(in: SpaceLayout.log)) : []
-    let starts = names.compactMap(SpaceLayout.position(ofSegment:)).sorted()
+    let starts = names.compactMap(SpaceLayout.position(ofSegment:)).filter { $0 < limit }.sorted()
     let known = segments.map(\.from)
     guard starts.first == 1, starts.starts(with: known) else {
       let missing = zip(starts, known.isEmpty ? [1] : known).first { $0 != $1 }?.1 ?? 1
@@ -90,14 +108,24 @@ struct LogFiles: Sendable {
     let source: LogSegment.Source =
       item.isLast
       ? .file(item.file) : .mapped(try stored(try storage.map(item.file.file, count: item.size)))
-    try source.withBytes(known..<item.size) { (bytes) throws(LogError) in
-      let start = known == 0 ? try begin(item.from, source, bytes, isLast: item.isLast) : 0
-      segments[segments.count - 1].source = source
-      var scan = SegmentScan(
-        path: path, bytes: UnsafeBufferPointer(rebasing: bytes[start...]), base: known + start,
-        checking: state.frontier == nil ? .form : .everything)
-      unfinished = try scan.run(into: &state, &segments[segments.count - 1], body)
-    }
+    var start = known
+    var stop = known
+    repeat {
+      stop = min(item.size, start + Self.bytesAtOnce)
+      unfinished = nil
+      try source.withBytes(start..<stop) { (bytes) throws(LogError) in
+        let header = start == 0 ? try begin(item.from, source, bytes, isLast: item.isLast) : 0
+        segments[segments.count - 1].source = source
+        var scan = SegmentScan(
+          path: path, bytes: UnsafeBufferPointer(rebasing: bytes[header...]), base: start + header,
+          checking: state.frontier == nil ? .form : .everything)
+        unfinished = try scan.run(into: &state, &segments[segments.count - 1], body)
+      }
+      start = segments[segments.count - 1].end
+      guard stop == item.size || start <= RecordLimits.bytesInSegment else {
+        throw .damaged(Damage(.tooLong, segment: path, offset: start, position: state.position + 1))
+      }
+    } while stop < item.size
     if !item.isLast, let unfinished {
       throw .damaged(
         Damage(

@@ -131,7 +131,7 @@ struct SegmentScan {
   }
 
   /// The length of the whole record that unterminated bytes begin with, `nil` if there is none.
-  private static func wholeRecord(in tail: UnsafeBufferPointer<UInt8>) -> Int? {
+  static func wholeRecord(in tail: UnsafeBufferPointer<UInt8>) -> Int? {
     var end = RecordView.hashTail
     while end < tail.count {
       end += 1

@@ -33,7 +33,8 @@ extension VaultFiles {
         position: record.position))
   }
 
-  private static func part(
+  /// What a line says of a record; `nil` when it is in neither form, or does not verify.
+  static func part(
     of record: Record, _ commitment: Digest, in bytes: [UInt8]
   ) -> SecretPart? {
     bytes.withUnsafeBufferPointer { bytes in
@@ -56,10 +57,9 @@ extension VaultFiles {
       bytes = try storage.contents(of: SpaceLayout.vaultKey, limit: 32)
     } catch {
       if error.isDenied { return nil }
-      guard error.isNotFound, (try? storage.names(in: SpaceLayout.vault)) == nil else {
-        throw .storage(error)
-      }
-      return nil
+      guard error.isNotFound else { throw .storage(error) }
+      guard (try? storage.exists(SpaceLayout.vault)) ?? false else { return nil }
+      bytes = []
     }
     guard bytes.count == 32 else {
       throw .damaged(

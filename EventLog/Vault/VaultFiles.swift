@@ -37,6 +37,18 @@ final class VaultFiles: Sendable {
     try storage.names(in: SpaceLayout.vault).compactMap(SpaceLayout.position(ofSegment:)).sorted()
   }
 
+  /// The length of a segment.
+  ///
+  /// - Throws: `.damaged` for one that no writer makes so long, before anybody reads all of it.
+  static func size(of segment: FileReference) throws(LogError) -> Int {
+    let size = try stored(try segment.storage.size(of: segment.file))
+    guard size <= RecordLimits.bytesInSegment else {
+      throw .damaged(
+        Damage(.tooLong, segment: segment.file.path, offset: RecordLimits.bytesInSegment))
+    }
+    return size
+  }
+
   /// The line of a position; `nil` when the vault has none.
   ///
   /// Only lines up to the log's end are indexed: what stands behind it is not final.
@@ -98,7 +110,7 @@ final class VaultFiles: Sendable {
     _ segment: inout Segment, toHold position: Int, logEnd: Int
   ) throws(LogError) {
     if let last = segment.positions.last, segment.from + Int(last) >= position { return }
-    let size = try stored(try storage.size(of: segment.file.file))
+    let size = try Self.size(of: segment.file)
     guard size > segment.end else { return }
     let start = segment.end
     let bytes = try stored(try storage.bytes(of: segment.file.file, in: start..<size))

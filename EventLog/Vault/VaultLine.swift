@@ -83,18 +83,4 @@ struct VaultLine {
     bytes.append(contentsOf: secret)
     bytes.append("}\n")
   }
-
-  /// The line of an erased private part, as long as the line it replaces, without newline.
-  static func erased(position: Int, stream: String, by fact: Int, length: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"position":"#)
-    bytes.append(decimal: position)
-    bytes.append(#","stream":""#)
-    bytes.append(contentsOf: stream.utf8)
-    bytes.append(#"","erased":"#)
-    bytes.append(decimal: fact)
-    bytes.append(contentsOf: repeatElement(0x20, count: max(0, length - bytes.count - 1)))
-    bytes.append("}")
-    return bytes
-  }
 }

@@ -1,44 +1,53 @@
 extension LogStore {
   /// Reads every byte of log and vault and checks all of it.
   ///
+  /// An erased line is right if a fact orders the erasure. So is one that does not verify: its
+  /// erasure is unfinished. Both are judged when the whole log was replayed; 48 bytes are kept for
+  /// each such line until then.
+  ///
   /// - Parameters:
   ///   - progress: is told how much of the log was read, segment by segment.
   ///   - key: answers whether the vault's key is the space's; the log does not know its check value.
-  ///   - erasure: answers whether a fact orders a record's private part to be erased.
+  ///   - erasures: answers, once all was replayed, every pair of a record and a fact that orders to
+  ///     erase its private part, or supersedes it. Without it an erased line only has to name a later
+  ///     fact, and none may be unfinished.
   ///   - replaying: is given every record that verifies, in order.
-  /// - Returns: what was counted, and the first damage.
+  /// - Returns: what was counted, and the first damage in the log's order.
   /// - Throws: `.storage`, `.unsupportedFormat`; what `replaying` throws. Damage is in the report.
   package func verify(
     progress: (Progress) -> Void = { _ in }, key: ([UInt8]) -> Bool = { _ in true },
-    erasure: (_ erased: Record, _ fact: Record) -> Bool = { _, _ in true },
+    erasures: (() -> [Erasure])? = nil,
     replaying: (RecordView) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> VerificationReport {
     var files = LogFiles(space: manifest.id, checking: .everything)
     var walk: VaultWalk?
+    // Neither keeps the log from being read: it is verified all the same.
+    var first = try manifestDamage()
+    if first == nil { first = try keyDamage(key) }
     var damage: Damage?
     do throws(LogError) {
-      guard try Self.readManifest(on: storage) == manifest else {
-        throw .damaged(Damage(.manifest, segment: SpaceLayout.manifest, offset: 0))
-      }
-      if let bytes = try vault.key(), !key(bytes) {
-        throw .damaged(Damage(.key, segment: SpaceLayout.vaultKey, offset: 0))
-      }
-      // Read before the log: what it notes was durable by then.
+      // Read before the log: what they know was durable by then.
       let note = try Self.readNote(on: storage)
+      let known = max(note?.position ?? 0, KeptNodes.count(on: storage, space: manifest.id))
       walk = try VaultWalk(vault)
       try files.look(on: storage, progress) { (view) throws(LogError) in
         try walk?.check(view)
         try replaying(view)
+      }
+      // Lines may have been erased since by order of facts that are later than what was read.
+      for _ in 0..<Self.looksForFacts {
+        guard walk?.asksForMore(than: files.state.position) ?? false else { break }
+        try files.look(on: storage, { _ in }) { (view) throws(LogError) in
+          try walk?.check(view)
+          try replaying(view)
+        }
       }
       // A writer that closed in order, with none since, has nothing on its way.
       let noteNow = try Self.readNote(on: storage)
       let isAtRest = note == noteNow && note?.isClosed ?? false
       try walk?.finish(
         at: files.state.position, reach: isAtRest ? 0 : RecordLimits.recordsInAppend)
-      if let damage = note.flatMap({ files.loss(since: $0) }) { throw .damaged(damage) }
-      for (position, fact) in walk?.erased ?? [] {
-        try Self.check(erasureOf: position, by: fact, in: files, erasure)
-      }
+      if let damage = files.loss(of: known) { throw .damaged(damage) }
     } catch {
       switch error {
       case .damaged(let found), .logOlderThanVault(let found), .vaultOlderThanLog(let found):
@@ -46,21 +55,39 @@ extension LogStore {
       default: throw error
       }
     }
-    return Self.report(files, walk, damage)
+    var report = Self.report(files, walk, first ?? damage)
+    guard let walk else { return report }
+    let audit = try ErasureAudit(
+      walk.questioned, on: storage, files, orders: erasures?(), isComplete: damage == nil)
+    // What the walk passed by stands before what stopped it.
+    report.damage = first ?? audit.damage ?? damage
+    report.awaitingErasure = try audit.waiting(upTo: walk.reached)
+    return report
   }
 
-  private static func check(
-    erasureOf position: Int, by fact: Int, in files: LogFiles,
-    _ isOrdered: (Record, Record) -> Bool
-  ) throws(LogError) {
-    let erased = try files.window(from: position, upTo: position)?.record()
-    let order = try files.window(from: fact, upTo: fact)?.record()
-    if fact > position, let erased, let order, isOrdered(erased, order) { return }
-    throw .damaged(
-      Damage(
-        .erasedWithoutFact, segment: SpaceLayout.vault, offset: 0, position: position,
-        found: "\(fact)"))
+  /// What `space.json` says otherwise than when the space was opened.
+  private func manifestDamage() throws(LogError) -> Damage? {
+    do throws(LogError) {
+      guard try Self.readManifest(on: storage) != manifest else { return nil }
+    } catch {
+      guard case .damaged = error else { throw error }
+    }
+    return Damage(.manifest, segment: SpaceLayout.manifest, offset: 0)
   }
+
+  /// What is wrong with the vault's key.
+  private func keyDamage(_ isRight: ([UInt8]) -> Bool) throws(LogError) -> Damage? {
+    do throws(LogError) {
+      guard let bytes = try vault.key(), !isRight(bytes) else { return nil }
+    } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      return damage
+    }
+    return Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
+  }
+
+  /// How often a verification looks for facts that were appended while it read.
+  private static let looksForFacts = 4
 
   private static func report(
     _ files: LogFiles, _ walk: VaultWalk?, _ damage: Damage?
@@ -79,7 +106,7 @@ extension LogStore {
     report.vaultSegments = walk.segments
     report.vaultBytes = walk.byteCount
     report.vaultLines = walk.lines
-    report.erasedLines = walk.erased.count
+    report.erasedLines = walk.erasedLines
     return report
   }
 }

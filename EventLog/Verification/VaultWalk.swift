@@ -15,8 +15,11 @@ struct VaultWalk {
   private(set) var lines = 0
   private(set) var segments = 0
   private(set) var byteCount = 0
-  /// The erased lines and the facts that are said to order it.
-  private(set) var erased: [(position: Int, fact: Int)] = []
+  /// The lines that are no private parts, in order: what is right of them the facts tell, once all
+  /// of them are known.
+  private(set) var questioned: [QuestionedLine] = []
+  /// The last record that was compared with its line.
+  private(set) var reached = 0
 
   /// Begins a walk; `nil` when there is no vault here or this user may not read it.
   init?(_ vault: VaultFiles) throws(LogError) {
@@ -43,15 +46,16 @@ struct VaultWalk {
 
   /// Compares a record with its line, or makes sure that it has none.
   mutating func check(_ view: RecordView) throws(LogError) {
+    defer { reached = view.position }
     guard let end = try lineEnd(before: view.sealed == nil ? nil : view.position) else {
       guard view.sealed == nil else { throw missing(view.position) }
       return
     }
-    let erasedBy = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) -> Int? in
+    let content = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
       let text = UnsafeBufferPointer(rebasing: bytes[next..<end])
       guard let position = VaultLine.position(of: text) else {
         // Whose line it is, the next record that must have one tells.
-        guard view.sealed != nil else { return nil }
+        guard view.sealed != nil else { return nil as QuestionedLine.Content? }
         throw damage(.vaultForm, view.position)
       }
       guard position >= view.position else { throw damage(.vaultOrder, position) }
@@ -63,40 +67,50 @@ struct VaultWalk {
       return try check(text, of: view, sealed)
     }
     guard view.sealed != nil else { return }
-    if let erasedBy, erasedBy > 0 { erased.append((view.position, erasedBy)) }
+    if let content, let segment = current?.from {
+      questioned.append(
+        QuestionedLine(
+          position: view.position, segment: segment, offset: offset, length: end - next,
+          content: content))
+    }
     lines += 1
     byteCount += end + 1 - next
     next = end + 1
   }
 
-  /// Checks one line against its record; answers the fact that ordered its erasure, 0 if none did.
+  /// Checks one line against its record; `nil` when it is the private part that was sealed.
   private func check(
     _ text: UnsafeBufferPointer<UInt8>, of view: RecordView, _ sealed: Digest
-  ) throws(LogError) -> Int {
-    if let answer = try judge(text, view, sealed) { return answer }
+  ) throws(LogError) -> QuestionedLine.Content? {
+    let content = try judge(text, view, sealed)
     // It may have been overwritten while it was read.
-    guard let file = current?.file else { throw damage(.commitment, view.position) }
+    guard case .neither? = content, let file = current?.file else { return content }
     let range = offset..<offset + text.count
     let again = try stored(try vault.storage.bytes(of: file.file, in: range))
-    let answer = try again.withUnsafeBufferPointer { (text) throws(LogError) in
+    return try again.withUnsafeBufferPointer { (text) throws(LogError) in
       try judge(text, view, sealed)
     }
-    guard let answer else { throw damage(.commitment, view.position) }
-    return answer
   }
 
-  /// The same, `nil` when the commitment does not agree.
   private func judge(
     _ text: UnsafeBufferPointer<UInt8>, _ view: RecordView, _ sealed: Digest
-  ) throws(LogError) -> Int? {
-    guard let line = VaultLine(text) else { throw damage(.vaultForm, view.position) }
+  ) throws(LogError) -> QuestionedLine.Content? {
+    guard let line = VaultLine(text) else {
+      // Half overwritten, a line still begins as it did.
+      guard VaultLine.isLine(text, of: view.position, stream: view.stream) else {
+        throw damage(.vaultForm, view.position)
+      }
+      return .neither(.vaultForm)
+    }
     guard line.stream.elementsEqual(view.stream) else { throw damage(.vaultOwner, view.position) }
     switch line.content {
-    case .erased(let fact): return fact
+    case .erased(let fact): return .erased(by: fact)
     case .sealed(let salt, let secret):
-      guard salt.commitment(to: UnsafeRawBufferPointer(secret)) == sealed else { return nil }
+      guard salt.commitment(to: UnsafeRawBufferPointer(secret)) == sealed else {
+        return .neither(.commitment)
+      }
       guard isFlatObject(secret) else { throw damage(.vaultForm, view.position) }
-      return 0
+      return nil
     }
   }
 
@@ -135,6 +149,20 @@ struct VaultWalk {
 }
 
 extension VaultWalk {
+  /// How many of the lines say that they are erased.
+  var erasedLines: Int {
+    questioned.reduce(0) { count, line in
+      if case .erased = line.content { count + 1 } else { count }
+    }
+  }
+
+  /// Whether facts behind a position may explain a line that was met.
+  func asksForMore(than position: Int) -> Bool {
+    questioned.contains { line in
+      if case .erased(let fact) = line.content { fact > position } else { true }
+    }
+  }
+
   /// The index in `bytes` of the newline that ends the next line; `nil` at the end of the vault.
   ///
   /// - Parameter position: of the record whose line must come; without one, a segment that ends
@@ -162,7 +190,7 @@ extension VaultWalk {
   /// Reads what the current segment has grown by.
   private mutating func readOn() throws(LogError) {
     guard let file = current?.file else { return }
-    let size = try stored(try vault.storage.size(of: file.file))
+    let size = try VaultFiles.size(of: file)
     guard size > base + bytes.count else { return }
     let start = offset
     bytes = try stored(try vault.storage.bytes(of: file.file, in: start..<size))

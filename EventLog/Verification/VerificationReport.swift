@@ -13,6 +13,10 @@ package struct VerificationReport: Sendable, Hashable {
   package var vaultLines = 0
   /// How many of them are erased.
   package var erasedLines = 0
+  /// How many of them are not erased though facts order it.
+  ///
+  /// Nobody has begun, or a crash left them half overwritten; the next writer goes on.
+  package var awaitingErasure = 0
   /// Bytes behind the last whole append: a crash's, or of a writer at work.
   package var unfinished: RecoveryReport.TornEnd?
   /// The first damage; `nil` when everything verifies.

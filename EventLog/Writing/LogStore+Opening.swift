@@ -25,10 +25,12 @@ extension LogStore {
     guard access == .writing else {
       var report = RecoveryReport()
       do throws(LogError) {
-        // Read first: what it notes was durable by then.
-        let note = try readNote(on: storage)
+        // Read first: what they know was durable by then.
+        let known = max(
+          try readNote(on: storage)?.position ?? 0, KeptNodes.count(on: storage, space: manifest.id)
+        )
         try files.look(on: storage, progress, replaying)
-        report.damage = note.flatMap { files.loss(since: $0) }
+        report.damage = files.loss(of: known)
       } catch {
         guard case .damaged(let damage) = error else { throw error }
         report.damage = damage
@@ -43,7 +45,10 @@ extension LogStore {
     let vaultRecovery = VaultRecovery(
       storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
     let verdict = try vaultRecovery.judge()
-    if let damage = files.loss(since: lock.lastWriter) { throw .damaged(damage) }
+    let known = max(
+      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id))
+    if let damage = files.loss(of: known) { throw .damaged(damage) }
+    try vaultRecovery.judgeEarlier(files)
     // Nothing was changed so far: what was refused is refused again, however often it is tried.
     try lock.begin()
     var recovery = LogRecovery(on: storage)
@@ -69,8 +74,7 @@ extension LogStore {
     }
     return GroupWriter(
       storage: storage, space: files.space,
-      // An offset takes 4 bytes, so a segment with its last group must stay below 4 GiB.
-      maximumSegmentBytes: min(maximumSegmentBytes, 2 << 30),
+      maximumSegmentBytes: min(maximumSegmentBytes, RecordLimits.bytesInSegment),
       log: GroupWriter.SegmentFile(
         reference: reference, end: last.end, hasLines: last.count > 0),
       vault: vault, frontier: frontier)
@@ -91,12 +95,12 @@ extension LogStore {
 }
 
 extension LogFiles {
-  /// What is missing of a log that is known to have been durable further than it reaches.
-  func loss(since note: WriterNote) -> Damage? {
-    guard reach.position < note.position, let last = segments.last else { return nil }
+  /// What is missing of a log that is known to have been durable up to a position.
+  func loss(of known: Int) -> Damage? {
+    guard reach.position < known, let last = segments.last else { return nil }
     return Damage(
       .shortened, segment: last.path, offset: last.end, position: reach.position + 1,
-      expected: "\(note.position)", found: "\(reach.position)")
+      expected: "\(known)", found: "\(reach.position)")
   }
 
   /// A reader's look at what is new; once more before it believes in damage, for a writer may have

@@ -19,6 +19,10 @@ struct StoreState {
   var unknownGroup: Int?
   var isClosed = false
   var isKeepingNodes = false
+  /// Whether lines of the vault are being overwritten.
+  var isErasing = false
+  /// Erased lines that were made durable since a writer died.
+  var confirmedErasures: Set<Int> = []
 
   var queuedPosition: Int
   var queuedAt: Instant?
@@ -75,9 +79,9 @@ struct StoreState {
   }
 
   /// Stops the writer for good.
-  mutating func stop(_ fault: StorageFault, writing group: Group) {
+  mutating func stop(_ fault: StorageFault, writing group: Group?) {
     latch = fault
-    unknownGroup = group.id
+    unknownGroup = group?.id
     dropQueue()
   }
 }

@@ -45,6 +45,24 @@ final class WriterLock: Sendable {
     try write(WriterNote.closed(at: position))
   }
 
+  /// Notes durably that the log reaches no further than a position: a repair has cut it there, or
+  /// found it so.
+  func noteShortened(to position: Int) throws(LogError) {
+    try write(WriterNote.writing(at: min(lastWriter.position, position)))
+    try stored(try reference.storage.syncFolder(""))
+  }
+
+  /// Whether nobody holds the lock just now; changes nothing.
+  static func isFree(on storage: any Storage) throws(LogError) -> Bool {
+    do throws(StorageFault) {
+      let reference = try FileReference(storage, SpaceLayout.lock, for: .reading)
+      return try storage.lock(reference.file)
+    } catch {
+      guard error.isNotFound || error.isDenied else { throw .storage(error) }
+      return true
+    }
+  }
+
   private func write(_ note: [UInt8]) throws(LogError) {
     let (storage, file) = (reference.storage, reference.file)
     try stored(try storage.writeAll(note, to: file, at: 0))

@@ -22,7 +22,7 @@ extension MemberSpace {
   ) throws(SpaceError) -> MemberSpace {
     try create(
       on: storage, house: house, clock: { clock.now }, hasher: CheapHasher(),
-      randomness: SeededGenerator(seed: seed))
+      randomness: SeededGenerator(seed: seed), redaction: .whenAsked)
   }
 
   /// Opens such a space again.
@@ -31,6 +31,6 @@ extension MemberSpace {
   ) throws(SpaceError) -> MemberSpace {
     try open(
       on: storage, for: access, clock: { clock.now }, hasher: CheapHasher(),
-      randomness: SeededGenerator(seed: seed))
+      randomness: SeededGenerator(seed: seed), redaction: .whenAsked)
   }
 }

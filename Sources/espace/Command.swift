@@ -22,7 +22,7 @@ enum Usage {
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
     CatalogueCommands.events, AccountCommands.account, AccountCommands.accounts,
     PendingCommand.command, HistoryCommand.command, VerifyCommand.command, RebuildCommand.command,
-    ExpireCommand.command, CheckpointCommand.command, ProveCommand.command,
+    ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command, ProveCommand.command,
     VerifyProofCommand.command,
   ]
 

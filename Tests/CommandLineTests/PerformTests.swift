@@ -104,7 +104,7 @@ import Testing
     #expect(run.code == 0)
   }
 
-  @Test("an input that is not there exits 66, a folder as input 74, before anything is written")
+  @Test("an input that is not there, or a folder, exits 66 before anything is written")
   func noInput() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -112,8 +112,8 @@ import Testing
     #expect(missing.errors == "nowhere.jsonl cannot be read: No such file or directory.\n")
     #expect(missing.code == 66)
     let noFile = try espace("perform", "\(folder)", "--data", space)
-    #expect(noFile.errors == "The input cannot be read: Is a directory.\n")
-    #expect(noFile.code == 74)
+    #expect(noFile.errors == "\(folder) cannot be read: Is a directory.\n")
+    #expect(noFile.code == 66)
     #expect(try espace("rebuild", "--json", "--data", space).objects.first?["facts"] as? Int == 1)
   }
 }

@@ -95,6 +95,33 @@ struct SystemCallTests {
     try log.check(lines, of: Self.actions, comment)
   }
 
+  @Test("every descriptor closes on exec: no file of a space is opened without O_CLOEXEC")
+  func closeOnExec() throws {
+    guard Strace.path != nil else {
+      print("SKIPPED: no strace here that may trace; O_CLOEXEC was not looked at")
+      return
+    }
+    let folder = try TemporaryFolder()
+    let file = try folder.file("actions.jsonl", Self.actions.text)
+    let space = "\(folder)/space"
+    var opened = 0
+    for words in [
+      ["init", "--house", "mcrn"], ["perform", file], ["verify"], ["checkpoint"], ["prove", "3"],
+    ] {
+      let run = try Run(
+        Strace.path ?? "strace",
+        ["-f", "-qq", "-o", "\(folder)/calls", "-e", "trace=open,openat,creat", EspaceBinary.path]
+          + words + ["--data", space])
+      #expect(run.end() == .exited(0), "\(words)")
+      let calls = try String(contentsOfFile: "\(folder)/calls", encoding: .utf8)
+        .split(separator: "\n").filter { $0.contains("\(space)") || $0.contains(file) }
+      opened += calls.count
+      for call in calls { #expect(call.contains("O_CLOEXEC"), "\(words): \(call)") }
+    }
+    print("O_CLOEXEC: \(opened) files opened, all with it")
+    #expect(opened > 30)
+  }
+
   @Test("space made while a system call fails is whole or none, and can be made again")
   func initialization() throws {
     guard Strace.path != nil else {

@@ -119,13 +119,12 @@ struct SpaceTests {
     let record = try #require(try store.record(at: 2))
     #expect(try store.secretPart(of: record) == .erased(by: 7))
     #expect(try store.verify().erasedLines == 1)
-    var asked: [(Int, Int)] = []
-    let report = try store.verify(erasure: { erased, fact in
-      asked.append((erased.position, fact.position))
-      return false
-    })
-    #expect(asked.count == 1 && asked[0] == (2, 7))
-    #expect(report.damage?.kind == .erasedWithoutFact && report.damage?.position == 2)
+    let report = try store.verify(erasures: { [Erasure(position: 2, fact: 6)] })
+    #expect(
+      report.damage
+        == Damage(
+          .erasedWithoutFact, segment: vaultPath(), offset: lines[0].utf8.count + 1, position: 2,
+          found: "7"))
     #expect(try store.verify(key: { _ in false }).damage?.kind == .key)
   }
 

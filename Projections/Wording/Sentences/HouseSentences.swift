@@ -34,6 +34,20 @@ extension Narrator {
         : pick(fr: ", sans nouvelle acceptation", en: ", without a new acceptance"))
   }
 
+  func clause(_ event: LogRepaired) -> String {
+    let (segment, count) = (quoted(event.segment), event.movedBytes)
+    let lost = event.firstLost.said {
+      pick(
+        fr: " ; le premier fait perdu est celui de position \($0)",
+        en: "; the first fact lost is the one of position \($0)")
+    }
+    return pick(
+      fr: "\(who) a réparé le journal : \(count) \(count > 1 ? "octets" : "octet") mis à l’écart "
+        + "du fichier \(segment) à partir du rang \(event.offset)",
+      en: "\(who) repaired the log: \(count) \(count == 1 ? "byte" : "bytes") moved out of file "
+        + "\(segment) from offset \(event.offset)") + lost
+  }
+
   func clause(_ event: CGUAccepted) -> String {
     let text = text(event.version, event.locale, event.textDigest)
     return pick(fr: "\(who) a accepté les CGU, \(text)", en: "\(who) accepted the CGU, \(text)")

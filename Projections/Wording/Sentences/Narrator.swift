@@ -11,6 +11,8 @@ struct Narrator {
   let actor: Actor
   /// When the fact was recorded.
   let at: Instant
+  /// For whom the sentence is.
+  var reader = SentenceReader.staff
 
   /// The one of two texts that is in the language; the other is never made.
   func pick(fr: @autoclosure () -> String, en: @autoclosure () -> String) -> String {
@@ -21,16 +23,16 @@ struct Narrator {
   }
 
   /// Who acted, as the subject of a sentence.
-  var who: String { actor.subject(language) }
+  var who: String { actor.subject(language, isNamed: reader == .staff) }
 
   /// At whose request something was issued.
   var atRequest: String {
-    pick(fr: "à la demande ", en: "at the request ") + actor.genitive(language)
+    pick(fr: "à la demande ", en: "at the request ") + actor.genitive(language, isNamed: reader == .staff)
   }
 
   /// Whose action brought something with it.
   var following: String {
-    pick(fr: "à la suite d’une action ", en: "after an action ") + actor.genitive(language)
+    pick(fr: "à la suite d’une action ", en: "after an action ") + actor.genitive(language, isNamed: reader == .staff)
   }
 
   /// An instant in words.
@@ -44,6 +46,9 @@ struct Narrator {
     guard !source.isSaid(by: actor) else { return "" }
     return pick(fr: ", source : ", en: ", source: ") + source.word(language)
   }
+
+  /// A reason that staff gave for the house, which the member is not told (edge 47).
+  func internalReason(_ text: String?) -> String { reader == .staff ? reason(text) : "" }
 
   /// A reason in the words of whoever gave it, after a comma; nothing when there is none.
   func reason(_ text: String?) -> String {

@@ -1,15 +1,27 @@
 public import Membership
 import Notation
 
+/// For whom a sentence is (edge 47).
+public enum SentenceReader: Sendable {
+  /// Auditors, advisers, administrators.
+  case staff
+  /// The member whose history it is.
+  case member
+}
+
 extension RecordedEvent {
   /// One sentence that says what happened and who acted, for an auditor or a member to read.
   ///
   /// It is made from the clear part alone: no personal value is ever in it, even where the fact
   /// was read with its vault.
   ///
-  /// - Parameter language: The language of the sentence.
-  public func sentence(in language: Language) -> String {
-    let narrator = Narrator(language: language, actor: actor, at: at)
+  /// - Parameters:
+  ///   - language: The language of the sentence.
+  ///   - reader: For whom it is; a member is not told who of the staff acted, nor their reasons.
+  public func sentence(
+    in language: Language, for reader: SentenceReader = .staff
+  ) -> String {
+    let narrator = Narrator(language: language, actor: actor, at: at, reader: reader)
     let clock = clockWasClamped ? narrator.clockHeld : ""
     return language.typeset(narrator.clause(of: event) + clock).startingUpper + "."
   }
@@ -26,6 +38,7 @@ extension Narrator {
     switch event {
     case .houseRulesSet(let event): clause(event)
     case .cguPublished(let event): clause(event)
+    case .logRepaired(let event): clause(event)
     case .memberEnrolled(let event): clause(event)
     case .identifierAssigned(let event): clause(event)
     case .accessCodeLossReported(let event): clause(event)
@@ -69,6 +82,12 @@ extension Narrator {
     case .changeRequestRejected(let event): clause(event)
     case .changeRequestApplied(let event): clause(event)
     case .changeRequestWithdrawn(let event): clause(event)
+    case .legalHoldSet(let event): clause(event)
+    case .erasureRequested(let event): clause(event)
+    case .erasureRejected(let event): clause(event)
+    case .memberErased(let event): clause(event)
+    case .retentionSwept(let event): clause(event)
+    case .recordConsulted(let event): clause(event)
     case .unknown(let event): clause(event)
     }
   }

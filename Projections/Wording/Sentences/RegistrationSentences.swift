@@ -35,13 +35,13 @@ extension Narrator {
   func clause(_ event: AccessBlocked) -> String {
     pick(
       fr: "\(who) a bloqué l’accès à l’espace adhérent",
-      en: "\(who) blocked access to the member space") + reason(event.reason)
+      en: "\(who) blocked access to the member space") + internalReason(event.reason)
   }
 
   func clause(_ event: AccessRestored) -> String {
     pick(
       fr: "\(who) a rétabli l’accès à l’espace adhérent",
-      en: "\(who) restored access to the member space") + reason(event.reason)
+      en: "\(who) restored access to the member space") + internalReason(event.reason)
   }
 
   func clause(_ event: AccountClosed) -> String {

@@ -45,7 +45,7 @@ extension Narrator {
   func clause(_ event: DeviceBlocked) -> String {
     pick(
       fr: "\(who) a bloqué l’appareil \(event.device)",
-      en: "\(who) blocked device \(event.device)") + reason(event.reason)
+      en: "\(who) blocked device \(event.device)") + internalReason(event.reason)
   }
 
   func clause(_ event: DeviceUnblocked) -> String {

@@ -47,6 +47,10 @@ extension ActionName {
     case .decideChangeRequest: ("statuer sur une demande", "decide on a change request")
     case .applyChangeRequest: ("appliquer une demande", "apply a change request")
     case .withdrawChangeRequest: ("retirer une demande", "withdraw a change request")
+    case .requestErasure: ("demander l’effacement des données", "ask for the erasure of data")
+    case .eraseMember: ("effacer les données de l’adhérent", "erase the member’s data")
+    case .setLegalHold: ("fixer ou lever un gel juridique", "set or lift a legal hold")
+    case .consult: ("consulter des données personnelles", "consult personal data")
     }
   }
 
@@ -60,6 +64,7 @@ extension ActionName {
     case .takeUpChangeRequest, .askInformation, .supplyInformation, .decideChangeRequest,
       .applyChangeRequest, .withdrawChangeRequest, .fileChangeRequest:
       language.pick(("demande", "change request"))
+    case .requestErasure: language.pick(("demande", "request"))
     default: language.pick(("référence", "reference"))
     }
   }

@@ -7,7 +7,12 @@ extension Actor {
   public func word(_ language: Language) -> String { named(role.word(language)) }
 
   /// The actor as the subject of a sentence: « le conseiller a-17 », `adviser a-17`.
-  func subject(_ language: Language) -> String {
+  ///
+  /// - Parameter isNamed: Whether a member of staff is told by pseudonym; otherwise as one of many.
+  func subject(_ language: Language, isNamed: Bool = true) -> String {
+    guard isNamed || staff == nil else {
+      return language.pick(("un ", "an ")) + role.word(language)
+    }
     let article: Words =
       switch role {
       case .visitor: ("un ", "a ")
@@ -22,8 +27,8 @@ extension Actor {
   }
 
   /// The actor after « de » or `of`: « du conseiller a-17 », `of adviser a-17`.
-  func genitive(_ language: Language) -> String {
-    let subject = subject(language)
+  func genitive(_ language: Language, isNamed: Bool = true) -> String {
+    let subject = subject(language, isNamed: isNamed)
     switch language {
     case .en: return "of \(subject)"
     case .fr where subject.hasPrefix("le "): return "du \(subject.dropFirst(3))"

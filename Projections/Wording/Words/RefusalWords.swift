@@ -37,6 +37,8 @@ extension RefusalReason {
     case .unknownDevice, .duplicatePending, .staleDossier, .coolingOff, .unknownRequest,
       .notPending, .nothingAsked, .selfApproval, .notAccepted:
       requestWords
+    case .alreadyRequested, .identityNotVerified, .purposeMissing:
+      forgettingWords
     }
   }
 
@@ -86,6 +88,21 @@ extension RefusalReason {
         "la connexion est trop ancienne pour une opération sensible",
         "the sign-in is too old for a sensitive operation"
       )
+    default: nil
+    }
+  }
+
+  private var forgettingWords: Words? {
+    switch self {
+    case .alreadyRequested:
+      ("l’effacement est déjà demandé", "the erasure has already been asked for")
+    case .identityNotVerified:
+      (
+        "aucune demande d’une personne identifiée n’est ouverte",
+        "no request from an identified person is open"
+      )
+    case .purposeMissing:
+      ("la finalité de la consultation manque", "what the reading is for is missing")
     default: nil
     }
   }

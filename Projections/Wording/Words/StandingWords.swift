@@ -12,6 +12,7 @@ extension Member.Standing {
     case .registering: ("inscription en cours", "registering")
     case .active: ("compte actif", "active")
     case .closed: ("compte clos", "closed")
+    case .erased: ("données effacées", "erased")
     }
   }
 }

@@ -32,38 +32,33 @@ extension MemberSpace {
   ///
   /// - Parameters:
   ///   - member: A member number, an identifier, or a member id.
-  ///   - moment: Now, an instant, or a position.
-  /// - Throws: `SpaceError` of kind `.notFound`, also when the member was not yet enrolled then.
+  ///   - moment: Now, an instant, or a position. What is erased now is erased at every moment.
+  ///   - purpose: Why it is read; the reading is then recorded before anything is answered.
+  /// - Throws: `SpaceError` of kind `.notFound`, also when the member was not yet enrolled then;
+  ///   `.readOnly` when the purpose cannot be recorded.
   /// - Complexity: O(1) now; O(the member's facts) for a moment past.
-  public func account(_ member: String, asOf moment: Moment = .now) throws(SpaceError) -> Account {
+  public func account(
+    _ member: String, asOf moment: Moment = .now, for purpose: Purpose? = nil
+  ) throws(SpaceError) -> Account {
     let id = try self.member(member)
     let scene = try scene(at: moment)
-    let state: Member
-    if case .now = moment {
-      guard let present = scene.models?.accounts.members[id] else {
-        throw SpaceError(.notFound, "There is no such member.")
-      }
-      state = present
-    } else {
-      var past = Member(id: id)
-      for fact in try facts(of: .member(id), until: scene) { past.evolve(fact) }
-      guard past.last != nil else {
-        throw SpaceError(
-          .notFound, "There was no such member at that moment; `espace history` tells since when.")
-      }
-      state = past
-    }
-    return build(state, scene)
+    let values = try values(of: .account, id, at: scene.now, for: purpose)
+    return build(try state(of: id, moment, scene), scene, values)
   }
 
   /// All accounts at a moment, in order of enrolment.
   ///
+  /// - Parameters:
+  ///   - moment: Now, an instant, or a position.
+  ///   - purpose: Why they are read; the reading is then recorded before anything is answered.
   /// - Complexity: O(members) now; O(all facts) for a moment past.
-  public func accounts(asOf moment: Moment = .now) throws(SpaceError) -> [Account] {
+  public func accounts(
+    asOf moment: Moment = .now, for purpose: Purpose? = nil
+  ) throws(SpaceError) -> [Account] {
     var scene = try scene(at: moment)
-    let models = try models(at: scene)
-    scene.models = models
-    return models.accounts.order.compactMap { models.accounts.members[$0] }.map { build($0, scene) }
+    let values = try values(of: .accounts, nil, at: scene.now, for: purpose)
+    scene.models = try models(at: scene)
+    return accounts(scene, values)
   }
 
   /// What is pending at a moment, sorted by deadline.
@@ -80,17 +75,22 @@ extension MemberSpace {
 
   /// The history of a member up to a moment: every fact in order, refusals too.
   ///
+  /// - Parameters:
+  ///   - member: A member number, an identifier, or a member id.
+  ///   - moment: Now, an instant, or a position.
+  ///   - view: For whose eyes it is. The auditor's shows personal values for a purpose only; the
+  ///     member's shows the member's own, and nothing that is internal to the house (edge 47).
+  ///   - purpose: Why it is read; the reading is then recorded before anything is answered.
   /// - Complexity: O(the member's facts).
   public func history(
-    _ member: String, asOf moment: Moment = .now
+    _ member: String, asOf moment: Moment = .now, view: HistoryView = .auditor,
+    for purpose: Purpose? = nil
   ) throws(SpaceError) -> [HistoryEntry] {
     let id = try self.member(member)
     let scene = try scene(at: moment)
-    return try records(of: .member(id), until: scene).map { record in
-      HistoryEntry(
-        fact: RecordedEvent(record), hash: record.hash.hex,
-        data: String(decoding: record.data, as: UTF8.self), isSealed: record.sealed != nil)
-    }
+    let values = try values(
+      of: .history, id, at: scene.now, for: purpose, isPurposeNeeded: view == .auditor)
+    return try history(of: id, view, scene, values)
   }
 
   /// The instant that time stands at, at a moment.

@@ -97,17 +97,19 @@ extension MemberSpace {
     do { return try store.record(at: position) } catch { throw SpaceError(error) }
   }
 
-  func build(_ member: Member, _ scene: Scene) -> Account {
+  func build(_ member: Member, _ scene: Scene, _ values: VaultReader) -> Account {
     AccountBuilder(
       member: member, house: scene.house, now: scene.now, position: scene.position,
-      open: { Self.open($0, in: self.store) }, sharesEmailWith: sharers(of: member, scene)
+      open: { values.event(at: $0) }, sharesEmailWith: sharers(of: member, scene, values)
     ).build()
   }
 
   /// The other members with the same address on file; known only with the vault.
-  private func sharers(of member: Member, _ scene: Scene) -> [Token] {
+  private func sharers(
+    of member: Member, _ scene: Scene, _ values: VaultReader
+  ) -> [Token] {
     guard let email = member.emailOnFile,
-      case .emailRecorded(let event)? = Self.open(email.mark.position, in: store),
+      case .emailRecorded(let event)? = values.event(at: email.mark.position),
       let address = event.address.value.flatMap({ EmailAddress(typed: $0) }),
       let directory = state.withLock({ $0.directory })
     else { return [] }
@@ -115,7 +117,7 @@ extension MemberSpace {
     return directory.candidates(lookUp).compactMap { candidate in
       guard candidate.member != member.id, candidate.position <= scene.position,
         let other = self.member(candidate.member, at: scene),
-        other.holds(lookUp, givenAt: candidate.position), other.closure == nil
+        other.holds(lookUp, givenAt: candidate.position), !other.hasEnded
       else { return nil }
       return other.id
     }

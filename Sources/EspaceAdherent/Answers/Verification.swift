@@ -19,6 +19,10 @@ public struct Verification: Sendable {
   public let vaultLines: Int
   /// The bytes of the vault.
   public let vaultBytes: Int
+  /// The lines of the vault that are erased, by order of facts.
+  public let erasedValues: Int
+  /// The lines that facts have erased and that are still to be overwritten; the next writer does.
+  public let awaitingErasure: Int
   /// The Merkle root of all facts, in hexadecimal (RFC 6962 §2.1).
   public let root: String
   /// When the last fact was recorded.
@@ -27,6 +31,10 @@ public struct Verification: Sendable {
   public let isVaultReadable: Bool
   /// The first thing that does not verify: what, segment, byte offset, position, expected, found.
   public internal(set) var damage: Damage?
+  /// Snapshots of projections that say otherwise than the log; nothing is lost with them.
+  ///
+  /// They are looked at when everything else verifies.
+  public internal(set) var snapshots: [Damage] = []
   /// A torn end that the next writer will cut, in words.
   public let tornEnd: String?
   /// Facts that this version does not know: shown raw, folded as nothing.
@@ -46,6 +54,8 @@ public struct Verification: Sendable {
     public let expected: String?
     /// What stands there, never a personal value.
     public let found: String?
+    /// What to do about it, in a sentence or two.
+    public let advice: String
   }
 
   /// Whether everything verified.
@@ -81,15 +91,25 @@ extension MemberSpace {
   ) throws(SpaceError) -> Verification {
     let check = state.withLock { $0.models.accounts.house.space?.keyCheck }
     var unknown = 0
+    var models = ReadModels()
     do {
-      let report = try store.verify(
+      var report = try store.verify(
         progress: { progress(Progress($0)) },
         key: { check == nil || Self.keyCheck($0) == check },
+        erasures: { self.erasures(of: models.forgetting) },
         replaying: { view in
-          if case .unknown = RecordedEvent(view).event { unknown += 1 }
+          let fact = RecordedEvent(view)
+          if case .unknown = fact.event { unknown += 1 }
+          models.apply(fact)
         })
+      // A dead code's verifier stands until its time is over: nothing of that is overdue.
+      let now = max(clock(), models.accounts.at ?? .earliest)
+      report.awaitingErasure -= models.forgetting.orders(after: now)
       var verification = Verification(report, unknownFacts: unknown)
       verification.damage = verification.damage ?? foundingDamage
+      if verification.isIntact, let damage = try store.keptNodesDamage() {
+        verification.snapshots.append(Verification.Damage(damage))
+      }
       return verification
     } catch { throw SpaceError(error) }
   }
@@ -105,8 +125,9 @@ extension MemberSpace {
         || founded.house != manifest.house || founded.createdAt != manifest.createdAt
     else { return nil }
     return Verification.Damage(
-      kind: "manifest", segment: "space.json", offset: 0, position: 1,
-      expected: "what position 1 says", found: "something else")
+      Damage(
+        .manifest, segment: SpaceLayout.manifest, offset: 0, position: 1,
+        expected: "what position 1 says", found: "something else"))
   }
 }
 
@@ -119,17 +140,35 @@ extension Verification {
     vaultLines = report.vaultLines
     vaultBytes = report.vaultBytes
     root = report.head.root.hex
+    erasedValues = report.erasedLines
+    awaitingErasure = max(0, report.awaitingErasure)
     lastInstant = report.head.at
     isVaultReadable = report.isVaultReadable
-    damage = report.damage.map {
-      Damage(
-        kind: $0.kind.rawValue, segment: $0.segment, offset: $0.offset, position: $0.position,
-        expected: $0.expected, found: $0.found)
-    }
+    damage = report.damage.map(Damage.init)
     tornEnd = report.unfinished.map {
       "\($0.byteCount) bytes at byte \($0.offset) of \($0.segment), from position \($0.position)"
     }
     self.unknownFacts = unknownFacts
+  }
+}
+
+extension Verification.Damage {
+  init(_ damage: EventLog.Damage) {
+    self.init(
+      kind: damage.kind.rawValue, segment: damage.segment, offset: damage.offset,
+      position: damage.position, expected: damage.expected, found: damage.found,
+      advice: damage.advice)
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("kind", kind)
+    writer.field("segment", segment)
+    writer.field("offset", offset)
+    writer.optional("position", position)
+    writer.optional("expected", expected)
+    writer.optional("found", found)
+    writer.endObject()
   }
 }
 
@@ -146,20 +185,21 @@ extension Verification {
     writer.field("vaultReadable", isVaultReadable)
     writer.field("vaultLines", vaultLines)
     writer.field("vaultBytes", vaultBytes)
+    writer.field("erasedValues", erasedValues)
+    writer.field("awaitingErasure", awaitingErasure)
     writer.field("root", root)
     writer.optional("lastAt", lastInstant)
     writer.field("unknownFacts", unknownFacts)
     writer.optional("tornEnd", tornEnd)
     if let damage {
       writer.key("damage")
-      writer.beginObject()
-      writer.field("kind", damage.kind)
-      writer.field("segment", damage.segment)
-      writer.field("offset", damage.offset)
-      writer.optional("position", damage.position)
-      writer.optional("expected", damage.expected)
-      writer.optional("found", damage.found)
-      writer.endObject()
+      damage.write(to: &writer)
+    }
+    if !snapshots.isEmpty {
+      writer.key("snapshots")
+      writer.beginArray()
+      for damage in snapshots { damage.write(to: &writer) }
+      writer.endArray()
     }
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)

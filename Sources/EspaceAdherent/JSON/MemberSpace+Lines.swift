@@ -50,7 +50,7 @@ extension MemberSpace {
         try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
       }
       do throws(SpaceError) {
-        return OutputLine(kind: .outcome, json: try perform(request).json)
+        return OutputLine(kind: .outcome, json: try outcomeLine(of: request))
       } catch {
         switch error.kind {
         case .invalid, .readOnly: return .invalid(error.message, error.field, line.number)
@@ -60,6 +60,16 @@ extension MemberSpace {
     } catch {
       return .invalid(error.words, error.field, line.number)
     }
+  }
+
+  /// Performs an action and writes its outcome; that of a reading with what it shows.
+  private func outcomeLine(of request: ActionRequest) throws(SpaceError) -> String {
+    let outcome = try perform(request)
+    guard case .consult(let reading) = request.action, outcome.result == .accepted else {
+      return outcome.json
+    }
+    let answer = try answer(to: reading.what, of: outcome.member)
+    return "\(outcome.json.dropLast()),\"answer\":\(answer)}"
   }
 
   /// Performs the action of one JSON object, as a line of `perform` would.

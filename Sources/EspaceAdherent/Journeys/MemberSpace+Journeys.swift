@@ -28,6 +28,7 @@ extension MemberSpace {
 
   /// The events at positions, private parts open where they can be opened.
   func events(_ positions: [Int]) -> [Event] {
-    positions.compactMap { Self.open($0, in: store) }
+    let values = state.withLock { VaultReader(store: store, forgetting: $0.models.forgetting) }
+    return positions.compactMap { values.event(at: $0) }
   }
 }

@@ -30,8 +30,10 @@ public struct SpaceCheckpoint: Sendable, Hashable {
 
   /// The same with signatures that another tool made of it, unchanged.
   ///
-  /// - Parameter block: Lines of `— <name> <base64>` (C2SP signed-note).
-  /// - Throws: `SpaceError` of kind `.invalid` when they are of another form.
+  /// - Parameter block: Lines of `— <name> <base64>` (C2SP signed-note), or what OpenPGP, SSH, CMS,
+  ///   minisign or signify write; or this checkpoint with them.
+  /// - Throws: `SpaceError` of kind `.invalid` when it is of another form, or behind another
+  ///   checkpoint.
   public func signed(with block: [UInt8]) throws(SpaceError) -> SpaceCheckpoint {
     do throws(CheckpointFault) {
       return SpaceCheckpoint(try checkpoint.signed(with: block), notice: notice)
@@ -78,13 +80,17 @@ extension CheckpointFault {
   fileprivate var words: String {
     switch self {
     case .tooLong: "it is longer than 64 KiB"
-    case .characters: "it has bytes that are not text, or carriage returns"
+    case .characters: "it has bytes that are not text, carriage returns or a byte order mark"
     case .newline: "it does not end with a newline"
     case .body: "it needs three lines, origin, number and root, and no empty one among them"
     case .origin: "its first line, the origin, is empty or longer than 255 bytes"
     case .size: "its second line is not a number without zeros before it"
     case .root: "its third line is not the root of so many facts in base64"
-    case .signature: "a line is not of the form `— name base64`"
+    case .signature:
+      "a line is not of the form `— name base64`, nor is it what OpenPGP, SSH, CMS, minisign or "
+        + "signify write"
+    case .otherCheckpoint:
+      "it stands behind another checkpoint; `--as-of` prints the one of an earlier moment"
     }
   }
 }

@@ -97,24 +97,6 @@ public struct SpaceLog: Sendable {
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
-  /// What is wrong with the nodes of the tree that the last writer kept, in words.
-  ///
-  /// All are computed anew; absent when they are right or there are none. No answer depends on them.
-  ///
-  /// - Throws: `SpaceError` of kind `.damaged`, `.storage`.
-  /// - Complexity: O(facts).
-  public func keptNodesNotice() throws(SpaceError) -> String? {
-    do throws(LogError) {
-      return try store.keptNodesFault().map { fault in
-        guard case .ahead(let count) = fault else {
-          return "the kept nodes of the tree are of no use: \(fault)"
-        }
-        return "the kept nodes of the tree know \(count) facts or more: the log may have lost its "
-          + "end"
-      }
-    } catch { throw SpaceError(error) }
-  }
-
   /// The number of facts recorded by a moment: the log's time never goes back.
   private func size(at moment: Moment) throws(LogError) -> Int {
     switch moment {

@@ -51,5 +51,6 @@ extension MemberSpace {
       throw error
     }
     state.withLock { $0.settle(through: store.durablePosition) }
+    redactSoon()
   }
 }

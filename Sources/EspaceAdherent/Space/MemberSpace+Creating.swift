@@ -34,7 +34,8 @@ extension MemberSpace {
   package static func create(
     on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
     hasher: any PasswordHasher = PBKDF2Hasher(),
-    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    redaction: Redaction = .inBackground
   ) throws(SpaceError) -> MemberSpace {
     guard let rules = HouseRules.preset(house) else {
       let names = HouseRules.presets.map(\.name).joined(separator: ", ")
@@ -53,7 +54,8 @@ extension MemberSpace {
       guard let key = try store.vaultKey() else { throw LogError.wrongKey }
       var state = SpaceState(random: random)
       state.directory = Directory(key: HMACSHA256(key: key))
-      let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+      let space = MemberSpace(
+        store: store, clock: clock, hasher: hasher, redaction: redaction, state: state)
       try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
       return space
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {

@@ -22,10 +22,10 @@ extension MemberSpace {
   public var damageNotice: String? {
     if let damage = store.recovery.damage {
       return "Damaged: \(damage). Only what stands before it was read. "
-        + "`espace verify` says more; put the segment back from a backup."
+        + "\(damage.advice) `espace verify` says more."
     }
     guard let damage = state.withLock({ $0.vaultDamage }) else { return nil }
     return "Damaged: \(damage). What does not verify is shown as sealed. "
-      + "`espace verify` says more; put the vault back from a backup."
+      + "\(damage.advice) `espace verify` says more."
   }
 }

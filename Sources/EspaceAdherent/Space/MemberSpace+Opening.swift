@@ -38,10 +38,11 @@ extension MemberSpace {
     on storage: any Storage, for access: Access, clock: @escaping Clock = machineClock,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    progress: @escaping (Progress) -> Void = { _ in }
+    redaction: Redaction = .inBackground, progress: @escaping (Progress) -> Void = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     do {
       var state = SpaceState(random: Randomness(randomness))
+      state.models = ReadModels(keepsErasingWork: access == .writing)
       let store = try LogStore.open(
         on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
         randomness: randomness, progress: { progress(Progress($0)) }
@@ -54,14 +55,16 @@ extension MemberSpace {
           state.vaultDamage = Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
         }
         var directory = Directory(key: HMACSHA256(key: key))
-        let damage = try fill(&directory, from: store, after: 0)
+        let values = VaultReader(store: store, forgetting: state.models.forgetting)
+        let damage = try fill(&directory, from: values, after: 0)
         state.vaultDamage = state.vaultDamage ?? damage
         state.directory = directory
       } else if access == .writing {
         throw SpaceError(
           .readOnly, "The vault is absent or unreadable; the space can only be read.")
       }
-      let space = MemberSpace(store: store, clock: clock, hasher: hasher, state: state)
+      let space = MemberSpace(
+        store: store, clock: clock, hasher: hasher, redaction: redaction, state: state)
       try space.foundAgain()
       if access == .writing, let damage = space.foundingDamage {
         space.close()
@@ -70,6 +73,7 @@ extension MemberSpace {
           "\(damage.segment) says something else than \(damage.expected ?? "the log"); "
             + "put it back from a backup. Reading is possible; `espace verify` says more.")
       }
+      if access == .writing { try space.redactWhatWasLeft() }
       return space
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
@@ -102,8 +106,9 @@ extension MemberSpace {
   ///
   /// - Returns: The first damage in the vault that a reader passed over; a writer refuses it.
   static func fill(
-    _ directory: inout Directory, from store: LogStore, after position: Int
+    _ directory: inout Directory, from values: VaultReader, after position: Int
   ) throws(LogError) -> Damage? {
+    let store = values.store
     guard store.durablePosition > position else { return nil }
     var damage: Damage?
     try store.scan(position + 1...store.durablePosition) { (view) throws(LogError) in
@@ -111,7 +116,7 @@ extension MemberSpace {
       else { return true }
       let record = view.copied()
       do throws(LogError) {
-        directory.apply(RecordedEvent(record, secret: try store.secretPart(of: record)))
+        directory.apply(RecordedEvent(record, secret: try values.secret(of: record)))
       } catch {
         guard store.access == .reading, let found = error.damage else { throw error }
         damage = damage ?? found
@@ -134,7 +139,9 @@ extension MemberSpace {
         // What came before damage was read, and is not read again.
         state.models = models
         if var directory = state.directory {
-          let damage = try Self.fill(&directory, from: store, after: position)
+          let values = VaultReader(store: store, forgetting: models.forgetting)
+          for (id, member) in models.accounts.members where member.isErased { directory.forget(id) }
+          let damage = try Self.fill(&directory, from: values, after: position)
           state.vaultDamage = state.vaultDamage ?? damage
           state.directory = directory
         }

@@ -163,31 +163,15 @@ extension MemberSpace {
     noting faults: ReadingFaults? = nil
   ) -> Knowledge? {
     guard let directory = state.directory else { return nil }
-    let store = store
+    let values = VaultReader(store: store, forgetting: state.models.forgetting)
     let models = state.models
     let queued = state.queuedMembers
     return Knowledge(
       now: now, house: state.house, key: directory.key, visitors: state.visitors,
       member: { queued[$0] ?? models.accounts.members[$0] },
       candidates: { directory.candidates($0) },
-      open: { Self.open($0, in: store, noting: faults) }, hashing: hashing)
-  }
-
-  /// The event at a position, its private part open when it can be opened.
-  static func open(
-    _ position: Int, in store: LogStore, noting faults: ReadingFaults? = nil
-  ) -> Event? {
-    do throws(LogError) {
-      guard let record = try store.record(at: position) else { return nil }
-      var secret = SecretPart.unavailable
-      do throws(LogError) { secret = try store.secretPart(of: record) } catch {
-        faults?.note(error)
-      }
-      return RecordedEvent(record, secret: secret).event
-    } catch {
-      faults?.note(error)
-      return nil
-    }
+      open: { values.event(at: $0, noting: faults) },
+      traces: { values.traces(naming: $0, noting: faults) }, hashing: hashing)
   }
 
   /// Does the work of the hasher, outside the turn.
@@ -198,8 +182,11 @@ extension MemberSpace {
     switch question {
     case .derive(let text): hashing.derived[question] = hasher.verifier(of: text.text, salt: salt)
     case .matches(let text, let position):
+      let values = state.withLock {
+        VaultReader(store: store, forgetting: $0.models.forgetting)
+      }
       let verifier: String? =
-        switch position.flatMap({ Self.open($0, in: store, noting: reading) }) {
+        switch position.flatMap({ values.event(at: $0, noting: reading) }) {
         case .passwordSet(let event): event.verifier.value
         case .questionSet(let event): event.answer.value
         default: nil

@@ -17,7 +17,7 @@ extension MemberSpace {
     guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else { return nil }
     let member = Decider(request, knowledge, random: state.random).addressee()
     let stream: StreamName =
-      request.action.name.isHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
+      request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
     let records: [Record]
     do throws(LogError) { records = try facts(of: request.id, in: stream, &state) } catch {
       throw SpaceError(error)
@@ -51,7 +51,7 @@ extension MemberSpace {
     return Knowledge(
       now: record.at, house: house, key: present.key, visitors: present.visitors,
       member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
-      open: present.open, hashing: hashing)
+      open: present.open, traces: present.traces, hashing: hashing)
   }
 
   /// The facts that an action's id caused, in order, looked up in one stream.

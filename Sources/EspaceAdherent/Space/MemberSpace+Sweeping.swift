@@ -6,20 +6,25 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// Records the deadlines that passed, one append a member; twice does nothing the second time.
+  /// Records the deadlines that passed, one append a member, and erases what was kept long enough;
+  /// twice does nothing the second time.
   func sweep(_ request: ActionRequest) throws(SpaceError) -> Outcome {
     guard request.by == .clock else {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
     }
     let (now, _) = try time(of: request, clock: clock())
-    let candidates = state.withLock { state -> [Token] in
+    let candidates = state.withLock { state -> [(id: Token, values: Int)] in
       let house = state.models.accounts.house
-      return state.models.accounts.order.filter { id in
-        state.models.accounts.members[id]?.hasDeadlinesPassed(of: house, at: now) ?? false
+      return state.models.accounts.order.compactMap { id in
+        guard let member = state.models.accounts.members[id],
+          member.hasDeadlinesPassed(of: house, at: now)
+        else { return nil }
+        return (id, member.privateParts.values.reduce(0, +))
       }
     }
     var outcome = Outcome(.accepted, publicOutcome: PublicOutcome(.done))
-    for id in candidates {
+    var erased = 0
+    for (id, values) in candidates {
       var one = request
       one.member = Typed(id.description)
       one.id = state.withLock { UUID.draw(using: &$0.random) }
@@ -27,7 +32,44 @@ extension MemberSpace {
       let part = try performOne(one)
       outcome.events += part.events
       outcome.clockWasClamped = outcome.clockWasClamped || part.clockWasClamped
+      if part.events.contains(where: { $0.type == "member.erased" }) { erased += values }
     }
+    outcome.events += try recordRetention(of: request, facts: erased)
     return outcome
+  }
+
+  /// Records what was kept long enough and is erased by now: traces by this very fact, facts by
+  /// those in the streams of their members.
+  private func recordRetention(
+    of request: ActionRequest, facts: Int
+  ) throws(SpaceError) -> [Outcome.Appended] {
+    let (now, isClamped) = try time(of: request, clock: clock())
+    let submission = try state.withLock { (state) throws(SpaceError) -> Submission? in
+      let rules = state.house.setting(at: now)?.rules.retention ?? RetentionRules()
+      let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
+      let due: [(RetentionSwept.Kind, Instant, Int)] = [
+        (.traces, before, state.models.forgetting.traces(before: before)), (.facts, now, facts),
+      ]
+      let drafts = due.filter { $0.2 > 0 }.map { kind, before, count in
+        Decision.Draft(
+          stream: .house,
+          event: .retentionSwept(
+            .make {
+              $0.kind = kind
+              $0.before = before
+              $0.count = count
+            }))
+      }
+      guard !drafts.isEmpty else { return nil }
+      let envelope = Envelope(
+        at: now, actor: .clock, action: request.id,
+        correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
+      do throws(LogError) { return try submit(drafts, envelope, &state) } catch {
+        throw SpaceError(error)
+      }
+    }
+    guard let submission else { return [] }
+    do throws(LogError) { try settle(submission) } catch { throw SpaceError(error) }
+    return submission.records.map { Outcome.Appended(position: $0.position, type: $0.type) }
   }
 }

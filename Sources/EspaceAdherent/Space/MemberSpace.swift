@@ -14,12 +14,19 @@ public final class MemberSpace: Sendable {
   let store: LogStore
   let clock: Clock
   let hasher: any PasswordHasher
+  let redaction: Redaction
   let state: Mutex<SpaceState>
+  /// Held by the one who overwrites values in the vault.
+  let redacting = Mutex(())
 
-  init(store: LogStore, clock: @escaping Clock, hasher: any PasswordHasher, state: SpaceState) {
+  init(
+    store: LogStore, clock: @escaping Clock, hasher: any PasswordHasher, redaction: Redaction,
+    state: SpaceState
+  ) {
     self.store = store
     self.clock = clock
     self.hasher = hasher
+    self.redaction = redaction
     self.state = Mutex(state)
   }
 
@@ -33,7 +40,16 @@ public final class MemberSpace: Sendable {
   public var isWritable: Bool { store.access == .writing }
 
   /// Closes the space in order and lets the lock go; reading goes on.
-  public func close() { store.close() }
+  ///
+  /// What facts have erased is overwritten first.
+  public func close() {
+    // A failure latches the store, which then notes no end in order: the next opening goes on.
+    if isWritable, !state.withLock({ $0.isClosed }) { _ = try? redact() }
+    state.withLock { $0.isClosed = true }
+    store.close()
+  }
+
+  deinit { close() }
 }
 
 extension MemberSpace: CustomStringConvertible {

@@ -60,7 +60,8 @@ extension SpaceError {
         .damaged,
         "damaged: \(damage). Put space.json back from a backup; the log's first fact says it too.")
     case .damaged, .logOlderThanVault, .vaultOlderThanLog:
-      self.init(.damaged, "\(error). Reading is possible; `espace verify` says more.")
+      let advice = error.damage.map { " " + $0.advice } ?? ""
+      self.init(.damaged, "\(error).\(advice) Reading is possible; `espace verify` says more.")
     case .wrongKey:
       self.init(
         .damaged, "The vault's key is not this space's; writing is refused. Put Vault/key back.")
@@ -79,6 +80,25 @@ extension StorageFault {
     if isFull { return " Make room first." }
     if isDenied { return " This user may not; look at the owner and the modes of the space." }
     return ""
+  }
+}
+
+extension Damage {
+  /// What to do about it, a sentence: of two sides that do not go together, the older one is to be
+  /// put back.
+  var advice: String {
+    switch kind {
+    case .logOlderThanVault:
+      "EventLog/ is older than Vault/, or lost its end: put the EventLog/ back that goes with it."
+    case .vaultOlderThanLog:
+      "Vault/ is older than EventLog/, or lost lines: put the Vault/ back that goes with it."
+    case .shortened:
+      "The log ends before what the last writer had made durable: put a later backup back. If an "
+        + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
+        + "Projections/."
+    case .snapshot: "Remove Projections/: nothing is lost, it is made again."
+    default: "Put \(segment) back from a backup."
+    }
   }
 }
 

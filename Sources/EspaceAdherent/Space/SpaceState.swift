@@ -21,6 +21,9 @@ struct SpaceState {
   var visitors = Knowledge.VisitorTraffic()
   /// The action ids of the current stream of visitors, and of the house.
   var knownActions: [String: [UUID: Int]] = [:]
+  /// Whether a batch of values is going to be overwritten soon.
+  var isRedactionDue = false
+  var isClosed = false
   var random: Randomness
 
   /// A member's state as decisions see it.
@@ -57,6 +60,9 @@ struct SpaceState {
       for fact in facts {
         models.apply(fact)
         guard case .member(let id)? = StreamName(fact.stream) else { continue }
+        if case .memberErased = fact.event, models.accounts.members[id]?.isErased ?? false {
+          directory?.forget(id)
+        }
         if queuedMembers[id]?.last?.position == fact.position { queuedMembers[id] = nil }
       }
     }

@@ -78,4 +78,12 @@ public enum Action: Sendable, Equatable {
   case applyChangeRequest(ChangeRequestAction)
   /// By the member in session: takes it back.
   case withdrawChangeRequest(ChangeRequestAction)
+  /// By the member in session or an administrator: asks that the member's values be erased.
+  case requestErasure(NoFields)
+  /// By an administrator: erases them, or as many of them as need not be kept.
+  case eraseMember(EraseMember)
+  /// By an administrator: keeps everything of the member, or no longer.
+  case setLegalHold(SetLegalHold)
+  /// By an auditor or adviser: says what sealed values are read for, before they are.
+  case consult(Consult)
 }

@@ -89,6 +89,17 @@ public enum ActionName: String, Sendable, CaseIterable, JSONRepresentable {
   /// Takes a request back (member; UM-27, edge 36).
   case withdrawChangeRequest
 
+  // Forgetting and reading
+
+  /// Asks for erasure (member, administrator; RGPD 17, 12(3)).
+  case requestErasure
+  /// Erases a member, or what need not be kept (administrator; edges 45, 46).
+  case eraseMember
+  /// Sets or lifts a legal hold (administrator; edge 46).
+  case setLegalHold
+  /// Says what a reading of sealed values is for (auditor, adviser; edge 47).
+  case consult
+
   /// Whether a visitor reads one text for every refusal, the number known or not.
   ///
   /// The actions with a ★ in section 4 of the catalogue; of `requestIdentifier`, `requestCode`,

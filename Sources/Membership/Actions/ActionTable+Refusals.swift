@@ -22,6 +22,10 @@ extension ActionTable {
     case .changeEmail: [.reauthenticationNeeded, .emailMalformed, .sameAsOnFile, .tooMany]
     case .enrolDevice: []
     case .blockDevice, .unblockDevice, .removeDevice: [.unknownDevice, .deviceRemoved]
+    case .requestErasure: [.alreadyRequested, .reauthenticationNeeded]
+    case .eraseMember: [.identityNotVerified]
+    case .setLegalHold: []
+    case .consult: [.purposeMissing]
     default: visitorRefusals(of: name)
     }
   }

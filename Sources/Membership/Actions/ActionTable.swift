@@ -54,6 +54,10 @@ package enum ActionTable {
     case .decideChangeRequest: entry(name, by: [.adviser], Action.decideChangeRequest)
     case .applyChangeRequest: entry(name, by: [.mutuelle], Action.applyChangeRequest)
     case .withdrawChangeRequest: entry(name, by: [.member], Action.withdrawChangeRequest)
+    case .requestErasure: entry(name, by: [.member, .administrator], Action.requestErasure)
+    case .eraseMember: entry(name, by: [.administrator], Action.eraseMember)
+    case .setLegalHold: entry(name, by: [.administrator], Action.setLegalHold)
+    case .consult: entry(name, by: [.auditor, .adviser], Action.consult)
     }
   }
 
@@ -111,6 +115,10 @@ extension Action {
     case .decideChangeRequest: .decideChangeRequest
     case .applyChangeRequest: .applyChangeRequest
     case .withdrawChangeRequest: .withdrawChangeRequest
+    case .requestErasure: .requestErasure
+    case .eraseMember: .eraseMember
+    case .setLegalHold: .setLegalHold
+    case .consult: .consult
     }
   }
 }

@@ -68,9 +68,12 @@ extension Decider {
         }))
   }
 
-  /// Whether what was typed is the secret of a code, typing habits aside (edge 12).
+  /// Whether what was typed is the secret of a code whose time is not over, typing habits aside
+  /// (edge 12).
+  ///
+  /// Past its time a code's verifier may be gone; nothing is decided by whether it is yet.
   func isTyped(_ typed: Typed, _ code: Member.Code) -> Bool {
-    guard let format = CodeFormat(code.format),
+    guard !Deadline.isPassed(code.expiresAt, now: now), let format = CodeFormat(code.format),
       let secret = OneTimeCodeText.normalized(typed.text, format: format)
     else { return false }
     return matches(secret, code)

@@ -9,7 +9,7 @@ extension Decider {
     else { throw .invalid(field: "number", why: "not a member number of this house") }
     guard CappedText.fits(action.name.text, within: CappedText.name), !action.name.text.isEmpty
     else { throw .invalid(field: "name", why: "empty or too long") }
-    if let holder = holders(of: .number(number)).first, holder.closure == nil {
+    if let holder = holders(of: .number(number)).first, !holder.hasEnded {
       subject = holder
       throw refuse(.numberTaken)
     }
@@ -76,7 +76,7 @@ extension Decider {
       CappedText.fits(canonical, within: CappedText.identifier),
       let folded = IdentifierText.folded(typed.text)
     else { throw .invalid(field: "accessCode", why: "not an access code") }
-    guard holders(of: .accessCode(folded)).allSatisfy({ $0.closure != nil || $0.id == subject?.id })
+    guard holders(of: .accessCode(folded)).allSatisfy({ $0.hasEnded || $0.id == subject?.id })
     else { throw refuse(.accessCodeTaken) }
     return canonical
   }

@@ -12,11 +12,12 @@ extension Decider {
     case .visitor: break
     case .clock: break
     default:
-      if !request.action.name.isHouse, request.action.name != .enrolMember { try findByStaff() }
+      if !request.action.isAboutHouse, request.action.name != .enrolMember { try findByStaff() }
     }
     guard isAllowed else { throw .refused(Refusal(.notAllowed)) }
+    try requireNobodyNamed()
     guard let subject, actor.role != .visitor else { return }
-    try requireNotClosed(subject)
+    try requireNotEnded(subject)
     if actor == .member, subject.block != nil { throw .refused(Refusal(.accessBlocked)) }
     if actor == .member { try requireNothingFirst(subject) }
   }
@@ -90,23 +91,29 @@ extension Decider {
     Token(String(text.prefix(12))).flatMap { knowledge.member($0) }
   }
 
-  func requireNotClosed(_ member: Member) throws(Interruption) {
-    let name = request.action.name
-    if member.closure != nil, name != .reportDelivery, name != .closeAccount {
-      throw .refused(Refusal(.closed))
+  /// Makes sure that a listing, which is about all members, names none.
+  private func requireNobodyNamed() throws(Interruption) {
+    if case .consult = request.action, request.action.isAboutHouse, request.member != nil {
+      throw .invalid(field: "member", why: "beside a listing")
     }
+  }
+
+  func requireNotEnded(_ member: Member) throws(Interruption) {
+    let name = request.action.name
+    if member.isErased, name != .eraseMember { throw .refused(Refusal(.erased)) }
+    if member.closure != nil, !name.goesOnAfterClosing { throw .refused(Refusal(.closed)) }
   }
 
   /// Guards a visitor's way in at every step (edge 9).
   func requireOpen(_ member: Member) throws(Interruption) {
-    try requireNotClosed(member)
+    try requireNotEnded(member)
     if member.block != nil { throw .refused(Refusal(.accessBlocked)) }
   }
 
   private func requireNothingFirst(_ member: Member) throws(Interruption) {
     switch request.action.name {
     case .acceptCGU, .declineCGU, .changePassword, .changeEmail, .requestCode, .signOut,
-      .closeAccount:
+      .closeAccount, .requestErasure:
       return
     default:
       guard member.requiredActions(of: knowledge.house, at: now).isEmpty else {
@@ -145,7 +152,7 @@ extension Decider {
       else { return nil }
       return member
     }
-    let open = holders.filter { $0.closure == nil }
+    let open = holders.filter { !$0.hasEnded }
     if case .email = lookUp { return open }
     return open.isEmpty ? holders.suffix(1) : open
   }
@@ -153,8 +160,11 @@ extension Decider {
 
 extension Member {
   /// Whether what a fact gave the member is still theirs.
+  ///
+  /// An erased member holds nothing: no text finds them any more, whatever the directory says.
   package func holds(_ lookUp: Knowledge.LookUp, givenAt position: Int) -> Bool {
-    switch lookUp {
+    guard !isErased else { return false }
+    return switch lookUp {
     case .number, .legacyIdentifier: enrolment?.position == position
     case .identifier: generatedIdentifier?.position == position
     case .accessCode: accessCode?.position == position
@@ -176,4 +186,21 @@ extension IdentifierRules {
 extension ActionName {
   /// Whether the action is about the house and no member.
   package var isHouse: Bool { self == .setHouseRules || self == .publishCGU || self == .sweep }
+
+  /// Whether the action may be about a member whose account is closed.
+  fileprivate var goesOnAfterClosing: Bool {
+    switch self {
+    case .reportDelivery, .closeAccount, .requestErasure, .eraseMember, .setLegalHold, .consult:
+      true
+    default: false
+    }
+  }
+}
+
+extension Action {
+  /// Whether the action is about the house and no member; the facts of those stand in its stream.
+  package var isAboutHouse: Bool {
+    if case .consult(let action) = self { return action.what.isListing }
+    return name.isHouse
+  }
 }

@@ -99,7 +99,8 @@ extension Decider {
     append(.passwordRenewalRequired(.make { $0.reason = action.reason }))
   }
 
-  /// Records the deadlines of a member that passed and were not recorded; nothing else changes.
+  /// Records the deadlines of a member that passed and were not recorded, and erases a member whose
+  /// values were kept for long enough; nothing else changes.
   mutating func sweep() throws(Interruption) {
     guard let text = request.member?.text, let id = Token(text), let member = knowledge.member(id)
     else { return }
@@ -113,6 +114,7 @@ extension Decider {
             $0.deadline = due.deadline
           }))
     }
+    if member.isRetentionOver(at: now) { erase(PrivateClass.allCases, of: member, .retentionOver) }
   }
 }
 
@@ -131,6 +133,7 @@ extension HouseRules {
       ("meters.identityFailures", meters.identityFailures),
       ("meters.failuresADay", meters.failuresADay),
       ("service.sessionLifetime", service.sessionLifetime),
+      ("retention.tracesDays", retention.tracesDays),
     ]
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }
     if recovery.paths.contains(where: { $0.lifetime < 1 }) { return "recovery.paths" }
@@ -158,7 +161,16 @@ extension HouseRules {
 extension Member {
   /// The deadlines passed at an instant and not yet recorded, in order of their instants.
   func deadlinesPassed(of house: House, at now: Instant) -> [PassedDeadline] {
-    guard closure == nil else { return [] }
+    var due = hasEnded ? [] : deadlinesOfAccount(of: house, at: now)
+    if let request = erasureRequest {
+      due.append(.init(what: .erasure, of: request.id, deadline: request.dueBy))
+    }
+    return due.filter {
+      Deadline.isPassed($0.deadline, now: now) && !passedDeadlines.contains($0)
+    }.sorted { ($0.deadline, $0.of) < ($1.deadline, $1.of) }
+  }
+
+  private func deadlinesOfAccount(of house: House, at now: Instant) -> [PassedDeadline] {
     var due: [PassedDeadline] = []
     if let registration {
       due.append(.init(what: .registration, of: registration.id, deadline: registration.deadline))
@@ -176,13 +188,12 @@ extension Member {
     if let deadline = renewalAdvisedFrom(of: house, at: now) {
       due.append(.init(what: .passwordRenewal, of: id, deadline: deadline))
     }
-    return due.filter {
-      Deadline.isPassed($0.deadline, now: now) && !passedDeadlines.contains($0)
-    }.sorted { ($0.deadline, $0.of) < ($1.deadline, $1.of) }
+    return due
   }
 
-  /// Whether a deadline passed at an instant and was not recorded.
+  /// Whether a deadline passed at an instant and a sweep would record it: a term for keeping values
+  /// is one.
   package func hasDeadlinesPassed(of house: House, at now: Instant) -> Bool {
-    !deadlinesPassed(of: house, at: now).isEmpty
+    isRetentionOver(at: now) || !deadlinesPassed(of: house, at: now).isEmpty
   }
 }

@@ -69,7 +69,7 @@ package struct Decider {
       }
       return decision(result, details)
     }
-    guard request.action.name.isHouse == false else {
+    guard !request.action.isAboutHouse else {
       drafts = [Decision.Draft(stream: .house, event: actionRefused(refusal))]
       return decision(result, details)
     }
@@ -135,6 +135,10 @@ package struct Decider {
     case .decideChangeRequest(let action): try decideChangeRequest(action)
     case .applyChangeRequest(let action): try applyChangeRequest(action)
     case .withdrawChangeRequest(let action): try withdrawChangeRequest(action)
+    case .requestErasure: try requestErasure()
+    case .eraseMember(let action): try eraseMember(action)
+    case .setLegalHold(let action): try setLegalHold(action)
+    case .consult(let action): try consult(action)
     default: break
     }
   }

@@ -51,6 +51,8 @@ package struct Knowledge: Sendable {
   package let candidates: @Sendable (LookUp) -> [Candidate]
   /// The event at a position with its private part open, or `nil` when it cannot be opened.
   package let open: @Sendable (Int) -> Event?
+  /// The attempts of visitors in which a text that names a member was typed; asked to erase one.
+  package let traces: @Sendable (Member) -> [Int]
   /// The slow comparisons and derivations done so far.
   package let hashing: HashAnswers
 
@@ -58,7 +60,8 @@ package struct Knowledge: Sendable {
     now: Instant, house: House, key: HMACSHA256, visitors: VisitorTraffic,
     member: @escaping @Sendable (Token) -> Member?,
     candidates: @escaping @Sendable (LookUp) -> [Candidate],
-    open: @escaping @Sendable (Int) -> Event?, hashing: HashAnswers
+    open: @escaping @Sendable (Int) -> Event?,
+    traces: @escaping @Sendable (Member) -> [Int] = { _ in [] }, hashing: HashAnswers
   ) {
     self.now = now
     self.house = house
@@ -67,6 +70,7 @@ package struct Knowledge: Sendable {
     self.member = member
     self.candidates = candidates
     self.open = open
+    self.traces = traces
     self.hashing = hashing
   }
 

@@ -4,6 +4,7 @@ extension Event {
     switch self {
     case .houseRulesSet: "house.rules-set"
     case .cguPublished: "cgu.published"
+    case .logRepaired: "log.repaired"
     case .memberEnrolled: "member.enrolled"
     case .identifierAssigned: "identifier.assigned"
     case .accessCodeLossReported: "access-code.loss-reported"
@@ -47,6 +48,12 @@ extension Event {
     case .changeRequestRejected: "change-request.rejected"
     case .changeRequestApplied: "change-request.applied"
     case .changeRequestWithdrawn: "change-request.withdrawn"
+    case .legalHoldSet: "legal-hold.set"
+    case .erasureRequested: "erasure.requested"
+    case .erasureRejected: "erasure.rejected"
+    case .memberErased: "member.erased"
+    case .retentionSwept: "retention.swept"
+    case .recordConsulted: "record.consulted"
     case .unknown(let event): event.type
     }
   }
@@ -56,6 +63,7 @@ extension Event {
     switch self {
     case .houseRulesSet(let payload): payload
     case .cguPublished(let payload): payload
+    case .logRepaired(let payload): payload
     case .memberEnrolled(let payload): payload
     case .identifierAssigned(let payload): payload
     case .accessCodeLossReported(let payload): payload
@@ -99,6 +107,12 @@ extension Event {
     case .changeRequestRejected(let payload): payload
     case .changeRequestApplied(let payload): payload
     case .changeRequestWithdrawn(let payload): payload
+    case .legalHoldSet(let payload): payload
+    case .erasureRequested(let payload): payload
+    case .erasureRejected(let payload): payload
+    case .memberErased(let payload): payload
+    case .retentionSwept(let payload): payload
+    case .recordConsulted(let payload): payload
     case .unknown: nil
     }
   }

@@ -2,15 +2,42 @@ extension Event {
   /// The one class of the event's private part, or `nil` for a type that seals nothing.
   package var privateClass: PrivateClass? {
     switch self {
-    case .dossierRecorded(let event):
-      switch event.what {
-      case .name: .identity
-      case .phone, .postalAddress: .contact
-      case .bankDetails: .bank
-      }
+    case .memberEnrolled, .identifierAssigned, .beneficiaryRecorded: .identity
+    case .accessCodeLossReported, .emailRecorded: .contact
+    case .dossierRecorded(let event): event.what.privateClass
+    case .codeRequested, .passwordSet: .verifier
+    case .questionSet: .question
+    case .deviceEnrolled: .device
+    case .actionRefused, .recordConsulted: .trace
+    case .accessBlocked, .accessRestored, .changeRequestInformationAsked, .changeRequestRejected:
+      .freeText
     case .changeRequestFiled(let event): event.kind.privateClass
     case .changeRequestInformationSupplied(let event): event.kind.privateClass
-    default: EventTable.entry(named: name)?.privateClasses.first
+    default: nil
+    }
+  }
+
+  /// Whether this event has a private part: open, sealed or erased, and not absent altogether.
+  package var isSealing: Bool {
+    switch self {
+    case .accessBlocked(let event): event.note != .absent
+    case .accessRestored(let event): event.note != .absent
+    case .actionRefused(let event): event.typed != .absent
+    case .changeRequestRejected(let event): event.text != .absent || event.note != .absent
+    case .changeRequestInformationSupplied(let event):
+      event.content != .absent || event.attachments != .absent
+    default: privateClass != nil
+    }
+  }
+}
+
+extension DossierEntry {
+  /// The class of the entry's value.
+  var privateClass: PrivateClass {
+    switch self {
+    case .name: .identity
+    case .phone, .postalAddress: .contact
+    case .bankDetails: .bank
     }
   }
 }

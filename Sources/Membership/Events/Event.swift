@@ -5,6 +5,8 @@ public enum Event: Sendable, Equatable {
   case houseRulesSet(HouseRulesSet)
   /// `cgu.published`: a text of the general conditions.
   case cguPublished(CGUPublished)
+  /// `log.repaired`: an operator moved damaged bytes out of the log.
+  case logRepaired(LogRepaired)
   // Enrolment, identifiers, dossier
   /// `member.enrolled`: the first fact of a member's stream.
   case memberEnrolled(MemberEnrolled)
@@ -98,6 +100,19 @@ public enum Event: Sendable, Equatable {
   case changeRequestApplied(ChangeRequestApplied)
   /// `change-request.withdrawn`: the member took it back.
   case changeRequestWithdrawn(ChangeRequestWithdrawn)
+  // Forgetting and reading
+  /// `legal-hold.set`: nothing of the member may be erased, or it may again.
+  case legalHoldSet(LegalHoldSet)
+  /// `erasure.requested`: the member's data are to be erased, within a month.
+  case erasureRequested(ErasureRequested)
+  /// `erasure.rejected`: what must be kept is kept, and until when.
+  case erasureRejected(ErasureRejected)
+  /// `member.erased`: values of the member are erased, from this fact on.
+  case memberErased(MemberErased)
+  /// `retention.swept`: values whose term was over were erased from the vault.
+  case retentionSwept(RetentionSwept)
+  /// `record.consulted`: someone read sealed values, and said what for.
+  case recordConsulted(RecordConsulted)
   /// A type or schema that this version does not know; shown raw, folded as nothing (edge 44).
   case unknown(UnknownEvent)
 }

@@ -10,7 +10,7 @@ package enum EventTable {
     package let schema: Int
     /// How long its private values are kept.
     package let keeping: Keeping
-    /// The class of its private part; `nil` for an event that seals nothing.
+    /// The classes that its private part may be of; empty for an event that seals nothing.
     package let privateClasses: [PrivateClass]
     /// The rules and edge cases that it serves, as the catalogue lists them.
     package let serves: String
@@ -23,7 +23,7 @@ package enum EventTable {
 
   /// All types, in the order of the catalogue.
   package static let entries: [Entry] =
-    houseAndEnrolment + accountAndCodes + accessAndEmail + devicesAndChangeRequests
+    houseAndEnrolment + accountAndCodes + accessAndEmail + devicesAndChangeRequests + forgetting
 
   static let indexByName: [String: Int] = Dictionary(
     uniqueKeysWithValues: entries.enumerated().map { ($1.name, $0) })
@@ -51,6 +51,7 @@ package enum EventTable {
     entry(
       "house.rules-set", Event.houseRulesSet, .fact, serves: "1.6, FM-15, MR-1, AP-17, edge 17"),
     entry("cgu.published", Event.cguPublished, .fact, serves: "UM-19, edge 34"),
+    entry("log.repaired", Event.logRepaired, .fact, serves: "edge 41"),
     entry(
       "member.enrolled", Event.memberEnrolled, .fact, seals: .identity,
       serves: "FM-15, AP-8, UM-10, UM-12, MR-5, MG-12, edge 22"),
@@ -107,7 +108,7 @@ package enum EventTable {
       serves: "FM-7, FM-8, AP-14, UM-6, UM-13, UM-33, UM-39, MR-15, MR-19, MG-17, MG-18"),
     entry(
       "password.renewal-required", Event.passwordRenewalRequired, .fact, serves: "MR-7, edge 30"),
-    entry("question.set", Event.questionSet, .fact, seals: .verifier, serves: "UM-16, UM-17"),
+    entry("question.set", Event.questionSet, .fact, seals: .question, serves: "UM-16, UM-17"),
     entry(
       "sign-in.succeeded", Event.signInSucceeded, .trace,
       serves: "FM-2, FM-19, AP-18, UM-5, MR-5, MR-7, MG-20"),
@@ -116,7 +117,7 @@ package enum EventTable {
       serves: "FM-15, AP-19, UM-22, MR-6, MG-3, MG-8, edge 39"),
     entry("session.ended", Event.sessionEnded, .trace, serves: "edge 39"),
     entry(
-      "action.refused", Event.actionRefused, .trace, seals: .identity,
+      "action.refused", Event.actionRefused, .trace, seals: .trace,
       serves: "AP-15, MR-20, MG-18, edges 24, 26, 33, 36, 49"),
     entry(
       "email.recorded", Event.emailRecorded, .fact, seals: .contact,
@@ -130,7 +131,7 @@ package enum EventTable {
 
   private static let devicesAndChangeRequests = [
     entry(
-      "device.enrolled", Event.deviceEnrolled, .fact, seals: .freeText, serves: "MG-1, MG-9"),
+      "device.enrolled", Event.deviceEnrolled, .fact, seals: .device, serves: "MG-1, MG-9"),
     entry("device.blocked", Event.deviceBlocked, .fact, serves: "MG-8, MG-10, edge 39"),
     entry("device.unblocked", Event.deviceUnblocked, .fact, serves: "MG-8, edge 39"),
     entry("device.removed", Event.deviceRemoved, .fact, serves: "MG-8, edges 39, 40"),
@@ -153,5 +154,15 @@ package enum EventTable {
     entry("change-request.applied", Event.changeRequestApplied, .fact, serves: "UM-27, edge 36"),
     entry(
       "change-request.withdrawn", Event.changeRequestWithdrawn, .fact, serves: "UM-27, edge 36"),
+  ]
+
+  private static let forgetting = [
+    entry("legal-hold.set", Event.legalHoldSet, .fact, serves: "edge 46"),
+    entry("erasure.requested", Event.erasureRequested, .fact, serves: "RGPD 12(3)"),
+    entry("erasure.rejected", Event.erasureRejected, .fact, serves: "edge 46"),
+    entry("member.erased", Event.memberErased, .fact, serves: "edges 45, 46"),
+    entry("retention.swept", Event.retentionSwept, .fact, serves: "RGPD 5(1)e"),
+    entry(
+      "record.consulted", Event.recordConsulted, .trace, seals: .trace, serves: "edge 47"),
   ]
 }

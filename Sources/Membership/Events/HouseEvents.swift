@@ -78,3 +78,25 @@ public struct CGUPublished: Described {
     fields("reacceptance", &reacceptance)
   }
 }
+
+/// `log.repaired`: an operator moved bytes that are no whole lines out of the log, and kept them.
+public struct LogRepaired: Described {
+  /// The plain name of the segment's file, such as `00000000000000000001.jsonl`.
+  public var segment = ""
+  /// The offset in the segment, in bytes, from which the bytes were moved.
+  public var offset = 0
+  /// How many bytes were moved; none is ever thrown away.
+  public var movedBytes = 0
+  /// The position of the first fact that is lost with them; absent when no whole fact was.
+  public var firstLost: Int?
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("segment", &segment)
+    fields("offset", &offset)
+    fields("movedBytes", &movedBytes)
+    fields("firstLost", &firstLost)
+  }
+}

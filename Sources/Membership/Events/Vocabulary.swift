@@ -127,7 +127,7 @@ public enum DeadlineKind: String, Sendable, CaseIterable {
   case letter
   /// A change request not decided, or not answered, in time.
   case changeRequest
-  /// An erasure not carried out in time (RGPD 12(3)); nothing gives it before wave 3.
+  /// An erasure that was asked for and not answered in time (RGPD 12(3)).
   case erasure
   /// A password old enough for a renewal to be advised (AP-17).
   case passwordRenewal

@@ -1,3 +1,5 @@
+import Notation
+
 /// How personal a field is; what is P2, P3 or S stands in the vault, never in the log.
 public enum DataClass: String, Sendable, CaseIterable {
   /// Nothing personal.
@@ -22,11 +24,22 @@ public enum PrivateClass: String, Sendable, CaseIterable {
   case bank
   /// Care and health.
   case health
-  /// Verifiers of secrets.
+  /// Verifiers of passwords and codes.
   case verifier
+  /// Verifiers of answers to secret questions.
+  case question
+  /// The names that members give their devices.
+  case device
+  /// What attempts and readings leave: what was typed, what a reading was for.
+  case trace
   /// What a person wrote in their own words.
   case freeText
+
+  /// What may be erased while a legal hold, a contract or a limitation keeps all else (edge 46).
+  public static let accessory: [PrivateClass] = [.question, .device, .trace]
 }
+
+extension PrivateClass: JSONRepresentable {}
 
 /// How long a fact's private values are kept.
 public enum Keeping: String, Sendable {

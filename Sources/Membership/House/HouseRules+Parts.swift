@@ -148,3 +148,20 @@ public struct ServiceRules: Described {
     fields("retentionMonths", &retentionMonths)
   }
 }
+
+/// How long traces are kept, and whether a reading must say what it is for.
+public struct RetentionRules: Described {
+  /// The calendar days, in Europe/Paris, for which the values of security traces are kept (CNIL
+  /// 2021-122: six months to a year).
+  public var tracesDays = 365
+  /// Whether sealed values are shown only to who says what for, which is recorded (edge 47).
+  public var readingNeedsPurpose = false
+
+  /// Makes the rules with the default of each field.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("tracesDays", &tracesDays)
+    fields("readingNeedsPurpose", &readingNeedsPurpose)
+  }
+}

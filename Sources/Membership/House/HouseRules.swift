@@ -18,6 +18,8 @@ public struct HouseRules: Described {
   public var meters = MeterRules()
   /// Sessions, and the life of change requests and closed accounts.
   public var service = ServiceRules()
+  /// How long traces are kept, and whether a reading must say what it is for.
+  public var retention = RetentionRules()
 
   /// Makes the rules with the default of each field; they are those of no house, so start from a
   /// preset.
@@ -30,6 +32,10 @@ public struct HouseRules: Described {
     fields("account", &account)
     fields("meters", &meters)
     fields("service", &service)
+    // Lines from before there was such a group have none: the defaults held then.
+    var given: RetentionRules? = retention
+    fields("retention", &given)
+    retention = given ?? RetentionRules()
   }
 }
 

@@ -10,6 +10,7 @@ extension Member {
     let mark = Mark(fact)
     last = mark
     counters.facts += 1
+    countPrivatePart(of: fact.event)
     switch fact.event {
     case .memberEnrolled, .identifierAssigned, .accessCodeLossReported, .dossierRecorded,
       .beneficiaryRecorded:
@@ -31,8 +32,10 @@ extension Member {
       .changeRequestInformationSupplied, .changeRequestAccepted, .changeRequestRejected,
       .changeRequestApplied, .changeRequestWithdrawn:
       evolveChangeRequests(fact, mark)
+    case .legalHoldSet, .erasureRequested, .erasureRejected, .memberErased:
+      evolveForgetting(fact, mark)
     case .unknown: unknownFacts.append(fact.position)
-    case .houseRulesSet, .cguPublished: break
+    case .houseRulesSet, .cguPublished, .logRepaired, .retentionSwept, .recordConsulted: break
     }
   }
 

@@ -33,12 +33,17 @@ extension Member {
       guard closure == nil else { return }
       closure = Closure(
         reason: event.reason, endedOn: event.endedOn, retainUntil: event.retainUntil, mark: mark)
-      voidRegistration(mark)
-      endSessions(mark) { _ in true }
-      endCodes(mark) { _ in true }
-      for index in letters.indices where letters[index].isDue { letters[index].end = mark }
+      end(mark)
     default: break
     }
+  }
+
+  /// Ends everything that is open, with the member: closed, or erased.
+  mutating func end(_ mark: Mark) {
+    voidRegistration(mark)
+    endSessions(mark) { _ in true }
+    endCodes(mark) { _ in true }
+    for index in letters.indices where letters[index].isDue { letters[index].end = mark }
   }
 
   /// Makes the account: what the registration drafted is the account's from here on (UM-39).

@@ -12,10 +12,13 @@ extension Member {
     case active
     /// The account is closed, for good.
     case closed
+    /// Every value is erased; types, times and counts remain (edge 45).
+    case erased
   }
 
   /// Where the member stands at an instant.
   public func standing(at instant: Instant) -> Standing {
+    if isErased { return .erased }
     if closure != nil { return .closed }
     if activation != nil { return .active }
     return liveRegistration(at: instant) == nil ? .enrolled : .registering
@@ -23,7 +26,7 @@ extension Member {
 
   /// The registration that may still be completed at an instant.
   public func liveRegistration(at instant: Instant) -> Registration? {
-    guard let registration, activation == nil, closure == nil,
+    guard let registration, activation == nil, !hasEnded,
       !Deadline.isPassed(registration.deadline, now: instant)
     else { return nil }
     return registration
@@ -92,7 +95,7 @@ extension Member {
 
   /// What the member must do before using the space, at an instant.
   public func requiredActions(of house: House, at instant: Instant) -> [RequiredAction] {
-    guard activation != nil, closure == nil else { return [] }
+    guard activation != nil, !hasEnded else { return [] }
     var required: [RequiredAction] = []
     switch passwordStanding(of: house, at: instant) {
     case .renewalRequired, .revoked: required.append(.setPassword)

@@ -60,6 +60,16 @@ public struct Member: Sendable, Equatable {
   public internal(set) var deliveries: [Sending] = []
   /// What counts attempts and requests.
   public internal(set) var meters = Meters()
+  /// The request for erasure that is still to be answered; `nil` while there is none.
+  public internal(set) var erasureRequest: ErasureRequest?
+  /// The rejection of an erasure, until values are erased in full.
+  public internal(set) var erasureRejection: ErasureRejection?
+  /// The erasures, each with its classes, in order.
+  public internal(set) var erasures: [MemberErasure] = []
+  /// The legal hold; `nil` while there is none.
+  public internal(set) var hold: LegalHold?
+  /// How many private parts of each class no erasure has taken, superseded verifiers among them.
+  public internal(set) var privateParts: [PrivateClass: Int] = [:]
   /// The deadlines whose passing was recorded; no decision but that of recording them reads it.
   public internal(set) var passedDeadlines: [PassedDeadline] = []
   /// Totals over the whole history.

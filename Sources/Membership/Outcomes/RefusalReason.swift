@@ -9,9 +9,9 @@ public enum RefusalReason: String, Sendable, CaseIterable, JSONRepresentable {
 
   /// Nobody has the number, identifier, access code or address that was given (edge 49).
   case unknownMember
-  /// The member's values were erased; nothing gives it before wave 3.
+  /// The member was erased: nothing is done with them any more (edge 45).
   case erased
-  /// The account is closed; only deliveries are still reported.
+  /// The account is closed; only deliveries are still reported, and values held, read or erased.
   case closed
   /// Staff closed the way in; checked at every step, not only the first (edge 9).
   case accessBlocked
@@ -148,7 +148,8 @@ public enum RefusalReason: String, Sendable, CaseIterable, JSONRepresentable {
   case legacyInvalidated
   /// The password was compromised and signs in no more, right or wrong (edge 30).
   case passwordRevoked
-  /// The temporary password is right, but used, replaced, expired or ended (edge 19).
+  /// The temporary password is right, but used, replaced or ended (edge 19); once its time is over it
+  /// is told from no other text.
   case temporaryPasswordEnded
   /// Too many failures: the meter is locked, for the right secret too; recorded once a minute.
   case locked
@@ -181,4 +182,13 @@ public enum RefusalReason: String, Sendable, CaseIterable, JSONRepresentable {
   case selfApproval
   /// The request is not accepted, so there is nothing to apply.
   case notAccepted
+
+  // Forgetting and reading
+
+  /// A request for erasure is open already; its deadline stands.
+  case alreadyRequested
+  /// Nobody who was known to be the member has asked for the erasure (RGPD 12(6)).
+  case identityNotVerified
+  /// Nothing is left of what the reading is for once white space is gone (edge 47).
+  case purposeMissing
 }

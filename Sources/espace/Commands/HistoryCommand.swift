@@ -2,12 +2,19 @@ import EspaceAdherent
 
 enum HistoryCommand {
   static let command = Command(
-    name: "history", synopsis: "MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]",
+    name: "history", synopsis: "MEMBER [--as-of WHEN] [--view member|auditor] \(Context.purposeSynopsis) "
+      + "[--data DIR] [--json] [--lang fr|en]",
     summary: "tells every fact of a member in order, refusals too, one sentence each",
-    operands: 1...1, options: ["as-of", "data", "json", "lang"]
+    operands: 1...1, options: Context.purposeOptions.union(["as-of", "view", "data", "json", "lang"])
   ) { context in
-    let space = try context.open()
-    let entries = try space.history(context.arguments.operands[0], asOf: context.moment)
+    guard let view = HistoryView(rawValue: context.arguments.value("view") ?? "auditor") else {
+      throw Failure(.usage, "--view takes member or auditor.")
+    }
+    let purpose = try context.purpose()
+    let space = try context.open(toReadFor: purpose)
+    defer { space.close() }
+    let entries = try space.history(
+      context.arguments.operands[0], asOf: context.moment, view: view, for: purpose)
     if context.isJSON {
       for entry in entries { try context.console.print(entry.json) }
     } else {

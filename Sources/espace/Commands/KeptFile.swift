@@ -7,13 +7,9 @@ enum KeptFile {
 
   /// All bytes of a file, of standard input for `-`.
   ///
-  /// - Throws: `.nothingThere` when it cannot be opened, `.badData` when it is over 16 MiB.
+  /// - Throws: `.nothingThere` when it cannot be read, `.badData` when it is over 16 MiB.
   static func bytes(_ path: String) throws(Failure) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .nothingThere, "\(path.visible) cannot be read: \(StandardStreams.words(for: errno)).")
-    }
+    let descriptor = try StandardStreams.openFile(path)
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
     while true {

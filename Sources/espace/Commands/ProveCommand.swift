@@ -20,7 +20,11 @@ enum ProveCommand {
         throw Failure(.usage, "A position is a number from 1 on.\n\(command.usage)")
       }
       let kept = try arguments.value("against").map(KeptFile.checkpoint)
-      return try context.openLog().prove(position, in: kept)
+      let log = try context.openLog()
+      if let found = try kept.map({ try log.compare(with: $0) }), found.finding == .otherSpace {
+        throw Failure(.badData, found.lines.map(\.visible).joined(separator: "\n"))
+      }
+      return try log.prove(position, in: kept)
     case (nil, let text?):
       guard let facts = Int(text), facts > 0, !arguments.has("against") else {
         throw Failure(.usage, "--from takes a number of facts from 1 on, alone.\n\(command.usage)")

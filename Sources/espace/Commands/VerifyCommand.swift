@@ -19,11 +19,9 @@ enum VerifyCommand {
     } else {
       try context.console.print(VerifyCommand.lines(found, seconds))
     }
-    if found.isIntact, let notice = try space.log.keptNodesNotice() {
-      context.console.complain("Note: \(notice).")
-    }
-    let comparison = try kept.map { try AgainstCommand.run(context, space, $0) }
-    return found.isIntact ? comparison ?? .success : .damaged
+    let comparison = try kept.map { try AgainstCommand.run(context, space, $0) } ?? .success
+    guard found.isIntact else { return .damaged }
+    return comparison == .success && !found.snapshots.isEmpty ? .difference : comparison
   }
 
   private static func lines(_ found: Verification, _ seconds: Double) -> [String] {
@@ -42,26 +40,33 @@ enum VerifyCommand {
       lines.append(
         "note   \(counted(found.unknownFacts, "fact")) of types that this version does not know")
     }
+    if found.erasedValues > 0 {
+      lines.append("erased \(counted(found.erasedValues, "private part")), by order of facts")
+    }
+    if found.awaitingErasure > 0 {
+      lines.append(
+        "to do  \(counted(found.awaitingErasure, "private part")) erased by facts and still to be "
+          + "overwritten; the next writer does it")
+    }
     if let torn = found.tornEnd { lines.append("torn   \(torn); the next writer cuts it") }
     guard let damage = found.damage else {
-      lines.append("Everything verifies. (\(rate) MB/s)")
+      for damage in found.snapshots {
+        lines += place(damage, "DIFFERENT") + ["          \(damage.advice)"]
+      }
+      lines.append("\(found.snapshots.isEmpty ? "Everything" : "The log") verifies. (\(rate) MB/s)")
       return lines
     }
-    var place = "DAMAGE \(damage.kind) in \(damage.segment) at byte \(damage.offset)"
-    if let position = damage.position { place += ", position \(position)" }
-    lines.append(place)
-    if let expected = damage.expected { lines.append("       expected \(expected)") }
-    if let found = damage.found { lines.append("       found    \(found)") }
-    lines.append("       Everything before it verifies. \(advice(on: damage))")
-    return lines
+    return lines + place(damage, "DAMAGE")
+      + ["       Everything before it verifies. \(damage.advice)"]
   }
 
-  /// What to put back: of two sides that do not go together, the older one.
-  private static func advice(on damage: Verification.Damage) -> String {
-    switch damage.kind {
-    case "logOlderThanVault": "EventLog/ is older than Vault/: put a newer EventLog/ back."
-    case "vaultOlderThanLog": "Vault/ is older than EventLog/: put a newer Vault/ back."
-    default: "Put \(damage.segment) back from a backup."
-    }
+  /// What is wrong, where, what was expected there and what was found.
+  private static func place(_ damage: Verification.Damage, _ title: String) -> [String] {
+    let margin = String(repeating: " ", count: title.count + 1)
+    let position = damage.position.map { ", position \($0)" } ?? ""
+    var lines = ["\(title) \(damage.kind) in \(damage.segment) at byte \(damage.offset)\(position)"]
+    if let expected = damage.expected { lines.append("\(margin)expected \(expected)") }
+    if let found = damage.found { lines.append("\(margin)found    \(found)") }
+    return lines
   }
 }

@@ -13,15 +13,7 @@ final class InputLines {
   private var isAtEnd = false
 
   init(path: String) throws(Failure) {
-    guard path != "-" else {
-      descriptor = STDIN_FILENO
-      return
-    }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .nothingThere, "\(path.visible) cannot be read: \(StandardStreams.words(for: errno)).")
-    }
+    descriptor = try StandardStreams.openFile(path)
   }
 
   deinit {

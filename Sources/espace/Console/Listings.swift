@@ -44,8 +44,12 @@ struct Listings {
     return entries.map { entry in
       let position = "\(entry.fact.position)"
       let place = String(repeating: " ", count: width - position.count) + position
-      return console.dim("\(place)  \(entry.fact.at.shortText)")
-        + "  \(entry.sentence(in: language))"
+      let line =
+        console.dim("\(place)  \(entry.fact.at.shortText)") + "  \(entry.sentence(in: language))"
+      let values = entry.values.filter(\.isShown).map { value in
+        "\(value.name)\(say("\u{a0}: ", ": "))\(text(value))"
+      }
+      return values.isEmpty ? line : line + console.dim("  [\(values.joined(separator: ", "))]")
     }
   }
 
@@ -54,6 +58,15 @@ struct Listings {
     case .shown(let text): text.visible
     case .sealed: say("scellé", "sealed")
     case .erased: say("effacé", "erased")
+    }
+  }
+
+  private func text(_ field: FactField) -> String {
+    switch field.content {
+    case .json: (field.text ?? "").visible
+    case .sealed: text(Value.sealed)
+    case .erased: text(Value.erased)
+    case .withheld: say("jamais montré", "never shown")
     }
   }
 
@@ -90,6 +103,7 @@ struct Listings {
     case .registration: say("inscription", "registration")
     case .letter: say("courrier à envoyer", "letter to post")
     case .accessCodeLoss: say("perte du code d’accès", "lost access code")
+    case .erasure: say("demande d’effacement", "erasure request")
     }
   }
 

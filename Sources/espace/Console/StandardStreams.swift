@@ -42,6 +42,24 @@ enum StandardStreams {
     }
   }
 
+  /// Opens a file that somebody named, to be read; `-` is standard input.
+  ///
+  /// - Throws: `.nothingThere` with the system's words; a folder is no file.
+  static func openFile(_ path: String) throws(Failure) -> Int32 {
+    guard path != "-" else { return STDIN_FILENO }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    var status = stat()
+    let error =
+      if descriptor < 0 || fstat(descriptor, &status) != 0 {
+        errno
+      } else {
+        status.st_mode & S_IFMT == S_IFDIR ? EISDIR : 0
+      }
+    guard error != 0 else { return descriptor }
+    if descriptor >= 0 { close(descriptor) }
+    throw Failure(.nothingThere, "\(path.visible) cannot be read: \(words(for: error)).")
+  }
+
   /// Reads what is there, waiting for at least one byte; none at the end.
   ///
   /// - Throws: `.ioError` with the system's words.

@@ -77,7 +77,10 @@ struct DamagedSpaceTests {
         #expect(value == .shown(truth) || value == .sealed, "at \(offset)")
       }
       #expect(try space.history(account.id.description).count == account.counters.facts)
-      let damage = try #require(try space.verify().damage)
+      let found = try space.verify()
+      // Of a value that is erased, only that it is to be overwritten once more.
+      guard found.damage != nil || found.awaitingErasure == 0 else { continue }
+      let damage = try #require(found.damage)
       #expect(damage.segment.hasPrefix("Vault"), "at \(offset): \(damage)")
       guard damage.kind != "header" else { continue }
       #expect(damage.offset <= offset && damage.position != nil, "at \(offset): \(damage)")

@@ -28,7 +28,7 @@ struct PlayedHouse: Sendable {
     let storage = MemoryStorage()
     let space = try MemberSpace.create(
       on: storage, house: house, clock: { clock.now }, hasher: CheapHasher(),
-      randomness: SeededGenerator(seed: 11))
+      randomness: SeededGenerator(seed: 11), redaction: .whenAsked)
     let player = try JourneyPlayer(space, clock: clock)
     var plays: [Play] = []
     for journey in journeys {

@@ -152,9 +152,7 @@ struct PutBackTests {
         let report = try Fixture.open(days.storage, .reading).verify()
         #expect(report.damage != nil, "\(path)")
       } catch { #expect(error == .notASpace && path == "space.json") }
-      if !path.hasPrefix("Vault") || path == vaultPath(9) || path == vaultPath() {
-        #expect(throws: LogError.self, "\(path)") { try Fixture.open(days.storage) }
-      }
+      #expect(throws: LogError.self, "\(path)") { try Fixture.open(days.storage) }
       #expect(try RealSpace.files(in: days.root)[path] == nil)
       try days.put(days.evenings[3])
     }

@@ -55,7 +55,44 @@ struct CheckpointTests {
     #expect(two != checkpoint)
     let extended = Self.text + "another line that others may define\n"
     #expect(try Self.read(extended).text == extended)
-    #expect(try Self.read(extended + "\n" + Self.signature).signatures.count == 1)
+    #expect(try Self.read(extended + "\n" + Self.signature).signatures == Self.signature)
+  }
+
+  @Test("is signed by any tool: what it wrote stands unchanged, a key or another file is refused")
+  func otherTools() throws {
+    let checkpoint = try Self.read(Self.text)
+    let minisign = String(repeating: "RWQf", count: 24) + "RWQ="
+    let blocks = [
+      "-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0\n=abcd\n-----END PGP SIGNATURE-----\n",
+      "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n",
+      "-----BEGIN CMS-----\nMIIB\n-----END CMS-----\n",
+      "untrusted comment: verify with key.pub\n\(minisign)\n",
+      "untrusted comment: a\n\(minisign)\ntrusted comment: b\n\(minisign)\n",
+      Self.signature, Self.signature + Self.signature,
+    ]
+    for block in blocks {
+      let signed = try checkpoint.signed(with: Array(block.utf8))
+      #expect(signed.text == Self.text + "\n" + block)
+      #expect(try Self.read(signed.text) == signed)
+      // A tool may write the text that it signed, too.
+      #expect(try checkpoint.signed(with: Array(signed.text.utf8)) == signed)
+      let other = Self.sized("4") + "\n" + block
+      #expect(throws: CheckpointFault.otherCheckpoint) {
+        try checkpoint.signed(with: Array(other.utf8))
+      }
+    }
+    let others = [
+      "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n-----END OPENSSH PRIVATE KEY-----\n",
+      "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END CMS-----\n",
+      "untrusted comment: minisign encrypted secret key\n\(minisign)\(minisign)\n",
+      Self.text, "\n", Self.signature + "\n", "signed: me\n",
+      #"{"do":"enrolMember","name":"A"}"# + "\n",
+    ]
+    for other in others {
+      #expect(throws: CheckpointFault.signature, "\(other)") {
+        try checkpoint.signed(with: Array(other.utf8))
+      }
+    }
   }
 
   @Test("is read in its one form only, and the line that is wrong is named")
@@ -75,6 +112,7 @@ struct CheckpointTests {
       // Of nothing there is one root only.
       (Self.sized("0"), .root),
       (text.replacing("\n", with: "\r\n"), .characters), (text + "\u{0}\n", .characters),
+      ("\u{feff}" + text, .characters),
       (text + "\n" + "- example.org/witness yI0KVxRdUgVx\n", .signature),
       (text + "\n" + "\u{2014} example.org/witness\n", .signature),
       (text + "\n" + "\u{2014} a+b yI0KVxRdUgVx\n", .signature),

@@ -16,7 +16,7 @@ struct ActionLine: Sendable {
   }
 
   /// One of every action, in the order of the catalogue.
-  static let all: [ActionLine] = house + visitors + members + changeRequests
+  static let all: [ActionLine] = house + visitors + members + changeRequests + forgetting
 
   static let page = "0123456789abcdef0123456789ABCDEF"
   static let uuid = "7b0e0a52-6c3b-4c0e-9f4e-3f1de1f0a001"

@@ -42,7 +42,7 @@ struct EventTableTests {
     #expect(
       traces == [
         "identity.refused", "code.refused", "sign-in.succeeded", "sign-in.refused",
-        "session.ended", "action.refused",
+        "session.ended", "action.refused", "record.consulted",
       ])
   }
 

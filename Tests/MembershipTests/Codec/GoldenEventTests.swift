@@ -31,6 +31,7 @@ struct GoldenEventTests {
         "\(golden)")
       #expect(entry.privateClasses.isEmpty == secret.isEmpty, "\(golden)")
       #expect((golden.event.privateClass == nil) == secret.isEmpty, "\(golden)")
+      #expect(golden.event.privateClass.map(entry.privateClasses.contains) != false, "\(golden)")
     }
   }
 

@@ -37,6 +37,16 @@ extension GoldenEvent {
           $0.effectiveFrom = ten
           $0.reacceptance = true
         })),
+    GoldenEvent(
+      "log.repaired",
+      #"{"segment":"00000000000000000001.jsonl","offset":4096,"movedBytes":37,"firstLost":12}"#,
+      .logRepaired(
+        .make {
+          $0.segment = "00000000000000000001.jsonl"
+          $0.offset = 4096
+          $0.movedBytes = 37
+          $0.firstLost = 12
+        })),
   ]
 
   static let rulesText = #"""
@@ -58,7 +68,8 @@ extension GoldenEvent {
     "failuresADay":25,"requestInterval":60001,"requestsAnHour":4,"requestsADay":10,\#
     "lettersAMonth":2},\#
     "service":{"sessionLifetime":43200000,"reauthenticationWithin":3600000,\#
-    "bankCoolingOff":259200000,"changeRequestDays":30,"informationDays":15,"retentionMonths":24}}
+    "bankCoolingOff":259200000,"changeRequestDays":30,"informationDays":15,"retentionMonths":24},\#
+    "retention":{"tracesDays":180,"readingNeedsPurpose":true}}
     """#
 
   private static let space = """

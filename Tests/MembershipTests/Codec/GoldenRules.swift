@@ -12,6 +12,7 @@ extension GoldenEvent {
     $0.account = account
     $0.meters = meters
     $0.service = service
+    $0.retention = retention
   }
 
   private static let identifiers: IdentifierRules = .make {
@@ -80,5 +81,10 @@ extension GoldenEvent {
     $0.changeRequestDays = 30
     $0.informationDays = 15
     $0.retentionMonths = 24
+  }
+
+  private static let retention: RetentionRules = .make {
+    $0.tracesDays = 180
+    $0.readingNeedsPurpose = true
   }
 }

@@ -45,6 +45,9 @@ struct RandomEvents {
     case .passwordSet, .passwordRenewalRequired, .questionSet, .signInSucceeded, .signInRefused,
       .sessionEnded, .actionRefused:
       accessEvent(golden.event)
+    case .legalHoldSet, .erasureRequested, .erasureRejected, .memberErased, .retentionSwept,
+      .recordConsulted:
+      forgettingEvent(golden.event)
     default: accountEvent(golden.event)
     }
   }

@@ -94,10 +94,10 @@ struct FloodTests {
       if let until = try identity.member().meters.identity.lockedUntil {
         identity.now = until.advanced(by: 1)
       }
-      try identity.startRegistration("193592", "WXYZ2345")
+      try identity.startRegistration("193592", accessCode: "WXYZ2345")
     }
     let starts = try flood(identity, minutes: 3, reason: .locked) {
-      try $0.startRegistration("193592", "ABCD2345")
+      try $0.startRegistration("193592", accessCode: "ABCD2345")
     }
     #expect(starts == [1, 1, 1])
   }

@@ -106,10 +106,10 @@ struct GuardOrderTests {
   func identity() throws {
     let world = try World(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "a@example.fr")
-    #expect(try world.startRegistration("193592", "WXYZ2345").refusal == .alreadyActive)
-    for _ in 1...3 { try world.answerQuestion("193592", "WXYZ2345", "Rex") }
-    #expect(try world.startRegistration("193592", "WXYZ2345").refusal == .locked)
-    #expect(try world.answerQuestion("193592", "ABCD2345", "Médor").refusal == .locked)
+    #expect(try world.startRegistration("193592", accessCode: "WXYZ2345").refusal == .alreadyActive)
+    for _ in 1...3 { try world.answerQuestion("193592", "Rex", accessCode: "WXYZ2345") }
+    #expect(try world.startRegistration("193592", accessCode: "WXYZ2345").refusal == .locked)
+    #expect(try world.answerQuestion("193592", "Médor", accessCode: "ABCD2345").refusal == .locked)
   }
 
   @Test("what is malformed is so for a known and an unknown member, and leaves no trace")

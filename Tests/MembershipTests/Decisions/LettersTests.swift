@@ -108,7 +108,7 @@ struct LettersTests {
 
   @Test(
     "AP-7: it is good for 21 days from printing, to the millisecond",
-    arguments: [(-1, nil), (0, nil), (1, .temporaryPasswordEnded)] as [(Int64, RefusalReason?)])
+    arguments: [(-1, nil), (0, nil), (1, .noPassword)] as [(Int64, RefusalReason?)])
   func lifetime(offset: Int64, reason: RefusalReason?) throws {
     let world = try World(.agentsPublics)
     try world.enrol(email: nil, postalAddress: Self.postal)

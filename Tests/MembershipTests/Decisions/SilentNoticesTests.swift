@@ -16,7 +16,7 @@ struct SilentNoticesTests {
     try world.enrol(phone: "0611223344", postalAddress: LettersTests.postal)
     #expect(try world.requestCode("193592", channel: .sms).refusal == .notOffered)
     #expect(try world.do(.requestLetter(.make { _ in }), member: "193592").refusal == .notOffered)
-    #expect(try world.answerQuestion("193592", "", "").refusal == .notOffered)
+    #expect(try world.answerQuestion("193592", "", accessCode: "").refusal == .notOffered)
     try world.setPassword(link: world.link())
     #expect(try world.signIn(world.identifier(), antiRobot: nil).publicOutcome.required.isEmpty)
   }

@@ -67,7 +67,7 @@ struct UniformRefusalsTests {
     try world.do(.dispatchLetter(.make { $0.letter = letter }), member: "193592")
     let password = try world.temporaryPassword()
     let withoutPage = Situation(.wrongPage, try world.signIn("193592", password))
-    world.advance(.days(22))
+    try world.do(.dispatchLetter(.make { $0.letter = letter }), member: "193592")
     return [withoutPage, Situation(.temporaryPasswordEnded, try world.signIn("193592", password))]
   }
 
@@ -138,18 +138,20 @@ struct UniformRefusalsTests {
     let other = try World(.mcrn)
     try other.enrol()
     var situations = try [
-      Situation(.unknownMember, world.startRegistration("999999", "ABCD2345")),
-      Situation(.alreadyActive, active.startRegistration("193592", "ABCD2345")),
-      Situation(.alreadyActive, active.startRegistration("193592", "WXYZ2345")),
-      Situation(.notOffered, other.startRegistration("193592", "ABCD2345")),
-      Situation(.accessBlocked, blocked(world).startRegistration("193592", "ABCD2345")),
-      Situation(.closed, closed(world).startRegistration("193592", "ABCD2345")),
+      Situation(.unknownMember, world.startRegistration("999999", accessCode: "ABCD2345")),
+      Situation(.alreadyActive, active.startRegistration("193592", accessCode: "ABCD2345")),
+      Situation(.alreadyActive, active.startRegistration("193592", accessCode: "WXYZ2345")),
+      Situation(.notOffered, other.startRegistration("193592", accessCode: "ABCD2345")),
+      Situation(.accessBlocked, blocked(world).startRegistration("193592", accessCode: "ABCD2345")),
+      Situation(.closed, closed(world).startRegistration("193592", accessCode: "ABCD2345")),
     ]
     for _ in 1...3 {
       situations.append(
-        Situation(.accessCodeMismatch, try world.startRegistration("193592", "WXYZ2345")))
+        Situation(
+          .accessCodeMismatch, try world.startRegistration("193592", accessCode: "WXYZ2345")))
     }
-    situations.append(Situation(.locked, try world.startRegistration("193592", "ABCD2345")))
+    situations.append(
+      Situation(.locked, try world.startRegistration("193592", accessCode: "ABCD2345")))
     expectUniform(situations, says: PublicOutcome(.notRecognised))
   }
 
@@ -161,16 +163,19 @@ struct UniformRefusalsTests {
     let other = try World(.mcrn)
     try other.enrol()
     var situations = try [
-      Situation(.unknownMember, world.answerQuestion("999999", "ABCD2345", "Médor")),
-      Situation(.notActivated, world.answerQuestion("200001", "EFGH6789", "Médor")),
-      Situation(.notOffered, other.answerQuestion("193592", "ABCD2345", "Médor")),
-      Situation(.accessBlocked, blocked(world).answerQuestion("193592", "ABCD2345", "Médor")),
-      Situation(.closed, closed(world).answerQuestion("193592", "ABCD2345", "Médor")),
-      Situation(.accessCodeMismatch, world.answerQuestion("193592", "WXYZ2345", "Médor")),
-      Situation(.answerMismatch, world.answerQuestion("193592", "ABCD2345", "Rex")),
-      Situation(.answerMismatch, world.answerQuestion("193592", "ABCD2345", "")),
+      Situation(.unknownMember, world.answerQuestion("999999", "Médor", accessCode: "ABCD2345")),
+      Situation(.notActivated, world.answerQuestion("200001", "Médor", accessCode: "EFGH6789")),
+      Situation(.notOffered, other.answerQuestion("193592", "Médor", accessCode: "ABCD2345")),
+      Situation(
+        .accessBlocked, blocked(world).answerQuestion("193592", "Médor", accessCode: "ABCD2345")),
+      Situation(.closed, closed(world).answerQuestion("193592", "Médor", accessCode: "ABCD2345")),
+      Situation(
+        .accessCodeMismatch, world.answerQuestion("193592", "Médor", accessCode: "WXYZ2345")),
+      Situation(.answerMismatch, world.answerQuestion("193592", "Rex", accessCode: "ABCD2345")),
+      Situation(.answerMismatch, world.answerQuestion("193592", "", accessCode: "ABCD2345")),
     ]
-    situations.append(Situation(.locked, try world.answerQuestion("193592", "ABCD2345", "Médor")))
+    situations.append(
+      Situation(.locked, try world.answerQuestion("193592", "Médor", accessCode: "ABCD2345")))
     expectUniform(situations, says: PublicOutcome(.notRecognised))
   }
 

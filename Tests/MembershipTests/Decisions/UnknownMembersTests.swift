@@ -68,11 +68,11 @@ struct UnknownMembersTests {
     try world.registerMember("193592", accessCode: "ABCD2345", email: "jeanne@example.fr")
     try world.enrol("200001", email: nil, accessCode: "EFGH6789")
     let attempts: [(World) throws -> Decision] = [
-      { try $0.answerQuestion("193592", "ABCD2345", "Médor") },
-      { try $0.answerQuestion("193592", "ABCD2345", "Rex") },
-      { try $0.answerQuestion("193592", "WXYZ2345", "Médor") },
-      { try $0.answerQuestion("200001", "EFGH6789", "Médor") },
-      { try $0.answerQuestion("999999", "ABCD2345", "Médor") },
+      { try $0.answerQuestion("193592", "Médor", accessCode: "ABCD2345") },
+      { try $0.answerQuestion("193592", "Rex", accessCode: "ABCD2345") },
+      { try $0.answerQuestion("193592", "Médor", accessCode: "WXYZ2345") },
+      { try $0.answerQuestion("200001", "Médor", accessCode: "EFGH6789") },
+      { try $0.answerQuestion("999999", "Médor", accessCode: "ABCD2345") },
     ]
     for attempt in attempts {
       let world = world.fork()

@@ -25,6 +25,7 @@ extension World {
           event: event)
       }
       let open = fact(draft.event)
+      try #require(draft.event.isSealing == (parts.secret != nil))
       fold(fact(try Self.read(draft.event.name, parts, isOpen: false)), in: draft.stream)
       index(open, in: draft.stream)
       state.facts.append(open)
@@ -52,7 +53,12 @@ extension World {
   private func fold(_ fact: RecordedEvent, in stream: StreamName) {
     switch stream {
     case .house: state.house.evolve(fact)
-    case .member(let id): state.members[id, default: Member(id: id)].evolve(fact)
+    case .member(let id):
+      let before = state.members[id]
+      var after = before ?? Member(id: id)
+      after.evolve(fact)
+      state.members[id] = after
+      note(ordersOf: fact, before: before, after: after)
     case .visitors: break
     }
   }
@@ -95,11 +101,12 @@ extension World {
     }
   }
 
-  private func verifier(at position: Int) throws -> String {
-    switch state.facts[position - 1].event {
-    case .passwordSet(let event): try #require(event.verifier.value)
-    case .questionSet(let event): try #require(event.answer.value)
-    case let event: throw WrongVerifier(name: event.name)
+  /// The verifier that a fact seals, `nil` for one that is erased.
+  private func verifier(at position: Int) throws -> String? {
+    switch Self.open(position, in: state) {
+    case .passwordSet(let event): event.verifier.value
+    case .questionSet(let event): event.answer.value
+    case let event: throw WrongVerifier(name: event?.name ?? "none")
     }
   }
 

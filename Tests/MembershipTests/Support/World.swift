@@ -18,6 +18,9 @@ final class World {
     var facts: [RecordedEvent] = []
     /// The clear part of each fact, as the log would hold it.
     var clear: [String] = []
+    /// What the facts order to be erased, and the instant from which it is.
+    var orders: [ErasureOrder] = []
+    var erased: [Int: Instant] = [:]
     var sequences: [String: Int] = [:]
     var visitors = Knowledge.VisitorTraffic()
     /// Everything handed out, the latest last.
@@ -117,13 +120,12 @@ final class World {
 
   /// What a decision may know, as things stand.
   func knowledge(_ answers: HashAnswers) -> Knowledge {
-    let (members, directory, facts) = (state.members, state.directory, state.facts)
+    let (members, directory) = (state.members, state.directory)
     return Knowledge(
       now: now, house: state.house, key: key, visitors: state.visitors,
       member: { members[$0] },
       candidates: { directory[$0] ?? [] },
-      open: { position in facts.indices.contains(position - 1) ? facts[position - 1].event : nil },
-      hashing: answers)
+      open: { [state] in Self.open($0, in: state) }, hashing: answers)
   }
 
   static func usualActor(of name: ActionName) -> Actor {

@@ -99,6 +99,22 @@ enum Made {
       })
   }
 
+  static func erasureRequested(_ id: UInt64, dueBy: Instant) -> Event {
+    .erasureRequested(
+      .make {
+        $0.erasure = Token(bits: id)
+        $0.dueBy = dueBy
+      })
+  }
+
+  static func erased(_ classes: [PrivateClass]) -> Event {
+    .memberErased(
+      .make {
+        $0.classes = classes
+        $0.ground = .legalObligation
+      })
+  }
+
   static func closed(_ at: Instant) -> Event {
     .accountClosed(.make { $0.endedOn = at })
   }

@@ -47,6 +47,43 @@ struct PendingRequestsTests {
     #expect(facts.models.pending.items(at: facts.at).isEmpty)
   }
 
+  @Test(
+    "RGPD 12(3): an erasure asked for is pending until it is answered, closed or not, and overdue")
+  func erasure() {
+    var facts = Facts()
+    let end = facts.at.advanced(by: 31 * 86_400_000)
+    facts.add(Made.loss(1))
+    facts.add(Made.closed(facts.at))
+    facts.add(Made.erasureRequested(7, dueBy: end))
+    let items = facts.models.pending.items(at: end)
+    #expect(items.map(\.kind) == [.erasure] && items.map(\.id.bits) == [7])
+    #expect(items.map(\.deadline) == [end] && items.map(\.since.position) == [3])
+    #expect(items.allSatisfy { !$0.isOverdue(at: end) && $0.isOverdue(at: end.advanced(by: 1)) })
+    facts.add(.erasureRejected(.make { $0.ground = .limitationRunning }))
+    #expect(facts.models.pending.open.isEmpty)
+    facts.add(Made.erasureRequested(8, dueBy: end))
+    #expect(facts.models.pending.items(at: end).map(\.id.bits) == [8])
+    facts.add(Made.erased(PrivateClass.allCases))
+    #expect(facts.models.pending.open.isEmpty)
+  }
+
+  @Test("edge 45: of one who is erased nothing is pending, whatever was; the others' waits on")
+  func erased() {
+    var facts = Facts()
+    for member in [Facts.anne, Facts.paul] {
+      facts.add(Made.loss(1), to: member)
+      facts.add(Made.letter(2, dueBy: .latest), to: member)
+      facts.add(Made.request(3, dueBy: .latest), to: member)
+      facts.add(Made.code(4, expiresAt: .latest), to: member)
+      facts.add(Made.email(.sealed, 9, pending: true), to: member)
+    }
+    facts.add(Made.erased(PrivateClass.accessory))
+    #expect(facts.models.pending.items(at: facts.at).count == 10)
+    facts.add(Made.erased(PrivateClass.allCases))
+    let items = facts.models.pending.items(at: facts.at)
+    #expect(items.count == 5 && items.allSatisfy { $0.member == Facts.paul })
+  }
+
   @Test("an access code given anew ends the loss; a request withdrawn, rejected or applied is over")
   func ended() {
     var facts = Facts()

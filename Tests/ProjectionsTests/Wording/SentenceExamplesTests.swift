@@ -136,4 +136,54 @@ struct SentenceExamplesTests {
       said(event)
         == "Fait de type « item.opened », schéma 1, que cette version ne sait pas lire.")
   }
+
+  @Test("edge 46: what is kept and why, what is erased and how much, in both languages")
+  func erasure() {
+    let rejected = Event.erasureRejected(
+      .make {
+        ($0.erasure, $0.kept) = (WordingSamples.first, [.identity, .contact, .bank])
+        ($0.ground, $0.until) = (.limitationRunning, WordingSamples.at)
+      })
+    #expect(
+      said(rejected, by: .administrator("adm-1"))
+        == "L’administrateur adm-1 a écarté l’effacement des données de l’adhérent (demande "
+        + "k7wk7wk7wk7w) : prescription en cours jusqu’au 2 mars 2026 à 10:00:00 ; données "
+        + "conservées : identité, coordonnées et coordonnées bancaires.")
+    let erased = Event.memberErased(
+      .make {
+        ($0.classes, $0.ground) = (PrivateClass.accessory, .memberRequest)
+        $0.counts = [
+          .make { ($0.privateClass, $0.count) = (.device, 2) },
+          .make { ($0.privateClass, $0.count) = (.trace, 7) },
+        ]
+      })
+    #expect(
+      said(erased, by: .administrator("adm-1"), .en)
+        == "Administrator adm-1 erased part of the member’s data, reason: request of the member; "
+        + "names of devices (2) and security traces (7).")
+  }
+
+  @Test("edge 47: a reading says what was read and by whom, never what it was for")
+  func consulted() {
+    let event = Event.recordConsulted(
+      .make { ($0.what, $0.purpose) = (.history, WordingSamples.sealed) })
+    #expect(
+      said(event, by: .auditor("x9"))
+        == "L’auditeur x9 a consulté l’historique, données personnelles comprises, et dit pourquoi."
+    )
+  }
+
+  @Test("a repair says which bytes it moved, and from which fact on what they held is lost")
+  func repaired() {
+    let event = Event.logRepaired(
+      .make {
+        ($0.segment, $0.offset) = ("00000000000000000001.jsonl", 4096)
+        ($0.movedBytes, $0.firstLost) = (37, 12)
+      })
+    #expect(
+      said(event, by: .administrator("adm-1"), .en)
+        == "Administrator adm-1 repaired the log: 37 bytes moved out of file "
+        + "“00000000000000000001.jsonl” from offset 4096; the first fact lost is the one of "
+        + "position 12.")
+  }
 }

@@ -70,7 +70,7 @@ struct SentenceTests {
       switch event {
       case .codeRequested, .codeVerified, .codeRefused, .letterRequested, .deliveryReported,
         .noticeIssued, .emailCertified, .emailRecorded, .deviceRemoved,
-        .changeRequestAccepted, .registrationStarted, .identityVerified:
+        .changeRequestAccepted, .registrationStarted, .identityVerified, .erasureRequested:
         #expect(text.contains("k7wk7wk7wk7w"), "\(text)")
       default: break
       }

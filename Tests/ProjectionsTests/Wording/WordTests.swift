@@ -8,6 +8,7 @@ struct WordTests {
   /// Every enumeration with words, and its words in a language.
   static func words(_ language: Language) -> [(name: String, words: [String])] {
     actionsAndChannels(language) + dossierAndPasswords(language) + standings(language)
+      + forgetting(language)
   }
 
   private static func actionsAndChannels(_ l: Language) -> [(name: String, words: [String])] {
@@ -75,6 +76,16 @@ struct WordTests {
       ("IdentifierKind", SignInSucceeded.IdentifierKind.allCases.map { $0.word(l) }),
       ("EmailRecorded", EmailRecorded.Standing.allCases.map { $0.word(l) }),
       ("EmailInvalidated", EmailInvalidated.Reason.allCases.map { $0.word(l) }),
+    ]
+  }
+
+  private static func forgetting(_ l: Language) -> [(name: String, words: [String])] {
+    [
+      ("PrivateClass", PrivateClass.allCases.map { $0.word(l) }),
+      ("ErasureGround", ErasureGround.allCases.map { $0.word(l) }),
+      ("ErasureRejected", ErasureRejected.Ground.allCases.map { $0.word(l) }),
+      ("RetentionSwept", RetentionSwept.Kind.allCases.map { $0.word(l) }),
+      ("Consulted", Consulted.allCases.map { $0.word(l) }),
     ]
   }
 

@@ -33,7 +33,7 @@ enum WordingSamples {
   /// Every type at least once, with and without what may be absent.
   static let events: [Event] =
     houseAndEnrolment + registrationAndAccess + codes + passwords + refusals + emailAndDevices
-    + changeRequests
+    + changeRequests + forgetting
 
   static let houseAndEnrolment: [Event] =
     [
@@ -50,6 +50,8 @@ enum WordingSamples {
       .houseRulesSet(.make { $0.preset = "own" }),
       .cguPublished(.make { ($0.version, $0.locale, $0.textDigest) = ("2026-1", "fr", digest) }),
       .cguPublished(.make { ($0.version, $0.reacceptance) = ("2026-2", true) }),
+      .logRepaired(.make { ($0.segment, $0.movedBytes, $0.firstLost) = ("1.jsonl", 1, 12) }),
+      .logRepaired(.make { ($0.segment, $0.offset, $0.movedBytes) = ("1.jsonl", 4096, 37) }),
       .cguAccepted(.make { ($0.version, $0.locale, $0.textDigest) = ("2026-1", "fr", digest) }),
       .cguDeclined(.make { $0.version = "2026-1" }),
       .memberEnrolled(

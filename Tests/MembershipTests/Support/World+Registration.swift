@@ -136,6 +136,13 @@ extension World {
     try #require(try confirmEmail(link()).isAccepted)
   }
 
+  /// Enrols a member with a printed code alone, and takes them through all four steps.
+  func registerMember(_ number: String, accessCode: String, email: String) throws {
+    if state.house.cgu.isEmpty { try publishCGU("v1") }
+    try enrol(number, email: nil, accessCode: accessCode)
+    try register(number, accessCode: accessCode, email: email)
+  }
+
   /// Signs in and answers the session.
   func open(_ identifier: String = printedCode, _ password: String = goodPassword) throws -> String
   {

@@ -1,0 +1,157 @@
+package import Membership
+package import Notation
+
+/// What facts have ordered to be erased, and what of that may still stand in the vault.
+///
+/// From the fact on a value *is* erased, whatever the vault holds: who opens a value asks here
+/// first.
+package struct Forgetting: Sendable {
+  /// A fact that erased the traces recorded before an instant.
+  private struct Sweep: Sendable {
+    let fact: Int
+    let before: Instant
+  }
+
+  /// Whether the work is kept beside what judges a value; a reader has no use for it.
+  private let keepsWork: Bool
+  /// The erasures of members, those in part too; few members have any.
+  private var erasures: [Token: [Member.MemberErasure]] = [:]
+  private var sweeps: [Sweep] = []
+  /// The attempts of visitors that went with an erased member, each with the fact that says so.
+  private var namingTraces: [Int: Int] = [:]
+  /// The traces that hold a value, those swept left out, in order.
+  private var traces: [Place] = []
+  /// The single values to overwrite: verifiers that died, traces that were swept.
+  private var orders: [ErasureOrder] = []
+  /// The members to go through.
+  private var members: [MemberWork] = []
+
+  /// The history of one member, to be gone through because of one fact.
+  package struct MemberWork: Sendable, Hashable {
+    package let member: Token
+    package let fact: Int
+  }
+
+  /// Makes what no fact has ordered yet.
+  package init(keepsWork: Bool = true) { self.keepsWork = keepsWork }
+
+  /// Folds the next fact.
+  ///
+  /// - Parameters:
+  ///   - fact: The fact, in order of position.
+  ///   - before: The state of the fact's member before it; absent for other streams.
+  ///   - after: The state after it.
+  package mutating func apply(_ fact: RecordedEvent, from before: Member?, to after: Member?) {
+    if let after, keepsWork {
+      orders += supersededVerifiers(before: before, after: after, by: fact)
+    }
+    switch fact.event {
+    case .memberErased(let event):
+      erase(event.visitorTraces, by: fact)
+      guard let after, let erasure = after.erasures.last, erasure.mark.position == fact.position
+      else { return }
+      erasures[after.id, default: []].append(erasure)
+      if keepsWork { members.append(MemberWork(member: after.id, fact: fact.position)) }
+    case .retentionSwept(let event) where event.kind == .traces:
+      sweep(Sweep(fact: fact.position, before: event.before), at: fact.at)
+    default:
+      if fact.event.isSealing, fact.place.privateClass == .trace { traces.append(fact.place) }
+    }
+  }
+
+  private mutating func erase(_ positions: [Int], by fact: RecordedEvent) {
+    guard !positions.isEmpty else { return }
+    for position in positions { namingTraces[position] = fact.position }
+    traces.removeAll { namingTraces[$0.position] != nil }
+    guard keepsWork else { return }
+    orders += positions.map { ErasureOrder(position: $0, fact: fact.position, due: fact.at) }
+  }
+
+  /// The attempts of visitors that hold what was typed, and that no fact has erased.
+  package var visitorTraces: [Int] {
+    traces.lazy.filter { $0.stream.hasPrefix("visitors/") }.map(\.position)
+  }
+
+  private mutating func sweep(_ sweep: Sweep, at instant: Instant) {
+    sweeps.append(sweep)
+    // The log's time never goes back, so what is due stands at the front.
+    let due = traces.prefix { $0.at < sweep.before }
+    if keepsWork {
+      orders += due.map { ErasureOrder(position: $0.position, fact: sweep.fact, due: instant) }
+    }
+    traces.removeFirst(due.count)
+  }
+
+  /// How many traces before an instant hold a value that no fact has erased.
+  package func traces(before instant: Instant) -> Int {
+    traces.prefix { $0.at < instant }.count { fact(erasing: $0) == nil }
+  }
+
+  /// The fact that erased the private part of another fact; `nil` when it is not erased.
+  ///
+  /// Verifiers that died are not told: nobody is shown one, and no decision asks for one.
+  package func fact(erasing place: Place) -> Int? {
+    if case .member(let id)? = StreamName(place.stream),
+      let erasure = erasures[id]?.first(where: { $0.covers(place) })
+    {
+      return erasure.mark.position
+    }
+    guard place.privateClass == .trace else { return nil }
+    if let fact = namingTraces[place.position] { return fact }
+    return sweeps.first { $0.fact > place.position && place.at < $0.before }?.fact
+  }
+}
+
+extension Forgetting {
+  /// Whether anything is waiting to be overwritten, now or later.
+  package var hasWork: Bool { !orders.isEmpty || !members.isEmpty }
+
+  /// The single values that facts have erased, those that wait for their time too.
+  package var allOrders: [ErasureOrder] { orders }
+  /// The members to go through.
+  package var allMembers: [MemberWork] { members }
+
+  /// How many single values wait for their time at an instant.
+  package func orders(after instant: Instant) -> Int { orders.count { $0.due > instant } }
+
+  /// Hands out, once, what may be overwritten by an instant.
+  package mutating func takeDue(at now: Instant) -> (orders: [ErasureOrder], members: [MemberWork]) {
+    let due = orders.filter { $0.due <= now }
+    defer {
+      orders.removeAll { $0.due <= now }
+      members = []
+    }
+    return (due, members)
+  }
+
+  /// Forgets the work that was done by an instant: that of the last fact, for a writer who closed.
+  package mutating func dropWork(doneBy end: Instant) { _ = takeDue(at: end) }
+}
+
+extension Forgetting {
+  /// Where a sealed value stands, as far as erasing is concerned.
+  package struct Place: Sendable, Hashable {
+    package let position: Int
+    package let at: Instant
+    package let stream: String
+    /// Its class; `nil` in a fact that this version does not know, and that goes with its member.
+    package let privateClass: PrivateClass?
+  }
+}
+
+extension RecordedEvent {
+  /// Where the fact's private part stands, if it seals one.
+  package var place: Forgetting.Place {
+    Forgetting.Place(
+      position: position, at: at, stream: stream, privateClass: event.privateClass)
+  }
+}
+
+extension Member.MemberErasure {
+  /// Whether the value of an earlier fact of the same member goes with it.
+  fileprivate func covers(_ place: Forgetting.Place) -> Bool {
+    guard mark.position > place.position else { return false }
+    guard let privateClass = place.privateClass else { return isFull }
+    return classes.contains(privateClass)
+  }
+}

@@ -1,0 +1,130 @@
+import EventLog
+public import Membership
+public import Notation
+import Projections
+
+/// Everything that is held about one person, fact by fact (RGPD 15 and 20).
+public struct Export: Sendable {
+  /// One fact.
+  public struct Fact: Sendable {
+    /// Where it stands in the log.
+    public let position: Int
+    /// When it was recorded.
+    public let at: Instant
+    /// What happened: the wire name.
+    public let type: String
+    /// Who acted: the kind of actor, without a member of staff's pseudonym.
+    public let actor: Actor.Role
+    /// What its private part is about; absent where it seals nothing.
+    public let privateClass: PrivateClass?
+    /// How long its private part is kept.
+    public let keeping: Keeping
+    /// Its fields, those in clear first.
+    public let fields: [FactField]
+  }
+
+  /// Whose facts.
+  public let member: Token
+  /// The name of the house's preset.
+  public let house: String
+  /// The instant that the export is told for.
+  public let asOf: Instant
+  /// The account, as the facts make it.
+  public let account: Account
+  /// The facts, in order.
+  public let facts: [Fact]
+}
+
+extension MemberSpace {
+  /// Everything that is held about a member.
+  ///
+  /// Verifiers of secrets are named and withheld: whoever held one could try to guess the secret.
+  ///
+  /// - Parameters:
+  ///   - member: A member number, an identifier, or a member id.
+  ///   - purpose: Why it is read; the reading is then recorded first.
+  /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`.
+  /// - Complexity: O(the member's facts).
+  public func export(
+    _ member: String, for purpose: Purpose? = nil
+  ) throws(SpaceError) -> Export {
+    let id = try self.member(member)
+    let scene = try scene(at: .now)
+    let values = try values(of: .export, id, at: scene.now, for: purpose)
+    return try export(of: id, scene, values)
+  }
+
+  func export(
+    of id: Token, _ scene: Scene, _ values: VaultReader
+  ) throws(SpaceError) -> Export {
+    guard let state = scene.models?.accounts.members[id] else {
+      throw SpaceError(.notFound, "There is no such member.")
+    }
+    var facts: [Export.Fact] = []
+    for record in try records(of: .member(id), until: scene) {
+      let fact = RecordedEvent(record)
+      facts.append(
+        Export.Fact(
+          position: fact.position, at: fact.at, type: record.type, actor: fact.actor.role,
+          privateClass: record.sealed == nil ? nil : fact.event.privateClass,
+          keeping: EventTable.entry(named: record.type)?.keeping ?? .fact,
+          fields: FactField.clear(of: record) + (try secrets(of: record, values))))
+    }
+    return Export(
+      member: id, house: house, asOf: scene.now, account: build(state, scene, values), facts: facts)
+  }
+
+  /// The fields of a record's private part, as far as a reading may see them.
+  func secrets(of record: Record, _ values: VaultReader) throws(SpaceError) -> [FactField] {
+    do { return FactField.sealed(of: record, try values.secret(of: record)) } catch {
+      throw SpaceError(error)
+    }
+  }
+}
+
+extension PrivateClass {
+  /// The legal ground on which values of the class are held, for the host to confirm.
+  public var legalGround: String {
+    switch self {
+    case .identity, .contact, .bank, .question, .device, .freeText: "RGPD 6(1)(b)"
+    case .health: "RGPD 9(2)(h)"
+    case .verifier: "RGPD 6(1)(b), 32"
+    case .trace: "RGPD 6(1)(f)"
+    }
+  }
+}
+
+extension Export {
+  /// The export as JSON to read: one object, one fact a line.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("member", member)
+    writer.field("house", house)
+    writer.field("asOf", asOf)
+    writer.field("facts", facts.count)
+    writer.endObject()
+    let head = String(decoding: writer.bytes, as: UTF8.self)
+    let lines = facts.map(\.json).joined(separator: ",\n")
+    return "{\"export\":\(head),\n\"account\":\(account.json),\n\"facts\":[\n\(lines)\n]}"
+  }
+}
+
+extension Export.Fact {
+  fileprivate var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("position", position)
+    writer.field("at", at)
+    writer.field("type", type)
+    writer.field("by", actor)
+    writer.array("fields", fields) { writer, field in
+      let ground = field.dataClass.isSealed ? privateClass?.legalGround : nil
+      field.write(
+        to: &writer, ground: ground ?? (keeping == .trace ? "RGPD 6(1)(f)" : "RGPD 6(1)(b)"),
+        kind: field.dataClass.isSealed ? privateClass?.rawValue : nil)
+    }
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,123 @@
+import EventLog
+public import Membership
+import Notation
+
+/// One field of a fact: its name, how personal it is, and its value as far as it is opened.
+public struct FactField: Sendable, Equatable {
+  /// What is shown of a field.
+  public enum Content: Sendable, Equatable {
+    /// The value, as JSON.
+    case json(String)
+    /// It stands in the vault, which is absent, unreadable, or was not asked.
+    case sealed
+    /// It was erased.
+    case erased
+    /// It is a verifier of a secret, which nobody is shown.
+    case withheld
+  }
+
+  /// The name, as it is written in JSON.
+  public let name: String
+  /// How personal it is.
+  public let dataClass: DataClass
+  /// What is shown of it.
+  public let content: Content
+
+  /// Whether there is something to tell of it: a value, or that it is erased.
+  public var isShown: Bool { content != .sealed && content != .withheld }
+
+  /// The value in words, without the marks of JSON; `nil` when it is not shown.
+  public var text: String? {
+    guard case .json(let json) = content else { return nil }
+    return Array(json.utf8).withUnsafeBufferPointer { bytes in
+      var scanner = JSONScanner(bytes)
+      guard let text = try? scanner.string() else { return json }
+      return text
+    }
+  }
+}
+
+extension FactField: CustomStringConvertible, CustomReflectable {
+  /// The name alone, never a value.
+  public var description: String { "‹\(name)›" }
+
+  /// A mirror without children, so that `dump` shows no value either.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension FactField {
+  /// The fields of a record's private part, in the order of the catalogue.
+  static func sealed(of record: Record, _ secret: SecretPart) -> [FactField] {
+    let listing = EventTable.entry(named: record.type)?.listing.filter(\.dataClass.isSealed) ?? []
+    switch secret {
+    case .none: return []
+    case .unavailable: return mustHave(listing).map { FactField($0, .sealed) }
+    case .erased: return mustHave(listing).map { FactField($0, .erased) }
+    case .value(let bytes):
+      return members(of: bytes).map { name, json in
+        let dataClass = listing.first { $0.name == name }?.dataClass ?? .sensitive
+        return FactField(
+          name: name, dataClass: dataClass,
+          content: dataClass == .verifier ? .withheld : .json(json))
+      }
+    }
+  }
+
+  /// The fields of a record's clear part, in the order in which they were written.
+  static func clear(of record: Record) -> [FactField] {
+    let listing = EventTable.entry(named: record.type)?.listing ?? []
+    return members(of: record.data).map { name, json in
+      FactField(
+        name: name, dataClass: listing.first { $0.name == name }?.dataClass ?? .plain,
+        content: .json(json))
+    }
+  }
+
+  /// The fields that a private part must have had, when only they can be told.
+  private static func mustHave(_ listing: [FieldDescription]) -> [FieldDescription] {
+    let needed = listing.filter { !$0.isOptional }
+    return needed.isEmpty ? listing : needed
+  }
+
+  private init(_ field: FieldDescription, _ content: Content) {
+    self.init(
+      name: field.name, dataClass: field.dataClass,
+      content: field.dataClass == .verifier ? .withheld : content)
+  }
+
+  /// The names and the JSON texts of an object's members.
+  private static func members(of object: [UInt8]) -> [(name: String, json: String)] {
+    object.withUnsafeBufferPointer { bytes in
+      var scanner = JSONScanner(bytes)
+      guard let object = try? JSONObject(from: &scanner) else { return [] }
+      return object.members.map { member in
+        let name = String(decoding: bytes[member.name], as: UTF8.self)
+        return (name, String(decoding: bytes[member.value], as: UTF8.self))
+      }
+    }
+  }
+}
+
+extension FactField {
+  /// Writes the field as an object, or `value` left out for what is not shown.
+  func write(to writer: inout JSONWriter, ground: String? = nil, kind: String? = nil) {
+    writer.beginObject()
+    writer.field("name", name)
+    writer.field("class", kind ?? dataClass.rawValue)
+    writer.optional("ground", ground)
+    switch content {
+    case .json(let json):
+      writer.key("value")
+      writer.raw(Array(json.utf8))
+    case .sealed: writer.field("sealed", true)
+    case .erased: writer.field("erased", true)
+    case .withheld: writer.field("withheld", true)
+    }
+    writer.endObject()
+  }
+}
+
+extension DataClass {
+  /// Whether a field of the class stands in the vault.
+  var isSealed: Bool { self != .plain && self != .pseudonymous }
+}

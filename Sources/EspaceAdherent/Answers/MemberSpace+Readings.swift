@@ -1,0 +1,65 @@
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+/// The readings behind the answers, once it is settled who may see what.
+extension MemberSpace {
+  /// The state of a member at a moment.
+  func state(of id: Token, _ moment: Moment, _ scene: Scene) throws(SpaceError) -> Member {
+    if case .now = moment {
+      guard let present = scene.models?.accounts.members[id] else {
+        throw SpaceError(.notFound, "There is no such member.")
+      }
+      return present
+    }
+    var past = Member(id: id)
+    for fact in try facts(of: .member(id), until: scene) { past.evolve(fact) }
+    guard past.last != nil else {
+      throw SpaceError(
+        .notFound, "There was no such member at that moment; `espace history` tells since when.")
+    }
+    return past
+  }
+
+  /// All accounts of a scene that has its models, in order of enrolment.
+  func accounts(_ scene: Scene, _ values: VaultReader) -> [Account] {
+    guard let accounts = scene.models?.accounts else { return [] }
+    return accounts.order.compactMap { accounts.members[$0] }.map { build($0, scene, values) }
+  }
+
+  func history(
+    of id: Token, _ view: HistoryView, _ scene: Scene, _ values: VaultReader
+  ) throws(SpaceError) -> [HistoryEntry] {
+    var entries: [HistoryEntry] = []
+    for record in try records(of: .member(id), until: scene) {
+      entries.append(
+        HistoryEntry(
+          record, view, clear: FactField.clear(of: record), try secrets(of: record, values)))
+    }
+    return entries
+  }
+
+  /// What a reading that has just been recorded shows, as JSON.
+  ///
+  /// - Parameters:
+  ///   - what: What was asked for; changes and steps are told by the history.
+  ///   - member: Whose it is; absent for a listing.
+  func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
+    let scene = try scene(at: .now)
+    let values = VaultReader(
+      store: store, forgetting: state.withLock { $0.models.forgetting })
+    switch (what, member) {
+    case (.account, let id?): return build(try state(of: id, .now, scene), scene, values).json
+    case (.export, let id?):
+      return try export(of: id, scene, values).json.split(separator: "\n").joined()
+    case (.history, let id?), (.diff, let id?), (.step, let id?):
+      let entries = try history(of: id, .auditor, scene, values)
+      return "[\(entries.map(\.json).joined(separator: ","))]"
+    case (.pending, _):
+      let items = scene.models?.pending.items(at: scene.now) ?? []
+      return "[\(items.map { $0.json(asOf: scene.now) }.joined(separator: ","))]"
+    default: return "[\(accounts(scene, values).map(\.json).joined(separator: ","))]"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// What opens values for a reading, once the reading is recorded when it has a purpose.
+  ///
+  /// - Parameters:
+  ///   - what: What is read.
+  ///   - member: Whose it is; absent for a listing.
+  ///   - now: The instant at which the house's rules are asked.
+  ///   - purpose: Why; absent when none was given, and the values are then opened only if neither
+  ///     the house nor the reading itself asks for one.
+  ///   - isPurposeNeeded: Whether the reading asks for one whatever the house says.
+  /// - Throws: `SpaceError` of kind `.readOnly` when the reading cannot be recorded, `.invalid` when
+  ///   it is refused; then nothing is shown.
+  func values(
+    of what: Consulted, _ member: Token?, at now: Instant, for purpose: Purpose?,
+    isPurposeNeeded: Bool = false
+  ) throws(SpaceError) -> VaultReader {
+    if let purpose { try record(what, of: member, for: purpose) }
+    let (forgetting, house) = state.withLock { ($0.models.forgetting, $0.models.accounts.house) }
+    let isNeeded = isPurposeNeeded || house.readingNeedsPurpose(at: now)
+    return VaultReader(
+      store: store, forgetting: forgetting, opensValues: purpose != nil || !isNeeded)
+  }
+
+  /// Whether the house shows personal values only for a purpose that is recorded.
+  public var needsPurpose: Bool {
+    let now = clock()
+    return state.withLock { $0.models.accounts.house.readingNeedsPurpose(at: now) }
+  }
+
+  private func record(
+    _ what: Consulted, of member: Token?, for purpose: Purpose
+  ) throws(SpaceError) {
+    guard isWritable else {
+      throw SpaceError(
+        .readOnly,
+        "A reading for a purpose is recorded first, and this space is open for reading only. "
+          + "Where a `perform` is at work, give it the action `consult`.")
+    }
+    let id = state.withLock { UUID.draw(using: &$0.random) }
+    let outcome = try perform(
+      ActionRequest(
+        id: id, by: purpose.reader, member: member.map { Typed($0.description) },
+        .consult(
+          .make {
+            $0.what = what
+            $0.purpose = Typed(purpose.text)
+          })))
+    guard case .refused(let reason) = outcome.result else { return }
+    throw SpaceError(
+      .invalid, "The reading was refused: \(reason.rawValue).", field: "purpose")
+  }
+}
+
+extension House {
+  fileprivate func readingNeedsPurpose(at instant: Instant) -> Bool {
+    setting(at: instant)?.rules.retention.readingNeedsPurpose ?? false
+  }
+}

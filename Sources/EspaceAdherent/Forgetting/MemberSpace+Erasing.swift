@@ -1,0 +1,89 @@
+import FoundationEssentials
+public import Membership
+public import Notation
+import Projections
+import Synchronization
+
+/// What an erasure came to.
+public struct ErasureReport: Sendable {
+  /// Whose values.
+  public let member: Token
+  /// The outcome of the action: accepted with its facts, or refused.
+  public let outcome: Outcome
+  /// What was erased, by class; empty when nothing was.
+  public let erased: [MemberErased.Count]
+  /// The classes that must be kept, and why; absent when nothing must.
+  public let kept: Kept?
+  /// How many values were overwritten in the vault.
+  public let overwritten: Int
+
+  /// What an erasure had to leave (RGPD 17(3)).
+  public struct Kept: Sendable {
+    /// The classes.
+    public let classes: [PrivateClass]
+    /// Why.
+    public let ground: ErasureRejected.Ground
+    /// Until when, where that is known.
+    public let until: Instant?
+  }
+}
+
+extension MemberSpace {
+  /// Erases a member's personal values, as far as nothing obliges to keep them (RGPD 17).
+  ///
+  /// The fact comes first and is durable; from then on the values are erased for every reader. Then
+  /// they are overwritten in the vault, before this returns; what a crash leaves, the next opening
+  /// completes. No byte of the log changes, and none of another member's.
+  ///
+  /// - Parameters:
+  ///   - member: A member number, an identifier, or a member id.
+  ///   - ground: Why.
+  ///   - administrator: Who orders it.
+  /// - Throws: `SpaceError` of kind `.notFound`, `.readOnly`, `.storage`, `.unknownOutcome`.
+  public func erase(
+    _ member: String, ground: ErasureGround, by administrator: Actor
+  ) throws(SpaceError) -> ErasureReport {
+    let id = try self.member(member)
+    let action = state.withLock { UUID.draw(using: &$0.random) }
+    let outcome = try perform(
+      ActionRequest(
+        id: action, by: administrator, member: Typed(id.description),
+        .eraseMember(.make { $0.ground = ground })))
+    let overwritten = try redact()
+    var erased: [MemberErased.Count] = []
+    var kept: ErasureReport.Kept?
+    for event in events(outcome.events.map(\.position)) {
+      switch event {
+      case .memberErased(let event): erased = event.counts
+      case .erasureRejected(let event):
+        kept = ErasureReport.Kept(classes: event.kept, ground: event.ground, until: event.until)
+      default: break
+      }
+    }
+    return ErasureReport(
+      member: id, outcome: outcome, erased: erased, kept: kept, overwritten: overwritten)
+  }
+}
+
+extension ErasureReport {
+  /// The report as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("member", member)
+    writer.key("outcome")
+    writer.raw(Array(outcome.json.utf8))
+    writer.array("erased", erased) { $1.write(to: &$0) }
+    if let kept {
+      writer.key("kept")
+      writer.beginObject()
+      writer.field("classes", kept.classes.map(\.rawValue))
+      writer.field("ground", kept.ground.rawValue)
+      writer.optional("until", kept.until)
+      writer.endObject()
+    }
+    writer.field("overwritten", overwritten)
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,103 @@
+import Dispatch
+import EventLog
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+/// When what the facts erased is overwritten in the vault.
+package enum Redaction: Sendable {
+  /// Within seconds, off the callers' path, and when the space is closed.
+  case inBackground
+  /// When somebody says so, and when the space is closed: for tests that count what the disk does.
+  case whenAsked
+}
+
+extension MemberSpace {
+  /// Seconds from a fact to the batch that overwrites what it erased; well within the minute that
+  /// the design allows.
+  private static let delay = 5
+
+  /// Overwrites in the vault, and syncs, everything that facts have erased by now.
+  ///
+  /// It may be called at any time and by any thread; what was overwritten before is passed over.
+  ///
+  /// - Returns: How many values were overwritten.
+  /// - Throws: `SpaceError` of kind `.storage`, `.unknownOutcome`; the next opening goes on.
+  @discardableResult
+  package func redact() throws(SpaceError) -> Int { try redact(by: clock()) }
+
+  private func redact(by now: Instant) throws(SpaceError) -> Int {
+    try redacting.withLock { (_) throws(SpaceError) in
+      let (orders, members) = state.withLock { state in
+        state.models.forgetting.takeDue(at: max(now, state.models.accounts.at ?? .earliest))
+      }
+      do throws(LogError) {
+        let forgetting = state.withLock { $0.models.forgetting }
+        var erasures = orders.map { Erasure(position: $0.position, fact: $0.fact) }
+        for work in members { erasures += try self.erasures(of: work, forgetting) }
+        var count = erasures.isEmpty ? 0 : try store.erase(erasures)
+        let streams = Set(members.map { StreamName.member($0.member).description })
+        if !streams.isEmpty { count += try store.removeAside(ofStreams: streams) }
+        return count
+      } catch { throw SpaceError(error) }
+    }
+  }
+
+  /// The values of a member's history that a fact erased.
+  private func erasures(
+    of work: Forgetting.MemberWork, _ forgetting: Forgetting
+  ) throws(LogError) -> [Erasure] {
+    var erasures: [Erasure] = []
+    try store.history(of: StreamName.member(work.member).description, upTo: work.fact) {
+      (record) throws(LogError) in
+      if record.sealed != nil, let fact = forgetting.fact(erasing: RecordedEvent(record).place) {
+        erasures.append(Erasure(position: record.position, fact: fact))
+      }
+      return true
+    }
+    return erasures
+  }
+
+  /// Every value that facts have erased, with the fact: what a verification holds the vault against.
+  func erasures(of forgetting: Forgetting) -> [Erasure] {
+    var erasures = forgetting.allOrders.map { Erasure(position: $0.position, fact: $0.fact) }
+    for work in forgetting.allMembers {
+      // What cannot be read is damage that the verification itself has found.
+      erasures += (try? self.erasures(of: work, forgetting)) ?? []
+    }
+    return erasures
+  }
+
+  /// Sees to it that what a settled fact erased is overwritten soon.
+  func redactSoon() {
+    guard redaction == .inBackground else { return }
+    let isDue = state.withLock { state in
+      guard !state.isRedactionDue, state.models.forgetting.hasWork else { return false }
+      state.isRedactionDue = true
+      return true
+    }
+    guard isDue else { return }
+    DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .seconds(Self.delay)) {
+      [weak self] in
+      guard let self else { return }
+      state.withLock { $0.isRedactionDue = false }
+      // A failure has latched the writer, whose callers are told; the next opening goes on.
+      guard isWritable, (try? redact()) != nil else { return }
+      // A dead code's verifier is due when its time is over: look again.
+      redactSoon()
+    }
+  }
+
+  /// Completes what an earlier writer left who was cut short; one who closed in order left nothing.
+  ///
+  /// No clock is read: what came due since the last fact waits for the next batch.
+  func redactWhatWasLeft() throws(SpaceError) {
+    guard store.recovery.lastWriterDied else {
+      return state.withLock { state in
+        state.models.forgetting.dropWork(doneBy: state.models.accounts.at ?? .earliest)
+      }
+    }
+    _ = try redact(by: .earliest)
+  }
+}

@@ -1,0 +1,60 @@
+import EventLog
+import Membership
+import Projections
+
+/// Opens the private parts of facts, as far as the facts themselves let them be opened.
+struct VaultReader: Sendable {
+  let store: LogStore
+  let forgetting: Forgetting
+  /// Whether values are opened at all; not where the house asks for a purpose and none is given.
+  var opensValues = true
+
+  /// The private part of a record: erased as soon as a fact says so, whatever the vault holds.
+  func secret(of record: Record) throws(LogError) -> SecretPart {
+    guard record.sealed != nil else { return .none }
+    if let fact = forgetting.fact(erasing: RecordedEvent(record).place) {
+      return .erased(by: fact)
+    }
+    return opensValues ? try store.secretPart(of: record) : .unavailable
+  }
+
+  /// The event at a position, its private part open when it can be opened.
+  ///
+  /// - Parameter faults: are told what could not be read.
+  func event(at position: Int, noting faults: ReadingFaults? = nil) -> Event? {
+    do throws(LogError) {
+      guard let record = try store.record(at: position) else { return nil }
+      var secret = SecretPart.unavailable
+      do throws(LogError) { secret = try self.secret(of: record) } catch { faults?.note(error) }
+      return RecordedEvent(record, secret: secret).event
+    } catch {
+      faults?.note(error)
+      return nil
+    }
+  }
+}
+
+extension VaultReader {
+  /// The attempts of visitors in which a text that names a member was typed.
+  ///
+  /// - Complexity: O(the member's facts + the traces kept).
+  func traces(naming member: Member, noting faults: ReadingFaults? = nil) -> [Int] {
+    var names: Set<Knowledge.LookUp> = []
+    var positions: [Int] = []
+    do throws(LogError) {
+      try store.history(of: StreamName.member(member.id).description) { (record) throws(LogError) in
+        if Event.findsMembers(type: record.type) { positions.append(record.position) }
+        return true
+      }
+    } catch { faults?.note(error) }
+    for position in positions {
+      names.formUnion(event(at: position, noting: faults)?.lookUps ?? [])
+    }
+    return forgetting.visitorTraces.filter { position in
+      guard case .actionRefused(let refusal)? = event(at: position, noting: faults),
+        let typed = refusal.typed.value
+      else { return false }
+      return !names.isDisjoint(with: Knowledge.LookUp.named(by: typed))
+    }
+  }
+}

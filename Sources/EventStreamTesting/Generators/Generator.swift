@@ -1,0 +1,76 @@
+/// A recipe for random values: a function from choices to a value.
+///
+/// Because a value is made anew from simpler choices, everything made with `map`, `flatMap` and the
+/// rest shrinks by itself, and stays a value that the generator can make.
+public struct Generator<Value>: Sendable {
+  let draw: @Sendable (inout ChoiceSource) throws(Rejection) -> Value
+
+  /// Makes a generator from a function that draws.
+  ///
+  /// - Parameter draw: A function of what it draws alone: no clock, no other randomness, nothing
+  ///   that is ordered by hashing.
+  public init(_ draw: @escaping @Sendable (inout ChoiceSource) throws(Rejection) -> Value) {
+    self.draw = draw
+  }
+}
+
+/// That the choices lead to no value: the case is left out and does not count.
+public struct Rejection: Error, Sendable, Equatable {
+  /// Makes a rejection.
+  public init() {}
+}
+
+extension Generator {
+  /// The values of a function of this generator's values.
+  public func map<Other>(
+    _ transform: @escaping @Sendable (Value) -> Other
+  ) -> Generator<Other> {
+    Generator<Other> { (source) throws(Rejection) in transform(try draw(&source)) }
+  }
+
+  /// The values of generators that depend on this one's values.
+  public func flatMap<Other>(
+    _ transform: @escaping @Sendable (Value) -> Generator<Other>
+  ) -> Generator<Other> {
+    Generator<Other> { (source) throws(Rejection) in
+      try transform(try draw(&source)).draw(&source)
+    }
+  }
+
+  /// The values that a condition lets through.
+  ///
+  /// - Parameters:
+  ///   - retries: How often it draws again before the case is rejected.
+  ///   - isWanted: The condition; a generator that makes only wanted values is better.
+  public func filter(
+    retries: Int = 8, _ isWanted: @escaping @Sendable (Value) -> Bool
+  ) -> Generator {
+    Generator { (source) throws(Rejection) in
+      for _ in 0...max(retries, 0) {
+        let value = try source.span(.element) { (source) throws(Rejection) in try draw(&source) }
+        if isWanted(value) { return value }
+      }
+      throw Rejection()
+    }
+  }
+
+  /// Arrays of values, each length of a range as likely.
+  public func array(count: ClosedRange<Int>) -> Generator<[Value]> {
+    Generator<[Value]> { (source) throws(Rejection) in try source.elements(count, draw) }
+  }
+
+  /// A value, or in so many cases of so many none; none is the simpler.
+  public func optional(absent cases: Int = 1, in all: Int = 4) -> Generator<Value?> {
+    Generator<Value?> { (source) throws(Rejection) in
+      guard source.chance(all - cases, in: all) else { return nil }
+      return try draw(&source)
+    }
+  }
+
+  /// The same values, with their choices kept together so that they shrink as one.
+  public var asOne: Generator {
+    Generator { (source) throws(Rejection) in
+      try source.span(.value) { (source) throws(Rejection) in try draw(&source) }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+@Suite struct AgainstTests {
+  @Test("a log that goes on from a kept checkpoint: said, with how much came since; 0")
+  func goesOn() throws {
+    let space = try AuditedSpace()
+    let kept = try space.keepCheckpoint()
+    let now = try space.run("verify", "--against", kept)
+    #expect(
+      now.lines.last == "The log goes on from the checkpoint: its 6 facts stand as they were up to "
+        + "\(try space.instant(6)); 0 facts came since.")
+    #expect(now.code == 0)
+    try space.enrol(1)
+    let later = try space.run("verify", "--against", kept)
+    #expect(later.lines.count == 5 && later.lines[3].hasPrefix("Everything verifies. ("))
+    #expect(later.lines.last?.hasSuffix("; 2 facts came since.") == true)
+    #expect(later.code == 0)
+    let text = try String(contentsOfFile: kept, encoding: .utf8)
+    let piped = try espace("verify", "--against", "-", "--data", space.path, input: text)
+    #expect(piped.code == 0 && piped.lines.last == later.lines.last)
+    let json = try space.run("verify", "--json", "--against", kept).objects
+    #expect(json.count == 2 && json[0]["intact"] as? Bool == true)
+    #expect(Set(json[1].keys) == ["against", "facts", "lastAt", "checkpointAt", "checkpoint"])
+    #expect(json[1]["against"] as? String == "same")
+    let of = try #require(json[1]["checkpoint"] as? [String: Any])
+    #expect(Set(of.keys) == ["origin", "facts", "root", "checkpoint"])
+  }
+
+  /// What a log that lacks facts 7 to 10 is told, last of all.
+  private func missing(_ space: AuditedSpace) throws -> [String] {
+    [
+      "FACTS ARE MISSING: the checkpoint counts 10 facts, the log has 6.",
+      "The last 4 facts are gone (positions 7 to 10); they were recorded at or after "
+        + "\(try space.instant(6)).",
+      "The log was cut off, or an older backup was put back. Change nothing; put back a later "
+        + "backup and verify it against the same checkpoint.",
+    ]
+  }
+
+  @Test("a log that was cut off, with all traces of it, is short against the checkpoint only: 69")
+  func truncated() throws {
+    let space = try AuditedSpace()
+    let vault = try space.bytes(AuditedSpace.vault)
+    try space.enrol(2)
+    let kept = try space.keepCheckpoint()
+    try space.cutLog(behind: 6)
+    try space.put(vault, at: AuditedSpace.vault)
+    try space.remove("LOCK")
+    #expect(try space.run("verify").code == 0)
+    let run = try space.run("verify", "--against", kept)
+    #expect(run.lines.suffix(3) == (try missing(space))[...])
+    #expect(run.lines.contains { $0.hasPrefix("Everything verifies.") })
+    #expect(run.code == 69)
+    let json = try space.run("verify", "--against", kept, "--json").objects
+    #expect(json[1]["against"] as? String == "shorter")
+    #expect(json[1]["missing"] as? Int == 4)
+    #expect(json[1]["missingFrom"] as? Int == 7 && json[1]["missingTo"] as? Int == 10)
+    #expect(json[1]["lastAt"] as? String == (try space.instant(6)))
+  }
+
+  @Test("an older backup put back: short; once written on, not the same; 69, and 0 to its own time")
+  func putBack() throws {
+    let space = try AuditedSpace()
+    let early = try space.keepCheckpoint("early")
+    try space.backUp("EventLog", "Vault", "LOCK", as: "backup")
+    try space.enrol(2)
+    let late = try space.keepCheckpoint("late")
+    try space.putBack("EventLog", "Vault", "LOCK", from: "backup")
+    let short = try space.run("verify", "--against", late)
+    #expect(short.lines.suffix(3) == (try missing(space))[...])
+    #expect(short.code == 69)
+    try space.enrol(3)
+    let rewritten = try space.run("verify", "--against", late)
+    #expect(
+      rewritten.lines.suffix(3).first
+        == "THE LOG IS NOT THE SAME: it has 12 facts, but its first 10 are not those of the "
+        + "checkpoint.")
+    #expect(rewritten.lines.last?.hasSuffix("and compare with a backup. Change nothing.") == true)
+    #expect(rewritten.code == 69)
+    let json = try space.run("verify", "--against", late, "--json").objects
+    #expect(json[1]["against"] as? String == "rewritten" && json[0]["intact"] as? Bool == true)
+    #expect(try space.run("verify", "--against", early).code == 0)
+    #expect(!(short.output + rewritten.output).contains("zoe"))
+  }
+
+  @Test("damage before the checkpoint's last fact: named, and what cannot be said; 69")
+  func unreadable() throws {
+    let space = try AuditedSpace()
+    let kept = try space.keepCheckpoint()
+    var bytes = try space.bytes(AuditedSpace.log)
+    bytes[bytes.count - 200] ^= 1
+    try space.put(bytes, at: AuditedSpace.log)
+    let run = try space.run("verify", "--against", kept)
+    #expect(run.lines.contains { $0.hasPrefix("DAMAGE hash in \(AuditedSpace.log)") })
+    #expect(
+      run.lines.last == "The checkpoint counts 6 facts, but for damage only 5 can be read, up to "
+        + "\(try space.instant(5)): of position 6 nothing can be said.")
+    #expect(run.code == 69)
+    let json = try space.run("verify", "--against", kept, "--json")
+    #expect(try json.objects[1]["against"] as? String == "unreadable")
+    #expect(json.code == 69)
+  }
+
+  @Test("another space's checkpoint says nothing of this one: 65")
+  func otherSpace() throws {
+    let space = try AuditedSpace()
+    let folder = try TemporaryFolder()
+    let other = try espace("checkpoint", "--data", try folder.space())
+    let kept = try folder.file("kept", other.output)
+    let run = try space.run("verify", "--against", kept)
+    let origin = try space.run("checkpoint").lines[0]
+    #expect(
+      run.lines.last == "The checkpoint is another space's: it says \(other.lines[0]), this is "
+        + "\(origin). It says nothing of this log.")
+    #expect(run.code == 65)
+    let proving = try space.run("prove", "1", "--against", kept)
+    #expect(proving.errors == "\(run.lines.last ?? "")\n")
+    #expect(proving.code == 65 && proving.output.isEmpty)
+  }
+
+  @Test("a file that is no checkpoint: 65, and which line is wrong; none, or a folder: 66")
+  func noCheckpoint() throws {
+    let space = try AuditedSpace()
+    let text = try space.run("checkpoint").output
+    let lines = text.split(separator: "\n").map(String.init)
+    let cases: [(String, String)] = [
+      ("", "it does not end with a newline"), (String(text.dropLast()), "it does not end with"),
+      (text.replacing("\n", with: "\r\n"), "carriage returns"),
+      ("\u{feff}" + text, "a byte order mark"),
+      ("\(lines[0])\n\(lines[1])\n", "it needs three lines"),
+      ("\(lines[0])\nsix\n\(lines[2])\n", "its second line is not a number"),
+      ("\(lines[0])\n6\n\(lines[2].dropLast())\n", "its third line is not the root"),
+      (text + "\nsigned\n", "a line is not of the form"),
+      (String(repeating: "x", count: 70_000) + "\n", "it is longer than 64 KiB"),
+      (try space.run("prove", "1").output, "it needs three lines"),
+    ]
+    for (text, words) in cases {
+      let run = try space.run("verify", "--against", try space.folder.file("kept", text))
+      #expect(run.errors.contains("kept: This is no checkpoint: "))
+      #expect(run.errors.contains(words), "\(run.errors)")
+      #expect(run.code == 65 && run.output.isEmpty)
+    }
+    for missing in ["\(space.folder)/none", "\(space.folder)"] {
+      let run = try space.run("verify", "--against", missing)
+      #expect(run.errors.hasPrefix("\(missing) cannot be read: "))
+      #expect(run.code == 66 && run.output.isEmpty)
+    }
+    #expect(try space.run("verify", "--against", "/dev/zero").code == 65)
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// Backups put back in part, or whole, and what the operator is told to do.
+@Suite struct OlderSideTests {
+  /// A space of a later day than its backup: the backup has six facts, the space ten.
+  private func space() throws -> AuditedSpace {
+    let space = try AuditedSpace()
+    try space.backUp("EventLog", "Vault", "LOCK", as: "backup")
+    try space.enrol(2)
+    return space
+  }
+
+  /// What `verify` ends with, and what a writer and a reader say.
+  private func check(_ space: AuditedSpace, _ kind: String, _ advice: String) throws {
+    let before = try [AuditedSpace.log, AuditedSpace.vault].map { try space.bytes($0) }
+    let verified = try space.run("verify")
+    #expect(verified.lines.contains { $0.hasPrefix("DAMAGE \(kind) in ") }, "\(verified.output)")
+    #expect(verified.lines.last == "       Everything before it verifies. \(advice)")
+    #expect(verified.code == 69)
+    let damage = try space.run("verify", "--json").objects[0]["damage"] as? [String: Any]
+    #expect(damage?["kind"] as? String == kind && damage?["position"] as? Int == 7)
+    for command in ["perform", "expire"] {
+      for _ in 0..<2 {
+        let writing = try space.run(command)
+        #expect(writing.errors.contains(" \(advice) Reading is possible;"), "\(writing.errors)")
+        #expect(writing.code == 69)
+      }
+    }
+    #expect(try space.run("accounts").lines.count > 1)
+    // Nothing is mended by trying.
+    #expect(try [AuditedSpace.log, AuditedSpace.vault].map { try space.bytes($0) } == before)
+  }
+
+  @Test("EventLog/ alone put back: the log is older than the vault")
+  func logOlder() throws {
+    let space = try space()
+    try space.putBack("EventLog", from: "backup")
+    try check(
+      space, "logOlderThanVault",
+      "EventLog/ is older than Vault/, or lost its end: put the EventLog/ back that goes with it.")
+  }
+
+  @Test("Vault/ alone put back: the vault is older than the log")
+  func vaultOlder() throws {
+    let space = try space()
+    try space.putBack("Vault", from: "backup")
+    try check(
+      space, "vaultOlderThanLog",
+      "Vault/ is older than EventLog/, or lost lines: put the Vault/ back that goes with it.")
+  }
+
+  @Test("both put back, and LOCK not: the log is shorter; who meant it removes LOCK and goes on")
+  func bothOlder() throws {
+    let space = try space()
+    try space.putBack("EventLog", "Vault", from: "backup")
+    try check(
+      space, "shortened",
+      "The log ends before what the last writer had made durable: put a later backup back. If an "
+        + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
+        + "Projections/.")
+    let reading = try space.run("accounts")
+    #expect(reading.errors.contains("remove LOCK and Projections/.") && reading.code == 69)
+    try space.remove("LOCK")
+    #expect(try space.run("verify").code == 0)
+    try space.enrol(1)
+    #expect(try space.run("verify").lines.first?.hasPrefix("log    8 facts in ") == true)
+  }
+
+  @Test("a key that is gone or another is the first damage, and the log is verified all the same")
+  func key() throws {
+    let space = try AuditedSpace()
+    for bytes in [nil, [UInt8](repeating: 0, count: 32), [1]] {
+      try? space.remove("Vault/key")
+      if let bytes { try space.put(bytes, at: "Vault/key") }
+      let run = try space.run("verify")
+      #expect(run.lines.first?.hasPrefix("log    6 facts in ") == true)
+      #expect(run.lines.contains { $0.hasPrefix("DAMAGE key in Vault/key at byte ") })
+      #expect(run.lines.last?.hasSuffix(" Put Vault/key back from a backup.") == true)
+      #expect(run.code == 69)
+      #expect(try space.run("verify", "--json").objects[0]["facts"] as? Int == 6)
+      #expect(try space.run("accounts").code == 69)
+      #expect(try space.run("perform").code == 69)
+    }
+  }
+
+  @Test("kept nodes of the tree: another byte is a difference, 1; more than the log has, 69")
+  func keptNodes() throws {
+    let space = try AuditedSpace()
+    try space.enrol(130)
+    let whole = try space.bytes(AuditedSpace.nodes)
+    #expect(try space.run("verify").code == 0)
+    var changed = whole
+    changed[whole.count - 1] ^= 1
+    try space.put(changed, at: AuditedSpace.nodes)
+    let run = try space.run("verify")
+    let start = whole.count - 32
+    let place = "\(AuditedSpace.nodes) at byte \(start), position 1"
+    #expect(run.lines.contains("DIFFERENT snapshot in \(place)"))
+    let advice = "Remove Projections/: nothing is lost, it is made again."
+    #expect(run.lines.contains { $0.hasSuffix(advice) })
+    #expect(run.lines.last?.hasPrefix("The log verifies. (") == true)
+    #expect(run.code == 1)
+    let json = try space.run("verify", "--json")
+    let snapshots = try json.objects[0]["snapshots"] as? [[String: Any]]
+    #expect(snapshots?.count == 1 && snapshots?[0]["offset"] as? Int == start)
+    #expect(try json.objects[0]["intact"] as? Bool == true && json.code == 1)
+    try space.remove("Projections")
+    #expect(try space.run("verify").code == 0)
+    // The log and all its traces but one put back to the sample's six facts.
+    let older = try AuditedSpace()
+    try FileManager.default.createDirectory(
+      atPath: "\(older.path)/Projections", withIntermediateDirectories: true)
+    try older.put(whole, at: AuditedSpace.nodes)
+    try older.remove("LOCK")
+    let short = try older.run("verify")
+    #expect(short.lines.contains("       expected 256"))
+    #expect(short.lines.contains { $0.hasPrefix("DAMAGE shortened in ") } && short.code == 69)
+    #expect(try older.run("perform").code == 69)
+    try older.remove("Projections")
+    #expect(try older.run("perform").code == 0)
+  }
+}

@@ -1,0 +1,128 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Membership
+import Notation
+import Testing
+
+@Suite("Erasing a member")
+struct ErasureTests {
+  private let administrator = Actor.administrator("a-1")
+
+  @Test("the fact is durable before a byte of the vault changes, and the report counts by class")
+  func report() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword()
+    let report = try stage.space.erase(
+      Stage.number, ground: .unlawfulProcessing, by: administrator)
+    #expect(report.member == member && report.kept == nil)
+    #expect(report.outcome.events.map(\.type) == ["member.erased"])
+    let counts = Dictionary(
+      uniqueKeysWithValues: report.erased.map { ($0.privateClass, $0.count) })
+    #expect(counts == [.identity: 1, .contact: 1, .verifier: 2])
+    #expect(report.overwritten == 4 && report.json.contains(#""class":"identity","count":1"#))
+    let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
+    #expect(vault.components(separatedBy: #""erased":"#).count == 5)
+    #expect(!vault.contains(Stage.email) && !vault.contains("Thibaud"))
+  }
+
+  @Test("again: nothing more is recorded, and nothing more is overwritten")
+  func again() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword().description
+    try stage.space.erase(member, ground: .objection, by: administrator)
+    let (position, vault) = (stage.space.position, stage.storage[path: vaultPath])
+    let second = try stage.space.erase(member, ground: .objection, by: administrator)
+    #expect(second.outcome.result == .accepted && second.outcome.events.isEmpty)
+    #expect(second.overwritten == 0 && second.erased.isEmpty)
+    #expect(stage.space.position == position && stage.storage[path: vaultPath] == vault)
+  }
+
+  @Test("edge 46: with the contract running, accessory values go and the rest is kept, with why")
+  func kept() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    let session = try stage.session()
+    try stage.act(
+      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Mon mobile","platform":"ios"}"#
+    )
+    try stage.act(#"{"do":"requestErasure","by":"member","session":"\#(session)"}"#)
+    let report = try stage.space.erase(Stage.number, ground: .memberRequest, by: administrator)
+    #expect(report.outcome.events.map(\.type) == ["erasure.rejected", "member.erased"])
+    #expect(report.kept?.ground == .contractActive && report.kept?.until == nil)
+    #expect(report.erased.map(\.privateClass) == [.device])
+    let account = try stage.space.account(Stage.number)
+    #expect(account.devices.map(\.label) == [.erased] && account.name == .shown("Régine Thibaud"))
+    #expect(try stage.signIn().result == .accepted)
+  }
+
+  @Test("what is erased now is erased at every moment before, and in every answer")
+  func everyMoment() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword().description
+    let before = stage.space.position
+    try stage.space.erase(member, ground: .legalObligation, by: administrator)
+    #expect(try stage.space.account(member, asOf: .position(before)).name == .erased)
+    #expect(try stage.space.accounts().map(\.number) == [.erased])
+    let purpose = Purpose("audit", by: .auditor("u-1"))
+    let history = try stage.space.history(member, for: purpose)
+    let values = history.flatMap(\.values).filter { $0.content != .withheld }
+    #expect(!values.isEmpty && values.allSatisfy { $0.content == .erased })
+    let export = try stage.space.export(member)
+    #expect(export.json.contains(#""erased":true"#) && !export.json.contains(Stage.email))
+  }
+
+  @Test("edge 45: from the fact on a value is erased for every reader, the vault still untouched")
+  func factsDecide() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword().description
+    try stage.act(
+      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(member)","ground":"objection"}"#
+    )
+    // Nobody has overwritten anything yet: the store holds what it held.
+    let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
+    #expect(vault.contains(Stage.email))
+    for access in [MemberSpace.Access.reading] {
+      let reader = try stage.reopened(for: access)
+      #expect(try reader.space.account(member).number == .erased)
+      let found = try reader.space.verify()
+      #expect(found.isIntact && found.awaitingErasure == 3 && found.erasedValues == 0)
+    }
+    #expect(throws: SpaceError.self) { try stage.space.member(Stage.number) }
+    let writer = try stage.reopened()
+    #expect(try writer.space.verify().awaitingErasure == 0)
+    let after = String(decoding: try #require(writer.storage[path: vaultPath]), as: UTF8.self)
+    #expect(!after.contains(Stage.email) && !after.contains("Thibaud"))
+  }
+
+  @Test("an attempt of a visitor in which the member's address was typed goes with the member")
+  func visitorTraces() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword().description
+    for typed in [Stage.email.uppercased(), "someone.else@example.org"] {
+      let outcome = try stage.act(
+        #"{"do":"requestCode","by":"visitor","member":"\#(typed)","channel":"email","page":"\#(pageB)"}"#
+      )
+      #expect(outcome.result == .refused(.unknownMember))
+    }
+    try stage.space.erase(member, ground: .objection, by: administrator)
+    let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
+    #expect(!vault.lowercased().contains(Stage.email) && vault.contains("someone.else"))
+    #expect(try stage.space.verify().isIntact)
+  }
+
+  @Test("an erasure that nobody closed the space after is completed by the next writer")
+  func completedAtOpening() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword().description
+    try stage.act(
+      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(member)","ground":"objection"}"#
+    )
+    let killed = try stage.reopened()
+    #expect(killed.space.position == stage.space.position)
+    let found = try killed.space.verify()
+    #expect(found.awaitingErasure == 0 && found.erasedValues == 4, "\(found.json)")
+  }
+}
+
+let vaultPath = "Vault/00000000000000000001.jsonl"

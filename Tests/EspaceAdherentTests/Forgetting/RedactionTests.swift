@@ -1,0 +1,91 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Foundation
+import Membership
+import Notation
+import Testing
+
+@Suite("Verifiers that are dead leave the vault")
+struct RedactionTests {
+  /// The types of the facts whose private part is erased in the vault, in order.
+  private func erased(_ stage: Stage) throws -> [String] {
+    let facts = try stage.facts()
+    let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
+    return vault.split(separator: "\n").dropFirst().compactMap { line in
+      guard line.contains(#""erased":"#),
+        let match = line.firstMatch(of: #/"position":(\d+)/#), let position = Int(match.1)
+      else { return nil }
+      return facts.first { $0.position == position }?.event.name
+    }
+  }
+
+  @Test("a replaced password at once, a used code once its time is over")
+  func passwordAndCode() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    try stage.space.redact()
+    #expect(try erased(stage) == [])
+    let session = try stage.session()
+    try stage.act(
+      #"{"do":"changePassword","by":"member","session":"\#(session)","current":"\#(Stage.password)","password":"Passerelle-44-Nantes","confirmation":"Passerelle-44-Nantes"}"#
+    )
+    try stage.space.redact()
+    #expect(try erased(stage) == ["password.set"])
+    stage.wait(600)
+    try stage.space.redact()
+    #expect(try erased(stage) == ["code.requested", "password.set"])
+    #expect(try stage.signIn(Stage.number, "Passerelle-44-Nantes").result == .accepted)
+    #expect(try stage.signIn().result == .refused(.wrongPassword))
+  }
+
+  @Test("edge 1: a superseded code is told from a wrong one until its time is over, and not after")
+  func supersededCode() throws {
+    let stage = try Stage("mcrn")
+    try stage.enrol()
+    let first = try stage.code(on: pageA)
+    stage.wait(61)
+    let second = try stage.code(on: pageA)
+    try stage.space.redact()
+    #expect(try erased(stage) == [])
+    #expect(try stage.verify(first, on: pageA).result == .refused(.superseded))
+    #expect(try stage.verify(second, on: pageA).result == .accepted)
+    stage.wait(700)
+    try stage.space.redact()
+    #expect(try erased(stage) == ["code.requested", "code.requested"])
+  }
+
+  @Test("closing overwrites what is due; a writer who opens after that has nothing left")
+  func closing() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    stage.wait(700)
+    try stage.act(
+      #"{"do":"requireNewPassword","by":"adviser","staff":"c-1","member":"\#(Stage.number)","reason":"administrative"}"#
+    )
+    stage.space.close()
+    #expect(try erased(stage) == ["code.requested"])
+    let vault = stage.storage[path: vaultPath]
+    let next = try stage.reopened()
+    try next.space.redact()
+    #expect(next.storage[path: vaultPath] == vault)
+  }
+
+  @Test("within seconds, with nobody asking, a verifier is gone from the file")
+  func inBackground() async throws {
+    let storage = MemoryStorage()
+    let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
+    let space = try MemberSpace.create(
+      on: storage, house: "mcrn", clock: { clock.now }, hasher: CheapHasher(),
+      randomness: SeededGenerator(seed: 3))
+    let stage = Stage(storage: storage, clock: clock, space: space)
+    try stage.memberWithPassword()
+    stage.wait(700)
+    try stage.signIn()
+    let vault = storage[path: vaultPath]
+    for _ in 0..<300 where storage[path: vaultPath] == vault {
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    #expect(try erased(stage) == ["code.requested"])
+  }
+}

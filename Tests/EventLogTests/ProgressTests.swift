@@ -1,0 +1,29 @@
+import EventLog
+import Testing
+
+@Suite("Progress")
+struct ProgressTests {
+  @Test("a long reading tells every MiB how far it has come, and at the end that it is done")
+  func tellings() throws {
+    let storage = MemoryStorage()
+    var log = try NumberedLog(on: storage, maximumSegmentBytes: 3 << 20)
+    try log.grow(to: 20_000)
+    log.store.close()
+    let bytes = storage.paths.filter { $0.hasPrefix("EventLog/") }
+      .reduce(0) { $0 + (storage[path: $1]?.count ?? 0) }
+    var opening: [EventLog.Progress] = []
+    let reader = try LogStore.open(
+      on: storage, for: .reading, checking: .everything, progress: { opening.append($0) },
+      replaying: { _ in })
+    var verifying: [EventLog.Progress] = []
+    _ = try reader.verify(progress: { verifying.append($0) })
+    #expect(opening == verifying)
+    #expect(opening.count > bytes >> 20)
+    for (one, next) in zip(opening, opening.dropFirst()) {
+      #expect(one.bytesDone <= next.bytesDone && one.records <= next.records)
+      #expect(next.bytesDone - one.bytesDone < 2 << 20)
+    }
+    #expect(opening.allSatisfy { $0.bytesTotal == bytes })
+    #expect(opening.last?.bytesDone == bytes && opening.last?.records == 20_000)
+  }
+}

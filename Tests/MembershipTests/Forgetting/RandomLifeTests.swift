@@ -1,0 +1,45 @@
+import Membership
+import Notation
+import Testing
+
+@Suite("What is ordered away, in any life")
+struct RandomLifeTests {
+  /// Every verifier is either still needed or ordered away, once; every private part is counted.
+  ///
+  /// That none is ordered which something compares with later is seen by `World`, whose vault
+  /// forgets at the first instant at which it may.
+  @Test(
+    "edge 45: a verifier is needed or ordered away; private parts are counted; erased is for ever",
+    arguments: HouseRules.presets.map(\.name))
+  func invariants(preset: String) throws {
+    let rules = try #require(HouseRules.preset(preset))
+    for seed: UInt64 in 0..<12 {
+      var life = try RandomLife(rules, seed: seed)
+      var erased: Set<Token> = []
+      for _ in 0..<80 {
+        try life.step()
+        for id in try life.world.members() {
+          try check(life.world, id)
+          let member = try #require(life.world.state.members[id])
+          if member.isErased { erased.insert(id) }
+          #expect(erased.contains(id) == member.isErased)
+        }
+      }
+    }
+  }
+
+  private func check(_ world: World, _ id: Token) throws {
+    let member = try #require(world.state.members[id])
+    #expect(member.privateParts == world.heldParts(id))
+    let ordered = Set(world.state.orders.map(\.position))
+    for fact in world.stream(id) {
+      guard let kind = fact.event.privateClass, kind == .verifier || kind == .question else {
+        continue
+      }
+      #expect(member.verifiers.contains(fact.position) != ordered.contains(fact.position))
+    }
+    guard member.isErased else { return }
+    #expect(member.verifiers.isEmpty && member.erasureRequest == nil)
+    #expect(member.standing(at: world.now) == .erased)
+  }
+}
