@@ -38,7 +38,8 @@ package struct Directory: Sendable {
   ///
   /// - Complexity: O(entries); a member is erased rarely.
   package mutating func forget(_ member: Token) {
-    for (fingerprint, candidates) in entries where candidates.contains(where: { $0.member == member }) {
+    for (fingerprint, candidates) in entries
+    where candidates.contains(where: { $0.member == member }) {
       let others = candidates.filter { $0.member != member }
       entries[fingerprint] = others.isEmpty ? nil : others
     }

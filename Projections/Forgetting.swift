@@ -103,25 +103,27 @@ package struct Forgetting: Sendable {
 }
 
 extension Forgetting {
+  /// The members of whom nothing is left.
+  package var erasedMembers: [Token] {
+    erasures.filter { $0.value.contains(where: \.isFull) }.map(\.key)
+  }
+
   /// Whether anything is waiting to be overwritten, now or later.
   package var hasWork: Bool { !orders.isEmpty || !members.isEmpty }
 
-  /// The single values that facts have erased, those that wait for their time too.
-  package var allOrders: [ErasureOrder] { orders }
-  /// The members to go through.
-  package var allMembers: [MemberWork] { members }
-
-  /// How many single values wait for their time at an instant.
-  package func orders(after instant: Instant) -> Int { orders.count { $0.due > instant } }
+  /// What may have been overwritten by an instant, told without taking it.
+  package func due(at now: Instant) -> (orders: [ErasureOrder], members: [MemberWork]) {
+    (orders.filter { $0.due <= now }, members)
+  }
 
   /// Hands out, once, what may be overwritten by an instant.
-  package mutating func takeDue(at now: Instant) -> (orders: [ErasureOrder], members: [MemberWork]) {
-    let due = orders.filter { $0.due <= now }
+  package mutating func takeDue(at now: Instant) -> (orders: [ErasureOrder], members: [MemberWork])
+  {
     defer {
       orders.removeAll { $0.due <= now }
       members = []
     }
-    return (due, members)
+    return due(at: now)
   }
 
   /// Forgets the work that was done by an instant: that of the last fact, for a writer who closed.

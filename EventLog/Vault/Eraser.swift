@@ -48,12 +48,13 @@ struct Eraser {
     if VaultFiles.part(of: record, commitment, in: found.bytes) != nil {
       return try write(line, to: place)
     }
-    // Where it ends nobody vouches for: a newline that was lost would have made two lines one.
-    if let next = try nextSealed(after: record.position), try store.vaultLine(at: next) == nil {
-      throw .damaged(found.damage(.vaultForm, order.position))
-    }
+    // Where the line ends nobody vouches for: a newline that was lost would have made two lines one.
+    if let next = try nextSealed(after: record.position) { _ = try store.vaultLine(at: next) }
     let filler = VaultLine.filler(
       position: record.position, stream: record.stream, length: length)
+    guard line.count == length, filler.count == length else {
+      throw .damaged(found.damage(.vaultForm, order.position))
+    }
     try write(filler, to: place)
     filled.append((place, line))
   }

@@ -119,6 +119,8 @@ final class VaultFiles: Sendable {
       while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
         let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
         guard let found = VaultLine.position(of: line), found >= segment.from else {
+          // Behind the line that is asked for, it may be what a crash left of a group.
+          if let last = segment.positions.last, segment.from + Int(last) >= position { return }
           throw .damaged(
             Damage(.vaultForm, segment: segment.file.file.path, offset: start + lineStart))
         }

@@ -24,45 +24,58 @@ extension LogStore {
     // Neither keeps the log from being read: it is verified all the same.
     var first = try manifestDamage()
     if first == nil { first = try keyDamage(key) }
-    var damage: Damage?
-    do throws(LogError) {
+    // Nor does a vault that the log does not go with.
+    var vaultDamage: Damage?
+    func compare(_ view: RecordView) throws(LogError) {
+      if vaultDamage == nil {
+        vaultDamage = try Self.damage { () throws(LogError) in try walk?.check(view) }
+      }
+      try replaying(view)
+    }
+    let damage = try Self.damage { () throws(LogError) in
       // Read before the log: what they know was durable by then.
       let note = try Self.readNote(on: storage)
       let known = max(note?.position ?? 0, KeptNodes.count(on: storage, space: manifest.id))
-      walk = try VaultWalk(vault)
-      try files.look(on: storage, progress) { (view) throws(LogError) in
-        try walk?.check(view)
-        try replaying(view)
-      }
+      vaultDamage = try Self.damage { () throws(LogError) in walk = try VaultWalk(vault) }
+      try files.look(on: storage, progress, compare)
       // Lines may have been erased since by order of facts that are later than what was read.
       for _ in 0..<Self.looksForFacts {
         guard walk?.asksForMore(than: files.state.position) ?? false else { break }
-        try files.look(on: storage, { _ in }) { (view) throws(LogError) in
-          try walk?.check(view)
-          try replaying(view)
-        }
+        try files.look(on: storage, { _ in }, compare)
       }
       // A writer that closed in order, with none since, has nothing on its way.
       let noteNow = try Self.readNote(on: storage)
       let isAtRest = note == noteNow && note?.isClosed ?? false
-      try walk?.finish(
-        at: files.state.position, reach: isAtRest ? 0 : RecordLimits.recordsInAppend)
-      if let damage = files.loss(of: known) { throw .damaged(damage) }
-    } catch {
-      switch error {
-      case .damaged(let found), .logOlderThanVault(let found), .vaultOlderThanLog(let found):
-        damage = found
-      default: throw error
+      if vaultDamage == nil {
+        let reach = isAtRest ? 0 : RecordLimits.recordsInAppend
+        vaultDamage = try Self.damage { () throws(LogError) in
+          try walk?.finish(at: files.state.position, reach: reach)
+        }
       }
+      if let damage = files.loss(of: known) { throw .damaged(damage) }
     }
-    var report = Self.report(files, walk, first ?? damage)
+    var report = Self.report(files, walk, first ?? vaultDamage ?? damage)
     guard let walk else { return report }
     let audit = try ErasureAudit(
       walk.questioned, on: storage, files, orders: erasures?(), isComplete: damage == nil)
     // What the walk passed by stands before what stopped it.
-    report.damage = first ?? audit.damage ?? damage
+    report.damage = first ?? audit.damage ?? vaultDamage ?? damage
     report.awaitingErasure = try audit.waiting(upTo: walk.reached)
     return report
+  }
+
+  /// The damage that a body ends with; `nil` when it ends well.
+  private static func damage(
+    _ body: () throws(LogError) -> Void
+  ) throws(LogError) -> Damage? {
+    do throws(LogError) { try body() } catch {
+      switch error {
+      case .damaged(let found), .logOlderThanVault(let found), .vaultOlderThanLog(let found):
+        return found
+      default: throw error
+      }
+    }
+    return nil
   }
 
   /// What `space.json` says otherwise than when the space was opened.

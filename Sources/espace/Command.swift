@@ -22,8 +22,9 @@ enum Usage {
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
     CatalogueCommands.events, AccountCommands.account, AccountCommands.accounts,
     PendingCommand.command, HistoryCommand.command, VerifyCommand.command, RebuildCommand.command,
-    ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command, ProveCommand.command,
-    VerifyProofCommand.command,
+    ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command,
+    ProveCommand.command,
+    VerifyProofCommand.command, RepairCommand.command,
   ]
 
   static func command(_ name: String) -> Command? { commands.first { $0.name == name } }

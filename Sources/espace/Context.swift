@@ -49,6 +49,7 @@ struct Context {
       let space = try MemberSpace.open(
         folder, for: access, clock: clock, progress: { progress.tell($0) })
       progress.end()
+      if let notice = space.modesNotice { console.complain(notice) }
       guard announcing else { return space }
       if let notice = space.recoveryNotice { console.complain(notice) }
       if let notice = space.damageNotice { console.complain(notice) }

@@ -26,7 +26,7 @@ struct SpaceFolders {
   }
 
   /// A path as a shell takes it.
-  private static func word(_ path: String) -> String {
+  static func word(_ path: String) -> String {
     let plain = path.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

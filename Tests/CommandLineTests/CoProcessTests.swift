@@ -42,7 +42,7 @@ import Testing
     #expect(try espace("account", "100000", "--data", space).code == 0)
     #expect(try espace("verify", "--data", space).code == 0)
     #expect(try process.finish() == 0)
-    #expect(try espace("expire", "--data", space).output == "0 deadlines recorded.\n")
+    #expect(try espace("expire", "--data", space).output == "0 facts recorded.\n")
   }
 
   @Test(

@@ -24,7 +24,9 @@ import Testing
     #expect(run.lines.contains("DAMAGE hash in \(Self.log) at byte \(offset), position 5"))
     #expect(
       run.lines.last
-        == "       Everything before it verifies. Put \(Self.log) back from a backup.")
+        == "       Everything before it verifies. Put \(Self.log) back from a backup that "
+        + "`espace verify --segment FILE` accepts; without one, `espace repair` moves damage at the "
+        + "log's end aside.")
     #expect(run.code == 69)
     let json = try espace("verify", "--json", "--data", space)
     let damage = try #require(try json.objects.first?["damage"] as? [String: Any])
@@ -144,7 +146,7 @@ import Testing
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
     try Data("{}\n".utf8).write(to: URL(fileURLWithPath: "\(space)/space.json"))
-    let run = try espace("verify", "--data", space)
+    let run = try espace("accounts", "--data", space)
     #expect(run.errors.hasPrefix("damaged: manifest in space.json at byte "))
     #expect(run.errors.contains("Put space.json back from a backup;"))
     #expect(run.code == 69)

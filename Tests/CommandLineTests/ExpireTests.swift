@@ -6,8 +6,8 @@ import Testing
   func twice() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
-    #expect(try espace("expire", "--data", space).output == "1 deadline recorded.\n")
-    #expect(try espace("expire", "--data", space).output == "0 deadlines recorded.\n")
+    #expect(try espace("expire", "--data", space).output == "1 fact recorded.\n")
+    #expect(try espace("expire", "--data", space).output == "0 facts recorded.\n")
     let none = try espace("expire", "--json", "--data", space).objects
     #expect(none.map { Set($0.keys) } == [["outcome", "events", "public"]])
     #expect((none[0]["events"] as? [Any])?.isEmpty == true)

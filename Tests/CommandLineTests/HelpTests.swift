@@ -18,10 +18,13 @@ import Testing
       history      tells every fact of a member in order, refusals too, one sentence each
       verify       re-reads every byte of log and vault, and says what does not verify
       rebuild      folds the whole log again, verifying it, and says what the projections hold
-      expire       records the deadlines that have passed; twice does no harm
+      expire       records the deadlines that have passed, and erases what was kept long enough
+      erase        erases a member’s personal values for good, as far as nothing obliges to keep them
+      export       writes all that is held about a member as JSON, with class and legal ground
       checkpoint   prints what the log is in three lines, to keep on paper, mail or sign
       prove        prints a proof of one fact, or that the log goes on from when it had so many facts
       verify-proof checks a proof without any space, and its checkpoint against one that was kept
+      repair       shows what is damaged at the log's end, asks, moves it aside and records that it did
 
     --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
     --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)
@@ -31,7 +34,8 @@ import Testing
 
   static let commands = [
     "init", "perform", "play", "actions", "events", "account", "accounts", "pending", "history",
-    "verify", "rebuild", "expire", "checkpoint", "prove", "verify-proof",
+    "verify", "rebuild", "expire", "erase", "export", "checkpoint", "prove", "verify-proof",
+    "repair",
   ]
 
   @Test("--help and -h print the overview", arguments: ["--help", "-h"])
@@ -71,7 +75,7 @@ import Testing
     let run = try espace("account", "-h")
     #expect(
       run.output == """
-        Usage: espace account MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]
+        Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] [--json] [--lang fr|en]
 
         tells a member's account, now or at any moment before
 

@@ -49,7 +49,7 @@ import Testing
       verified.map { Set($0.keys) } == [
         [
           "intact", "facts", "appends", "logSegments", "logBytes", "vaultReadable", "vaultLines",
-          "vaultBytes", "root", "lastAt", "unknownFacts",
+          "vaultBytes", "root", "lastAt", "unknownFacts", "erasedValues", "awaitingErasure",
         ]
       ])
     #expect(verified[0]["facts"] as? Int == 6)

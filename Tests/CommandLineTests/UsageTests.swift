@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct UsageTests {
   static let noMember =
-    "Usage: espace account MEMBER [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]"
+    "Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] "
+    + "[--json] [--lang fr|en]"
   static let noMoment =
     "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)."
   static let dashes = "`espace --help` lists them; `--` stands before operands that begin with -."
@@ -28,7 +29,8 @@ import Testing
       (["accounts", "--as-of", "2026-03-02T09:00:00"], noMoment),
       (
         ["accounts", "x"],
-        "Usage: espace accounts [--as-of WHEN] [--data DIR] [--json] [--lang fr|en]"
+        "Usage: espace accounts [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] "
+          + "[--json] [--lang fr|en]"
       ),
       (["account"], noMember),
       (["account", "a", "b"], noMember),
@@ -36,7 +38,8 @@ import Testing
       (["perform", "a", "b"], "Usage: espace perform [FILE|-] [--data DIR] [--json]"),
       (
         ["pending", "--kind", "parcel"],
-        "--kind takes one of: changeRequest, code, pendingEmail, registration, letter, accessCodeLoss."
+        "--kind takes one of: changeRequest, code, pendingEmail, registration, letter, accessCodeLoss, "
+          + "erasure."
       ),
     ])
   func wrongUsage(words: [String], message: String) throws {

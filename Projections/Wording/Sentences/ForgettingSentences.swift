@@ -53,7 +53,8 @@ extension Narrator {
   private func visitorTraces(_ count: Int) -> String {
     guard count > 0 else { return "" }
     return pick(
-      fr: " ; avec \(count) \(count > 1 ? "tentatives" : "tentative") de visiteurs qui le nommaient",
+      fr:
+        " ; avec \(count) \(count > 1 ? "tentatives" : "tentative") de visiteurs qui le nommaient",
       en: "; with \(count) \(count == 1 ? "attempt" : "attempts") of visitors that named them")
   }
 

@@ -27,12 +27,14 @@ struct Narrator {
 
   /// At whose request something was issued.
   var atRequest: String {
-    pick(fr: "à la demande ", en: "at the request ") + actor.genitive(language, isNamed: reader == .staff)
+    pick(fr: "à la demande ", en: "at the request ")
+      + actor.genitive(language, isNamed: reader == .staff)
   }
 
   /// Whose action brought something with it.
   var following: String {
-    pick(fr: "à la suite d’une action ", en: "after an action ") + actor.genitive(language, isNamed: reader == .staff)
+    pick(fr: "à la suite d’une action ", en: "after an action ")
+      + actor.genitive(language, isNamed: reader == .staff)
   }
 
   /// An instant in words.

@@ -41,7 +41,7 @@ public struct Verification: Sendable {
   public let unknownFacts: Int
 
   /// Where and how the space does not verify.
-  public struct Damage: Sendable {
+  public struct Damage: Sendable, Hashable {
     /// What is wrong, in one word such as `hash`, `position` or `commitment`.
     public let kind: String
     /// The file, relative to the space's folder.
@@ -93,18 +93,18 @@ extension MemberSpace {
     var unknown = 0
     var models = ReadModels()
     do {
-      var report = try store.verify(
+      let report = try store.verify(
         progress: { progress(Progress($0)) },
         key: { check == nil || Self.keyCheck($0) == check },
-        erasures: { self.erasures(of: models.forgetting) },
+        erasures: {
+          let now = max(self.clock(), models.accounts.at ?? .earliest)
+          return self.erasures(of: models.forgetting, at: now)
+        },
         replaying: { view in
           let fact = RecordedEvent(view)
           if case .unknown = fact.event { unknown += 1 }
           models.apply(fact)
         })
-      // A dead code's verifier stands until its time is over: nothing of that is overdue.
-      let now = max(clock(), models.accounts.at ?? .earliest)
-      report.awaitingErasure -= models.forgetting.orders(after: now)
       var verification = Verification(report, unknownFacts: unknown)
       verification.damage = verification.damage ?? foundingDamage
       if verification.isIntact, let damage = try store.keptNodesDamage() {
@@ -141,7 +141,7 @@ extension Verification {
     vaultBytes = report.vaultBytes
     root = report.head.root.hex
     erasedValues = report.erasedLines
-    awaitingErasure = max(0, report.awaitingErasure)
+    awaitingErasure = report.awaitingErasure
     lastInstant = report.head.at
     isVaultReadable = report.isVaultReadable
     damage = report.damage.map(Damage.init)
@@ -158,6 +158,17 @@ extension Verification.Damage {
       kind: damage.kind.rawValue, segment: damage.segment, offset: damage.offset,
       position: damage.position, expected: damage.expected, found: damage.found,
       advice: damage.advice)
+  }
+
+  /// The report of a space that could not be opened, as one line of JSON with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("intact", false)
+    writer.key("damage")
+    write(to: &writer)
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   func write(to writer: inout JSONWriter) {

@@ -20,7 +20,11 @@ extension MemberSpace {
     of what: Consulted, _ member: Token?, at now: Instant, for purpose: Purpose?,
     isPurposeNeeded: Bool = false
   ) throws(SpaceError) -> VaultReader {
-    if let purpose { try record(what, of: member, for: purpose) }
+    let isErased = state.withLock { state in
+      member.map { state.models.accounts.members[$0]?.isErased ?? false } ?? false
+    }
+    // Of one who was erased nothing can be opened, so nothing is there to be recorded.
+    if let purpose, !isErased { try record(what, of: member, for: purpose) }
     let (forgetting, house) = state.withLock { ($0.models.forgetting, $0.models.accounts.house) }
     let isNeeded = isPurposeNeeded || house.readingNeedsPurpose(at: now)
     return VaultReader(

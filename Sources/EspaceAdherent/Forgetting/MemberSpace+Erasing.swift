@@ -40,6 +40,7 @@ extension MemberSpace {
   ///   - ground: Why.
   ///   - administrator: Who orders it.
   /// - Throws: `SpaceError` of kind `.notFound`, `.readOnly`, `.storage`, `.unknownOutcome`.
+  @discardableResult
   public func erase(
     _ member: String, ground: ErasureGround, by administrator: Actor
   ) throws(SpaceError) -> ErasureReport {

@@ -29,12 +29,14 @@ extension MemberSpace {
 
   private func redact(by now: Instant) throws(SpaceError) -> Int {
     try redacting.withLock { (_) throws(SpaceError) in
-      let (orders, members) = state.withLock { state in
-        state.models.forgetting.takeDue(at: max(now, state.models.accounts.at ?? .earliest))
+      let (due, forgetting) = state.withLock { state in
+        let due = state.models.forgetting.takeDue(
+          at: max(now, state.models.accounts.at ?? .earliest))
+        return (due, state.models.forgetting)
       }
+      let members = due.members
       do throws(LogError) {
-        let forgetting = state.withLock { $0.models.forgetting }
-        var erasures = orders.map { Erasure(position: $0.position, fact: $0.fact) }
+        var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
         for work in members { erasures += try self.erasures(of: work, forgetting) }
         var count = erasures.isEmpty ? 0 : try store.erase(erasures)
         let streams = Set(members.map { StreamName.member($0.member).description })
@@ -59,10 +61,12 @@ extension MemberSpace {
     return erasures
   }
 
-  /// Every value that facts have erased, with the fact: what a verification holds the vault against.
-  func erasures(of forgetting: Forgetting) -> [Erasure] {
-    var erasures = forgetting.allOrders.map { Erasure(position: $0.position, fact: $0.fact) }
-    for work in forgetting.allMembers {
+  /// Every value that may have been overwritten by an instant, with the fact that erased it: what a
+  /// verification holds the vault against.
+  func erasures(of forgetting: Forgetting, at now: Instant) -> [Erasure] {
+    let due = forgetting.due(at: now)
+    var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
+    for work in due.members {
       // What cannot be read is damage that the verification itself has found.
       erasures += (try? self.erasures(of: work, forgetting)) ?? []
     }

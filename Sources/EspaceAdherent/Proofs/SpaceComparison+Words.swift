@@ -16,8 +16,9 @@ extension SpaceComparison {
       return [
         "FACTS ARE MISSING: the checkpoint counts \(counted), the log has \(facts).",
         "The last \(missingCount) are gone (\(missingText)); they were recorded at or after \(until).",
+      ] + repaired + [
         "The log was cut off, or an older backup was put back. Change nothing; put back a later "
-          + "backup and verify it against the same checkpoint.",
+          + "backup and verify it against the same checkpoint."
       ]
     case .rewritten:
       return [
@@ -25,8 +26,9 @@ extension SpaceComparison {
           + "those of the checkpoint.",
         "At least one of them, recorded by \(checkpointInstant.map { "\($0)" } ?? until), was "
           + "changed, removed or put in, or an older backup was put back and written on.",
+      ] + repaired + [
         "A checkpoint alone does not tell which: verify against older ones to find the last that "
-          + "agrees, and compare with a backup. Change nothing.",
+          + "agrees, and compare with a backup. Change nothing."
       ]
     case .unreadable:
       return [
@@ -39,6 +41,15 @@ extension SpaceComparison {
           + "It says nothing of this log."
       ]
     }
+  }
+
+  /// What the log itself says of it.
+  private var repaired: [String] {
+    guard let repair else { return [] }
+    return [
+      "Position \(repair) records a repair of the log: from there on its facts are others than those "
+        + "of the checkpoint. What was moved aside stands beside the log."
+    ]
   }
 
   private var missingCount: String { Self.facts(missing?.count ?? 0) }
@@ -72,6 +83,7 @@ extension SpaceComparison {
       writer.field("missingTo", missing.upperBound)
     }
     writer.optional("checkpointAt", checkpointInstant)
+    writer.optional("repairedAt", repair)
     writer.key("checkpoint")
     writer.beginObject()
     checkpoint.write(to: &writer)

@@ -29,6 +29,9 @@ public struct SpaceComparison: Sendable, Hashable {
   public let lastInstant: Instant?
   /// When the last fact that the checkpoint counts was recorded, as far as the log has so many.
   public let checkpointInstant: Instant?
+  /// The position of the first repair that the log records among as many facts as the checkpoint
+  /// counts, when these are not all there: from there on they are others.
+  public let repair: Int?
 
   /// Whether nothing speaks against the log.
   public var isSame: Bool { finding == .same }
@@ -49,11 +52,23 @@ extension SpaceLog {
   public func compare(with checkpoint: SpaceCheckpoint) throws(SpaceError) -> SpaceComparison {
     do throws(LogError) {
       let found = try store.compare(with: checkpoint.checkpoint)
+      let isOther = found.finding == .shorter || found.finding == .rewritten
       return SpaceComparison(
         finding: SpaceComparison.Finding(found.finding), checkpoint: checkpoint,
         origin: store.manifest.origin, facts: found.head.position, lastInstant: found.head.at,
-        checkpointInstant: found.at)
+        checkpointInstant: found.at,
+        repair: isOther ? try firstRepair(upTo: checkpoint.facts) : nil)
     } catch { throw SpaceError(error) }
+  }
+
+  /// The position of the first fact that records a repair, up to a position.
+  private func firstRepair(upTo last: Int) throws(LogError) -> Int? {
+    var first: Int?
+    try store.history(of: "house", upTo: last) { (record) throws(LogError) in
+      if record.type == "log.repaired" { first = record.position }
+      return true
+    }
+    return first
   }
 }
 

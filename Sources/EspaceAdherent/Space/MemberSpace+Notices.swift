@@ -14,6 +14,9 @@ extension MemberSpace {
     for cut in recovery.vaultCuts {
       notes.append("\(cut.byteCount) bytes of the vault had no fact and were cut")
     }
+    if let position = state.withLock({ $0.recordedRepair }) {
+      notes.append("a repair that was cut short is recorded as position \(position)")
+    }
     return notes.isEmpty ? nil : "Recovered: " + notes.joined(separator: "; ") + "."
   }
 

@@ -73,6 +73,7 @@ extension MemberSpace {
           "\(damage.segment) says something else than \(damage.expected ?? "the log"); "
             + "put it back from a backup. Reading is possible; `espace verify` says more.")
       }
+      try space.recordRepair()
       if access == .writing { try space.redactWhatWasLeft() }
       return space
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {

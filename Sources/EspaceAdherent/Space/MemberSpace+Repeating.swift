@@ -15,7 +15,7 @@ extension MemberSpace {
   ) throws(SpaceError) -> Outcome? {
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
     guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else { return nil }
-    let member = Decider(request, knowledge, random: state.random).addressee()
+    let member = try addressee(of: request, knowledge, &state)
     let stream: StreamName =
       request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
     let records: [Record]
@@ -33,6 +33,25 @@ extension MemberSpace {
       publicOutcome: decision.publicOutcome)
     outcome.isRepetition = true
     return outcome
+  }
+
+  /// The member whom an action addresses; one who was erased is found by the id of the action alone,
+  /// so that a feed sent twice does not enrol again whom it was made to forget.
+  private func addressee(
+    of request: ActionRequest, _ knowledge: Knowledge, _ state: inout SpaceState
+  ) throws(SpaceError) -> Member? {
+    if let member = Decider(request, knowledge, random: state.random).addressee() { return member }
+    for id in state.models.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
+    {
+      do throws(LogError) {
+        try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
+          state.erasedActions.owners[record.action] = id
+          return true
+        }
+      } catch { throw SpaceError(error) }
+      state.erasedActions.members.insert(id)
+    }
+    return state.erasedActions.owners[request.id].flatMap { knowledge.member($0) }
   }
 
   /// What was known of the house and of the addressed member just before a record.

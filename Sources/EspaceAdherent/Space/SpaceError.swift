@@ -29,11 +29,16 @@ public struct SpaceError: Error, Sendable, Equatable {
   public let field: String?
   /// What happened, in one line, and what to do next.
   public let message: String
+  /// What does not verify, and where, of an error of kind `.damaged` that knows.
+  public let damage: Verification.Damage?
 
-  package init(_ kind: Kind, _ message: String, field: String? = nil) {
+  package init(
+    _ kind: Kind, _ message: String, field: String? = nil, damage: Verification.Damage? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.field = field
+    self.damage = damage
   }
 }
 
@@ -58,10 +63,11 @@ extension SpaceError {
     case .damaged(let damage) where damage.kind == .manifest:
       self.init(
         .damaged,
-        "damaged: \(damage). Put space.json back from a backup; the log's first fact says it too.")
-    case .damaged, .logOlderThanVault, .vaultOlderThanLog:
-      let advice = error.damage.map { " " + $0.advice } ?? ""
-      self.init(.damaged, "\(error).\(advice) Reading is possible; `espace verify` says more.")
+        "damaged: \(damage). \(damage.advice)", damage: Verification.Damage(damage))
+    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
+      self.init(
+        .damaged, "\(error). \(damage.advice) Reading is possible; `espace verify` says more.",
+        damage: Verification.Damage(damage))
     case .wrongKey:
       self.init(
         .damaged, "The vault's key is not this space's; writing is refused. Put Vault/key back.")
@@ -95,9 +101,29 @@ extension Damage {
     case .shortened:
       "The log ends before what the last writer had made durable: put a later backup back. If an "
         + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
-        + "Projections/."
+        + "Projections/. Where no backup has more, `espace repair` goes on from there."
+    case .manifest:
+      "Put space.json back from a backup; the log's first fact says what stands in it, too."
     case .snapshot: "Remove Projections/: nothing is lost, it is made again."
-    default: "Put \(segment) back from a backup."
+    default:
+      "Put \(segment) back from a backup"
+        + (isOfSegment ? " that `espace verify --segment FILE` accepts" : "")
+        + (mayBeTheLogsEnd
+          ? "; without one, `espace repair` moves damage at the log's end aside." : ".")
+    }
+  }
+
+  /// Whether it stands in a segment of the log or the vault, which can be checked by itself.
+  private var isOfSegment: Bool { segment.hasSuffix(".jsonl") }
+
+  /// Whether a repair may help, if no segment follows.
+  private var mayBeTheLogsEnd: Bool {
+    guard isOfSegment, segment.hasPrefix(SpaceLayout.log + "/") else { return false }
+    return switch kind {
+    case .form, .tooLong, .hash, .position, .until, .sequence, .previous, .time, .cause,
+      .trailingBytes:
+      true
+    default: false
     }
   }
 }

@@ -21,10 +21,14 @@ struct SpaceState {
   var visitors = Knowledge.VisitorTraffic()
   /// The action ids of the current stream of visitors, and of the house.
   var knownActions: [String: [UUID: Int]] = [:]
+  /// The actions of members who were erased, and the members who were gone through for them.
+  var erasedActions: (owners: [UUID: Token], members: Set<Token>) = ([:], [])
   /// Whether a batch of values is going to be overwritten soon.
   var isRedactionDue = false
   var isClosed = false
   var random: Randomness
+  /// The position of the fact that opening recorded of a repair.
+  var recordedRepair: Int?
 
   /// A member's state as decisions see it.
   func member(_ id: Token) -> Member? { queuedMembers[id] ?? models.accounts.members[id] }

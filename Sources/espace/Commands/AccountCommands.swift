@@ -2,7 +2,8 @@ import EspaceAdherent
 
 enum AccountCommands {
   static let account = Command(
-    name: "account", synopsis: "MEMBER [--as-of WHEN] \(Context.purposeSynopsis) [--data DIR] [--json] "
+    name: "account",
+    synopsis: "MEMBER [--as-of WHEN] \(Context.purposeSynopsis) [--data DIR] [--json] "
       + "[--lang fr|en]",
     summary: "tells a member's account, now or at any moment before",
     operands: 1...1, options: Context.purposeOptions.union(["as-of", "data", "json", "lang"])
@@ -22,7 +23,8 @@ enum AccountCommands {
   }
 
   static let accounts = Command(
-    name: "accounts", synopsis: "[--as-of WHEN] \(Context.purposeSynopsis) [--data DIR] [--json] [--lang fr|en]",
+    name: "accounts",
+    synopsis: "[--as-of WHEN] \(Context.purposeSynopsis) [--data DIR] [--json] [--lang fr|en]",
     summary: "lists the accounts, in order of enrolment",
     operands: 0...0, options: Context.purposeOptions.union(["as-of", "data", "json", "lang"])
   ) { context in

@@ -2,10 +2,12 @@ import EspaceAdherent
 
 enum HistoryCommand {
   static let command = Command(
-    name: "history", synopsis: "MEMBER [--as-of WHEN] [--view member|auditor] \(Context.purposeSynopsis) "
+    name: "history",
+    synopsis: "MEMBER [--as-of WHEN] [--view member|auditor] \(Context.purposeSynopsis) "
       + "[--data DIR] [--json] [--lang fr|en]",
     summary: "tells every fact of a member in order, refusals too, one sentence each",
-    operands: 1...1, options: Context.purposeOptions.union(["as-of", "view", "data", "json", "lang"])
+    operands: 1...1,
+    options: Context.purposeOptions.union(["as-of", "view", "data", "json", "lang"])
   ) { context in
     guard let view = HistoryView(rawValue: context.arguments.value("view") ?? "auditor") else {
       throw Failure(.usage, "--view takes member or auditor.")

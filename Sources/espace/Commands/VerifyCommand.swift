@@ -3,12 +3,21 @@ import Foundation
 
 enum VerifyCommand {
   static let command = Command(
-    name: "verify", synopsis: "[--against CHECKPOINT] [--data DIR] [--json]",
+    name: "verify", synopsis: "[--against CHECKPOINT | --segment FILE] [--data DIR] [--json]",
     summary: "re-reads every byte of log and vault, and says what does not verify",
-    operands: 0...0, options: ["against", "data", "json"]
+    operands: 0...0, options: ["against", "segment", "data", "json"]
   ) { context in
+    if let path = context.arguments.value("segment") {
+      return try SegmentCommand.run(context, path)
+    }
     let kept = try context.arguments.value("against").map(KeptFile.checkpoint)
-    let space = try context.open(announcing: false)
+    let space: MemberSpace
+    do { space = try context.open(announcing: false) } catch let error as SpaceError {
+      guard let damage = error.damage else { throw error }
+      let lines = VerifyCommand.place(damage, "DAMAGE") + ["       \(damage.advice)"]
+      try context.console.print(context.isJSON ? [damage.json] : lines)
+      return .damaged
+    }
     let progress = context.console.progress()
     let start = Date()
     let found = try space.verify { progress.tell($0) }

@@ -35,6 +35,9 @@ struct Console: Sendable {
     _ = StandardStreams.write(line + "\n", to: STDERR_FILENO)
   }
 
+  /// Writes a question to standard error; the answer stands behind it.
+  func ask(_ question: String) { _ = StandardStreams.write(question, to: STDERR_FILENO) }
+
   /// The text in bold, where styles are shown.
   func bold(_ text: String) -> String { isStyled ? "\u{1b}[1m\(text)\u{1b}[0m" : text }
 

@@ -48,6 +48,8 @@ import Testing
     try check(
       space, "vaultOlderThanLog",
       "Vault/ is older than EventLog/, or lost lines: put the Vault/ back that goes with it.")
+    // The log by itself is whole, and all of it was verified.
+    #expect(try space.run("verify").lines.first?.hasPrefix("log    10 facts in ") == true)
   }
 
   @Test("both put back, and LOCK not: the log is shorter; who meant it removes LOCK and goes on")
@@ -58,13 +60,35 @@ import Testing
       space, "shortened",
       "The log ends before what the last writer had made durable: put a later backup back. If an "
         + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
-        + "Projections/.")
+        + "Projections/. Where no backup has more, `espace repair` goes on from there.")
     let reading = try space.run("accounts")
     #expect(reading.errors.contains("remove LOCK and Projections/.") && reading.code == 69)
     try space.remove("LOCK")
     #expect(try space.run("verify").code == 0)
     try space.enrol(1)
     #expect(try space.run("verify").lines.first?.hasPrefix("log    8 facts in ") == true)
+  }
+
+  @Test("a space.json that is none is damage that verify names, with --json too: 69")
+  func manifest() throws {
+    let space = try AuditedSpace()
+    let whole = try space.bytes("space.json")
+    for spoiled in [Array(whole.dropLast()), [], Array("\u{feff}".utf8) + whole] {
+      try space.put(spoiled, at: "space.json")
+      let run = try space.run("verify")
+      #expect(
+        run.lines == [
+          "DAMAGE manifest in space.json at byte 0",
+          "       Put space.json back from a backup; the log's first fact says what stands in it, "
+            + "too.",
+        ])
+      #expect(run.code == 69)
+      let json = try space.run("verify", "--json")
+      let damage = try json.objects[0]["damage"] as? [String: Any]
+      #expect(try json.objects[0]["intact"] as? Bool == false && json.code == 69)
+      #expect(damage?["segment"] as? String == "space.json" && damage?["offset"] as? Int == 0)
+      #expect(try space.run("accounts").code == 69)
+    }
   }
 
   @Test("a key that is gone or another is the first damage, and the log is verified all the same")

@@ -4,23 +4,32 @@ import Foundation
 enum Terminal {
   static let isThere = (try? pair()) != nil
 
-  /// What `espace` shows on a terminal.
-  static func run(_ words: [String], _ changes: [String: String]) throws -> String {
+  /// What `espace`, or a program that runs it, shows on a terminal.
+  static func run(
+    _ words: [String], _ changes: [String: String], through program: String = EspaceBinary.path
+  ) throws -> String {
     let (ours, theirs) = try pair()
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: EspaceBinary.path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = words
     process.environment = environment(changes)
     process.standardOutput = theirs
+    process.standardError = theirs
     try process.run()
     process.waitUntilExit()
-    // Little enough to wait in the terminal until it is read.
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(ours.fileDescriptor, &bytes, bytes.count)
-    return String(decoding: bytes[..<max(count, 0)], as: UTF8.self)
+    // Little enough to wait in the terminal until it is read, in pieces.
+    var shown: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var request = pollfd(fd: ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&request, 1, 200) > 0 {
+      let count = read(ours.fileDescriptor, &buffer, buffer.count)
+      guard count > 0 else { break }
+      shown += buffer[..<count]
+    }
+    return String(decoding: shown, as: UTF8.self)
   }
 
-  private static func pair() throws -> (ours: FileHandle, theirs: FileHandle) {
+  static func pair() throws -> (ours: FileHandle, theirs: FileHandle) {
     let ours = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     let theirs = name(of: ours).map { open($0, O_RDWR | O_NOCTTY | O_CLOEXEC) } ?? -1
     guard theirs >= 0 else { throw CocoaError(.fileReadUnknown) }

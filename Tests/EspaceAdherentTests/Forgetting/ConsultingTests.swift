@@ -108,8 +108,9 @@ struct ConsultingTests {
   func throughPerform() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()
-    for (what, key) in [("account", "\"number\""), ("history", "\"sentence\""), ("export", "\"ground\"")]
-    {
+    for (what, key) in [
+      ("account", "\"number\""), ("history", "\"sentence\""), ("export", "\"ground\""),
+    ] {
       let line = stage.space.perform(
         json:
           #"{"do":"consult","by":"auditor","staff":"u-7","member":"\#(Stage.number)","what":"\#(what)","purpose":"contrôle"}"#

@@ -20,15 +20,20 @@ struct ErasurePropertyTests {
       lines += try erase(Array(chosen), of: population)
       erasures += chosen.count
     }
-    print("erasure: \(Self.cases) populations, \(erasures) members erased, \(lines) vault lines compared")
+    print(
+      "erasure: \(Self.cases) populations, \(erasures) members erased, \(lines) vault lines compared"
+    )
   }
 
   private func erase(
     _ chosen: [Population.Person], of population: Population
   ) throws -> Int {
-    let (stage, others) = (population.stage, population.people.filter { person in
-      !chosen.contains { $0.id == person.id }
-    })
+    let (stage, others) = (
+      population.stage,
+      population.people.filter { person in
+        !chosen.contains { $0.id == person.id }
+      }
+    )
     try stage.space.redact()
     let before = try Picture(stage, others)
     for person in chosen {
@@ -132,7 +137,8 @@ private struct Shape: Equatable {
       account.devices.map { "\($0.id)" }.joined(separator: ","),
       account.dossier.map(\.what).joined(separator: ","),
     ]
-    counters = "\(account.counters.refusals) \(account.counters.signIns) "
+    counters =
+      "\(account.counters.refusals) \(account.counters.signIns) "
       + "\(account.counters.passwordsSet) \(account.counters.codesRequested)"
   }
 }

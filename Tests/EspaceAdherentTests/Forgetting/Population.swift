@@ -118,10 +118,12 @@ extension Population.Person {
       // And as others escape what is not ASCII.
       all.insert(
         value.unicodeScalars.map { scalar in
-          scalar.isASCII ? String(scalar) : String(scalar).utf16.map { unit in
-            "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count)
-              + String(unit, radix: 16)
-          }.joined()
+          scalar.isASCII
+            ? String(scalar)
+            : String(scalar).utf16.map { unit in
+              "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count)
+                + String(unit, radix: 16)
+            }.joined()
         }.joined())
     }
     return all

@@ -78,7 +78,7 @@ struct DamagedSpaceTests {
       }
       #expect(try space.history(account.id.description).count == account.counters.facts)
       let found = try space.verify()
-      // Of a value that is erased, only that it is to be overwritten once more.
+      // Of a value that a fact has erased, only that it is to be overwritten.
       guard found.damage != nil || found.awaitingErasure == 0 else { continue }
       let damage = try #require(found.damage)
       #expect(damage.segment.hasPrefix("Vault"), "at \(offset): \(damage)")

@@ -36,6 +36,7 @@ struct PlayedHouse: Sendable {
       plays.append(Play(journey: journey, lines: lines))
       try look(space, storage, clock)
     }
+    try space.redact()
     (self.house, self.storage, self.space, self.clock) = (house, storage, space, clock)
     self.plays = plays
   }

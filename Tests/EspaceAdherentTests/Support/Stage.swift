@@ -12,6 +12,11 @@ struct Stage {
   let clock: ManualClock
   let space: MemberSpace
 
+  /// Takes a space that was made otherwise.
+  init(storage: MemoryStorage, clock: ManualClock, space: MemberSpace) {
+    (self.storage, self.clock, self.space) = (storage, clock, space)
+  }
+
   /// Founds a space, by default on Monday 2 March 2026 at nine in the morning.
   init(_ house: String, at start: String = "2026-03-02T09:00:00Z", seed: UInt64 = 0) throws {
     storage = MemoryStorage()

@@ -76,6 +76,33 @@ struct ErasingTests {
     }
   }
 
+  @Test("a line in neither form is filled, and synced, before it is overwritten")
+  func filled() throws {
+    let whole = SimulatedDisk()
+    let store = try Fixture.store(on: whole)
+    try Fixture.fill(store)
+    let old = try #require(whole[path: vaultPath()])
+    try store.erase([Erasure(position: 3, fact: 6)])
+    let new = try #require(whole[path: vaultPath()])
+    store.close()
+    let middle = try #require(old.indices.last { old[$0] != new[$0] }) - 20
+    let disk = SimulatedDisk(whole.image, keepsImages: true)
+    disk[path: vaultPath()] = Array(new[..<middle] + old[middle...])
+    let again = try Fixture.open(disk)
+    let calls = disk.calls.count
+    #expect(try again.erase([2, 3].map { Erasure(position: $0, fact: 7) }) == 2)
+    let steps = zip(disk.calls, disk.images).dropFirst(calls).filter { $0.0.isChange }
+    #expect(steps.map(\.0.operation) == [.write, .write, .sync, .write, .sync])
+    let lines = steps.map { _, image in
+      String(decoding: image[path: vaultPath()] ?? [], as: UTF8.self).split(separator: "\n")[2]
+    }
+    let beginning = #"{"position":3,"stream":"member/two",""#
+    let filler = beginning + String(repeating: "x", count: lines[0].utf8.count - beginning.count)
+    #expect(lines[2] == filler && lines[3] == filler)
+    #expect(lines[4].hasPrefix(beginning + #"erased":7 "#) && lines[4].hasSuffix(" }"))
+    #expect(disk.image.unsynced.allSatisfy { $0.path == "LOCK" })
+  }
+
   @Test("an order before its fact is durable, or by an earlier fact, is refused with all others")
   func refusals() throws {
     let storage = MemoryStorage()

@@ -1,0 +1,121 @@
+import Digests
+package import EventLog
+import FoundationEssentials
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// Looks whether the end of a space's log needs a repair and may have one; changes nothing.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - clock: Gives the time, by which some private parts may have been erased.
+  ///   - progress: Told now and then how far the reading has come.
+  /// - Throws: `SpaceError` of kind `.notFound`, `.storage`, and `.locked` when there is something to
+  ///   repair and another process writes. Damage is in the answer.
+  /// - Complexity: O(bytes).
+  public static func planRepair(
+    _ path: String, clock: @escaping Clock = machineClock,
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) throws(SpaceError) -> SpaceRepair {
+    try planRepair(on: DiskStorage(root: path), clock: clock, progress: progress)
+  }
+
+  package static func planRepair(
+    on storage: any Storage, clock: @escaping Clock = machineClock,
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) throws(SpaceError) -> SpaceRepair {
+    var check: Digest?
+    do throws(LogError) {
+      return SpaceRepair(
+        try LogStore.repairVerdict(
+          on: storage, progress: { progress(Progress($0)) },
+          key: { check == nil || keyCheck($0) == check },
+          erasures: { erasures(on: storage, at: clock()) },
+          replaying: { check = check ?? foundingKeyCheck($0) }))
+    } catch { throw SpaceError(error) }
+  }
+
+  /// Carries out what a plan says, and records it as a fact of the house (`log.repaired`).
+  ///
+  /// Bytes are copied, and the copies durable, before any is cut. A repair that is cut short is
+  /// completed by another call, or recorded by the next writer.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - plan: The plan, as a person has seen it.
+  ///   - clock: Gives the time.
+  /// - Returns: The position of the fact.
+  /// - Throws: `SpaceError` of kind `.invalid` when the plan has nothing to do or the space is no
+  ///   more as it says (nothing was changed then), `.locked`, `.damaged`, `.storage`.
+  public static func repair(
+    _ path: String, as plan: SpaceRepair, clock: @escaping Clock = machineClock
+  ) throws(SpaceError) -> Int {
+    try repair(on: DiskStorage(root: path), as: plan, clock: clock)
+  }
+
+  package static func repair(
+    on storage: any Storage, as plan: SpaceRepair, clock: @escaping Clock = machineClock,
+    hasher: any PasswordHasher = PBKDF2Hasher(),
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) throws(SpaceError) -> Int {
+    var check: Digest?
+    let isCarriedOut: Bool
+    do throws(LogError) {
+      isCarriedOut = try LogStore.repair(
+        as: plan.verdict, on: storage, key: { check == nil || keyCheck($0) == check },
+        erasures: { erasures(on: storage, at: clock()) },
+        replaying: { check = check ?? foundingKeyCheck($0) })
+    } catch { throw SpaceError(error) }
+    guard isCarriedOut else {
+      throw SpaceError(
+        .invalid, "The space is not as the plan says any more; nothing was changed. Look again.")
+    }
+    let space = try open(
+      on: storage, for: .writing, clock: clock, hasher: hasher, randomness: randomness)
+    defer { space.close() }
+    guard let position = space.state.withLock({ $0.recordedRepair }) else {
+      throw SpaceError(.storage, "The repair was made, and recorded by another writer meanwhile.")
+    }
+    return position
+  }
+
+  /// The check value of the vault's key that the first fact tells.
+  private static func foundingKeyCheck(_ view: RecordView) -> Digest? {
+    guard view.position == 1, case .houseRulesSet(let event) = RecordedEvent(view).event else {
+      return nil
+    }
+    return event.space?.keyCheck
+  }
+
+  /// What may be erased by now by order of facts, as far as the log can be read.
+  private static func erasures(on storage: any Storage, at now: Instant) -> [Erasure] {
+    guard let space = try? open(on: storage, for: .reading) else { return [] }
+    return space.erasures(of: space.state.withLock { $0.models.forgetting }, at: now)
+  }
+
+  /// Records a repair that was carried out and has no fact yet: by whoever writes next.
+  func recordRepair() throws(LogError) {
+    guard isWritable, let record = try store.unrecordedRepair() else { return }
+    var event = LogRepaired()
+    event.segment = record.segment.split(separator: "/").last.map(String.init) ?? record.segment
+    event.offset = record.offset
+    event.movedBytes = record.movedBytes
+    event.firstLost = record.firstLost
+    let fact = event
+    let (now, last) = (clock(), store.queuedAt ?? .earliest)
+    let submission = try state.withLock { (state) throws(LogError) in
+      let action = UUID.draw(using: &state.random)
+      return try submit(
+        [Decision.Draft(stream: .house, event: .logRepaired(fact))],
+        Envelope(
+          at: max(now, last), actor: .administrator("repair"), action: action,
+          correlation: action, clockWasClamped: now < last), &state)
+    }
+    try settle(submission)
+    try store.forgetRepair()
+    state.withLock { $0.recordedRepair = submission.positions.upperBound }
+  }
+}

@@ -1,0 +1,178 @@
+import EventLog
+import EventStreamTesting
+import Synchronization
+import Testing
+
+/// Looks at the disks that crashes of an erasure leave, and completes it.
+final class ErasingAftermath {
+  private(set) var tally = Tally()
+  private static let seen = Mutex<Set<Int>>([])
+  /// The completions that any test has crashed, by the calls that they make.
+  private static let completions = Mutex<Set<[SimulatedDisk.Call]>>([])
+
+  struct Tally: CustomStringConvertible {
+    var workloads = 0
+    var failures = 0
+    var crashes = 0
+    var disks = 0
+    var differentDisks = 0
+    /// Disks with a line in neither form.
+    var halfErased = 0
+    /// Crashes of a completion.
+    var completions = 0
+    /// Disks with noise in a line, some of which looks like its end, or with a damaged log.
+    var leftForRepair = 0
+    var violations = 0
+
+    var description: String {
+      "\(workloads) workloads, \(failures) failing calls, \(crashes) crashes, \(disks) disks "
+        + "(\(differentDisks) different), \(halfErased) with a half-erased line, \(completions) "
+        + "crashes of the completion, \(leftForRepair) left for repair, \(violations) violations"
+    }
+  }
+
+  init() {}
+
+  func count(_ change: (inout Tally) -> Void) { change(&tally) }
+
+  /// What must be so, or it is counted and reported.
+  private func expect(_ isRight: Bool, _ comment: @autoclosure () -> String) {
+    guard !isRight else { return }
+    tally.violations += 1
+    Issue.record("\(comment())")
+  }
+
+  /// The process was killed, or the power went: looks at every disk that can be left.
+  func crash(
+    _ image: DiskImage, _ promise: ErasingPromise, _ comment: @autoclosure () -> String,
+    crashingCompletion: Bool = true
+  ) throws {
+    tally.crashes += 1
+    try look(image, promise, "\(comment()), killed", isNoisy: false, crashingCompletion)
+    let unsynced = image.unsynced
+    // Notes in LOCK are kept: whether a writer is at work was durable before it wrote anything.
+    let changes = unsynced.filter { $0.path != "LOCK" }
+    for some in Self.combinations(of: changes, turn: tally.crashes) {
+      var rest = some[...]
+      let fates = unsynced.map { $0.path == "LOCK" ? .kept : rest.popFirst() ?? .kept }
+      try look(
+        image.afterPowerLoss(fates), promise, "\(comment()), power lost, \(unsynced): \(fates)",
+        isNoisy: fates.contains(.garbled(.noise)), crashingCompletion,
+        mayDamageLog: Fates.mayDamageLog(fates, unsynced))
+    }
+  }
+
+  /// Every combination for two changes; for more, all alike but at most one.
+  private static func combinations(of changes: [DiskImage.Unsynced], turn: Int) -> [[Fate]] {
+    let all = Fates.combinations(of: changes, turn: turn)
+    guard changes.count > 2 else { return all }
+    return all.filter { fates in
+      fates.contains { rule in fates.count { $0 == rule } >= fates.count - 1 }
+    }
+  }
+
+  private func isNew(_ image: DiskImage, _ promise: ErasingPromise, _ isNoisy: Bool) -> Bool {
+    var hasher = Hasher()
+    hasher.combine(image)
+    hasher.combine(isNoisy)
+    hasher.combine(Set(promise.orders))
+    hasher.combine(promise.segmentBytes)
+    let hash = hasher.finalize()
+    return Self.seen.withLock { $0.insert(hash).inserted }
+  }
+
+  private func look(
+    _ image: DiskImage, _ promise: ErasingPromise, _ comment: @autoclosure () -> String,
+    isNoisy: Bool, _ crashingCompletion: Bool, mayDamageLog: Bool = false
+  ) throws {
+    tally.disks += 1
+    guard isNew(image, promise, isNoisy || mayDamageLog) else { return }
+    tally.differentDisks += 1
+    expect(promise.isUntouched(image), "\(comment()): another line was touched")
+    let reader = try Fixture.open(SimulatedDisk(image), .reading, checking: .everything)
+    var isHalfErased = false
+    for record in promise.beginning.records {
+      let part = Result { () throws(LogError) in try reader.secretPart(of: record) }
+      if isNoisy, case .failure = part { continue }
+      expect(
+        promise.allows(part, of: record.position), "\(comment()): \(record.position) \(part)")
+      if case .failure = part { isHalfErased = true }
+    }
+    tally.halfErased += isHalfErased ? 1 : 0
+    do throws(LogError) {
+      let disk = SimulatedDisk(image, keepsImages: crashingCompletion)
+      try complete(disk, promise, isNoisy: isNoisy, comment())
+      let trace = disk.calls
+      guard isHalfErased, crashingCompletion,
+        Self.completions.withLock({ $0.insert(trace).inserted })
+      else { return }
+      try crashCompletion(disk, image, promise, comment())
+    } catch {
+      guard isNoisy || mayDamageLog else {
+        return expect(false, "\(comment()): \(error)")
+      }
+      tally.leftForRepair += 1
+    }
+  }
+
+  /// Opens a disk, erases what was ordered, and makes sure that nothing else is gone or there.
+  private func complete(
+    _ disk: SimulatedDisk, _ promise: ErasingPromise, isNoisy: Bool,
+    _ comment: @autoclosure () -> String
+  ) throws(LogError) {
+    let store = try Fixture.open(disk, maximumSegmentBytes: promise.segmentBytes)
+    // A fact that a crash left out of the log ordered nothing.
+    let orders = promise.orders.filter { $0.fact <= store.durablePosition }
+    var kept = promise
+    kept.orders = orders
+    try store.erase(store.unerased(orders))
+    let image = disk.image
+    let cut = image.afterPowerLoss(image.unsynced.map { _ in .dropped })
+    for disk in [image, cut] {
+      expect(kept.isForgotten(disk), "\(comment()): a value is still there")
+      expect(
+        isNoisy || promise.isUntouched(disk), "\(comment()): another line was touched")
+    }
+    let rest = try store.unerased(orders)
+    expect(rest.isEmpty, "\(comment()): \(rest) not erased")
+    for record in promise.beginning.records {
+      let part = try store.secretPart(of: record)
+      let isRight = kept.ordered.contains(record.position) == part.isErased
+      expect(
+        isRight && kept.allows(.success(part), of: record.position),
+        "\(comment()): \(record.position) \(part)")
+    }
+    store.close()
+    let report = try Fixture.open(disk, .reading).verify(erasures: { orders })
+    let isRight = report.isSound && report.awaitingErasure == 0
+    expect(isRight && report.erasedLines == kept.ordered.count, "\(comment()): \(report)")
+  }
+
+  /// The completion fails, is killed or loses its power at each of its own calls.
+  private func crashCompletion(
+    _ whole: SimulatedDisk, _ image: DiskImage, _ promise: ErasingPromise,
+    _ comment: @autoclosure () -> String
+  ) throws(LogError) {
+    for (index, call) in whole.calls.enumerated()
+    where call.isChange && call.path.hasPrefix("Vault/") {
+      tally.completions += 1
+      do {
+        try crash(
+          whole.images[index], promise, "\(comment()); completion crashed at \(call)",
+          crashingCompletion: false)
+        for failure in Failure.allCases where failure.concerns(call) {
+          let disk = SimulatedDisk(image, fault: failure.fault(at: index + 1))
+          let store = try? Fixture.open(disk, maximumSegmentBytes: promise.segmentBytes)
+          _ = try? store?.erase(promise.orders.filter { $0.fact <= store?.durablePosition ?? 0 })
+          try crash(
+            disk.image, promise, "\(comment()); completion: \(failure) of \(call)",
+            crashingCompletion: false)
+        }
+      } catch { expect(false, "\(comment()): \(error)") }
+    }
+  }
+}
+
+extension SecretPart {
+  fileprivate var isErased: Bool { if case .erased = self { true } else { false } }
+}

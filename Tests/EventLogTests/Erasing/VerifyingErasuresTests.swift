@@ -1,0 +1,166 @@
+import EventLog
+import EventStreamTesting
+import Testing
+
+/// What a verification says of erased lines, half-erased ones, and those that wait.
+@Suite("Verifying erasures")
+struct VerifyingErasuresTests {
+  /// Seven records, those at 2, 3, 5 and 7 sealed, and two facts behind them.
+  private struct Space {
+    let storage = MemoryStorage()
+    let store: LogStore
+
+    init(segmentBytes: Int = 1 << 20) throws {
+      store = try Fixture.store(on: storage, maximumSegmentBytes: segmentBytes)
+      try Fixture.fill(store)
+      for sequence in 1...2 {
+        try store.append(
+          Append(expected: ["house": sequence], drafts: [Fixture.draft("house", 8, data: "{}")]))
+      }
+    }
+
+    /// Where the line of a position stands in the vault's only segment.
+    func line(_ position: Int) throws -> Range<Int> {
+      let bytes = try #require(storage[path: vaultPath()])
+      let newlines = [-1] + bytes.indices.filter { bytes[$0] == 0x0a }
+      let number = try #require([2, 3, 5, 7].firstIndex(of: position)) + 1
+      return newlines[number] + 1..<newlines[number + 1]
+    }
+
+    /// Leaves a line as a crash would that came when its first or its second half was overwritten.
+    func halfErase(_ position: Int, by fact: Int, keepingFirst: Bool = false) throws {
+      let old = try #require(storage[path: vaultPath()])
+      try store.erase([Erasure(position: position, fact: fact)])
+      var mixed = try #require(storage[path: vaultPath()])
+      let line = try line(position)
+      let middle = line.lowerBound + line.count / 2
+      let kept = keepingFirst ? line.lowerBound..<middle : middle..<line.upperBound
+      mixed.replaceSubrange(kept, with: old[kept])
+      storage[path: vaultPath()] = mixed
+    }
+  }
+
+  @Test("a half-erased line is no damage if a fact orders it, and is counted as waiting")
+  func unfinished() throws {
+    let space = try Space()
+    try space.halfErase(2, by: 8)
+    try space.halfErase(5, by: 9, keepingFirst: true)
+    let orders = [Erasure(position: 5, fact: 9), Erasure(position: 2, fact: 8)]
+    let report = try space.store.verify(erasures: { orders })
+    #expect(report.isSound && report.awaitingErasure == 2 && report.erasedLines == 0)
+    #expect(report.vaultLines == 4 && report.records == 9)
+    #expect(try space.store.unerased(orders) == [orders[1], orders[0]])
+    // Opening looks at where lines begin only.
+    let again = try Fixture.open(space.storage.copy())
+    #expect(again.recovery.vaultCuts.isEmpty)
+    #expect(try again.erase(orders) == 2)
+    let after = try again.verify(erasures: { orders })
+    #expect(after.isSound && after.awaitingErasure == 0 && after.erasedLines == 2)
+  }
+
+  @Test(
+    "of lines that nothing orders the first in the log's order is named, whatever else is wrong"
+  )
+  func firstDamage() throws {
+    let space = try Space()
+    try space.halfErase(2, by: 8)
+    try space.halfErase(5, by: 9, keepingFirst: true)
+    func damage(_ orders: [Erasure]?) throws -> Damage? {
+      try space.store.verify(erasures: orders.map { orders in { orders } }).damage
+    }
+    let lines = try (space.line(2).lowerBound, space.line(5).lowerBound)
+    let first = Damage(.vaultForm, segment: vaultPath(), offset: lines.0, position: 2)
+    let second = Damage(.vaultForm, segment: vaultPath(), offset: lines.1, position: 5)
+    #expect(try damage(nil) == first)
+    #expect(try damage([]) == first)
+    #expect(try damage([Erasure(position: 2, fact: 8)]) == second)
+    #expect(try damage([Erasure(position: 5, fact: 9)]) == first)
+    // Of the fact's own position, of an earlier one, of one that is not there: no orders.
+    for fact in [1, 2, 10, 100] {
+      #expect(try damage([Erasure(position: 2, fact: fact)]) == first)
+    }
+    // A log that is damaged later: what comes before it is named first.
+    var log = try #require(space.storage[path: logPath()])
+    log[log.count - 200] ^= 1
+    space.storage[path: logPath()] = log
+    let reader = try Fixture.open(space.storage, .reading)
+    let both = [Erasure(position: 2, fact: 8), Erasure(position: 5, fact: 8)]
+    #expect(try reader.verify(erasures: { [both[0]] }).damage == second)
+    let report = try reader.verify(erasures: { both })
+    #expect(report.damage?.kind == .hash && report.awaitingErasure == 2)
+  }
+
+  @Test("an erased line is right only by a fact that orders it and comes later; its place is named")
+  func wrongFact() throws {
+    let space = try Space(segmentBytes: 1)
+    let orders = [2, 3, 7].map { Erasure(position: $0, fact: 8) }
+    try space.store.erase(orders)
+    func damage(_ orders: [Erasure]) throws -> Damage? {
+      try space.store.verify(erasures: { orders }).damage
+    }
+    #expect(try damage(orders) == nil)
+    #expect(try damage(orders + [Erasure(position: 5, fact: 9)]) == nil)
+    let header = try #require(space.storage[path: vaultPath(6)]?.firstIndex(of: 0x0a)) + 1
+    let wrong = Damage(
+      .erasedWithoutFact, segment: vaultPath(6), offset: header, position: 7, found: "8")
+    #expect(try damage(Array(orders.dropLast())) == wrong)
+    #expect(try damage(orders.dropLast() + [Erasure(position: 7, fact: 9)]) == wrong)
+    // Without knowledge of the facts, the line must name a later one that is there.
+    #expect(try space.store.verify().isSound)
+    for fact in ["6", "7", "0"] {
+      let text = String(decoding: try #require(space.storage[path: vaultPath(6)]), as: UTF8.self)
+      let other = text.replacing(#""erased":8"#, with: "\"erased\":\(fact)")
+      space.storage[path: vaultPath(6)] = Array(other.utf8)
+      #expect(try space.store.verify().damage?.position == 7, "\(fact)")
+      space.storage[path: vaultPath(6)] = Array(text.utf8)
+    }
+  }
+
+  @Test("what nobody has begun to erase waits too, but not what seals nothing")
+  func awaiting() throws {
+    let space = try Space()
+    let orders = [1, 2, 3, 4, 5].map { Erasure(position: $0, fact: 8) }
+    let twice = orders + orders.map { Erasure(position: $0.position, fact: 9) }
+    #expect(try space.store.verify(erasures: { twice }).awaitingErasure == 3)
+    try space.store.erase([orders[2]])
+    let report = try space.store.verify(erasures: { twice })
+    #expect(report.isSound && report.awaitingErasure == 2 && report.erasedLines == 1)
+    #expect(try space.store.verify().awaitingErasure == 0)
+  }
+
+  @Test("a line erased while the log is read is explained by a fact that is read afterwards")
+  func meanwhile() throws {
+    let space = try Space(segmentBytes: 1)
+    let reader = try Fixture.open(space.storage, .reading)
+    var orders: [Erasure] = []
+    var facts: [Int] = []
+    let report = try reader.verify(erasures: { orders }) { (view) throws(LogError) in
+      facts.append(view.position)
+      // Vault lines are read after this, the log's end was read before.
+      guard view.position == 1 else { return }
+      let draft = Fixture.draft("house", 9, data: "{}")
+      let fact = try space.store.append(Append(expected: ["house": 3], drafts: [draft]))
+      orders = [Erasure(position: 7, fact: fact.positions.upperBound)]
+      try space.store.erase(orders)
+    }
+    #expect(facts == Array(1...10) && orders == [Erasure(position: 7, fact: 10)])
+    #expect(report.isSound && report.erasedLines == 1 && report.awaitingErasure == 0)
+  }
+
+  @Test("without a vault there is nothing to erase or to verify")
+  func withoutVault() throws {
+    let space = try Space()
+    let folder = try TemporaryFolder()
+    let storage = DiskStorage(root: folder.path + "/space")
+    try storage.makeRoot()
+    try storage.makeFolder("EventLog", mode: .folder)
+    for path in space.storage.paths where !path.hasPrefix("Vault/") {
+      try storage.replace(path, with: space.storage[path: path] ?? [], mode: .file)
+    }
+    let reader = try Fixture.open(storage, .reading)
+    let orders = [Erasure(position: 2, fact: 8)]
+    #expect(try reader.unerased(orders).isEmpty)
+    let report = try reader.verify(erasures: { orders })
+    #expect(report.isSound && !report.isVaultReadable && report.awaitingErasure == 0)
+  }
+}
