@@ -55,6 +55,12 @@ let package = Package(
         "espace", "EspaceAdherent", "EventStreamTesting", "Membership", "EventLog", "Digests",
         "Notation",
       ]),
+    .testTarget(
+      name: "EventStreamTestingTests",
+      dependencies: [
+        "EventStreamTesting", "EspaceAdherent", "Projections", "Membership", "EventLog", "Digests",
+        "Notation",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["espace"]),
     .testTarget(
       name: "RepositoryTests",

@@ -111,14 +111,19 @@ extension Forgetting {
   /// Whether anything is waiting to be overwritten, now or later.
   package var hasWork: Bool { !orders.isEmpty || !members.isEmpty }
 
+  /// Values to overwrite: single ones, and those of whole members.
+  package struct Work: Sendable {
+    package let orders: [ErasureOrder]
+    package let members: [MemberWork]
+  }
+
   /// What may have been overwritten by an instant, told without taking it.
-  package func due(at now: Instant) -> (orders: [ErasureOrder], members: [MemberWork]) {
-    (orders.filter { $0.due <= now }, members)
+  package func due(at now: Instant) -> Work {
+    Work(orders: orders.filter { $0.due <= now }, members: members)
   }
 
   /// Hands out, once, what may be overwritten by an instant.
-  package mutating func takeDue(at now: Instant) -> (orders: [ErasureOrder], members: [MemberWork])
-  {
+  package mutating func takeDue(at now: Instant) -> Work {
     defer {
       orders.removeAll { $0.due <= now }
       members = []
@@ -126,8 +131,11 @@ extension Forgetting {
     return due(at: now)
   }
 
-  /// Forgets the work that was done by an instant: that of the last fact, for a writer who closed.
-  package mutating func dropWork(doneBy end: Instant) { _ = takeDue(at: end) }
+  /// Takes back what could not be overwritten.
+  package mutating func putBack(_ work: Work) {
+    orders += work.orders
+    members += work.members
+  }
 }
 
 extension Forgetting {

@@ -26,7 +26,7 @@ extension RepairLook {
         segment: last.path, offset: offset,
         log: RepairPlan.LogMove(byteCount: end.moved.count, target: target),
         vault: try vaultMove(tail, after: end.reach.position),
-        lost: lost(after: end.reach.position, end.records, tail.last, earlier)))
+        lost: lost(after: end.reach.position, end.records, tail.last, earlier), unfinished: nil))
   }
 
   /// The plan for a log that ends before where it is known to have been durable.
@@ -43,7 +43,8 @@ extension RepairLook {
     return .repairable(
       RepairPlan(
         damage: damage, position: position, at: files.state.at, segment: last.path,
-        offset: last.end, log: nil, vault: nil, lost: lost(after: position, (0, nil), nil, nil)))
+        offset: last.end, log: nil, vault: nil, lost: lost(after: position, (0, nil), nil, nil),
+        unfinished: files.unfinished?.completed == nil ? files.endForNow : nil))
   }
 
   /// Whether the vault is further ahead than the damaged bytes, and a group that never was

@@ -17,6 +17,8 @@ package struct RepairPlan: Sendable, Hashable {
   /// The private parts of lost positions and the file that will keep them; `nil` without any.
   package let vault: VaultMove?
   package let lost: LostPositions
+  /// What a crash left behind the last append, which the next writer keeps beside the log and cuts.
+  package let unfinished: RecoveryReport.TornEnd?
 
   /// Bytes that go out of the log's last segment.
   package struct LogMove: Sendable, Hashable {

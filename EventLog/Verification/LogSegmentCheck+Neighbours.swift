@@ -74,18 +74,11 @@ extension LogSegmentCheck {
     let path = LogSegment.path(from: header.from)
     let present = try stored(try storage.contents(of: path, limit: .max - 1))
     // A segment whose header is another has no good part.
-    guard present.prefix(start).elementsEqual(bytes[..<start]), let state = before?.state else {
-      return nil
-    }
+    guard present.prefix(start).elementsEqual(bytes[..<start]) else { return nil }
     let end = present.withUnsafeBufferPointer { present -> Int in
-      var (state, segment) = (
-        state, LogSegment(from: header.from, source: .mapped(MappedBytes(copying: [])), end: start)
-      )
-      var scan = SegmentScan(
-        path: path, bytes: UnsafeBufferPointer(rebasing: present[start...]), base: start,
-        checking: .everything)
-      _ = try? scan.run(into: &state, &segment) { _ in }
-      return segment.end
+      var (state, end) = (before?.state ?? Self.beginning(header, present, start), start)
+      _ = try? Self.scan(present, from: start, path, header.from, into: &state, end: &end)
+      return end
     }
     let same = zip(present[..<end], bytes).prefix { $0 == $1 }.count
     guard same < end else { return nil }

@@ -97,8 +97,10 @@ struct LogSegmentCheck {
     _ check: inout SegmentCheck
   ) throws(LogError) -> (LogState, UnfinishedEnd?)? {
     var state = before?.state ?? Self.beginning(header, bytes, start)
+    var end = start
     do throws(LogError) {
-      let (unfinished, _) = try Self.scan(bytes, from: start, name, header.from, into: &state)
+      let unfinished = try Self.scan(
+        bytes, from: start, name, header.from, into: &state, end: &end)
       return (state, unfinished)
     } catch {
       guard case .damaged(let damage) = error else { throw error }
@@ -111,23 +113,25 @@ struct LogSegmentCheck {
 }
 
 extension LogSegmentCheck {
-  /// Reads the records of a segment; answers what follows the last whole append, and where.
+  /// Reads the records of a segment; answers what follows the last whole append.
+  ///
+  /// - Parameter end: is set to the offset behind the last whole append, also of a damaged segment.
   static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String, _ from: Int,
-    into state: inout LogState
-  ) throws(LogError) -> (unfinished: UnfinishedEnd?, end: Int) {
+    into state: inout LogState, end: inout Int
+  ) throws(LogError) -> UnfinishedEnd? {
     var segment = LogSegment(
       from: from, source: .mapped(MappedBytes(copying: [])), end: start)
     var scan = SegmentScan(
       path: path, bytes: UnsafeBufferPointer(rebasing: bytes[start...]), base: start,
       checking: .everything)
-    let unfinished = try scan.run(into: &state, &segment) { _ in }
-    return (unfinished, segment.end)
+    defer { end = segment.end }
+    return try scan.run(into: &state, &segment) { _ in }
   }
 
   /// What stands before a segment as far as it tells itself: where its log ends before it, and
   /// where the streams stood of which it has records.
-  private static func beginning(
+  static func beginning(
     _ header: SegmentHeader, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int
   ) -> LogState {
     var state = LogState(frontier: header.before)

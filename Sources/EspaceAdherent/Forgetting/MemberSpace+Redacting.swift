@@ -30,20 +30,25 @@ extension MemberSpace {
   private func redact(by now: Instant) throws(SpaceError) -> Int {
     try redacting.withLock { (_) throws(SpaceError) in
       let (due, forgetting) = state.withLock { state in
-        let due = state.models.forgetting.takeDue(
-          at: max(now, state.models.accounts.at ?? .earliest))
-        return (due, state.models.forgetting)
+        let now = max(now, state.models.accounts.at ?? .earliest)
+        return (state.models.forgetting.takeDue(at: now), state.models.forgetting)
       }
-      let members = due.members
-      do throws(LogError) {
-        var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
-        for work in members { erasures += try self.erasures(of: work, forgetting) }
-        var count = erasures.isEmpty ? 0 : try store.erase(erasures)
-        let streams = Set(members.map { StreamName.member($0.member).description })
-        if !streams.isEmpty { count += try store.removeAside(ofStreams: streams) }
-        return count
-      } catch { throw SpaceError(error) }
+      do throws(LogError) { return try overwrite(due, forgetting) } catch {
+        state.withLock { $0.models.forgetting.putBack(due) }
+        throw SpaceError(error)
+      }
     }
+  }
+
+  private func overwrite(
+    _ due: Forgetting.Work, _ forgetting: Forgetting
+  ) throws(LogError) -> Int {
+    var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
+    for work in due.members { erasures += try self.erasures(of: work, forgetting) }
+    var count = erasures.isEmpty ? 0 : try store.erase(erasures)
+    let streams = Set(due.members.map { StreamName.member($0.member).description })
+    if !streams.isEmpty { count += try store.removeAside(ofStreams: streams) }
+    return count
   }
 
   /// The values of a member's history that a fact erased.
@@ -93,15 +98,11 @@ extension MemberSpace {
     }
   }
 
-  /// Completes what an earlier writer left who was cut short; one who closed in order left nothing.
+  /// Completes what an earlier writer left: one who was cut short, or one whose vault was replaced by
+  /// an older copy since.
   ///
   /// No clock is read: what came due since the last fact waits for the next batch.
-  func redactWhatWasLeft() throws(SpaceError) {
-    guard store.recovery.lastWriterDied else {
-      return state.withLock { state in
-        state.models.forgetting.dropWork(doneBy: state.models.accounts.at ?? .earliest)
-      }
-    }
-    _ = try redact(by: .earliest)
-  }
+  ///
+  /// - Complexity: one read for each value that facts have erased.
+  func redactWhatWasLeft() throws(SpaceError) { _ = try redact(by: .earliest) }
 }

@@ -51,7 +51,10 @@ extension RepairPlan {
       lines.append("  move    \(parts) from byte \(vault.offset) of \(vault.segment) on")
       lines.append("          to \(vault.target)")
     }
-    if log == nil { lines.append("  move    nothing: no byte is there any more") }
+    if log == nil { lines.append("  move    nothing: no byte of them is there any more") }
+    if let unfinished {
+      lines.append("  keep    \(unfinished.byteCount) bytes of an unfinished append beside the log")
+    }
     lines.append("  record  that it did, as the next fact, position \(position + 1)")
     return lines
   }

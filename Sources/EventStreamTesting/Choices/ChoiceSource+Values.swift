@@ -64,10 +64,10 @@ extension ChoiceSource {
   /// Draws elements, as many as a range allows, each number of them as likely.
   ///
   /// Each element is a span of its own, with a flag before it, so that shrinking drops any of them.
-  public mutating func elements<Element>(
+  public mutating func elements<Element, Failure: Error>(
     _ count: ClosedRange<Int>, of kind: Span.Kind = .element,
-    _ draw: (inout ChoiceSource) throws(Rejection) -> Element
-  ) throws(Rejection) -> [Element] {
+    _ draw: (inout ChoiceSource) throws(Failure) -> Element
+  ) throws(Failure) -> [Element] {
     var elements: [Element] = []
     var wanted: Int?
     while elements.count < count.upperBound {

@@ -8,9 +8,11 @@ public struct Generator<Value>: Sendable {
   /// Makes a generator from a function that draws.
   ///
   /// - Parameter draw: A function of what it draws alone: no clock, no other randomness, nothing
-  ///   that is ordered by hashing.
-  public init(_ draw: @escaping @Sendable (inout ChoiceSource) throws(Rejection) -> Value) {
-    self.draw = draw
+  ///   that is ordered by hashing. Whatever it throws rejects the choices.
+  public init(_ draw: @escaping @Sendable (inout ChoiceSource) throws -> Value) {
+    self.draw = { (source) throws(Rejection) in
+      do { return try draw(&source) } catch { throw Rejection() }
+    }
   }
 }
 
@@ -25,14 +27,14 @@ extension Generator {
   public func map<Other>(
     _ transform: @escaping @Sendable (Value) -> Other
   ) -> Generator<Other> {
-    Generator<Other> { (source) throws(Rejection) in transform(try draw(&source)) }
+    Generator<Other> { source in transform(try draw(&source)) }
   }
 
   /// The values of generators that depend on this one's values.
   public func flatMap<Other>(
     _ transform: @escaping @Sendable (Value) -> Generator<Other>
   ) -> Generator<Other> {
-    Generator<Other> { (source) throws(Rejection) in
+    Generator<Other> { source in
       try transform(try draw(&source)).draw(&source)
     }
   }
@@ -45,9 +47,9 @@ extension Generator {
   public func filter(
     retries: Int = 8, _ isWanted: @escaping @Sendable (Value) -> Bool
   ) -> Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       for _ in 0...max(retries, 0) {
-        let value = try source.span(.element) { (source) throws(Rejection) in try draw(&source) }
+        let value = try source.span(.element) { source in try draw(&source) }
         if isWanted(value) { return value }
       }
       throw Rejection()
@@ -56,12 +58,12 @@ extension Generator {
 
   /// Arrays of values, each length of a range as likely.
   public func array(count: ClosedRange<Int>) -> Generator<[Value]> {
-    Generator<[Value]> { (source) throws(Rejection) in try source.elements(count, draw) }
+    Generator<[Value]> { source in try source.elements(count, draw) }
   }
 
   /// A value, or in so many cases of so many none; none is the simpler.
   public func optional(absent cases: Int = 1, in all: Int = 4) -> Generator<Value?> {
-    Generator<Value?> { (source) throws(Rejection) in
+    Generator<Value?> { source in
       guard source.chance(all - cases, in: all) else { return nil }
       return try draw(&source)
     }
@@ -69,8 +71,8 @@ extension Generator {
 
   /// The same values, with their choices kept together so that they shrink as one.
   public var asOne: Generator {
-    Generator { (source) throws(Rejection) in
-      try source.span(.value) { (source) throws(Rejection) in try draw(&source) }
+    Generator { source in
+      try source.span(.value) { source in try draw(&source) }
     }
   }
 }

@@ -39,6 +39,44 @@ extension Shrinker {
     return attempt(values)
   }
 
+  /// Puts what several large choices of one range add up to into the last of them: one long pause in
+  /// the place of three short ones, which then hold nothing back.
+  mutating func collect() {
+    var places: [UInt64: [Int]] = [:]
+    for (place, choice) in best.choices.all.enumerated() where choice.limit > 1 << 20 {
+      places[choice.limit, default: []].append(place)
+    }
+    for group in places.values.sorted(by: { $0[0] < $1[0] }) {
+      for (place, next) in zip(group, group.dropFirst()) where next < best.choices.all.count {
+        var values = best.choices.values
+        let limit = best.choices.all[next].limit
+        guard values[place] > 0, limit - min(values[next], limit) >= values[place] else { continue }
+        values[next] += values[place]
+        values[place] = 0
+        _ = attempt(values)
+      }
+    }
+  }
+
+  /// Puts clock steps off to the next place where there is none, so that what stood before them may
+  /// go.
+  mutating func postpone() {
+    var index = 0
+    while goesOn {
+      let steps = best.choices.spans.filter { $0.kind == .clockStep }
+      guard index + 1 < steps.count else { return }
+      let (former, latter) = (steps[index].range, steps[index + 1].range)
+      var values = best.choices.values
+      let (pause, next) = (Array(values[former]), Array(values[latter]))
+      if next == [0], pause != [0], former.upperBound <= latter.lowerBound {
+        values.replaceSubrange(latter, with: pause)
+        values.replaceSubrange(former, with: next)
+        _ = attempt(values)
+      }
+      index += 1
+    }
+  }
+
   /// Puts neighbours of one kind in order, the simpler first.
   mutating func swapNeighbours() {
     var index = 0

@@ -34,6 +34,8 @@ struct Shrinker<Value> {
       clearSpans { $0 == .clockStep }
       dropSpans { $0 == .element }
       clearSpans { $0 == .value }
+      collect()
+      postpone()
       lowerTogether()
       lowerEach()
       swapNeighbours()

@@ -4,11 +4,11 @@ extension Generator where Value == String {
   ///
   /// - Parameter bytes: The most bytes that the rare long ones have, 1 MiB by default (edge 43).
   public static func adversarialText(upTo bytes: Int = 1 << 20) -> Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       var text = ""
       for piece in try source.elements(
         0...8,
-        { (source) throws(Rejection) in
+        { source in
           try source.element(of: try source.element(of: AdversarialPieces.kinds))
         })
       {

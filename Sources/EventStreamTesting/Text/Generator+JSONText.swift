@@ -2,8 +2,8 @@ extension Generator where Value == [UInt8] {
   /// The bytes of JSON strings, quotation marks included, as adversaries write them: escapes of
   /// single surrogates, of NUL, of characters that need none; and, now and then, no JSON at all.
   public static var jsonString: Generator {
-    Generator { (source) throws(Rejection) in
-      let pieces = try source.elements(0...8) { (source) throws(Rejection) in
+    Generator { source in
+      let pieces = try source.elements(0...8) { source in
         try source.element(of: try source.element(byWeight: [(6, strange), (1, broken)]))
       }
       return [0x22] + pieces.joined() + (source.chance(1, in: 30) ? [] : [0x22])

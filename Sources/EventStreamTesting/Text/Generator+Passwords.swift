@@ -9,7 +9,7 @@ extension Generator where Value == String {
   public static func password(
     meeting rules: PasswordRules, unlike context: [String] = []
   ) -> Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let password = try source.element(byWeight: [
         (8, passPhrase), (1, exactly(rules.minimumLength, rules)),
         (1, exactly(min(rules.maximumLength, 256), rules)),
@@ -28,7 +28,7 @@ extension Generator where Value == String {
   public static func password(
     breaking rule: PasswordRule, of rules: PasswordRules, like context: [String] = []
   ) -> Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let good = try source.draw(passPhrase)
       return switch rule {
       case .tooShort:
@@ -57,7 +57,7 @@ extension Generator where Value == String {
 
   /// Two words and a number, with signs between them: 16 to 20 characters of all four classes.
   private static var passPhrase: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let words = FrenchWords.passWords
       let (first, second) = (try source.element(of: words), try source.element(of: words))
       let sign = try source.element(of: [
@@ -69,7 +69,7 @@ extension Generator where Value == String {
 
   /// So many code points of all classes, letters beyond ASCII and emoji among them.
   private static func exactly(_ length: Int, _ rules: PasswordRules) -> Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let letters = ["a", "k", "Q", "7", "é", "Ñ", "ß", "и", "字", "-", "🧾", "٣"]
       var scalars = Array("Kq7-".unicodeScalars.prefix(max(length, 0)))
       while scalars.count < length {

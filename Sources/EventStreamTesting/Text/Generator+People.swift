@@ -3,7 +3,7 @@ public import Membership
 extension Generator where Value == String {
   /// First and family names as members of French mutuelles have them, accents and all.
   public static var personName: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let first = try source.element(of: FrenchWords.firstNames)
       return "\(first) \(try source.element(of: FrenchWords.familyNames))"
     }
@@ -11,7 +11,7 @@ extension Generator where Value == String {
 
   /// E-mail addresses of domains that nobody has (RFC 2606), well formed for this core.
   public static var emailAddress: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let first = try source.element(of: FrenchWords.firstNames)
       let last = try source.element(of: FrenchWords.familyNames)
       let domain = try source.element(of: [
@@ -20,7 +20,8 @@ extension Generator where Value == String {
       let number = source.chance(1, in: 4) ? "\(source.integer(in: 1...99))" : ""
       let local = try source.element(byWeight: [
         (8, "\(first).\(last)".asciiLetters.lowercased()), (2, "\(last)\(number)".asciiLetters),
-        (1, "\(first)_\(last)+mutuelle".asciiLetters), (1, "\(first).\(last)".lowercased()),
+        (1, "\(first)_\(last)+mutuelle".asciiLetters),
+        (1, "\(first).\(last)".lowercased().filter { $0 != " " }),
       ])
       return "\(local)\(number)@\(domain)"
     }
@@ -28,7 +29,7 @@ extension Generator where Value == String {
 
   /// French telephone numbers of the ranges kept for fiction (ARCEP), as people write them.
   public static var phoneNumber: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let prefix = try source.element(of: ["063998", "019900", "026191"])
       let digits = Array("\(prefix)\(source.digits(4))")
       let pairs = stride(from: 0, to: 10, by: 2).map { String(digits[$0..<$0 + 2]) }
@@ -44,7 +45,7 @@ extension Generator where Value == String {
 
   /// IBANs with right check digits (ISO 7064), French and of some neighbours.
   public static var iban: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let (country, digits) = try source.element(byWeight: [
         (8, ("FR", 23)), (1, ("BE", 12)), (1, ("DE", 18)), (1, ("LU", 16)), (1, ("ES", 20)),
       ])
@@ -60,15 +61,15 @@ extension Generator where Value == String {
   /// Member numbers of a house: as many digits as it may have, leading zeros among them.
   public static func memberNumber(of rules: HouseRules) -> Generator {
     let lengths = rules.identifiers.shortestNumber...rules.identifiers.longestNumber
-    return Generator { (source) throws(Rejection) in source.digits(source.integer(in: lengths)) }
+    return Generator { source in source.digits(source.integer(in: lengths)) }
   }
 
   /// Printed access codes: eight capitals and digits that no one mistakes for another.
   public static var accessCode: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let alphabet = Array("ABCDEFGHJKMNPQRSTUVWXYZ23456789")
       return String(
-        try (0..<8).map { (_) throws(Rejection) in try source.element(of: alphabet) })
+        try (0..<8).map { _ in try source.element(of: alphabet) })
     }
   }
 
@@ -77,7 +78,7 @@ extension Generator where Value == String {
 
   /// Days of birth of people alive, as `YYYY-MM-DD`.
   public static var birthDate: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let (month, day) = (source.integer(in: 1...12), source.integer(in: 1...28))
       let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
       return "\(1990 + source.integer(in: -60...30))-\(two(month))-\(two(day))"
@@ -96,7 +97,7 @@ extension Generator where Value == String {
 extension Generator where Value == Particulars {
   /// Postal addresses: street, postal code and town.
   public static var postalAddress: Generator {
-    Generator { (source) throws(Rejection) in
+    Generator { source in
       let number = source.integer(in: 1...180)
       let street = try source.element(of: FrenchWords.streets)
       let town = try source.element(of: FrenchWords.towns)

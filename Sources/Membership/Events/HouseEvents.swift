@@ -79,15 +79,15 @@ public struct CGUPublished: Described {
   }
 }
 
-/// `log.repaired`: an operator moved bytes that are no whole lines out of the log, and kept them.
+/// `log.repaired`: an operator gave up damaged bytes at the end of the log, and kept them beside it.
 public struct LogRepaired: Described {
   /// The plain name of the segment's file, such as `00000000000000000001.jsonl`.
   public var segment = ""
   /// The offset in the segment, in bytes, from which the bytes were moved.
   public var offset = 0
-  /// How many bytes were moved; none is ever thrown away.
+  /// How many bytes were moved, 0 when none was there any more; none is ever thrown away.
   public var movedBytes = 0
-  /// The position of the first fact that is lost with them; absent when no whole fact was.
+  /// The first position that is lost and may have been acknowledged; absent when surely none was.
   public var firstLost: Int?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.

@@ -40,11 +40,16 @@ public struct House: Sendable, Equatable {
   /// What the first fact says of the space; `nil` before it is folded.
   public private(set) var space: SpaceFounded?
 
+  /// The sequence of the fact folded last.
+  private var lastSequence = 0
+
   /// Makes a house of which nothing is known.
   public init() {}
 
-  /// Folds one fact of the house's stream; any other fact changes nothing.
+  /// Folds one fact of the house's stream; any other fact changes nothing, nor one folded already.
   public mutating func evolve(_ fact: RecordedEvent) {
+    guard fact.stream == "house", fact.sequence > lastSequence else { return }
+    lastSequence = fact.sequence
     switch fact.event {
     case .houseRulesSet(let event):
       if let founded = event.space { space = founded }

@@ -7,7 +7,8 @@ enum StandardStreams {
   /// A stream that the caller closed would give its number to the next file opened, the log
   /// itself perhaps, and what is printed would go into it. Something is put in its place that can
   /// neither be read nor written. A reader that went away is an error of a write, not a signal;
-  /// all other signals do what they do.
+  /// all other signals do what they do. A crash prints and dumps nothing: personal values and
+  /// secrets stand in memory.
   static func prepare() {
     let usesThatFail = [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
@@ -16,6 +17,16 @@ enum StandardStreams {
       _ = open("/dev/null", use)
     }
     signal(SIGPIPE, SIG_IGN)
+    for crash in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT] {
+      signal(crash, SIG_DFL)
+    }
+    #if canImport(Glibc)
+      let core = Int32(RLIMIT_CORE.rawValue)
+    #else
+      let core = RLIMIT_CORE
+    #endif
+    var nothing = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(core, &nothing)
     // A host's thread may pass its blocked signals on; a request to end must come through.
     var none = sigset_t()
     sigemptyset(&none)

@@ -145,7 +145,7 @@ private struct Shape: Equatable {
 
 extension Account {
   /// The account as JSON, but for the instant and the position that it is told for.
-  fileprivate var withoutMoment: String {
+  var withoutMoment: String {
     json.replacing(#/"asOf":"[^"]*","position":\d+/#, with: "")
   }
 }

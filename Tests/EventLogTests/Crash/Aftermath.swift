@@ -146,6 +146,25 @@ final class Aftermath {
     #expect(reader.recovery.damage == damage, "\(comment())")
     let segments = disk.image.paths.filter { $0.hasPrefix("EventLog/") && $0.hasSuffix(".jsonl") }
     #expect(damage.segment == segments.last, "\(comment())")
+    try repair(disk, promise, comment())
+  }
+
+  /// What a power cut garbled is moved aside, and nothing that was acknowledged goes with it.
+  private func repair(
+    _ disk: SimulatedDisk, _ promise: Promise, _ comment: @autoclosure () -> String
+  ) throws {
+    let verdict = try Repairing.repair(disk)
+    guard case .repairable(let plan) = verdict else {
+      Issue.record("\(comment()): \(verdict)")
+      return
+    }
+    tally.repaired += 1
+    let store = try Fixture.open(disk, checking: .everything)
+    let records = try Fixture.records(store)
+    let isKept = promise.allows(records.dropLast()) && records.last?.type == Repairing.type
+    #expect(isKept, "\(comment()): \(plan)")
+    let report = try store.verify()
+    #expect(report.isSound, "\(comment()): \(report.damage?.description ?? "")")
   }
 
   /// Recovery fails, is killed or loses its power at each of its own calls, and is done again.

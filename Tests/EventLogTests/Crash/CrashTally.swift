@@ -16,6 +16,8 @@ struct CrashTally: Sendable {
   var recoveryCrashes = 0
   /// Disks whose last write was garbled so that only `espace repair` may go on.
   var leftForRepair = 0
+  /// How many of these a repair mended without giving up anything that was acknowledged.
+  var repaired = 0
   /// Disks whose log ended within an append.
   var torn = 0
   /// Disks whose vault was ahead of the log.
@@ -31,6 +33,7 @@ struct CrashTally: Sendable {
     sum.recoveries += other.recoveries
     sum.recoveryCrashes += other.recoveryCrashes
     sum.leftForRepair += other.leftForRepair
+    sum.repaired += other.repaired
     sum.torn += other.torn
     sum.vaultCuts += other.vaultCuts
     return sum
@@ -41,7 +44,7 @@ extension CrashTally: CustomStringConvertible {
   var description: String {
     "\(workloads) workloads, \(failures) failing calls, \(crashes) crashes, \(disks) disks "
       + "(\(differentDisks) different), of them \(torn) torn, \(vaultCuts) with a vault ahead, "
-      + "\(leftForRepair) left for repair; \(recoveries) recoveries crashed at "
+      + "\(leftForRepair) left for repair (\(repaired) repaired); \(recoveries) recoveries crashed at "
       + "\(recoveryCrashes) calls"
   }
 }

@@ -29,7 +29,7 @@ struct Promise {
 
   /// Whether records are the first of what was attempted, no acknowledged one missing, no append
   /// in part.
-  func allows(_ records: [Record]) -> Bool {
+  func allows(_ records: some Collection<Record>) -> Bool {
     records.count >= acknowledged && ends.contains(records.count)
       && records.elementsEqual(attempted.prefix(records.count))
   }

@@ -2,7 +2,7 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// Every workload of one or two steps, every failure of every call of its last one, every crash
+/// Every workload of one or two steps, every failure of the calls of its last one, every crash
 /// there, every loss of what was not synced; then the erasure is completed, and what was half
 /// erased crashed once more.
 @Suite("Crashes of an erasure on a simulated disk")
@@ -37,7 +37,8 @@ struct ErasingCrashTests {
     let done = run.disk.image
     #expect(run.promise.isForgotten(done.afterPowerLoss(done.unsynced.map { _ in .dropped })))
     try aftermath.crash(done, run.promise, "\(steps), afterwards")
-    for (index, call) in calls.enumerated() {
+    // Calls that only read fail in the workloads of one step.
+    for (index, call) in calls.enumerated() where call.isChange || steps.count == 1 {
       for failure in Failure.allCases where failure.concerns(call) {
         aftermath.count { $0.failures += 1 }
         try fail(steps, beginning, failure, index + 1, call, aftermath)

@@ -197,6 +197,24 @@ struct RepairTests {
     #expect(try store.verify().isSound)
   }
 
+  @Test("a log that ends before the note, in the middle of a record: the bytes are kept as torn")
+  func shortenedAndTorn() throws {
+    let image = try Self.space()
+    let segment = try Self.lastSegment(image)
+    let whole = try #require(image[path: segment])
+    image[path: segment] = whole.dropLast(100)
+    let plan = try Repairing.plan(Repairing.verdict(image))
+    #expect(plan.damage.kind == .shortened && plan.position == 11 && plan.log == nil)
+    let unfinished = try #require(plan.unfinished)
+    #expect(unfinished.offset + unfinished.byteCount == whole.count - 100)
+    try Repairing.repair(image)
+    let kept = image[path: segment + ".torn-\(unfinished.offset)"]
+    #expect(kept == Array(whole[unfinished.offset..<whole.count - 100]))
+    let store = try Fixture.open(image, .reading)
+    #expect(try store.record(at: 12)?.type == Repairing.type)
+    #expect(try store.verify().isSound)
+  }
+
   @Test("kept nodes of the tree do not outlive what they were made of")
   func nodes() throws {
     let image = try Self.space(more: 600)

@@ -147,6 +147,16 @@ struct SegmentCheckTests {
     #expect(try check(Array(lines[..<12].joined()), against: image).isAccepted)
     image[path: vaultPath()] = try #require(image[path: vaultPath()]).dropLast(100)
     #expect(try check(Array(lines.joined()), against: image).reason == .otherSide)
+    // Where what stands before is damaged too, only the segment itself tells.
+    let sealed = try RepairTests.space(maximumSegmentBytes: 2600)
+    let paths = segments(sealed, "EventLog")
+    let end = try #require(paths.last)
+    let copy = try #require(sealed[path: end])
+    sealed[path: paths[0]]?[700] ^= 1
+    let alone = try check(copy, against: sealed)
+    #expect(alone.isAccepted && !alone.isBeginningKnown)
+    let cut = try check(Array(Repairing.lines(copy).dropLast().joined()), against: sealed)
+    #expect(cut.reason == .shorter && cut.fault?.kind == .shortened)
     // Other records than those that are there and good.
     let other = try check(
       Array(lines[0] + lines[2] + lines[1] + lines[3]), against: whole)

@@ -1,0 +1,103 @@
+import Membership
+import Notation
+
+extension ScenarioDraft {
+  /// What the mutuelle, its advisers and its carrier do about a member.
+  func makeAtTheDesk(
+    _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> MadeStep {
+    var made = MadeStep(on.action, by: .mutuelle)
+    made["member"] = staffName(on)
+    switch on.action {
+    case .recordDossier:
+      if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
+      try recordDossier(&made, on, &source)
+    case .assignAccessCode:
+      if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
+      let isTaken = on.isAstray && source.chance(1, in: 2)
+      made["accessCode"] = .text(
+        Person.accessCode(of: isTaken ? 0 : on.slot, isTaken ? 0 : 1 + index))
+      let losses = on.situation?.member.losses.compactMap { on.situation?.item(.loss, $0.id) } ?? []
+      if let loss = losses.last { made["loss"] = .handedOut(loss.placeholder) }
+    case .dispatchLetter:
+      let letters = (on.situation?.member.letters ?? []).filter { on.isAstray || $0.isDue }
+      let item = letters.compactMap { on.situation?.item(.letter, $0.id) }.last
+      made["letter"] = item.map { .handedOut($0.placeholder) } ?? .text("cccccccccccc")
+    case .reportDelivery: try reportDelivery(&made, on, &source)
+    case .requireNewPassword:
+      made.step.by = try source.element(of: [.adviser("c-11"), .administrator("a-1")])
+      made["reason"] = .text(try source.element(of: ["administrative", "compromised"]))
+    case .blockAccess, .restoreAccess:
+      made.step.by = try source.element(of: [.adviser("c-11"), .administrator("a-1")])
+      made["reason"] = .text(try source.element(of: ["demande", "fraude"]))
+      if source.chance(1, in: 3) {
+        made["note"] = .text(try text(.sentence, atMost: 1_000, &source))
+      }
+    default: try closeAccount(&made, on, &source)
+    }
+    if on.isAstray, source.chance(1, in: 12) { made.step.by = .auditor("x-1") }
+    return made
+  }
+
+  private func recordDossier(
+    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) {
+    let what = try source.element(of: RecordDossier.What.allCases)
+    made["what"] = .text(what.rawValue)
+    switch what {
+    case .name: made["value"] = .texts(Particulars(["name": try source.draw(.personName.asOne)]))
+    case .phone:
+      made["value"] = .texts(Particulars(["phone": try source.draw(.phoneNumber.asOne)]))
+    case .postalAddress:
+      made["value"] = .texts(try source.draw(Generator<Particulars>.postalAddress.asOne))
+    case .bankDetails: made["value"] = .texts(try bankDetails(on, &source))
+    case .beneficiary:
+      made["value"] = .texts(try relative(on, &source))
+      if source.chance(1, in: 5) { made["ended"] = .flag(true) }
+    case .email:
+      if source.chance(1, in: 5) {
+        made["invalid"] = .flag(true)
+      } else {
+        made["value"] = .texts(Particulars(["email": try newAddress(on, &source)]))
+      }
+    }
+    if on.isAstray, source.chance(1, in: 5) { made["value"] = nil }
+    if source.chance(1, in: 5) {
+      let days: Int64 = source.integer(in: -30...30)
+      made["effectiveOn"] = .text(now.advanced(by: days * 86_400_000).description)
+    }
+  }
+
+  private func reportDelivery(
+    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) {
+    made.step.by = .carrier
+    let items = on.isAstray ? on.situation?.items(.delivery) : on.situation?.unreported
+    let item = try source.optional(.element(of: (items ?? []).reversed().map(\.placeholder)))
+    made["delivery"] = item.map { .handedOut($0) } ?? .text("dddddddddddd")
+    let outcome = try source.element(byWeight: [
+      (8, "sent"), (2, "bounced"), (1, "failed"), (1, "returned"),
+    ])
+    made["outcome"] = .text(outcome)
+    if outcome != "sent", source.chance(1, in: 2) { made["reason"] = .text("5.1.1") }
+  }
+
+  private func closeAccount(
+    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) {
+    if on.situation?.session != nil, source.chance(1, in: 3) {
+      made.step.by = .member
+      made["member"] = nil
+      made["session"] = try session(on, &source)
+      made["reason"] = .text(on.isAstray ? "death" : "memberRequest")
+      return
+    }
+    if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
+    made["reason"] = .text(
+      try source.element(of: ["contractEnded", "memberRequest", "death", "fraud"]))
+    if source.chance(1, in: 3) {
+      let days: Int64 = source.integer(in: -40...40)
+      made["endedOn"] = .text(now.advanced(by: days * 86_400_000).description)
+    }
+  }
+}

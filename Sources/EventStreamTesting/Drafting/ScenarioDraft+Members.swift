@@ -1,0 +1,169 @@
+import Membership
+import Notation
+
+extension ScenarioDraft {
+  /// What a member does in session, and an adviser for them.
+  func makeInSession(
+    _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> MadeStep {
+    var made = MadeStep(on.action, by: .member)
+    switch on.action {
+    case .changePassword:
+      made["session"] = try session(on, &source)
+      made["current"] = .text(try currentPassword(on, &source))
+      try chooseNewPassword(&made, on, &source)
+    case .changeEmail:
+      made["session"] = try session(on, &source)
+      made["email"] = .text(try newAddress(on, &source))
+    case .enrolDevice:
+      made["session"] = try session(on, &source)
+      made["label"] = .text(
+        try text(
+          .element(of: ["Téléphone", "Tablette d’Anne", "📱", "\u{202e}x"]), atMost: CappedText.name,
+          &source))
+      made["platform"] = .text(try source.element(of: ["ios", "android", "web"]))
+    case .signOut: made["session"] = try session(on, &source)
+    default:
+      try actAsMemberOrAdviser(&made, on, &source)
+      made["device"] = try device(on, &source) ?? .text("aaaaaaaaaaaa")
+      if source.chance(1, in: 4) { made["reason"] = .text("perdu") }
+    }
+    return made
+  }
+
+  /// The member in session, else an adviser for them.
+  func actAsMemberOrAdviser(
+    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) {
+    let isHome = on.situation?.session != nil
+    if source.chance(isHome ? 1 : 9, in: isHome ? 4 : 10) {
+      made.step.by = try adviser(&source)
+      made["member"] = staffName(on)
+    } else {
+      made.step.by = .member
+      made["session"] = try session(on, &source)
+    }
+  }
+
+  /// The number by which staff and feed name a member.
+  func staffName(_ on: Occasion) -> StepValue { .text(on.situation?.person.number ?? "999999") }
+
+  /// A device of the member; in wrong turns nobody's.
+  func device(
+    _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> StepValue? {
+    let devices = (on.situation?.member.devices ?? []).filter {
+      on.isAstray || $0.state != .removed
+    }
+    let items = devices.compactMap { on.situation?.item(.device, $0.id) }
+    if on.isAstray, source.chance(1, in: 4) { return .text("aaaaaaaaaaaa") }
+    return try source.optional(.element(of: items.map(\.placeholder))).map { .handedOut($0) }
+  }
+
+  /// A change request's steps, from the filing to the end.
+  func makeForChangeRequest(
+    _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> MadeStep {
+    var made = MadeStep(on.action, by: .mutuelle)
+    switch on.action {
+    case .fileChangeRequest:
+      try actAsMemberOrAdviser(&made, on, &source)
+      try file(&made, on, &source)
+      return made
+    case .takeUpChangeRequest:
+      made.step.by = try adviser(&source)
+      made["request"] = try request(on, [.filed], &source)
+    case .askInformation:
+      made.step.by = try adviser(&source)
+      made["request"] = try request(on, [.filed, .takenUp], &source)
+      made["text"] = .text(try text(.sentence, atMost: 1_000, &source))
+    case .supplyInformation:
+      try actAsMemberOrAdviser(&made, on, &source)
+      made["request"] = try request(on, [.informationAsked], &source)
+      made["attachments"] = attachments(&source)
+      if made["attachments"] == nil, let kind = asked(on)?.kind {
+        made["content"] = .texts(try content(kind, on, &source))
+      }
+    case .decideChangeRequest: try decide(&made, on, &source)
+    case .applyChangeRequest: made["request"] = try request(on, [.accepted], &source)
+    default:
+      made.step.by = .member
+      made["session"] = try session(on, &source)
+      made["request"] = try request(on, [.filed, .takenUp, .informationAsked, .accepted], &source)
+    }
+    if made.step.by != .member, made["member"] == nil { made["member"] = staffName(on) }
+    return made
+  }
+
+  private func asked(_ on: Occasion) -> Member.ChangeRequest? {
+    on.situation?.requests(.informationAsked).last
+  }
+
+  private func decide(
+    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) {
+    made.step.by = try adviser(&source)
+    made["request"] = try request(on, [.filed, .takenUp, .informationAsked], &source)
+    let accepts = !source.chance(1, in: 3)
+    made["accept"] = .flag(accepts)
+    guard !accepts else { return }
+    made["reason"] = .text("incomplet")
+    if source.chance(1, in: 2) { made["text"] = .text(try text(.sentence, atMost: 1_000, &source)) }
+    if source.chance(1, in: 2) { made["note"] = .text(try text(.sentence, atMost: 1_000, &source)) }
+  }
+
+  /// A change request in one of some states; in wrong turns any, or nobody's.
+  private func request(
+    _ on: Occasion, _ states: [Member.ChangeRequest.State], _ source: inout ChoiceSource
+  ) throws(Rejection) -> StepValue {
+    let all = on.situation?.member.changeRequests ?? []
+    let fitting = all.filter { on.isAstray || states.contains($0.state(at: now)) }
+    let items = fitting.compactMap { on.situation?.item(.request, $0.id) }
+    return try source.optional(.element(of: items.map(\.placeholder))).map { .handedOut($0) }
+      ?? .text("bbbbbbbbbbbb")
+  }
+
+  private func file(
+    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) {
+    let kind = try source.element(of: ChangeRequestKind.allCases)
+    made["kind"] = .text(kind.rawValue)
+    made["content"] = .texts(try content(kind, on, &source))
+    made["attachments"] = attachments(&source)
+    guard let member = on.situation?.member, source.chance(1, in: 2) else { return }
+    let isStale = on.isAstray && source.chance(1, in: 2)
+    made["seen"] = .number(member.sequence(of: kind) + (isStale ? 1 : 0))
+  }
+
+  private func attachments(_ source: inout ChoiceSource) -> StepValue? {
+    guard source.chance(1, in: 4) else { return nil }
+    return .list([Self.textDigest("pièce \(source.integer(in: 1...3))")])
+  }
+
+  /// What a request of a kind asks for; in wrong turns something is missing or wrong.
+  private func content(
+    _ kind: ChangeRequestKind, _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> Particulars {
+    if on.isAstray, source.chance(1, in: 5) { return Particulars() }
+    switch kind {
+    case .postalAddress: return try source.draw(Generator<Particulars>.postalAddress.asOne)
+    case .phone: return Particulars(["phone": try source.draw(Generator<String>.phoneNumber.asOne)])
+    case .bankDetails: return try bankDetails(on, &source)
+    case .email: return Particulars(["email": try newAddress(on, &source)])
+    case .other: return Particulars(["text": try text(.sentence, atMost: 1_000, &source)])
+    case .birth, .newBeneficiary: return try relative(on, &source)
+    }
+  }
+
+  /// A person of the family, born in the future in wrong turns.
+  func relative(
+    _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> Particulars {
+    let isUnborn = on.isAstray && source.chance(1, in: 3)
+    return Particulars([
+      "name": try text(.personName, atMost: CappedText.name, &source),
+      "birthDate": isUnborn ? "2999-01-31" : try source.draw(Generator<String>.birthDate.asOne),
+      "relation": try source.element(of: ["enfant", "conjoint"]),
+    ])
+  }
+}

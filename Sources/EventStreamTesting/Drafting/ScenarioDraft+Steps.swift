@@ -1,0 +1,161 @@
+import Membership
+import Notation
+
+/// A step that is being made up, and what it types beside what its fields say.
+struct MadeStep {
+  var step: Scenario.Step
+  var typing = ScenarioDraft.Typing()
+
+  init(_ action: ActionName, by actor: Actor) { step = Scenario.Step(action, by: actor) }
+
+  subscript(_ name: String) -> StepValue? {
+    get { step[name] }
+    set { step[name] = newValue }
+  }
+}
+
+extension ScenarioDraft {
+  /// Adds the next step, or none when recorded choices do not fit where things stand.
+  mutating func addStep(_ source: inout ChoiceSource) throws(Rejection) {
+    let flag = source.place - 1
+    if source.chance(plan.doubleClicks, in: 100), let last = scenario.steps.last {
+      var step = Scenario.Step(after: drawPause(latest, &source), last.action, by: last.by)
+      step.isRepetition = true
+      add(step, Typing())
+      return
+    }
+    let turn = drawTurn(&source)
+    let after = drawPause(turn, &source)
+    // Time passes before anyone looks at where things stand.
+    pass(after)
+    let made = try drawStep(turn, &source)
+    pass(-after)
+    if turn < plan.members { source.note(.member(UInt64(turn)), from: flag) }
+    guard var made else { return }
+    made.step.after = after
+    add(made.step, made.typing)
+  }
+
+  /// Whose turn it is: a member's slot, the house's (`plan.members`), or a stranger's.
+  private func drawTurn(_ source: inout ChoiceSource) -> Int {
+    let (plan, latest, known, index) = (plan, latest, people.count, index)
+    let isOver = people[latest].flatMap(situation)?.member.hasEnded == true
+    let needsCGU = world.rules.account.requiresCGU && world.house.cgu.isEmpty
+    let insists = failures > 1
+    let turn = source.number(upTo: UInt64(plan.members + 1)) { generator in
+      let dice = generator.bounded(by: 999)
+      if insists, dice < 900 { return UInt64(latest) }
+      if needsCGU, dice < 500 { return UInt64(plan.members) }
+      if known == 0 { return 0 }
+      if dice < plan.houseTurns { return UInt64(plan.members) }
+      if dice < 2 * plan.houseTurns { return UInt64(plan.members + 1) }
+      let isDue = known * plan.stepsPerMember <= index
+      let isLucky = generator.bounded(by: UInt64(max(plan.stepsPerMember, 1) - 1)) == 0
+      let isTime = plan.isSteady ? isDue : isLucky
+      if isTime, known < plan.members { return UInt64(known) }
+      if dice < 750, !isOver { return UInt64(latest) }
+      // The others take turns among the latest, so that their visits are not years apart.
+      let back = generator.bounded(by: UInt64(min(known, dice < 950 ? 8 : known) - 1))
+      return UInt64(known - 1) - back
+    }
+    return Int(turn)
+  }
+
+  /// Where a person stands.
+  func situation(_ person: Person) -> Situation? {
+    guard let id = person.id, let member = world.members[id] else { return nil }
+    return Situation(person, member, world.house, now, player.items.items(of: id))
+  }
+
+  private func drawStep(
+    _ turn: Int, _ source: inout ChoiceSource
+  ) throws(Rejection) -> MadeStep? {
+    let situation = people[turn].flatMap(situation)
+    let offers = offers(turn, situation)
+    let names = ActionName.allCases
+    guard let choice = source.pick(from: offers, upTo: UInt64(names.count - 1)) else { return nil }
+    let action = names[Int(choice)]
+    let insists = insistence(turn, on: action) > 0
+    let isAstray = source.chance(insists ? 85 : plan.wrongTurns, in: 100)
+    let on = Occasion(
+      action: action, situation: situation, slot: turn, isAstray: isAstray,
+      insists: insists && isAstray)
+    var made = try make(on, &source)
+    if turn < plan.members { made.typing.slot = turn }
+    return made
+  }
+
+  /// How often in a row the last action was done in vain: a meter counts only what is done over and
+  /// over, so who failed twice insists.
+  var failures: Int {
+    var count = 0
+    for (step, answer) in zip(scenario.steps.suffix(6), player.answers.suffix(6)).reversed() {
+      guard step.action == scenario.steps.last?.action, case .refused(let reason) = answer.result,
+        reason.isWorthAnotherTry
+      else { break }
+      count += 1
+    }
+    return count
+  }
+
+  /// How much heavier an action weighs because it was just done in vain.
+  private func insistence(_ turn: Int, on action: ActionName) -> Int {
+    guard turn == latest, scenario.steps.last?.action == action else { return 0 }
+    return [0, 300, 8_000][min(failures, 2)]
+  }
+
+  /// The actions that make sense on a turn, by weight; others are a wrong turn, and rare.
+  private func offers(
+    _ turn: Int, _ situation: Situation?
+  ) -> [(value: UInt64, weight: Int)] {
+    ActionName.allCases.enumerated().map { index, action in
+      let weight: Int
+      if turn == plan.members {
+        weight = weightOfHouse(action)
+      } else if let situation {
+        let astray = plan.wrongTurns > 0 && !action.isHouse ? 2 : 0
+        let one = action.isUpheaval ? plan.upheavals : 20
+        weight = one * situation.weight(of: action) + astray + insistence(turn, on: action)
+      } else if turn > plan.members {
+        weight = action.isUniform || action == .setPassword ? 1 : 0
+      } else {
+        weight = action == .enrolMember ? 1 : 0
+      }
+      return (UInt64(index), weight)
+    }
+  }
+
+  private func weightOfHouse(_ action: ActionName) -> Int {
+    switch action {
+    case .publishCGU:
+      world.rules.account.requiresCGU && world.house.cgu.isEmpty
+        ? 60 : world.house.cgu.count < 8 ? 2 : 0
+    case .setHouseRules: world.house.settings.count < 6 ? 1 : 0
+    case .sweep: 3
+    case .consult: 1
+    default: 0
+    }
+  }
+}
+
+extension RefusalReason {
+  /// Whether who was refused tries again: something was wrong, or it was too soon.
+  fileprivate var isWorthAnotherTry: Bool {
+    switch self {
+    case .wrongPassword, .mismatch, .accessCodeMismatch, .answerMismatch, .currentMismatch,
+      .linkUnknown, .locked, .tooSoon:
+      true
+    default: false
+    }
+  }
+}
+
+extension ActionName {
+  /// Whether it ends or bars what a member has.
+  fileprivate var isUpheaval: Bool {
+    switch self {
+    case .blockAccess, .closeAccount, .requireNewPassword, .eraseMember, .setLegalHold: true
+    default: false
+    }
+  }
+}

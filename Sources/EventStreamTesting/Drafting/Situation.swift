@@ -1,0 +1,76 @@
+import Membership
+import Notation
+
+/// Where one member stands, as far as it matters for what they would do next.
+struct Situation {
+  let person: Person
+  let member: Member
+  let house: House
+  let now: Instant
+  /// What was handed out about the member, the latest last.
+  let items: [HandedOutItems.Item]
+  let rules: HouseRules
+  let password: Member.PasswordStanding
+  let required: [RequiredAction]
+  /// The registration that may still be completed.
+  let registration: Member.Registration?
+  /// The codes, links and temporary passwords that are good.
+  let liveCodes: [Member.Code]
+  /// The live session that was opened last, as a step handed it out.
+  let session: HandedOutItems.Item?
+  /// The grant that may be used.
+  let grant: Member.Grant?
+
+  init(
+    _ person: Person, _ member: Member, _ house: House, _ now: Instant,
+    _ items: [HandedOutItems.Item]
+  ) {
+    (self.person, self.member, self.house, self.now) = (person, member, house, now)
+    self.items = items
+    rules = house.rules(at: now)
+    password = member.passwordStanding(of: house, at: now)
+    required = member.requiredActions(of: house, at: now)
+    registration = member.liveRegistration(at: now)
+    liveCodes = member.codes.filter { $0.standing(at: now) == .live }
+    grant = member.grants.last { !$0.isSpent && !Deadline.isPassed($0.expiresAt, now: now) }
+    let open = member.sessions.filter { $0.isLive(at: now) }.map(\.mark.position)
+    session = items.last { $0.kind == .session && open.contains($0.position) }
+  }
+
+  var isActive: Bool { member.activation != nil }
+
+  func live(_ artefact: Artefact, for purposes: CodePurpose...) -> [Member.Code] {
+    liveCodes.filter {
+      $0.artefact == artefact && (purposes.isEmpty || purposes.contains($0.purpose))
+    }
+  }
+
+  /// Whether the member is in the middle of something that will not wait for days.
+  var isBusy: Bool {
+    grant != nil || registration != nil || liveCodes.contains { $0.artefact == .code }
+      || !live(.link, for: .setPassword).isEmpty
+  }
+
+  /// Whether the member is in session with nothing to do first.
+  var isAtHome: Bool { session != nil && required.isEmpty }
+
+  /// The change requests in some of their states.
+  func requests(_ states: Member.ChangeRequest.State...) -> [Member.ChangeRequest] {
+    member.changeRequests.filter { states.contains($0.state(at: now)) }
+  }
+
+  /// The things handed out of a kind.
+  func items(_ kind: Placeholder.Kind) -> [HandedOutItems.Item] { items.filter { $0.kind == kind } }
+
+  /// What was handed out under an id.
+  func item(_ kind: Placeholder.Kind, _ id: Token) -> HandedOutItems.Item? {
+    items.last { $0.kind == kind && $0.id == id }
+  }
+
+  /// The messages whose fate nobody has told yet.
+  var unreported: [HandedOutItems.Item] {
+    items(.delivery).filter { item in
+      member.deliveries.contains { $0.id == item.id && $0.outcome == nil }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Membership
+import Notation
+
+/// What the steps of a scenario handed out so far.
+struct HandedOutItems: Sendable {
+  /// One thing that was handed out.
+  struct Item: Sendable {
+    let kind: Placeholder.Kind
+    let step: Int
+    /// Whom the step was about.
+    let member: Token?
+    let text: String
+    /// The id of the code, session or thing, by which a member's state knows it.
+    let id: Token?
+    /// The position of the step's first fact.
+    let position: Int
+    let format: CodeFormat?
+
+    var placeholder: Placeholder { Placeholder(kind, of: step) }
+  }
+
+  /// How many things of one member are kept in mind.
+  private static let kept = 48
+
+  private var byStep: [Placeholder: Item] = [:]
+  private var byMember: [Token: [Item]] = [:]
+
+  /// Notes what an answer handed out.
+  mutating func note(_ answer: Answer, of step: Int, _ facts: ArraySlice<RecordedEvent>) {
+    let position = facts.first?.position ?? 0
+    func add(_ kind: Placeholder.Kind, _ text: String, _ id: Token?, _ format: CodeFormat? = nil) {
+      let item = Item(
+        kind: kind, step: step, member: answer.member, text: text, id: id, position: position,
+        format: format)
+      byStep[item.placeholder] = item
+      guard let member = answer.member else { return }
+      byMember[member, default: []].append(item)
+      if byMember[member, default: []].count > 2 * Self.kept {
+        byMember[member, default: []].removeFirst(Self.kept)
+      }
+    }
+    for delivery in answer.deliveries {
+      add(.delivery, delivery.delivery.description, delivery.delivery)
+      guard let secret = delivery.secret?.text else { continue }
+      switch delivery.artefact {
+      case .code:
+        let isDigits = secret.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let format = isDigits ? CodeFormat.digits(secret.count) : .letters(secret.count)
+        add(.code, secret, delivery.delivery, format)
+      case .link: add(.link, secret, delivery.delivery)
+      case .temporaryPassword:
+        add(.temporaryPassword, secret, delivery.delivery, .letters(secret.count))
+      case nil: add(delivery.topic == .identifier ? .identifier : .accessCode, secret, nil)
+      }
+    }
+    if let session = answer.session { add(.session, session.text, nil) }
+    for fact in facts {
+      switch fact.event {
+      case .deviceEnrolled(let event): add(.device, event.device.description, event.device)
+      case .letterRequested(let event): add(.letter, event.letter.description, event.letter)
+      case .changeRequestFiled(let event):
+        add(.request, event.request.description, event.request)
+      case .accessCodeLossReported(let event): add(.loss, event.loss.description, event.loss)
+      default: break
+      }
+    }
+  }
+
+  /// What a placeholder stands for, as `espace play` would have it; `nil` when nothing was handed out.
+  func text(of placeholder: Placeholder) -> String? {
+    guard let item = byStep[Placeholder(placeholder.kind, of: placeholder.step)] else { return nil }
+    guard placeholder.isWrong else { return item.text }
+    if let format = item.format { return OneTimeCodeText.wrong(for: item.text, format: format) }
+    return item.text.dropLast() + (item.text.hasSuffix("A") ? "B" : "A")
+  }
+
+  /// The latest things that were handed out about a member, the latest last.
+  func items(of member: Token) -> [Item] { byMember[member] ?? [] }
+}

@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Membership
+import Notation
+
+extension World {
+  /// The first answer to an action whose id is known in the stream that it addresses, or `nil`.
+  mutating func repetition(of request: ActionRequest) -> Answer? {
+    let knowledge = knowledge(HashAnswers())
+    let member = addressee(of: request, knowledge)
+    let stream: StreamName =
+      request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
+    guard let positions = known[request.id] else { return nil }
+    let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
+    guard let first = own.first, own.contains(where: { $0.stream == stream.description }) else {
+      return nil
+    }
+    let before = past(of: stream, before: first.position)
+    let then = Knowledge(
+      now: first.at, house: before.house, key: knowledge.key, visitors: visitors,
+      member: { $0 == before.member?.id ? before.member : knowledge.member($0) },
+      candidates: knowledge.candidates, open: knowledge.open, hashing: knowledge.hashing)
+    var decider = Decider(request, then, random: random)
+    let decision = decider.repeated(
+      own.map(\.event), of: member.flatMap { then.member($0.id) })
+    var answer = Answer(result: .accepted, at: now, member: decision.member, facts: positions)
+    if case .refused(let reason) = decision.result { answer.result = .refused(reason) }
+    answer.publicOutcome = decision.publicOutcome
+    answer.isRepetition = true
+    return answer
+  }
+
+  /// The member whom an action addresses; one who was erased is found by the id of the action alone.
+  private func addressee(of request: ActionRequest, _ knowledge: Knowledge) -> Member? {
+    if let member = Decider(request, knowledge, random: random).addressee() { return member }
+    guard let first = known[request.id]?.first,
+      case .member(let id)? = StreamName(facts[first - 1].stream), let member = members[id]
+    else { return nil }
+    return member.isErased ? member : nil
+  }
+
+  /// What was known of the house and of the member of a stream before a fact.
+  private func past(
+    of stream: StreamName, before position: Int
+  ) -> (house: House, member: Member?) {
+    var house = House()
+    for earlier in streams["house"] ?? [] where earlier < position {
+      house.evolve(facts[earlier - 1])
+    }
+    guard case .member(let id) = stream else { return (house, nil) }
+    var member = Member(id: id)
+    for earlier in streams[stream.description] ?? [] where earlier < position {
+      member.evolve(facts[earlier - 1])
+    }
+    return (house, member)
+  }
+}

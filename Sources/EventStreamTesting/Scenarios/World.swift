@@ -1,0 +1,121 @@
+import Digests
+import FoundationEssentials
+public import Membership
+public import Notation
+import Projections
+
+/// A house with its members, in memory: it decides actions as the core does, and keeps the facts.
+///
+/// No disk, no lock and a hasher that costs nothing; the same seed and the same actions give the
+/// same facts. What a space on a disk would answer, it answers.
+public struct World: Sendable {
+  /// What the machine's clock says; facts are never earlier than the one before (edge 16).
+  public var clock: Instant
+  /// The house, folded from its facts.
+  public internal(set) var house = House()
+  /// The members, each folded from its facts.
+  public internal(set) var members: [Token: Member] = [:]
+  /// The members' ids in order of their first facts.
+  public internal(set) var order: [Token] = []
+  /// All facts, private values open; position 1 first.
+  public internal(set) var facts: [RecordedEvent] = []
+
+  /// What facts have erased: who opens a value asks here first.
+  var forgetting = Forgetting(keepsWork: false)
+  var directory: [Knowledge.LookUp: [Knowledge.Candidate]] = [:]
+  /// The positions of the facts of each stream.
+  var streams: [String: [Int]] = [:]
+  var visitors = Knowledge.VisitorTraffic()
+  var random: Randomness
+  /// The positions of the facts of each action.
+  var known: [UUID: Range<Int>] = [:]
+  private let key = HMACSHA256(key: Array("the key of a world in memory".utf8))
+
+  /// Founds a house.
+  ///
+  /// - Parameters:
+  ///   - house: The name of a preset; the world knows no rules when there is none of that name.
+  ///   - start: When it is founded.
+  ///   - seed: The seed of every id, code and session that is drawn.
+  public init(house: String, at start: Instant = .usualStart, seed: UInt64 = 0) {
+    clock = start
+    random = Randomness(SeededGenerator(seed: seed))
+    guard let rules = HouseRules.preset(house) else { return }
+    found(rules, named: house)
+  }
+
+  /// Founds a house with rules of its own.
+  public init(rules: HouseRules, at start: Instant = .usualStart, seed: UInt64 = 0) {
+    clock = start
+    random = Randomness(SeededGenerator(seed: seed))
+    found(rules, named: "own")
+  }
+
+  private mutating func found(_ rules: HouseRules, named name: String) {
+    let id = UUID.draw(using: &random)
+    let event = HouseRulesSet.make {
+      $0.preset = name
+      $0.version = 1
+      $0.rules = rules
+      $0.effectiveFrom = clock
+    }
+    record(
+      [Decision.Draft(stream: .house, event: .houseRulesSet(event))], at: clock,
+      by: .administrator("init"), action: id, correlation: id)
+  }
+
+  /// The time of the next fact.
+  public var now: Instant { max(clock, facts.last?.at ?? clock) }
+
+  /// The rules in force.
+  public var rules: HouseRules { house.rules(at: now) }
+
+  /// What a decision may know.
+  func knowledge(_ answers: HashAnswers) -> Knowledge {
+    let (members, directory, facts, forgetting) = (members, directory, facts, forgetting)
+    let opened = { @Sendable (position: Int) in
+      facts.indices.contains(position - 1) ? facts[position - 1].opened(forgetting) : nil
+    }
+    return Knowledge(
+      now: now, house: house, key: key, visitors: visitors, member: { members[$0] },
+      candidates: { directory[$0] ?? [] }, open: opened,
+      traces: { Self.traces(naming: $0, facts, forgetting) }, hashing: answers)
+  }
+
+  /// The attempts of visitors in which a text that names a member was typed.
+  private static func traces(
+    naming member: Member, _ facts: [RecordedEvent], _ forgetting: Forgetting
+  ) -> [Int] {
+    let stream = StreamName.member(member.id).description
+    var names: Set<Knowledge.LookUp> = []
+    for fact in facts where fact.stream == stream {
+      names.formUnion(fact.opened(forgetting).lookUps)
+    }
+    return forgetting.visitorTraces.filter { position in
+      guard case .actionRefused(let refusal) = facts[position - 1].opened(forgetting),
+        let typed = refusal.typed.value
+      else { return false }
+      return !names.isDisjoint(with: Knowledge.LookUp.named(by: typed))
+    }
+  }
+}
+
+extension RecordedEvent {
+  /// The event as a reader gets it who may open values: without those that a fact has erased.
+  fileprivate func opened(_ forgetting: Forgetting) -> Event {
+    guard forgetting.fact(erasing: place) != nil else { return event }
+    let parts = EventCodec.encode(event)
+    guard parts.secret != nil else { return event }
+    return parts.data.withUnsafeBufferPointer { data in
+      let read = try? EventCodec.decode(
+        type: event.name, schema: EventTable.entry(named: event.name)?.schema ?? 1, data: data,
+        privatePart: .erased)
+      return read ?? event
+    }
+  }
+}
+
+extension World {
+  /// The event at a position, without values that a fact has erased.
+  func opened(_ position: Int) -> Event { facts[position - 1].opened(forgetting) }
+}

@@ -1,0 +1,106 @@
+public import Membership
+public import Projections
+
+extension Given {
+  /// Folds a projection over what is given.
+  public func projected<Model: Projection & Equatable>(
+    by type: Model.Type = Model.self
+  ) -> Projected<Model> {
+    Projected(facts)
+  }
+}
+
+/// A projection folded over facts, for what is expected of it to be said.
+public struct Projected<Model: Projection & Equatable>: Sendable {
+  /// The facts, in order.
+  public let facts: [RecordedEvent]
+  /// The model after all of them.
+  public let model: Model
+
+  /// Folds facts, each given with its member's state after it, as a space does.
+  public init(_ facts: [RecordedEvent]) {
+    self.facts = facts
+    var feed = Feed<Model>()
+    for fact in facts { feed.take(fact) }
+    model = feed.model
+  }
+
+  /// Expects a model.
+  ///
+  /// - Throws: `Violation`, with the facts in words and the model that came.
+  @discardableResult
+  public func then(_ expected: Model) throws(Violation) -> Projected {
+    guard model == expected else { throw violation("\(expected)", "\(model)") }
+    return self
+  }
+
+  /// Expects something of the model.
+  ///
+  /// - Throws: `Violation`, with the facts in words and the model that came.
+  @discardableResult
+  public func then(
+    _ expectation: String, _ isMet: (Model) -> Bool
+  ) throws(Violation) -> Projected {
+    guard isMet(model) else { throw violation(expectation, "\(model)") }
+    return self
+  }
+
+  /// Expects the same model when each fact is delivered twice.
+  ///
+  /// - Throws: `Violation`, with the facts in words and both models.
+  @discardableResult
+  public func thenSameTwice() throws(Violation) -> Projected {
+    var feed = Feed<Model>()
+    for fact in facts {
+      feed.take(fact)
+      feed.take(fact)
+    }
+    guard feed.model == model else {
+      throw violation("the same when each fact is delivered twice: \(model)", "\(feed.model)")
+    }
+    return self
+  }
+
+  /// Expects the same model when it is folded in two halves, the second from a copy of the first,
+  /// wherever it is cut; and that the first half is not changed by the second.
+  ///
+  /// - Throws: `Violation`, with the facts in words and both models.
+  /// - Complexity: O(*n*²) in the number of facts.
+  @discardableResult
+  public func thenSameInHalves() throws(Violation) -> Projected {
+    var first = Feed<Model>()
+    for (cut, fact) in facts.enumerated() {
+      let kept = first.model
+      var second = first
+      for fact in facts[cut...] { second.take(fact) }
+      guard second.model == model, first.model == kept else {
+        throw violation("the same when cut after \(cut) facts: \(model)", "\(second.model)")
+      }
+      first.take(fact)
+    }
+    return self
+  }
+
+  private func violation(_ expected: String, _ came: String) -> Violation {
+    Violation(
+      """
+      given
+      \(FactTable(facts).text)
+      projected by \(Model.self)
+      expected: \(expected)
+      but came: \(came)
+      """)
+  }
+}
+
+/// A model with the accounts that give it its members' states.
+private struct Feed<Model: Projection> {
+  private(set) var model = Model()
+  private var accounts = Accounts()
+
+  mutating func take(_ fact: RecordedEvent) {
+    let member = accounts.member(after: fact)
+    accounts.apply(fact, member)
+    model.apply(fact, member)
+  }
+}
