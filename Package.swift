@@ -18,7 +18,8 @@ let package = Package(
     .executable(name: "espace", targets: ["espace"]),
   ],
   targets: [
-    .target(name: "Digests"),
+    .target(name: "SHAInstructions"),
+    .target(name: "Digests", dependencies: ["SHAInstructions"]),
     .target(name: "Notation"),
     .target(name: "EventLog", dependencies: ["Digests", "Notation"], path: "EventLog"),
     .target(name: "Membership", dependencies: ["Digests", "Notation"]),
@@ -34,6 +35,12 @@ let package = Package(
         "EspaceAdherent", "Projections", "Membership", "EventLog", "Digests", "Notation",
       ]),
     .executableTarget(name: "espace", dependencies: ["EspaceAdherent"]),
+    .executableTarget(
+      name: "espace-bench",
+      dependencies: [
+        "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",
+        "Notation",
+      ]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(

@@ -34,13 +34,14 @@ package struct Directory: Sendable {
     }
   }
 
-  /// Loses every entry of a member, at once.
+  /// Loses every entry of some members, at once.
   ///
-  /// - Complexity: O(entries); a member is erased rarely.
-  package mutating func forget(_ member: Token) {
+  /// - Complexity: O(entries); members are erased rarely.
+  package mutating func forget(_ members: Set<Token>) {
+    guard !members.isEmpty else { return }
     for (fingerprint, candidates) in entries
-    where candidates.contains(where: { $0.member == member }) {
-      let others = candidates.filter { $0.member != member }
+    where candidates.contains(where: { members.contains($0.member) }) {
+      let others = candidates.filter { !members.contains($0.member) }
       entries[fingerprint] = others.isEmpty ? nil : others
     }
   }

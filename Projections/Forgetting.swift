@@ -15,22 +15,16 @@ package struct Forgetting: Sendable {
   /// Whether the work is kept beside what judges a value; a reader has no use for it.
   private let keepsWork: Bool
   /// The erasures of members, those in part too; few members have any.
-  private var erasures: [Token: [Member.MemberErasure]] = [:]
+  var erasures: [Token: [Member.MemberErasure]] = [:]
   private var sweeps: [Sweep] = []
-  /// The attempts of visitors that went with an erased member, each with the fact that says so.
+  /// The attempts outside their stream that went with an erased member, each with the fact.
   private var namingTraces: [Int: Int] = [:]
   /// The traces that hold a value, those swept left out, in order.
-  private var traces: [Place] = []
+  var traces: [Place] = []
   /// The single values to overwrite: verifiers that died, traces that were swept.
-  private var orders: [ErasureOrder] = []
+  var orders: [ErasureOrder] = []
   /// The members to go through.
-  private var members: [MemberWork] = []
-
-  /// The history of one member, to be gone through because of one fact.
-  package struct MemberWork: Sendable, Hashable {
-    package let member: Token
-    package let fact: Int
-  }
+  var members: [MemberWork] = []
 
   /// Makes what no fact has ordered yet.
   package init(keepsWork: Bool = true) { self.keepsWork = keepsWork }
@@ -47,7 +41,7 @@ package struct Forgetting: Sendable {
     }
     switch fact.event {
     case .memberErased(let event):
-      erase(event.visitorTraces, by: fact)
+      erase(event.traces, by: fact)
       guard let after, let erasure = after.erasures.last, erasure.mark.position == fact.position
       else { return }
       erasures[after.id, default: []].append(erasure)
@@ -65,11 +59,6 @@ package struct Forgetting: Sendable {
     traces.removeAll { namingTraces[$0.position] != nil }
     guard keepsWork else { return }
     orders += positions.map { ErasureOrder(position: $0, fact: fact.position, due: fact.at) }
-  }
-
-  /// The attempts of visitors that hold what was typed, and that no fact has erased.
-  package var visitorTraces: [Int] {
-    traces.lazy.filter { $0.stream.hasPrefix("visitors/") }.map(\.position)
   }
 
   private mutating func sweep(_ sweep: Sweep, at instant: Instant) {
@@ -99,42 +88,6 @@ package struct Forgetting: Sendable {
     guard place.privateClass == .trace else { return nil }
     if let fact = namingTraces[place.position] { return fact }
     return sweeps.first { $0.fact > place.position && place.at < $0.before }?.fact
-  }
-}
-
-extension Forgetting {
-  /// The members of whom nothing is left.
-  package var erasedMembers: [Token] {
-    erasures.filter { $0.value.contains(where: \.isFull) }.map(\.key)
-  }
-
-  /// Whether anything is waiting to be overwritten, now or later.
-  package var hasWork: Bool { !orders.isEmpty || !members.isEmpty }
-
-  /// Values to overwrite: single ones, and those of whole members.
-  package struct Work: Sendable {
-    package let orders: [ErasureOrder]
-    package let members: [MemberWork]
-  }
-
-  /// What may have been overwritten by an instant, told without taking it.
-  package func due(at now: Instant) -> Work {
-    Work(orders: orders.filter { $0.due <= now }, members: members)
-  }
-
-  /// Hands out, once, what may be overwritten by an instant.
-  package mutating func takeDue(at now: Instant) -> Work {
-    defer {
-      orders.removeAll { $0.due <= now }
-      members = []
-    }
-    return due(at: now)
-  }
-
-  /// Takes back what could not be overwritten.
-  package mutating func putBack(_ work: Work) {
-    orders += work.orders
-    members += work.members
   }
 }
 

@@ -5,14 +5,16 @@
 package struct HMACSHA256: Sendable {
   let inner: SHA256.State
   let outer: SHA256.State
+  let engine: SHA256.Engine
   private var running: SHA256
 
   /// Takes a key of any length; one above 64 bytes is replaced by its hash (RFC 2104 §2).
-  package init(key: [UInt8]) {
-    let shortKey = key.count > 64 ? SHA256.hash(key).bytes : key
-    inner = Self.state(of: shortKey, mask: 0x36)
-    outer = Self.state(of: shortKey, mask: 0x5c)
-    running = SHA256(state: inner, blocks: 1)
+  package init(key: [UInt8], engine: SHA256.Engine = .best) {
+    let shortKey = key.count > 64 ? SHA256.hash(key, engine: engine).bytes : key
+    inner = Self.state(of: shortKey, mask: 0x36, engine)
+    outer = Self.state(of: shortKey, mask: 0x5c, engine)
+    self.engine = engine
+    running = SHA256(state: inner, blocks: 1, engine: engine)
   }
 
   /// Adds bytes to the message of the incremental form.
@@ -47,34 +49,38 @@ package struct HMACSHA256: Sendable {
 
   /// The authentication code of this message alone, whatever `update` has added.
   package func authenticate(_ message: UnsafeRawBufferPointer) -> Digest {
-    var hasher = SHA256(state: inner, blocks: 1)
+    var hasher = SHA256(state: inner, blocks: 1, engine: engine)
     hasher.update(message)
     return finalState(of: hasher).digest
   }
 
   /// The authentication code of one message under one key.
-  package static func authenticate(_ message: [UInt8], key: [UInt8]) -> Digest {
-    HMACSHA256(key: key).authenticate(message)
+  package static func authenticate(
+    _ message: [UInt8], key: [UInt8], engine: SHA256.Engine = .best
+  ) -> Digest {
+    HMACSHA256(key: key, engine: engine).authenticate(message)
   }
 
   /// The authentication code of this message alone, as words.
   func state(authenticating message: [UInt8]) -> SHA256.State {
-    var hasher = SHA256(state: inner, blocks: 1)
+    var hasher = SHA256(state: inner, blocks: 1, engine: engine)
     hasher.update(message)
     return finalState(of: hasher)
   }
 
   private func finalState(of hasher: SHA256) -> SHA256.State {
     var state = outer
-    compress(state: &state, block: MessageBlock(digestBehindOneBlock: hasher.finalState()))
+    engine.compress(state: &state, block: MessageBlock(digestBehindOneBlock: hasher.finalState()))
     return state
   }
 
-  private static func state(of shortKey: [UInt8], mask: UInt8) -> SHA256.State {
+  private static func state(
+    of shortKey: [UInt8], mask: UInt8, _ engine: SHA256.Engine
+  ) -> SHA256.State {
     var block = [UInt8](repeating: mask, count: 64)
     for (index, byte) in shortKey.enumerated() { block[index] ^= byte }
     var state = SHA256.State()
-    block.withUnsafeBytes { compress(state: &state, blocks: $0) }
+    block.withUnsafeBytes { engine.compress(state: &state, blocks: $0) }
     return state
   }
 }

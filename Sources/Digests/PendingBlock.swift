@@ -28,7 +28,7 @@ struct PendingBlock: Sendable {
   }
 
   /// Folds the block, which must be complete, into the state.
-  func compress(into state: inout SHA256.State) {
-    withUnsafeBytes(of: words) { Digests.compress(state: &state, blocks: $0) }
+  func compress(into state: inout SHA256.State, by engine: SHA256.Engine) {
+    withUnsafeBytes(of: words) { engine.compress(state: &state, blocks: $0) }
   }
 }

@@ -7,12 +7,14 @@ package struct SHA256: Sendable {
   private var pending = PendingBlock()
   private var pendingCount = 0
   private var messageCount: UInt64 = 0
+  private let engine: Engine
 
   /// The hash of nothing yet.
-  package init() {}
+  package init(engine: Engine = .best) { self.engine = engine }
 
   /// Continues after `blocks` whole blocks that were already folded into `state`.
-  init(state: State, blocks: UInt64) {
+  init(state: State, blocks: UInt64, engine: Engine) {
+    self.engine = engine
     self.state = state
     messageCount = blocks &* 64
   }
@@ -26,11 +28,11 @@ package struct SHA256: Sendable {
       keep(UnsafeRawBufferPointer(rebasing: rest[..<taken]))
       rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
       guard pendingCount == 64 else { return }
-      pending.compress(into: &state)
+      pending.compress(into: &state, by: engine)
       pendingCount = 0
     }
     let whole = rest.count & ~63
-    compress(state: &state, blocks: UnsafeRawBufferPointer(rebasing: rest[..<whole]))
+    engine.compress(state: &state, blocks: UnsafeRawBufferPointer(rebasing: rest[..<whole]))
     keep(UnsafeRawBufferPointer(rebasing: rest[whole...]))
   }
 
@@ -60,13 +62,15 @@ package struct SHA256: Sendable {
   }
 
   /// The digest of a whole message.
-  package static func hash(_ bytes: [UInt8]) -> Digest {
-    bytes.withUnsafeBytes { hash($0) }
+  package static func hash(_ bytes: [UInt8], engine: Engine = .best) -> Digest {
+    bytes.withUnsafeBytes { hash($0, engine: engine) }
   }
 
   /// The digest of a whole message.
-  package static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest {
-    var hasher = SHA256()
+  package static func hash(
+    _ bytes: UnsafeRawBufferPointer, engine: Engine = .best
+  ) -> Digest {
+    var hasher = SHA256(engine: engine)
     hasher.update(bytes)
     return hasher.finalize()
   }
@@ -77,11 +81,11 @@ package struct SHA256: Sendable {
     var last = pending
     last.endMessage(at: pendingCount)
     if pendingCount >= PendingBlock.lengthOffset {
-      last.compress(into: &state)
+      last.compress(into: &state, by: engine)
       last = PendingBlock()
     }
     last.setLength(bits: messageCount &* 8)
-    last.compress(into: &state)
+    last.compress(into: &state, by: engine)
     return state
   }
 

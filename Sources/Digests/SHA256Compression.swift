@@ -1,21 +1,20 @@
-/// Folds whole 64-byte blocks into the state, in order: the compression function of SHA-256
-/// (FIPS 180-4 §6.2.2).
+/// Folds whole 64-byte blocks into the state, in order, in portable Swift (FIPS 180-4 §6.2.2).
 ///
-/// The one place to choose processor instructions at run time. Reads at any alignment; bytes
-/// behind the last whole block are not read. O(`blocks.count`), no allocation.
-func compress(state: inout SHA256.State, blocks: UnsafeRawBufferPointer) {
+/// Reads at any alignment; bytes behind the last whole block are not read. O(`blocks.count`), no
+/// allocation.
+func compressPortably(state: inout SHA256.State, blocks: UnsafeRawBufferPointer) {
   var offset = 0
   while offset &+ 64 <= blocks.count {
-    compress(state: &state, block: MessageBlock(blocks, at: offset))
+    compressPortably(state: &state, block: MessageBlock(blocks, at: offset))
     offset &+= 64
   }
 }
 
-/// Folds one block, given as words, into the state.
+/// Folds one block, given as words, into the state, in portable Swift.
 ///
 /// Inlined, so that words known beforehand, such as padding, vanish from the rounds.
 @inline(__always)
-func compress(state: inout SHA256.State, block: MessageBlock) {
+func compressPortably(state: inout SHA256.State, block: MessageBlock) {
   var schedule = block
   var working = state
   working.firstSixteenRounds(schedule, RoundConstants.rounds0To15)

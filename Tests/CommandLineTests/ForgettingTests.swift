@@ -56,7 +56,9 @@ import Testing
     #expect(run.lines.filter { $0.hasPrefix("{\"position\"") }.count == facts.count)
     let fields = try #require(facts.first?["fields"] as? [[String: Any]])
     let number = try #require(fields.first { $0["name"] as? String == "number" })
-    #expect(number["class"] as? String == "identity" && number["value"] as? String == "193592")
+    #expect(
+      number["about"] as? String == "identity" && number["class"] as? String == "P2"
+        && number["value"] as? String == "193592")
     #expect((number["ground"] as? String)?.hasPrefix("RGPD") == true)
     #expect(run.output.contains(#""withheld":true"#) && !run.output.contains("\"salt\""))
     let line = try espace("export", "--member", "193592", "--data", try Sample.space(), "--json")

@@ -3,19 +3,21 @@ import Testing
 
 @Suite("PBKDF2-HMAC-SHA-256 gives the published keys")
 struct PBKDF2Tests {
-  @Test("RFC 7914 §11: one iteration, 64 bytes")
-  func oneIteration() {
+  @Test("RFC 7914 §11: one iteration, 64 bytes", arguments: SHA256.Engine.available)
+  func oneIteration(engine: SHA256.Engine) {
     let key = PBKDF2.deriveKey(
-      password: bytes("passwd"), salt: bytes("salt"), iterations: 1, length: 64)
+      password: bytes("passwd"), salt: bytes("salt"), iterations: 1, length: 64,
+      engine: engine)
     #expect(
       hex(key) == "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
         + "49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783")
   }
 
-  @Test("RFC 7914 §11: 80,000 iterations, 64 bytes")
-  func eightyThousandIterations() {
+  @Test("RFC 7914 §11: 80,000 iterations, 64 bytes", arguments: SHA256.Engine.available)
+  func eightyThousandIterations(engine: SHA256.Engine) {
     let key = PBKDF2.deriveKey(
-      password: bytes("Password"), salt: bytes("NaCl"), iterations: 80_000, length: 64)
+      password: bytes("Password"), salt: bytes("NaCl"), iterations: 80_000, length: 64,
+      engine: engine)
     #expect(
       hex(key) == "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56"
         + "a1d425a1225833549adb841b51c9b3176a272bdebba1d078478f62b397f33c8d")
@@ -53,11 +55,13 @@ struct PBKDF2Tests {
       key: "70"),
   ]
 
-  @Test("Odd passwords, salts and lengths, as hashlib.pbkdf2_hmac has them", arguments: fromPython)
-  func independentKeys(vector: Case) {
+  @Test(
+    "Odd passwords, salts and lengths, as hashlib.pbkdf2_hmac has them", arguments: fromPython,
+    SHA256.Engine.available)
+  func independentKeys(vector: Case, engine: SHA256.Engine) {
     let key = PBKDF2.deriveKey(
       password: vector.password, salt: vector.salt, iterations: vector.iterations,
-      length: vector.key.count / 2)
+      length: vector.key.count / 2, engine: engine)
     #expect(hex(key) == vector.key)
   }
 
@@ -70,14 +74,17 @@ struct PBKDF2Tests {
     for length in 1...130 { #expect(key(length) == Array(longest.prefix(length))) }
   }
 
-  @Test("The sum of the definition: U1 xor U2 xor U3, by hand from HMAC")
-  func definition() {
+  @Test(
+    "The sum of the definition: U1 xor U2 xor U3, by hand from HMAC",
+    arguments: SHA256.Engine.available)
+  func definition(engine: SHA256.Engine) {
     let hmac = HMACSHA256(key: bytes("password"))
     let first = hmac.authenticate(bytes("salt") + [0, 0, 0, 1]).bytes
     let second = hmac.authenticate(first).bytes
     let third = hmac.authenticate(second).bytes
     let key = PBKDF2.deriveKey(
-      password: bytes("password"), salt: bytes("salt"), iterations: 3, length: 32)
+      password: bytes("password"), salt: bytes("salt"), iterations: 3, length: 32,
+      engine: engine)
     #expect(key == (0..<32).map { first[$0] ^ second[$0] ^ third[$0] })
   }
 

@@ -3,26 +3,30 @@ import Testing
 
 @Suite("SHA-256 does not care how a message arrives")
 struct SHA256IncrementalTests {
-  @Test("Every split of 200 bytes into two gives the digest of the whole")
-  func everySplit() {
+  @Test(
+    "Every split of 200 bytes into two gives the digest of the whole",
+    arguments: SHA256.Engine.available)
+  func everySplit(engine: SHA256.Engine) {
     let message = pattern(200)
     let whole = SHA256.hash(message)
     for split in 0...200 {
-      var hasher = SHA256()
+      var hasher = SHA256(engine: engine)
       hasher.update(message[..<split])
       hasher.update(message[split...])
       #expect(hasher.finalize() == whole, "split at \(split)")
     }
   }
 
-  @Test("Every split of 130 bytes into three gives the digest of the whole")
-  func everyPairOfSplits() {
+  @Test(
+    "Every split of 130 bytes into three gives the digest of the whole",
+    arguments: SHA256.Engine.available)
+  func everyPairOfSplits(engine: SHA256.Engine) {
     let message = pattern(130)
     let whole = SHA256.hash(message)
     var differing: [String] = []
     for first in 0...130 {
       for second in first...130 {
-        var hasher = SHA256()
+        var hasher = SHA256(engine: engine)
         hasher.update(message[..<first])
         hasher.update(message[first..<second])
         hasher.update(message[second...])
@@ -32,42 +36,46 @@ struct SHA256IncrementalTests {
     #expect(differing.isEmpty)
   }
 
-  @Test("Byte by byte, digest by digest and by raw buffer are the same message")
-  func formsOfUpdate() {
+  @Test(
+    "Byte by byte, digest by digest and by raw buffer are the same message",
+    arguments: SHA256.Engine.available)
+  func formsOfUpdate(engine: SHA256.Engine) {
     let message = pattern(32)
-    var byByte = SHA256()
+    var byByte = SHA256(engine: engine)
     for byte in message { byByte.update(byte: byte) }
-    var byBuffer = SHA256()
+    var byBuffer = SHA256(engine: engine)
     message.withUnsafeBytes { byBuffer.update($0) }
     byBuffer.update(UnsafeRawBufferPointer(start: nil, count: 0))
-    var byArray = SHA256()
+    var byArray = SHA256(engine: engine)
     byArray.update(message)
     byArray.update([])
     let whole = SHA256.hash(message)
     #expect(byByte.finalize() == whole)
     #expect(byBuffer.finalize() == whole)
     #expect(byArray.finalize() == whole)
-    var byDigest = SHA256()
+    var byDigest = SHA256(engine: engine)
     byDigest.update(whole)
     #expect(byDigest.finalize() == SHA256.hash(whole.bytes))
   }
 
-  @Test("Blocks are read at any alignment")
-  func alignment() {
+  @Test("Blocks are read at any alignment", arguments: SHA256.Engine.available)
+  func alignment(engine: SHA256.Engine) {
     let message = pattern(256)
     let whole = SHA256.hash(message)
     for offset in 0..<16 {
       let shifted = bytes(0xff, count: offset) + message
       let digest = shifted.withUnsafeBytes {
-        SHA256.hash(UnsafeRawBufferPointer(rebasing: $0[offset...]))
+        SHA256.hash(UnsafeRawBufferPointer(rebasing: $0[offset...]), engine: engine)
       }
       #expect(digest == whole, "offset \(offset)")
     }
   }
 
-  @Test("A copy goes on by itself, and a digest can be asked for on the way")
-  func copies() {
-    var beginning = SHA256()
+  @Test(
+    "A copy goes on by itself, and a digest can be asked for on the way",
+    arguments: SHA256.Engine.available)
+  func copies(engine: SHA256.Engine) {
+    var beginning = SHA256(engine: engine)
     beginning.update(pattern(100))
     var left = beginning
     left.update(byte: 1)

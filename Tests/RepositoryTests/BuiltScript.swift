@@ -38,8 +38,8 @@ enum BuiltScript {
   static var isPossible: Bool { compiler != nil && !objects.isEmpty }
 
   private static let targets = [
-    "Digests", "Notation", "EventLog", "Membership", "Projections", "EspaceAdherent",
-    "EventStreamTesting",
+    "SHAInstructions", "Digests", "Notation", "EventLog", "Membership", "Projections",
+    "EspaceAdherent", "EventStreamTesting",
   ]
 
   /// What a process wrote, and how it ended.
@@ -63,8 +63,10 @@ enum BuiltScript {
     let program = folder.appendingPathComponent("script")
     try script.write(to: source, atomically: true, encoding: .utf8)
     let modules = products.appendingPathComponent("Modules").path
+    let headers = Repository.root.appendingPathComponent("Sources/SHAInstructions/include").path
     let compiled = try execute(
-      compiler, ["-I", modules, source.path, "-o", program.path] + objects, in: folder)
+      compiler, ["-I", modules, "-I", headers, source.path, "-o", program.path] + objects,
+      in: folder)
     guard compiled.status == 0 else { throw Failure(description: compiled.errors) }
     return try execute(program, [], in: folder)
   }

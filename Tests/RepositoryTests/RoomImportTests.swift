@@ -4,7 +4,8 @@ import Testing
 struct RoomImportTests {
   /// What each room may import of the package: what stands above it, never the reverse.
   static let table: [(room: String, folder: String, imports: Set<String>)] = [
-    ("Digests", "Sources/Digests", []),
+    ("SHAInstructions", "Sources/SHAInstructions", []),
+    ("Digests", "Sources/Digests", ["SHAInstructions"]),
     ("Notation", "Sources/Notation", []),
     ("EventLog", "EventLog", ["Digests", "Notation"]),
     ("Membership", "Sources/Membership", ["Digests", "Notation"]),
@@ -18,6 +19,13 @@ struct RoomImportTests {
       ["EspaceAdherent", "Projections", "Membership", "EventLog", "Digests", "Notation"]
     ),
     ("espace", "Sources/espace", ["EspaceAdherent"]),
+    (
+      "espace-bench", "Sources/espace-bench",
+      [
+        "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",
+        "Notation",
+      ]
+    ),
   ]
 
   /// The modules of the toolchain that shipped code may import.

@@ -39,7 +39,7 @@ extension Narrator {
     let counts = event.counts.map { "\($0.privateClass.word(language)) (\($0.count))" }
     let what =
       (counts.isEmpty ? "" : pick(fr: " ; ", en: "; ") + language.enumerated(counts))
-      + visitorTraces(event.visitorTraces.count)
+      + traces(event.traces.count)
     guard event.isFull else {
       return pick(
         fr: "\(who) a effacé une partie des données de l’adhérent, motif : \(why)",
@@ -50,12 +50,12 @@ extension Narrator {
       en: "\(who) erased all personal data of the member, reason: \(why)") + what
   }
 
-  private func visitorTraces(_ count: Int) -> String {
+  private func traces(_ count: Int) -> String {
     guard count > 0 else { return "" }
     return pick(
       fr:
-        " ; avec \(count) \(count > 1 ? "tentatives" : "tentative") de visiteurs qui le nommaient",
-      en: "; with \(count) \(count == 1 ? "attempt" : "attempts") of visitors that named them")
+        " ; avec \(count) \(count > 1 ? "tentatives" : "tentative") où il était nommé",
+      en: "; with \(count) \(count == 1 ? "attempt" : "attempts") that named them")
   }
 
   func clause(_ event: RetentionSwept) -> String {

@@ -9,6 +9,8 @@ public struct Export: Sendable {
   public struct Fact: Sendable {
     /// Where it stands in the log.
     public let position: Int
+    /// The stream that it stands in: the member's, or that of visitors in which they were named.
+    public let stream: String
     /// When it was recorded.
     public let at: Instant
     /// What happened: the wire name.
@@ -29,49 +31,53 @@ public struct Export: Sendable {
   public let house: String
   /// The instant that the export is told for.
   public let asOf: Instant
-  /// The account, as the facts make it.
-  public let account: Account
   /// The facts, in order.
   public let facts: [Fact]
 }
 
 extension MemberSpace {
-  /// Everything that is held about a member.
+  /// Everything that is held about a member: their facts, and the attempts of visitors that name
+  /// them.
   ///
   /// Verifiers of secrets are named and withheld: whoever held one could try to guess the secret.
   ///
   /// - Parameters:
   ///   - member: A member number, an identifier, or a member id.
   ///   - purpose: Why it is read; the reading is then recorded first.
-  /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`.
-  /// - Complexity: O(the member's facts).
+  /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`; `.readOnly` when the purpose
+  ///   cannot be recorded, `.invalid` when it is blank.
+  /// - Complexity: O(the member's facts + the traces kept).
   public func export(
     _ member: String, for purpose: Purpose? = nil
   ) throws(SpaceError) -> Export {
     let id = try self.member(member)
     let scene = try scene(at: .now)
-    let values = try values(of: .export, id, at: scene.now, for: purpose)
+    let values = try values(of: .export, id, for: purpose)
     return try export(of: id, scene, values)
   }
 
   func export(
     of id: Token, _ scene: Scene, _ values: VaultReader
   ) throws(SpaceError) -> Export {
-    guard let state = scene.models?.accounts.members[id] else {
+    guard let member = scene.models?.accounts.members[id] else {
       throw SpaceError(.notFound, "There is no such member.")
     }
+    var records = try records(of: .member(id), until: scene)
+    for position in values.traces(naming: member) {
+      if let record = try record(at: position) { records.append(record) }
+    }
     var facts: [Export.Fact] = []
-    for record in try records(of: .member(id), until: scene) {
+    for record in records {
       let fact = RecordedEvent(record)
       facts.append(
         Export.Fact(
-          position: fact.position, at: fact.at, type: record.type, actor: fact.actor.role,
+          position: fact.position, stream: fact.stream, at: fact.at, type: record.type,
+          actor: fact.actor.role,
           privateClass: record.sealed == nil ? nil : fact.event.privateClass,
           keeping: EventTable.entry(named: record.type)?.keeping ?? .fact,
           fields: FactField.clear(of: record) + (try secrets(of: record, values))))
     }
-    return Export(
-      member: id, house: house, asOf: scene.now, account: build(state, scene, values), facts: facts)
+    return Export(member: id, house: house, asOf: scene.now, facts: facts)
   }
 
   /// The fields of a record's private part, as far as a reading may see them.
@@ -106,7 +112,7 @@ extension Export {
     writer.endObject()
     let head = String(decoding: writer.bytes, as: UTF8.self)
     let lines = facts.map(\.json).joined(separator: ",\n")
-    return "{\"export\":\(head),\n\"account\":\(account.json),\n\"facts\":[\n\(lines)\n]}"
+    return "{\"export\":\(head),\n\"facts\":[\n\(lines)\n]}"
   }
 }
 
@@ -115,14 +121,15 @@ extension Export.Fact {
     var writer = JSONWriter()
     writer.beginObject()
     writer.field("position", position)
+    writer.field("stream", stream)
     writer.field("at", at)
     writer.field("type", type)
     writer.field("by", actor)
     writer.array("fields", fields) { writer, field in
       let ground = field.dataClass.isSealed ? privateClass?.legalGround : nil
       field.write(
-        to: &writer, ground: ground ?? (keeping == .trace ? "RGPD 6(1)(f)" : "RGPD 6(1)(b)"),
-        kind: field.dataClass.isSealed ? privateClass?.rawValue : nil)
+        to: &writer, about: field.dataClass.isSealed ? privateClass?.rawValue : nil,
+        ground: ground ?? (keeping == .trace ? "RGPD 6(1)(f)" : "RGPD 6(1)(b)"))
     }
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)

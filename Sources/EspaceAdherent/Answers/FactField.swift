@@ -37,6 +37,21 @@ public struct FactField: Sendable, Equatable {
   }
 }
 
+extension FactField.Content: CustomStringConvertible, CustomReflectable {
+  /// The state alone, never a value.
+  public var description: String {
+    switch self {
+    case .json: "‹open›"
+    case .sealed: "sealed"
+    case .erased: "erased"
+    case .withheld: "withheld"
+    }
+  }
+
+  /// A mirror without children, so that `dump` shows no value either.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension FactField: CustomStringConvertible, CustomReflectable {
   /// The name alone, never a value.
   public var description: String { "‹\(name)›" }
@@ -100,10 +115,11 @@ extension FactField {
 
 extension FactField {
   /// Writes the field as an object, or `value` left out for what is not shown.
-  func write(to writer: inout JSONWriter, ground: String? = nil, kind: String? = nil) {
+  func write(to writer: inout JSONWriter, about: String? = nil, ground: String? = nil) {
     writer.beginObject()
     writer.field("name", name)
-    writer.field("class", kind ?? dataClass.rawValue)
+    writer.field("class", dataClass.rawValue)
+    writer.optional("about", about)
     writer.optional("ground", ground)
     switch content {
     case .json(let json):

@@ -42,7 +42,7 @@ extension MemberSpace {
   ) throws(SpaceError) -> Account {
     let id = try self.member(member)
     let scene = try scene(at: moment)
-    let values = try values(of: .account, id, at: scene.now, for: purpose)
+    let values = try values(of: .account, id, for: purpose)
     return build(try state(of: id, moment, scene), scene, values)
   }
 
@@ -56,7 +56,7 @@ extension MemberSpace {
     asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> [Account] {
     var scene = try scene(at: moment)
-    let values = try values(of: .accounts, nil, at: scene.now, for: purpose)
+    let values = try values(of: .accounts, nil, for: purpose)
     scene.models = try models(at: scene)
     return accounts(scene, values)
   }
@@ -89,7 +89,7 @@ extension MemberSpace {
     let id = try self.member(member)
     let scene = try scene(at: moment)
     let values = try values(
-      of: .history, id, at: scene.now, for: purpose, isPurposeNeeded: view == .auditor)
+      of: .history, id, for: purpose, isPurposeNeeded: view == .auditor)
     return try history(of: id, view, scene, values)
   }
 

@@ -47,8 +47,7 @@ extension MemberSpace {
   ///   - member: Whose it is; absent for a listing.
   func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
     let scene = try scene(at: .now)
-    let values = VaultReader(
-      store: store, forgetting: state.withLock { $0.models.forgetting })
+    let values = VaultReader(store: store, forgetting: state.withLock { $0.models.forgetting })
     switch (what, member) {
     case (.account, let id?): return build(try state(of: id, .now, scene), scene, values).json
     case (.export, let id?):
@@ -59,7 +58,9 @@ extension MemberSpace {
     case (.pending, _):
       let items = scene.models?.pending.items(at: scene.now) ?? []
       return "[\(items.map { $0.json(asOf: scene.now) }.joined(separator: ","))]"
-    default: return "[\(accounts(scene, values).map(\.json).joined(separator: ","))]"
+    case (.accounts, _):
+      return "[\(accounts(scene, values).map(\.json).joined(separator: ","))]"
+    case (_, nil): return "[]"
     }
   }
 }

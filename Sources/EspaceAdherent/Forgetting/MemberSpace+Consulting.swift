@@ -10,15 +10,13 @@ extension MemberSpace {
   /// - Parameters:
   ///   - what: What is read.
   ///   - member: Whose it is; absent for a listing.
-  ///   - now: The instant at which the house's rules are asked.
   ///   - purpose: Why; absent when none was given, and the values are then opened only if neither
   ///     the house nor the reading itself asks for one.
   ///   - isPurposeNeeded: Whether the reading asks for one whatever the house says.
   /// - Throws: `SpaceError` of kind `.readOnly` when the reading cannot be recorded, `.invalid` when
   ///   it is refused; then nothing is shown.
   func values(
-    of what: Consulted, _ member: Token?, at now: Instant, for purpose: Purpose?,
-    isPurposeNeeded: Bool = false
+    of what: Consulted, _ member: Token?, for purpose: Purpose?, isPurposeNeeded: Bool = false
   ) throws(SpaceError) -> VaultReader {
     let isErased = state.withLock { state in
       member.map { state.models.accounts.members[$0]?.isErased ?? false } ?? false
@@ -26,15 +24,14 @@ extension MemberSpace {
     // Of one who was erased nothing can be opened, so nothing is there to be recorded.
     if let purpose, !isErased { try record(what, of: member, for: purpose) }
     let (forgetting, house) = state.withLock { ($0.models.forgetting, $0.models.accounts.house) }
-    let isNeeded = isPurposeNeeded || house.readingNeedsPurpose(at: now)
+    let isNeeded = isPurposeNeeded || house.readingNeedsPurpose
     return VaultReader(
       store: store, forgetting: forgetting, opensValues: purpose != nil || !isNeeded)
   }
 
   /// Whether the house shows personal values only for a purpose that is recorded.
   public var needsPurpose: Bool {
-    let now = clock()
-    return state.withLock { $0.models.accounts.house.readingNeedsPurpose(at: now) }
+    state.withLock { $0.models.accounts.house.readingNeedsPurpose }
   }
 
   private func record(
@@ -62,7 +59,9 @@ extension MemberSpace {
 }
 
 extension House {
-  fileprivate func readingNeedsPurpose(at instant: Instant) -> Bool {
-    setting(at: instant)?.rules.retention.readingNeedsPurpose ?? false
+  /// Whether values are opened for a purpose only: since the rule was recorded, at whatever moment a
+  /// question is asked, and until a later one no longer says so.
+  fileprivate var readingNeedsPurpose: Bool {
+    settings.last?.rules.retention.readingNeedsPurpose ?? false
   }
 }

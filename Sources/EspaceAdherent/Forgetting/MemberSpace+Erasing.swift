@@ -14,7 +14,7 @@ public struct ErasureReport: Sendable {
   public let erased: [MemberErased.Count]
   /// The classes that must be kept, and why; absent when nothing must.
   public let kept: Kept?
-  /// How many values were overwritten in the vault.
+  /// How many values were overwritten in the vault for it.
   public let overwritten: Int
 
   /// What an erasure had to leave (RGPD 17(3)).
@@ -45,6 +45,8 @@ extension MemberSpace {
     _ member: String, ground: ErasureGround, by administrator: Actor
   ) throws(SpaceError) -> ErasureReport {
     let id = try self.member(member)
+    // What is overwritten then is this member's.
+    try redact()
     let action = state.withLock { UUID.draw(using: &$0.random) }
     let outcome = try perform(
       ActionRequest(
@@ -52,7 +54,8 @@ extension MemberSpace {
         .eraseMember(.make { $0.ground = ground })))
     let overwritten = try redact()
     var erased: [MemberErased.Count] = []
-    var kept: ErasureReport.Kept?
+    // Said before, and not recorded again, while nobody asks anew.
+    var kept = outcome.result == .accepted ? self.kept(of: id) : nil
     for event in events(outcome.events.map(\.position)) {
       switch event {
       case .memberErased(let event): erased = event.counts
@@ -63,6 +66,17 @@ extension MemberSpace {
     }
     return ErasureReport(
       member: id, outcome: outcome, erased: erased, kept: kept, overwritten: overwritten)
+  }
+
+  /// What the last answer to an erasure kept of a member who is not erased.
+  private func kept(of id: Token) -> ErasureReport.Kept? {
+    state.withLock { state in
+      guard let member = state.models.accounts.members[id], !member.isErased,
+        let rejection = member.erasureRejection
+      else { return nil }
+      return ErasureReport.Kept(
+        classes: rejection.kept, ground: rejection.ground, until: rejection.until)
+    }
   }
 }
 

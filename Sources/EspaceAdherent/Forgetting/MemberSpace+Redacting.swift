@@ -45,9 +45,10 @@ extension MemberSpace {
   ) throws(LogError) -> Int {
     var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
     for work in due.members { erasures += try self.erasures(of: work, forgetting) }
-    var count = erasures.isEmpty ? 0 : try store.erase(erasures)
+    let count = erasures.isEmpty ? 0 : try store.erase(erasures)
     let streams = Set(due.members.map { StreamName.member($0.member).description })
-    if !streams.isEmpty { count += try store.removeAside(ofStreams: streams) }
+    // What a repair moved aside, and may be theirs, goes whole.
+    if !streams.isEmpty { try store.removeAside(ofStreams: streams) }
     return count
   }
 

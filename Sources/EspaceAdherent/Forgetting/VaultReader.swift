@@ -35,7 +35,7 @@ struct VaultReader: Sendable {
 }
 
 extension VaultReader {
-  /// The attempts of visitors in which a text that names a member was typed.
+  /// The attempts in which a text that names a member was typed.
   ///
   /// - Complexity: O(the member's facts + the traces kept).
   func traces(naming member: Member, noting faults: ReadingFaults? = nil) -> [Int] {
@@ -50,11 +50,6 @@ extension VaultReader {
     for position in positions {
       names.formUnion(event(at: position, noting: faults)?.lookUps ?? [])
     }
-    return forgetting.visitorTraces.filter { position in
-      guard case .actionRefused(let refusal)? = event(at: position, noting: faults),
-        let typed = refusal.typed.value
-      else { return false }
-      return !names.isDisjoint(with: Knowledge.LookUp.named(by: typed))
-    }
+    return forgetting.traces(naming: names) { event(at: $0, noting: faults) }
   }
 }

@@ -65,9 +65,10 @@ extension MemberSpace {
   /// Performs an action and writes its outcome; that of a reading with what it shows.
   private func outcomeLine(of request: ActionRequest) throws(SpaceError) -> String {
     let outcome = try perform(request)
-    guard case .consult(let reading) = request.action, outcome.result == .accepted else {
-      return outcome.json
-    }
+    // A repetition shows nothing: what it repeats may be any action, and records no reading.
+    guard case .consult(let reading) = request.action, outcome.result == .accepted,
+      !outcome.isRepetition
+    else { return outcome.json }
     let answer = try answer(to: reading.what, of: outcome.member)
     return "\(outcome.json.dropLast()),\"answer\":\(answer)}"
   }

@@ -93,7 +93,11 @@ extension MemberSpace {
   /// What may be erased by now by order of facts, as far as the log can be read.
   private static func erasures(on storage: any Storage, at now: Instant) -> [Erasure] {
     guard let space = try? open(on: storage, for: .reading) else { return [] }
-    return space.erasures(of: space.state.withLock { $0.models.forgetting }, at: now)
+    // A space that is read keeps no work: what facts ordered is folded again.
+    var models = ReadModels()
+    let scene = Scene(position: space.position, now: .latest, house: House())
+    guard (try? space.forEachFact(until: scene) { models.apply($0) }) != nil else { return [] }
+    return space.erasures(of: models.forgetting, at: now)
   }
 
   /// Records a repair that was carried out and has no fact yet: by whoever writes next.

@@ -137,11 +137,12 @@ extension MemberSpace {
         do throws(LogError) {
           try store.refresh { view in models.apply(RecordedEvent(view)) }
         } catch { fault = error }
+        let known = Set(state.models.forgetting.erasedMembers)
         // What came before damage was read, and is not read again.
         state.models = models
         if var directory = state.directory {
           let values = VaultReader(store: store, forgetting: models.forgetting)
-          for (id, member) in models.accounts.members where member.isErased { directory.forget(id) }
+          directory.forget(Set(models.forgetting.erasedMembers).subtracting(known))
           let damage = try Self.fill(&directory, from: values, after: position)
           state.vaultDamage = state.vaultDamage ?? damage
           state.directory = directory

@@ -59,18 +59,18 @@ struct SpaceState {
 
   /// Folds what became durable into the read models.
   mutating func settle(through position: Int) {
+    var erased: Set<Token> = []
     while let facts = awaiting.first, let last = facts.last, last.position <= position {
       awaiting.removeFirst()
       for fact in facts {
         models.apply(fact)
         guard case .member(let id)? = StreamName(fact.stream) else { continue }
-        if case .memberErased = fact.event, models.accounts.members[id]?.isErased ?? false {
-          directory?.forget(id)
-        }
+        if case .memberErased(let event) = fact.event, event.isFull { erased.insert(id) }
         if queuedMembers[id]?.last?.position == fact.position { queuedMembers[id] = nil }
       }
     }
     if awaiting.isEmpty { queuedHouse = nil }
+    directory?.forget(erased)
   }
 
   /// Forgets what was queued: after a failure nobody knows whether it is there.

@@ -91,12 +91,7 @@ public struct World: Sendable {
     for fact in facts where fact.stream == stream {
       names.formUnion(fact.opened(forgetting).lookUps)
     }
-    return forgetting.visitorTraces.filter { position in
-      guard case .actionRefused(let refusal) = facts[position - 1].opened(forgetting),
-        let typed = refusal.typed.value
-      else { return false }
-      return !names.isDisjoint(with: Knowledge.LookUp.named(by: typed))
-    }
+    return forgetting.traces(naming: names) { facts[$0 - 1].opened(forgetting) }
   }
 }
 

@@ -46,19 +46,30 @@ extension Decider {
   mutating func erase(
     _ classes: [PrivateClass], of member: Member, _ ground: ErasureGround
   ) {
-    append(
-      .memberErased(
-        .make {
-          $0.classes = classes
-          $0.counts = classes.compactMap { privateClass in
-            member.privateParts[privateClass].map { count in
-              .make { ($0.privateClass, $0.count) = (privateClass, count) }
-            }
-          }
-          $0.ground = ground
-          $0.visitorTraces = classes.contains(.identity) ? knowledge.traces(member) : []
-        }))
+    // The sweep need not look for traces: they go by their own term, which is shorter.
+    let isLookedFor = classes.contains(.identity) && ground != .retentionOver
+    var traces = (isLookedFor ? knowledge.traces(member) : [])[...]
+    var counts: [MemberErased.Count] = classes.compactMap { privateClass in
+      member.privateParts[privateClass].map { count in
+        .make { ($0.privateClass, $0.count) = (privateClass, count) }
+      }
+    }
+    repeat {
+      append(
+        .memberErased(
+          .make {
+            $0.classes = classes
+            $0.counts = counts
+            $0.ground = ground
+            $0.traces = Array(traces.prefix(Self.tracesInFact))
+          }))
+      counts = []
+      traces = traces.dropFirst(Self.tracesInFact)
+    } while !traces.isEmpty
   }
+
+  /// A line of the log is at most 1 MiB, a position with its comma at most 17 bytes.
+  private static let tracesInFact = 50_000
 
   mutating func setLegalHold(_ action: SetLegalHold) throws(Interruption) {
     guard let subject else { return }

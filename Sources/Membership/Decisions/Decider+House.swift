@@ -133,6 +133,7 @@ extension HouseRules {
       ("meters.identityFailures", meters.identityFailures),
       ("meters.failuresADay", meters.failuresADay),
       ("service.sessionLifetime", service.sessionLifetime),
+      ("service.retentionMonths", service.retentionMonths),
       ("retention.tracesDays", retention.tracesDays),
     ]
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }

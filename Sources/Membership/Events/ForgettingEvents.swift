@@ -105,9 +105,9 @@ public struct MemberErased: Described {
   /// Why they are erased.
   public var ground = ErasureGround.memberRequest
 
-  /// The positions of attempts in `visitors/…` in which the member's number, identifier or address
-  /// was typed without finding them, and that go too.
-  public var visitorTraces: [Int] = []
+  /// The positions of attempts outside the member's stream in which their number, identifier or
+  /// address was typed, and that go too; at most 50,000 in one fact.
+  public var traces: [Int] = []
 
   /// Whether the identity goes, and with it the member: the rest is never kept without it.
   public var isFull: Bool { classes.contains(.identity) }
@@ -119,7 +119,7 @@ public struct MemberErased: Described {
     fields("classes", &classes)
     fields("counts", &counts)
     fields("ground", &ground)
-    fields.list("visitorTraces", &visitorTraces)
+    fields.list("traces", &traces)
   }
 }
 

@@ -48,7 +48,7 @@ extension Member {
 
   /// Where the password stands at an instant.
   public func passwordStanding(of house: House, at instant: Instant) -> PasswordStanding {
-    guard let password else { return .none }
+    guard let password, !isErased else { return .none }
     if let renewal { return renewal.reason == .compromised ? .revoked : .renewalRequired }
     let rules = house.rules(at: instant).account
     switch rules.renewal {

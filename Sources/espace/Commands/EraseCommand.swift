@@ -26,7 +26,6 @@ enum EraseCommand {
       let page = ErasurePage(report: report, language: context.language)
       try context.console.print(page.lines)
     }
-    guard case .refused = report.outcome.result else { return .success }
-    return .difference
+    return report.outcome.result == .accepted && report.kept == nil ? .success : .difference
   }
 }

@@ -18,7 +18,7 @@ struct ErasurePage {
     if case .refused(let reason) = report.outcome.result {
       return [say("Refusé\u{a0}: ", "Refused: ") + reason.word(language) + "."]
     }
-    guard !report.outcome.events.isEmpty else {
+    guard !report.outcome.events.isEmpty || report.kept != nil else {
       return [
         say(
           "Rien à effacer\u{a0}: c’est déjà fait, ou il n’y a rien.",
@@ -30,11 +30,11 @@ struct ErasurePage {
 
   private var erased: [String] {
     guard !report.erased.isEmpty else {
-      return [say("Rien n’a été effacé.", "Nothing was erased.")]
+      return [say("Rien n’a été effacé cette fois.", "Nothing was erased this time.")]
     }
     let total = report.erased.reduce(0) { $0 + $1.count }
     let title = say(
-      "Effacé, membre \(report.member)\u{a0}: \(total) \(total > 1 ? "valeurs" : "valeur")",
+      "Effacé, adhérent \(report.member)\u{a0}: \(total) \(total > 1 ? "valeurs" : "valeur")",
       "Erased, member \(report.member): \(total) \(total == 1 ? "value" : "values")")
     let width = report.erased.map { $0.privateClass.word(language).count }.max() ?? 0
     return [title]

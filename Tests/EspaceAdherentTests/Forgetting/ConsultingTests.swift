@@ -13,6 +13,11 @@ struct ConsultingTests {
   /// A house that shows values for a purpose only.
   private func strict() throws -> Stage {
     let stage = try Stage("mcrn")
+    try demandPurpose(in: stage)
+    return stage
+  }
+
+  private func demandPurpose(in stage: Stage) throws {
     var rules = try #require(HouseRules.preset("mcrn"))
     rules.retention.readingNeedsPurpose = true
     let text = String(decoding: JSONText(rules).bytes, as: UTF8.self)
@@ -20,7 +25,6 @@ struct ConsultingTests {
       #"{"do":"setHouseRules","by":"administrator","staff":"a-1","rules":\#(text),"effectiveFrom":"\#(stage.clock.now)"}"#
     )
     #expect(outcome.result == .accepted)
-    return stage
   }
 
   @Test("edge 47: the reading is recorded before the values are shown, its purpose sealed")
@@ -102,6 +106,40 @@ struct ConsultingTests {
       #expect(!text.contains(hidden), "\(hidden)")
     }
     #expect(text.contains("Un conseiller a bloqué") && text.contains("Un auditeur a consulté"))
+  }
+
+  @Test("an id that is known opens nothing, whoever repeats it and whatever it was the id of")
+  func repeated() throws {
+    let stage = try Stage("mcrn")
+    try stage.act(
+      #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Régine Thibaud"}"#)
+    for (id, what) in [
+      (1, "account"), (1, "export"), (1, "history"), (2, "export"), (2, "account"),
+    ] {
+      if id == 2 {
+        _ = stage.space.perform(
+          json:
+            #"{"do":"consult","id":"\#(actionID(2))","by":"auditor","staff":"u-7","member":"193592","what":"account","purpose":"x"}"#
+        )
+      }
+      let line = stage.space.perform(
+        json:
+          #"{"do":"consult","id":"\#(actionID(id))","by":"visitor","member":"193592","what":"\#(what)","purpose":"x"}"#
+      )
+      #expect(line.contains(#""repeated":true"#) && !line.contains("Thibaud"), "\(what)")
+    }
+  }
+
+  @Test("the rule holds for every moment that is asked for, also for those before it was set")
+  func atAnyMoment() throws {
+    let stage = try Stage("mcrn")
+    try stage.enrol()
+    let before = Moment.position(stage.space.position)
+    try demandPurpose(in: stage)
+    #expect(try stage.space.account(Stage.number, asOf: before).name == .sealed)
+    #expect(try stage.space.accounts(asOf: before).allSatisfy { $0.number == .sealed })
+    let own = try stage.space.history(Stage.number, asOf: before, view: .member)
+    #expect(own.flatMap(\.values).allSatisfy { $0.text == nil })
   }
 
   @Test("consult through `perform` answers what it records the reading of")

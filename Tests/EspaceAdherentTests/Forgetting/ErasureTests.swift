@@ -39,6 +39,17 @@ struct ErasureTests {
     #expect(stage.space.position == position && stage.storage[path: vaultPath] == vault)
   }
 
+  @Test("asked again while values must be kept: what is kept and why is said again")
+  func keptStill() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    for _ in 0..<2 {
+      let report = try stage.space.erase(Stage.number, ground: .retentionOver, by: administrator)
+      #expect(report.kept?.ground == .contractActive && report.erased.isEmpty)
+    }
+    #expect(try stage.facts().filter { $0.event.name == "erasure.rejected" }.count == 1)
+  }
+
   @Test("edge 46: with the contract running, accessory values go and the rest is kept, with why")
   func kept() throws {
     let stage = try Stage("mcrn")
@@ -88,6 +99,7 @@ struct ErasureTests {
     let found = try reader.space.verify()
     #expect(found.isIntact && found.awaitingErasure == 4 && found.erasedValues == 0)
     #expect(throws: SpaceError.self) { try stage.space.member(Stage.number) }
+    #expect(try reader.space.account(member).password == .none)
     let writer = try stage.reopened()
     #expect(try writer.space.verify().awaitingErasure == 0)
     let after = String(decoding: try #require(writer.storage[path: vaultPath]), as: UTF8.self)
@@ -98,6 +110,11 @@ struct ErasureTests {
   func visitorTraces() throws {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword().description
+    // Beside an action of the house, what was typed stands in the house's stream.
+    try stage.act(
+      #"{"do":"publishCGU","by":"adviser","staff":"c-1","member":"\#(Stage.number)","version":"1","textDigest":"\#(String(repeating: "0", count: 64))","locale":"fr","effectiveFrom":"2026-03-02T09:00:00Z","reacceptance":false}"#
+    )
+    #expect(try stage.facts().last?.stream == "house")
     for typed in [Stage.email.uppercased(), "someone.else@example.org"] {
       let outcome = try stage.act(
         #"{"do":"requestCode","by":"visitor","member":"\#(typed)","channel":"email","page":"\#(pageB)"}"#
@@ -107,6 +124,7 @@ struct ErasureTests {
     try stage.space.erase(member, ground: .objection, by: administrator)
     let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
     #expect(!vault.lowercased().contains(Stage.email) && vault.contains("someone.else"))
+    #expect(!vault.contains(Stage.number))
     #expect(try stage.space.verify().isIntact)
   }
 

@@ -127,6 +127,28 @@ struct RepairTests {
     #expect(try MemberSpace.planRepair(on: image).finding == .intact)
   }
 
+  @Test("lines that facts have erased are no damage to a repair, before or after the bad bytes")
+  func erasedBefore() throws {
+    let (stage, first, second) = try stage()
+    let writer = try MemberSpace.reopenForTesting(stage.storage, clock: stage.clock)
+    try writer.erase(first.description, ground: .objection, by: .administrator("dpo"))
+    let erased = writer.position
+    writer.close()
+    #expect(try MemberSpace.planRepair(on: stage.storage).finding == .intact)
+    let next = try Stage(opening: stage.storage, clock: stage.clock)
+    stage.wait(60)
+    try next.act(
+      #"{"do":"requireNewPassword","by":"adviser","staff":"c-1","member":"\#(second)","reason":"administrative"}"#
+    )
+    try next.enrol("200300", email: "denis.caro@example.org")
+    next.space.close()
+    let image = try damaged(stage, position: erased + 2)
+    #expect(try MemberSpace.planRepair(on: image).finding == .repairable)
+    _ = try repair(image, stage)
+    let space = try MemberSpace.reopenForTesting(image, clock: stage.clock)
+    #expect(try space.verify().isIntact && space.account(first.description).name == .erased)
+  }
+
   @Test("erasing a member removes what a repair moved aside of them, whole")
   func erasing() throws {
     let (stage, _, _) = try stage()

@@ -35,7 +35,7 @@ extension GoldenEvent {
       #"""
       {"classes":["question","device","trace"],\#
       "counts":[{"class":"device","count":2},{"class":"trace","count":7}],\#
-      "ground":"unlawfulProcessing","visitorTraces":[11,40]}
+      "ground":"unlawfulProcessing","traces":[11,40]}
       """#,
       .memberErased(
         .make {
@@ -45,7 +45,7 @@ extension GoldenEvent {
             .make { ($0.privateClass, $0.count) = (.trace, 7) },
           ]
           $0.ground = .unlawfulProcessing
-          $0.visitorTraces = [11, 40]
+          $0.traces = [11, 40]
         })),
     GoldenEvent(
       "retention.swept",

@@ -1,0 +1,92 @@
+import SHAInstructions
+
+extension SHA256 {
+  /// What folds the blocks: the processor's own instructions for SHA-256, or portable Swift.
+  ///
+  /// Both give the same digests; the tests run every published vector through each that there is.
+  package enum Engine: Sendable, CaseIterable {
+    /// Plain Swift, which every processor runs.
+    case portable
+    /// The SHA extensions of x86-64, or the SHA-2 instructions of ARMv8.
+    case instructions
+
+    /// The engines that this processor can run; found out once, at run time.
+    package static let available: [Engine] =
+      sha_instructions_available() ? allCases : [.portable]
+
+    /// The fastest of them.
+    package static let best: Engine = available.last ?? .portable
+  }
+}
+
+extension SHA256.Engine {
+  /// Folds whole 64-byte blocks into the state, in order: the compression function of SHA-256
+  /// (FIPS 180-4 §6.2.2).
+  ///
+  /// Reads at any alignment; bytes behind the last whole block are not read. O(`blocks.count`), no
+  /// allocation.
+  @inline(__always)
+  func compress(state: inout SHA256.State, blocks: UnsafeRawBufferPointer) {
+    guard self == .instructions else { return compressPortably(state: &state, blocks: blocks) }
+    guard let start = blocks.baseAddress, blocks.count >= 64 else { return }
+    state.withWords {
+      sha_instructions_compress($0, start.assumingMemoryBound(to: UInt8.self), blocks.count / 64)
+    }
+  }
+
+  /// Folds one block, given as words, into the state.
+  @inline(__always)
+  func compress(state: inout SHA256.State, block: MessageBlock) {
+    guard self == .instructions else { return compressPortably(state: &state, block: block) }
+    withUnsafeBytes(of: block) { bytes in
+      guard let words = bytes.assumingMemoryBound(to: UInt32.self).baseAddress else { return }
+      state.withWords { sha_instructions_compress_words($0, words) }
+    }
+  }
+
+  /// Follows PBKDF2's chain for `count` links (RFC 8018 §5.2): each is the HMAC of the one before,
+  /// and every link is added, exclusively, to `sum`.
+  func chain(
+    _ count: Int, _ hmac: HMACSHA256, link: inout SHA256.State, sum: inout SHA256.State
+  ) {
+    var (inner, outer) = (hmac.inner, hmac.outer)
+    guard self == .instructions else {
+      for _ in 0..<count {
+        link = portableHash(portableHash(link, behind: inner), behind: outer)
+        sum.formSymmetricDifference(link)
+      }
+      return
+    }
+    inner.withWords { inner in
+      outer.withWords { outer in
+        link.withWords { link in
+          sum.withWords { sum in sha_instructions_chain(inner, outer, link, sum, count) }
+        }
+      }
+    }
+  }
+}
+
+/// Hashes a digest behind the one block that `keyed` has taken in.
+///
+/// Its own function on purpose: one copy of the rounds with the padding folded in runs a seventh
+/// faster than two in the loop, which crowd the processor's instruction caches.
+@inline(never)
+private func portableHash(
+  _ digest: SHA256.State, behind keyed: SHA256.State
+) -> SHA256.State {
+  var state = keyed
+  compressPortably(state: &state, block: MessageBlock(digestBehindOneBlock: digest))
+  return state
+}
+
+extension SHA256.State {
+  /// Gives the eight words, which lie one behind the other, to a function of C.
+  @inline(__always)
+  fileprivate mutating func withWords(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
+    withUnsafeMutableBytes(of: &self) { bytes in
+      guard let words = bytes.assumingMemoryBound(to: UInt32.self).baseAddress else { return }
+      body(words)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Digests
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Foundation
+import Membership
+
+extension Bench {
+  /// Rebuild, verification, opening, histories and size of one space.
+  mutating func reading() throws {
+    for size in [options.facts / 10, options.facts] {
+      let folder = try newSpace(facts: size)
+      let disk = DiskStorage(root: folder)
+      let paths = try files(of: disk)
+      var rebuilds: [Double] = []
+      var reads: [Double] = []
+      for _ in 0..<options.repeats {
+        var facts = 0
+        let time = try Limits.seconds {
+          facts = try Self.open(folder).position
+        }
+        check(facts == size, "rebuild: \(size) facts are folded")
+        rebuilds.append(Double(size) / time)
+        let perFact = Double(try bytes(of: paths, disk)) / Double(size)
+        reads.append(try Limits.sequentialRead(on: disk, paths) / perFact)
+      }
+      add(
+        Figure(
+          work: "verified rebuild of all projections, \(Figure.text(Double(size))) facts",
+          unit: "facts/s", samples: rebuilds,
+          limit: ("sequential read of log and vault, cached", reads)
+        ).asking(atLeast: 2_000_000, "≥ 2,000,000 facts/s"))
+      guard size == options.facts else {
+        try FileManager.default.removeItem(atPath: folder)
+        continue
+      }
+      try verifying(folder, size)
+      try histories(folder)
+      try sizes(folder, size)
+      try probing(folder, size)
+    }
+  }
+
+  static func open(_ folder: String) throws -> MemberSpace {
+    try MemberSpace.open(
+      on: DiskStorage(root: folder), for: .reading, clock: { .usualStart },
+      hasher: CheapHasher(), redaction: .whenAsked)
+  }
+
+  private func files(of disk: DiskStorage) throws -> [String] {
+    try [SpaceLayout.log, SpaceLayout.vault].flatMap { folder in
+      try disk.names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }
+    }
+  }
+
+  private func bytes(of paths: [String], _ disk: DiskStorage) throws -> Int {
+    try paths.reduce(0) { sum, path in
+      let file = try disk.open(path, for: .reading)
+      defer { disk.close(file) }
+      return try sum + disk.size(of: file)
+    }
+  }
+
+  /// Verification, beside the same hashes with nothing parsed.
+  private mutating func verifying(_ folder: String, _ size: Int) throws {
+    let space = try Self.open(folder)
+    var rates: [Double] = []
+    var hashes: [Double] = []
+    for _ in 0..<options.repeats {
+      var verification: Verification?
+      let time = try Limits.seconds { verification = try space.verify() }
+      check(verification?.isIntact ?? false, "verify: the space is intact")
+      check(verification?.facts == size, "verify: it has \(size) facts")
+      rates.append(Double(size) / time)
+      // A leaf of each line, a node for each, a commitment for each line of the vault.
+      let line = [UInt8](repeating: 7, count: (verification?.logBytes ?? 0) / size - 76)
+      let secrets = verification?.vaultLines ?? 0
+      let secret = [UInt8](
+        repeating: 7,
+        count: secrets > 0 ? max((verification?.vaultBytes ?? 0) / secrets - 80, 16) : 0)
+      var root = Merkle.emptyRoot
+      let alone = Limits.seconds {
+        for _ in 0..<size { root = Merkle.node(root, line.withUnsafeBytes { Merkle.leaf($0) }) }
+        for _ in 0..<secrets { root = Merkle.node(root, SHA256.hash(secret)) }
+      }
+      check(root != Merkle.emptyRoot, "verify: hashes were made")
+      hashes.append(2 * Double(size) / alone)
+    }
+    add(
+      Figure(
+        work: "verify, \(Figure.text(Double(size))) facts", unit: "facts/s", samples: rates,
+        limit: ("the same hashes alone, on two cores", hashes)
+      ).asking(ofLimit: 0.8, "≥ 0.8 × the limit"))
+  }
+
+  /// Histories of members drawn at random, warm.
+  private mutating func histories(_ folder: String) throws {
+    let space = try Self.open(folder)
+    let members = try space.accounts().map(\.id)
+    var random = SeededGenerator(seed: 2)
+    var p50: [Double] = []
+    var p99: [Double] = []
+    var lengths = 0
+    let asked = options.isQuick ? 20 : 2_000
+    for _ in 0..<options.repeats {
+      var times: [Double] = []
+      for _ in 0..<asked {
+        guard let member = members.randomElement(using: &random) else { continue }
+        times.append(
+          try Limits.seconds { lengths += try space.history(member.description).count } * 1_000_000)
+      }
+      p50.append(Figure.percentile(50, times))
+      p99.append(Figure.percentile(99, times))
+    }
+    check(lengths >= asked * options.repeats, "history: every member has facts")
+    let mean = Figure.text(Double(lengths) / Double(asked * options.repeats))
+    add(
+      Figure(
+        work: "one member's history with its values, warm, p50 (\(mean) facts)", unit: "µs",
+        samples: p50
+      ).asking(atMost: 15, "≤ 15 µs"))
+    add(
+      Figure(work: "one member's history with its values, warm, p99", unit: "µs", samples: p99)
+        .asking(atMost: 40, "≤ 40 µs"))
+  }
+
+  /// Bytes on disk beside the same facts as plain lines of JSON.
+  private mutating func sizes(_ folder: String, _ size: Int) throws {
+    let disk = DiskStorage(root: folder)
+    let stored = try bytes(of: try files(of: disk), disk)
+    let store = try LogStore.open(on: disk, for: .reading, replaying: { _ in })
+    var plain = 0
+    try store.scan(1...store.durablePosition) { view in
+      plain += PlainLine.count(view)
+      return true
+    }
+    if store.durablePosition > 0 {
+      var facts = try FactSource(members: options.isQuick ? 10 : 200)
+      for draft in facts.append(of: size - 1).drafts { plain += draft.secret?.count ?? 0 }
+    }
+    add(
+      Figure(
+        work: "bytes on disk, log and vault, realistic mix", unit: "bytes/fact",
+        samples: [Double(stored) / Double(size)],
+        limit: ("the same facts as plain NDJSON", [Double(plain) / Double(size)])))
+  }
+}
+
+/// The same fact as people write it who prove nothing: no position, no chain, no hash, no seal.
+enum PlainLine {
+  static func count(_ view: RecordView) -> Int {
+    let record = view.copied()
+    let chain = #","previous":,"until":,"position":"#.utf8.count
+    let digits = [record.previous ?? 0, record.until, record.position].reduce(0) {
+      $0 + String($1).utf8.count
+    }
+    let sealed = record.sealed == nil ? 0 : #","sealed":"""#.utf8.count + 64
+    return view.line.count + 1 - 75 - chain - digits - sealed
+  }
+}

@@ -1,0 +1,84 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import FoundationEssentials
+import Membership
+import Notation
+
+/// A run: its figures so far, and what did not hold.
+struct Bench {
+  let options: Options
+  /// A folder of this run alone.
+  let folder: String
+  var figures: [Figure] = []
+  /// Invariants that were broken, of counts, roots and verifications and never of times.
+  var faults: [String] = []
+  /// How many invariants were looked at.
+  var checks = 0
+  var facts: FactSource
+  private var spaces = 0
+
+  init(_ options: Options, folder: String) throws {
+    self.options = options
+    self.folder = folder
+    facts = try FactSource(members: options.isQuick ? 10 : 200)
+  }
+
+  /// Notes whether something holds that does not depend on time.
+  mutating func check(_ holds: Bool, _ what: String) {
+    checks += 1
+    if !holds { faults.append(what) }
+  }
+
+  mutating func add(_ figure: Figure) { figures.append(figure) }
+
+  /// The path of a new folder.
+  mutating func newFolder() -> String {
+    spaces += 1
+    return "\(folder)/\(spaces)"
+  }
+
+  /// A new space without a domain: a log and its vault.
+  mutating func newStore() throws -> (store: LogStore, disk: CountingStorage, folder: String) {
+    let folder = newFolder()
+    let disk = CountingStorage(folder)
+    let id = String(repeating: "b", count: 32)
+    guard
+      let manifest = SpaceManifest(
+        origin: "espace-adherent/bench", id: id, house: FactSource.house, createdAt: .usualStart)
+    else { throw BenchFault("a manifest that is none") }
+    let store = try LogStore.create(
+      on: disk, manifest: manifest, randomness: SeededGenerator(seed: 1))
+    _ = disk.takeCounts()
+    facts.restart()
+    return (store, disk, folder)
+  }
+
+  /// A new space, with the founding of its house and so many facts more; closed.
+  mutating func newSpace(facts count: Int) throws -> String {
+    let folder = newFolder()
+    let disk = DiskStorage(root: folder)
+    let space = try MemberSpace.create(
+      on: disk, house: FactSource.house, clock: { .usualStart }, hasher: CheapHasher(),
+      randomness: SeededGenerator(seed: 1), redaction: .whenAsked)
+    space.close()
+    let store = try LogStore.open(on: disk, for: .writing, replaying: { _ in })
+    facts = try FactSource(members: options.isQuick ? 10 : 200)
+    facts.goOnAfterFounding()
+    var rest = count - store.durablePosition
+    while rest > 0 {
+      let size = min(rest, 4_000)
+      try store.append(facts.append(of: size))
+      rest -= size
+    }
+    store.close()
+    return folder
+  }
+}
+
+/// Why a run stopped.
+struct BenchFault: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

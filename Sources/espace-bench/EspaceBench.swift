@@ -1,0 +1,85 @@
+import Foundation
+import Notation
+
+/// Measures the core beside what the machine can do; with `--quick`, checks what does not depend
+/// on time.
+@main
+enum EspaceBench {
+  static func main() {
+    guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+      complain(Options.usage)
+      exit(64)
+    }
+    do {
+      if let folder = options.probe {
+        try Probe.run(folder)
+        exit(0)
+      }
+      exit(try run(options) ? 0 : 1)
+    } catch {
+      complain("\(error)")
+      exit(74)
+    }
+  }
+
+  /// Runs everything; answers whether every invariant held.
+  private static func run(_ options: Options) throws -> Bool {
+    let folder = options.folder + "/espace-bench-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let load = Machine.load
+    var bench = try Bench(options, folder: folder)
+    bench.hashing()
+    try bench.appending()
+    try bench.performing()
+    try bench.reading()
+    if options.withPeers { try bench.peers() }
+    if options.isJSON {
+      print(json(bench, load))
+    } else if options.isQuick {
+      print("espace-bench --quick: \(bench.checks) checks, \(bench.faults.count) failed")
+    } else {
+      print(
+        """
+        \(Machine.processor), \(Machine.cores) cores, \(Machine.memoryBytes >> 30) GB, \
+        \(Machine.system), kernel \(Machine.kernel), \(Machine.fileSystem(of: folder)); \
+        load before \(load), after \(Machine.load); \(options.repeats) times each
+
+        \(Figure.head)
+        \(bench.figures.map(\.row).joined(separator: "\n"))
+
+        \(bench.checks) checks, \(bench.faults.count) failed
+        """)
+    }
+    for fault in bench.faults { complain("does not hold: \(fault)") }
+    return bench.faults.isEmpty
+  }
+
+  private static func json(_ bench: Bench, _ load: String) -> String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("processor", Machine.processor)
+    writer.field("cores", Machine.cores)
+    writer.field("memory", Machine.memoryBytes)
+    writer.field("system", Machine.system)
+    writer.field("kernel", Machine.kernel)
+    writer.field("fileSystem", Machine.fileSystem(of: bench.folder))
+    writer.field("loadBefore", load)
+    writer.field("loadAfter", Machine.load)
+    writer.field("checks", bench.checks)
+    writer.key("failed")
+    writer.beginArray()
+    for fault in bench.faults { writer.string(fault) }
+    writer.endArray()
+    writer.key("figures")
+    writer.beginArray()
+    for figure in bench.figures { figure.write(to: &writer) }
+    writer.endArray()
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+}

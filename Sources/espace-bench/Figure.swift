@@ -1,0 +1,122 @@
+import Notation
+
+/// Something measured several times, beside the physical limit measured in the same run.
+struct Figure {
+  let work: String
+  let unit: String
+  let samples: [Double]
+  /// What the machine could do at most, or at best; measured between the samples.
+  var limit: (name: String, samples: [Double])?
+  /// What issue 6 asks for, and whether the median reaches it.
+  var goal: (text: String, isReached: Bool)?
+
+  var minimum: Double { samples.min() ?? 0 }
+  var maximum: Double { samples.max() ?? 0 }
+  var median: Double { Self.median(samples) }
+  var medianOfLimit: Double? { limit.map { Self.median($0.samples) } }
+
+  static func median(_ samples: [Double]) -> Double { percentile(50, samples) }
+
+  /// The value that so many in a hundred do not exceed.
+  static func percentile(_ percent: Int, _ samples: [Double]) -> Double {
+    let sorted = samples.sorted()
+    guard !sorted.isEmpty else { return 0 }
+    return sorted[min(sorted.count * percent / 100, sorted.count - 1)]
+  }
+
+  /// Asks for a median of at least so much.
+  func asking(atLeast least: Double, _ text: String) -> Figure {
+    var figure = self
+    figure.goal = (text, median >= least)
+    return figure
+  }
+
+  /// Asks for a median of at most so much.
+  func asking(atMost most: Double, _ text: String) -> Figure {
+    var figure = self
+    figure.goal = (text, median <= most)
+    return figure
+  }
+
+  /// Asks for a median of at least a part of the limit's.
+  func asking(ofLimit part: Double, _ text: String) -> Figure {
+    asking(atLeast: part * (medianOfLimit ?? 0), text)
+  }
+}
+
+extension Figure {
+  /// A number with three digits that count, and thousands apart.
+  static func text(_ number: Double) -> String {
+    guard number < 100 else {
+      var digits = String(Int(number.rounded()))
+      var groups: [String] = []
+      while digits.count > 3 {
+        groups.insert(String(digits.suffix(3)), at: 0)
+        digits.removeLast(3)
+      }
+      return ([digits] + groups).joined(separator: ",")
+    }
+    let places = number < 1 ? 1000.0 : number < 10 ? 100.0 : 10.0
+    let rounded = (number * places).rounded() / places
+    return String(rounded)
+  }
+
+  /// One line of a Markdown table.
+  var row: String {
+    var cells = [work, "\(Self.text(median)) \(unit)"]
+    cells.append(samples.count > 1 ? "\(Self.text(minimum)) … \(Self.text(maximum))" : "")
+    if let limit, let medianOfLimit {
+      let part = medianOfLimit > 0 ? Self.text(median / medianOfLimit) : "?"
+      cells.append("\(limit.name): \(Self.text(medianOfLimit)); × \(part)")
+    } else {
+      cells.append("")
+    }
+    cells.append(goal?.text ?? "")
+    cells.append(goal.map { $0.isReached ? "reached" : "**missed**" } ?? "")
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  static let head = """
+    | work | median | min … max | limit in the same run | goal | |
+    | --- | --- | --- | --- | --- | --- |
+    """
+
+  /// The figure as JSON; numbers that are no integers are written in thousandths.
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("work", work)
+    writer.field("unit", "thousandths of \(unit)")
+    writer.field("min", Self.thousandths(minimum))
+    writer.field("median", Self.thousandths(median))
+    writer.field("max", Self.thousandths(maximum))
+    writer.field("samples", samples.count)
+    if let limit, let medianOfLimit {
+      writer.field("limit", limit.name)
+      writer.field("limitMedian", Self.thousandths(medianOfLimit))
+    }
+    if let goal {
+      writer.field("goal", goal.text)
+      writer.field("reached", goal.isReached)
+    }
+    writer.endObject()
+  }
+
+  private static func thousandths(_ number: Double) -> Int { Int((number * 1000).rounded()) }
+}
+
+extension JSONWriter {
+  mutating func field(_ name: StaticString, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  mutating func field(_ name: StaticString, _ value: Int) {
+    key(name)
+    integer(value)
+  }
+
+  mutating func field(_ name: StaticString, _ value: Bool) {
+    key(name)
+    boolean(value)
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// The machine, as far as it bears on the figures; no name of it.
+enum Machine {
+  static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+  static var memoryBytes: Int { Int(ProcessInfo.processInfo.physicalMemory) }
+  static var system: String { ProcessInfo.processInfo.operatingSystemVersionString }
+
+  /// The kernel's release, where the system tells it in a file.
+  static var kernel: String {
+    (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
+  }
+
+  /// The processor's name, where the system tells it in a file.
+  static var processor: String {
+    for line in lines(of: "/proc/cpuinfo") where line.hasPrefix("model name") {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+    }
+    return "unknown"
+  }
+
+  /// How many processes wanted a core in the last minute, on average.
+  static var load: String {
+    let text = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? ""
+    return text.split(separator: " ").first.map(String.init) ?? "unknown"
+  }
+
+  /// The type of the file system that a folder is on, where the system tells it in a file.
+  static func fileSystem(of folder: String) -> String {
+    let path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path + "/"
+    var best: (folder: String, type: String) = ("", "unknown")
+    for line in lines(of: "/proc/mounts") {
+      let words: [String] = line.split(separator: " ").map { String($0) }
+      guard words.count > 2 else { continue }
+      let mounted: String = words[1] == "/" ? "/" : words[1] + "/"
+      if path.hasPrefix(mounted), mounted.utf8.count > best.folder.utf8.count {
+        best = (mounted, words[2])
+      }
+    }
+    return best.type
+  }
+
+  /// The memory of this process that is resident, in bytes; 0 where it cannot be told.
+  static var residentBytes: Int {
+    for line in lines(of: "/proc/self/status") where line.hasPrefix("VmRSS:") {
+      return (Int(line.filter(\.isNumber)) ?? 0) * 1_024
+    }
+    return 0
+  }
+
+  private static func lines(of path: String) -> [String] {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").map { String($0) }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// What the command line asks for.
+struct Options {
+  var folder = FileManager.default.temporaryDirectory.path
+  var facts = 200_000
+  var repeats = 5
+  var isQuick = false
+  var isJSON = false
+  var withPeers = false
+  /// The space that a fresh process opens, measures, and tells of: how the memory is measured.
+  var probe: String?
+
+  static let usage = """
+    usage: espace-bench [--folder DIR] [--facts N] [--repeats N] [--json] [--peers] [--quick]
+
+      --folder DIR   works in a folder of its own in DIR, which must be on a real disk
+      --facts N      the size of the space that is rebuilt, verified and asked (200000)
+      --repeats N    how often each thing is measured, at least 5 (5)
+      --json         one JSON object instead of a table
+      --peers        the same facts and commits in SQLite too, through Python's standard library
+      --quick        small sizes; checks counts, bytes and roots, and judges no time
+    """
+
+  /// Reads the arguments; `nil` when they are not right.
+  init?(_ arguments: [String]) {
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      switch word {
+      case "--quick": isQuick = true
+      case "--json": isJSON = true
+      case "--peers": withPeers = true
+      case "--folder", "--facts", "--repeats", "--probe":
+        guard let value = rest.popFirst(), set(word, value) else { return nil }
+      default: return nil
+      }
+    }
+    if isQuick { (facts, repeats) = (2_000, 1) }
+  }
+
+  private mutating func set(_ option: String, _ value: String) -> Bool {
+    switch option {
+    case "--folder": folder = value
+    case "--probe": probe = value
+    default:
+      guard let number = Int(value), number >= (option == "--facts" ? 1_000 : 5) else {
+        return false
+      }
+      if option == "--facts" { facts = number } else { repeats = number }
+    }
+    return true
+  }
+}
