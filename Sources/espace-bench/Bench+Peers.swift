@@ -4,7 +4,7 @@ extension Bench {
   /// SQLite with the same facts and commits, through Python's standard library where it is there.
   mutating func peers() throws {
     let bytes = 330
-    for (count, commits) in [(1, 1_500), (100, 200), (1_000, 60)] {
+    for (count, commits) in [(1, 600), (100, 150), (1_000, 60)] {
       var rates: [Double] = []
       for _ in 0..<options.repeats {
         let file = newFolder()

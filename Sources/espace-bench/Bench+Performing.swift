@@ -9,7 +9,7 @@ import Synchronization
 extension Bench {
   /// Whole actions: decision, vault, log, read models; the hasher costs nothing.
   mutating func performing() throws {
-    let count = options.isQuick ? 20 : 1_000
+    let count = options.isQuick ? 20 : 500
     var p50: [Double] = []
     var p99: [Double] = []
     var limit50: [Double] = []

@@ -116,11 +116,11 @@ extension Bench {
     let mean = Figure.text(Double(lengths) / Double(asked * options.repeats))
     add(
       Figure(
-        work: "one member's history with its values, warm, p50 (\(mean) facts)", unit: "µs",
+        work: "one member's history, warm, p50 (\(mean) facts)", unit: "µs",
         samples: p50
       ).asking(atMost: 15, "≤ 15 µs"))
     add(
-      Figure(work: "one member's history with its values, warm, p99", unit: "µs", samples: p99)
+      Figure(work: "one member's history, warm, p99", unit: "µs", samples: p99)
         .asking(atMost: 40, "≤ 40 µs"))
   }
 

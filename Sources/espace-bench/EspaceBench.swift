@@ -29,10 +29,14 @@ enum EspaceBench {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let load = Machine.load
     var bench = try Bench(options, folder: folder)
-    bench.hashing()
-    try bench.appending()
-    try bench.performing()
-    try bench.reading()
+    for part in Options.Part.allCases where options.only == nil || options.only == part {
+      switch part {
+      case .hashing: bench.hashing()
+      case .appending: try bench.appending()
+      case .performing: try bench.performing()
+      case .reading: try bench.reading()
+      }
+    }
     if options.withPeers { try bench.peers() }
     if options.isJSON {
       print(json(bench, load))

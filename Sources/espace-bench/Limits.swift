@@ -1,4 +1,3 @@
-import Digests
 import EventLog
 
 /// What the machine can do at most, measured beside every figure.
@@ -58,15 +57,6 @@ enum Limits {
       }
     }
     return Double(total) / time
-  }
-
-  /// Bytes a second through SHA-256, of one message, on one core.
-  static func hashing(_ engine: SHA256.Engine, megabytes: Int) -> Double {
-    let message = [UInt8](repeating: 7, count: megabytes << 20)
-    var digest = SHA256.hash([])
-    let time = seconds { digest = SHA256.hash(message, engine: engine) }
-    // A digest that nobody reads is not computed.
-    return digest == SHA256.hash([]) ? 0 : Double(message.count) / time
   }
 
   /// Bytes a second from memory to memory, on one core.

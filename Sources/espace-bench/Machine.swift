@@ -50,6 +50,12 @@ enum Machine {
     return 0
   }
 
+  /// The seconds for which this thread has had a core; `nil` where the system does not tell it.
+  static var threadSeconds: Double? {
+    let text = try? String(contentsOfFile: "/proc/thread-self/schedstat", encoding: .utf8)
+    return text?.split(separator: " ").first.flatMap { Double($0) }.map { $0 / 1e9 }
+  }
+
   private static func lines(of path: String) -> [String] {
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").map { String($0) }

@@ -8,15 +8,22 @@ struct Options {
   var isQuick = false
   var isJSON = false
   var withPeers = false
+  /// The one part to measure; all when there is none.
+  var only: Part?
   /// The space that a fresh process opens, measures, and tells of: how the memory is measured.
   var probe: String?
 
+  /// A part of a run.
+  enum Part: String, CaseIterable { case hashing, appending, performing, reading }
+
   static let usage = """
-    usage: espace-bench [--folder DIR] [--facts N] [--repeats N] [--json] [--peers] [--quick]
+    usage: espace-bench [--folder DIR] [--facts N] [--repeats N] [--only PART] [--json] [--peers]
+                        [--quick]
 
       --folder DIR   works in a folder of its own in DIR, which must be on a real disk
       --facts N      the size of the space that is rebuilt, verified and asked (200000)
       --repeats N    how often each thing is measured, at least 5 (5)
+      --only PART    hashing, appending, performing or reading alone
       --json         one JSON object instead of a table
       --peers        the same facts and commits in SQLite too, through Python's standard library
       --quick        small sizes; checks counts, bytes and roots, and judges no time
@@ -30,7 +37,7 @@ struct Options {
       case "--quick": isQuick = true
       case "--json": isJSON = true
       case "--peers": withPeers = true
-      case "--folder", "--facts", "--repeats", "--probe":
+      case "--folder", "--facts", "--repeats", "--only", "--probe":
         guard let value = rest.popFirst(), set(word, value) else { return nil }
       default: return nil
       }
@@ -42,6 +49,9 @@ struct Options {
     switch option {
     case "--folder": folder = value
     case "--probe": probe = value
+    case "--only":
+      only = Part(rawValue: value)
+      return only != nil
     default:
       guard let number = Int(value), number >= (option == "--facts" ? 1_000 : 5) else {
         return false

@@ -9,7 +9,9 @@ import Testing
   "The Swift code of the documentation",
   .enabled(if: BuiltScript.isPossible, "needs swiftc in PATH and the modules of this build"))
 struct DocumentedCodeTests {
-  @Test("runs, and prints what the page says", arguments: ["docs/repl.md", "README.md"])
+  @Test(
+    "runs, and prints what the page says",
+    arguments: ["docs/repl.md", "README.md", "docs/property-testing.md"])
   func runs(_ path: String) throws {
     let steps = Self.steps(of: try Markdown(path: path))
     try #require(!steps.isEmpty)

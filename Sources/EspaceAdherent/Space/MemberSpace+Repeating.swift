@@ -15,18 +15,23 @@ extension MemberSpace {
   ) throws(SpaceError) -> Outcome? {
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
     guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else { return nil }
-    let member = try addressee(of: request, knowledge, &state)
-    let stream: StreamName =
+    var member = try addressee(of: request, knowledge, &state)
+    var stream: StreamName =
       request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
-    let records: [Record]
-    do throws(LogError) { records = try facts(of: request.id, in: stream, &state) } catch {
-      throw SpaceError(error)
-    }
+    var records: [Record]
+    do throws(LogError) {
+      records = try facts(of: request.id, in: stream, &state)
+      if records.isEmpty, case .enrolMember = request.action, member != nil {
+        // The number was someone's who has left: a refusal was about nobody yet.
+        (member, stream) = (nil, .visitors(at: now))
+        records = try facts(of: request.id, in: stream, &state)
+      }
+    } catch { throw SpaceError(error) }
     guard let first = records.first else { return nil }
     let then = try self.knowledge(before: first, in: stream, knowledge, hashing)
+    let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
-    let decision = decider.repeated(
-      records.map { RecordedEvent($0).event }, of: member.flatMap { then.member($0.id) })
+    let decision = decider.repeated(records.map { RecordedEvent($0).event }, of: subject)
     var outcome = Outcome(
       decision.result, member: decision.member,
       events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
@@ -40,7 +45,9 @@ extension MemberSpace {
   private func addressee(
     of request: ActionRequest, _ knowledge: Knowledge, _ state: inout SpaceState
   ) throws(SpaceError) -> Member? {
-    if let member = Decider(request, knowledge, random: state.random).addressee() { return member }
+    let named = Decider(request, knowledge, random: state.random).addressee()
+    // Whoever has left may have had the name before one who was erased since.
+    if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
     for id in state.models.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
     {
       do throws(LogError) {
@@ -51,7 +58,7 @@ extension MemberSpace {
       } catch { throw SpaceError(error) }
       state.erasedActions.members.insert(id)
     }
-    return state.erasedActions.owners[request.id].flatMap { knowledge.member($0) }
+    return state.erasedActions.owners[request.id].flatMap { knowledge.member($0) } ?? named
   }
 
   /// What was known of the house and of the addressed member just before a record.

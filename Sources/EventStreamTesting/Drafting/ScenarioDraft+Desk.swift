@@ -35,7 +35,8 @@ extension ScenarioDraft {
       }
     default: try closeAccount(&made, on, &source)
     }
-    if on.isAstray, source.chance(1, in: 12) { made.step.by = .auditor("x-1") }
+    let rarity = plan.curiosity > 2 ? 3 : 12
+    if on.isAstray, source.chance(1, in: rarity) { made.step.by = .auditor("x-1") }
     return made
   }
 

@@ -30,6 +30,7 @@ extension ScenarioDraft {
       made["purpose"] = .text(try purpose(on, &source))
     }
     made["member"] = staffName(on)
+    if on.isAstray, plan.curiosity > 2, source.chance(1, in: 6) { made.step.by = .carrier }
     return made
   }
 

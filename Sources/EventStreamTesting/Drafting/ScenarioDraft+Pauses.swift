@@ -42,10 +42,10 @@ extension ScenarioDraft {
 
   /// Some time: minutes within a visit, else hours, days or months.
   private func drawTime(_ isBusy: Bool, _ source: inout ChoiceSource) -> Int64 {
-    let failures = failures
+    let isHurried = failures > 0 || plan.curiosity > 2
     let time = source.number(upTo: UInt64(240 * Self.day)) { generator in
-      // Who was refused tries again at once.
-      let longest: UInt64 = failures > 0 ? 14 : 149
+      // Who was refused tries again at once, and locks last but a minute at first.
+      let longest: UInt64 = isHurried ? 14 : 149
       guard isLeap(isBusy, &generator) else { return 1_000 * (1 + generator.bounded(by: longest)) }
       let dice = generator.bounded(by: 99)
       let unit = dice < 45 ? Self.minute : dice < 90 ? Self.hour : Self.day

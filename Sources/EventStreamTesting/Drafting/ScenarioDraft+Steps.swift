@@ -53,7 +53,7 @@ extension ScenarioDraft {
       let isLucky = generator.bounded(by: UInt64(max(plan.stepsPerMember, 1) - 1)) == 0
       let isTime = plan.isSteady ? isDue : isLucky
       if isTime, known < plan.members { return UInt64(known) }
-      if dice < 750, !isOver { return UInt64(latest) }
+      if dice < 750, !isOver || plan.curiosity > 2 { return UInt64(latest) }
       // The others take turns among the latest, so that their visits are not years apart.
       let back = generator.bounded(by: UInt64(min(known, dice < 950 ? 8 : known) - 1))
       return UInt64(known - 1) - back
@@ -101,6 +101,8 @@ extension ScenarioDraft {
   /// How much heavier an action weighs because it was just done in vain.
   private func insistence(_ turn: Int, on action: ActionName) -> Int {
     guard turn == latest, scenario.steps.last?.action == action else { return 0 }
+    // Who is curious tries something else while the lock lasts.
+    if plan.curiosity > 2, player.answers.last?.result == .refused(.locked) { return 0 }
     return [0, 300, 8_000][min(failures, 2)]
   }
 
@@ -113,9 +115,11 @@ extension ScenarioDraft {
       if turn == plan.members {
         weight = weightOfHouse(action)
       } else if let situation {
-        let astray = plan.wrongTurns > 0 && !action.isHouse ? 2 : 0
+        let astray = plan.wrongTurns > 0 && !action.isHouse ? plan.curiosity : 0
         let one = action.isUpheaval ? plan.upheavals : 20
-        weight = one * situation.weight(of: action) + astray + insistence(turn, on: action)
+        let usual = one * situation.weight(of: action) + astray + insistence(turn, on: action)
+        // A lock is soon over: who is curious tries everything while it lasts.
+        weight = plan.curiosity > 2 && situation.isLocked ? (action.isHouse ? 0 : 1) : usual
       } else if turn > plan.members {
         weight = action.isUniform || action == .setPassword ? 1 : 0
       } else {

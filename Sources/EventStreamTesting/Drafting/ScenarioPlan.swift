@@ -12,6 +12,9 @@ public struct ScenarioPlan: Sendable, Equatable {
   public var isSteady = false
   /// How many actions in a hundred are done wrongly, which is legal: they are refused.
   public var wrongTurns = 12
+  /// How often actions are tried that make no sense where a member stands: their weight beside the
+  /// 20 of a thing that is usual but not urgent.
+  public var curiosity = 2
   /// How many pauses in a hundred are longer than a few minutes: hours, days, months, the very
   /// millisecond of a deadline, the nights when clocks are changed.
   public var leaps = 25
@@ -29,6 +32,23 @@ public struct ScenarioPlan: Sendable, Equatable {
 
   /// Makes a plan with realistic proportions.
   public init(house: String) { self.house = house }
+
+  /// A plan that tries everything everywhere: on who is locked, blocked, closed or erased as well.
+  ///
+  /// - Parameter house: The preset of the house.
+  public static func exploring(_ house: String) -> ScenarioPlan {
+    var plan = ScenarioPlan(house: house)
+    plan.members = 2
+    plan.steps = 0...80
+    plan.stepsPerMember = 40
+    plan.wrongTurns = 30
+    plan.curiosity = 12
+    plan.upheavals = 12
+    plan.leaps = 12
+    plan.oddTexts = 0
+    plan.houseTurns = 30
+    return plan
+  }
 
   /// A plan for members in numbers: each with a full life, in a time that stays short.
   ///

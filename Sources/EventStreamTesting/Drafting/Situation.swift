@@ -39,6 +39,11 @@ struct Situation {
 
   var isActive: Bool { member.activation != nil }
 
+  /// Whether signing in or proving an identity is locked.
+  var isLocked: Bool {
+    member.meters.signIn.isLocked(at: now) || member.meters.identity.isLocked(at: now)
+  }
+
   func live(_ artefact: Artefact, for purposes: CodePurpose...) -> [Member.Code] {
     liveCodes.filter {
       $0.artefact == artefact && (purposes.isEmpty || purposes.contains($0.purpose))

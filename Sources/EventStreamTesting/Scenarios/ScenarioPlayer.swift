@@ -6,11 +6,11 @@ import Notation
 /// Plays a scenario in a world in memory, step by step.
 public struct ScenarioPlayer: Sendable {
   /// The world as it stands.
-  public private(set) var world: World
+  public internal(set) var world: World
   /// What each step played so far came to.
   public private(set) var answers: [Answer] = []
   private(set) var items = HandedOutItems()
-  private var last: ActionRequest?
+  private(set) var last: ActionRequest?
 
   /// Founds the house of a scenario.
   ///
@@ -48,7 +48,7 @@ public struct ScenarioPlayer: Sendable {
   }
 
   /// The request that a step makes, what was handed out filled in.
-  private func request(of step: Scenario.Step, at index: Int) throws(JSONFault) -> ActionRequest {
+  func request(of step: Scenario.Step, at index: Int) throws(JSONFault) -> ActionRequest {
     if step.isRepetition, let last { return last }
     let json = step.json { value in
       switch value {

@@ -6,11 +6,15 @@ extension World {
   /// The first answer to an action whose id is known in the stream that it addresses, or `nil`.
   mutating func repetition(of request: ActionRequest) -> Answer? {
     let knowledge = knowledge(HashAnswers())
-    let member = addressee(of: request, knowledge)
-    let stream: StreamName =
+    var member = addressee(of: request, knowledge)
+    var stream: StreamName =
       request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
     guard let positions = known[request.id] else { return nil }
     let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
+    if case .enrolMember = request.action, own.first?.stream.hasPrefix("visitors/") == true {
+      // The number was someone's who has left: a refusal was about nobody yet.
+      (member, stream) = (nil, .visitors(at: now))
+    }
     guard let first = own.first, own.contains(where: { $0.stream == stream.description }) else {
       return nil
     }
@@ -31,11 +35,14 @@ extension World {
 
   /// The member whom an action addresses; one who was erased is found by the id of the action alone.
   private func addressee(of request: ActionRequest, _ knowledge: Knowledge) -> Member? {
-    if let member = Decider(request, knowledge, random: random).addressee() { return member }
+    let named = Decider(request, knowledge, random: random).addressee()
+    // Whoever has left may have had the name before one who was erased since.
+    if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
     guard let first = known[request.id]?.first,
-      case .member(let id)? = StreamName(facts[first - 1].stream), let member = members[id]
-    else { return nil }
-    return member.isErased ? member : nil
+      case .member(let id)? = StreamName(facts[first - 1].stream), let member = members[id],
+      member.isErased
+    else { return named }
+    return member
   }
 
   /// What was known of the house and of the member of a stream before a fact.

@@ -94,7 +94,7 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
 }
 
 /// A model with the accounts that give it its members' states.
-private struct Feed<Model: Projection> {
+struct Feed<Model: Projection>: Sendable {
   private(set) var model = Model()
   private var accounts = Accounts()
 

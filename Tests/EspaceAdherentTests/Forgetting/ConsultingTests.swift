@@ -55,6 +55,22 @@ struct ConsultingTests {
     #expect(try stage.space.account(Stage.number, for: purpose).name?.text == "Régine Thibaud")
   }
 
+  @Test("what is read shows its values where they are asked for, never described or dumped")
+  func described() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    let export = try stage.space.export(Stage.number, for: purpose)
+    let history = try stage.space.history(Stage.number, view: .member)
+    var text = "\(export)\(history)\(purpose)" + String(reflecting: export)
+    dump(export, to: &text)
+    dump(history, to: &text)
+    dump(purpose, to: &text)
+    let report = try stage.space.erase(Stage.number, ground: .objection, by: .administrator("a"))
+    dump(report, to: &text)
+    #expect(export.json.contains(Stage.email))
+    for value in [Stage.email, Stage.number, "Thibaud", "4711"] { #expect(!text.contains(value)) }
+  }
+
   @Test("a process that cannot record a reading shows nothing")
   func readOnly() throws {
     let stage = try Stage("mcrn")

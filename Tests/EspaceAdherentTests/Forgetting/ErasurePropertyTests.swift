@@ -83,6 +83,7 @@ private struct Picture {
   let lines: [String: String]
   let accounts: [String]
   let histories: [[String]]
+  let pending: [PendingItem]
   let checkpoint: SpaceCheckpoint
   let proof: SpaceProof
 
@@ -107,6 +108,9 @@ private struct Picture {
       try stage.space.account(person.id.description, asOf: .now).withoutMoment
     }
     histories = try others.map { try stage.space.history($0.id.description).map(\.json) }
+    pending = try stage.space.pendingRequests().filter { item in
+      others.contains { $0.id == item.member }
+    }
     checkpoint = try stage.space.log.checkpoint()
     proof = try stage.space.log.prove(stage.space.position / 2)
   }
@@ -117,6 +121,7 @@ private struct Picture {
     }
     #expect(lines == before.lines)
     #expect(accounts == before.accounts && histories == before.histories)
+    #expect(pending == before.pending)
   }
 
   func expectProofsHold(in stage: Stage) throws {

@@ -1,0 +1,87 @@
+import Membership
+import Notation
+
+extension LawBook {
+  /// A visitor learns nothing of who is a member.
+  ///
+  /// - Parameter perform: How a world performs an action.
+  public static func uniform(
+    _ perform: @escaping Performing = { $0.perform($1) }
+  ) -> Law<History> {
+    Law(
+      "uniform", "The uniform outcome is the same for known and unknown members",
+      source: "edge 49; catalogue 5"
+    ) { history in
+      var player = ScenarioPlayer(history.scenario)
+      for (index, step) in history.scenario.steps.enumerated() {
+        if step.action.isUniform, step.by == .visitor, !step.isRepetition {
+          var moved = player
+          moved.pass(step.after)
+          if let request = try? moved.request(of: step, at: index),
+            let other = request.aboutNobody
+          {
+            var (known, unknown) = (moved.world, moved.world)
+            let answer = perform(&known, request)
+            let told = perform(&unknown, other)
+            try compare(step, index, answer, told, known.rules)
+          }
+        }
+        player.play(step)
+      }
+    }
+  }
+
+  private static func compare(
+    _ step: Scenario.Step, _ index: Int, _ answer: Answer, _ told: Answer, _ rules: HouseRules
+  ) throws(Violation) {
+    // Who proved something is told so; there is nothing to keep from them.
+    if answer.isAccepted, !step.action.isAnsweredAlike { return }
+    let (known, unknown) = (answer.publicOutcome, told.publicOutcome)
+    var (left, right) = (known, unknown)
+    left?.mask = nil
+    right?.mask = nil
+    let who = "step \(index + 1), \(step.action) (\(answer.result), for nobody \(told.result)),"
+    guard left == right, (known?.mask == nil) == (unknown?.mask == nil) else {
+      throw Violation("\(who) tells a member from nobody")
+    }
+    guard case .refused = told.result else {
+      if case .invalid = told.result, answer.result == told.result { return }
+      throw Violation("\(who) is not refused for nobody")
+    }
+  }
+}
+
+extension ActionName {
+  /// Whether an acceptance reads as a refusal does (catalogue section 5).
+  fileprivate var isAnsweredAlike: Bool {
+    switch self {
+    case .requestCode, .requestIdentifier, .requestLetter, .reportLostAccessCode: true
+    default: false
+    }
+  }
+}
+
+extension ActionRequest {
+  /// The same request with a name of the same kind that nobody has; `nil` when it names nobody.
+  fileprivate var aboutNobody: ActionRequest? {
+    var other = self
+    if case .signIn(var action) = action {
+      action.identifier = Typed(action.identifier.text.nobody)
+      other.action = .signIn(action)
+      return other
+    }
+    guard let member else { return nil }
+    other.member = Typed(member.text.nobody)
+    return other
+  }
+}
+
+extension String {
+  /// A text of the same kind that is nobody's.
+  fileprivate var nobody: String {
+    if contains("@") { return "personne@inconnu.example" }
+    let digits = unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+    guard digits, !isEmpty else { return utf8.count == 8 ? "QQ4T7K2P" : self + "Q" }
+    return String(repeating: "9", count: utf8.count - 1) + (hasSuffix("7") ? "8" : "7")
+  }
+}

@@ -1,0 +1,66 @@
+import EventStreamTesting
+import Foundation
+import Membership
+import Testing
+
+/// The law book over scenarios of every house; `ESPACE_CASES=100000 swift test --filter LawsTests`
+/// runs it deep.
+@Suite("Laws")
+struct LawsTests {
+  static let houses = HouseRules.presets.map(\.name)
+
+  @Test("every law of histories holds in every house", arguments: houses)
+  func histories(_ house: String) {
+    for plan in [ScenarioPlan(house: house), .exploring(house)] {
+      let run = Law.checkAll(
+        LawBook.histories, over: .scenarios(plan), cases: Depth.cases(20), seed: Depth.seed,
+        attempts: 400)
+      let name = plan.curiosity > 2 ? "exploring" : "usual"
+      print("\(house): \(run.tally.cases) \(name) histories, seed \(run.tally.seed)")
+      for failure in run.failures {
+        Issue.record("\(FailureReport(failure.counterexample, of: failure.law))")
+      }
+    }
+  }
+
+  @Test("every law of streams holds for what no core would have written", arguments: houses)
+  func streams(_ house: String) {
+    let generator = ".illegalStreams(from: ScenarioPlan(house: \"\(house)\"))"
+    let run = Law.checkAll(
+      LawBook.streams, over: .illegalStreams(from: ScenarioPlan(house: house)),
+      cases: Depth.cases(15), seed: Depth.seed, attempts: 400)
+    print("\(house): \(run.tally.cases) illegal streams, seed \(run.tally.seed)")
+    for failure in run.failures {
+      Issue.record(
+        "\(FailureReport(failure.counterexample, of: failure.law, generator: generator))")
+    }
+  }
+}
+
+/// Which cells the scenarios reach, by house and together.
+@Suite("Coverage by cell")
+struct CoverageTests {
+  @Test("whatever can be reached is reached, and nothing that cannot be")
+  func cells() throws {
+    var coverage = Coverage()
+    let cases = Depth.cases(120)
+    for (index, house) in LawsTests.houses.enumerated() {
+      let usual = Generator<History>.scenarios(ScenarioPlan(house: house))
+      let exploring = Generator<History>.scenarios(.exploring(house))
+      for seed in 0..<cases {
+        let generator = seed % 3 == 0 ? usual : exploring
+        var source = ChoiceSource(
+          seed: Depth.seed &+ UInt64(index * cases + seed), isRecording: false)
+        coverage.note(try source.draw(generator))
+      }
+    }
+    #expect(coverage.surprising.isEmpty, "\(coverage.surprising)")
+    let missing = coverage.missing
+    if cases >= 1_000 { print(coverage) }
+    print("coverage: \(coverage.cells.count) cells reached, \(missing.count) others could be")
+    // A few hundred histories reach all of these; the rarer ones are asked of deep runs.
+    let steady: Set<Coverage.State> = [.nobody, .active]
+    let forgotten = missing.filter { cases >= 20_000 || steady.contains($0.state) }
+    #expect(forgotten.isEmpty, "\(forgotten)")
+  }
+}
