@@ -1,4 +1,5 @@
 package import Digests
+package import EventLog
 package import Membership
 package import Notation
 
@@ -7,22 +8,27 @@ package import Notation
 /// A fingerprint is the first 128 bits of HMAC-SHA-256 under the vault's key. An entry says that a
 /// fact once gave a member the value; whether it still holds is in the member's state.
 package struct Directory: Sendable {
-  /// 128 bits of HMAC-SHA-256.
-  struct Fingerprint: Hashable, Sendable {
-    let high: UInt64
-    let low: UInt64
-  }
-
-  private var entries: [Fingerprint: [Knowledge.Candidate]] = [:]
+  /// What a snapshot has of it.
+  private let base: SortedRows?
+  /// What came since.
+  private var entries: [RowKey: [Knowledge.Candidate]] = [:]
+  /// The members who are lost and whose rows still stand in the snapshot.
+  private var forgotten: Set<Token> = []
   /// The vault's key, which the fingerprints are made with.
   package let key: HMACSHA256
 
-  /// Makes a directory of nobody.
-  package init(key: HMACSHA256) { self.key = key }
+  /// Makes a directory of those in a snapshot, or of nobody.
+  package init(key: HMACSHA256, on base: SortedRows? = nil) { (self.key, self.base) = (key, base) }
 
   /// The members to whom a value was ever given, in order of position.
-  package func candidates(_ lookUp: Knowledge.LookUp) -> [Knowledge.Candidate] {
-    entries[fingerprint(lookUp)] ?? []
+  ///
+  /// - Throws: When the snapshot is not as it was written.
+  package func candidates(
+    _ lookUp: Knowledge.LookUp
+  ) throws(SnapshotFault) -> [Knowledge.Candidate] {
+    let key = fingerprint(lookUp)
+    let kept = try base?.rows(of: key).map(Knowledge.Candidate.init) ?? []
+    return kept.filter { !forgotten.contains($0.member) } + (entries[key] ?? [])
   }
 
   /// Notes what a fact gives its member; the fact's private part must be open.
@@ -36,9 +42,10 @@ package struct Directory: Sendable {
 
   /// Loses every entry of some members, at once.
   ///
-  /// - Complexity: O(entries); members are erased rarely.
+  /// - Complexity: O(entries in memory); members are erased rarely.
   package mutating func forget(_ members: Set<Token>) {
     guard !members.isEmpty else { return }
+    if base != nil { forgotten.formUnion(members) }
     for (fingerprint, candidates) in entries
     where candidates.contains(where: { members.contains($0.member) }) {
       let others = candidates.filter { !members.contains($0.member) }
@@ -46,13 +53,55 @@ package struct Directory: Sendable {
     }
   }
 
-  private func fingerprint(_ lookUp: Knowledge.LookUp) -> Fingerprint {
-    let digest = key.authenticate(Array("directory\u{0}\(lookUp.text)".utf8))
-    return digest.withBytes { bytes in
-      Fingerprint(
-        high: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-        low: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+  private func fingerprint(_ lookUp: Knowledge.LookUp) -> RowKey {
+    RowKey(key.authenticate(Array("directory\u{0}\(lookUp.text)".utf8)))
+  }
+}
+
+extension Directory {
+  /// Whether rows of lost members still stand in the snapshot.
+  package var hasForgotten: Bool { !forgotten.isEmpty }
+
+  /// Writes the snapshot's rows to a sink without those of lost members.
+  ///
+  /// - Parameter withNewer: Whether what came since is written too.
+  package func write(
+    to sink: inout RowFile.Sink, withNewer: Bool = true
+  ) throws(StorageFault) -> SnapshotFault? {
+    let newer =
+      !withNewer
+      ? []
+      : entries.flatMap { key, candidates in
+        candidates.map { $0.row(key) }
+      }.sorted()
+    return try sink.merge(base, newer, isReplacing: false) { row in
+      !forgotten.contains(Knowledge.Candidate(row).member)
     }
+  }
+
+  /// The same directory on a snapshot that holds what came up to a position.
+  ///
+  /// - Parameter earlier: The directory that the snapshot was made of.
+  package func rebased(
+    on base: SortedRows, madeOf earlier: Directory, upTo position: Int
+  ) -> Directory {
+    var directory = Directory(key: key, on: base)
+    directory.forgotten = forgotten.subtracting(earlier.forgotten)
+    for (key, candidates) in entries {
+      let newer = candidates.filter { $0.position > position }
+      if !newer.isEmpty { directory.entries[key] = newer }
+    }
+    return directory
+  }
+}
+
+extension Knowledge.Candidate {
+  fileprivate init(_ row: Row) {
+    self.init(member: Token(bits: row.second), position: Int(truncatingIfNeeded: row.first))
+  }
+
+  fileprivate func row(_ key: RowKey) -> Row {
+    Row(key: key, first: UInt64(position), second: member.bits)
   }
 }
 

@@ -10,7 +10,7 @@ extension Forgetting {
   package func traces(
     naming names: Set<Knowledge.LookUp>, open: (Int) -> Event?
   ) -> [Int] {
-    traces.lazy.filter { !$0.stream.hasPrefix("member/") }.map(\.position).filter { position in
+    traces.lazy.filter { $0.member == nil }.map(\.position).filter { position in
       guard case .actionRefused(let refusal)? = open(position), let typed = refusal.typed.value
       else { return false }
       return !names.isDisjoint(with: Knowledge.LookUp.named(by: typed))

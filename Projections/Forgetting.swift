@@ -7,20 +7,35 @@ package import Notation
 /// first.
 package struct Forgetting: Sendable {
   /// A fact that erased the traces recorded before an instant.
-  private struct Sweep: Sendable {
+  struct Sweep: Sendable {
     let fact: Int
     let before: Instant
   }
 
+  /// A fact that erased values of a member.
+  struct MemberErasure: Sendable {
+    let fact: Int
+    let classes: [PrivateClass]
+    let isFull: Bool
+  }
+
+  /// A trace that holds a value.
+  struct Trace: Sendable {
+    let position: Int
+    let at: Instant
+    /// Whose stream it stands in; `nil` for any other.
+    let member: Token?
+  }
+
   /// Whether the work is kept beside what judges a value; a reader has no use for it.
-  private let keepsWork: Bool
+  let keepsWork: Bool
   /// The erasures of members, those in part too; few members have any.
-  var erasures: [Token: [Member.MemberErasure]] = [:]
-  private var sweeps: [Sweep] = []
+  var erasures: [Token: [MemberErasure]] = [:]
+  var sweeps: [Sweep] = []
   /// The attempts outside their stream that went with an erased member, each with the fact.
-  private var namingTraces: [Int: Int] = [:]
+  var namingTraces: [Int: Int] = [:]
   /// The traces that hold a value, those swept left out, in order.
-  var traces: [Place] = []
+  var traces: [Trace] = []
   /// The single values to overwrite: verifiers that died, traces that were swept.
   var orders: [ErasureOrder] = []
   /// The members to go through.
@@ -39,26 +54,34 @@ package struct Forgetting: Sendable {
     if let after, keepsWork {
       orders += supersededVerifiers(before: before, after: after, by: fact)
     }
-    switch fact.event {
-    case .memberErased(let event):
-      erase(event.traces, by: fact)
-      guard let after, let erasure = after.erasures.last, erasure.mark.position == fact.position
-      else { return }
-      erasures[after.id, default: []].append(erasure)
-      if keepsWork { members.append(MemberWork(member: after.id, fact: fact.position)) }
-    case .retentionSwept(let event) where event.kind == .traces:
-      sweep(Sweep(fact: fact.position, before: event.before), at: fact.at)
-    default:
-      if fact.event.isSealing, fact.place.privateClass == .trace { traces.append(fact.place) }
+    if let step = Step(fact, after) { take(step) }
+  }
+
+  /// Folds what a fact says; of several facts, in the order of their positions.
+  package mutating func take(_ step: Step) {
+    switch step.content {
+    case .trace(let member):
+      traces.append(Trace(position: step.position, at: step.at, member: member))
+    case .sweep(let before): sweep(Sweep(fact: step.position, before: before), at: step.at)
+    case .erasure(let positions, let member, let erasure):
+      erase(positions, by: step)
+      guard let member, let erasure else { return }
+      erasures[member, default: []].append(erasure)
+      if keepsWork { members.append(MemberWork(member: member, fact: step.position)) }
     }
   }
 
-  private mutating func erase(_ positions: [Int], by fact: RecordedEvent) {
+  /// Takes the verifiers that facts have superseded.
+  package mutating func take(_ orders: [ErasureOrder]) {
+    if keepsWork { self.orders += orders }
+  }
+
+  private mutating func erase(_ positions: [Int], by step: Step) {
     guard !positions.isEmpty else { return }
-    for position in positions { namingTraces[position] = fact.position }
+    for position in positions { namingTraces[position] = step.position }
     traces.removeAll { namingTraces[$0.position] != nil }
     guard keepsWork else { return }
-    orders += positions.map { ErasureOrder(position: $0, fact: fact.position, due: fact.at) }
+    orders += positions.map { ErasureOrder(position: $0, fact: step.position, due: step.at) }
   }
 
   private mutating func sweep(_ sweep: Sweep, at instant: Instant) {
@@ -73,7 +96,10 @@ package struct Forgetting: Sendable {
 
   /// How many traces before an instant hold a value that no fact has erased.
   package func traces(before instant: Instant) -> Int {
-    traces.prefix { $0.at < instant }.count { fact(erasing: $0) == nil }
+    traces.prefix { $0.at < instant }.count { trace in
+      let erasures = trace.member.flatMap { self.erasures[$0] } ?? []
+      return !erasures.contains { $0.covers(trace.position, .trace) }
+    }
   }
 
   /// The fact that erased the private part of another fact; `nil` when it is not erased.
@@ -81,9 +107,9 @@ package struct Forgetting: Sendable {
   /// Verifiers that died are not told: nobody is shown one, and no decision asks for one.
   package func fact(erasing place: Place) -> Int? {
     if case .member(let id)? = StreamName(place.stream),
-      let erasure = erasures[id]?.first(where: { $0.covers(place) })
+      let erasure = erasures[id]?.first(where: { $0.covers(place.position, place.privateClass) })
     {
-      return erasure.mark.position
+      return erasure.fact
     }
     guard place.privateClass == .trace else { return nil }
     if let fact = namingTraces[place.position] { return fact }
@@ -110,11 +136,12 @@ extension RecordedEvent {
   }
 }
 
-extension Member.MemberErasure {
-  /// Whether the value of an earlier fact of the same member goes with it.
-  fileprivate func covers(_ place: Forgetting.Place) -> Bool {
-    guard mark.position > place.position else { return false }
-    guard let privateClass = place.privateClass else { return isFull }
+extension Forgetting.MemberErasure {
+  /// Whether the value of an earlier fact of the same member goes with it; its class is `nil` in a
+  /// fact that this version does not know.
+  fileprivate func covers(_ position: Int, _ privateClass: PrivateClass?) -> Bool {
+    guard fact > position else { return false }
+    guard let privateClass else { return isFull }
     return classes.contains(privateClass)
   }
 }

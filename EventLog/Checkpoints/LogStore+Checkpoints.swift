@@ -34,9 +34,9 @@ extension LogStore {
   func prove<Result>(
     _ head: Head, _ body: (inout TreeReader) throws(LogError) -> Result?
   ) throws(LogError) -> (Result, ProofWork) {
-    var unused: NodeFileFault?
+    var unused: SnapshotFault?
     var kept: KeptNodes?
-    do throws(NodeFileFault) {
+    do throws(SnapshotFault) {
       kept = try KeptNodes(on: storage, space: manifest.id)
     } catch { unused = error }
     if kept != nil {

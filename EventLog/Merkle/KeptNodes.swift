@@ -14,7 +14,7 @@ struct KeptNodes: Sendable {
   /// Opens the file; `nil` when there is none.
   ///
   /// A writer that replaces the file meanwhile does not change this one.
-  init?(on storage: any Storage, space: String) throws(NodeFileFault) {
+  init?(on storage: any Storage, space: String) throws(SnapshotFault) {
     let (size, head): (Int, [UInt8])
     do throws(StorageFault) {
       reference = try FileReference(storage, NodeFile.path, for: .reading)
@@ -38,7 +38,7 @@ struct KeptNodes: Sendable {
   }
 
   /// The root of a subtree, in one read; `nil` when it was not kept.
-  func root(of subtree: PerfectSubtree) throws(NodeFileFault) -> Digest? {
+  func root(of subtree: PerfectSubtree) throws(SnapshotFault) -> Digest? {
     guard let number = NodeFile.number(of: subtree, blocks: blocks) else { return nil }
     let bytes = try read(number..<number + 1)
     guard let digest = Digest(bytes: bytes) else { throw .form }
@@ -46,7 +46,7 @@ struct KeptNodes: Sendable {
   }
 
   /// The bytes of all nodes, their sum checked.
-  func all() throws(NodeFileFault) -> [UInt8] {
+  func all() throws(SnapshotFault) -> [UInt8] {
     let bytes = try read(0..<NodeFile.count(blocks: blocks))
     guard SHA256.hash(bytes) == sum else { throw .form }
     return bytes
@@ -72,7 +72,7 @@ struct KeptNodes: Sendable {
       found: hexText(found[node]))
   }
 
-  private func read(_ numbers: Range<Int>) throws(NodeFileFault) -> [UInt8] {
+  private func read(_ numbers: Range<Int>) throws(SnapshotFault) -> [UInt8] {
     let size = NodeFile.bytesInNode
     let range = start + numbers.lowerBound * size..<start + numbers.upperBound * size
     do throws(StorageFault) {

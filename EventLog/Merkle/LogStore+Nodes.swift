@@ -49,10 +49,7 @@ extension LogStore {
     guard kept?.blocks != blocks else { return }
     guard let builder = grown(kept, to: head) ?? grown(nil, to: head) else { return }
     do throws(StorageFault) {
-      if try !storage.exists(SpaceLayout.projections) {
-        try storage.makeFolder(SpaceLayout.projections, mode: .folder)
-        try storage.syncFolder("")
-      }
+      try makeProjections()
       try storage.replace(
         NodeFile.path, with: NodeFile.bytes(of: builder, space: manifest.id), mode: .file)
     } catch {
@@ -68,7 +65,7 @@ extension LogStore {
   /// - Throws: `.damaged`, `.storage`.
   package func keptNodesDamage() throws(LogError) -> Damage? {
     let kept: KeptNodes
-    do throws(NodeFileFault) {
+    do throws(SnapshotFault) {
       guard let found = try KeptNodes(on: storage, space: manifest.id) else { return nil }
       kept = found
     } catch {
@@ -95,7 +92,7 @@ extension LogStore {
   /// All nodes up to a head, going on from kept ones; `nil` when their root is not the head's.
   private func grown(_ kept: KeptNodes?, to head: Head) -> NodeBuilder? {
     guard kept.map({ $0.blocks << NodeFile.lowestLevel <= head.position }) ?? true,
-      var builder = try? kept.map({ (kept) throws(NodeFileFault) in try NodeBuilder(kept) })
+      var builder = try? kept.map({ (kept) throws(SnapshotFault) in try NodeBuilder(kept) })
         ?? NodeBuilder(),
       (try? builder.extend(to: head.position, leaves: leaves)) != nil,
       let rest = try? leaves(builder.blocks << NodeFile.lowestLevel..<head.position),

@@ -10,7 +10,7 @@ struct NodeBuilder {
   init() {}
 
   /// Goes on from nodes that were kept.
-  init(_ kept: KeptNodes) throws(NodeFileFault) {
+  init(_ kept: KeptNodes) throws(SnapshotFault) {
     bytes = try kept.all()
     blocks = kept.blocks
   }

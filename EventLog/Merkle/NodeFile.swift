@@ -57,8 +57,8 @@ enum NodeFile {
   /// - Returns: how many blocks it tells of, the nodes' sum, and how long it is.
   static func readHeader(
     _ bytes: [UInt8], space: String
-  ) throws(NodeFileFault) -> (blocks: Int, sum: Digest, length: Int) {
-    try bytes.withUnsafeBufferPointer { (bytes) throws(NodeFileFault) in
+  ) throws(SnapshotFault) -> (blocks: Int, sum: Digest, length: Int) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(SnapshotFault) in
       guard let newline = SystemCalls.newline(in: bytes, from: 0) else { throw .form }
       var cursor = LineCursor(UnsafeBufferPointer(rebasing: bytes[..<newline]))
       guard cursor.skip(#"{"nodes":{"format":"#), let found = cursor.positive() else {
@@ -72,33 +72,6 @@ enum NodeFile {
         cursor.offset == newline
       else { throw .form }
       return (blocks, sum, newline + 1)
-    }
-  }
-}
-
-/// Why the nodes that were kept are not used.
-package enum NodeFileFault: Error, Sendable, Hashable {
-  /// The file is not in its one form.
-  case form
-  /// It was written by another version.
-  case format(Int)
-  /// It is another space's.
-  case space
-  /// It cannot be read.
-  case storage(StorageFault)
-  /// Its nodes are not those of this log.
-  case otherLog
-}
-
-extension NodeFileFault: CustomStringConvertible {
-  /// What is wrong with the file, in a few words.
-  package var description: String {
-    switch self {
-    case .form: "it is not in its form"
-    case .format(let format): "it has format \(format)"
-    case .space: "it is another space's"
-    case .storage(let fault): "\(fault)"
-    case .otherLog: "its nodes are not this log's"
     }
   }
 }

@@ -9,7 +9,7 @@ package struct ProofWork: Sendable, Hashable {
   /// Nodes read from those that were kept.
   package var nodes = 0
   /// Why kept nodes were not used, if there were any.
-  package var unused: NodeFileFault?
+  package var unused: SnapshotFault?
 
   package init() {}
 }
@@ -75,7 +75,7 @@ struct TreeReader {
   }
 
   private mutating func keptRoot(of subtree: PerfectSubtree) -> Digest? {
-    do throws(NodeFileFault) {
+    do throws(SnapshotFault) {
       guard let node = try kept?.root(of: subtree) else { return nil }
       work.nodes += 1
       return node

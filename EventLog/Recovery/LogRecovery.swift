@@ -7,7 +7,7 @@ struct LogRecovery {
 
   /// Removes what was being made when a writer died.
   mutating func removeTemporaries() throws(LogError) {
-    for folder in ["", SpaceLayout.log, SpaceLayout.vault] {
+    for folder in ["", SpaceLayout.log, SpaceLayout.vault, SpaceLayout.projections] {
       let prefix = folder.isEmpty ? "" : folder + "/"
       // A folder that is missing is damage, which the steps that need it name better.
       guard try stored(try storage.exists(folder)) else { continue }
@@ -29,7 +29,7 @@ struct LogRecovery {
   ) throws(LogError) {
     report.lastWriterDied = !lastWriter.isClosed
     if let end = files.unfinished { try settle(end, &files, body) }
-    guard let last = files.segments.last, case .file(let reference) = last.source else { return }
+    guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     if report.lastWriterDied || report.torn != nil || report.completed != nil {
       // After a failed sync, pages may be clean in the cache and absent on the disk: written
       // again, the same bytes are dirty again, and the sync below means what it says.
@@ -49,7 +49,7 @@ struct LogRecovery {
   private mutating func settle(
     _ end: UnfinishedEnd, _ files: inout LogFiles, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
-    guard let last = files.segments.last, case .file(let reference) = last.source else { return }
+    guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     let file = reference.file
     if end.completed != nil {
       try stored(try storage.writeAll([0x0a], to: file, at: end.offset + end.byteCount))

@@ -28,6 +28,8 @@ package struct RecoveryReport: Sendable, Hashable {
   package var completed: Int?
   /// Vault lines that were cut.
   package var vaultCuts: [VaultCut] = []
+  /// Why the index that was kept of the log was not used, so that all of it was read.
+  package var unusedIndex: SnapshotFault?
   /// Damage that a reader stopped at; a writer refuses to open.
   package var damage: Damage?
 

@@ -5,7 +5,7 @@ extension RepairLook {
   func plan(
     _ files: LogFiles, _ damage: Damage, _ record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
-    guard let last = files.segments.last, case .file(let reference) = last.source else {
+    guard let last = files.segments.last, case .file(let reference, _) = last.source else {
       return .refused(.sealedSegment, damage)
     }
     let size = try stored(try storage.size(of: reference.file))

@@ -7,6 +7,8 @@ extension LogFiles {
     let source: LogSegment.Source
     let positions: ClosedRange<Int>
     let range: Range<Int>
+    /// Whether an index says where they lie.
+    let isKept: Bool
   }
 
   /// The most bytes that are read at once from a file that is not mapped.
@@ -22,7 +24,9 @@ extension LogFiles {
   func window(from first: Int, upTo last: Int) -> Window? {
     guard let segment = segment(of: first) else { return nil }
     var until = min(last, segment.from + segment.count - 1)
-    if case .file = segment.source {
+    if case .file(_, let mapped) = segment.source,
+      segment.range(of: first...until).upperBound > mapped?.count ?? 0
+    {
       let index = first - segment.from
       let limit = Int(segment.offsets[index]) + Self.windowBytes
       let beyond = segment.offsets[index...].partitioningIndex { Int($0) >= limit }
@@ -30,7 +34,7 @@ extension LogFiles {
     }
     return Window(
       path: segment.path, source: segment.source, positions: first...until,
-      range: segment.range(of: first...until))
+      range: segment.range(of: first...until), isKept: first - segment.from < segment.offsets.kept)
   }
 }
 
@@ -48,9 +52,11 @@ extension LogFiles.Window {
         let line = UnsafeBufferPointer(rebasing: bytes[start..<newline])
         let view: RecordView
         do throws(LineFault) { view = try RecordView(line, checking: checking) } catch {
+          if start == 0 { try checkIndex() }
           throw error.damage(in: path, at: range.lowerBound + start, position: position)
         }
         guard view.position == position else {
+          if isKept, start == 0 { throw .damaged(LogIndex.damage) }
           throw .damaged(
             Damage(
               .position, segment: path, offset: range.lowerBound + start, position: position,
@@ -60,7 +66,16 @@ extension LogFiles.Window {
         start = newline + 1
         position += 1
       }
+      if isKept, position <= positions.upperBound { throw .damaged(LogIndex.damage) }
       return true
+    }
+  }
+
+  /// Makes sure that a line begins where the index says one does: else the log is not to blame.
+  private func checkIndex() throws(LogError) {
+    guard isKept, range.lowerBound > 0 else { return }
+    try source.withBytes(range.lowerBound - 1..<range.lowerBound) { (bytes) throws(LogError) in
+      guard bytes.first == 0x0a else { throw .damaged(LogIndex.damage) }
     }
   }
 

@@ -67,6 +67,7 @@ struct LogFiles: Sendable {
         }
         try body(view)
       }
+      if item.isLast { segments[segments.count - 1].mapBeginning() }
       told.bytesDone = before + item.size - known
       told.records = state.position
       progress(told)

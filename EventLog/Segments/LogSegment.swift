@@ -15,8 +15,9 @@ final class FileReference: Sendable {
 struct LogSegment: Sendable {
   /// Where the bytes are read from.
   enum Source: Sendable {
-    /// A file that may still grow, read at offsets.
-    case file(FileReference)
+    /// A file that may still grow, read at offsets; its beginning may be mapped, for no byte of a
+    /// whole append ever changes.
+    case file(FileReference, beginning: MappedBytes? = nil)
     /// A sealed file.
     case mapped(MappedBytes)
   }
@@ -26,7 +27,7 @@ struct LogSegment: Sendable {
   let from: Int
   var source: Source
   /// The offset of each record's line.
-  var offsets: [UInt32] = []
+  var offsets = RecordOffsets()
   /// The offset behind the last whole append.
   var end: Int
 
@@ -43,11 +44,27 @@ struct LogSegment: Sendable {
 
   var count: Int { offsets.count }
 
-  /// The bytes of the lines of some positions, which must all be here.
+  /// The bytes of the lines of some positions, which must all be here; none where an index says
+  /// what cannot be.
   func range(of positions: ClosedRange<Int>) -> Range<Int> {
     let next = positions.upperBound - from + 1
-    return Int(
-      offsets[positions.lowerBound - from])..<(next < offsets.count ? Int(offsets[next]) : end)
+    let start = Int(offsets[positions.lowerBound - from])
+    let stop = next < offsets.count ? Int(offsets[next]) : end
+    return start <= stop && stop <= end ? start..<stop : 0..<0
+  }
+}
+
+extension LogSegment {
+  /// How many bytes it takes for the beginning of a growing file to be worth mapping: 1 MiB.
+  private static let bytesWorthMapping = 1 << 20
+
+  /// Maps what is known of a growing file, so that its records need not be read one by one.
+  mutating func mapBeginning() {
+    guard case .file(let reference, let mapped) = source,
+      end - (mapped?.count ?? 0) >= Self.bytesWorthMapping,
+      let mapped = try? reference.storage.map(reference.file, count: end)
+    else { return }
+    source = .file(reference, beginning: mapped)
   }
 }
 
@@ -61,7 +78,11 @@ extension LogSegment.Source {
       return try mapped.withBytes { (bytes) throws(LogError) in
         try body(UnsafeBufferPointer(rebasing: bytes[range]))
       }
-    case .file(let reference):
+    case .file(_, let mapped?) where range.upperBound <= mapped.count:
+      return try mapped.withBytes { (bytes) throws(LogError) in
+        try body(UnsafeBufferPointer(rebasing: bytes[range]))
+      }
+    case .file(let reference, _):
       let bytes: [UInt8]
       do throws(StorageFault) {
         bytes = try reference.storage.bytes(of: reference.file, in: range)

@@ -17,6 +17,16 @@ struct LogState: Sendable {
 
   init(frontier: MerkleFrontier?) { self.frontier = frontier }
 
+  /// What an index has kept.
+  init(_ index: LogIndex) {
+    position = index.summary.position
+    at = index.summary.at
+    streams = StreamTable(on: index)
+    frontier = index.summary.frontier
+    lastSealed = index.summary.lastSealed
+    appends = index.summary.appends
+  }
+
   /// Takes in the records of one whole append, or nothing of it.
   ///
   /// - Throws: `ChainFault` when a record does not follow its stream's last.
@@ -46,9 +56,12 @@ struct LogState: Sendable {
   }
 
   /// Where a stream stands, `nil` when it has no record.
-  func head(of stream: String) -> StreamHead? {
-    guard let index = streams.find(stream), streams[index].sequence > 0 else { return nil }
-    return streams[index]
+  ///
+  /// - Throws: `.damaged` with the index that was kept of the streams.
+  func head(of stream: String) throws(LogError) -> StreamHead? {
+    do throws(SnapshotFault) { return try streams.head(of: stream) } catch {
+      throw .damaged(LogIndex.damage)
+    }
   }
 }
 

@@ -46,31 +46,39 @@ struct SegmentScan {
     _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) -> UnfinishedEnd? {
     var lineStart = 0
-    while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
-      let view = try next(lineStart..<newline, after: state)
-      pending.append(view)
-      pendingOffsets.append(base + lineStart)
-      lineStart = newline + 1
-      if view.position == view.until {
-        try finishAppend(&state)
-        for offset in pendingOffsets { segment.offsets.append(UInt32(truncatingIfNeeded: offset)) }
-        segment.end = base + lineStart
-        for view in pending { try body(view) }
-        pending.removeAll(keepingCapacity: true)
-        pendingOffsets.removeAll(keepingCapacity: true)
+    while true {
+      let lines = ParsedLines(bytes, from: lineStart, checking: checking)
+      guard lines.count > 0 else { return try unfinished(from: lineStart, state) }
+      for index in 0..<lines.count {
+        let range = lines.range(of: index)
+        let view = try next(lines[index], range, after: state)
+        pending.append(view)
+        pendingOffsets.append(base + range.lowerBound)
+        lineStart = range.upperBound + 1
+        if view.position == view.until {
+          try finishAppend(&state)
+          for offset in pendingOffsets {
+            segment.offsets.append(UInt32(truncatingIfNeeded: offset))
+          }
+          segment.end = base + lineStart
+          for view in pending { try body(view) }
+          pending.removeAll(keepingCapacity: true)
+          pendingOffsets.removeAll(keepingCapacity: true)
+        }
       }
     }
-    return try unfinished(from: lineStart, state)
   }
 
-  /// Reads one line and compares it with what it follows, except for its stream.
-  private func next(_ range: Range<Int>, after state: LogState) throws(LogError) -> RecordView {
+  /// Compares one line with what it follows, except for its stream.
+  private func next(
+    _ line: ParsedLines.Line, _ range: Range<Int>, after state: LogState
+  ) throws(LogError) -> RecordView {
     guard range.count < RecordLimits.bytesInLine else { throw damage(.tooLong, range.lowerBound) }
     let expected = state.position + pending.count + 1
     let view: RecordView
-    do throws(LineFault) {
-      view = try RecordView(UnsafeBufferPointer(rebasing: bytes[range]), checking: checking)
-    } catch { throw error.damage(in: path, at: base + range.lowerBound, position: expected) }
+    do throws(LineFault) { view = try line.get() } catch {
+      throw error.damage(in: path, at: base + range.lowerBound, position: expected)
+    }
     guard view.position == expected else {
       throw damage(.position, range.lowerBound, expected, "\(expected)", "\(view.position)")
     }
@@ -98,6 +106,7 @@ struct SegmentScan {
         try state.apply(pending)
       }
     } catch {
+      if state.streams.fault != nil { throw .damaged(LogIndex.damage) }
       let index = error.position - pending[0].position
       throw damage(
         error.kind, pendingOffsets[index] - base, error.position, "\(error.expected)",
@@ -120,7 +129,8 @@ struct SegmentScan {
       guard length == tail.count else {
         throw damage(.trailingBytes, lineStart + length, state.position + pending.count + 1)
       }
-      let view = try next(lineStart..<bytes.count, after: state)
+      let line = Result { () throws(LineFault) in try RecordView(tail, checking: checking) }
+      let view = try next(line, lineStart..<bytes.count, after: state)
       if view.position == view.until {
         let sealed = (pending + [view]).last { $0.sealed != nil }?.position
         completed = LogReach(position: view.position, lastSealed: sealed ?? state.lastSealed)

@@ -16,8 +16,13 @@ package struct StreamHead: Sendable, Hashable {
 /// The head of every stream, found by the name's bytes without allocating.
 ///
 /// An open-addressed table of indexes over names that lie one behind the other; about 50 bytes a
-/// stream, where a dictionary of strings takes three times as much.
+/// stream, where a dictionary of strings takes three times as much. Of streams that an index has
+/// kept, only those that were written to since are here.
 struct StreamTable: Sendable {
+  /// What was kept of the streams.
+  private(set) var base: LogIndex?
+  /// Why the base could not be asked; what it was asked for is not to be trusted.
+  private(set) var fault: SnapshotFault?
   private var slots = [UInt32](repeating: 0, count: 16)
   private var names: [UInt8] = []
   private var nameEnds: [Int] = []
@@ -30,22 +35,28 @@ struct StreamTable: Sendable {
     set { heads[index] = newValue }
   }
 
-  /// The index of a stream that is known.
-  func find(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
-    let found = slots[slot(of: name)]
-    return found == 0 ? nil : Int(found) - 1
-  }
+  /// Makes a table of the streams that an index has kept, if one is given.
+  init(on base: LogIndex? = nil) { self.base = base }
 
-  func find(_ name: String) -> Int? {
+  /// Where a stream stands; `nil` when it has no record.
+  func head(of name: String) throws(SnapshotFault) -> StreamHead? {
     var name = name
-    return name.withUTF8 { find($0) }
+    let found: Result<StreamHead?, SnapshotFault> = name.withUTF8 { name in
+      let slot = slots[slot(of: name)]
+      if slot != 0 { return .success(heads[Int(slot) - 1]) }
+      do throws(SnapshotFault) { return .success(try base?.head(of: name)) } catch {
+        return .failure(error)
+      }
+    }
+    let head = try found.get()
+    return head?.sequence == 0 ? nil : head
   }
 
   /// The index of a stream, which is added without records when it is new.
   mutating func index(of name: UnsafeBufferPointer<UInt8>) -> Int {
     let slot = slot(of: name)
     if slots[slot] != 0 { return Int(slots[slot]) - 1 }
-    heads.append(.none)
+    heads.append(kept(name) ?? .none)
     names.append(contentsOf: name)
     nameEnds.append(names.count)
     slots[slot] = UInt32(heads.count)
@@ -58,8 +69,37 @@ struct StreamTable: Sendable {
     return name.withUTF8 { index(of: $0) }
   }
 
+  private mutating func kept(_ name: UnsafeBufferPointer<UInt8>) -> StreamHead? {
+    do throws(SnapshotFault) { return try base?.head(of: name) } catch {
+      fault = error
+      return nil
+    }
+  }
+
   func name(at index: Int) -> String {
     String(decoding: names[nameRange(index)], as: UTF8.self)
+  }
+
+  /// The rows of the streams that are here, sorted.
+  var rows: [Row] {
+    names.withUnsafeBufferPointer { names in
+      heads.indices.filter { heads[$0].sequence > 0 }.map {
+        LogIndex.row(of: UnsafeBufferPointer(rebasing: names[nameRange($0)]), heads[$0])
+      }
+    }.sorted()
+  }
+
+  /// The same streams on an index that was made of an earlier state of this table.
+  func rebased(on index: LogIndex, madeOf earlier: StreamTable) -> StreamTable {
+    var table = StreamTable(on: index)
+    names.withUnsafeBufferPointer { names in
+      for place in heads.indices
+      where place >= earlier.count || heads[place] != earlier.heads[place] {
+        let index = table.index(of: UnsafeBufferPointer(rebasing: names[nameRange(place)]))
+        table.heads[index] = heads[place]
+      }
+    }
+    return table
   }
 
   private func nameRange(_ index: Int) -> Range<Int> {

@@ -20,6 +20,9 @@ package final class MappedBytes: @unchecked Sendable {
     self.init(UnsafeRawBufferPointer(memory)) { $0.deallocate() }
   }
 
+  /// How many there are.
+  package var count: Int { bytes.count }
+
   /// Lends the bytes while a body runs.
   package func withBytes<Result, Failure>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result

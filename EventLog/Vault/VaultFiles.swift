@@ -11,6 +11,12 @@ final class VaultFiles: Sendable {
     var end: Int
   }
 
+  /// Where a line stands, without its newline.
+  private struct Place {
+    let file: FileReference
+    let range: Range<Int>
+  }
+
   /// A line as it stands on disk, and where.
   struct Found {
     let bytes: [UInt8]
@@ -57,16 +63,21 @@ final class VaultFiles: Sendable {
   ///   - position: The position.
   ///   - last: The last durable position of the log.
   func line(at position: Int, logEnd last: Int) throws(LogError) -> Found? {
-    try segments.withLock { (segments) throws(LogError) in
+    let place = try segments.withLock { (segments) throws(LogError) -> Place? in
       if let found = try find(position, last, in: &segments) { return found }
       try addNewSegments(to: &segments)
       return try find(position, last, in: &segments)
     }
+    guard let place else { return nil }
+    let bytes = try stored(try storage.bytes(of: place.file.file, in: place.range))
+    return Found(
+      bytes: bytes, segment: place.file.file.path, offset: place.range.lowerBound, file: place.file)
   }
 
+  /// Where the line of a position stands.
   private func find(
     _ position: Int, _ last: Int, in segments: inout [Segment]
-  ) throws(LogError) -> Found? {
+  ) throws(LogError) -> Place? {
     guard let index = segments.lastIndex(where: { $0.from <= position }) else { return nil }
     try extend(&segments[index], toHold: position, logEnd: last)
     let segment = segments[index]
@@ -75,9 +86,7 @@ final class VaultFiles: Sendable {
     guard line < segment.positions.count, segment.positions[line] == relative else { return nil }
     let start = Int(segment.offsets[line])
     let next = line + 1 < segment.offsets.count ? Int(segment.offsets[line + 1]) : segment.end
-    let file = segment.file
-    let bytes = try stored(try storage.bytes(of: file.file, in: start..<next - 1))
-    return Found(bytes: bytes, segment: file.file.path, offset: start, file: file)
+    return Place(file: segment.file, range: start..<next - 1)
   }
 
   private func addNewSegments(to segments: inout [Segment]) throws(LogError) {

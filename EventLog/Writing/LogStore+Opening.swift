@@ -5,16 +5,19 @@ extension LogStore {
   ///   - storage: where the space is.
   ///   - access: for reading or for writing.
   ///   - checking: how much is hashed on the way.
+  ///   - indexed: the position of the index that a writer kept and that it goes on from, if that is
+  ///     of use: a writer once the last segment is verified up to the root that the index stands on.
   ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
   ///   - randomness: draws the salts, for a writer.
   ///   - progress: is told how far it is, segment by segment.
-  ///   - replaying: is given every record in order, once its append is whole.
+  ///   - replaying: is given every record in order, once its append is whole; those that an index
+  ///     knows are left out.
   /// - Throws: `.notASpace`, `.unsupportedFormat`, `.storage`; for writing also `.locked`,
   ///   `.damaged`, `.logOlderThanVault`, `.vaultOlderThanLog`. A reader opens up to the last good
   ///   record and finds damage in `recovery`.
   package static func open(
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
-    maximumSegmentBytes: Int = segmentBytes,
+    resumingAt indexed: Int? = nil, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     progress: (Progress) -> Void = { _ in },
     replaying: (RecordView) throws(LogError) -> Void
@@ -26,9 +29,11 @@ extension LogStore {
       var report = RecoveryReport()
       do throws(LogError) {
         // Read first: what they know was durable by then.
-        let known = max(
-          try readNote(on: storage)?.position ?? 0, KeptNodes.count(on: storage, space: manifest.id)
-        )
+        let noted = try readNote(on: storage)?.position ?? 0
+        let kept = KeptNodes.count(on: storage, space: manifest.id)
+        let resumed = files.resume(
+          at: indexed, on: storage, for: .reading, unused: &report.unusedIndex)
+        let known = max(noted, kept, resumed)
         try files.look(on: storage, progress, replaying)
         report.damage = files.loss(of: known)
       } catch {
@@ -41,17 +46,19 @@ extension LogStore {
         state: StoreState(log: files, lock: nil, random: randomness))
     }
     let lock = try WriterLock(on: storage)
+    var recovery = LogRecovery(on: storage)
+    let resumed = files.resume(
+      at: indexed, on: storage, for: .writing, unused: &recovery.report.unusedIndex)
     try files.advance(on: storage, for: .writing, progress: progress, replaying)
     let vaultRecovery = VaultRecovery(
       storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
     let verdict = try vaultRecovery.judge()
     let known = max(
-      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id))
+      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id), resumed)
     if let damage = files.loss(of: known) { throw .damaged(damage) }
     try vaultRecovery.judgeEarlier(files)
     // Nothing was changed so far: what was refused is refused again, however often it is tried.
     try lock.begin()
-    var recovery = LogRecovery(on: storage)
     try recovery.removeTemporaries()
     try recovery.finish(&files, lastWriter: lock.lastWriter, replaying)
     let vault = try vaultRecovery.finish(verdict)
@@ -67,7 +74,7 @@ extension LogStore {
     _ files: LogFiles, _ vault: GroupWriter.SegmentFile, _ storage: any Storage,
     _ maximumSegmentBytes: Int
   ) throws(LogError) -> GroupWriter {
-    guard let last = files.segments.last, case .file(let reference) = last.source,
+    guard let last = files.segments.last, case .file(let reference, _) = last.source,
       let frontier = files.state.frontier
     else {
       throw .damaged(Damage(.segmentOrder, segment: LogSegment.path(from: 1), offset: 0))

@@ -44,26 +44,34 @@ extension LogStore {
   package func history(
     of stream: String, upTo last: Int = .max, _ body: (Record) throws(LogError) -> Bool
   ) throws(LogError) {
-    var next = streamHead(stream)?.position
+    var next = try streamHead(stream)?.position
     while let position = next, let record = try record(at: position) {
       if position <= last, try !body(record) { return }
       next = record.previous
     }
   }
 
-  /// Where a stream stands, queued records included; `nil` when it has no record.
-  package func streamHead(_ stream: String) -> StreamHead? {
-    monitor.withLock { $0.head(of: stream) }
+  /// Visits a stream's durable records from the oldest to the newest, where they lie.
+  ///
+  /// - Parameters:
+  ///   - stream: its name.
+  ///   - last: records behind this position are left out.
+  ///   - body: is given each record, its hash checked; the view is valid only while it runs.
+  /// - Throws: `.damaged`, `.storage`; what `body` throws. Two looks at each record.
+  package func replay(
+    _ stream: String, upTo last: Int = .max, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let log = monitor.withLock { $0.log }
+    guard let head = try log.state.head(of: stream) else { return }
+    try log.replay(stream, from: head, upTo: last, checking: .everything, body)
   }
 
-  /// Visits the durable streams in the order in which they began.
-  ///
-  /// - Parameter body: answers whether to go on.
-  package func forEachStream(_ body: (String, StreamHead) -> Bool) {
-    let streams = monitor.withLock { $0.log.state.streams }
-    for index in 0..<streams.count where streams[index].sequence > 0 {
-      guard body(streams.name(at: index), streams[index]) else { return }
-    }
+  /// The durable streams, to be gone through on several threads.
+  package var streams: LogStreams { LogStreams(files: monitor.withLock { $0.log }) }
+
+  /// Where a stream stands, queued records included; `nil` when it has no record.
+  package func streamHead(_ stream: String) throws(LogError) -> StreamHead? {
+    try monitor.withLock { (state) throws(LogError) in try state.head(of: stream) }
   }
 
   /// A reader's look at what was appended since.
@@ -89,7 +97,7 @@ extension LogStore {
   /// - Throws: `.storage`.
   package func confirmDurable() throws(LogError) {
     let last = monitor.withLock { $0.log.segments.last }
-    guard access == .reading, case .file(let reference)? = last?.source else { return }
+    guard access == .reading, case .file(let reference, _)? = last?.source else { return }
     try stored(try storage.sync(reference.file))
   }
 }

@@ -17,7 +17,7 @@ extension LogStore {
     return try monitor.withLock { (state) throws(LogError) in
       try state.requireWriter(access)
       for (stream, expected) in append.expected {
-        let found = state.head(of: stream)?.sequence ?? 0
+        let found = try state.head(of: stream)?.sequence ?? 0
         guard found == expected else {
           throw .conflict(stream: stream, expected: expected, found: found)
         }
@@ -90,7 +90,8 @@ extension StoreState {
     for (index, draft) in append.drafts.enumerated() {
       if let at, draft.at < at { throw .invalidDraft(index, .time) }
       at = draft.at
-      let head = heads[draft.stream] ?? self.head(of: draft.stream) ?? .none
+      let known = heads[draft.stream]
+      let head = if let known { known } else { try self.head(of: draft.stream) ?? .none }
       var place = RecordPlace(
         position: first + index, until: until, sequence: head.sequence + 1,
         previous: head.sequence == 0 ? nil : head.position)

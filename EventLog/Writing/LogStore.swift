@@ -59,6 +59,11 @@ package final class LogStore: Sendable {
   /// The last durable position.
   package var durablePosition: Int { monitor.withLock { $0.log.state.position } }
 
+  /// The position that opening went on from, as an index knows it; 0 when all was read.
+  package var indexedPosition: Int {
+    monitor.withLock { $0.log.state.streams.base?.summary.position ?? 0 }
+  }
+
   /// The last position that is durable or queued.
   package var queuedPosition: Int { monitor.withLock { $0.queuedPosition } }
 

@@ -38,8 +38,9 @@ struct StoreState {
   }
 
   /// The head of a stream, queued records included.
-  func head(of stream: String) -> StreamHead? {
-    queuedHeads[stream] ?? log.state.head(of: stream)
+  func head(of stream: String) throws(LogError) -> StreamHead? {
+    if let queued = queuedHeads[stream] { return queued }
+    return try log.state.head(of: stream)
   }
 
   /// Forgets what is queued: the durable state is the only one again.

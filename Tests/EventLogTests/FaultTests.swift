@@ -47,7 +47,7 @@ struct FaultTests {
       return fault.operation == .sync && fault.path == logPath()
     }
     #expect(store.queuedPosition == 7)
-    #expect(store.streamHead("house") == StreamHead(position: 1, sequence: 1))
+    #expect(try store.streamHead("house") == StreamHead(position: 1, sequence: 1))
     #expect(store.latch != nil)
     // The disk works again, the writer does not.
     #expect {

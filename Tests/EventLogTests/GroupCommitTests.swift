@@ -74,7 +74,7 @@ struct GroupCommitTests {
     let groups = storage.syncs.filter { $0.hasPrefix("EventLog/") && !$0.hasSuffix(".tmp") }
     #expect(groups.count <= threads * each - threads + 2)
     for thread in 0..<threads {
-      #expect(store.streamHead("thread/\(thread)")?.sequence == each)
+      #expect(try store.streamHead("thread/\(thread)")?.sequence == each)
     }
     let report = try store.verify()
     #expect(report.isSound && report.logSegments > 1)

@@ -62,7 +62,7 @@ struct RecoveryTests {
       let image = whole.copy()
       image[path: logPath()] = Array(log.prefix(length))
       let store = try Fixture.open(image)
-      let sequence = store.streamHead("member/one")?.sequence ?? 0
+      let sequence = try store.streamHead("member/one")?.sequence ?? 0
       try store.append(
         Append(
           expected: ["member/one": sequence],

@@ -59,9 +59,7 @@ extension MemberSpace {
   func export(
     of id: Token, _ scene: Scene, _ values: VaultReader
   ) throws(SpaceError) -> Export {
-    guard let member = scene.models?.accounts.members[id] else {
-      throw SpaceError(.notFound, "There is no such member.")
-    }
+    let member = try state(of: id, .now, scene)
     var records = try records(of: .member(id), until: scene)
     for position in values.traces(naming: member) {
       if let record = try record(at: position) { records.append(record) }

@@ -13,19 +13,25 @@ extension MemberSpace {
   ///
   /// - Throws: `SpaceError` of kind `.notFound`, without what was asked for.
   public func member(_ text: String) throws(SpaceError) -> Token {
+    if let id = Token(text), try exists(id) { return id }
+    let reading = ReadingFaults()
     let found = state.withLock { state -> Token? in
-      if let id = Token(text), state.models.accounts.members[id] != nil { return id }
-      guard let knowledge = knowledge(at: clock(), HashAnswers(), state) else { return nil }
+      guard let knowledge = knowledge(at: clock(), HashAnswers(), state, noting: reading) else { return nil }
       let request = ActionRequest(
         id: .init(), by: .mutuelle, member: Typed(text), .signOut(NoFields()))
       return Decider(request, knowledge, random: state.random).addressee()?.id
     }
     if let found { return found }
+    try reading.check()
     let ways =
       state.withLock { $0.directory == nil }
       ? "Without the vault, give a member id; `espace accounts` lists them."
       : "Give a member number, an identifier or a member id."
     throw SpaceError(.notFound, "There is no such member. " + ways)
+  }
+
+  private func exists(_ id: Token) throws(SpaceError) -> Bool {
+    do throws(LogError) { return try members.member(id) != nil } catch { throw SpaceError(error) }
   }
 
   /// The account of a member at a moment.
@@ -51,26 +57,23 @@ extension MemberSpace {
   /// - Parameters:
   ///   - moment: Now, an instant, or a position.
   ///   - purpose: Why they are read; the reading is then recorded before anything is answered.
-  /// - Complexity: O(members) now; O(all facts) for a moment past.
+  /// - Complexity: O(all facts); those of the members asked for latest are at hand.
   public func accounts(
     asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> [Account] {
-    var scene = try scene(at: moment)
+    let scene = try scene(at: moment)
     let values = try values(of: .accounts, nil, for: purpose)
-    scene.models = try models(at: scene)
-    return accounts(scene, values)
+    return try accounts(scene, values)
   }
 
   /// What is pending at a moment, sorted by deadline.
   ///
-  /// - Complexity: O(open items) now; O(all facts) for a moment past.
+  /// - Complexity: O(members) and the facts of those with open items; O(all facts) for a moment past.
   public func pendingRequests(
     asOf moment: Moment = .now, kind: PendingItem.Kind? = nil
   ) throws(SpaceError) -> [PendingItem] {
     let scene = try scene(at: moment)
-    return try models(at: scene).pending.items(at: scene.now).filter {
-      kind == nil || $0.kind == kind
-    }
+    return try pendingItems(scene).filter { kind == nil || $0.kind == kind }
   }
 
   /// The history of a member up to a moment: every fact in order, refusals too.

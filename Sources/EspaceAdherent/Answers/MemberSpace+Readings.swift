@@ -7,25 +7,20 @@ import Synchronization
 extension MemberSpace {
   /// The state of a member at a moment.
   func state(of id: Token, _ moment: Moment, _ scene: Scene) throws(SpaceError) -> Member {
-    if case .now = moment {
-      guard let present = scene.models?.accounts.members[id] else {
-        throw SpaceError(.notFound, "There is no such member.")
-      }
-      return present
-    }
-    var past = Member(id: id)
-    for fact in try facts(of: .member(id), until: scene) { past.evolve(fact) }
-    guard past.last != nil else {
-      throw SpaceError(
-        .notFound, "There was no such member at that moment; `espace history` tells since when.")
-    }
-    return past
+    if let member = try member(id, at: scene) { return member }
+    if case .now = moment { throw SpaceError(.notFound, "There is no such member.") }
+    throw SpaceError(
+      .notFound, "There was no such member at that moment; `espace history` tells since when.")
   }
 
-  /// All accounts of a scene that has its models, in order of enrolment.
-  func accounts(_ scene: Scene, _ values: VaultReader) -> [Account] {
-    guard let accounts = scene.models?.accounts else { return [] }
-    return accounts.order.compactMap { accounts.members[$0] }.map { build($0, scene, values) }
+  /// All accounts of a scene, in order of enrolment.
+  func accounts(_ scene: Scene, _ values: VaultReader) throws(SpaceError) -> [Account] {
+    try members(at: scene).map { build($0, scene, values) }
+  }
+
+  /// What is pending in a scene, sorted by deadline.
+  func pendingItems(_ scene: Scene) throws(SpaceError) -> [PendingItem] {
+    try members(at: scene, having: .open).flatMap { $0.pendingItems(at: scene.now) }.sorted()
   }
 
   func history(
@@ -47,7 +42,7 @@ extension MemberSpace {
   ///   - member: Whose it is; absent for a listing.
   func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
     let scene = try scene(at: .now)
-    let values = VaultReader(store: store, forgetting: state.withLock { $0.models.forgetting })
+    let values = VaultReader(store: store, forgetting: state.withLock { $0.present.forgetting })
     switch (what, member) {
     case (.account, let id?): return build(try state(of: id, .now, scene), scene, values).json
     case (.export, let id?):
@@ -56,10 +51,9 @@ extension MemberSpace {
       let entries = try history(of: id, .auditor, scene, values)
       return "[\(entries.map(\.json).joined(separator: ","))]"
     case (.pending, _):
-      let items = scene.models?.pending.items(at: scene.now) ?? []
-      return "[\(items.map { $0.json(asOf: scene.now) }.joined(separator: ","))]"
+      return "[\(try pendingItems(scene).map { $0.json(asOf: scene.now) }.joined(separator: ","))]"
     case (.accounts, _):
-      return "[\(accounts(scene, values).map(\.json).joined(separator: ","))]"
+      return "[\(try accounts(scene, values).map(\.json).joined(separator: ","))]"
     case (_, nil): return "[]"
     }
   }

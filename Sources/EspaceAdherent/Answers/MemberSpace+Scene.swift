@@ -9,30 +9,30 @@ struct Scene {
   var position: Int
   var now: Instant
   var house: House
-  /// The read models at that moment, when they are at hand.
-  var models: ReadModels?
+  /// Whether it is the present: what is kept of it may be asked.
+  var isNow = false
 }
 
 extension MemberSpace {
   /// Makes a moment out.
   func scene(at moment: Moment) throws(SpaceError) -> Scene {
-    let models = state.withLock { $0.models }
-    let last = models.accounts.position
+    let (last, at, house) = state.withLock {
+      ($0.present.position, $0.present.at, $0.present.house)
+    }
     switch moment {
     case .now:
-      let now = max(clock(), models.accounts.at ?? .earliest)
-      return Scene(position: last, now: now, house: models.accounts.house, models: models)
+      return Scene(position: last, now: max(clock(), at ?? .earliest), house: house, isNow: true)
     case .position(let position):
       guard (1...max(last, 1)).contains(position), let record = try record(at: position) else {
         throw SpaceError(.invalid, "The log has positions 1 to \(last).", field: "as-of")
       }
       var scene = Scene(position: position, now: record.at, house: House())
-      scene.house = try house(until: scene)
+      scene.house = try self.house(until: scene)
       return scene
     case .instant(let instant):
       let position = try position(at: instant, atMost: last)
       var scene = Scene(position: position, now: instant, house: House())
-      scene.house = try house(until: scene)
+      scene.house = try self.house(until: scene)
       return scene
     }
   }
@@ -56,12 +56,33 @@ extension MemberSpace {
     return house
   }
 
-  /// The read models at a scene: those at hand, or rebuilt.
-  func models(at scene: Scene) throws(SpaceError) -> ReadModels {
-    if let models = scene.models { return models }
-    var models = ReadModels()
-    try forEachFact(until: scene) { models.apply($0) }
-    return models
+  /// The members' entries as they are now that are wanted, in order of their first fact.
+  func entries(
+    where isWanted: (MemberTable.Entry) -> Bool = { _ in true }
+  ) throws(SpaceError) -> [MemberTable.Entry] {
+    let members = state.withLock { $0.present.members }
+    do throws(SnapshotFault) { return try members.entries(where: isWanted) } catch {
+      throw SpaceError(.damaged(Damage(.snapshot, segment: Snapshot.members, offset: 0)))
+    }
+  }
+
+  /// The states of members at a scene, in order of their first fact.
+  ///
+  /// - Parameter marks: Of a present scene, those whose entry has one of these marks; of a past one
+  ///   nobody knows, and all are answered.
+  func members(
+    at scene: Scene, having marks: MemberTable.Marks? = nil
+  ) throws(SpaceError) -> [Member] {
+    let entries = try entries { entry in
+      guard entry.began <= scene.position else { return false }
+      guard scene.isNow, let marks else { return true }
+      return !entry.marks.isDisjoint(with: marks)
+    }
+    var found: [Member] = []
+    for entry in entries {
+      if let member = try member(entry.id, at: scene) { found.append(member) }
+    }
+    return found
   }
 
   /// The facts of the whole log up to a scene, in order.
@@ -114,21 +135,25 @@ extension MemberSpace {
       let directory = state.withLock({ $0.directory })
     else { return [] }
     let lookUp = Knowledge.LookUp.email(address.lookupKey)
-    return directory.candidates(lookUp).compactMap { candidate in
+    return directory.candidates(lookUp, noting: nil).compactMap { candidate in
       guard candidate.member != member.id, candidate.position <= scene.position,
-        let other = self.member(candidate.member, at: scene),
+        let other = try? self.member(candidate.member, at: scene),
         other.holds(lookUp, givenAt: candidate.position), !other.hasEnded
       else { return nil }
       return other.id
     }
   }
 
-  /// A member's state at a scene.
-  private func member(_ id: Token, at scene: Scene) -> Member? {
-    if let models = scene.models { return models.accounts.members[id] }
-    guard let facts = try? facts(of: .member(id), until: scene) else { return nil }
-    var member = Member(id: id)
-    for fact in facts { member.evolve(fact) }
-    return member
+  /// A member's state at a scene; `nil` when there was no such member.
+  func member(_ id: Token, at scene: Scene) throws(SpaceError) -> Member? {
+    do throws(LogError) {
+      // A fact may have been settled since the scene was made out.
+      if scene.isNow, let member = try members.member(id),
+        member.last?.position ?? 0 <= scene.position
+      {
+        return member
+      }
+      return try store.member(id, upTo: scene.position)
+    } catch { throw SpaceError(error) }
   }
 }

@@ -89,7 +89,7 @@ extension MemberSpace {
   public func verify(
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(SpaceError) -> Verification {
-    let check = state.withLock { $0.models.accounts.house.space?.keyCheck }
+    let check = state.withLock { $0.present.house.space?.keyCheck }
     var unknown = 0
     var models = ReadModels()
     do {
@@ -118,7 +118,7 @@ extension MemberSpace {
 extension MemberSpace {
   /// What `space.json` says otherwise than the first fact of the log.
   var foundingDamage: Verification.Damage? {
-    let founded = state.withLock { $0.models.accounts.house.space }
+    let founded = state.withLock { $0.present.house.space }
     let manifest = store.manifest
     guard let founded,
       founded.id != manifest.id || founded.origin != manifest.origin

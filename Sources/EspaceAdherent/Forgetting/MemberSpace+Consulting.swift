@@ -1,3 +1,4 @@
+import EventLog
 import FoundationEssentials
 import Membership
 import Notation
@@ -18,20 +19,24 @@ extension MemberSpace {
   func values(
     of what: Consulted, _ member: Token?, for purpose: Purpose?, isPurposeNeeded: Bool = false
   ) throws(SpaceError) -> VaultReader {
-    let isErased = state.withLock { state in
-      member.map { state.models.accounts.members[$0]?.isErased ?? false } ?? false
-    }
+    let isErased = try member.map { (id) throws(SpaceError) in try self.isErased(id) } ?? false
     // Of one who was erased nothing can be opened, so nothing is there to be recorded.
     if let purpose, !isErased { try record(what, of: member, for: purpose) }
-    let (forgetting, house) = state.withLock { ($0.models.forgetting, $0.models.accounts.house) }
+    let (forgetting, house) = state.withLock { ($0.present.forgetting, $0.present.house) }
     let isNeeded = isPurposeNeeded || house.readingNeedsPurpose
     return VaultReader(
       store: store, forgetting: forgetting, opensValues: purpose != nil || !isNeeded)
   }
 
+  private func isErased(_ id: Token) throws(SpaceError) -> Bool {
+    do throws(LogError) { return try members.member(id)?.isErased ?? false } catch {
+      throw SpaceError(error)
+    }
+  }
+
   /// Whether the house shows personal values only for a purpose that is recorded.
   public var needsPurpose: Bool {
-    state.withLock { $0.models.accounts.house.readingNeedsPurpose }
+    state.withLock { $0.present.house.readingNeedsPurpose }
   }
 
   private func record(

@@ -70,13 +70,11 @@ extension MemberSpace {
 
   /// What the last answer to an erasure kept of a member who is not erased.
   private func kept(of id: Token) -> ErasureReport.Kept? {
-    state.withLock { state in
-      guard let member = state.models.accounts.members[id], !member.isErased,
-        let rejection = member.erasureRejection
-      else { return nil }
-      return ErasureReport.Kept(
-        classes: rejection.kept, ground: rejection.ground, until: rejection.until)
-    }
+    guard let member = try? members.member(id), !member.isErased,
+      let rejection = member.erasureRejection
+    else { return nil }
+    return ErasureReport.Kept(
+      classes: rejection.kept, ground: rejection.ground, until: rejection.until)
   }
 }
 

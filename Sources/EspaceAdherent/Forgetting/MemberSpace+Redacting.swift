@@ -30,11 +30,11 @@ extension MemberSpace {
   private func redact(by now: Instant) throws(SpaceError) -> Int {
     try redacting.withLock { (_) throws(SpaceError) in
       let (due, forgetting) = state.withLock { state in
-        let now = max(now, state.models.accounts.at ?? .earliest)
-        return (state.models.forgetting.takeDue(at: now), state.models.forgetting)
+        let now = max(now, state.present.at ?? .earliest)
+        return (state.present.forgetting.takeDue(at: now), state.present.forgetting)
       }
       do throws(LogError) { return try overwrite(due, forgetting) } catch {
-        state.withLock { $0.models.forgetting.putBack(due) }
+        state.withLock { $0.present.forgetting.putBack(due) }
         throw SpaceError(error)
       }
     }
@@ -47,8 +47,11 @@ extension MemberSpace {
     for work in due.members { erasures += try self.erasures(of: work, forgetting) }
     let count = erasures.isEmpty ? 0 : try store.erase(erasures)
     let streams = Set(due.members.map { StreamName.member($0.member).description })
-    // What a repair moved aside, and may be theirs, goes whole.
-    if !streams.isEmpty { try store.removeAside(ofStreams: streams) }
+    if !streams.isEmpty {
+      // What a repair moved aside, and may be theirs, goes whole.
+      try store.removeAside(ofStreams: streams)
+      keepDirectory()
+    }
     return count
   }
 
@@ -83,7 +86,7 @@ extension MemberSpace {
   func redactSoon() {
     guard redaction == .inBackground else { return }
     let isDue = state.withLock { state in
-      guard !state.isRedactionDue, state.models.forgetting.hasWork else { return false }
+      guard !state.isRedactionDue, state.present.forgetting.hasWork else { return false }
       state.isRedactionDue = true
       return true
     }

@@ -18,17 +18,17 @@ struct ActionIDs: Projection {
 
 extension MemberSpace {
   /// When the last fact was recorded.
-  package var lastInstant: Instant { state.withLock { $0.models.accounts.at } ?? .earliest }
+  package var lastInstant: Instant { state.withLock { $0.present.at } ?? .earliest }
 
   /// The digest of the CGU in force.
   var currentCGUDigest: Digest? {
     let now = clock()
-    return state.withLock { $0.models.accounts.house.cgu(at: now)?.textDigest }
+    return state.withLock { $0.present.house.cgu(at: now)?.textDigest }
   }
 
   /// The events at positions, private parts open where they can be opened.
   func events(_ positions: [Int]) -> [Event] {
-    let values = state.withLock { VaultReader(store: store, forgetting: $0.models.forgetting) }
+    let values = state.withLock { VaultReader(store: store, forgetting: $0.present.forgetting) }
     return positions.compactMap { values.event(at: $0) }
   }
 }

@@ -13,9 +13,11 @@ extension MemberSpace {
   ) throws(LogError) -> Submission {
     var expected: [String: Int] = [:]
     var records: [RecordDraft] = []
+    var settled: [Token: Member] = [:]
     for (index, draft) in drafts.enumerated() {
+      if case .member(let id) = draft.stream { settled[id] = try members.member(id) }
       let stream = draft.stream.description
-      expected[stream] = store.streamHead(stream)?.sequence ?? 0
+      expected[stream] = try store.streamHead(stream)?.sequence ?? 0
       let parts = EventCodec.encode(draft.event, clockWasClamped: envelope.clockWasClamped)
       records.append(
         RecordDraft(
@@ -34,7 +36,7 @@ extension MemberSpace {
           at: record.at, actor: envelope.actor, action: record.action,
           correlation: record.correlation, cause: record.cause, event: draft.event,
           clockWasClamped: envelope.clockWasClamped)
-      })
+      }, on: settled)
     return submission
   }
 
@@ -45,12 +47,13 @@ extension MemberSpace {
     } catch {
       state.withLock { state in
         // What was durable before the failure is a fact for all who read on.
-        state.settle(through: store.durablePosition)
+        state.settle(through: store.durablePosition, in: members)
         state.discardQueue()
       }
       throw error
     }
-    state.withLock { $0.settle(through: store.durablePosition) }
+    state.withLock { $0.settle(through: store.durablePosition, in: members) }
     redactSoon()
+    keepSnapshotSoon()
   }
 }

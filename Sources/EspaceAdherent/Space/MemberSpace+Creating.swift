@@ -52,7 +52,7 @@ extension MemberSpace {
     do {
       let store = try LogStore.create(on: storage, manifest: manifest, randomness: randomness)
       guard let key = try store.vaultKey() else { throw LogError.wrongKey }
-      var state = SpaceState(random: random)
+      var state = SpaceState(Present(), random: random)
       state.directory = Directory(key: HMACSHA256(key: key))
       let space = MemberSpace(
         store: store, clock: clock, hasher: hasher, redaction: redaction, state: state)

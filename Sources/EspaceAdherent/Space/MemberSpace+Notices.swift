@@ -20,6 +20,14 @@ extension MemberSpace {
     return notes.isEmpty ? nil : "Recovered: " + notes.joined(separator: "; ") + "."
   }
 
+  /// Why the snapshot of an earlier writer was not used, in words; absent where it was, or where
+  /// there is none.
+  public var snapshotNotice: String? {
+    state.withLock { $0.unusedSnapshot }.map {
+      "The snapshot was not used: \($0). All facts were read; nothing is lost."
+    }
+  }
+
   /// What a reader found damaged, in words, and what its answers lack therefore; absent when
   /// nothing was.
   public var damageNotice: String? {

@@ -163,13 +163,12 @@ extension MemberSpace {
     noting faults: ReadingFaults? = nil
   ) -> Knowledge? {
     guard let directory = state.directory else { return nil }
-    let values = VaultReader(store: store, forgetting: state.models.forgetting)
-    let models = state.models
+    let values = VaultReader(store: store, forgetting: state.present.forgetting)
     let queued = state.queuedMembers
     return Knowledge(
       now: now, house: state.house, key: directory.key, visitors: state.visitors,
-      member: { queued[$0] ?? models.accounts.members[$0] },
-      candidates: { directory.candidates($0) },
+      member: { [members] in queued[$0] ?? members.member($0, noting: faults) },
+      candidates: { directory.candidates($0, noting: faults) },
       open: { values.event(at: $0, noting: faults) },
       traces: { values.traces(naming: $0, noting: faults) }, hashing: hashing)
   }
@@ -183,7 +182,7 @@ extension MemberSpace {
     case .derive(let text): hashing.derived[question] = hasher.verifier(of: text.text, salt: salt)
     case .matches(let text, let position):
       let values = state.withLock {
-        VaultReader(store: store, forgetting: $0.models.forgetting)
+        VaultReader(store: store, forgetting: $0.present.forgetting)
       }
       let verifier: String? =
         switch position.flatMap({ values.event(at: $0, noting: reading) }) {

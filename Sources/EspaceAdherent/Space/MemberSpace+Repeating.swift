@@ -48,7 +48,7 @@ extension MemberSpace {
     let named = Decider(request, knowledge, random: state.random).addressee()
     // Whoever has left may have had the name before one who was erased since.
     if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
-    for id in state.models.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
+    for id in state.present.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
     {
       do throws(LogError) {
         try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in

@@ -13,15 +13,7 @@ extension MemberSpace {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
     }
     let (now, _) = try time(of: request, clock: clock())
-    let candidates = state.withLock { state -> [(id: Token, values: Int)] in
-      let house = state.models.accounts.house
-      return state.models.accounts.order.compactMap { id in
-        guard let member = state.models.accounts.members[id],
-          member.hasDeadlinesPassed(of: house, at: now)
-        else { return nil }
-        return (id, member.privateParts.values.reduce(0, +))
-      }
-    }
+    let candidates = try overdue(at: now)
     var outcome = Outcome(.accepted, publicOutcome: PublicOutcome(.done))
     var erased = 0
     for (id, values) in candidates {
@@ -38,6 +30,25 @@ extension MemberSpace {
     return outcome
   }
 
+  /// The members of whom a deadline passed by an instant, and how many values each has.
+  private func overdue(at now: Instant) throws(SpaceError) -> [(id: Token, values: Int)] {
+    let house = state.withLock { $0.present.house }
+    let asks: MemberTable.Marks =
+      house.rules(at: now).account.renewal == .advised
+      ? [.deadline, .closed, .password] : [.deadline, .closed]
+    let entries = try entries { !$0.marks.isDisjoint(with: asks) }
+    do throws(LogError) {
+      var overdue: [(id: Token, values: Int)] = []
+      for entry in entries {
+        guard let member = try members.member(entry.id),
+          member.hasDeadlinesPassed(of: house, at: now)
+        else { continue }
+        overdue.append((entry.id, member.privateParts.values.reduce(0, +)))
+      }
+      return overdue
+    } catch { throw SpaceError(error) }
+  }
+
   /// Records what was kept long enough and is erased by now: traces by this very fact, facts by
   /// those in the streams of their members.
   private func recordRetention(
@@ -48,7 +59,7 @@ extension MemberSpace {
       let rules = state.house.setting(at: now)?.rules.retention ?? RetentionRules()
       let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
       let due: [(RetentionSwept.Kind, Instant, Int)] = [
-        (.traces, before, state.models.forgetting.traces(before: before)), (.facts, now, facts),
+        (.traces, before, state.present.forgetting.traces(before: before)), (.facts, now, facts),
       ]
       let drafts = due.filter { $0.2 > 0 }.map { kind, before, count in
         Decision.Draft(

@@ -16,14 +16,19 @@ public final class MemberSpace: Sendable {
   let hasher: any PasswordHasher
   let redaction: Redaction
   let state: Mutex<SpaceState>
+  /// The members' states as they are now.
+  let members: MemberCache
   /// Held by the one who overwrites values in the vault.
   let redacting = Mutex(())
+  /// Held by the one who writes a snapshot.
+  let snapshotting = Mutex(())
 
   init(
-    store: LogStore, clock: @escaping Clock, hasher: any PasswordHasher, redaction: Redaction,
-    state: SpaceState
+    store: LogStore, members: MemberCache? = nil, clock: @escaping Clock,
+    hasher: any PasswordHasher, redaction: Redaction, state: SpaceState
   ) {
     self.store = store
+    self.members = members ?? MemberCache(store)
     self.clock = clock
     self.hasher = hasher
     self.redaction = redaction
@@ -36,6 +41,9 @@ public final class MemberSpace: Sendable {
   /// The position of the last fact that is durable.
   public var position: Int { store.durablePosition }
 
+  /// The last position that a snapshot of this space knows; 0 when it has none of use.
+  public var snapshotPosition: Int { store.indexedPosition }
+
   /// Whether the space may be written to through this object.
   public var isWritable: Bool { store.access == .writing }
 
@@ -44,7 +52,9 @@ public final class MemberSpace: Sendable {
   /// What facts have erased is overwritten first.
   public func close() {
     // A failure latches the store, which then notes no end in order: the next opening goes on.
-    if isWritable, !state.withLock({ $0.isClosed }) { _ = try? redact() }
+    if isWritable, !state.withLock({ $0.isClosed }) {
+      if (try? redact()) != nil { keepSnapshotAtClosing() }
+    }
     state.withLock { $0.isClosed = true }
     store.close()
   }
@@ -55,7 +65,7 @@ public final class MemberSpace: Sendable {
 extension MemberSpace: CustomStringConvertible {
   /// The house, how many members and facts there are, and whether it is open for writing.
   public var description: String {
-    let members = state.withLock { $0.models.accounts.members.count }
+    let members = state.withLock { $0.present.members.count }
     return "MemberSpace(\(house), \(members) members, \(position) facts, "
       + (isWritable ? "writable)" : "read-only)")
   }

@@ -7,17 +7,19 @@ import Projections
 
 /// What a space keeps in memory, under its lock.
 struct SpaceState {
-  /// The read models of what is durable: what answers are made of.
-  var models = ReadModels()
+  /// What is durable and settled: what answers are made of.
+  var present: Present
   /// The members with facts that are queued and not yet durable: what decisions read first.
   var queuedMembers: [Token: Member] = [:]
   var queuedHouse: House?
   /// Who has which number, identifier and address; `nil` without the vault.
   var directory: Directory?
+  /// Why the snapshot that was there was not used.
+  var unusedSnapshot: SnapshotFault?
   /// What a reader found damaged in the vault, and passed over.
   var vaultDamage: Damage?
-  /// The facts submitted and not yet folded into the models, in order of position.
-  var awaiting: [[RecordedEvent]] = []
+  /// The facts submitted and not yet settled, in order of position, append by append.
+  var awaiting: [[Awaiting]] = []
   var visitors = Knowledge.VisitorTraffic()
   /// The action ids of the current stream of visitors, and of the house.
   var knownActions: [String: [UUID: Int]] = [:]
@@ -25,27 +27,40 @@ struct SpaceState {
   var erasedActions: (owners: [UUID: Token], members: Set<Token>) = ([:], [])
   /// Whether a batch of values is going to be overwritten soon.
   var isRedactionDue = false
+  /// Whether a snapshot is going to be written soon.
+  var isSnapshotDue = false
   var isClosed = false
   var random: Randomness
   /// The position of the fact that opening recorded of a repair.
   var recordedRepair: Int?
 
-  /// A member's state as decisions see it.
-  func member(_ id: Token) -> Member? { queuedMembers[id] ?? models.accounts.members[id] }
+  /// A fact that is queued, with its member's states before and after it.
+  struct Awaiting {
+    let fact: RecordedEvent
+    let before: Member?
+    let after: Member?
+  }
+
+  init(_ present: Present, random: Randomness) { (self.present, self.random) = (present, random) }
 
   /// The house as decisions see it.
-  var house: House { queuedHouse ?? models.accounts.house }
+  var house: House { queuedHouse ?? present.house }
 
   /// Folds facts that are queued: decisions read them, answers do not yet.
-  mutating func queue(_ facts: [RecordedEvent]) {
-    awaiting.append(facts)
+  ///
+  /// - Parameter settled: The settled states of the members whom the facts are about.
+  mutating func queue(_ facts: [RecordedEvent], on settled: [Token: Member]) {
+    var awaiting: [Awaiting] = []
     for fact in facts {
       directory?.apply(fact)
       switch StreamName(fact.stream) {
       case .member(let id):
-        var member = member(id) ?? Member(id: id)
-        member.evolve(fact)
-        queuedMembers[id] = member
+        let before = queuedMembers[id] ?? settled[id]
+        var after = before ?? Member(id: id)
+        after.evolve(fact)
+        queuedMembers[id] = after
+        awaiting.append(Awaiting(fact: fact, before: before, after: after))
+        continue
       case .house:
         var house = house
         house.evolve(fact)
@@ -54,23 +69,29 @@ struct SpaceState {
       case .visitors: knownActions[fact.stream]?[fact.action] = fact.position
       case nil: break
       }
+      awaiting.append(Awaiting(fact: fact, before: nil, after: nil))
     }
+    self.awaiting.append(awaiting)
   }
 
-  /// Folds what became durable into the read models.
-  mutating func settle(through position: Int) {
-    var erased: Set<Token> = []
-    while let facts = awaiting.first, let last = facts.last, last.position <= position {
+  /// Settles what became durable.
+  mutating func settle(through position: Int, in members: MemberCache) {
+    while let append = awaiting.first, let last = append.last, last.fact.position <= position {
       awaiting.removeFirst()
-      for fact in facts {
-        models.apply(fact)
-        guard case .member(let id)? = StreamName(fact.stream) else { continue }
-        if case .memberErased(let event) = fact.event, event.isFull { erased.insert(id) }
-        if queuedMembers[id]?.last?.position == fact.position { queuedMembers[id] = nil }
-      }
+      for next in append { settle(next.fact, from: next.before, to: next.after, in: members) }
     }
     if awaiting.isEmpty { queuedHouse = nil }
-    directory?.forget(erased)
+  }
+
+  /// Settles one fact.
+  mutating func settle(
+    _ fact: RecordedEvent, from before: Member?, to after: Member?, in members: MemberCache
+  ) {
+    present.apply(fact, from: before, to: after)
+    members.settle(fact.position, after)
+    guard let after else { return }
+    if case .memberErased(let event) = fact.event, event.isFull { directory?.forget([after.id]) }
+    if queuedMembers[after.id]?.last?.position == fact.position { queuedMembers[after.id] = nil }
   }
 
   /// Forgets what was queued: after a failure nobody knows whether it is there.

@@ -78,6 +78,6 @@ struct DirectoryView: Projection, Equatable {
   }
 
   private func places(_ text: Knowledge.LookUp) -> [Int] {
-    directory.candidates(text).map(\.position)
+    (try? directory.candidates(text))?.map(\.position) ?? []
   }
 }

@@ -192,6 +192,10 @@ extension Member {
     return due
   }
 
+  /// Whether there is any deadline that a sweep will record, or has yet to, whatever the time; that
+  /// of a password's renewal apart, which is the house's.
+  package var hasDeadlines: Bool { !deadlinesPassed(of: House(), at: .latest).isEmpty }
+
   /// Whether a deadline passed at an instant and a sweep would record it: a term for keeping values
   /// is one.
   package func hasDeadlinesPassed(of house: House, at now: Instant) -> Bool {

@@ -14,7 +14,7 @@ struct SegmentVerdictTests {
       let store = try LogStore.open(
         on: space.storage, for: .writing, maximumSegmentBytes: 1, replaying: { _ in })
       let record = try #require(try store.record(at: store.durablePosition))
-      let head = try #require(store.streamHead("house"))
+      let head = try #require(try store.streamHead("house"))
       try store.append(
         Append(
           expected: ["house": head.sequence],

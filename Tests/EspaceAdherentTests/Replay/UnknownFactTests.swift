@@ -16,7 +16,7 @@ struct UnknownFactTests {
     stage.space.close()
     let store = try LogStore.open(on: stage.storage, for: .writing) { _ in }
     let stream = "member/\(member)"
-    let sequence = try #require(store.streamHead(stream)).sequence
+    let sequence = try #require(try store.streamHead(stream)).sequence
     func draft(_ type: String, _ schema: Int, _ data: String, secret: String? = nil) -> RecordDraft
     {
       RecordDraft(
@@ -100,7 +100,7 @@ struct UnknownFactTests {
     stage.space.close()
     let store = try LogStore.open(on: stage.storage, for: .writing) { _ in }
     for stream in ["house", "visitors/2026-03", "garden/2026"] {
-      let sequence = store.streamHead(stream)?.sequence ?? 0
+      let sequence = try store.streamHead(stream)?.sequence ?? 0
       try store.append(
         Append(
           expected: [stream: sequence],

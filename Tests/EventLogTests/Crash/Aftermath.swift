@@ -118,7 +118,7 @@ final class Aftermath {
     _ store: LogStore, _ disk: SimulatedDisk, _ comment: @autoclosure () -> String
   ) throws(LogError) {
     let before = store.durablePosition
-    let sequence = store.streamHead("a")?.sequence ?? 0
+    let sequence = try store.streamHead("a")?.sequence ?? 0
     try store.append(
       Append(
         expected: ["a": sequence],

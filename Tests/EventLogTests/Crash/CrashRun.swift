@@ -106,7 +106,7 @@ struct CrashRun {
     for drafts in appends {
       var expected: [String: Int] = [:]
       for draft in drafts {
-        expected[draft.stream] = store.streamHead(draft.stream)?.sequence ?? 0
+        expected[draft.stream] = try store.streamHead(draft.stream)?.sequence ?? 0
       }
       let submission = try store.submit(Append(expected: expected, drafts: drafts))
       promise.attempt(submission, drafts)

@@ -96,7 +96,7 @@ struct ReadersTests {
     #expect(failures.withLock { $0 } == 0)
     #expect(store.durablePosition == threads * each)
     for thread in 0..<threads {
-      #expect(store.streamHead("thread/\(thread)")?.sequence == each)
+      #expect(try store.streamHead("thread/\(thread)")?.sequence == each)
     }
     let report = try store.verify()
     #expect(report.isSound && report.logSegments > 1 && report.vaultLines == threads * each)

@@ -45,7 +45,7 @@ struct ErasingBesideAppendsTests {
   }
 
   private static func append(_ store: LogStore) throws(LogError) {
-    let sequence = store.streamHead("later")?.sequence ?? 0
+    let sequence = try store.streamHead("later")?.sequence ?? 0
     let draft = Fixture.draft("later", 9, data: "{}", secret: "{\"n\":\(sequence)}")
     try store.append(Append(expected: ["later": sequence], drafts: [draft]))
   }

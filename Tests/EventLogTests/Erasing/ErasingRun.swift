@@ -77,7 +77,7 @@ struct ErasingRun {
   private mutating func submit() throws(LogError) -> Submission? {
     guard let store else { return nil }
     let draft = Fixture.draft("house", 20, data: "{}", secret: #"{"kept":"a later part"}"#)
-    let sequence = store.streamHead("house")?.sequence ?? 0
+    let sequence = try store.streamHead("house")?.sequence ?? 0
     return try store.submit(Append(expected: ["house": sequence], drafts: [draft]))
   }
 
@@ -110,7 +110,7 @@ struct ErasingBeginning {
     for (index, text) in texts.enumerated() {
       let stream = index < 6 ? ["a", "b"][index % 2] : "house"
       let draft = Fixture.draft(stream, index + 1, data: "{}", secret: text)
-      let sequence = store.streamHead(stream)?.sequence ?? 0
+      let sequence = try store.streamHead(stream)?.sequence ?? 0
       try store.append(Append(expected: [stream: sequence], drafts: [draft]))
     }
     records = try Fixture.records(store)

@@ -17,7 +17,7 @@ struct BadNodesTests {
   /// What a reader makes of a log, and whether it says that nodes were not used.
   private static func answers(
     _ reader: LogStore
-  ) throws -> (proofs: [LogProof], unused: [NodeFileFault]) {
+  ) throws -> (proofs: [LogProof], unused: [SnapshotFault]) {
     let inclusion = try #require(try reader.inclusionProof(of: 300))
     let growth = try #require(try reader.consistencyProof(from: 400))
     return (
@@ -69,7 +69,7 @@ struct BadNodesTests {
     let storage = try Self.closedLog()
     let nodes = try #require(storage[path: NumberedLog.nodes])
     let reader = try Fixture.open(storage, .reading)
-    func unused(_ bytes: [UInt8]) throws -> Set<NodeFileFault> {
+    func unused(_ bytes: [UInt8]) throws -> Set<SnapshotFault> {
       storage[path: NumberedLog.nodes] = bytes
       return try Set(Self.answers(reader).unused)
     }

@@ -13,7 +13,7 @@ struct DirectoryTests {
   }
 
   private func members(_ directory: Directory, _ lookUp: Knowledge.LookUp) -> [Token] {
-    directory.candidates(lookUp).map(\.member)
+    (try? directory.candidates(lookUp))?.map(\.member) ?? []
   }
 
   @Test(
@@ -56,7 +56,7 @@ struct DirectoryTests {
     let first = facts.add(Made.email(.open("le-goff@example.org"), 5), to: Facts.paul)
     let second = facts.add(Made.email(.open("LE-GOFF@EXAMPLE.ORG"), 6), to: Facts.anne)
     let key = try #require(EmailAddress(typed: "le-goff@example.org")).lookupKey
-    let found = directory(facts).candidates(.email(key))
+    let found = try directory(facts).candidates(.email(key))
     #expect(found.map(\.member) == [Facts.paul, Facts.anne])
     #expect(found.map(\.position) == [first, second])
   }

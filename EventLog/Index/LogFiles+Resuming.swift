@@ -1,0 +1,120 @@
+import Digests
+
+extension LogFiles {
+  /// Goes on from the index that was kept, if one is asked for and it is of use.
+  ///
+  /// - Parameters:
+  ///   - position: Where it must end.
+  ///   - fault: Is told why the index is not used, where there is one.
+  /// - Returns: The position that an index knows to have been durable, whether it is used or not.
+  mutating func resume(
+    at position: Int?, on storage: any Storage, for use: FileUse,
+    unused fault: inout SnapshotFault?
+  ) -> Int {
+    var known = 0
+    do throws(SnapshotFault) {
+      guard let position, let index = try LogIndex(on: storage, space: space) else { return 0 }
+      known = index.summary.position
+      guard known == position else { throw .otherLog }
+      // A reader's rows are checked when they are read; what a writer appends rests on them.
+      if use == .writing { try index.streams.forEach { _ in true } }
+      try resume(from: index, on: storage, for: use, checksSegment: use == .writing)
+    } catch { fault = error }
+    return known
+  }
+
+  /// Goes on from an index instead of reading what stands before its position.
+  ///
+  /// - Parameters:
+  ///   - index: The index.
+  ///   - use: What the last segment is opened for.
+  ///   - checksSegment: Whether the segment of the last record is verified from its edge, up to the
+  ///     root that the index stands on; without it, only the last record is.
+  /// - Throws: Why the index is not this log's; then nothing is changed.
+  mutating func resume(
+    from index: LogIndex, on storage: any Storage, for use: FileUse, checksSegment: Bool
+  ) throws(SnapshotFault) {
+    let summary = index.summary
+    let starts = try kept {
+      () throws(StorageFault) in try storage.names(in: SpaceLayout.log)
+    }.compactMap(SpaceLayout.position(ofSegment:)).sorted()
+    guard starts.first == 1, starts.contains(summary.from) else { throw .otherLog }
+    var resumed = LogFiles(space: space, checking: checking)
+    resumed.state = LogState(index)
+    for (place, from) in starts.enumerated() where from <= summary.from {
+      let next = place + 1 < starts.count ? starts[place + 1] : nil
+      let segment = try kept { () throws(StorageFault) in
+        try LogSegment(from: from, before: next, index, on: storage, for: use)
+      }
+      guard let segment else { throw .otherLog }
+      resumed.segments.append(segment)
+    }
+    guard let last = resumed.segments.last else { throw .otherLog }
+    do throws(LogError) {
+      guard
+        try resumed.window(from: summary.position, upTo: summary.position)?.record()?.hash
+          == summary.hash
+      else { throw LogError.damaged(LogIndex.damage) }
+      if checksSegment { try last.verify(upTo: summary, space: space) }
+    } catch {
+      guard case .storage(let fault) = error else { throw .otherLog }
+      throw .storage(fault)
+    }
+    resumed.segments[resumed.segments.count - 1].mapBeginning()
+    self = resumed
+  }
+}
+
+/// Runs a call whose failure makes a snapshot useless.
+private func kept<Result>(
+  _ body: () throws(StorageFault) -> Result
+) throws(SnapshotFault) -> Result {
+  do throws(StorageFault) { return try body() } catch { throw .storage(error) }
+}
+
+extension LogSegment {
+  /// A segment as an index knows it; `nil` when it is shorter than that.
+  ///
+  /// - Parameters:
+  ///   - from: Its first position.
+  ///   - next: The first position of the segment behind it; `nil` for the last one.
+  fileprivate init?(
+    from: Int, before next: Int?, _ index: LogIndex, on storage: any Storage, for use: FileUse
+  ) throws(StorageFault) {
+    let summary = index.summary
+    let path = Self.path(from: from)
+    let reference = try FileReference(storage, path, for: next == nil ? use : .reading)
+    let size = try storage.size(of: reference.file)
+    let isLast = from == summary.from
+    guard size >= (isLast ? summary.end : 1), isLast || (next ?? from) > from else { return nil }
+    let source: Source =
+      next == nil ? .file(reference) : .mapped(try storage.map(reference.file, count: size))
+    self.init(from: from, source: source, end: isLast ? summary.end : size)
+    let until = isLast ? summary.position : (next ?? from) - 1
+    offsets = RecordOffsets(in: index.offsets, from: from, count: until - from + 1)
+  }
+
+  /// Hashes the records of a segment from its edge up to the root that an index stands on.
+  fileprivate func verify(
+    upTo summary: LogIndex.Summary, space: String
+  ) throws(LogError) {
+    try source.withBytes(0..<end) { (bytes) throws(LogError) in
+      guard let newline = SystemCalls.newline(in: bytes, from: 0) else {
+        throw .damaged(Damage(.header, segment: path, offset: 0))
+      }
+      let header = try SegmentHeader(
+        UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
+      var frontier = header.before
+      var start = newline + 1
+      while let newline = SystemCalls.newline(in: bytes, from: start) {
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<newline])
+        let position = frontier.size + 1
+        do throws(LineFault) {
+          frontier.append(try RecordView(line, checking: .everything).hash)
+        } catch { throw error.damage(in: path, at: start, position: position) }
+        start = newline + 1
+      }
+      guard frontier == summary.frontier else { throw .damaged(LogIndex.damage) }
+    }
+  }
+}

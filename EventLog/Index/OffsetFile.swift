@@ -1,0 +1,70 @@
+/// The file of the offsets of all records, each in its segment: 4 bytes a record.
+///
+/// One line of 128 bytes, `{"offsets":{"format":1,"space":"<32 hex>"}}` filled up with spaces, then
+/// for each position the offset of its line, lowest byte first. It only grows; the file of streams
+/// tells how far it counts. An offset proves nothing: what stands there must be the record.
+struct OffsetFile: Sendable {
+  static let path = SpaceLayout.projections + "/log.offsets"
+  private static let headerBytes = 128
+  private static let bytesInOffset = 4
+
+  private let bytes: MappedBytes
+  /// How many records it counts.
+  let count: Int
+
+  /// Opens the file as far as it counts; `nil` when there is none.
+  init?(on storage: any Storage, space: String, count: Int) throws(SnapshotFault) {
+    let (size, head): (Int, [UInt8])
+    do throws(StorageFault) {
+      let reference = try FileReference(storage, Self.path, for: .reading)
+      size = try storage.size(of: reference.file)
+      head = try storage.bytes(of: reference.file, in: 0..<Self.headerBytes)
+      bytes = try storage.map(
+        reference.file, count: min(size, Self.headerBytes + count * Self.bytesInOffset))
+    } catch {
+      guard !error.isNotFound else { return nil }
+      throw .storage(error)
+    }
+    guard head == Self.header(space: space), size >= Self.headerBytes + count * Self.bytesInOffset
+    else { throw .form }
+    self.count = count
+  }
+
+  /// The offset of a position's line.
+  subscript(position: Int) -> UInt32 {
+    bytes.withBytes { bytes in
+      UInt32(
+        littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+          fromByteOffset: Self.headerBytes + (position - 1) * Self.bytesInOffset, as: UInt32.self))
+    }
+  }
+
+  /// Writes offsets behind those that a file counts, or a new file of all.
+  ///
+  /// - Parameters:
+  ///   - known: How many stand in the file already; 0 makes a new one.
+  ///   - offsets: Those of the positions after them.
+  static func write(
+    _ offsets: some Sequence<UInt32>, after known: Int, on storage: any Storage, space: String
+  ) throws(StorageFault) {
+    var bytes: [UInt8] = known == 0 ? header(space: space) : []
+    for offset in offsets {
+      withUnsafeBytes(of: offset.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    guard known > 0 else { return try storage.replace(path, with: bytes, mode: .file) }
+    try storage.withFile(path, for: .writing) { (file) throws(StorageFault) in
+      try storage.writeAll(bytes, to: file, at: headerBytes + known * bytesInOffset)
+      try storage.sync(file)
+    }
+  }
+
+  private static func header(space: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(#"{"offsets":{"format":1,"space":""#)
+    bytes.append(contentsOf: space.utf8)
+    bytes.append(#""}}"#)
+    bytes += [UInt8](repeating: 0x20, count: headerBytes - 1 - bytes.count)
+    bytes.append(0x0a)
+    return bytes
+  }
+}

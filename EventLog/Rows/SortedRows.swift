@@ -1,0 +1,111 @@
+import Digests
+
+/// Rows in the order of their keys, read where they lie in a file that nobody changes.
+///
+/// A block of rows is checked each time it is read.
+package struct SortedRows: Sendable {
+  private let bytes: MappedBytes
+  package let count: Int
+  /// What the file says of itself: a JSON object.
+  package let about: [UInt8]
+
+  /// The bytes of a block, and of all rows.
+  private static let bytesInBlock = RowFile.rowsInBlock * Row.width
+  private var rowsEnd: Int { RowFile.headerBytes + count * Row.width }
+  private var blocks: Int { (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock }
+
+  /// Opens a file; `nil` when there is none.
+  ///
+  /// A writer that replaces the file meanwhile does not change this one.
+  ///
+  /// - Complexity: O(rows / 64) bytes are hashed.
+  package init?(
+    _ path: String, on storage: any Storage, kind: String, space: String
+  ) throws(SnapshotFault) {
+    let (reference, size, head): (FileReference, Int, [UInt8])
+    do throws(StorageFault) {
+      reference = try FileReference(storage, path, for: .reading)
+      size = try storage.size(of: reference.file)
+      head = try storage.bytes(of: reference.file, in: 0..<RowFile.headerBytes)
+    } catch {
+      guard !error.isNotFound else { return nil }
+      throw .storage(error)
+    }
+    let header = try RowFile.readHeader(head, kind: kind, space: space)
+    (count, about) = (header.count, header.about)
+    do throws(StorageFault) { bytes = try storage.map(reference.file, count: size) } catch {
+      throw .storage(error)
+    }
+    guard size == rowsEnd + blocks * RowFile.bytesInFence else { throw .form }
+    var sum = SHA256()
+    sum.update(about)
+    bytes.withBytes {
+      sum.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0)[rowsEnd...]))
+    }
+    guard sum.finalize() == header.sum else { throw .form }
+  }
+
+  /// The rows of a key, in order.
+  ///
+  /// - Throws: `.form` when the block that they stand in is not as it was written.
+  /// - Complexity: O(log rows), and one block's hash.
+  package func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      // The key may stand at the end of the block before the first one that begins with it.
+      var block = max(0, firstBlock(from: key.high, in: bytes) - 1)
+      var found: [Row] = []
+      while block < blocks {
+        var isBehind = false
+        for row in try rows(ofBlock: block, in: bytes) where row.key >= key {
+          if row.key == key { found.append(row) } else { isBehind = true }
+        }
+        block += 1
+        guard !isBehind else { break }
+      }
+      return found
+    }
+  }
+
+  /// Visits all rows in order, until the body answers `false`.
+  ///
+  /// - Throws: `.form` at the first block that is not as it was written.
+  package func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      for block in 0..<blocks {
+        for row in try rows(ofBlock: block, in: UnsafeRawBufferPointer(buffer)) {
+          guard body(row) else { return }
+        }
+      }
+    }
+  }
+
+  /// The first block that begins with a key of these high bits, or of higher ones.
+  private func firstBlock(from high: UInt64, in bytes: UnsafeRawBufferPointer) -> Int {
+    var (low, end) = (0, blocks)
+    while low < end {
+      let middle = (low + end) / 2
+      if word(at: rowsEnd + middle * RowFile.bytesInFence, in: bytes) >= high {
+        end = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
+  }
+
+  private func rows(
+    ofBlock block: Int, in bytes: UnsafeRawBufferPointer
+  ) throws(SnapshotFault) -> [Row] {
+    let start = RowFile.headerBytes + block * Self.bytesInBlock
+    let end = min(start + Self.bytesInBlock, rowsEnd)
+    let hash = SHA256.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+    let check = word(at: rowsEnd + block * RowFile.bytesInFence + 8, in: bytes)
+    guard RowFile.check(hash) == check else { throw .form }
+    return stride(from: start, to: end, by: Row.width).map { Row(in: bytes, at: $0) }
+  }
+
+  private func word(at offset: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+}

@@ -1,0 +1,42 @@
+package import Membership
+import Notation
+
+extension Forgetting {
+  /// What one fact says of forgetting, told apart so that streams may be folded side by side and
+  /// what they say be put in order afterwards.
+  package struct Step: Sendable {
+    enum Content {
+      /// It is a trace that holds a value: whose.
+      case trace(Token?)
+      /// It sweeps the traces before an instant.
+      case sweep(before: Instant)
+      /// It erases values of a member, and traces elsewhere that name them.
+      case erasure([Int], Token?, MemberErasure?)
+    }
+
+    package let position: Int
+    let at: Instant
+    let content: Content
+
+    /// Reads a fact; `nil` when it says nothing of the kind.
+    ///
+    /// - Parameter member: The state of its member after it; absent for other streams.
+    package init?(_ fact: RecordedEvent, _ member: Member?) {
+      (position, at) = (fact.position, fact.at)
+      switch fact.event {
+      case .memberErased(let event):
+        let last = member?.erasures.last
+        let erasure = last.flatMap { last in
+          last.mark.position == fact.position
+            ? MemberErasure(fact: fact.position, classes: last.classes, isFull: last.isFull) : nil
+        }
+        content = .erasure(event.traces, member?.id, erasure)
+      case .retentionSwept(let event) where event.kind == .traces:
+        content = .sweep(before: event.before)
+      default:
+        guard fact.event.privateClass == .trace, fact.event.isSealing else { return nil }
+        content = .trace(member?.id)
+      }
+    }
+  }
+}

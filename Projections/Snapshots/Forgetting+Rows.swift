@@ -1,0 +1,98 @@
+package import EventLog
+import Membership
+import Notation
+
+/// What facts have ordered to be erased, as rows of a snapshot: each by the position of a fact.
+extension Forgetting {
+  /// What a row tells, in the low half of its key.
+  private enum Kind: UInt64 {
+    /// A trace that holds a value: its instant, its member.
+    case trace
+    /// A trace that went with an erased member: the fact that ordered it.
+    case namingTrace
+    /// A fact that erased values of a member: the member, the classes.
+    case erasure
+    /// A fact that swept: up to when.
+    case sweep
+    /// A value to overwrite: the fact that ordered it, from when on.
+    case order
+    /// A fact because of which a member is to be gone through: the member.
+    case member
+  }
+
+  /// Everything, sorted.
+  package var rows: [Row] {
+    var rows = traces.map { row(.trace, $0.position, word($0.at), $0.member.map { $0.bits + 1 }) }
+    rows += namingTraces.map { row(.namingTrace, $0, UInt64($1)) }
+    for (member, erasures) in erasures {
+      rows += erasures.map { row(.erasure, $0.fact, member.bits, $0.bits) }
+    }
+    rows += sweeps.map { row(.sweep, $0.fact, word($0.before)) }
+    rows += orders.map { row(.order, $0.position, UInt64($0.fact), word($0.due)) }
+    rows += members.map { row(.member, $0.fact, $0.member.bits) }
+    return rows.sorted()
+  }
+
+  /// Goes on from the rows of a snapshot.
+  ///
+  /// - Throws: When they are not as they were written.
+  package init(_ rows: SortedRows, keepsWork: Bool) throws(SnapshotFault) {
+    self.init(keepsWork: keepsWork)
+    var isWhole = true
+    try rows.forEach { row in
+      isWhole = take(row)
+      return isWhole
+    }
+    guard isWhole else { throw .form }
+  }
+
+  private mutating func take(_ row: Row) -> Bool {
+    guard let kind = Kind(rawValue: row.key.low), let position = Int(exactly: row.key.high),
+      let first = Int(exactly: row.first) ?? (kind == .trace || kind == .sweep ? 0 : nil)
+    else { return false }
+    switch kind {
+    case .trace:
+      let member = row.second == 0 ? nil : Token(bits: row.second - 1)
+      traces.append(Trace(position: position, at: instant(row.first), member: member))
+    case .namingTrace: namingTraces[position] = first
+    case .erasure:
+      erasures[Token(bits: row.first), default: []].append(
+        MemberErasure(fact: position, bits: row.second))
+    case .sweep: sweeps.append(Sweep(fact: position, before: instant(row.first)))
+    case .order where keepsWork:
+      orders.append(ErasureOrder(position: position, fact: first, due: instant(row.second)))
+    case .member where keepsWork:
+      members.append(MemberWork(member: Token(bits: row.first), fact: position))
+    case .order, .member: break
+    }
+    return true
+  }
+
+  private func row(_ kind: Kind, _ position: Int, _ first: UInt64, _ second: UInt64? = nil) -> Row {
+    Row(
+      key: RowKey(high: UInt64(position), low: kind.rawValue), first: first, second: second ?? 0)
+  }
+}
+
+extension Forgetting.MemberErasure {
+  /// One bit for each class, in their order, and the highest for all.
+  fileprivate var bits: UInt64 {
+    let all = PrivateClass.allCases
+    return all.indices.reduce(isFull ? 1 << 63 : 0) { bits, index in
+      classes.contains(all[index]) ? bits | 1 << UInt64(index) : bits
+    }
+  }
+
+  fileprivate init(fact: Int, bits: UInt64) {
+    let all = PrivateClass.allCases
+    self.init(
+      fact: fact, classes: all.indices.filter { bits & 1 << UInt64($0) != 0 }.map { all[$0] },
+      isFull: bits >> 63 == 1)
+  }
+}
+
+private func word(_ instant: Instant) -> UInt64 { UInt64(bitPattern: instant.milliseconds) }
+
+private func instant(_ word: UInt64) -> Instant {
+  Instant(milliseconds: Int64(bitPattern: word))
+}

@@ -1,0 +1,80 @@
+import Digests
+import EventLog
+import Membership
+import Notation
+import Projections
+
+/// What opening a space goes through: a snapshot and what came since, or all of the log.
+struct Opening {
+  private let access: MemberSpace.Access
+  private(set) var state: SpaceState
+
+  init(for access: MemberSpace.Access, random: Randomness) {
+    self.access = access
+    state = SpaceState(Present(keepsErasingWork: access == .writing), random: random)
+  }
+
+  /// Opens the log and folds what no snapshot has.
+  ///
+  /// - Parameter isResuming: Whether a snapshot is used, if there is one of use.
+  mutating func open(
+    on storage: any Storage, isResuming: Bool,
+    randomness: any RandomNumberGenerator & Sendable, progress: (EventLog.Progress) -> Void
+  ) throws -> (LogStore, MemberCache) {
+    var snapshot: Snapshot?
+    if isResuming {
+      do throws(SnapshotFault) {
+        snapshot = try Snapshot(on: storage, isForWriting: access == .writing)
+      } catch {
+        state.unusedSnapshot = error
+      }
+    }
+    let store = try LogStore.open(
+      on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
+      resumingAt: snapshot?.stand.position, randomness: randomness, progress: progress,
+      replaying: { _ in })
+    if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
+    if store.indexedPosition != snapshot?.stand.position { snapshot = nil }
+    let members = MemberCache(store)
+    if let snapshot {
+      state.present = try snapshot.present(of: store)
+    } else {
+      state.present = try Folding.present(of: store, keepsErasingWork: access == .writing)
+    }
+    members.settle(state.present.position, nil)
+    try openVault(of: store, snapshot?.directory)
+    try state.catchUp(with: store, members)
+    return (store, members)
+  }
+
+  /// Makes sure of the vault's key, and fills the directory.
+  private mutating func openVault(of store: LogStore, _ rows: SortedRows?) throws {
+    guard let key = try key(of: store) else {
+      guard access == .reading else {
+        throw SpaceError(
+          .readOnly, "The vault is absent or unreadable; the space can only be read.")
+      }
+      return
+    }
+    let isFounded = store.durablePosition > 0
+    let isRight = state.present.house.space?.keyCheck == MemberSpace.keyCheck(key)
+    guard isRight || !isFounded || access == .reading else { throw LogError.wrongKey }
+    if isFounded, !isRight {
+      state.vaultDamage = Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
+    }
+    state.directory = Directory(key: HMACSHA256(key: key), on: isRight ? rows : nil)
+    state.directory?.forget(Set(state.present.forgetting.erasedMembers))
+    if rows == nil || !isRight {
+      try state.noteNames(in: store, from: 1, upTo: state.present.position)
+    }
+  }
+
+  /// The vault's key; a reader goes on without one that is damaged.
+  private mutating func key(of store: LogStore) throws(LogError) -> [UInt8]? {
+    do throws(LogError) { return try store.vaultKey() } catch {
+      guard access == .reading, let damage = error.damage else { throw error }
+      state.vaultDamage = damage
+      return nil
+    }
+  }
+}

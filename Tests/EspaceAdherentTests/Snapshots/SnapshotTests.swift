@@ -1,0 +1,178 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Membership
+import Notation
+import Testing
+
+@Suite("Snapshots: what a writer keeps so that opening need not read everything")
+struct SnapshotTests {
+  private static let files = [
+    "Projections/log.offsets", "Projections/streams.rows", "Projections/members.rows",
+    "Projections/forgetting.rows", "Vault/directory.rows",
+  ]
+
+  /// A house played halfway, a snapshot written, then played to its end.
+  private func played(_ house: String) throws -> PlayedHouse {
+    let journeys = try #require(try JourneyFiles.byHouse().first { $0.house == house }).journeys
+    var count = 0
+    return try PlayedHouse(house, journeys) { space, _, _ in
+      count += 1
+      if count == (journeys.count + 1) / 2 { #expect(space.keepSnapshot()) }
+    }
+  }
+
+  private func reopen(
+    _ storage: MemoryStorage, for access: MemberSpace.Access, _ clock: ManualClock,
+    isResuming: Bool = true
+  ) throws(SpaceError) -> MemberSpace {
+    try MemberSpace.open(
+      on: storage, for: access, clock: { clock.now }, hasher: CheapHasher(),
+      randomness: SeededGenerator(seed: 1), redaction: .whenAsked, isResuming: isResuming)
+  }
+
+  @Test(
+    "snapshot and tail answer what the whole log does, now and at every moment, in every house",
+    arguments: HouseRules.presets.map(\.name).filter { $0 != "recommended" })
+  func equal(house: String) throws {
+    guard try JourneyFiles.byHouse().contains(where: { $0.house == house }) else { return }
+    let played = try played(house)
+    let clock = ManualClock(played.clock.now)
+    for access in [MemberSpace.Access.reading, .writing] {
+      let resumed = try reopen(played.storage.copy(), for: access, clock)
+      let whole = try reopen(played.storage.copy(), for: access, clock, isResuming: false)
+      #expect(resumed.snapshotPosition > 1 && resumed.snapshotPosition <= resumed.position)
+      #expect(whole.snapshotPosition == 0)
+      #expect(try answers(resumed) == answers(whole))
+      #expect(try answers(resumed) == answers(played.space))
+      for position in stride(from: 1, through: played.space.position, by: 7) {
+        #expect(
+          try answers(resumed, asOf: .position(position), withHistories: false)
+            == answers(whole, asOf: .position(position), withHistories: false))
+      }
+      for account in try played.space.accounts() {
+        guard case .shown(let number) = account.number else { continue }
+        #expect(try resumed.member(number) == whole.member(number))
+      }
+      #expect(try resumed.verify().isIntact)
+      #expect(resumed.snapshotNotice == nil)
+    }
+  }
+
+  @Test("a space goes on from a snapshot: actions, repetitions, sweeps and erasures are the same")
+  func goesOn() throws {
+    let stage = try Stage("unimutuelles")
+    try stage.publishCGU()
+    try stage.enrolForRegistration()
+    let link = try stage.register(on: pageA)
+    #expect(stage.space.keepSnapshot())
+    let resumed = try stage.reopened()
+    let clock = ManualClock(stage.clock.now)
+    let whole = Stage(
+      storage: stage.storage.copy(), clock: clock,
+      space: try reopen(stage.storage.copy(), for: .writing, clock, isResuming: false))
+    #expect(resumed.space.snapshotPosition == stage.space.position)
+    for stage in [resumed, whole] {
+      try stage.confirm(link)
+      try stage.signIn(Stage.accessCode, "faux")
+      try stage.signIn(Stage.accessCode, "Sarrasin29")
+      stage.wait(86_400 * 2)
+      try stage.act(#"{"do":"sweep"}"#)
+    }
+    // Ids of actions differ, and nothing else.
+    #expect(
+      try answers(resumed.space, withHistories: false)
+        == answers(whole.space, withHistories: false))
+    #expect(resumed.space.keepSnapshot())
+    #expect(try answers(resumed.reopened().space) == answers(resumed.space))
+    #expect(resumed.space.snapshotPosition == resumed.space.position)
+  }
+
+  @Test("of a member who is erased no row of the directory is left, in memory or in the file")
+  func forgets() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    #expect(stage.space.keepSnapshot())
+    let before = try #require(stage.storage[path: "Vault/directory.rows"])
+    let resumed = try stage.reopened()
+    try resumed.space.erase(Stage.number, ground: .objection, by: .administrator("dpo"))
+    #expect(throws: SpaceError.self) { try resumed.space.member(Stage.number) }
+    let after = try #require(resumed.storage[path: "Vault/directory.rows"])
+    #expect(after.count < before.count)
+    let again = try resumed.reopened()
+    #expect(again.space.snapshotPosition > 0)
+    #expect(throws: SpaceError.self) { try again.space.member(Stage.number) }
+    #expect(try answers(again.space) == answers(resumed.space))
+  }
+
+  @Test("a snapshot that is damaged is passed over, or said to be damaged, and never believed")
+  func damaged() throws {
+    let played = try played("mcrn")
+    let clock = ManualClock(played.clock.now)
+    let right = try answers(played.space)
+    var (refused, passedOver) = (0, 0)
+    for path in Self.files {
+      let bytes = try #require(played.storage[path: path])
+      // A header is mostly spaces; rows and offsets are not.
+      let start = path.hasSuffix(".rows") ? 4096 : 128
+      let places = Array(stride(from: 3, to: start, by: 331))
+      for offset in places + Array(stride(from: start, to: bytes.count, by: 41)) {
+        for access in [MemberSpace.Access.reading, .writing] {
+          let storage = played.storage.copy()
+          storage[path: path]?[offset] ^= 1 << (offset % 8)
+          do throws(SpaceError) {
+            let space = try reopen(storage, for: access, clock)
+            let found: [String]
+            do { found = try answers(space) } catch let error as SpaceError { throw error } catch {
+              continue
+            }
+            #expect(found == right, "\(path) at \(offset)")
+            passedOver += space.snapshotPosition == 0 ? 1 : 0
+          } catch {
+            #expect(error.kind == .damaged && error.damage?.kind == "snapshot", "\(error)")
+            refused += 1
+          }
+        }
+      }
+    }
+    #expect(passedOver > 0)
+    #expect(refused > 0)
+  }
+
+  @Test("a snapshot of another log, of another code or without one of its files is not used")
+  func others() throws {
+    let played = try played("mcrn")
+    let clock = ManualClock(played.clock.now)
+    let right = try answers(played.space)
+    for path in Self.files.dropLast() {
+      let storage = played.storage.copy()
+      storage[path: path] = nil
+      let space = try reopen(storage, for: .writing, clock)
+      #expect(space.snapshotPosition == 0)
+      #expect(try answers(space) == right)
+    }
+    let storage = played.storage.copy()
+    storage[path: "Vault/directory.rows"] = nil
+    #expect(try answers(try reopen(storage, for: .writing, clock)) == right)
+    let text = String(
+      decoding: try #require(played.storage[path: "Projections/members.rows"]), as: UTF8.self)
+    #expect(text.contains(#""about":{"fold":""#))
+  }
+
+  @Test("a log that is shorter than the index knows is damage, not a reason to read it all")
+  func shortened() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    let earlier = stage.storage.copy()
+    stage.wait(60)
+    try stage.signIn(Stage.email, "faux")
+    #expect(stage.space.keepSnapshot())
+    stage.space.close()
+    let storage = stage.storage.copy()
+    for path in storage.paths where path.hasPrefix("EventLog/") || path.hasPrefix("Vault/0") {
+      storage[path: path] = earlier[path: path]
+    }
+    storage[path: "LOCK"] = nil
+    #expect(throws: SpaceError.self) { try reopen(storage, for: .writing, stage.clock) }
+  }
+}
