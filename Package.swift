@@ -34,7 +34,7 @@ let package = Package(
       dependencies: [
         "EspaceAdherent", "Projections", "Membership", "EventLog", "Digests", "Notation",
       ]),
-    .executableTarget(name: "espace", dependencies: ["EspaceAdherent"]),
+    .executableTarget(name: "espace", dependencies: ["EspaceAdherent", "EventStreamTesting"]),
     .executableTarget(
       name: "espace-bench",
       dependencies: [

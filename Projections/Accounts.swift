@@ -25,14 +25,14 @@ public struct Accounts: Projection {
     at = fact.at
     if let member {
       if members.updateValue(member, forKey: member.id) == nil { order.append(member.id) }
-    } else if fact.stream == "house" {
+    } else if fact.streamName == .house {
       house.evolve(fact)
     }
   }
 
   /// The state of a fact's member after the fact, or `nil` for a fact of another stream.
   package func member(after fact: RecordedEvent) -> Member? {
-    guard case .member(let id)? = StreamName(fact.stream) else { return nil }
+    guard case .member(let id)? = fact.streamName else { return nil }
     var member = members[id] ?? Member(id: id)
     member.evolve(fact)
     return member

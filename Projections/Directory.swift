@@ -32,12 +32,19 @@ package struct Directory: Sendable {
   }
 
   /// Notes what a fact gives its member; the fact's private part must be open.
-  package mutating func apply(_ fact: RecordedEvent) {
-    guard case .member(let id)? = StreamName(fact.stream) else { return }
-    for lookUp in fact.event.lookUps {
-      let candidate = Knowledge.Candidate(member: id, position: fact.position)
-      entries[fingerprint(lookUp), default: []].append(candidate)
+  package mutating func apply(_ fact: RecordedEvent) { add(rows(of: fact)) }
+
+  /// What a fact gives its member, to be added; the fact's private part must be open.
+  package func rows(of fact: RecordedEvent) -> [Row] {
+    guard case .member(let id)? = fact.streamName else { return [] }
+    return fact.event.lookUps.map { lookUp in
+      Knowledge.Candidate(member: id, position: fact.position).row(fingerprint(lookUp))
     }
+  }
+
+  /// Adds what facts give, in the order of their positions.
+  package mutating func add(_ rows: [Row]) {
+    for row in rows { entries[row.key, default: []].append(Knowledge.Candidate(row)) }
   }
 
   /// Loses every entry of some members, at once.
@@ -137,6 +144,14 @@ extension Event {
   }
 
   /// Whether the directory needs the event's private part.
+  package var findsMembers: Bool {
+    switch self {
+    case .memberEnrolled, .identifierAssigned, .emailRecorded: true
+    default: false
+    }
+  }
+
+  /// Whether the directory needs the private part of an event of a type.
   package static func findsMembers(type: String) -> Bool {
     type == "member.enrolled" || type == "identifier.assigned" || type == "email.recorded"
   }

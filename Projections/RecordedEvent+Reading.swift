@@ -8,12 +8,11 @@ extension RecordedEvent {
   /// What does not decode is `.unknown`: a fact is never dropped (edge 44).
   package init(_ view: RecordView) {
     let read = Self.read(
-      type: String(decoding: view.type, as: UTF8.self), schema: view.schema, data: view.data,
+      type: view.type, schema: view.schema, data: view.data,
       privatePart: view.sealed == nil ? .none : .sealed)
     self.init(
-      position: view.position, sequence: view.sequence,
-      stream: String(decoding: view.stream, as: UTF8.self), at: view.at,
-      actor: Actor(String(decoding: view.actor, as: UTF8.self)) ?? .clock, action: view.action,
+      position: view.position, sequence: view.sequence, stream: Name(text: view.stream),
+      at: view.at, actor: Actor(text: view.actor) ?? .clock, action: view.action,
       correlation: view.correlation, cause: view.cause, event: read.event,
       clockWasClamped: read.clockWasClamped)
   }
@@ -40,18 +39,22 @@ extension RecordedEvent {
   private static func read(
     _ record: Record, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart
   ) -> Read {
-    read(type: record.type, schema: record.schema, data: data, privatePart: privatePart)
+    var type = record.type
+    return type.withUTF8 {
+      read(type: $0, schema: record.schema, data: data, privatePart: privatePart)
+    }
   }
 
   private static func read(
-    type: String, schema: Int, data: UnsafeBufferPointer<UInt8>,
+    type: UnsafeBufferPointer<UInt8>, schema: Int, data: UnsafeBufferPointer<UInt8>,
     privatePart: Fields.PrivatePart
   ) -> Read {
     do {
       return try EventCodec.read(type: type, schema: schema, data: data, privatePart: privatePart)
     } catch {
+      let name = String(decoding: type, as: UTF8.self)
       let text = String(decoding: data, as: UTF8.self)
-      return (.unknown(UnknownEvent(type: type, schema: schema, data: text)), false)
+      return (.unknown(UnknownEvent(type: name, schema: schema, data: text)), false)
     }
   }
 }

@@ -11,11 +11,8 @@ struct LineCursor {
 
   @inline(__always)
   mutating func skip(_ literal: StaticString) -> Bool {
-    let count = literal.utf8CodeUnitCount
-    guard text.count - offset >= count else { return false }
-    let start = literal.utf8Start
-    for index in 0..<count where text[offset &+ index] != start[index] { return false }
-    offset &+= count
+    guard text.has(literal, at: offset) else { return false }
+    offset &+= literal.utf8CodeUnitCount
     return true
   }
 
@@ -40,9 +37,11 @@ struct LineCursor {
   @inline(__always)
   mutating func name() -> Range<Int>? {
     let start = offset
-    while offset < text.count, isNameByte(text[offset]) { offset &+= 1 }
+    offset = text.nameRun(from: start)
     let range = start..<offset
-    guard skip("\""), isName(UnsafeBufferPointer(rebasing: text[range])) else { return nil }
+    guard skip("\""), startsName(text[start]), range.count <= RecordLimits.bytesInName else {
+      return nil
+    }
     return range
   }
 
@@ -55,16 +54,15 @@ struct LineCursor {
   }
 
   /// A UUID in its 36 lower-case characters.
-  mutating func uuid() -> UUID? {
-    guard let text = take(36) else { return nil }
-    for byte in text where byte &- 0x41 < 26 { return nil }
-    return UUID(text: text)
-  }
+  @inline(__always)
+  mutating func uuid() -> UUID? { take(36).flatMap { UUID(written: $0) } }
 
   /// An instant in its 24 characters.
+  @inline(__always)
   mutating func instant() -> Instant? { take(24).flatMap { Instant(text: $0) } }
 
   /// A digest in its 64 lower-case digits.
+  @inline(__always)
   mutating func digest() -> Digest? { take(64).flatMap { Digest(hexBytes: $0) } }
 }
 
@@ -76,14 +74,6 @@ extension [UInt8] {
       contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
-  /// Appends a positive integer's digits.
-  mutating func append(decimal value: Int) {
-    let start = count
-    var rest = value
-    repeat {
-      append(0x30 &+ UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
-  }
+  /// Appends an integer's digits.
+  mutating func append(decimal value: Int) { appendDecimal(value, to: &self) }
 }

@@ -1,9 +1,14 @@
+package import Notation
+
 /// The streams of a log that was read from its first record on, as they stood at a moment.
 package struct LogStreams: Sendable {
   let files: LogFiles
 
   /// How many there are.
   package var count: Int { files.state.streams.count }
+
+  /// The last position, and when its record was made.
+  package var end: (position: Int, at: Instant?) { (files.state.position, files.state.at) }
 
   /// The name of a stream.
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }

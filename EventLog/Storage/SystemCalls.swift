@@ -182,23 +182,28 @@ struct SystemError: Error {
   static func text(of code: Int32) -> String { String(cString: strerror(code)) }
 }
 
-/// State behind a lock on whose changes threads wait: a mutex and a condition variable.
+/// State behind a lock on whose changes threads wait: a mutex and some condition variables.
+///
+/// Who waits chooses one of the rooms to wait in, so that a change wakes those whom it concerns.
 final class Monitor<State>: @unchecked Sendable {
   // Unchecked because of the pointers: they are set once, and `state` is touched under the lock.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let conditions: UnsafeMutablePointer<pthread_cond_t>
+  private let rooms: Range<Int>
   private var state: State
 
-  init(_ state: sending State) {
+  init(_ state: sending State, rooms count: Int = 1) {
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
+    conditions = .allocate(capacity: count)
+    rooms = 0..<count
+    for room in rooms { pthread_cond_init(conditions + room, nil) }
     self.state = state
   }
 
   deinit {
-    pthread_cond_destroy(condition)
+    for room in rooms { pthread_cond_destroy(conditions + room) }
     pthread_mutex_destroy(mutex)
-    condition.deallocate()
+    conditions.deallocate()
     mutex.deallocate()
   }
 
@@ -211,13 +216,13 @@ final class Monitor<State>: @unchecked Sendable {
     return try body(&state)
   }
 
-  /// Runs a body alone, again after every change announced, until it answers something.
-  func wait<Result>(until body: (inout State) -> Result?) -> Result {
+  /// Runs a body alone, again whenever its room is woken, until it answers something.
+  func wait<Result>(in room: Int = 0, until body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = body(&state) { return result }
-      pthread_cond_wait(condition, mutex)
+      pthread_cond_wait(conditions + room, mutex)
     }
   }
 
@@ -227,9 +232,18 @@ final class Monitor<State>: @unchecked Sendable {
   ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
     defer {
-      pthread_cond_broadcast(condition)
+      for room in rooms { pthread_cond_broadcast(conditions + room) }
       pthread_mutex_unlock(mutex)
     }
     return try body(&state)
+  }
+
+  /// Runs a body alone, and wakes all in some rooms and one in another, as it says.
+  func hand(_ body: (inout State) -> (all: [Int], one: Int?)) {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    let (all, one) = body(&state)
+    for room in all { pthread_cond_broadcast(conditions + room) }
+    if let one { pthread_cond_signal(conditions + one) }
   }
 }

@@ -8,6 +8,7 @@ extension LogStore {
   /// - Parameters:
   ///   - progress: is told how much of the log was read, segment by segment.
   ///   - key: answers whether the vault's key is the space's; the log does not know its check value.
+  ///   - reading: is given the streams that verify, once all was read, before `erasures` is asked.
   ///   - erasures: answers, once all was replayed, every pair of a record and a fact that orders to
   ///     erase its private part, or supersedes it. Without it an erased line only has to name a later
   ///     fact, and none may be unfinished.
@@ -16,7 +17,7 @@ extension LogStore {
   /// - Throws: `.storage`, `.unsupportedFormat`; what `replaying` throws. Damage is in the report.
   package func verify(
     progress: (Progress) -> Void = { _ in }, key: ([UInt8]) -> Bool = { _ in true },
-    erasures: (() -> [Erasure])? = nil,
+    reading: (LogStreams) -> Void = { _ in }, erasures: (() -> [Erasure])? = nil,
     replaying: (RecordView) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> VerificationReport {
     var files = LogFiles(space: manifest.id, checking: .everything)
@@ -55,6 +56,7 @@ extension LogStore {
       if let damage = files.loss(of: known) { throw .damaged(damage) }
     }
     var report = Self.report(files, walk, first ?? vaultDamage ?? damage)
+    reading(LogStreams(files: files))
     guard let walk else { return report }
     let audit = try ErasureAudit(
       walk.questioned, on: storage, files, orders: erasures?(), isComplete: damage == nil)

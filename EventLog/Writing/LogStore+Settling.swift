@@ -35,7 +35,7 @@ extension LogStore {
 
   private func settle(group: Int) throws(LogError) {
     while true {
-      switch monitor.wait(until: { $0.turn(for: group) }) {
+      switch monitor.wait(in: StoreState.room(of: group), until: { $0.turn(for: group) }) {
       case .settled: return
       case .failed(let error): throw error
       case .lead(let first): lead(first)
@@ -49,9 +49,14 @@ extension LogStore {
     do throws(StorageFault) {
       let written = try writer.write(group)
       if group.count > 0 { monitor.withLock { $0.lock }?.note(group.until) }
-      monitor.change { state in
+      monitor.hand { state in
         state.publish(group, written)
         state.endTurn()
+        // Those of this group go on, and one of the next leads it; the others sleep on.
+        return (
+          all: [StoreState.generalRoom, StoreState.room(of: group.id)],
+          one: state.queue.first.map { StoreState.room(of: $0.id) }
+        )
       }
       keepNodes(after: group.from - 1, upTo: group.until)
     } catch {

@@ -43,7 +43,7 @@ package final class LogStore: Sendable {
     self.recovery = recovery
     self.writer = writer
     vault = VaultFiles(storage, space: manifest.id)
-    monitor = Monitor(state)
+    monitor = Monitor(state, rooms: StoreState.rooms)
   }
 
   /// The end of what is durable; for a reader, of what it has read.

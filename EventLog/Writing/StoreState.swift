@@ -29,6 +29,13 @@ struct StoreState {
   /// Where streams stand that have queued records.
   var queuedHeads: [String: StreamHead] = [:]
 
+  /// Where threads wait for a change of any kind.
+  static let generalRoom = 0
+  static let rooms = 9
+
+  /// Where the callers of a group wait for it.
+  static func room(of group: Int) -> Int { 1 + group % (rooms - 1) }
+
   init(log: LogFiles, lock: WriterLock?, random: any RandomNumberGenerator & Sendable) {
     self.log = log
     self.lock = lock

@@ -27,6 +27,11 @@ extension Digest {
     withHexBytes { target.append(contentsOf: $0) }
   }
 
+  /// Writes the 64 lower-case hexadecimal digits in ASCII over so many bytes.
+  package func putHex(in form: UnsafeMutableBufferPointer<UInt8>) {
+    withHexBytes { UnsafeMutableRawBufferPointer(form).copyMemory(from: $0) }
+  }
+
   private func withHexBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let (a, b) = Self.hexDigits(of: word0)
     let (c, d) = Self.hexDigits(of: word1)
@@ -40,6 +45,7 @@ extension Digest {
     (eightHexDigits(of: word &>> 32), eightHexDigits(of: word & 0xffff_ffff))
   }
 
+  @inline(__always)
   private static func eightHexDigits(of value: UInt64) -> UInt64 {
     // Eight digits in one register: spread the nibbles over the bytes, then add to each "0", or
     // "a" - 10 where the nibble plus 6 carries into the upper half of its byte.
@@ -51,18 +57,30 @@ extension Digest {
     return digits.bigEndian
   }
 
+  /// The value of sixteen digits.
+  @inline(__always)
   private static func word(ofHex digits: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt64? {
-    var word: UInt64 = 0
-    for index in start..<(start + 16) {
-      let nibble: UInt8
-      switch digits[index] {
-      case let digit where digit &- 0x30 < 10: nibble = digit &- 0x30
-      case let letter where letter &- 0x61 < 6: nibble = letter &- 0x57
-      default: return nil
-      }
-      word = word &<< 4 | UInt64(nibble)
-    }
-    return word
+    let raw = UnsafeRawBufferPointer(digits)
+    guard
+      let high = value(ofEight: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)),
+      let low = value(ofEight: raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
+    else { return nil }
+    return high &<< 32 | low
+  }
+
+  /// The value of eight digits as they lie in memory.
+  ///
+  /// What was read is written again and compared: nothing but lower-case digits can be accepted.
+  @inline(__always)
+  private static func value(ofEight digits: UInt64) -> UInt64? {
+    let text = UInt64(bigEndian: digits)
+    // The low half of a digit is its value, that of a letter its value less 9.
+    let letters = text &>> 6 & 0x0101_0101_0101_0101
+    var value = (text & 0x0f0f_0f0f_0f0f_0f0f) &+ letters &* 9
+    value = (value | value &>> 4) & 0x00ff_00ff_00ff_00ff
+    value = (value | value &>> 8) & 0x0000_ffff_0000_ffff
+    value = (value | value &>> 16) & 0xffff_ffff
+    return eightHexDigits(of: value) == digits ? value : nil
   }
 }
 

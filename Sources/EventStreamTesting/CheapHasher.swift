@@ -4,8 +4,9 @@ import Membership
 
 /// A hasher that costs next to nothing: a test performs thousands of actions.
 ///
-/// It stands in this room, which no shipped program links, so that no production build can choose
-/// it. Its verifiers have an algorithm name that ``PBKDF2Hasher`` never accepts.
+/// It stands in this room and is no parameter of anything public, so that no production build can
+/// choose it; `espace generate` fills its new spaces with it. Its verifiers have an algorithm name
+/// that ``PBKDF2Hasher`` never accepts.
 package struct CheapHasher: PasswordHasher {
   private static let algorithm = "cheap-for-tests"
 

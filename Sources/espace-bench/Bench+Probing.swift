@@ -10,32 +10,29 @@ struct Probe {
   var allAccounts = 0
   var members = 0
 
-  /// Opens a space, asks one question, then every account; writes what it cost.
-  static func run(_ folder: String) throws {
+  /// Opens a space, asks for one history, then every account; writes what it cost.
+  static func run(_ folder: String, _ member: String, isWhole: Bool) throws {
     var probe = Probe()
     let start = ContinuousClock.now
     let space = try Bench.open(folder)
     probe.seconds = (ContinuousClock.now - start) / .seconds(1)
-    _ = try space.pendingRequests()
+    guard try !space.history(member).isEmpty else { throw BenchFault("no history") }
+    guard isWhole else { return }
     probe.firstAnswer = (ContinuousClock.now - start) / .seconds(1)
     probe.oneAccount = Machine.residentBytes
-    probe.members = try space.accounts().count
+    for id in space.memberIDs {
+      _ = try space.account(id.description)
+      probe.members += 1
+    }
     probe.allAccounts = Machine.residentBytes
     print(
       probe.seconds, probe.firstAnswer, probe.oneAccount, probe.allAccounts, probe.members)
   }
 
   /// Runs it in a process of its own.
-  init(of folder: String) throws {
+  init(of folder: String, _ member: String) throws {
     self.init()
-    let process = Process()
-    process.executableURL = Bundle.main.executableURL
-    process.arguments = ["--probe", folder]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = try Self.spawn(["--probe", folder, member])
     let words = text.split { $0 == " " || $0 == "\n" }
     guard words.count == 5, let seconds = Double(words[0]), let first = Double(words[1]),
       let one = Int(words[2]), let all = Int(words[3]), let members = Int(words[4])
@@ -45,6 +42,24 @@ struct Probe {
   }
 
   private init() {}
+
+  /// Asks for one history in a process of its own; answers the seconds from its start to its end.
+  static func coldHistory(in folder: String, _ member: String) throws -> Double {
+    try Limits.seconds { _ = try spawn(["--probe-history", folder, member]) }
+  }
+
+  private static func spawn(_ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw BenchFault("a process failed: \(text)") }
+    return text
+  }
 }
 
 extension Bench {
@@ -54,8 +69,15 @@ extension Bench {
     var answer: [Double] = []
     var memory: [Double] = []
     var more: [Double] = []
+    let members = try Self.open(folder).memberIDs.map(\.description)
+    guard let member = members.last else { throw BenchFault("a space without members") }
+    var cold: [Double] = []
+    for index in 0..<(options.isQuick ? 3 : 41) {
+      cold.append(
+        try Probe.coldHistory(in: folder, members[index * 7919 % members.count]) * 1_000)
+    }
     for _ in 0..<options.repeats {
-      let probe = try Probe(of: folder)
+      let probe = try Probe(of: folder, member)
       check(probe.members > 0, "a fresh process finds members")
       opening.append(probe.seconds)
       answer.append(probe.firstAnswer)
@@ -63,6 +85,9 @@ extension Bench {
       more.append(Double(probe.allAccounts) / 1_048_576)
     }
     let facts = Figure.text(Double(size))
+    add(
+      Figure(work: "one member's history from a cold process, p50", unit: "ms", samples: cold)
+        .asking(atMost: 12, "≤ 12 ms"))
     add(
       Figure(work: "opening, \(facts) facts, fresh process", unit: "s", samples: opening)
         .asking(atMost: Double(size) / 10_000_000, "≤ 1 s for 10,000,000, in proportion"))

@@ -17,7 +17,7 @@ extension Bench {
       for _ in 0..<options.repeats {
         var facts = 0
         let time = try Limits.seconds {
-          facts = try Self.open(folder).position
+          facts = try Self.open(folder, isResuming: false).position
         }
         check(facts == size, "rebuild: \(size) facts are folded")
         rebuilds.append(Double(size) / time)
@@ -34,6 +34,7 @@ extension Bench {
         try FileManager.default.removeItem(atPath: folder)
         continue
       }
+      try keeping(folder, size)
       try verifying(folder, size)
       try histories(folder)
       try sizes(folder, size)
@@ -41,10 +42,21 @@ extension Bench {
     }
   }
 
-  static func open(_ folder: String) throws -> MemberSpace {
+  static func open(
+    _ folder: String, for access: MemberSpace.Access = .reading, isResuming: Bool = true
+  ) throws -> MemberSpace {
     try MemberSpace.open(
-      on: DiskStorage(root: folder), for: .reading, clock: { .usualStart },
-      hasher: CheapHasher(), redaction: .whenAsked)
+      on: DiskStorage(root: folder), for: access, clock: { .usualStart },
+      hasher: CheapHasher(), redaction: .whenAsked, isResuming: isResuming)
+  }
+
+  /// Writes the snapshot that the next openings go on from.
+  private mutating func keeping(_ folder: String, _ size: Int) throws {
+    let space = try Self.open(folder, for: .writing)
+    let time = Limits.seconds { check(space.keepSnapshot(), "snapshot: it is written") }
+    space.close()
+    check(try Self.open(folder).snapshotPosition == size, "snapshot: it is used")
+    add(Figure(work: "snapshot, \(Figure.text(Double(size))) facts", unit: "s", samples: [time]))
   }
 
   private func files(of disk: DiskStorage) throws -> [String] {
@@ -96,7 +108,8 @@ extension Bench {
   /// Histories of members drawn at random, warm.
   private mutating func histories(_ folder: String) throws {
     let space = try Self.open(folder)
-    let members = try space.accounts().map(\.id)
+    // The goal speaks of histories of about ten facts.
+    let members = try space.accounts().filter { (8...12).contains($0.counters.facts) }.map(\.id)
     var random = SeededGenerator(seed: 2)
     var p50: [Double] = []
     var p99: [Double] = []

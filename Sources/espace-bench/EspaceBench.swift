@@ -11,8 +11,8 @@ enum EspaceBench {
       exit(64)
     }
     do {
-      if let folder = options.probe {
-        try Probe.run(folder)
+      if let probe = options.probe {
+        try Probe.run(probe.folder, probe.member, isWhole: probe.isWhole)
         exit(0)
       }
       exit(try run(options) ? 0 : 1)
@@ -29,12 +29,19 @@ enum EspaceBench {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let load = Machine.load
     var bench = try Bench(options, folder: folder)
-    for part in Options.Part.allCases where options.only == nil || options.only == part {
+    let parts = options.only.map { [$0] } ?? Options.Part.allCases.filter { $0 != .curve }
+    for part in options.isQuick ? Options.Part.allCases : parts {
       switch part {
       case .hashing: bench.hashing()
       case .appending: try bench.appending()
       case .performing: try bench.performing()
       case .reading: try bench.reading()
+      case .curve:
+        let points = try bench.curve()
+        guard let folder = options.plots else { continue }
+        for (name, plot) in Plot.all(of: points) {
+          try plot.svg.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+        }
       }
     }
     if options.withPeers { try bench.peers() }

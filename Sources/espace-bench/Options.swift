@@ -10,11 +10,13 @@ struct Options {
   var withPeers = false
   /// The one part to measure; all when there is none.
   var only: Part?
-  /// The space that a fresh process opens, measures, and tells of: how the memory is measured.
-  var probe: String?
+  /// Where the plots of the curve go.
+  var plots: String?
+  /// What a fresh process asks of a space, and whether it measures more than that.
+  var probe: (folder: String, member: String, isWhole: Bool)?
 
   /// A part of a run.
-  enum Part: String, CaseIterable { case hashing, appending, performing, reading }
+  enum Part: String, CaseIterable { case hashing, appending, performing, reading, curve }
 
   static let usage = """
     usage: espace-bench [--folder DIR] [--facts N] [--repeats N] [--only PART] [--json] [--peers]
@@ -23,7 +25,9 @@ struct Options {
       --folder DIR   works in a folder of its own in DIR, which must be on a real disk
       --facts N      the size of the space that is rebuilt, verified and asked (200000)
       --repeats N    how often each thing is measured, at least 5 (5)
-      --only PART    hashing, appending, performing or reading alone
+      --only PART    hashing, appending, performing or reading alone; curve, which is measured only
+                     then, is cost against size, from 10,000 facts to N, by tens
+      --plots DIR    draws the curve as SVG files in DIR
       --json         one JSON object instead of a table
       --peers        the same facts and commits in SQLite too, through Python's standard library
       --quick        small sizes; checks counts, bytes and roots, and judges no time
@@ -37,7 +41,10 @@ struct Options {
       case "--quick": isQuick = true
       case "--json": isJSON = true
       case "--peers": withPeers = true
-      case "--folder", "--facts", "--repeats", "--only", "--probe":
+      case "--probe", "--probe-history":
+        guard let folder = rest.popFirst(), let member = rest.popFirst() else { return nil }
+        probe = (folder, member, word == "--probe")
+      case "--folder", "--facts", "--repeats", "--only", "--plots":
         guard let value = rest.popFirst(), set(word, value) else { return nil }
       default: return nil
       }
@@ -48,7 +55,7 @@ struct Options {
   private mutating func set(_ option: String, _ value: String) -> Bool {
     switch option {
     case "--folder": folder = value
-    case "--probe": probe = value
+    case "--plots": plots = value
     case "--only":
       only = Part(rawValue: value)
       return only != nil

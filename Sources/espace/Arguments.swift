@@ -5,7 +5,7 @@ struct Arguments {
   /// The options that take a value; all others are switches.
   static let valued: Set<String> = [
     "data", "as-of", "lang", "house", "kind", "from", "to", "at", "purpose",
-    "note", "against", "segment", "ground", "by", "member", "view",
+    "note", "against", "segment", "ground", "by", "member", "view", "members", "seed",
   ]
   static let switches: Set<String> = ["json", "help", "version", "yes"]
 

@@ -23,8 +23,8 @@ enum Usage {
     CatalogueCommands.events, AccountCommands.account, AccountCommands.accounts,
     PendingCommand.command, HistoryCommand.command, VerifyCommand.command, RebuildCommand.command,
     ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command,
-    ProveCommand.command,
-    VerifyProofCommand.command, RepairCommand.command,
+    ProveCommand.command, VerifyProofCommand.command, RepairCommand.command,
+    GenerateCommand.command,
   ]
 
   static func command(_ name: String) -> Command? { commands.first { $0.name == name } }

@@ -40,18 +40,20 @@ struct Context {
   ///   - clock: Gives the time.
   func open(
     for access: MemberSpace.Access = .reading, in folder: String? = nil, announcing: Bool = true,
-    clock: @escaping MemberSpace.Clock = MemberSpace.machineClock
+    isResuming: Bool = true, clock: @escaping MemberSpace.Clock = MemberSpace.machineClock
   ) throws -> MemberSpace {
     let folder = folder ?? self.folder
     let progress = console.progress()
     defer { progress.end() }
     do throws(SpaceError) {
       let space = try MemberSpace.open(
-        folder, for: access, clock: clock, progress: { progress.tell($0) })
+        folder, for: access, clock: clock, isResuming: isResuming,
+        progress: { progress.tell($0) })
       progress.end()
       if let notice = space.modesNotice { console.complain(notice) }
       guard announcing else { return space }
       if let notice = space.recoveryNotice { console.complain(notice) }
+      if let notice = space.snapshotNotice { console.complain(notice) }
       if let notice = space.damageNotice { console.complain(notice) }
       return space
     } catch {

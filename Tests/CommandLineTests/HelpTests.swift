@@ -25,6 +25,7 @@ import Testing
       prove        prints a proof of one fact, or that the log goes on from when it had so many facts
       verify-proof checks a proof without any space, and its checkpoint against one that was kept
       repair       shows what is damaged at the log's end, asks, moves it aside and records that it did
+      generate     makes a new space of invented members, the same bytes for the same seed
 
     --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
     --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)
@@ -35,7 +36,7 @@ import Testing
   static let commands = [
     "init", "perform", "play", "actions", "events", "account", "accounts", "pending", "history",
     "verify", "rebuild", "expire", "erase", "export", "checkpoint", "prove", "verify-proof",
-    "repair",
+    "repair", "generate",
   ]
 
   @Test("--help and -h print the overview", arguments: ["--help", "-h"])

@@ -54,7 +54,7 @@ import Testing
       ])
     #expect(verified[0]["facts"] as? Int == 6)
     let rebuilt = try espace("rebuild", "--json", "--data", space)
-    #expect(rebuilt.output == "{\"facts\":6,\"members\":2,\"pending\":0}\n")
+    #expect(rebuilt.output == "{\"facts\":6,\"members\":2,\"pending\":0,\"snapshot\":true}\n")
   }
 
   @Test("actions and events describe the catalogue")

@@ -172,4 +172,19 @@ struct RecoveryTests {
     #expect(throws: LogError.self) { try Fixture.open(whole) }
     #expect(try Fixture.open(whole, .reading).verify().damage != nil)
   }
+
+  @Test("a vault line that stands twice is damage, not written on")
+  func vaultLineTwice() throws {
+    let image = try Fixture.killedSpace()
+    let vault = try #require(image[path: vaultPath()])
+    let second = vault.indices.filter { vault[$0] == 0x0a }[1]
+    let first = try #require(vault.firstIndex(of: 0x0a))
+    image[path: vaultPath()] = Array(vault[...second] + vault[(first + 1)...])
+    #expect {
+      _ = try Fixture.open(image)
+    } throws: { error in
+      guard case LogError.damaged(let damage) = error else { return false }
+      return damage.kind == .vaultOrder && damage.position == 2
+    }
+  }
 }

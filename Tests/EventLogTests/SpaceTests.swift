@@ -138,4 +138,39 @@ struct SpaceTests {
     image[path: "space.json"] = nil
     #expect(throws: LogError.notASpace) { try Fixture.open(image, .reading) }
   }
+
+  @Test("a reader keeps nothing in mind of a vault line that is ahead of the log")
+  func vaultLineAhead() throws {
+    let storage = try Fixture.killedSpace()
+    let orphan = #"{"position":8,"stream":"house","salt":"\#(String(repeating: "0", count: 32))","#
+    storage[path: vaultPath()]? += Array((orphan + #""private":{}}"# + "\n").utf8)
+    let reader = try Fixture.open(storage, .reading)
+    let record = try #require(try reader.record(at: 7))
+    let value = try reader.secretPart(of: record)
+    // The next writer cuts the line and puts a longer one in its place.
+    let writer = try Fixture.open(storage)
+    let secret = #"{"address":"rue de la Gare"}"#
+    try writer.append(
+      Append(expected: ["house": 1], drafts: [Fixture.draft("house", 8, secret: secret)]))
+    try reader.refresh()
+    #expect(try reader.secretPart(of: record) == value)
+    let later = try #require(try reader.record(at: 8))
+    #expect(try reader.secretPart(of: later) == .value(Array(secret.utf8)))
+  }
+
+  @Test("a vault line that bears another stream's name is damage, whatever it seals")
+  func otherStream() throws {
+    let storage = try Fixture.killedSpace()
+    let text = String(decoding: try #require(storage[path: vaultPath()]), as: UTF8.self)
+    let other = text.replacing(#"3,"stream":"member/two""#, with: #"3,"stream":"member/owt""#)
+    storage[path: vaultPath()] = Array(other.utf8)
+    let reader = try Fixture.open(storage, .reading)
+    let record = try #require(try reader.record(at: 3))
+    #expect {
+      _ = try reader.secretPart(of: record)
+    } throws: { error in
+      guard case LogError.damaged(let damage) = error else { return false }
+      return damage.kind == .commitment && damage.position == 3
+    }
+  }
 }

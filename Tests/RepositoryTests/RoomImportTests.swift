@@ -18,7 +18,7 @@ struct RoomImportTests {
       "EventStreamTesting", "Sources/EventStreamTesting",
       ["EspaceAdherent", "Projections", "Membership", "EventLog", "Digests", "Notation"]
     ),
-    ("espace", "Sources/espace", ["EspaceAdherent"]),
+    ("espace", "Sources/espace", ["EspaceAdherent", "EventStreamTesting"]),
     (
       "espace-bench", "Sources/espace-bench",
       [
@@ -49,6 +49,17 @@ struct RoomImportTests {
       #expect(tooMany.isEmpty, "\(path) imports \(tooMany.sorted())")
     }
     #expect(!imported.contains(room))
+  }
+
+  @Test("the command line takes from the room for tests what generates a space, and nothing else")
+  func generating() throws {
+    let all = Repository.files(below: ["Sources/espace"], ending: ".swift")
+    let importing = try all.filter {
+      Self.modules(SwiftText(try Repository.text($0))).contains("EventStreamTesting")
+    }
+    #expect(importing == ["Sources/espace/Commands/GenerateCommand.swift"])
+    let code = try Repository.text("Sources/espace/Commands/GenerateCommand.swift")
+    #expect(!code.contains("CheapHasher") && !code.contains("forTesting"))
   }
 
   @Test("are targets with just these dependencies", arguments: table.indices)

@@ -16,7 +16,9 @@ extension MemberSpace {
     if let id = Token(text), try exists(id) { return id }
     let reading = ReadingFaults()
     let found = state.withLock { state -> Token? in
-      guard let knowledge = knowledge(at: clock(), HashAnswers(), state, noting: reading) else { return nil }
+      guard let knowledge = knowledge(at: clock(), HashAnswers(), state, noting: reading) else {
+        return nil
+      }
       let request = ActionRequest(
         id: .init(), by: .mutuelle, member: Typed(text), .signOut(NoFields()))
       return Decider(request, knowledge, random: state.random).addressee()?.id

@@ -90,22 +90,18 @@ extension MemberSpace {
     progress: @escaping (Progress) -> Void = { _ in }
   ) throws(SpaceError) -> Verification {
     let check = state.withLock { $0.present.house.space?.keyCheck }
-    var unknown = 0
-    var models = ReadModels()
+    var folding: Folding?
     do {
       let report = try store.verify(
         progress: { progress(Progress($0)) },
         key: { check == nil || Self.keyCheck($0) == check },
+        reading: { folding = try? Folding(of: $0, keepsErasingWork: true) },
         erasures: {
-          let now = max(self.clock(), models.accounts.at ?? .earliest)
-          return self.erasures(of: models.forgetting, at: now)
-        },
-        replaying: { view in
-          let fact = RecordedEvent(view)
-          if case .unknown = fact.event { unknown += 1 }
-          models.apply(fact)
+          guard let present = folding?.present else { return [] }
+          return self.erasures(
+            of: present.forgetting, at: max(self.clock(), present.at ?? .earliest))
         })
-      var verification = Verification(report, unknownFacts: unknown)
+      var verification = Verification(report, unknownFacts: folding?.unknownFacts ?? 0)
       verification.damage = verification.damage ?? foundingDamage
       if verification.isIntact, let damage = try store.keptNodesDamage() {
         verification.snapshots.append(Verification.Damage(damage))

@@ -14,7 +14,7 @@ struct HandedOut {
   /// The kinds of things that placeholders name.
   static let kinds: Set<String> = [
     "code", "link", "temporaryPassword", "identifier", "accessCode", "session", "device", "letter",
-    "request", "loss", "delivery", "textDigest",
+    "request", "loss", "delivery", "beneficiary", "member", "textDigest",
   ]
 
   private var items: [Item] = []
@@ -44,6 +44,8 @@ struct HandedOut {
       case .letterRequested(let event): add("letter", event.letter.description)
       case .changeRequestFiled(let event): add("request", event.request.description)
       case .accessCodeLossReported(let event): add("loss", event.loss.description)
+      case .beneficiaryRecorded(let event): add("beneficiary", event.beneficiary.description)
+      case .memberEnrolled: add("member", outcome.member?.description ?? "")
       default: break
       }
     }

@@ -27,7 +27,7 @@ extension MemberSpace {
   }
 
   /// The events at positions, private parts open where they can be opened.
-  func events(_ positions: [Int]) -> [Event] {
+  package func events(_ positions: [Int]) -> [Event] {
     let values = state.withLock { VaultReader(store: store, forgetting: $0.present.forgetting) }
     return positions.compactMap { values.event(at: $0) }
   }

@@ -8,47 +8,60 @@ import Synchronization
 /// The fold of a whole log, stream by stream, on two cores; of a member only the table's entry is
 /// kept, so that memory grows with members by 32 bytes and not by what they did.
 struct Folding {
-  private static let cores = 2
   /// How many streams a thread takes at once.
   private static let streamsAtOnce = 64
 
-  /// The present after the last record of a log that was read from its first one on.
-  static func present(
-    of store: LogStore, keepsErasingWork: Bool
-  ) throws(LogError) -> Present {
-    let streams = store.streams
+  private(set) var present: Present
+  /// The facts that give members names, in order.
+  private(set) var names: [Int] = []
+
+  /// How many facts this version does not know.
+  private(set) var unknownFacts = 0
+
+  /// Folds a log that was read from its first record on.
+  init(of streams: LogStreams, keepsErasingWork: Bool) throws(LogError) {
     let taken = Mutex(0)
-    let shares = Mutex<[Result<StreamShare, LogError>]>([])
-    DispatchQueue.concurrentPerform(iterations: cores) { _ in
+    let shares = try onBothCores { () throws(LogError) in
       var share = StreamShare()
-      do throws(LogError) {
-        while true {
-          let first = taken.withLock { next in
-            defer { next += streamsAtOnce }
-            return next
-          }
-          guard first < streams.count else { break }
-          for index in first..<min(first + streamsAtOnce, streams.count) {
-            try share.fold(index, of: streams)
-          }
+      while true {
+        let first = taken.withLock { next in
+          defer { next += Self.streamsAtOnce }
+          return next
         }
-        shares.withLock { $0.append(.success(share)) }
-      } catch { shares.withLock { $0.append(.failure(error)) } }
+        guard first < streams.count else { return share }
+        for index in first..<min(first + Self.streamsAtOnce, streams.count) {
+          try share.fold(index, of: streams)
+        }
+      }
     }
-    var present = Present(keepsErasingWork: keepsErasingWork)
-    let head = store.durableHead
-    (present.position, present.at) = (head.position, head.at)
+    present = Present(keepsErasingWork: keepsErasingWork)
+    (present.position, present.at) = streams.end
     var steps: [Forgetting.Step] = []
-    for result in shares.withLock({ $0 }) {
-      let share = try result.get()
+    for share in shares {
       present.members.add(share.entries)
       present.forgetting.take(share.orders)
       steps += share.steps
+      names += share.names
+      unknownFacts += share.unknownFacts
       if let house = share.house { present.house = house }
     }
+    names.sort()
     for step in steps.sorted(by: { $0.position < $1.position }) { present.forgetting.take(step) }
-    return present
   }
+}
+
+/// Runs a body on two threads at once; answers what each made.
+func onBothCores<Made: Sendable>(
+  _ body: @Sendable () throws(LogError) -> Made
+) throws(LogError) -> [Made] {
+  let results = Mutex<[Result<Made, LogError>]>([])
+  DispatchQueue.concurrentPerform(iterations: 2) { _ in
+    let result = Result { () throws(LogError) in try body() }
+    results.withLock { $0.append(result) }
+  }
+  var made: [Made] = []
+  for result in results.withLock({ $0 }) { made.append(try result.get()) }
+  return made
 }
 
 /// What a thread has folded of the streams that it took.
@@ -56,6 +69,8 @@ private struct StreamShare: Sendable {
   var entries: [MemberTable.Entry] = []
   var orders: [ErasureOrder] = []
   var steps: [Forgetting.Step] = []
+  var names: [Int] = []
+  var unknownFacts = 0
   var house: House?
 
   mutating func fold(_ index: Int, of streams: LogStreams) throws(LogError) {
@@ -65,16 +80,22 @@ private struct StreamShare: Sendable {
     case .house:
       var house = House()
       try streams.replay(index) { view in
-        let fact = RecordedEvent(view)
+        let fact = read(view)
         house.evolve(fact)
         if let step = Forgetting.Step(fact, nil) { steps.append(step) }
       }
       self.house = house
     default:
       try streams.replay(index) { view in
-        if let step = Forgetting.Step(RecordedEvent(view), nil) { steps.append(step) }
+        if let step = Forgetting.Step(read(view), nil) { steps.append(step) }
       }
     }
+  }
+
+  private mutating func read(_ view: RecordView) -> RecordedEvent {
+    let fact = RecordedEvent(view)
+    if case .unknown = fact.event { unknownFacts += 1 }
+    return fact
   }
 
   private mutating func fold(
@@ -84,7 +105,7 @@ private struct StreamShare: Sendable {
     var began = 0
     var verifiers: [Int] = []
     try streams.replay(index) { view in
-      let fact = RecordedEvent(view)
+      let fact = read(view)
       if began == 0 { began = fact.position }
       let before = verifiers.isEmpty ? nil : member
       member.evolve(fact)
@@ -94,6 +115,7 @@ private struct StreamShare: Sendable {
       }
       verifiers = needed
       if let step = Forgetting.Step(fact, member) { steps.append(step) }
+      if fact.event.findsMembers, view.sealed != nil { names.append(fact.position) }
     }
     entries.append(MemberTable.Entry(member, began: began))
   }

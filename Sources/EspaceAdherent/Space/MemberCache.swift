@@ -6,7 +6,7 @@ import Synchronization
 
 /// The members' states as they are now, folded from the log when they are asked for.
 ///
-/// The latest asked for are kept, some thousands; all others take the reading of their history.
+/// The latest asked for are kept, some hundreds; all others take the reading of their history.
 final class MemberCache: Sendable {
   private struct Kept {
     /// The facts up to here are in the states that are kept.
@@ -25,7 +25,7 @@ final class MemberCache: Sendable {
   }
 
   /// How many states are kept at least, once so many were asked for; at most twice as many are.
-  private static let capacity = 4096
+  private static let capacity = 512
 
   private let store: LogStore
   private let kept = Mutex(Kept())

@@ -35,7 +35,7 @@ extension MemberSpace {
     on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    redaction: Redaction = .inBackground
+    redaction: Redaction = .inBackground, origin: String = "espace-adherent"
   ) throws(SpaceError) -> MemberSpace {
     guard let rules = HouseRules.preset(house) else {
       let names = HouseRules.presets.map(\.name).joined(separator: ", ")
@@ -47,7 +47,7 @@ extension MemberSpace {
     let id = hexText((0..<16).map { _ in UInt8(truncatingIfNeeded: random.next()) })
     guard
       let manifest = SpaceManifest(
-        origin: "espace-adherent/\(house)/\(id.prefix(12))", id: id, house: house, createdAt: now)
+        origin: "\(origin)/\(house)/\(id.prefix(12))", id: id, house: house, createdAt: now)
     else { throw SpaceError(.invalid, "The house's name is not one that a space can have.") }
     do {
       let store = try LogStore.create(on: storage, manifest: manifest, randomness: randomness)

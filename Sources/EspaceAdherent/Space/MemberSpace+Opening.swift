@@ -24,14 +24,18 @@ extension MemberSpace {
   ///   - path: The folder.
   ///   - access: For reading (the default) or for writing.
   ///   - clock: Gives the time.
+  ///   - isResuming: Whether a snapshot is used; without, every fact is verified and folded.
   ///   - progress: Told now and then how far the reading has come.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.locked`, `.storage`.
-  /// - Complexity: O(facts).
+  /// - Complexity: O(facts since the snapshot); for one who writes, O(members) besides, and one
+  ///   segment of the log. O(facts) without one.
   public static func open(
     _ path: String, for access: Access = .reading, clock: @escaping Clock = machineClock,
-    progress: @escaping (Progress) -> Void = { _ in }
+    isResuming: Bool = true, progress: @escaping (Progress) -> Void = { _ in }
   ) throws(SpaceError) -> MemberSpace {
-    try open(on: DiskStorage(root: path), for: access, clock: clock, progress: progress)
+    try open(
+      on: DiskStorage(root: path), for: access, clock: clock, isResuming: isResuming,
+      progress: progress)
   }
 
   package static func open(

@@ -31,25 +31,72 @@ extension MemberSpace {
     return try performOne(request)
   }
 
+  /// Performs actions one after the other, and answers once all of them are on the disk.
+  ///
+  /// Each is decided on what those before it left; all share their way to the disk.
+  ///
+  /// - Parameter requests: The actions, in order.
+  /// - Returns: For each what `perform` answers or throws, in the same order.
+  public func perform(_ requests: [ActionRequest]) -> [Result<Outcome, SpaceError>] {
+    var waiting: [(index: Int, wait: Wait)] = []
+    var results: [Result<Outcome, SpaceError>] = []
+    results.reserveCapacity(requests.count)
+    for (index, request) in requests.enumerated() {
+      do throws(SpaceError) {
+        guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
+        if case .sweep = request.action {
+          results.append(.success(try sweep(request)))
+        } else {
+          let (outcome, wait) = try decided(request)
+          results.append(.success(outcome))
+          waiting.append((index, wait))
+        }
+      } catch { results.append(.failure(error)) }
+    }
+    // The first wait is for all that were queued together; the others find it done.
+    var synced: Result<Void, SpaceError>?
+    for (index, wait) in waiting {
+      let result: Result<Void, SpaceError>
+      if case .both = wait, let synced {
+        result = synced
+      } else {
+        result = Result { () throws(SpaceError) in try self.wait(for: wait) }
+        if case .both = wait { synced = result }
+      }
+      if case .failure(let error) = result { results[index] = .failure(error) }
+    }
+    return results
+  }
+
   func performOne(_ request: ActionRequest) throws(SpaceError) -> Outcome {
+    let (outcome, wait) = try decided(request)
+    try self.wait(for: wait)
+    return outcome
+  }
+
+  /// Takes the writer's turn until the action is decided, and queues its facts.
+  private func decided(_ request: ActionRequest) throws(SpaceError) -> (Outcome, Wait) {
     var hashing = HashAnswers()
     // A decision needs at most the current password compared, a new one and an answer derived; it
     // starts again when the member's verifier changed meanwhile.
     for _ in 0..<16 {
       switch try turn(request, hashing) {
       case .needs(let question, let salt): try answer(question, salt, &hashing)
-      case .done(let outcome, let wait):
-        do throws(LogError) {
-          switch wait {
-          case .nothing: break
-          case .both: try store.syncBoth()
-          case .append(let submission): try settle(submission)
-          }
-        } catch { throw SpaceError(error) }
-        return outcome
+      case .done(let outcome, let wait): return (outcome, wait)
       }
     }
     throw SpaceError(.storage, "The member's password changed again and again; try again.")
+  }
+
+  /// Waits for what an outcome rests on.
+  private func wait(for wait: Wait) throws(SpaceError) {
+    do throws(LogError) {
+      switch wait {
+      case .nothing: break
+      case .both: try store.syncBoth()
+      case .append(let submission): try settle(submission)
+      }
+    } catch { throw SpaceError(error) }
   }
 
   private enum Turn {

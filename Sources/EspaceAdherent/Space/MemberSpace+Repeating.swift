@@ -16,14 +16,14 @@ extension MemberSpace {
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
     guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else { return nil }
     var member = try addressee(of: request, knowledge, &state)
-    var stream: StreamName =
-      request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
+    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: now)
+    var stream = member.map { .member($0.id) } ?? nobodys
     var records: [Record]
     do throws(LogError) {
       records = try facts(of: request.id, in: stream, &state)
-      if records.isEmpty, case .enrolMember = request.action, member != nil {
-        // The number was someone's who has left: a refusal was about nobody yet.
-        (member, stream) = (nil, .visitors(at: now))
+      if records.isEmpty, member != nil {
+        // When it was refused the name, or the session, was nobody's.
+        (member, stream) = (nil, nobodys)
         records = try facts(of: request.id, in: stream, &state)
       }
     } catch { throw SpaceError(error) }

@@ -41,6 +41,12 @@ public final class MemberSpace: Sendable {
   /// The position of the last fact that is durable.
   public var position: Int { store.durablePosition }
 
+  /// How many members there are, those who left or were erased among them.
+  public var memberCount: Int { state.withLock { $0.present.members.count } }
+
+  /// The members' ids in order of their first fact; none when a snapshot is damaged.
+  package var memberIDs: [Token] { (try? entries())?.map(\.id) ?? [] }
+
   /// The last position that a snapshot of this space knows; 0 when it has none of use.
   public var snapshotPosition: Int { store.indexedPosition }
 
@@ -65,8 +71,7 @@ public final class MemberSpace: Sendable {
 extension MemberSpace: CustomStringConvertible {
   /// The house, how many members and facts there are, and whether it is open for writing.
   public var description: String {
-    let members = state.withLock { $0.present.members.count }
-    return "MemberSpace(\(house), \(members) members, \(position) facts, "
+    "MemberSpace(\(house), \(memberCount) members, \(position) facts, "
       + (isWritable ? "writable)" : "read-only)")
   }
 }

@@ -36,19 +36,27 @@ struct Opening {
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
     if store.indexedPosition != snapshot?.stand.position { snapshot = nil }
     let members = MemberCache(store)
+    var names: [Int]?
     if let snapshot {
       state.present = try snapshot.present(of: store)
     } else {
-      state.present = try Folding.present(of: store, keepsErasingWork: access == .writing)
+      let folding = try Folding(of: store.streams, keepsErasingWork: access == .writing)
+      (state.present, names) = (folding.present, folding.names)
     }
     members.settle(state.present.position, nil)
-    try openVault(of: store, snapshot?.directory)
+    try openVault(of: store, snapshot?.directory, names)
     try state.catchUp(with: store, members)
     return (store, members)
   }
 
   /// Makes sure of the vault's key, and fills the directory.
-  private mutating func openVault(of store: LogStore, _ rows: SortedRows?) throws {
+  ///
+  /// - Parameters:
+  ///   - rows: What a snapshot has of it.
+  ///   - names: Without, the facts that give names, where they are known.
+  private mutating func openVault(
+    of store: LogStore, _ rows: SortedRows?, _ names: [Int]?
+  ) throws {
     guard let key = try key(of: store) else {
       guard access == .reading else {
         throw SpaceError(
@@ -64,9 +72,9 @@ struct Opening {
     }
     state.directory = Directory(key: HMACSHA256(key: key), on: isRight ? rows : nil)
     state.directory?.forget(Set(state.present.forgetting.erasedMembers))
-    if rows == nil || !isRight {
-      try state.noteNames(in: store, from: 1, upTo: state.present.position)
-    }
+    guard rows == nil || !isRight, state.present.position > 0 else { return }
+    let positions = try names ?? state.names(in: store, 1...state.present.position)
+    try state.noteNames(in: store, at: positions)
   }
 
   /// The vault's key; a reader goes on without one that is damaged.

@@ -33,7 +33,7 @@ struct Present {
       do throws(SnapshotFault) { try members.note(after, after: fact.position) } catch {
         fault = error
       }
-    } else if fact.stream == StreamName.house.description {
+    } else if fact.streamName == .house {
       house.evolve(fact)
     }
   }

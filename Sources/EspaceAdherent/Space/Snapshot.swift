@@ -34,10 +34,18 @@ struct Snapshot {
     else { return nil }
     memberRows = members
     self.forgetting = try Forgetting(forgetting, keepsWork: isForWriting)
-    directory = try? Self.rows(Self.directory, on: storage, space: space, stand)
-    guard isForWriting else { return }
+    guard isForWriting else {
+      directory = try? Self.rows(Self.directory, on: storage, space: space, stand)
+      return
+    }
+    // A vault that was put back from a copy has another directory, or none: what facts have erased
+    // may stand in it again, and only reading them all tells.
+    guard let directory = try Self.rows(Self.directory, on: storage, space: space, stand) else {
+      return nil
+    }
+    self.directory = directory
     try members.forEach { _ in true }
-    try directory?.forEach { _ in true }
+    try directory.forEach { _ in true }
   }
 
   /// The present that it was made of.

@@ -1,6 +1,7 @@
 import EventLog
 import Membership
 import Projections
+import Synchronization
 
 extension SpaceState {
   /// Settles the durable facts that are not settled yet.
@@ -12,7 +13,7 @@ extension SpaceState {
     guard first <= last else { return }
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
-      guard case .member(let id)? = StreamName(fact.stream) else {
+      guard case .member(let id)? = fact.streamName else {
         settle(fact, from: nil, to: nil, in: members)
         return true
       }
@@ -22,31 +23,66 @@ extension SpaceState {
       settle(fact, from: before, to: after, in: members)
       return true
     }
-    try noteNames(in: store, from: first, upTo: last)
+    guard directory != nil else { return }
+    try noteNames(in: store, at: try names(in: store, first...last))
   }
 
-  /// Notes in the directory whom some facts give a name, their private parts open.
+  /// Notes in the directory whom facts give a name.
   ///
   /// A reader passes damage in the vault over and keeps the first; a writer refuses it.
+  ///
+  /// - Parameter positions: Such facts, in order; they are opened on two cores.
   mutating func noteNames(
-    in store: LogStore, from first: Int, upTo last: Int
+    in store: LogStore, at positions: [Int]
   ) throws(LogError) {
-    guard first <= last, var directory else { return }
+    guard let directory, !positions.isEmpty else { return }
     let values = VaultReader(store: store, forgetting: present.forgetting)
-    var damage: Damage?
-    try store.scan(first...last) { (view) throws(LogError) in
-      guard view.sealed != nil, Event.findsMembers(type: String(decoding: view.type, as: UTF8.self))
-      else { return true }
-      let record = view.copied()
-      do throws(LogError) {
-        directory.apply(RecordedEvent(record, secret: try values.secret(of: record)))
-      } catch {
-        guard store.access == .reading, let found = error.damage else { throw error }
-        damage = damage ?? found
+    let parts = Mutex(0)
+    let shares = try onBothCores { () throws(LogError) in
+      let part = parts.withLock { part in
+        defer { part += 1 }
+        return part
+      }
+      var share = NameShare(part: part)
+      for position in positions[positions.count * part / 2..<positions.count * (part + 1) / 2] {
+        try share.note(position, values, directory)
+      }
+      return share
+    }
+    for share in shares.sorted(by: { $0.part < $1.part }) {
+      self.directory?.add(share.rows)
+      vaultDamage = vaultDamage ?? share.damage
+    }
+  }
+
+  /// The facts of a range that may give a name.
+  func names(in store: LogStore, _ positions: ClosedRange<Int>) throws(LogError) -> [Int] {
+    var names: [Int] = []
+    try store.scan(positions) { (view) throws(LogError) in
+      if view.sealed != nil, Event.findsMembers(type: String(decoding: view.type, as: UTF8.self)) {
+        names.append(view.position)
       }
       return true
     }
-    self.directory = directory
-    vaultDamage = vaultDamage ?? damage
+    return names
+  }
+}
+
+/// What a thread found of the names that facts give.
+private struct NameShare: Sendable {
+  let part: Int
+  var rows: [Row] = []
+  var damage: Damage?
+
+  mutating func note(
+    _ position: Int, _ values: VaultReader, _ directory: Directory
+  ) throws(LogError) {
+    guard let record = try values.store.record(at: position) else { return }
+    do throws(LogError) {
+      rows += directory.rows(of: RecordedEvent(record, secret: try values.secret(of: record)))
+    } catch {
+      guard values.store.access == .reading, let found = error.damage else { throw error }
+      damage = damage ?? found
+    }
   }
 }

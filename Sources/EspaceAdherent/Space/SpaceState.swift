@@ -53,7 +53,7 @@ struct SpaceState {
     var awaiting: [Awaiting] = []
     for fact in facts {
       directory?.apply(fact)
-      switch StreamName(fact.stream) {
+      switch fact.streamName {
       case .member(let id):
         let before = queuedMembers[id] ?? settled[id]
         var after = before ?? Member(id: id)

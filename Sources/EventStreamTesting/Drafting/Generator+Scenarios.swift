@@ -9,10 +9,9 @@ extension Generator where Value == History {
   public static func scenarios(_ plan: ScenarioPlan) -> Generator {
     Generator { source in
       let starts = try source.element(of: Instant.scenarioStarts)
-      var draft = ScenarioDraft(plan, starts: starts)
-      _ = try source.elements(plan.steps, of: .action) { source in
-        try draft.addStep(&source)
-      }
+      let isRestless = plan.isExploring && source.chance(1, in: 3)
+      var draft = ScenarioDraft(plan, starts: starts, isRestless: isRestless)
+      try draft.fill(&source)
       return draft.history
     }
   }

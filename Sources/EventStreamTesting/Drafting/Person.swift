@@ -3,12 +3,14 @@ import Notation
 
 /// One member of a scenario as a person: what they would type.
 struct Person: Sendable {
-  /// The number of the person in the scenario, from 0.
+  /// The number of the person in the house, from 0.
   let slot: Int
   let number: String
   let name: String
   /// The member's id once enrolled.
   var id: Token?
+  /// The step that enrolled them.
+  var enrolment: Int?
 
   /// The number of the person's card: no two persons of a scenario share one.
   static func number(of slot: Int, _ rules: HouseRules) -> String {

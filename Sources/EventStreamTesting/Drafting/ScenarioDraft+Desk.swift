@@ -7,7 +7,7 @@ extension ScenarioDraft {
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
     var made = MadeStep(on.action, by: .mutuelle)
-    made["member"] = staffName(on)
+    made["member"] = staffName(on, &source)
     switch on.action {
     case .recordDossier:
       if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
@@ -16,7 +16,7 @@ extension ScenarioDraft {
       if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
       let isTaken = on.isAstray && source.chance(1, in: 2)
       made["accessCode"] = .text(
-        Person.accessCode(of: isTaken ? 0 : on.slot, isTaken ? 0 : 1 + index))
+        Person.accessCode(of: isTaken ? plan.earlierMembers : on.slot, isTaken ? 0 : 1 + index))
       let losses = on.situation?.member.losses.compactMap { on.situation?.item(.loss, $0.id) } ?? []
       if let loss = losses.last { made["loss"] = .handedOut(loss.placeholder) }
     case .dispatchLetter:
@@ -35,7 +35,7 @@ extension ScenarioDraft {
       }
     default: try closeAccount(&made, on, &source)
     }
-    let rarity = plan.curiosity > 2 ? 3 : 12
+    let rarity = plan.isExploring ? 3 : 12
     if on.isAstray, source.chance(1, in: rarity) { made.step.by = .auditor("x-1") }
     return made
   }
@@ -54,7 +54,11 @@ extension ScenarioDraft {
     case .bankDetails: made["value"] = .texts(try bankDetails(on, &source))
     case .beneficiary:
       made["value"] = .texts(try relative(on, &source))
-      if source.chance(1, in: 5) { made["ended"] = .flag(true) }
+      if source.chance(1, in: 5) {
+        made["ended"] = .flag(true)
+        let known = on.situation?.items(.beneficiary).last
+        made["beneficiary"] = known.map { .handedOut($0.placeholder) }
+      }
     case .email:
       if source.chance(1, in: 5) {
         made["invalid"] = .flag(true)
@@ -86,7 +90,7 @@ extension ScenarioDraft {
   private func closeAccount(
     _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) {
-    if on.situation?.session != nil, source.chance(1, in: 3) {
+    if isInSession(on, &source), source.chance(1, in: 3) {
       made.step.by = .member
       made["member"] = nil
       made["session"] = try session(on, &source)

@@ -9,7 +9,7 @@ extension ScenarioDraft {
     var made = MadeStep(on.action, by: .administrator("a-1"))
     switch on.action {
     case .requestErasure:
-      if on.situation?.session != nil, source.chance(2, in: 3) {
+      if isInSession(on, &source), source.chance(2, in: 3) {
         made.step.by = .member
         made["session"] = try session(on, &source)
         return made
@@ -29,8 +29,8 @@ extension ScenarioDraft {
       made["what"] = .text(what.rawValue)
       made["purpose"] = .text(try purpose(on, &source))
     }
-    made["member"] = staffName(on)
-    if on.isAstray, plan.curiosity > 2, source.chance(1, in: 6) { made.step.by = .carrier }
+    made["member"] = staffName(on, &source)
+    if on.isAstray, plan.isExploring, source.chance(1, in: 6) { made.step.by = .carrier }
     return made
   }
 

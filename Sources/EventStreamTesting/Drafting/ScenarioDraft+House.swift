@@ -20,11 +20,23 @@ extension ScenarioDraft {
       return made
     default:
       var made = MadeStep(.setHouseRules, by: .administrator("a-1"))
-      let presets = [plan.house, plan.house, plan.house] + HouseRules.presets.map(\.name)
       made["preset"] = .text(try source.element(of: presets))
       made["effectiveFrom"] = effectiveFrom(on, &source)
       return made
     }
+  }
+
+  /// The rules that may come: mostly the house's own; where rules keep changing, mostly those under
+  /// which an account is made in another way.
+  private var presets: [String] {
+    let all = HouseRules.presets.map(\.name)
+    let own = Array(repeating: plan.house, count: 3)
+    guard isRestless || isUnsettled else { return plan.isSteady ? [plan.house] : own + all }
+    let start = world.rules.account.start
+    let others = HouseRules.presets.filter {
+      ($0.rules.account.start == .activationLink) != (start == .activationLink)
+    }
+    return (start == .activationLink ? own : []) + others.map(\.name)
   }
 
   /// At once, some days from now, or in wrong turns in the past.
@@ -33,7 +45,7 @@ extension ScenarioDraft {
     if on.isAstray, source.chance(1, in: 2) {
       return .text(now.advanced(by: -source.integer(in: 1...hour)).description)
     }
-    guard source.chance(1, in: 3) else { return nil }
+    guard source.chance(1, in: isRestless || isUnsettled ? 12 : 3) else { return nil }
     return .text(now.advanced(by: hour * source.integer(in: 0...240)).description)
   }
 
@@ -61,9 +73,10 @@ extension ScenarioDraft {
       made["postalAddress"] = .texts(try source.draw(Generator<Particulars>.postalAddress.asOne))
     }
     if source.chance(1, in: 4) { made["bankDetails"] = .texts(try bankDetails(on, &source)) }
-    if rules.identifiers.scheme == .accessCodeOrEmail, !(on.isAstray && source.chance(1, in: 4)) {
+    let needsCode = rules.identifiers.scheme == .accessCodeOrEmail
+    if needsCode ? !(on.isAstray && source.chance(1, in: 4)) : plan.isExploring {
       let isTaken = on.isAstray && source.chance(1, in: 3)
-      made["accessCode"] = .text(Person.accessCode(of: isTaken ? 0 : on.slot, 0))
+      made["accessCode"] = .text(Person.accessCode(of: isTaken ? plan.earlierMembers : on.slot, 0))
     }
     if rules.account.legacy == .refused, source.chance(1, in: 3) {
       made["legacyIdentifier"] = .text("ancien\(number)")

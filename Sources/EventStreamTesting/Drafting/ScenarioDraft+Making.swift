@@ -8,7 +8,7 @@ extension ScenarioDraft {
     let action: ActionName
     /// Where the member stands; `nil` for the house, for strangers, and before the enrolment.
     let situation: Situation?
-    /// The slot of the member.
+    /// The number of the member in the house, from 0.
     let slot: Int
     /// Whether something is done wrongly.
     let isAstray: Bool

@@ -38,15 +38,12 @@ extension ScenarioDraft {
     let isHome = on.situation?.session != nil
     if source.chance(isHome ? 1 : 9, in: isHome ? 4 : 10) {
       made.step.by = try adviser(&source)
-      made["member"] = staffName(on)
+      made["member"] = staffName(on, &source)
     } else {
       made.step.by = .member
       made["session"] = try session(on, &source)
     }
   }
-
-  /// The number by which staff and feed name a member.
-  func staffName(_ on: Occasion) -> StepValue { .text(on.situation?.person.number ?? "999999") }
 
   /// A device of the member; in wrong turns nobody's.
   func device(
@@ -91,7 +88,7 @@ extension ScenarioDraft {
       made["session"] = try session(on, &source)
       made["request"] = try request(on, [.filed, .takenUp, .informationAsked, .accepted], &source)
     }
-    if made.step.by != .member, made["member"] == nil { made["member"] = staffName(on) }
+    if made.step.by != .member, made["member"] == nil { made["member"] = staffName(on, &source) }
     return made
   }
 

@@ -11,11 +11,13 @@ extension ScenarioDraft {
   func drawPause(_ turn: Int, _ source: inout ChoiceSource) -> Int64 {
     let visitor = people[latest].flatMap(situation)
     let situation = people[turn].flatMap(situation) ?? visitor
-    let isBusy = situation?.isBusy == true || visitor?.isBusy == true
+    // A lock is soon over: who tries everything hurries while it lasts.
+    let isLocked = plan.isExploring && visitor?.isLocked == true
+    let isBusy = isLocked || situation?.isBusy == true || visitor?.isBusy == true
     return source.span(.clockStep) { source in
       let pause: Int64
       switch drawKind(isBusy, &source) {
-      case 1: pause = drawTime(isBusy, &source)
+      case 1: pause = drawTime(isBusy, isLocked, &source)
       case 2: pause = untilEdge(situation?.edges ?? [], &source)
       case 3: pause = untilEdge(calendarEdges, &source)
       case 4: pause = stepBack(&source)
@@ -41,11 +43,13 @@ extension ScenarioDraft {
   }
 
   /// Some time: minutes within a visit, else hours, days or months.
-  private func drawTime(_ isBusy: Bool, _ source: inout ChoiceSource) -> Int64 {
-    let isHurried = failures > 0 || plan.curiosity > 2
+  private func drawTime(
+    _ isBusy: Bool, _ isLocked: Bool, _ source: inout ChoiceSource
+  ) -> Int64 {
+    let isHurried = failures > 0 || plan.isExploring
     let time = source.number(upTo: UInt64(240 * Self.day)) { generator in
       // Who was refused tries again at once, and locks last but a minute at first.
-      let longest: UInt64 = isHurried ? 14 : 149
+      let longest: UInt64 = isLocked ? 3 : isHurried ? 14 : 149
       guard isLeap(isBusy, &generator) else { return 1_000 * (1 + generator.bounded(by: longest)) }
       let dice = generator.bounded(by: 99)
       let unit = dice < 45 ? Self.minute : dice < 90 ? Self.hour : Self.day

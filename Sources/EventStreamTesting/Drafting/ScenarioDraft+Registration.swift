@@ -78,8 +78,7 @@ extension ScenarioDraft {
   private func answerCGU(
     _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) {
-    let isRegistering = on.situation?.registration != nil || on.situation?.session == nil
-    if isRegistering {
+    if on.situation?.registration != nil || !isInSession(on, &source) {
       made["member"] = try name(on, by: [.number], &source)
       made["page"] = registrationPage(on, &source)
     } else {

@@ -15,6 +15,13 @@ struct MadeStep {
 }
 
 extension ScenarioDraft {
+  /// Adds as many steps as the plan says.
+  mutating func fill(_ source: inout ChoiceSource) throws(Rejection) {
+    _ = try source.elements(plan.steps, of: .action) { (source) throws(Rejection) in
+      try addStep(&source)
+    }
+  }
+
   /// Adds the next step, or none when recorded choices do not fit where things stand.
   mutating func addStep(_ source: inout ChoiceSource) throws(Rejection) {
     let flag = source.place - 1
@@ -41,19 +48,22 @@ extension ScenarioDraft {
     let (plan, latest, known, index) = (plan, latest, people.count, index)
     let isOver = people[latest].flatMap(situation)?.member.hasEnded == true
     let needsCGU = world.rules.account.requiresCGU && world.house.cgu.isEmpty
-    let insists = failures > 1
+    let insists = failures > (plan.isExploring ? 0 : 1)
+    let unsettled: UInt64 = isUnsettled ? 250 : 0
     let turn = source.number(upTo: UInt64(plan.members + 1)) { generator in
       let dice = generator.bounded(by: 999)
       if insists, dice < 900 { return UInt64(latest) }
       if needsCGU, dice < 500 { return UInt64(plan.members) }
       if known == 0 { return 0 }
-      if dice < plan.houseTurns { return UInt64(plan.members) }
-      if dice < 2 * plan.houseTurns { return UInt64(plan.members + 1) }
+      if dice < max(plan.houseTurns, unsettled) { return UInt64(plan.members) }
+      if dice < max(plan.houseTurns, unsettled) + plan.houseTurns {
+        return UInt64(plan.members + 1)
+      }
       let isDue = known * plan.stepsPerMember <= index
       let isLucky = generator.bounded(by: UInt64(max(plan.stepsPerMember, 1) - 1)) == 0
       let isTime = plan.isSteady ? isDue : isLucky
       if isTime, known < plan.members { return UInt64(known) }
-      if dice < 750, !isOver || plan.curiosity > 2 { return UInt64(latest) }
+      if dice < 750, !isOver || plan.isExploring { return UInt64(latest) }
       // The others take turns among the latest, so that their visits are not years apart.
       let back = generator.bounded(by: UInt64(min(known, dice < 950 ? 8 : known) - 1))
       return UInt64(known - 1) - back
@@ -78,9 +88,10 @@ extension ScenarioDraft {
     let insists = insistence(turn, on: action) > 0
     let isAstray = source.chance(insists ? 85 : plan.wrongTurns, in: 100)
     let on = Occasion(
-      action: action, situation: situation, slot: turn, isAstray: isAstray,
+      action: action, situation: situation, slot: plan.earlierMembers + turn, isAstray: isAstray,
       insists: insists && isAstray)
     var made = try make(on, &source)
+    if isPretended(on, &source) { try pretend(&made, on, &source) }
     if turn < plan.members { made.typing.slot = turn }
     return made
   }
@@ -91,7 +102,7 @@ extension ScenarioDraft {
     var count = 0
     for (step, answer) in zip(scenario.steps.suffix(6), player.answers.suffix(6)).reversed() {
       guard step.action == scenario.steps.last?.action, case .refused(let reason) = answer.result,
-        reason.isWorthAnotherTry
+        reason.isWorthAnotherTry || reason == .noPassword && isTryingTemporaryPassword
       else { break }
       count += 1
     }
@@ -101,9 +112,9 @@ extension ScenarioDraft {
   /// How much heavier an action weighs because it was just done in vain.
   private func insistence(_ turn: Int, on action: ActionName) -> Int {
     guard turn == latest, scenario.steps.last?.action == action else { return 0 }
-    // Who is curious tries something else while the lock lasts.
-    if plan.curiosity > 2, player.answers.last?.result == .refused(.locked) { return 0 }
-    return [0, 300, 8_000][min(failures, 2)]
+    // Who tries everything tries something else while the lock lasts.
+    if plan.isExploring, player.answers.last?.result == .refused(.locked) { return 0 }
+    return (plan.isExploring ? [0, 4_000, 16_000] : [0, 300, 8_000])[min(failures, 2)]
   }
 
   /// The actions that make sense on a turn, by weight; others are a wrong turn, and rare.
@@ -115,11 +126,7 @@ extension ScenarioDraft {
       if turn == plan.members {
         weight = weightOfHouse(action)
       } else if let situation {
-        let astray = plan.wrongTurns > 0 && !action.isHouse ? plan.curiosity : 0
-        let one = action.isUpheaval ? plan.upheavals : 20
-        let usual = one * situation.weight(of: action) + astray + insistence(turn, on: action)
-        // A lock is soon over: who is curious tries everything while it lasts.
-        weight = plan.curiosity > 2 && situation.isLocked ? (action.isHouse ? 0 : 1) : usual
+        weight = self.weight(of: action, on: turn, situation)
       } else if turn > plan.members {
         weight = action.isUniform || action == .setPassword ? 1 : 0
       } else {
@@ -129,12 +136,22 @@ extension ScenarioDraft {
     }
   }
 
+  private func weight(of action: ActionName, on turn: Int, _ situation: Situation) -> Int {
+    // As many members as the plan says: nobody becomes one twice.
+    if plan.isSteady, action == .enrolMember, situation.member.hasEnded { return 0 }
+    let astray = plan.wrongTurns > 0 && !action.isHouse ? plan.curiosity : 0
+    let one = action.isUpheaval ? plan.upheavals : 20
+    let usual = one * situation.weight(of: action) + astray + insistence(turn, on: action)
+    return plan.isExploring ? situation.weightExploring(action, usual: usual) : usual
+  }
+
   private func weightOfHouse(_ action: ActionName) -> Int {
     switch action {
     case .publishCGU:
       world.rules.account.requiresCGU && world.house.cgu.isEmpty
         ? 60 : world.house.cgu.count < 8 ? 2 : 0
-    case .setHouseRules: world.house.settings.count < 6 ? 1 : 0
+    case .setHouseRules:
+      isUnsettled ? 12 : world.house.settings.count < 6 ? 1 : 0
     case .sweep: 3
     case .consult: 1
     default: 0

@@ -43,9 +43,11 @@ extension ScenarioDraft {
   private func requestCode(
     _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) {
-    if let situation = on.situation, situation.session != nil,
-      situation.required.contains(.certifyEmail) || situation.member.pendingEmail != nil
-    {
+    let isUncertified =
+      on.situation.map {
+        $0.required.contains(.certifyEmail) || $0.member.pendingEmail != nil || $0.member.hasEnded
+      } ?? false
+    if isUncertified, isInSession(on, &source) {
       made.step.by = .member
       made["session"] = try session(on, &source)
       made["channel"] = .text("email")
@@ -131,7 +133,7 @@ extension ScenarioDraft {
       let isLive = on.situation?.live(.temporaryPassword).contains { $0.id == code.id } ?? false
       if source.chance(isLive ? 9 : 1, in: 10) {
         var placeholder = code.placeholder
-        placeholder.isWrong = on.isAstray && source.chance(1, in: 3)
+        placeholder.isWrong = on.insists || on.isAstray && source.chance(1, in: 3)
         made["password"] = .handedOut(placeholder)
       }
       if !on.isAstray || !source.chance(1, in: 4) { made["page"] = newPage }

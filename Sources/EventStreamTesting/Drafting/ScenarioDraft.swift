@@ -6,6 +6,8 @@ import Notation
 /// the ones before.
 struct ScenarioDraft: Sendable {
   let plan: ScenarioPlan
+  /// Whether the house keeps changing its rules.
+  let isRestless: Bool
   private(set) var scenario: Scenario
   private(set) var player: ScenarioPlayer
   /// The persons enrolled, by slot.
@@ -17,10 +19,16 @@ struct ScenarioDraft: Sendable {
   /// The labels of pages, by their digests.
   private(set) var pages: [Digest: String] = [:]
 
-  init(_ plan: ScenarioPlan, starts: Instant) {
+  init(_ plan: ScenarioPlan, starts: Instant, isRestless: Bool = false) {
+    self.init(plan, in: World(house: plan.house, at: starts), isRestless: isRestless)
+  }
+
+  /// Begins in a house that has been there before.
+  init(_ plan: ScenarioPlan, in world: World, isRestless: Bool = false) {
     self.plan = plan
-    scenario = Scenario(house: plan.house, starts: starts)
-    player = ScenarioPlayer(scenario)
+    self.isRestless = isRestless
+    scenario = Scenario(house: plan.house, starts: world.now)
+    player = ScenarioPlayer(world)
   }
 
   var world: World { player.world }
@@ -63,7 +71,8 @@ struct ScenarioDraft: Sendable {
     }
     if var person = typing.person, answer.isAccepted {
       person.id = answer.member
-      people[person.slot] = person
+      person.enrolment = index - 1
+      people[person.slot - plan.earlierMembers] = person
     }
   }
 }

@@ -4,6 +4,8 @@ public struct ScenarioPlan: Sendable, Equatable {
   public var house: String
   /// The most members.
   public var members = 3
+  /// How many members other scenarios of the same house have had before: theirs are their numbers.
+  public var earlierMembers = 0
   /// How many steps.
   public var steps = 0...50
   /// The steps of one member before the next is enrolled, about.
@@ -32,6 +34,9 @@ public struct ScenarioPlan: Sendable, Equatable {
 
   /// Makes a plan with realistic proportions.
   public init(house: String) { self.house = house }
+
+  /// Whether everything is tried everywhere, so that proportions are not realistic.
+  public var isExploring: Bool { curiosity > 2 }
 
   /// A plan that tries everything everywhere: on who is locked, blocked, closed or erased as well.
   ///

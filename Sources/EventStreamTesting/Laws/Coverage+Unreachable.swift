@@ -3,61 +3,65 @@ import Membership
 extension Coverage {
   /// Why no scenario can reach a cell; `nil` for one that can be reached.
   public static func whyUnreachable(_ cell: Cell) -> String? {
+    cell.isAccepted ? whyNeverAccepted(cell) : whyNeverRefused(cell)
+  }
+
+  /// Why nobody is refused an action where they stand: whoever may not do it is refused for that,
+  /// so it is that the member cannot be the one whom the action is about.
+  private static func whyNeverRefused(_ cell: Cell) -> String? {
     let (state, action) = (cell.state, cell.action)
-    if isAboutHouse(action) {
-      guard state == .nobody else { return "an action of the house is about no member" }
-      return action == .sweep && !cell.isAccepted ? "a sweep is refused to nobody" : nil
-    }
-    if state == .nobody {
-      return cell.isAccepted && action != .enrolMember && action != .consult
-        ? "what is done about a member needs one" : nil
-    }
-    if action == .enrolMember {
-      if cell.isAccepted { return "an enrolment makes a new member" }
-      return state == .closed || state == .erased ? "the number of who has left is free" : nil
+    if action == .sweep {
+      return "whoever is not the clock and asks for a sweep is malformed, not refused"
     }
     switch state {
-    case .nobody, .active: break
+    case .enrolled, .registering:
+      if action == .setHouseRules || action == .publishCGU {
+        return "the house's actions are about those in session alone, and here is none"
+      }
+    case .nobody, .active, .locked, .blocked, .closed, .erased: break
+    }
+    return nil
+  }
+
+  private static func whyNeverAccepted(_ cell: Cell) -> String? {
+    let (state, action) = (cell.state, cell.action)
+    if isAboutHouse(action) {
+      return state == .nobody ? nil : "an action of the house is about no member"
+    }
+    if action == .enrolMember { return state == .nobody ? nil : "an enrolment makes a new member" }
+    switch state {
+    case .nobody: return action == .consult ? nil : "what is done about a member needs one"
     case .enrolled, .registering:
       if action.isForMembersOnly { return "there is no session before there is an account" }
-    case .locked: break
+    case .active, .locked: break
     case .blocked:
-      if cell.isAccepted, action.isForVisitors || action.isForMembersOnly {
+      if action.isForVisitors || action.isForMembersOnly {
         return "a blocked access bars every way in"
       }
-      if cell.isAccepted, action == .dispatchLetter {
-        return "no letter is posted while access is blocked"
-      }
+      if action == .dispatchLetter { return "no letter is posted while access is blocked" }
     case .closed:
-      if cell.isAccepted, !goesOnAfterClosing.contains(action) {
-        return "a closed account is only told of, held, erased"
-      }
+      return goesOnAfterClosing.contains(action)
+        ? nil : "a closed account is only told of, held, erased"
     case .erased:
-      if cell.isAccepted { return "nothing is done with who was erased" }
-      if !isByLinkOrSession(action) {
-        return "who was erased is found by their id alone, which no scenario knows"
-      }
+      return action == .eraseMember
+        ? nil : "nothing is done with who was erased, but the same again"
     }
-    return whyNotAccepted(cell)
+    return whyNotAccepted(state, action)
   }
 
   /// Why an action that a state does not bar is never accepted there.
-  private static func whyNotAccepted(_ cell: Cell) -> String? {
-    guard cell.isAccepted else { return nil }
-    switch (cell.state, cell.action) {
+  private static func whyNotAccepted(_ state: State, _ action: ActionName) -> String? {
+    switch (state, action) {
     case (.enrolled, .fillRegistration), (.enrolled, .acceptCGU), (.enrolled, .declineCGU):
-      return "there is neither a registration nor a session"
+      "there is neither a registration nor a session"
     case (.enrolled, .answerQuestion), (.registering, .answerQuestion),
       (.enrolled, .requireNewPassword), (.registering, .requireNewPassword),
       (.enrolled, .blockDevice), (.registering, .blockDevice),
       (.enrolled, .unblockDevice), (.registering, .unblockDevice),
       (.enrolled, .removeDevice), (.registering, .removeDevice):
-      return "there is no question, password or device before there is an account"
-    case (.active, .startRegistration), (.active, .fillRegistration),
-      (.locked, .fillRegistration):
-      return "the account exists"
-    case (.locked, .startRegistration): return "the meter of identity is locked"
-    default: return nil
+      "there is no question, password or device before there is an account"
+    case (.active, .startRegistration), (.active, .fillRegistration): "the account exists"
+    default: nil
     }
   }
 
@@ -71,16 +75,6 @@ extension Coverage {
   private static let goesOnAfterClosing: Set<ActionName> = [
     .reportDelivery, .requestErasure, .eraseMember, .setLegalHold, .consult, .closeAccount,
   ]
-
-  /// Whether scenarios still try it by a link or a session, which begins with the member's id.
-  private static func isByLinkOrSession(_ action: ActionName) -> Bool {
-    switch action {
-    case .confirmEmail, .setPassword, .blockDevice, .unblockDevice, .removeDevice,
-      .fileChangeRequest, .supplyInformation:
-      true
-    default: action.isForMembersOnly
-    }
-  }
 }
 
 extension ActionName {

@@ -101,7 +101,9 @@ extension Placeholder.Kind {
   fileprivate var isSecret: Bool {
     switch self {
     case .code, .link, .temporaryPassword, .session: true
-    case .identifier, .accessCode, .device, .letter, .request, .loss, .delivery: false
+    case .identifier, .accessCode, .device, .letter, .request, .loss, .delivery, .beneficiary,
+      .member:
+      false
     }
   }
 }

@@ -23,6 +23,8 @@ public enum LawBook {
     + [
       sameRebuilt(ForgettingView.self), sameInHalves(ForgettingView.self),
       sameRebuilt(DirectoryView.self), sameInHalves(DirectoryView.self),
-      sameInterleaved(MembersView.self), sameInterleaved(PendingView.self),
-    ]
+      // Facts of one stream erase what stands in others, so `Forgetting` is folded in order alone.
+      sameInParallel(DirectoryView.self) { $0.merge($1) },
+    ] + partitioned(MembersView.self) { $0.merge($1) }
+    + partitioned(PendingView.self) { $0.merge($1) }
 }

@@ -18,23 +18,38 @@ struct AccountsView: Projection, Equatable {
 
 /// The members and the house alone: what no order of the streams may change.
 struct MembersView: Projection, Equatable {
-  var accounts = Accounts()
+  private var parts = [Accounts()]
 
-  mutating func apply(_ fact: RecordedEvent, _ member: Member?) { accounts.apply(fact, member) }
+  mutating func apply(_ fact: RecordedEvent, _ member: Member?) { parts[0].apply(fact, member) }
+
+  mutating func merge(_ other: MembersView) { parts += other.parts }
 
   static func == (left: MembersView, right: MembersView) -> Bool {
-    left.accounts.members == right.accounts.members && left.accounts.house == right.accounts.house
+    left.members == right.members && left.house == right.house
   }
+
+  private var members: [Token: Member] {
+    parts.dropFirst().reduce(parts[0].members) { members, part in
+      members.merging(part.members) { $1 }
+    }
+  }
+
+  /// The stream of the house is one, so one part alone knows of it.
+  private var house: House { parts.map(\.house).first { $0 != House() } ?? House() }
 }
 
 /// The list of what is pending.
 struct PendingView: Projection, Equatable {
-  var pending = PendingRequests()
+  private var parts = [PendingRequests()]
 
-  mutating func apply(_ fact: RecordedEvent, _ member: Member?) { pending.apply(fact, member) }
+  mutating func apply(_ fact: RecordedEvent, _ member: Member?) { parts[0].apply(fact, member) }
 
-  static func == (left: PendingView, right: PendingView) -> Bool {
-    left.pending.open == right.pending.open
+  mutating func merge(_ other: PendingView) { parts += other.parts }
+
+  static func == (left: PendingView, right: PendingView) -> Bool { left.open == right.open }
+
+  private var open: [Token: Member] {
+    parts.dropFirst().reduce(parts[0].open) { open, part in open.merging(part.open) { $1 } }
   }
 }
 
@@ -64,12 +79,17 @@ struct ForgettingView: Projection, Equatable {
 
 /// Who is found by which text.
 struct DirectoryView: Projection, Equatable {
-  var directory = Directory(key: HMACSHA256(key: Array("the key of a law".utf8)))
+  private var parts = [Directory(key: HMACSHA256(key: Array("the key of a law".utf8)))]
   private var texts: Set<Knowledge.LookUp> = []
 
   mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
-    directory.apply(fact)
+    parts[0].apply(fact)
     texts.formUnion(fact.event.lookUps)
+  }
+
+  mutating func merge(_ other: DirectoryView) {
+    parts += other.parts
+    texts.formUnion(other.texts)
   }
 
   static func == (left: DirectoryView, right: DirectoryView) -> Bool {
@@ -78,6 +98,7 @@ struct DirectoryView: Projection, Equatable {
   }
 
   private func places(_ text: Knowledge.LookUp) -> [Int] {
-    (try? directory.candidates(text))?.map(\.position) ?? []
+    let places = parts.flatMap { (try? $0.candidates(text))?.map(\.position) ?? [] }
+    return parts.count == 1 ? places : places.sorted()
   }
 }

@@ -25,21 +25,38 @@ struct HandedOutItems: Sendable {
   private var byStep: [Placeholder: Item] = [:]
   private var byMember: [Token: [Item]] = [:]
 
-  /// Notes what an answer handed out.
+  /// Notes what an answer in memory handed out.
   mutating func note(_ answer: Answer, of step: Int, _ facts: ArraySlice<RecordedEvent>) {
-    let position = facts.first?.position ?? 0
+    note(
+      answer.member, answer.deliveries, answer.session, of: step,
+      events: facts.lazy.map(\.event), at: facts.first?.position ?? 0)
+  }
+
+  /// Notes what the answer to a step handed out.
+  ///
+  /// - Parameters:
+  ///   - member: Whom the step was about.
+  ///   - deliveries: What it gave to be sent.
+  ///   - session: The session that it opened.
+  ///   - step: The index of the step.
+  ///   - events: What it recorded.
+  ///   - position: The position of its first fact.
+  mutating func note(
+    _ member: Token?, _ deliveries: [Delivery], _ session: Typed?, of step: Int,
+    events: some Sequence<Event>, at position: Int
+  ) {
     func add(_ kind: Placeholder.Kind, _ text: String, _ id: Token?, _ format: CodeFormat? = nil) {
       let item = Item(
-        kind: kind, step: step, member: answer.member, text: text, id: id, position: position,
+        kind: kind, step: step, member: member, text: text, id: id, position: position,
         format: format)
       byStep[item.placeholder] = item
-      guard let member = answer.member else { return }
+      guard let member else { return }
       byMember[member, default: []].append(item)
       if byMember[member, default: []].count > 2 * Self.kept {
         byMember[member, default: []].removeFirst(Self.kept)
       }
     }
-    for delivery in answer.deliveries {
+    for delivery in deliveries {
       add(.delivery, delivery.delivery.description, delivery.delivery)
       guard let secret = delivery.secret?.text else { continue }
       switch delivery.artefact {
@@ -53,14 +70,17 @@ struct HandedOutItems: Sendable {
       case nil: add(delivery.topic == .identifier ? .identifier : .accessCode, secret, nil)
       }
     }
-    if let session = answer.session { add(.session, session.text, nil) }
-    for fact in facts {
-      switch fact.event {
+    if let session { add(.session, session.text, nil) }
+    for event in events {
+      switch event {
       case .deviceEnrolled(let event): add(.device, event.device.description, event.device)
       case .letterRequested(let event): add(.letter, event.letter.description, event.letter)
       case .changeRequestFiled(let event):
         add(.request, event.request.description, event.request)
       case .accessCodeLossReported(let event): add(.loss, event.loss.description, event.loss)
+      case .beneficiaryRecorded(let event):
+        add(.beneficiary, event.beneficiary.description, event.beneficiary)
+      case .memberEnrolled: add(.member, member?.description ?? "", member)
       default: break
       }
     }

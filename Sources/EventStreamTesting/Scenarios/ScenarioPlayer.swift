@@ -21,6 +21,9 @@ public struct ScenarioPlayer: Sendable {
     world = World(house: scenario.house, at: scenario.starts, seed: seed)
   }
 
+  /// Goes on in a world that has been there before.
+  init(_ world: World) { self.world = world }
+
   /// Lets time pass, as a step says.
   mutating func pass(_ milliseconds: Int64) {
     world.clock = world.clock.advanced(by: milliseconds)
@@ -50,16 +53,7 @@ public struct ScenarioPlayer: Sendable {
   /// The request that a step makes, what was handed out filled in.
   func request(of step: Scenario.Step, at index: Int) throws(JSONFault) -> ActionRequest {
     if step.isRepetition, let last { return last }
-    let json = step.json { value in
-      switch value {
-      case .page(let label): Self.page(label)
-      case .handedOut(let placeholder): items.text(of: placeholder) ?? placeholder.description
-      default: nil
-      }
-    }
-    return try json.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
-      try ActionRequest(json: bytes) { Self.id(of: index) }
-    }
+    return try step.request(id: Self.id(of: index), items)
   }
 
   /// The number of a page, from its label.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Membership
 import Notation
 
@@ -11,6 +12,22 @@ extension Scenario.Step {
     writeFields(to: &writer, resolve)
     writer.endObject()
     return writer.bytes
+  }
+
+  /// The request that the step makes, what was handed out filled in.
+  ///
+  /// - Throws: `JSONFault` with the field that is malformed.
+  func request(id: UUID, _ items: HandedOutItems) throws(JSONFault) -> ActionRequest {
+    let json = json { value in
+      switch value {
+      case .page(let label): ScenarioPlayer.page(label)
+      case .handedOut(let placeholder): items.text(of: placeholder) ?? placeholder.description
+      default: nil
+      }
+    }
+    return try json.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+      try ActionRequest(json: bytes) { id }
+    }
   }
 
   /// Writes the members of the action's object.

@@ -57,6 +57,10 @@ public struct Placeholder: Sendable, Hashable {
     case loss
     /// The id of the delivery that the step handed out last.
     case delivery
+    /// The id of a beneficiary.
+    case beneficiary
+    /// The id of the member whom the step enrolled.
+    case member
   }
 
   /// What kind of thing.

@@ -7,13 +7,13 @@ extension World {
   mutating func repetition(of request: ActionRequest) -> Answer? {
     let knowledge = knowledge(HashAnswers())
     var member = addressee(of: request, knowledge)
-    var stream: StreamName =
-      request.action.isAboutHouse ? .house : member.map { .member($0.id) } ?? .visitors(at: now)
+    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: now)
     guard let positions = known[request.id] else { return nil }
     let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
-    if case .enrolMember = request.action, own.first?.stream.hasPrefix("visitors/") == true {
-      // The number was someone's who has left: a refusal was about nobody yet.
-      (member, stream) = (nil, .visitors(at: now))
+    var stream = member.map { .member($0.id) } ?? nobodys
+    if !own.contains(where: { $0.stream == stream.description }) {
+      // When it was refused the name, or the session, was nobody's.
+      (member, stream) = (nil, nobodys)
     }
     guard let first = own.first, own.contains(where: { $0.stream == stream.description }) else {
       return nil

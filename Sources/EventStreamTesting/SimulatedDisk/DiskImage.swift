@@ -1,4 +1,5 @@
 package import EventLog
+import Synchronization
 
 /// What a simulated disk holds: files and folders, what of them is durable, and what is only in
 /// the system's cache.
@@ -63,8 +64,16 @@ package struct DiskImage: Sendable {
 
   /// The folder that a path stands in; `""` for the space's own.
   static func folder(of path: String) -> String {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+    folders.withLock { folders in
+      if let known = folders[path] { return known }
+      let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+      folders[path] = folder
+      return folder
+    }
   }
+
+  /// The folders of the paths met so far: there are few, and they are asked for over and over.
+  private static let folders = Mutex<[String: String]>([:])
 
   /// The paths of all files, sorted.
   package var paths: [String] {
@@ -102,12 +111,31 @@ extension DiskImage: Hashable {
   package func hash(into hasher: inout Hasher) {
     for (path, inode) in names.sorted(by: { $0.key < $1.key }) {
       hasher.combine(path)
-      hasher.combine(inodes[inode].cached)
+      hasher.combine(all: inodes[inode].cached)
       guard !inodes[inode].pending.isEmpty else { continue }
-      hasher.combine(inodes[inode].durable)
+      hasher.combine(all: inodes[inode].durable)
       hasher.combine(inodes[inode].pending)
     }
     hasher.combine(pendingNames.map(\.place))
+  }
+}
+
+extension DiskImage.Change {
+  func hash(into hasher: inout Hasher) {
+    switch self {
+    case .write(let bytes, let offset):
+      hasher.combine(all: bytes)
+      hasher.combine(offset)
+    case .truncation(let size): hasher.combine(~size)
+    }
+  }
+}
+
+extension Hasher {
+  /// Takes bytes at once, not one by one.
+  fileprivate mutating func combine(all bytes: [UInt8]) {
+    combine(bytes.count)
+    bytes.withUnsafeBytes { combine(bytes: $0) }
   }
 }
 

@@ -20,9 +20,7 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
   /// Folds facts, each given with its member's state after it, as a space does.
   public init(_ facts: [RecordedEvent]) {
     self.facts = facts
-    var feed = Feed<Model>()
-    for fact in facts { feed.take(fact) }
-    model = feed.model
+    model = Feed<Model>(facts).model
   }
 
   /// Expects a model.
@@ -81,6 +79,36 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
     return self
   }
 
+  /// Expects the same model from a snapshot taken after any number of facts, with the facts after it.
+  ///
+  /// All snapshots are taken first, so that each waits while others follow, as stored ones do.
+  ///
+  /// - Parameter stored: What comes back when a model is kept as a snapshot and read again; a copy in
+  ///   memory unless it says otherwise.
+  /// - Throws: `Violation`, with the facts in words and both models, or what reading threw.
+  /// - Complexity: O(*n*²) in the number of facts.
+  @discardableResult
+  public func thenSameFromSnapshots(
+    _ stored: (Model) throws -> Model = { $0 }
+  ) throws(Violation) -> Projected {
+    var following = Feed<Model>()
+    var snapshots: [Feed<Model>] = []
+    for cut in 0...facts.count {
+      do { snapshots.append(try following.kept(by: stored)) } catch {
+        throw violation("a snapshot after \(cut) facts, read again", "\(error)")
+      }
+      if cut < facts.count { following.take(facts[cut]) }
+    }
+    for (cut, snapshot) in snapshots.enumerated() {
+      var feed = snapshot
+      for fact in facts[cut...] { feed.take(fact) }
+      guard feed.model == model else {
+        throw violation("the same from a snapshot after \(cut) facts: \(model)", "\(feed.model)")
+      }
+    }
+    return self
+  }
+
   private func violation(_ expected: String, _ came: String) -> Violation {
     Violation(
       """
@@ -97,6 +125,17 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
 struct Feed<Model: Projection>: Sendable {
   private(set) var model = Model()
   private var accounts = Accounts()
+
+  init() {}
+
+  init(_ facts: some Sequence<RecordedEvent>) { for fact in facts { take(fact) } }
+
+  /// The same with the model as it comes back from where it is kept.
+  func kept(by stored: (Model) throws -> Model) rethrows -> Feed {
+    var feed = self
+    feed.model = try stored(model)
+    return feed
+  }
 
   mutating func take(_ fact: RecordedEvent) {
     let member = accounts.member(after: fact)

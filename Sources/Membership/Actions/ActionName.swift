@@ -1,7 +1,7 @@
-public import Notation
+import Notation
 
 /// The names of the actions, as `do` says them.
-public enum ActionName: String, Sendable, CaseIterable, JSONRepresentable {
+public enum ActionName: String, Sendable, CaseIterable, Word {
   // House, feed, staff
 
   /// Sets the rules of the house (administrator).
@@ -113,4 +113,6 @@ public enum ActionName: String, Sendable, CaseIterable, JSONRepresentable {
     default: false
     }
   }
+
+  package static let words = Words<ActionName>()
 }

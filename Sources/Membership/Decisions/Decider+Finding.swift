@@ -68,21 +68,32 @@ extension Decider {
     return member
   }
 
-  /// The member that an action addresses, found as its guards would; `nil` when there is none.
+  /// The member that an action addresses, found by who acts as its guards would, whether or not they
+  /// may do it; `nil` when there is none.
   package func addressee() -> Member? {
-    let everything: [IdentifierRules.Finder] = [.number, .identifier, .accessCode, .email]
-    switch request.action {
-    case .confirmEmail(let action): return member(inFrontOf: action.link.text)
-    case .setPassword(let action) where action.link != nil:
-      return member(inFrontOf: action.link?.text ?? "")
-    case .enrolMember(let action): return members(named: action.number.text, by: [.number]).first
-    case .signIn(let action): return claim(of: action.identifier.text).member
-    default: break
-    }
     if actor == .member { return member(inFrontOf: request.session?.text ?? "") }
-    guard let text = request.member?.text else { return nil }
-    if actor != .visitor, let id = Token(text), let member = knowledge.member(id) { return member }
-    let found = members(named: text, by: everything)
+    if case .enrolMember(let action) = request.action {
+      return members(named: action.number.text, by: [.number]).first
+    }
+    guard actor != .visitor else { return visited() }
+    guard !request.action.isAboutHouse, let text = request.member?.text else { return nil }
+    return Token(text).flatMap { knowledge.member($0) } ?? onlyMember(named: text)
+  }
+
+  /// The member that a visitor's action addresses.
+  private func visited() -> Member? {
+    switch request.action {
+    case .confirmEmail(let action): member(inFrontOf: action.link.text)
+    case .setPassword(let action) where action.link != nil:
+      member(inFrontOf: action.link?.text ?? "")
+    case .signIn(let action): claim(of: action.identifier.text).member
+    default: request.member.flatMap { onlyMember(named: $0.text) }
+    }
+  }
+
+  /// The one member that a text names, whatever it is.
+  private func onlyMember(named text: String) -> Member? {
+    let found = members(named: text, by: [.number, .identifier, .accessCode, .email])
     return found.count == 1 ? found[0] : nil
   }
 

@@ -41,19 +41,6 @@ package enum StreamName: Sendable, Hashable, CustomStringConvertible {
   package static func visitors(at instant: Instant) -> StreamName {
     .visitors(month: String(instant.description.prefix(7)))
   }
-
-  /// Reads a stream's name, or answers `nil` for one that is none of ours.
-  package init?(_ text: String) {
-    if text == "house" {
-      self = .house
-    } else if text.hasPrefix("member/"), let id = Token(String(text.dropFirst(7))) {
-      self = .member(id)
-    } else if text.hasPrefix("visitors/"), text.utf8.count == 16 {
-      self = .visitors(month: String(text.dropFirst(9)))
-    } else {
-      return nil
-    }
-  }
 }
 
 /// Why deciding stopped before its end.

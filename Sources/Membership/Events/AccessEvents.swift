@@ -47,7 +47,9 @@ public struct PasswordSet: Described {
   }
 }
 
-extension PasswordSet.Via: JSONRepresentable {}
+extension PasswordSet.Via: Word {
+  package static let words = Words<PasswordSet.Via>()
+}
 
 /// `password.renewal-required`: the password must be replaced.
 public struct PasswordRenewalRequired: Described {
@@ -70,7 +72,9 @@ public struct PasswordRenewalRequired: Described {
   }
 }
 
-extension PasswordRenewalRequired.Reason: JSONRepresentable {}
+extension PasswordRenewalRequired.Reason: Word {
+  package static let words = Words<PasswordRenewalRequired.Reason>()
+}
 
 /// `question.set`: one of the house's questions and the verifier of its answer (UM-16).
 public struct QuestionSet: Described {
@@ -129,7 +133,9 @@ public struct SignInSucceeded: Described {
   }
 }
 
-extension SignInSucceeded.IdentifierKind: JSONRepresentable {}
+extension SignInSucceeded.IdentifierKind: Word {
+  package static let words = Words<SignInSucceeded.IdentifierKind>()
+}
 
 /// `sign-in.refused`: an attempt to sign in failed; the visitor is not told why.
 public struct SignInRefused: Described {

@@ -59,7 +59,9 @@ public enum Actor: Sendable, Hashable {
   }
 }
 
-extension Actor.Role: JSONRepresentable {}
+extension Actor.Role: Word {
+  package static let words = Words<Actor.Role>()
+}
 
 extension Actor: LosslessStringConvertible {
   /// The actor as it stands in the record: `visitor`, `adviser/a-17`.
@@ -69,11 +71,23 @@ extension Actor: LosslessStringConvertible {
 
   /// Reads an actor as it stands in the record; anything else gives `nil`.
   public init?(_ text: String) {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let role = Role(rawValue: String(parts[0])), role.isStaff == (parts.count == 2) else {
-      return nil
+    var text = text
+    guard let actor = text.withUTF8({ Actor(text: $0) }) else { return nil }
+    self = actor
+  }
+
+  /// Reads an actor from its bytes, as `init(_:)` does from a string.
+  package init?(text: UnsafeBufferPointer<UInt8>) {
+    let slash = text.firstIndex(of: UInt8(ascii: "/")) ?? text.count
+    guard let role = Role.words.value(of: UnsafeBufferPointer(rebasing: text[..<slash])),
+      role.isStaff == (slash < text.count)
+    else { return nil }
+    var staff: String?
+    if role.isStaff {
+      let name = UnsafeBufferPointer(rebasing: text[(slash + 1)...])
+      staff = String(decoding: name, as: UTF8.self)
     }
-    self.init(role: role, staff: parts.count == 2 ? String(parts[1]) : nil)
+    self.init(role: role, staff: staff)
   }
 
   /// Makes an actor from its role and pseudonym, or `nil` when one does not go with the other.

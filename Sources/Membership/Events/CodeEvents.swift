@@ -150,7 +150,9 @@ public struct DeliveryReported: Described {
   }
 }
 
-extension DeliveryReported.Outcome: JSONRepresentable {}
+extension DeliveryReported.Outcome: Word {
+  package static let words = Words<DeliveryReported.Outcome>()
+}
 
 /// `notice.issued`: the member is told of something, at one destination.
 public struct NoticeIssued: Described {

@@ -34,7 +34,9 @@ public struct EmailRecorded: Described {
   }
 }
 
-extension EmailRecorded.Standing: JSONRepresentable {}
+extension EmailRecorded.Standing: Word {
+  package static let words = Words<EmailRecorded.Standing>()
+}
 
 /// `email.certified`: a link sent to that very address was followed (UM-18).
 public struct EmailCertified: Described {
@@ -78,7 +80,9 @@ public struct EmailInvalidated: Described {
   }
 }
 
-extension EmailInvalidated.Reason: JSONRepresentable {}
+extension EmailInvalidated.Reason: Word {
+  package static let words = Words<EmailInvalidated.Reason>()
+}
 
 /// `cgu.accepted`: the member accepted one version of the CGU (UM-19).
 public struct CGUAccepted: Described {

@@ -45,7 +45,9 @@ public struct IdentifierAssigned: Described {
   }
 }
 
-extension IdentifierAssigned.Kind: JSONRepresentable {}
+extension IdentifierAssigned.Kind: Word {
+  package static let words = Words<IdentifierAssigned.Kind>()
+}
 
 /// `access-code.loss-reported`: a visitor says that the printed code is lost (UM-37).
 public struct AccessCodeLossReported: Described {

@@ -25,12 +25,15 @@ package enum EventTable {
   package static let entries: [Entry] =
     houseAndEnrolment + accountAndCodes + accessAndEmail + devicesAndChangeRequests + forgetting
 
-  static let indexByName: [String: Int] = Dictionary(
-    uniqueKeysWithValues: entries.enumerated().map { ($1.name, $0) })
+  private static let names = NameTable(entries.map(\.name))
+
+  /// The index of a wire name's entry, or `nil` when it is not known.
+  static func index(of name: UnsafeBufferPointer<UInt8>) -> Int? { names.index(of: name) }
 
   /// The entry of a wire name, or `nil` when it is not known.
   package static func entry(named name: String) -> Entry? {
-    indexByName[name].map { entries[$0] }
+    var name = name
+    return name.withUTF8 { index(of: $0) }.map { entries[$0] }
   }
 
   private static func entry<Payload: Described>(

@@ -35,13 +35,15 @@ public struct ErasureRequested: Described {
 /// `erasure.rejected`: what must be kept is kept, at least for now (edge 46).
 public struct ErasureRejected: Described {
   /// Why values must be kept (RGPD 17(3)).
-  public enum Ground: String, Sendable, CaseIterable, JSONRepresentable {
+  public enum Ground: String, Sendable, CaseIterable, Word {
     /// A dispute or an enquiry is open: only lifting the hold ends that.
     case legalHold
     /// The contract runs: the values are needed for it.
     case contractActive
     /// The contract ended too short a time ago for claims to have lapsed (L221-11).
     case limitationRunning
+
+    package static let words = Words<Ground>()
   }
 
   /// The id of the request that this answers; absent when nobody had asked.
@@ -65,7 +67,7 @@ public struct ErasureRejected: Described {
 }
 
 /// Why a member's values are erased (RGPD 17(1)).
-public enum ErasureGround: String, Sendable, CaseIterable, JSONRepresentable {
+public enum ErasureGround: String, Sendable, CaseIterable, Word {
   /// The member asked for it; a request must be open.
   case memberRequest
   /// The term for which the values were kept is over.
@@ -76,6 +78,8 @@ public enum ErasureGround: String, Sendable, CaseIterable, JSONRepresentable {
   case unlawfulProcessing
   /// A law asks for the erasure.
   case legalObligation
+
+  package static let words = Words<ErasureGround>()
 }
 
 /// `member.erased`: from this fact on, values of the member are erased, whatever the vault holds.
@@ -126,11 +130,13 @@ public struct MemberErased: Described {
 /// `retention.swept`: values whose term was over were erased from the vault (RGPD 5(1)e).
 public struct RetentionSwept: Described {
   /// What a term is set for.
-  public enum Kind: String, Sendable, CaseIterable, JSONRepresentable {
+  public enum Kind: String, Sendable, CaseIterable, Word {
     /// Security traces: attempts, refusals, sign-ins, readings.
     case traces
     /// Facts of members whose term after the closing is over.
     case facts
+
+    package static let words = Words<Kind>()
   }
 
   /// What was erased.

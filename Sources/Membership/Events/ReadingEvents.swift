@@ -1,4 +1,4 @@
-public import Notation
+import Notation
 
 /// `record.consulted`: someone read sealed values, and said what for (ASVS 5.0 16.3.2, edge 47).
 ///
@@ -19,7 +19,7 @@ public struct RecordConsulted: Described {
 }
 
 /// What may be read of members, sealed values included.
-public enum Consulted: String, Sendable, CaseIterable, JSONRepresentable {
+public enum Consulted: String, Sendable, CaseIterable, Word {
   /// One account.
   case account
   /// The list of all accounts.
@@ -37,4 +37,6 @@ public enum Consulted: String, Sendable, CaseIterable, JSONRepresentable {
 
   /// Whether it is about all members, so that no member is named and the house's stream tells it.
   public var isListing: Bool { self == .accounts || self == .pending }
+
+  package static let words = Words<Consulted>()
 }

@@ -30,7 +30,9 @@ public enum Evidence: String, Sendable, CaseIterable {
   case answer
 }
 
-extension Evidence: JSONRepresentable {}
+extension Evidence: Word {
+  package static let words = Words<Evidence>()
+}
 
 /// `identity.verified`: the secret question was answered; a password may be set (UM-34).
 public struct IdentityVerified: Described {
@@ -99,7 +101,9 @@ public struct AccountActivated: Described {
   }
 }
 
-extension AccountActivated.Origin: JSONRepresentable {}
+extension AccountActivated.Origin: Word {
+  package static let words = Words<AccountActivated.Origin>()
+}
 
 /// `access.blocked`: staff closed the way in.
 public struct AccessBlocked: Described {
@@ -167,4 +171,6 @@ public struct AccountClosed: Described {
   }
 }
 
-extension AccountClosed.Reason: JSONRepresentable {}
+extension AccountClosed.Reason: Word {
+  package static let words = Words<AccountClosed.Reason>()
+}

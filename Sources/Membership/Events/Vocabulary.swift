@@ -143,15 +143,33 @@ public enum RequiredAction: String, Sendable, CaseIterable {
   case certifyEmail
 }
 
-extension Channel: JSONRepresentable {}
-extension Artefact: JSONRepresentable {}
-extension CodePurpose: JSONRepresentable {}
-extension NoticeTopic: JSONRepresentable {}
-extension DossierEntry: JSONRepresentable {}
-extension DossierSource: JSONRepresentable {}
-extension ChangeRequestKind: JSONRepresentable {}
-extension DeadlineKind: JSONRepresentable {}
-extension RequiredAction: JSONRepresentable {}
+extension Channel: Word {
+  package static let words = Words<Channel>()
+}
+extension Artefact: Word {
+  package static let words = Words<Artefact>()
+}
+extension CodePurpose: Word {
+  package static let words = Words<CodePurpose>()
+}
+extension NoticeTopic: Word {
+  package static let words = Words<NoticeTopic>()
+}
+extension DossierEntry: Word {
+  package static let words = Words<DossierEntry>()
+}
+extension DossierSource: Word {
+  package static let words = Words<DossierSource>()
+}
+extension ChangeRequestKind: Word {
+  package static let words = Words<ChangeRequestKind>()
+}
+extension DeadlineKind: Word {
+  package static let words = Words<DeadlineKind>()
+}
+extension RequiredAction: Word {
+  package static let words = Words<RequiredAction>()
+}
 
 extension Destination: JSONRepresentable, CustomStringConvertible {
   package static var kind: String { "e-mail id or contact" }

@@ -39,7 +39,9 @@ public enum PrivateClass: String, Sendable, CaseIterable {
   public static let accessory: [PrivateClass] = [.question, .device, .trace]
 }
 
-extension PrivateClass: JSONRepresentable {}
+extension PrivateClass: Word {
+  package static let words = Words<PrivateClass>()
+}
 
 /// How long a fact's private values are kept.
 public enum Keeping: String, Sendable {

@@ -16,9 +16,15 @@ extension PasswordRules: Described {
   }
 }
 
-extension CharacterClass: JSONRepresentable {}
-extension MaskStyle: JSONRepresentable {}
-extension PasswordRule: JSONRepresentable {}
+extension CharacterClass: Word {
+  package static let words = Words<CharacterClass>()
+}
+extension MaskStyle: Word {
+  package static let words = Words<MaskStyle>()
+}
+extension PasswordRule: Word {
+  package static let words = Words<PasswordRule>()
+}
 
 extension CodeFormat: JSONRepresentable {
   package static var kind: String { "code format" }

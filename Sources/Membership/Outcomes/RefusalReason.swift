@@ -1,10 +1,10 @@
-public import Notation
+import Notation
 
 /// Why an action was refused; what a visitor may be told of it is `PublicOutcome`.
 ///
 /// A refusal that is recorded has exactly one of these (catalogue sections 4 and 5); the wire name is
 /// the case's, and never changes once a record with it was released.
-public enum RefusalReason: String, Sendable, CaseIterable, JSONRepresentable {
+public enum RefusalReason: String, Sendable, CaseIterable, Word {
   // Shared
 
   /// Nobody has the number, identifier, access code or address that was given (edge 49).
@@ -191,4 +191,6 @@ public enum RefusalReason: String, Sendable, CaseIterable, JSONRepresentable {
   case identityNotVerified
   /// Nothing is left of what the reading is for once white space is gone (edge 47).
   case purposeMissing
+
+  package static let words = Words<RefusalReason>()
 }

@@ -42,30 +42,30 @@ extension Instant: JSONRepresentable {
   package static var kind: String { "instant" }
 
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
-    self = try scanner.plain(Instant.init(text:))
+    self = try scanner.plain(24, Instant.init(text:))
   }
 
-  package func write(to writer: inout JSONWriter) { writer.plainString { appendText(to: &$0) } }
+  package func write(to writer: inout JSONWriter) { writer.plainString(24, put) }
 }
 
 extension Token: JSONRepresentable {
   package static var kind: String { "id" }
 
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
-    self = try scanner.plain(Token.init(text:))
+    self = try scanner.plain(12, Token.init(text:))
   }
 
-  package func write(to writer: inout JSONWriter) { writer.plainString { appendText(to: &$0) } }
+  package func write(to writer: inout JSONWriter) { writer.plainString(12, put) }
 }
 
 extension UUID: JSONRepresentable {
   package static var kind: String { "UUID" }
 
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
-    self = try scanner.plain(UUID.init(text:))
+    self = try scanner.plain(36, UUID.init(text:))
   }
 
-  package func write(to writer: inout JSONWriter) { writer.plainString { appendText(to: &$0) } }
+  package func write(to writer: inout JSONWriter) { writer.plainString(36, put) }
 }
 
 extension Array: JSONRepresentable where Element: JSONRepresentable {
@@ -100,18 +100,4 @@ extension JSONRepresentable where Self: RawRepresentable, RawValue == String {
   }
 
   package func write(to writer: inout JSONWriter) { writer.string(rawValue) }
-}
-
-extension JSONScanner {
-  /// Reads a string without escapes through an initialiser that takes its bytes.
-  package mutating func plain<Value>(
-    _ make: (UnsafeBufferPointer<UInt8>) -> Value?
-  ) throws(JSONFault) -> Value {
-    let start = offset
-    let (content, escaped) = try rawString()
-    guard !escaped, let value = make(UnsafeBufferPointer(rebasing: text[content])) else {
-      throw JSONFault(.invalidValue, at: start)
-    }
-    return value
-  }
 }

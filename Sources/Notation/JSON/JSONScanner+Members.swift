@@ -5,7 +5,8 @@ extension JSONScanner {
   /// that Swift takes there. Quadratic in the number of members, which is at most 256.
   ///
   /// - Throws: `JSONFault`, also for a key that stands there twice.
-  mutating func members(
+  @inline(__always)
+  package mutating func members(
     _ member: (inout JSONScanner, Range<Int>) throws(JSONFault) -> Void
   ) throws(JSONFault) {
     guard next == UInt8(ascii: "{") else { throw mismatch() }

@@ -18,6 +18,7 @@ extension JSONScanner {
   /// Reads a string without building its value.
   ///
   /// - Returns: The range between the quotes, and whether an escape stands in it.
+  @usableFromInline
   package mutating func rawString() throws(JSONFault) -> (content: Range<Int>, escaped: Bool) {
     guard next == UInt8(ascii: "\"") else { throw mismatch() }
     offset += 1

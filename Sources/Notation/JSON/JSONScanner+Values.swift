@@ -5,7 +5,9 @@ extension JSONScanner {
   package mutating func key() throws(JSONFault) -> Range<Int> {
     let start = offset
     try expect(UInt8(ascii: "\""))
-    while offset < end, isKeyByte(text[offset], first: offset == start + 1) { offset += 1 }
+    if offset < end, isLetter(text[offset]) {
+      offset = text.letterOrDigitRun(from: offset &+ 1, to: end)
+    }
     let name = start + 1..<offset
     guard offset < end else { throw JSONFault(.unexpectedEnd, at: offset) }
     guard text[offset] == UInt8(ascii: "\""), !name.isEmpty else {
@@ -19,13 +21,7 @@ extension JSONScanner {
   }
 
   @inline(__always)
-  private func isKeyByte(_ byte: UInt8, first: Bool) -> Bool {
-    switch byte {
-    case 0x41...0x5a, 0x61...0x7a: true
-    case 0x30...0x39: !first
-    default: false
-    }
-  }
+  private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   /// Skips one value of any kind, checking it as strictly as if it were read.
   ///
@@ -49,6 +45,7 @@ extension JSONScanner {
   }
 
   /// Reads an array, its elements one by one.
+  @inline(__always)
   package mutating func elements(
     _ element: (inout JSONScanner) throws(JSONFault) -> Void
   ) throws(JSONFault) {

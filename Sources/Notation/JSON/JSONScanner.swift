@@ -4,6 +4,7 @@
 /// `[a-zA-Z][a-zA-Z0-9]*`, no key twice, at most 256 members an object, values nested at most 16
 /// deep. What it accepts, any other reader of JSON understands as the same values. The bytes must
 /// outlive the scanner. A scanner that has thrown is of no further use.
+@usableFromInline
 package struct JSONScanner {
   /// Whether white space may stand between tokens: in what people write, not in what is on disk.
   package enum Spacing: Sendable {
@@ -11,10 +12,15 @@ package struct JSONScanner {
     case free
   }
 
+  /// The whole text.
+  @usableFromInline
   package let text: UnsafeBufferPointer<UInt8>
   /// The offset of the next byte to be read.
+  @usableFromInline
   package var offset: Int
-  let end: Int
+  /// The offset behind the last byte to be read.
+  @usableFromInline
+  package let end: Int
   package let spacing: Spacing
   var depth = 0
 
@@ -78,10 +84,8 @@ package struct JSONScanner {
   @inline(__always)
   package mutating func skip(_ literal: StaticString) -> Bool {
     let count = literal.utf8CodeUnitCount
-    guard end - offset >= count else { return false }
-    let start = literal.utf8Start
-    for index in 0..<count where text[offset + index] != start[index] { return false }
-    offset += count
+    guard end &- offset >= count, text.has(literal, at: offset) else { return false }
+    offset &+= count
     return true
   }
 

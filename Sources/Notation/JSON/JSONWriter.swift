@@ -26,11 +26,11 @@ package struct JSONWriter: Sendable {
 
   /// Writes a member's key, which needs no escape; its value must follow.
   package mutating func key(_ name: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    append(name.utf8CodeUnitCount + 3) { pen in
+      pen.write("\"")
+      pen.write(name)
+      pen.write("\":")
+    }
     needsComma = false
   }
 
@@ -82,12 +82,36 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// Writes a string of known length whose characters need no escape, put there by a closure.
+  @inline(__always)
+  package mutating func plainString(
+    _ count: Int, _ put: (UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) {
+    append(count + 2) { pen in
+      pen.write("\"")
+      pen.write(count, put)
+      pen.write("\"")
+    }
+    needsComma = true
+  }
+
   /// Writes a value that is compact JSON already.
   package mutating func raw(_ json: some Collection<UInt8>) {
     separate()
     let isDone: Void? = json.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
     if isDone == nil { bytes.append(contentsOf: json) }
     needsComma = true
+  }
+
+  /// Appends so many bytes at once, and a comma before them where one is due.
+  @inline(__always)
+  private mutating func append(_ count: Int, _ write: (inout Pen) -> Void) {
+    let needsComma = needsComma
+    Notation.append(needsComma ? count + 1 : count, to: &bytes) { form in
+      var pen = Pen(form)
+      if needsComma { pen.write(",") }
+      write(&pen)
+    }
   }
 
   private mutating func separate() {

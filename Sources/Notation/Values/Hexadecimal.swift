@@ -20,6 +20,31 @@ func hexValue(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>) -> UInt6
   return value
 }
 
+/// The value of eight lower-case hexadecimal digits as they lie in memory, or `nil` when one is none.
+///
+/// What was read is written again and compared: nothing but the written form can be accepted.
+@inline(__always)
+func hexValue(eight digits: UInt64) -> UInt64? {
+  let text = UInt64(bigEndian: digits)
+  // The low half of a digit is its value, that of a letter its value less 9.
+  var value = (text & each(0x0f)) &+ (text &>> 6 & each(1)) &* 9
+  value = (value | value &>> 4) & 0x00ff_00ff_00ff_00ff
+  value = (value | value &>> 8) & 0x0000_ffff_0000_ffff
+  value = (value | value &>> 16) & 0xffff_ffff
+  return hexDigits(of: value) == digits ? value : nil
+}
+
+/// The eight lower-case hexadecimal digits of a value below 2^32, as they shall lie in memory.
+@inline(__always)
+func hexDigits(of value: UInt64) -> UInt64 {
+  var nibbles = (value | value &<< 16) & 0x0000_ffff_0000_ffff
+  nibbles = (nibbles | nibbles &<< 8) & 0x00ff_00ff_00ff_00ff
+  nibbles = (nibbles | nibbles &<< 4) & each(0x0f)
+  // A nibble from 10 on carries into the upper half of its byte when 6 is added.
+  let letters = (nibbles &+ each(6)) &>> 4 & each(1)
+  return (nibbles &+ each(0x30) &+ letters &* 0x27).bigEndian
+}
+
 /// The lower-case hexadecimal digit of a value below 16.
 @inline(__always)
 func hexCharacter(_ nibble: UInt8) -> UInt8 {

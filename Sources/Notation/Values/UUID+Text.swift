@@ -3,13 +3,34 @@ package import FoundationEssentials
 extension UUID {
   /// Reads a UUID from exactly 36 bytes, `8-4-4-4-12` hexadecimal digits of either case.
   package init?(text: UnsafeBufferPointer<UInt8>) {
+    self.init(text, folding: each(0x20))
+  }
+
+  /// Reads a UUID from exactly the 36 bytes that `appendText` writes: in lower case.
+  package init?(written text: UnsafeBufferPointer<UInt8>) {
+    self.init(text, folding: 0)
+  }
+
+  /// - Parameter folding: The bits that are set in every letter before it is read.
+  @inline(__always)
+  private init?(_ text: UnsafeBufferPointer<UInt8>, folding: UInt64) {
     guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
-      text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-"),
-      let first = hexValue(text, 0..<8), let second = hexValue(text, 9..<13),
-      let third = hexValue(text, 14..<18), let fourth = hexValue(text, 19..<23),
-      let fifth = hexValue(text, 24..<36)
+      text[18] == UInt8(ascii: "-"), text[23] == UInt8(ascii: "-")
     else { return nil }
-    self.init(high: first << 32 | second << 16 | third, low: fourth << 48 | fifth)
+    @inline(__always)
+    func part(_ digits: UInt64) -> UInt64? {
+      // Bit 6 tells letters from digits: what it moves to bit 5 makes them lower case.
+      hexValue(eight: digits | (digits &>> 1 & folding))
+    }
+    @inline(__always)
+    func part(_ first: Int, _ second: Int) -> UInt64? {
+      let (one, two) = (UInt64(text.four(at: first)), UInt64(text.four(at: second)))
+      return part((one.littleEndian | two.littleEndian &<< 32).littleEndian)
+    }
+    guard let first = part(text.eight(at: 0)), let second = part(9, 14),
+      let third = part(19, 24), let fourth = part(text.eight(at: 28))
+    else { return nil }
+    self.init(high: first &<< 32 | second, low: third &<< 32 | fourth)
   }
 
   /// Makes a UUID from its two halves, in big-endian order.
@@ -26,21 +47,24 @@ extension UUID {
   }
 
   /// Appends the 36 lower-case characters.
-  package func appendText(to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: uuid) { raw in
-      append(36, to: &bytes) { form in
-        var place = 0
-        for index in 0..<16 {
-          if index == 4 || index == 6 || index == 8 || index == 10 {
-            form[place] = UInt8(ascii: "-")
-            place += 1
-          }
-          form[place] = hexCharacter(raw[index] >> 4)
-          form[place + 1] = hexCharacter(raw[index] & 15)
-          place += 2
-        }
-      }
-    }
+  package func appendText(to bytes: inout [UInt8]) { append(36, to: &bytes, put) }
+
+  /// Writes the 36 lower-case characters over so many bytes.
+  package func put(in form: UnsafeMutableBufferPointer<UInt8>) {
+    let pair = unsafeBitCast(uuid, to: (UInt64, UInt64).self)
+    let (high, low) = (UInt64(bigEndian: pair.0), UInt64(bigEndian: pair.1))
+    let inner = UInt64(bigEndian: hexDigits(of: high & 0xffff_ffff))
+    let outer = UInt64(bigEndian: hexDigits(of: low &>> 32))
+    form.put(UInt64(bigEndian: hexDigits(of: high &>> 32)), at: 0)
+    form.put(UInt32(truncatingIfNeeded: inner &>> 32), at: 9)
+    form.put(UInt32(truncatingIfNeeded: inner), at: 14)
+    form.put(UInt32(truncatingIfNeeded: outer &>> 32), at: 19)
+    form.put(UInt32(truncatingIfNeeded: outer), at: 24)
+    form.put(UInt64(bigEndian: hexDigits(of: low & 0xffff_ffff)), at: 28)
+    form[8] = UInt8(ascii: "-")
+    form[13] = UInt8(ascii: "-")
+    form[18] = UInt8(ascii: "-")
+    form[23] = UInt8(ascii: "-")
   }
 
   /// The 36 lower-case characters.

@@ -15,16 +15,29 @@ func append(
 }
 
 /// Appends an integer's decimal digits, with a minus sign before them if it is negative.
-func appendDecimal(_ value: Int, to bytes: inout [UInt8]) {
-  if value < 0 { bytes.append(UInt8(ascii: "-")) }
-  var rest = value.magnitude
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-    var place = digits.count
-    repeat {
-      place -= 1
-      digits.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
+package func appendDecimal(_ value: Int, to bytes: inout [UInt8]) {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { room in
+    room.initialize(repeating: 0)
+    var pen = Pen(room)
+    pen.write(decimal: value)
+    bytes.append(contentsOf: pen.written)
+  }
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+  /// Writes eight characters, the first of them in the highest byte, over those at an offset.
+  @inlinable
+  @inline(__always)
+  package func put(_ characters: UInt64, at offset: Int) {
+    UnsafeMutableRawBufferPointer(self).storeBytes(
+      of: characters.bigEndian, toByteOffset: offset, as: UInt64.self)
+  }
+
+  /// Writes four characters, the first of them in the highest byte, over those at an offset.
+  @inlinable
+  @inline(__always)
+  package func put(_ characters: UInt32, at offset: Int) {
+    UnsafeMutableRawBufferPointer(self).storeBytes(
+      of: characters.bigEndian, toByteOffset: offset, as: UInt32.self)
   }
 }

@@ -15,23 +15,32 @@ final class ProgressLine: Sendable {
 
   init(isShown: Bool) { self.isShown = isShown }
 
-  /// Tells how far the work has come, four times a second at most, from the first second on.
+  /// Tells how far the reading of bytes has come.
   func tell(_ progress: MemberSpace.Progress) {
+    let elapsed = state.withLock { Date().timeIntervalSince($0.start) }
+    let megabytes = Int(Double(progress.done) / max(elapsed, 0.001) / 1_000_000)
+    tell(
+      done: progress.done, of: progress.total, "\(progress.facts) facts, \(megabytes) MB/s")
+  }
+
+  /// Tells how far the work has come, four times a second at most, from the first second on.
+  ///
+  /// - Parameters:
+  ///   - done: How much is done.
+  ///   - total: How much there is to do.
+  ///   - text: What was done, in words.
+  func tell(done: Int, of total: Int, _ text: String) {
     guard isShown else { return }
     state.withLock { state in
       let now = Date()
       let elapsed = now.timeIntervalSince(state.start)
-      guard elapsed > 1, now.timeIntervalSince(state.toldAt) > 0.25, progress.done > 0 else {
-        return
-      }
+      guard elapsed > 1, now.timeIntervalSince(state.toldAt) > 0.25, done > 0 else { return }
       state.toldAt = now
       state.isOnScreen = true
-      let rate = Double(progress.done) / elapsed
-      let left = Int((Double(progress.total - progress.done) / rate).rounded(.up))
-      let percent = progress.total > 0 ? 100 * progress.done / progress.total : 100
-      let megabytes = Int(rate / 1_000_000)
-      let text = "\(percent) %, \(progress.facts) facts, \(megabytes) MB/s, \(left) s left"
-      _ = StandardStreams.write("\r\u{1b}[K\(text)", to: STDERR_FILENO)
+      let left = Int((Double(total - done) * elapsed / Double(done)).rounded(.up))
+      let percent = total > 0 ? 100 * done / total : 100
+      _ = StandardStreams.write(
+        "\r\u{1b}[K\(percent) %, \(text), \(left) s left", to: STDERR_FILENO)
     }
   }
 

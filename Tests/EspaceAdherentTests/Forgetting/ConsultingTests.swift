@@ -68,7 +68,9 @@ struct ConsultingTests {
     let report = try stage.space.erase(Stage.number, ground: .objection, by: .administrator("a"))
     dump(report, to: &text)
     #expect(export.json.contains(Stage.email))
-    for value in [Stage.email, Stage.number, "Thibaud", "4711"] { #expect(!text.contains(value)) }
+    for value in [Stage.email, Stage.number, "Thibaud", "réclamation 4711"] {
+      #expect(!text.contains(value))
+    }
   }
 
   @Test("a process that cannot record a reading shows nothing")
@@ -80,7 +82,7 @@ struct ConsultingTests {
       try reader.space.account(Stage.number, for: purpose)
     }
     #expect(error?.kind == .readOnly && error?.message.contains("consult") == true)
-    #expect(error?.message.contains("4711") == false)
+    #expect(error?.message.contains("réclamation 4711") == false)
   }
 
   @Test("a blank purpose is refused, the refusal recorded, and nothing is shown")
@@ -118,7 +120,7 @@ struct ConsultingTests {
     let entries = try stage.space.history(Stage.number, view: .member)
     #expect(entries.first?.values.map(\.text) == [Stage.number, "Régine Thibaud"])
     let text = entries.map { $0.json + $0.description + $0.sentence(in: .fr) }.joined()
-    for hidden in ["c-42", "suspicion-interne", "voisin", "u-7", "4711"] {
+    for hidden in ["c-42", "suspicion-interne", "voisin", "u-7", "réclamation 4711"] {
       #expect(!text.contains(hidden), "\(hidden)")
     }
     #expect(text.contains("Un conseiller a bloqué") && text.contains("Un auditeur a consulté"))

@@ -88,4 +88,19 @@ struct RedactionTests {
     }
     #expect(try erased(stage) == ["code.requested"])
   }
+
+  @Test("what could not be read is overwritten by the next try")
+  func secondTry() throws {
+    let disk = SimulatedDisk()
+    let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
+    let space = try MemberSpace.forTesting(house: "mcrn", on: disk, clock: clock)
+    for line in [
+      #"{"do":"enrolMember","number":"193592","name":"Anne Thibaud"}"#,
+      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"193592","ground":"objection"}"#,
+    ] { try #require(try space.perform(readRequest(line)).result == .accepted) }
+    disk.set(.error(at: disk.calls.count + 1))
+    #expect(throws: SpaceError.self) { try space.redact() }
+    disk.set(.none)
+    #expect(try space.redact() == 1)
+  }
 }

@@ -83,6 +83,37 @@ struct JourneyTests {
     #expect(error?.line == 3 && error?.message.contains("$code") == true)
   }
 
+  @Test("a beneficiary and a member are handed out as everything else that later lines name")
+  func beneficiaryAndMember() throws {
+    let stage = try Stage("mcrn")
+    let text = #"""
+      {"journey":"ids","house":"mcrn","starts":"\#(stage.clock.now)","title":{"fr":"x","en":"x"}}
+      {"do":"enrolMember","number":"2760199","name":"Anne"}
+      {"do":"recordDossier","by":"mutuelle","member":"2760199","what":"beneficiary","value":{"name":"Zoé"}}
+      {"do":"recordDossier","by":"mutuelle","member":"$member","what":"beneficiary","beneficiary":"$beneficiary","value":{"name":"Zoé"},"ended":true}
+      {"do":"eraseMember","by":"administrator","staff":"a-1","member":"2760199","ground":"objection"}
+      {"do":"recordDossier","by":"mutuelle","member":"$member:2","what":"beneficiary","beneficiary":"$beneficiary:3","value":{"name":"Zoé"}}
+      """#
+    let player = try JourneyPlayer(stage.space, clock: JourneyClock(stage.clock.now))
+    let report = try player.play(try Journey(Array(text.utf8), file: "ids.jsonl"))
+    guard case .played(let lines) = report else { return }
+    #expect(lines.map(\.result) == ["accepted", "accepted", "accepted", "accepted", "erased"])
+    let recorded = try stage.space.project(Beneficiaries.self).all
+    #expect(recorded.count == 2 && Set(recorded.map(\.0)).count == 1)
+    #expect(recorded.map(\.1) == [false, true])
+  }
+
+  /// The ids of beneficiaries, and whether each fact ends one.
+  private struct Beneficiaries: Projection {
+    var all: [(Token, Bool)] = []
+
+    mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
+      if case .beneficiaryRecorded(let event) = fact.event {
+        all.append((event.beneficiary, event.ended))
+      }
+    }
+  }
+
   @Test("every space that journeys made verifies, log and vault")
   func verified() throws {
     for played in try JourneyFiles.played.get() {

@@ -99,6 +99,8 @@ struct WriterNoteTests {
       ("closed\n", false), ("1234\n", true), ("", true), ("closed 5 7\n", false),
       ("\0\0\0\0", true), ("1234 99999999999999999999 99999999999999999999\n", true),
       ("closed 7 7", false), ("1234 -1 -1\n", true),
+      // Of two numbers, one did not arrive whole: neither is believed.
+      ("closed 9 7\n", false), ("1234 9 8\n", true),
     ] {
       let image = try Fixture.killedSpace()
       image[path: "LOCK"] = Array(note.utf8)
@@ -106,5 +108,47 @@ struct WriterNoteTests {
       #expect(store.recovery.lastWriterDied == isDead, "\(note)")
       #expect(store.durablePosition == 7)
     }
+  }
+
+  @Test("of a log that lost its last record, which sealed nothing: refused, and its place named")
+  func oneLess() throws {
+    for isClosed in [true, false] {
+      let disk = SimulatedDisk()
+      let store = try Fixture.store(on: disk)
+      try Fixture.fill(store)
+      let end = try #require(disk.image[path: logPath()]).count
+      try store.append(Append(expected: ["house": 1], drafts: [Fixture.draft("house", 8)]))
+      if isClosed { store.close() }
+      let left = SimulatedDisk(disk.image)
+      left[path: logPath()] = disk[path: logPath()].map { Array($0[..<end]) }
+      #expect(try Fixture.open(left, .reading).recovery.damage?.position == 8)
+      #expect {
+        _ = try Fixture.open(left)
+      } throws: { error in
+        guard case LogError.damaged(let damage) = error else { return false }
+        return damage.kind == .shortened && damage.position == 8
+      }
+    }
+  }
+
+  @Test("of a close in order: no vault line is ahead of the log, also when both are of one backup")
+  func olderBackup() throws {
+    let disk = SimulatedDisk()
+    let store = try Fixture.store(on: disk)
+    try Fixture.fill(store)
+    let log = try #require(disk[path: logPath()])
+    let fifth = log.indices.filter { log[$0] == 0x0a }[5]
+    let left = SimulatedDisk(disk.image)
+    // Log and note were put back as they were at position 5; the vault was not.
+    left[path: logPath()] = Array(log[...fifth])
+    left[path: SpaceLayout.lock] = Array("closed 5 5\n".utf8)
+    let vault = left[path: vaultPath()]
+    #expect {
+      _ = try Fixture.open(left)
+    } throws: { error in
+      guard case LogError.logOlderThanVault(let damage) = error else { return false }
+      return damage.position == 6
+    }
+    #expect(left[path: vaultPath()] == vault)
   }
 }

@@ -206,4 +206,18 @@ struct ErasingTests {
     }
     #expect(storage[path: vaultPath()] == bytes && again.latch == nil)
   }
+
+  @Test("bytes that a repair moved aside are overwritten, and synced, before their name goes")
+  func asideOverwritten() throws {
+    let disk = SimulatedDisk(keepsImages: true)
+    let store = try Fixture.store(on: disk)
+    let path = "Vault/aside-9.jsonl"
+    disk[path: path] = Array("half a line".utf8)
+    let before = disk.calls.count
+    try store.removeAside(ofStreams: ["member/one"])
+    let steps = zip(disk.calls, disk.images).dropFirst(before).filter { $0.0.isChange }
+    #expect(steps.map(\.0.operation) == [.write, .sync, .remove, .syncFolder])
+    let last = try #require(steps.first { $0.0.operation == .remove }).1
+    #expect(last[path: path] == [UInt8](repeating: 0x20, count: 11))
+  }
 }

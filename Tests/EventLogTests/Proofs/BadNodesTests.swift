@@ -185,4 +185,22 @@ struct BadNodesTests {
     }
     #expect(outcomes.count > 1)
   }
+
+  @Test("of another log are not built upon: the next writer makes all of them anew")
+  func otherLogs() throws {
+    let another = MemoryStorage()
+    let store = try Fixture.store(on: another)
+    let others = (0..<1100).map { Fixture.draft("t", $0, data: "{}") }
+    try store.append(Append(expected: ["t": 0], drafts: others))
+    store.close()
+    let storage = try Self.closedLog()
+    storage[path: NumberedLog.nodes] = another[path: NumberedLog.nodes]
+    let writer = try Fixture.open(storage)
+    let drafts = (1100..<1300).map { Fixture.draft("s", $0, data: "{}") }
+    try writer.append(Append(expected: ["s": 1100], drafts: drafts))
+    writer.close()
+    let reader = try Fixture.open(storage, .reading)
+    #expect(try Self.answers(reader).unused.isEmpty)
+    #expect(try reader.keptNodesDamage() == nil)
+  }
 }

@@ -82,12 +82,23 @@ struct BrokenLawTests {
     }
   }
 
+  /// A projection whose snapshots are numbers.
+  struct Stored: Projection, Equatable {
+    var facts = 0
+    mutating func apply(_ fact: RecordedEvent, _ member: Member?) { facts += 1 }
+  }
+
   @Test("the laws of projections")
   func folds() {
     #expect(Self.isFound(by: LawBook.sameTwice(Counting.self)))
     #expect(Self.isFound(by: LawBook.sameInterleaved(Latest.self)))
     #expect(Self.isFound(by: LawBook.sameInHalves(Sharing.self)))
     #expect(Self.isFound(by: LawBook.sameRebuilt(Worldly.self)))
+    #expect(
+      Self.isFound(by: LawBook.sameInHalves(Stored.self) { Stored(facts: min($0.facts, 3)) }))
+    #expect(!Self.isFound(by: LawBook.sameInHalves(Stored.self) { Stored(facts: $0.facts) }))
+    #expect(Self.isFound(by: LawBook.sameInParallel(Latest.self) { $0.member = $1.member }))
+    #expect(!Self.isFound(by: LawBook.sameInParallel(Stored.self) { $0.facts += $1.facts }))
   }
 
   @Test("the laws of the codec")

@@ -30,6 +30,46 @@ struct RepeatedNamesTests {
     #expect(found[0]?.contains("action.refused") == true && found[0] == found[1])
   }
 
+  @Test(
+    "edge 8: what somebody tries who may not is refused once, whatever else the action names",
+    arguments: [
+      #""do":"signIn","by":"adviser","staff":"c-1","member":"193592","identifier":"999","password":"x""#,
+      #""do":"confirmEmail","by":"adviser","staff":"c-1","member":"193592","link":"a.b.c""#,
+      #""do":"publishCGU","by":"member","session":"\#(session)","version":"v1","locale":"fr","textDigest":"\#(digest)","reacceptance":false"#,
+      #""do":"enrolMember","by":"auditor","staff":"x-1","number":"193592","name":"Anne Roux""#,
+    ])
+  func notAllowed(action: String) throws {
+    _ = space.perform(json: enrolment)
+    let id = try space.member("193592")
+    let found = twice(
+      #"{"id":"00000000-0000-4000-8000-000000000003",\#(action)}"#
+        .replacing("aaaaaaaaaaaa", with: "\(id)"))
+    #expect(found[0]?.contains("refused") == true && found[0] == found[1], "\(found)")
+  }
+
+  /// A session that nobody has, of a member who is there.
+  private static let session = "aaaaaaaaaaaa.AAAAAAAAAAAAAAAAAAAAAA"
+  private static let digest = String(repeating: "0", count: 64)
+
+  @Test("edge 8: what was refused under a session that nobody has is refused once")
+  func unknownSession() throws {
+    _ = space.perform(json: enrolment)
+    let id = try space.member("193592")
+    let found = twice(
+      #"{"do":"signOut","id":"00000000-0000-4000-8000-000000000004","by":"member","session":"\#(id).AAAAAAAAAAAAAAAAAAAAAA"}"#
+    )
+    #expect(found[0]?.contains("action.refused") == true && found[0] == found[1], "\(found)")
+  }
+
+  @Test("edge 8: what was refused under a number that nobody had is refused once")
+  func numberGivenSince() throws {
+    let request =
+      #"{"do":"requestCode","id":"00000000-0000-4000-8000-000000000005","by":"visitor","member":"193592","channel":"email","page":"00000000000000000000000000000000"}"#
+    let first = twice(request)[0]
+    _ = space.perform(json: enrolment)
+    #expect(first?.contains("action.refused") == true && twice(request) == [first, first])
+  }
+
   @Test("edge 45: an erasure sent again does not erase who had the number before, or has it since")
   func erasure() throws {
     _ = space.perform(json: enrolment)

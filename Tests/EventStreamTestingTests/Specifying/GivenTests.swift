@@ -106,13 +106,18 @@ struct GivenTests {
     }
   }
 
-  @Test("a projection is fed once, twice and in two halves")
+  @Test("a projection is fed once, twice, in two halves and from a snapshot")
   func projections() throws {
     let facts = given(enrolled(), onFile(), .codeRequested(.init()), house: "mcrn")
     let counted = facts.projected(by: Counting.self)
     try counted.then("one code is counted") { $0.codes == 1 }.thenSameInHalves()
     let violation = #expect(throws: Violation.self) { try counted.thenSameTwice() }
     #expect(try #require(violation).description.contains("delivered twice"))
+    try counted.thenSameFromSnapshots().thenSameFromSnapshots { Counting(codes: $0.codes) }
+    let lossy = #expect(throws: Violation.self) {
+      try counted.thenSameFromSnapshots { _ in Counting() }
+    }
+    #expect(try #require(lossy).description.contains("from a snapshot after 4 facts"))
   }
 }
 

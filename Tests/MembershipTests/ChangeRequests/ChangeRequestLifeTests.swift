@@ -173,4 +173,26 @@ struct ChangeRequestLifeTests {
     #expect(try world.apply().refusal == .notAccepted)
     #expect(try world.file(.phone, session: session).isAccepted)
   }
+
+  @Test("UM-27: what is accepted is applied, rejected or withdrawn, whatever else a stream says")
+  func acceptedForGood() throws {
+    let (world, session) = try World.signedIn()
+    try world.file(.phone, session: session)
+    try world.decide(accept: true)
+    let (member, id) = (try world.member(), try world.request().id)
+    let last = try #require(world.state.facts.last)
+    for event: Event in [
+      .changeRequestTakenUp(.make { $0.request = id }),
+      .changeRequestInformationAsked(.make { $0.request = id }),
+      .changeRequestInformationSupplied(.make { $0.request = id }),
+    ] {
+      var later = member
+      later.evolve(
+        RecordedEvent(
+          position: last.position + 1, sequence: last.sequence + 1, stream: last.stream,
+          at: last.at, actor: last.actor, action: last.action, correlation: last.correlation,
+          event: event))
+      #expect(later.changeRequests.map(\.recorded) == [.accepted], "\(event.name)")
+    }
+  }
 }

@@ -207,4 +207,13 @@ struct CodeLifeTests {
     secrets += world.deliveries.compactMap { $0.secret?.text }
     for secret in secrets { #expect(!clear.contains(secret)) }
   }
+
+  @Test("edge 13: a code whose time was over before another was issued stays expired")
+  func expiredFirst() throws {
+    try world.requestCode("193592", on: pageA)
+    world.advance(.minutes(10) + .milliseconds(1))
+    try world.requestCode("193592", on: pageB)
+    let standings = try world.member().codes.map { $0.standing(at: world.now) }
+    #expect(standings == [.expired, .live])
+  }
 }

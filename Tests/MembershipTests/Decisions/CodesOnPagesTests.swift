@@ -176,4 +176,18 @@ struct CodesOnPagesTests {
     #expect(try world.setPassword(link: link).isAccepted)
     #expect(try world.member("200001").password == nil)
   }
+
+  @Test("edge 10: a password's fact names the code that gave the right to it")
+  func proof() throws {
+    let world = try World(.mcrn)
+    try world.enrol()
+    try world.requestCode("193592", on: pageA)
+    try world.verifyCode("193592", world.code(), on: pageA)
+    let set = try world.setPassword("193592", on: pageA)
+    guard case .passwordSet(let event)? = set.drafts.first?.event else {
+      Issue.record("\(set.facts)")
+      return
+    }
+    #expect(try event.via == .code && event.proof == world.member().codes.last?.id)
+  }
 }

@@ -227,4 +227,13 @@ struct GuardOrderTests {
       #expect(refused.publicOutcome.reason == .notAllowed)
     }
   }
+
+  @Test("MR-16: an image that was failed is refused where the house asks for none; no image is not")
+  func failedImage() throws {
+    let world = try World(.mcrn)
+    try world.enrol()
+    #expect(
+      try world.requestCode("193592", on: pageA, antiRobot: .failed).refusal == .antiRobotFailed)
+    #expect(try world.requestCode("193592", on: pageA, antiRobot: nil).isAccepted)
+  }
 }

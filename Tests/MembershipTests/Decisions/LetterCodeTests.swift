@@ -82,4 +82,20 @@ struct LetterCodeTests {
     world.advance(.hours(2))
     #expect(try world.verifyCode("193592", letter, on: pageA).refusal == .exhausted)
   }
+
+  @Test("edge 37: after a recovery by a letter bank details wait, too")
+  func coolingOff() throws {
+    let world = try World(.recommended)
+    try world.enrol(postalAddress: LettersTests.postal)
+    try world.choosePassword("193592")
+    world.advance(.days(10))
+    try world.do(.requestLetter(.make { _ in }), member: "193592")
+    let letter = try #require(try world.member().letters.last).id
+    try world.do(.dispatchLetter(.make { $0.letter = letter }), member: "193592")
+    try world.verifyCode("193592", world.code(), on: pageB)
+    try world.setPassword("193592", otherPassword, on: pageB)
+    #expect(try world.file(.bankDetails, by: .adviser("a-1")).refusal == .coolingOff)
+    world.advance(.days(3))
+    #expect(try world.file(.bankDetails, by: .adviser("a-1")).isAccepted)
+  }
 }

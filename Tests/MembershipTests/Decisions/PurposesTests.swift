@@ -139,4 +139,17 @@ struct PurposesTests {
     #expect(!world.state.clear.joined().contains(parts[2]))
     #expect(try world.setPassword(link: link).isAccepted)
   }
+
+  @Test("edge 6: a wrong secret behind a link's ids is an attempt; the fifth uses the link up")
+  func guessedLink() throws {
+    let world = try World(.franceMutuelle)
+    try world.enrol()
+    let link = try world.link()
+    let parts = link.split(separator: ".").map(String.init)
+    let guessed = "\(parts[0]).\(parts[1]).\(String(parts[2].reversed()))"
+    for _ in 1...4 { #expect(try world.setPassword(link: guessed).refusal == .linkUnknown) }
+    #expect(try world.fork().setPassword(link: link).isAccepted)
+    #expect(try world.setPassword(link: guessed).refusal == .linkUnknown)
+    #expect(try world.setPassword(link: link).refusal == .exhausted)
+  }
 }

@@ -93,4 +93,17 @@ struct DirectoryTests {
     #expect(finding == ["member.enrolled", "identifier.assigned", "email.recorded"])
     #expect(Made.loss(1).lookUps.isEmpty)
   }
+
+  @Test("edge 28: who shared an address with somebody erased is still found by it")
+  func forgotten() throws {
+    var facts = Facts()
+    facts.add(Made.email(.open("le-goff@example.org"), 5), to: Facts.paul)
+    facts.add(Made.email(.open("le-goff@example.org"), 6), to: Facts.anne)
+    let key = try #require(EmailAddress(typed: "le-goff@example.org")).lookupKey
+    var directory = directory(facts)
+    directory.forget([Facts.anne])
+    #expect(members(directory, .email(key)) == [Facts.paul])
+    directory.forget([Facts.paul])
+    #expect(members(directory, .email(key)).isEmpty)
+  }
 }

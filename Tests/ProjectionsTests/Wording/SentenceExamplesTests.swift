@@ -36,6 +36,13 @@ struct SentenceExamplesTests {
         + "until 2 March 2026 10:00:00, 5 attempts at most (rules, version 1).")
   }
 
+  @Test("a code of one attempt says so in the singular")
+  func oneAttempt() {
+    let event = Event.codeRequested(.make { $0.maxAttempts = 1 })
+    #expect(said(event).contains(", 1 essai au plus"))
+    #expect(said(event, .en).contains(", 1 attempt at most"))
+  }
+
   @Test("a wrong code says which attempt it was; one on another page says that it is not counted")
   func wrongCode() {
     func refused(_ reason: RefusalReason, counted: Bool) -> String {

@@ -1,0 +1,66 @@
+import EspaceAdherent
+import EventLog
+import Foundation
+
+/// What one size of space costs.
+struct CurvePoint {
+  let facts: Int
+  /// Seconds to verify and fold everything.
+  var rebuild = 0.0
+  /// Seconds to open from a snapshot, in a process of its own.
+  var opening = 0.0
+  /// Seconds from the start of a process to the end of it, with one history in between.
+  var history = 0.0
+  /// Bytes that such a process, which stays open, has resident.
+  var resident = 0
+}
+
+extension Bench {
+  /// Cost against size, from 10,000 facts to as many as were asked for, by tens.
+  mutating func curve() throws -> [CurvePoint] {
+    var points: [CurvePoint] = []
+    var size = options.isQuick ? 1_000 : 10_000
+    while size <= options.facts {
+      points.append(try point(size))
+      size *= 10
+    }
+    for point in points {
+      let facts = Figure.text(Double(point.facts))
+      add(
+        Figure(
+          work: "curve, \(facts) facts: verified rebuild", unit: "facts/s",
+          samples: [Double(point.facts) / point.rebuild]))
+      add(
+        Figure(work: "curve, \(facts) facts: opening", unit: "ms", samples: [point.opening * 1000]))
+      add(
+        Figure(
+          work: "curve, \(facts) facts: one history, cold process", unit: "ms",
+          samples: [point.history * 1000]))
+      add(
+        Figure(
+          work: "curve, \(facts) facts: resident after it", unit: "MB",
+          samples: [Double(point.resident) / 1_048_576]))
+    }
+    return points
+  }
+
+  private mutating func point(_ size: Int) throws -> CurvePoint {
+    let folder = try newSpace(facts: size)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var point = CurvePoint(facts: size)
+    var member = ""
+    point.rebuild = try Limits.seconds {
+      let space = try Self.open(folder, for: .writing, isResuming: false)
+      check(space.position == size, "curve: \(size) facts are folded")
+      check(space.keepSnapshot(), "curve: a snapshot is kept")
+      member = space.memberIDs.last?.description ?? ""
+      space.close()
+    }
+    let probes = try (0..<5).map { _ in try Probe(of: folder, member) }
+    point.opening = Figure.median(probes.map(\.seconds))
+    point.resident = Int(Figure.median(probes.map { Double($0.oneAccount) }))
+    point.history = Figure.median(
+      try (0..<11).map { _ in try Probe.coldHistory(in: folder, member) })
+    return point
+  }
+}

@@ -1,0 +1,64 @@
+import EspaceAdherent
+import EventStreamTesting
+
+enum GenerateCommand {
+  static let command = Command(
+    name: "generate", synopsis: "--members N [--seed S] [--house NAME] [--data DIR] [--json]",
+    summary: "makes a new space of invented members, the same bytes for the same seed",
+    operands: 0...0, options: ["members", "seed", "house", "data", "json"]
+  ) { context in
+    let members = try number("members", in: 1...100_000, context.arguments)
+    guard let members else {
+      throw Failure(.usage, "How many members? --members takes a number from 1 to 100000.")
+    }
+    // The largest whole number that every reader of JSON reads as it is.
+    let seed = try number("seed", in: 0...9_007_199_254_740_992, context.arguments) ?? 1
+    let house = context.arguments.value("house") ?? "recommended"
+    let made = try generate(house, members, UInt64(seed), context)
+    try context.console.print(
+      context.isJSON
+        ? #"{"generated":"\#(house)","members":\#(made.members),"facts":\#(made.facts),"seed":\#(seed)}"#
+        : "A space for \(house) with \(counted(made.members, "invented member")) is in "
+          + "\(context.folder.visible): \(counted(made.facts, "fact")), seed \(seed). "
+          + "Its keys and secrets follow from the seed: keep no person in it.")
+    return .success
+  }
+
+  private static func generate(
+    _ house: String, _ members: Int, _ seed: UInt64, _ context: Context
+  ) throws -> GeneratedSpace {
+    let progress = context.console.progress()
+    defer { progress.end() }
+    do throws(SpaceError) {
+      return try MemberSpace.generate(
+        at: context.folder, house: house, members: members, seed: seed
+      ) { made in
+        progress.tell(
+          done: made.members, of: members, "\(made.members) members, \(made.facts) facts")
+      }
+    } catch {
+      let folder = context.folder.visible
+      switch error.kind {
+      case .exists:
+        throw Failure(
+          .cannotCreate,
+          "There is a space in \(folder) already; nothing was changed. `generate` makes a new one: "
+            + "choose another folder with --data.")
+      case .storage: throw Failure(.cannotCreate, "No space was generated in \(folder): \(error)")
+      default: throw error
+      }
+    }
+  }
+
+  /// The whole number that an option gives, or `nil` without the option.
+  private static func number(
+    _ option: String, in range: ClosedRange<Int>, _ arguments: Arguments
+  ) throws(Failure) -> Int? {
+    guard let text = arguments.value(option) else { return nil }
+    guard let number = Int(text), range.contains(number), text == "\(number)" else {
+      throw Failure(
+        .usage, "--\(option) takes a number from \(range.lowerBound) to \(range.upperBound).")
+    }
+    return number
+  }
+}

@@ -1,0 +1,57 @@
+import Membership
+import Notation
+import Projections
+import Testing
+
+@Suite("What facts have erased")
+struct ForgettingTests {
+  private func typed(_ text: String) -> Event {
+    .actionRefused(
+      .make {
+        $0.action = .signIn
+        $0.reason = .unknownIdentifier
+        $0.typed = .open(text)
+      })
+  }
+
+  /// Two traces a second apart, and a sweep of what was recorded before the second.
+  private var swept: Facts {
+    var facts = Facts()
+    facts.add(typed("193592"), stream: "visitors/2026-03")
+    facts.wait(1)
+    facts.add(typed("193593"), stream: "visitors/2026-03")
+    let before = facts.at
+    facts.wait(60)
+    facts.add(.retentionSwept(.make { $0.before = before }), stream: "house")
+    return facts
+  }
+
+  @Test("an erasure takes what stands before it, and nothing that comes after")
+  func erasureAndAfter() {
+    var facts = Facts()
+    facts.add(Made.enrolled("193592"))
+    let before = facts.add(Made.email(.open("a@example.org")))
+    let erasure = facts.add(Made.erased([.contact]))
+    let after = facts.add(Made.email(.open("b@example.org"), 10))
+    let forgetting = facts.models.forgetting
+    #expect(forgetting.fact(erasing: facts.all[before - 1].place) == erasure)
+    #expect(forgetting.fact(erasing: facts.all[after - 1].place) == nil)
+  }
+
+  @Test("RGPD 5(1)e: a sweep takes traces to the millisecond, and orders just those overwritten")
+  func sweep() {
+    let forgetting = swept.models.forgetting
+    #expect(swept.all.map { forgetting.fact(erasing: $0.place) } == [3, nil, nil])
+    #expect(forgetting.due(at: swept.at).orders.map(\.position) == [1])
+  }
+
+  @Test("what is to be overwritten is handed out once, when it is due, and may be handed back")
+  func work() {
+    var forgetting = swept.models.forgetting
+    #expect(forgetting.takeDue(at: swept.at.advanced(by: -1)).orders.isEmpty)
+    let work = forgetting.takeDue(at: swept.at)
+    #expect(work.orders.map(\.position) == [1] && !forgetting.hasWork)
+    forgetting.putBack(work)
+    #expect(forgetting.takeDue(at: swept.at).orders == work.orders && !forgetting.hasWork)
+  }
+}
