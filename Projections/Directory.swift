@@ -108,7 +108,7 @@ extension Knowledge.Candidate {
   }
 
   fileprivate func row(_ key: RowKey) -> Row {
-    Row(key: key, first: UInt64(position), second: member.bits)
+    Row(key: key, first: UInt64(truncatingIfNeeded: position), second: member.bits)
   }
 }
 

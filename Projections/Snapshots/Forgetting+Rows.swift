@@ -23,12 +23,14 @@ extension Forgetting {
   /// Everything, sorted.
   package var rows: [Row] {
     var rows = traces.map { row(.trace, $0.position, word($0.at), $0.member.map { $0.bits + 1 }) }
-    rows += namingTraces.map { row(.namingTrace, $0, UInt64($1)) }
+    rows += namingTraces.map { row(.namingTrace, $0, UInt64(truncatingIfNeeded: $1)) }
     for (member, erasures) in erasures {
       rows += erasures.map { row(.erasure, $0.fact, member.bits, $0.bits) }
     }
     rows += sweeps.map { row(.sweep, $0.fact, word($0.before)) }
-    rows += orders.map { row(.order, $0.position, UInt64($0.fact), word($0.due)) }
+    rows += orders.map {
+      row(.order, $0.position, UInt64(truncatingIfNeeded: $0.fact), word($0.due))
+    }
     rows += members.map { row(.member, $0.fact, $0.member.bits) }
     return rows.sorted()
   }
@@ -70,7 +72,8 @@ extension Forgetting {
 
   private func row(_ kind: Kind, _ position: Int, _ first: UInt64, _ second: UInt64? = nil) -> Row {
     Row(
-      key: RowKey(high: UInt64(position), low: kind.rawValue), first: first, second: second ?? 0)
+      key: RowKey(high: UInt64(truncatingIfNeeded: position), low: kind.rawValue), first: first,
+      second: second ?? 0)
   }
 }
 

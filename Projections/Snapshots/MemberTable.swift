@@ -103,7 +103,8 @@ extension MemberTable.Entry {
   }
 
   fileprivate var row: Row {
-    Row(key: RowKey(high: id.bits), first: UInt64(began), second: marks.rawValue)
+    Row(
+      key: RowKey(high: id.bits), first: UInt64(truncatingIfNeeded: began), second: marks.rawValue)
   }
 }
 

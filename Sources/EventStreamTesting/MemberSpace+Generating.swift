@@ -25,7 +25,7 @@ extension MemberSpace {
   ///
   /// Everything follows from the seed: ids, codes, the vault's key. Passwords are hashed at no cost,
   /// by an algorithm that no other space accepts, so nobody can sign in afterwards with one of them.
-  /// Members are made up some dozens at a time, so memory holds no more than the space itself does.
+  /// Members are made up some at a time, so memory holds no more than the space itself does.
   ///
   /// - Parameters:
   ///   - path: The folder, in which there must be no space.
@@ -75,7 +75,7 @@ extension MemberSpace {
   }
 
   /// How many members are made up together.
-  private static let generatedAtOnce = 50
+  private static let generatedAtOnce = 20
 }
 
 extension Instant {

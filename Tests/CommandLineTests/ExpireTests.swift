@@ -27,6 +27,7 @@ import Testing
     let rebuilt = try espace("rebuild", "--data", space)
     #expect(
       rebuilt.output.wholeMatch(
-        of: /6 facts, 2 members, 0 pending \([0-9]+ facts\/s, verified; a snapshot is kept\)\n/) != nil)
+        of: /6 facts, 2 members, 0 pending \([0-9]+ facts\/s, verified; a snapshot is kept\)\n/)
+        != nil)
   }
 }

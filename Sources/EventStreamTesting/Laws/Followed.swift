@@ -33,9 +33,9 @@ struct Followed<Model: Projection & Equatable> {
   /// The model of all facts.
   var whole: Model { stands[stands.count - 1].feed.model }
 
-  /// The first prefix that gives another model when it is folded from nothing than it stood at.
-  var changedStand: Int? {
-    stands.first { Feed<Model>(facts[..<$0.cut]).model != $0.feed.model }?.cut
+  /// Whether folding a prefix from nothing gives another model than it stood at.
+  func isChanged(_ stand: Stand) -> Bool {
+    Feed<Model>(facts[..<stand.cut]).model != stand.feed.model
   }
 }
 

@@ -4,6 +4,8 @@ import Synchronization
 struct CrashTally: Sendable {
   /// Sequences of operations.
   var workloads = 0
+  /// Those whose last step did the same to the same disk as that of another: it did not fail again.
+  var repeated = 0
   /// Runs in which one call failed.
   var failures = 0
   /// Calls at which the process was killed or the power went.
@@ -26,6 +28,7 @@ struct CrashTally: Sendable {
   static func + (one: CrashTally, other: CrashTally) -> CrashTally {
     var sum = one
     sum.workloads += other.workloads
+    sum.repeated += other.repeated
     sum.failures += other.failures
     sum.crashes += other.crashes
     sum.disks += other.disks
@@ -42,7 +45,8 @@ struct CrashTally: Sendable {
 
 extension CrashTally: CustomStringConvertible {
   var description: String {
-    "\(workloads) workloads, \(failures) failing calls, \(crashes) crashes, \(disks) disks "
+    "\(workloads) workloads (\(repeated) end as others), \(failures) failing calls, "
+      + "\(crashes) crashes, \(disks) disks "
       + "(\(differentDisks) different), of them \(torn) torn, \(vaultCuts) with a vault ahead, "
       + "\(leftForRepair) left for repair (\(repaired) repaired); \(recoveries) recoveries crashed at "
       + "\(recoveryCrashes) calls"

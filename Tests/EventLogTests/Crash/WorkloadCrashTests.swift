@@ -1,12 +1,10 @@
 import EventLog
 import EventStreamTesting
+import Synchronization
 import Testing
 
 /// Every workload of one to three operations, every failure of every call of its last one, every
 /// crash there, and every loss of what was not synced.
-///
-/// Failures of the earlier operations are those of the shorter workloads: a writer that failed once
-/// does nothing more.
 @Suite("Crashes on a simulated disk")
 struct WorkloadCrashTests {
   @Test(
@@ -48,63 +46,48 @@ struct WorkloadCrashTests {
     print("crashes, creation: \(aftermath.tally)")
   }
 
+  /// The last steps that failed already, by what they did to which disk, and by what was promised.
+  private static let failed = Mutex<Set<Int>>([])
+
   private func crash(
     _ steps: [CrashStep], after beginning: (image: DiskImage, promise: Promise),
     _ aftermath: Aftermath
   ) throws {
     guard let last = steps.last else { return }
     aftermath.count { $0.workloads += 1 }
-    var run = try prepared(steps, beginning, keepsImages: true)
-    let acknowledged = run.promise.acknowledged
-    let error = run.perform(last)
-    #expect(error == nil, "\(steps)")
-    let calls = run.disk.calls.dropFirst(run.callsBefore)
-    var during = run.promise
-    during.acknowledged = acknowledged
-    for (call, image) in zip(calls, run.disk.images.dropFirst(run.callsBefore)) where call.isChange
-    {
-      try aftermath.crash(image, during, "\(steps), at \(call)")
-    }
-    try aftermath.crash(run.disk.image, run.promise, "\(steps), afterwards")
-    for (index, call) in calls.enumerated() {
-      for failure in Failure.allCases where failure.concerns(call) {
-        aftermath.count { $0.failures += 1 }
-        try fail(steps, beginning, failure, index + 1, call, aftermath)
-      }
+    let workload = Workload(
+      name: "\(steps)",
+      prepare: { keepsImages in
+        var run = try CrashRun(after: beginning, keepsImages: keepsImages)
+        for step in steps.dropLast() {
+          let error = run.perform(step)
+          #expect(error == nil, "\(steps)")
+        }
+        return run
+      },
+      perform: { $0.perform(last, fault: $1) }, goOn: { $0.perform(.plain) }, disk: \.disk,
+      callsBefore: \.callsBefore)
+    let whole = try workload.whole()
+    var during = whole.after.promise
+    during.acknowledged = whole.before.promise.acknowledged
+    try workload.kill(whole) { try aftermath.crash($0, during, $1()) }
+    try aftermath.crash(whole.image, whole.after.promise, "\(steps), afterwards")
+    // Of three steps, the last may be that of a shorter workload again, call by call.
+    guard isNew(whole) || steps.count < 3 else { return aftermath.count { $0.repeated += 1 } }
+    try workload.fail(whole) { run, _, comment in
+      aftermath.count { $0.failures += 1 }
+      try aftermath.crash(run.disk.image, run.promise, comment())
     }
   }
 
-  private func prepared(
-    _ steps: [CrashStep], _ beginning: (image: DiskImage, promise: Promise), keepsImages: Bool
-  ) throws -> CrashRun {
-    var run = try CrashRun(after: beginning, keepsImages: keepsImages)
-    for step in steps.dropLast() {
-      let error = run.perform(step)
-      #expect(error == nil, "\(steps)")
+  private func isNew(_ whole: Workload<CrashRun>.Whole) -> Bool {
+    var hasher = Hasher()
+    whole.hash(into: &hasher)
+    for promise in [whole.before.promise, whole.after.promise] {
+      hasher.combine(promise.acknowledged)
+      hasher.combine(promise.attempted.last)
     }
-    return run
-  }
-
-  /// One call fails: the caller is told, the writer does nothing more, and nothing is lost.
-  private func fail(
-    _ steps: [CrashStep], _ beginning: (image: DiskImage, promise: Promise), _ failure: Failure,
-    _ number: Int, _ call: SimulatedDisk.Call, _ aftermath: Aftermath
-  ) throws {
-    let comment = "\(steps), \(failure) of \(call)"
-    var run = try prepared(steps, beginning, keepsImages: false)
-    let error = run.perform(steps[steps.count - 1], fault: failure.fault(at: number))
-    switch error {
-    case nil, .storage: break
-    case .outcomeUnknown:
-      // The disk works again, the writer does not.
-      let after = run.perform(.plain)
-      guard case .latched = after else {
-        Issue.record("\(comment): not latched but \(String(describing: after))")
-        return
-      }
-    default: Issue.record("\(comment): \(String(describing: error))")
-    }
-    if failure == .short { #expect(error == nil, "\(comment)") }
-    try aftermath.crash(run.disk.image, run.promise, comment)
+    let hash = hasher.finalize()
+    return Self.failed.withLock { $0.insert(hash).inserted }
   }
 }

@@ -7,7 +7,8 @@ import Testing
 final class ErasingAftermath {
   private(set) var tally = Tally()
   private static let seen = Mutex<Set<Int>>([])
-  /// The completions that any test has crashed, by the calls that they make.
+  /// The completions that any test has crashed, by the changes that they make: no other call of
+  /// theirs is crashed.
   private static let completions = Mutex<Set<[SimulatedDisk.Call]>>([])
 
   struct Tally: CustomStringConvertible {
@@ -102,9 +103,9 @@ final class ErasingAftermath {
     do throws(LogError) {
       let disk = SimulatedDisk(image, keepsImages: crashingCompletion)
       try complete(disk, promise, isNoisy: isNoisy, comment())
-      let trace = disk.calls
+      let changes = disk.calls.filter { $0.isChange && $0.path.hasPrefix("Vault/") }
       guard isHalfErased, crashingCompletion,
-        Self.completions.withLock({ $0.insert(trace).inserted })
+        Self.completions.withLock({ $0.insert(changes).inserted })
       else { return }
       try crashCompletion(disk, image, promise, comment())
     } catch {

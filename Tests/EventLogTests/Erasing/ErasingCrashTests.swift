@@ -26,61 +26,33 @@ struct ErasingCrashTests {
   ) throws {
     guard let last = steps.last else { return }
     aftermath.count { $0.workloads += 1 }
-    var run = try prepared(steps, beginning, keepsImages: true)
-    let error = run.perform(last)
-    #expect(error == nil, "\(steps)")
-    let calls = run.disk.calls.dropFirst(run.callsBefore)
-    for (call, image) in zip(calls, run.disk.images.dropFirst(run.callsBefore)) where call.isChange
-    {
-      try aftermath.crash(image, run.promise, "\(steps), at \(call)")
-    }
-    let done = run.disk.image
-    #expect(run.promise.isForgotten(done.afterPowerLoss(done.unsynced.map { _ in .dropped })))
-    try aftermath.crash(done, run.promise, "\(steps), afterwards")
+    let workload = Workload(
+      name: "\(steps)",
+      prepare: { keepsImages in
+        var run = try ErasingRun(after: beginning, keepsImages: keepsImages)
+        for step in steps.dropLast() {
+          let error = run.perform(step)
+          #expect(error == nil, "\(steps)")
+        }
+        return run
+      },
+      perform: { $0.perform(last, fault: $1) }, goOn: { $0.perform(.one) }, disk: \.disk,
+      callsBefore: \.callsBefore)
+    let whole = try workload.whole()
+    let (done, promise) = (whole.image, whole.after.promise)
+    try workload.kill(whole) { try aftermath.crash($0, promise, $1()) }
+    #expect(promise.isForgotten(done.afterPowerLoss(done.unsynced.map { _ in .dropped })))
+    try aftermath.crash(done, promise, "\(steps), afterwards")
     // Calls that only read fail in the workloads of one step.
-    for (index, call) in calls.enumerated() where call.isChange || steps.count == 1 {
-      for failure in Failure.allCases where failure.concerns(call) {
-        aftermath.count { $0.failures += 1 }
-        try fail(steps, beginning, failure, index + 1, call, aftermath)
+    try workload.fail(whole, where: { $0.isChange || steps.count == 1 }) { run, failed, comment in
+      aftermath.count { $0.failures += 1 }
+      let isWriting = failed.call.operation == .write || failed.call.operation == .sync
+      if isWriting, failed.call.path.hasPrefix("Vault/"),
+        failed.failure == .error || failed.failure == .late
+      {
+        #expect(failed.error != nil, "\(comment())")
       }
+      try aftermath.crash(run.disk.image, run.promise, comment())
     }
-  }
-
-  private func prepared(
-    _ steps: [ErasingStep], _ beginning: ErasingBeginning, keepsImages: Bool
-  ) throws -> ErasingRun {
-    var run = try ErasingRun(after: beginning, keepsImages: keepsImages)
-    for step in steps.dropLast() {
-      let error = run.perform(step)
-      #expect(error == nil, "\(steps)")
-    }
-    return run
-  }
-
-  /// One call fails: the caller is told, and the writer does nothing more.
-  private func fail(
-    _ steps: [ErasingStep], _ beginning: ErasingBeginning, _ failure: Failure, _ number: Int,
-    _ call: SimulatedDisk.Call, _ aftermath: ErasingAftermath
-  ) throws {
-    let comment = "\(steps), \(failure) of \(call)"
-    var run = try prepared(steps, beginning, keepsImages: false)
-    let error = run.perform(steps[steps.count - 1], fault: failure.fault(at: number))
-    switch error {
-    case nil, .storage: break
-    case .outcomeUnknown:
-      // The disk works again, the writer does not.
-      let after = run.perform(.one)
-      guard case .latched = after else {
-        Issue.record("\(comment): not latched but \(String(describing: after))")
-        return
-      }
-    default: Issue.record("\(comment): \(String(describing: error))")
-    }
-    let isWriting = call.operation == .write || call.operation == .sync
-    if isWriting, call.path.hasPrefix("Vault/"), failure == .error || failure == .late {
-      #expect(error != nil, "\(comment)")
-    }
-    if failure == .short { #expect(error == nil, "\(comment)") }
-    try aftermath.crash(run.disk.image, run.promise, comment)
   }
 }

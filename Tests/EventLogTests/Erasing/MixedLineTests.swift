@@ -43,6 +43,8 @@ struct MixedLineTests {
           guard try sample.look(at: vault, whole: sample.new, by: 37) else { continue }
           neither += 1
           if mixtures % 32 == 0 { try verify(sample, vault) }
+          // There are as many choices as a power of two: every third mixture meets each of them.
+          guard mixtures % 3 == 0 else { continue }
           let overwritten = try sample.store.erase([MixedLine.order])
           #expect(overwritten == 1 && sample.storage[path: vaultPath()] == sample.new)
         }

@@ -11,7 +11,7 @@ struct JourneyFidelityTests {
     "a space plays the journey of a scenario with the same answers and the same facts",
     arguments: HouseRules.presets.map(\.name))
   func sameAnswers(_ house: String) throws {
-    for number in 0..<Depth.cases(25) {
+    for number in 0..<Depth.cases(20) {
       var source = ChoiceSource(seed: Depth.seed &+ UInt64(number))
       let plan = number % 3 == 2 ? ScenarioPlan.exploring(house) : ScenarioPlan(house: house)
       let history = try source.draw(.scenarios(plan))
