@@ -140,11 +140,12 @@ private struct RepairSteps {
     try storage.syncFolder(SpaceLayout.folder(of: path))
   }
 
-  /// Removes the kept nodes of the tree, which know records that the log has no more.
+  /// Removes the kept nodes of the tree and the index, which know records that the log has no more.
   func dropNodes() throws(StorageFault) {
-    guard try storage.exists(NodeFile.path) else { return }
-    try storage.remove(NodeFile.path)
-    try storage.syncFolder(SpaceLayout.projections)
+    for path in [NodeFile.path, LogIndex.path] where try storage.exists(path) {
+      try storage.remove(path)
+      try storage.syncFolder(SpaceLayout.projections)
+    }
   }
 
   /// Removes the later segments, the last first so that none is ever missing between two, and cuts

@@ -32,7 +32,7 @@ struct Probe {
   /// Runs it in a process of its own.
   init(of folder: String, _ member: String) throws {
     self.init()
-    let text = try Self.spawn(["--probe", folder, member])
+    let text = try Self.spawn(["--probe", folder, member]).text
     let words = text.split { $0 == " " || $0 == "\n" }
     guard words.count == 5, let seconds = Double(words[0]), let first = Double(words[1]),
       let one = Int(words[2]), let all = Int(words[3]), let members = Int(words[4])
@@ -45,20 +45,24 @@ struct Probe {
 
   /// Asks for one history in a process of its own; answers the seconds from its start to its end.
   static func coldHistory(in folder: String, _ member: String) throws -> Double {
-    try Limits.seconds { _ = try spawn(["--probe-history", folder, member]) }
+    try spawn(["--probe-history", folder, member]).seconds
   }
 
-  private static func spawn(_ arguments: [String]) throws -> String {
+  /// Runs this program; answers what it wrote, and the seconds until it closed its output, which it
+  /// does when it ends: Foundation tells of the end itself only now and then.
+  private static func spawn(_ arguments: [String]) throws -> (text: String, seconds: Double) {
     let process = Process()
     process.executableURL = Bundle.main.executableURL
     process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
+    let start = ContinuousClock.now
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw BenchFault("a process failed: \(text)") }
-    return text
+    return (text, seconds)
   }
 }
 

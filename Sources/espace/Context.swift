@@ -63,5 +63,9 @@ struct Context {
   }
 
   /// How a command that has read a space ends: an answer from a damaged one is no success.
-  func end(_ space: MemberSpace) -> ExitCode { space.damageNotice == nil ? .success : .damaged }
+  func end(_ space: MemberSpace) -> ExitCode {
+    guard let notice = space.damageNotice else { return .success }
+    if !space.isDamagedAtOpening { console.complain(notice) }
+    return .damaged
+  }
 }

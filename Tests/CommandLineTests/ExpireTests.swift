@@ -17,7 +17,8 @@ import Testing
 
   @Test("verify and rebuild say what they went through")
   func wholeSpace() throws {
-    let space = try Sample.space()
+    let folder = try TemporaryFolder()
+    let space = try Sample.copy(in: folder)
     let verified = try espace("verify", "--data", space)
     #expect(verified.lines.count == 4)
     #expect(verified.lines[0].hasPrefix("log    6 facts in 5 appends, 1 segment, "))

@@ -43,7 +43,8 @@ import Testing
 
   @Test("verify and rebuild")
   func verifyAndRebuild() throws {
-    let space = try Sample.space()
+    let folder = try TemporaryFolder()
+    let space = try Sample.copy(in: folder)
     let verified = try espace("verify", "--json", "--data", space).objects
     #expect(
       verified.map { Set($0.keys) } == [

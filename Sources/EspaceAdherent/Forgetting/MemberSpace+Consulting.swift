@@ -25,7 +25,10 @@ extension MemberSpace {
     let (forgetting, house) = state.withLock { ($0.present.forgetting, $0.present.house) }
     let isNeeded = isPurposeNeeded || house.readingNeedsPurpose
     return VaultReader(
-      store: store, forgetting: forgetting, opensValues: purpose != nil || !isNeeded)
+      store: store, forgetting: forgetting, opensValues: purpose != nil || !isNeeded
+    ) { [weak self] damage in
+      self?.state.withLock { $0.vaultDamage = $0.vaultDamage ?? damage }
+    }
   }
 
   private func isErased(_ id: Token) throws(SpaceError) -> Bool {

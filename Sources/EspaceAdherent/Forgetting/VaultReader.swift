@@ -8,6 +8,8 @@ struct VaultReader: Sendable {
   let forgetting: Forgetting
   /// Whether values are opened at all; not where the house asks for a purpose and none is given.
   var opensValues = true
+  /// Is told of damage that is passed over, by who answers a question.
+  var passingOver: @Sendable (Damage) -> Void = { _ in }
 
   /// The private part of a record: erased as soon as a fact says so, whatever the vault holds.
   func secret(of record: Record) throws(LogError) -> SecretPart {
@@ -25,7 +27,10 @@ struct VaultReader: Sendable {
     do throws(LogError) {
       guard let record = try store.record(at: position) else { return nil }
       var secret = SecretPart.unavailable
-      do throws(LogError) { secret = try self.secret(of: record) } catch { faults?.note(error) }
+      do throws(LogError) { secret = try self.secret(of: record) } catch {
+        faults?.note(error)
+        if let damage = error.damage { passingOver(damage) }
+      }
       return RecordedEvent(record, secret: secret).event
     } catch {
       faults?.note(error)

@@ -16,6 +16,8 @@ public final class MemberSpace: Sendable {
   let hasher: any PasswordHasher
   let redaction: Redaction
   let state: Mutex<SpaceState>
+  /// Whether opening found damage: what was found since has not been told yet.
+  package let isDamagedAtOpening: Bool
   /// The members' states as they are now.
   let members: MemberCache
   /// Held by the one who overwrites values in the vault.
@@ -32,6 +34,7 @@ public final class MemberSpace: Sendable {
     self.clock = clock
     self.hasher = hasher
     self.redaction = redaction
+    isDamagedAtOpening = state.vaultDamage != nil || store.recovery.damage != nil
     self.state = Mutex(state)
   }
 

@@ -175,4 +175,21 @@ struct SnapshotTests {
     storage[path: "LOCK"] = nil
     #expect(throws: SpaceError.self) { try reopen(storage, for: .writing, stage.clock) }
   }
+
+  @Test("a repair removes the index, which knows records that the log has no more")
+  func repaired() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    #expect(stage.space.keepSnapshot())
+    stage.space.close()
+    let log = "EventLog/00000000000000000001.jsonl"
+    let count = try #require(stage.storage[path: log]).count
+    stage.storage[path: log]?[count - 100] ^= 1
+    let plan = try MemberSpace.planRepair(on: stage.storage)
+    _ = try MemberSpace.repair(on: stage.storage, as: plan, clock: { stage.clock.now })
+    #expect(stage.storage[path: "Projections/streams.rows"] == nil)
+    let again = try stage.reopened()
+    #expect(again.space.snapshotPosition == 0)
+    #expect(try again.space.verify().isIntact)
+  }
 }
