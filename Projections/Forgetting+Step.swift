@@ -1,5 +1,5 @@
 package import Membership
-import Notation
+package import Notation
 
 extension Forgetting {
   /// What one fact says of forgetting, told apart so that streams may be folded side by side and
@@ -20,22 +20,24 @@ extension Forgetting {
 
     /// Reads a fact; `nil` when it says nothing of the kind.
     ///
-    /// - Parameter member: The state of its member after it; absent for other streams.
-    package init?(_ fact: RecordedEvent, _ member: Member?) {
+    /// - Parameters:
+    ///   - fact: The fact.
+    ///   - member: Its member; absent for other streams.
+    ///   - last: The member's last erasure, the fact's included.
+    package init?(_ fact: RecordedEvent, _ member: Token?, _ last: Member.MemberErasure?) {
       (position, at) = (fact.position, fact.at)
       switch fact.event {
       case .memberErased(let event):
-        let last = member?.erasures.last
         let erasure = last.flatMap { last in
           last.mark.position == fact.position
             ? MemberErasure(fact: fact.position, classes: last.classes, isFull: last.isFull) : nil
         }
-        content = .erasure(event.traces, member?.id, erasure)
+        content = .erasure(event.traces, member, erasure)
       case .retentionSwept(let event) where event.kind == .traces:
         content = .sweep(before: event.before)
       default:
         guard fact.event.privateClass == .trace, fact.event.isSealing else { return nil }
-        content = .trace(member?.id)
+        content = .trace(member)
       }
     }
   }

@@ -48,13 +48,13 @@ package struct Forgetting: Sendable {
   ///
   /// - Parameters:
   ///   - fact: The fact, in order of position.
-  ///   - before: The state of the fact's member before it; absent for other streams.
-  ///   - after: The state after it.
-  package mutating func apply(_ fact: RecordedEvent, from before: Member?, to after: Member?) {
-    if let after, keepsWork {
-      orders += supersededVerifiers(before: before, after: after, by: fact)
-    }
-    if let step = Step(fact, after) { take(step) }
+  ///   - verifiers: The verifiers of the fact's member before it; none for other streams.
+  ///   - after: The member after it; absent for other streams.
+  package mutating func apply(
+    _ fact: RecordedEvent, from verifiers: [Member.Verifier], to after: Member?
+  ) {
+    if let after { take(after.superseding(verifiers, by: fact)) }
+    if let step = Step(fact, after?.id, after?.erasures.last) { take(step) }
   }
 
   /// Folds what a fact says; of several facts, in the order of their positions.
@@ -106,8 +106,10 @@ package struct Forgetting: Sendable {
   ///
   /// Verifiers that died are not told: nobody is shown one, and no decision asks for one.
   package func fact(erasing place: Place) -> Int? {
-    if case .member(let id)? = StreamName(place.stream),
-      let erasure = erasures[id]?.first(where: { $0.covers(place.position, place.privateClass) })
+    if let member = place.member,
+      let erasure = erasures[member]?.first(where: {
+        $0.covers(place.position, place.privateClass)
+      })
     {
       return erasure.fact
     }
@@ -122,7 +124,8 @@ extension Forgetting {
   package struct Place: Sendable, Hashable {
     package let position: Int
     package let at: Instant
-    package let stream: String
+    /// Whose stream it stands in; `nil` for any other.
+    package let member: Token?
     /// Its class; `nil` in a fact that this version does not know, and that goes with its member.
     package let privateClass: PrivateClass?
   }
@@ -131,8 +134,9 @@ extension Forgetting {
 extension RecordedEvent {
   /// Where the fact's private part stands, if it seals one.
   package var place: Forgetting.Place {
-    Forgetting.Place(
-      position: position, at: at, stream: stream, privateClass: event.privateClass)
+    let member: Token? = if case .member(let id)? = streamName { id } else { nil }
+    return Forgetting.Place(
+      position: position, at: at, member: member, privateClass: event.privateClass)
   }
 }
 

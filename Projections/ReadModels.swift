@@ -17,7 +17,8 @@ package struct ReadModels: Sendable {
   /// Folds the next fact into all of them.
   package mutating func apply(_ fact: RecordedEvent) {
     let member = accounts.member(after: fact)
-    forgetting.apply(fact, from: member.flatMap { accounts.members[$0.id] }, to: member)
+    let verifiers = member.flatMap { accounts.members[$0.id]?.verifiers } ?? []
+    forgetting.apply(fact, from: verifiers, to: member)
     accounts.apply(fact, member)
     pending.apply(fact, member)
   }

@@ -3,13 +3,13 @@ package import Membership
 import Notation
 
 extension RecordedEvent {
-  /// Reads the event that a record holds, its private part sealed.
+  /// Reads the event that a record holds where it lies, with what is known of its private part.
   ///
   /// What does not decode is `.unknown`: a fact is never dropped (edge 44).
-  package init(_ view: RecordView) {
-    let read = Self.read(
-      type: view.type, schema: view.schema, data: view.data,
-      privatePart: view.sealed == nil ? .none : .sealed)
+  package init(_ view: RecordView, secret: SecretPart = .unavailable) {
+    let read = Self.reading(secret, isSealed: view.sealed != nil) { privatePart in
+      Self.read(type: view.type, schema: view.schema, data: view.data, privatePart: privatePart)
+    }
     self.init(
       position: view.position, sequence: view.sequence, stream: Name(text: view.stream),
       at: view.at, actor: Actor(text: view.actor) ?? .clock, action: view.action,
@@ -20,12 +20,7 @@ extension RecordedEvent {
   /// Reads the event that a record holds, with what is known of its private part.
   package init(_ record: Record, secret: SecretPart = .unavailable) {
     let read = record.data.withUnsafeBufferPointer { data in
-      switch secret {
-      case .value(let bytes) where record.sealed != nil:
-        bytes.withUnsafeBufferPointer { Self.read(record, data, .open($0)) }
-      case .erased where record.sealed != nil: Self.read(record, data, .erased)
-      default: Self.read(record, data, record.sealed == nil ? .none : .sealed)
-      }
+      Self.reading(secret, isSealed: record.sealed != nil) { Self.read(record, data, $0) }
     }
     self.init(
       position: record.position, sequence: record.sequence, stream: record.stream, at: record.at,
@@ -35,6 +30,17 @@ extension RecordedEvent {
   }
 
   private typealias Read = (event: Event, clockWasClamped: Bool)
+
+  private static func reading(
+    _ secret: SecretPart, isSealed: Bool, _ read: (Fields.PrivatePart) -> Read
+  ) -> Read {
+    guard isSealed else { return read(.none) }
+    switch secret {
+    case .value(let bytes): return bytes.withUnsafeBufferPointer { read(.open($0)) }
+    case .erased: return read(.erased)
+    case .none, .unavailable: return read(.sealed)
+    }
+  }
 
   private static func read(
     _ record: Record, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart

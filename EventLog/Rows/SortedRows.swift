@@ -1,10 +1,12 @@
 import Digests
+import Synchronization
 
 /// Rows in the order of their keys, read where they lie in a file that nobody changes.
 ///
-/// A block of rows is checked each time it is read.
+/// A block of rows is checked when it is first read.
 package struct SortedRows: Sendable {
   private let bytes: MappedBytes
+  private let checked: CheckedBlocks
   package let count: Int
   /// What the file says of itself: a JSON object.
   package let about: [UInt8]
@@ -33,6 +35,7 @@ package struct SortedRows: Sendable {
     }
     let header = try RowFile.readHeader(head, kind: kind, space: space)
     (count, about) = (header.count, header.about)
+    checked = CheckedBlocks(count: (header.count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock)
     do throws(StorageFault) { bytes = try storage.map(reference.file, count: size) } catch {
       throw .storage(error)
     }
@@ -48,7 +51,7 @@ package struct SortedRows: Sendable {
   /// The rows of a key, in order.
   ///
   /// - Throws: `.form` when the block that they stand in is not as it was written.
-  /// - Complexity: O(log rows), and one block's hash.
+  /// - Complexity: O(log rows), and at first one block's hash.
   package func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
@@ -57,8 +60,9 @@ package struct SortedRows: Sendable {
       var found: [Row] = []
       while block < blocks {
         var isBehind = false
-        for row in try rows(ofBlock: block, in: bytes) where row.key >= key {
-          if row.key == key { found.append(row) } else { isBehind = true }
+        for offset in try offsets(ofBlock: block, in: bytes) where !isBehind {
+          let row = Row(in: bytes, at: offset)
+          if row.key == key { found.append(row) } else { isBehind = row.key > key }
         }
         block += 1
         guard !isBehind else { break }
@@ -72,9 +76,10 @@ package struct SortedRows: Sendable {
   /// - Throws: `.form` at the first block that is not as it was written.
   package func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      let bytes = UnsafeRawBufferPointer(buffer)
       for block in 0..<blocks {
-        for row in try rows(ofBlock: block, in: UnsafeRawBufferPointer(buffer)) {
-          guard body(row) else { return }
+        for offset in try offsets(ofBlock: block, in: bytes) {
+          guard body(Row(in: bytes, at: offset)) else { return }
         }
       }
     }
@@ -94,18 +99,33 @@ package struct SortedRows: Sendable {
     return low
   }
 
-  private func rows(
+  /// Where the rows of a block stand, which is checked unless it was before.
+  private func offsets(
     ofBlock block: Int, in bytes: UnsafeRawBufferPointer
-  ) throws(SnapshotFault) -> [Row] {
+  ) throws(SnapshotFault) -> StrideTo<Int> {
     let start = RowFile.headerBytes + block * Self.bytesInBlock
     let end = min(start + Self.bytesInBlock, rowsEnd)
-    let hash = SHA256.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-    let check = word(at: rowsEnd + block * RowFile.bytesInFence + 8, in: bytes)
-    guard RowFile.check(hash) == check else { throw .form }
-    return stride(from: start, to: end, by: Row.width).map { Row(in: bytes, at: $0) }
+    if !checked.contains(block) {
+      let hash = SHA256.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+      let check = word(at: rowsEnd + block * RowFile.bytesInFence + 8, in: bytes)
+      guard RowFile.check(hash) == check else { throw .form }
+      checked.insert(block)
+    }
+    return stride(from: start, to: end, by: Row.width)
   }
 
   private func word(at offset: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
+}
+
+/// Which blocks were read as they were written: a bit for each.
+private final class CheckedBlocks: Sendable {
+  private let words: Mutex<[UInt64]>
+
+  init(count: Int) { words = Mutex([UInt64](repeating: 0, count: (count + 63) / 64)) }
+
+  func contains(_ block: Int) -> Bool { words.withLock { $0[block / 64] >> (block % 64) & 1 == 1 } }
+
+  func insert(_ block: Int) { words.withLock { $0[block / 64] |= 1 << (block % 64) } }
 }

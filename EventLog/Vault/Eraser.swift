@@ -45,7 +45,7 @@ struct Eraser {
     let length = found.bytes.count
     let line = VaultLine.erased(
       position: record.position, stream: record.stream, by: order.fact, length: length)
-    if VaultFiles.part(of: record, commitment, in: found.bytes) != nil {
+    if VaultFiles.part(at: order.position, of: record.stream, commitment, in: found.bytes) != nil {
       return try write(line, to: place)
     }
     // Where the line ends nobody vouches for: a newline that was lost would have made two lines one.

@@ -6,14 +6,17 @@ extension VaultFiles {
   /// A line that does not verify is read once more, for it may just have been overwritten.
   ///
   /// - Parameters:
-  ///   - record: The record.
+  ///   - position: The record's position.
+  ///   - stream: Its stream.
+  ///   - commitment: What it says of the private part.
   ///   - logEnd: The last durable position.
-  func secretPart(of record: Record, logEnd: Int) throws(LogError) -> SecretPart {
-    guard let commitment = record.sealed else { return .none }
+  func secretPart(
+    at position: Int, of stream: String, _ commitment: Digest, logEnd: Int
+  ) throws(LogError) -> SecretPart {
     var place: (segment: String, offset: Int)?
     for _ in 0..<2 {
       let found: Found?
-      do throws(LogError) { found = try line(at: record.position, logEnd: logEnd) } catch {
+      do throws(LogError) { found = try line(at: position, logEnd: logEnd) } catch {
         if case .storage(let fault) = error, fault.isNotFound || fault.isDenied {
           return .unavailable
         }
@@ -22,24 +25,26 @@ extension VaultFiles {
       guard let found else {
         throw .vaultOlderThanLog(
           Damage(
-            .vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0, position: record.position))
+            .vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0, position: position))
       }
       place = (found.segment, found.offset)
-      if let part = Self.part(of: record, commitment, in: found.bytes) { return part }
+      if let part = Self.part(at: position, of: stream, commitment, in: found.bytes) {
+        return part
+      }
     }
     throw .damaged(
       Damage(
         .commitment, segment: place?.segment ?? SpaceLayout.vault, offset: place?.offset ?? 0,
-        position: record.position))
+        position: position))
   }
 
   /// What a line says of a record; `nil` when it is in neither form, or does not verify.
   static func part(
-    of record: Record, _ commitment: Digest, in bytes: [UInt8]
+    at position: Int, of stream: String, _ commitment: Digest, in bytes: [UInt8]
   ) -> SecretPart? {
     bytes.withUnsafeBufferPointer { bytes in
-      guard let line = VaultLine(bytes), line.position == record.position,
-        line.stream.elementsEqual(record.stream.utf8)
+      guard let line = VaultLine(bytes), line.position == position,
+        line.stream.elementsEqual(stream.utf8)
       else { return nil }
       switch line.content {
       case .erased(let fact): return .erased(by: fact)

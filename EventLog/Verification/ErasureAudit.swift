@@ -63,7 +63,7 @@ struct ErasureAudit {
     guard let record = try files.window(from: line.position, upTo: line.position)?.record(),
       let commitment = record.sealed
     else { return line.content }
-    switch VaultFiles.part(of: record, commitment, in: bytes) {
+    switch VaultFiles.part(at: line.position, of: record.stream, commitment, in: bytes) {
     case .value: return nil
     case .erased(let fact): return .erased(by: fact)
     default: return .neither(.commitment)

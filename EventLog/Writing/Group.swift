@@ -1,4 +1,5 @@
 import Digests
+import Dispatch
 import Notation
 
 /// Appends that will share one write and one sync: their bytes, encoded where they will be
@@ -58,8 +59,8 @@ final class Group: @unchecked Sendable {
     secrets.removeLast(secrets.count - mark.secrets)
   }
 
-  /// Encodes one draft; `nil` when one of its lines is too long.
-  func add(_ draft: RecordDraft, _ place: RecordPlace, salt: Salt?) -> Record? {
+  /// Encodes one draft but for its line's hash; `nil` when one of its lines is too long.
+  func add(_ draft: RecordDraft, _ place: RecordPlace, salt: Salt?) -> RecordPlace? {
     let start = (log: log.count, vault: vault.count)
     var place = place
     if let secret = draft.secret, let salt {
@@ -69,13 +70,49 @@ final class Group: @unchecked Sendable {
         position: place.position, stream: draft.stream, salt: salt, secret: secret, to: &vault)
     }
     lines.append(log.count)
-    let hash = draft.appendLine(place, to: &log)
-    hashes.append(hash)
+    draft.appendLine(place, to: &log)
     guard log.count - start.log <= RecordLimits.bytesInLine,
       vault.count - start.vault <= RecordLimits.bytesInLine
     else { return nil }
-    return draft.record(place, hash: hash)
+    return place
   }
+
+  /// Hashes the lines that have none yet, many of them on two cores.
+  func sealLines() {
+    let starts = lines[hashes.count...] + [log.count]
+    let count = starts.count - 1
+    let parts = count < Self.linesWorthSharing ? 1 : 2
+    let new = log.withUnsafeMutableBufferPointer { log in
+      let text = Text(bytes: log, starts: Array(starts))
+      return [Digest](unsafeUninitializedCapacity: count) { room, initialized in
+        let hashes = Hashes(room: room)
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+          for index in count * part / parts..<count * (part + 1) / parts {
+            hashes.room.initializeElement(at: index, to: RecordLine.seal(text.line(index)))
+          }
+        }
+        initialized = count
+      }
+    }
+    hashes += new
+  }
+
+  /// How many lines it takes for a second core to be worth waking.
+  private static let linesWorthSharing = 64
+
+  /// Lines of which each thread writes its own.
+  private struct Text: @unchecked Sendable {
+    let bytes: UnsafeMutableBufferPointer<UInt8>
+    /// Where each begins, and behind them where the next one would.
+    let starts: [Int]
+
+    func line(_ index: Int) -> UnsafeMutableBufferPointer<UInt8> {
+      UnsafeMutableBufferPointer(rebasing: bytes[starts[index]..<starts[index + 1]])
+    }
+  }
+
+  /// Room for hashes, of which each thread fills its share.
+  private struct Hashes: @unchecked Sendable { let room: UnsafeMutableBufferPointer<Digest> }
 
   /// Notes that an append is complete.
   func finishAppend(heads new: [String: StreamHead], at: Instant) {

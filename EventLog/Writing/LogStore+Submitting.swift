@@ -84,8 +84,8 @@ extension StoreState {
     let until = queuedPosition + append.drafts.count
     let (logBefore, vaultBefore) = (group.log.count, group.vault.count)
     var heads: [String: StreamHead] = [:]
-    var records: [Record] = []
-    records.reserveCapacity(append.drafts.count)
+    var places: [RecordPlace] = []
+    places.reserveCapacity(append.drafts.count)
     var at = queuedAt
     for (index, draft) in append.drafts.enumerated() {
       if let at, draft.at < at { throw .invalidDraft(index, .time) }
@@ -97,19 +97,24 @@ extension StoreState {
         previous: head.sequence == 0 ? nil : head.position)
       place.cause = try cause(draft.cause, index, first: first)
       let salt = draft.secret == nil ? nil : Salt(high: random.next(), low: random.next())
-      guard let record = group.add(draft, place, salt: salt) else {
+      guard let written = group.add(draft, place, salt: salt) else {
         throw .invalidDraft(index, .tooLong)
       }
       heads[draft.stream] = StreamHead(position: place.position, sequence: place.sequence)
-      records.append(record)
+      places.append(written)
     }
     let size = max(group.log.count - logBefore, group.vault.count - vaultBefore)
     guard size <= RecordLimits.bytesInAppend, let at else { throw .limit(.bytes(size)) }
+    group.sealLines()
     group.finishAppend(heads: heads, at: at)
     group.syncsVault = group.syncsVault || syncsVault
     queuedHeads.merge(heads) { _, later in later }
     queuedPosition = until
     queuedAt = at
+    let hashes = group.hashes.suffix(places.count)
+    let records = zip(append.drafts, zip(places, hashes)).map { draft, written in
+      draft.record(written.0, hash: written.1)
+    }
     return Submission(positions: first...until, records: records, group: group.id)
   }
 

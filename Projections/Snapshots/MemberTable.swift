@@ -54,11 +54,13 @@ package struct MemberTable: Sendable {
     return try base?.rows(of: RowKey(high: id.bits)).first.map(Entry.init)
   }
 
-  /// Notes a member's state after a fact.
-  package mutating func note(_ member: Member, after fact: Int) throws(SnapshotFault) {
+  /// Notes a member's state after some facts.
+  ///
+  /// - Parameter first: The first of these facts, which is the member's first where there is none yet.
+  package mutating func note(_ member: Member, from first: Int) throws(SnapshotFault) {
     let entry = try entry(of: member.id)
     if entry == nil { count += 1 }
-    changed[member.id] = Entry(member, began: entry?.began ?? fact)
+    changed[member.id] = Entry(member, began: entry?.began ?? first)
   }
 
   /// Adds members who are not in it yet.

@@ -1,3 +1,4 @@
+import Digests
 import EventLog
 public import Membership
 public import Notation
@@ -73,14 +74,19 @@ extension MemberSpace {
           actor: fact.actor.role,
           privateClass: record.sealed == nil ? nil : fact.event.privateClass,
           keeping: EventTable.entry(named: record.type)?.keeping ?? .fact,
-          fields: FactField.clear(of: record) + (try secrets(of: record, values))))
+          fields: FactField.clear(of: record.type, record.data)
+            + (try secrets(of: fact, record.sealed, values))))
     }
     return Export(member: id, house: house, asOf: scene.now, facts: facts)
   }
 
-  /// The fields of a record's private part, as far as a reading may see them.
-  func secrets(of record: Record, _ values: VaultReader) throws(SpaceError) -> [FactField] {
-    do { return FactField.sealed(of: record, try values.secret(of: record)) } catch {
+  /// The fields of a fact's private part, as far as a reading may see them.
+  private func secrets(
+    of fact: RecordedEvent, _ commitment: Digest?, _ values: VaultReader
+  ) throws(SpaceError) -> [FactField] {
+    do {
+      return FactField.sealed(of: fact.event.name, try values.secret(of: fact, commitment))
+    } catch {
       throw SpaceError(error)
     }
   }

@@ -61,9 +61,10 @@ extension FactField: CustomStringConvertible, CustomReflectable {
 }
 
 extension FactField {
-  /// The fields of a record's private part, in the order of the catalogue.
-  static func sealed(of record: Record, _ secret: SecretPart) -> [FactField] {
-    let listing = EventTable.entry(named: record.type)?.listing.filter(\.dataClass.isSealed) ?? []
+  /// The fields of the private part of a fact of a type, in the order of the catalogue.
+  static func sealed(of type: String, _ secret: SecretPart) -> [FactField] {
+    if case .none = secret { return [] }
+    let listing = EventTable.entry(named: type)?.listing.filter(\.dataClass.isSealed) ?? []
     switch secret {
     case .none: return []
     case .unavailable: return mustHave(listing).map { FactField($0, .sealed) }
@@ -78,10 +79,10 @@ extension FactField {
     }
   }
 
-  /// The fields of a record's clear part, in the order in which they were written.
-  static func clear(of record: Record) -> [FactField] {
-    let listing = EventTable.entry(named: record.type)?.listing ?? []
-    return members(of: record.data).map { name, json in
+  /// The fields of the clear part of a fact of a type, in the order in which they were written.
+  static func clear(of type: String, _ data: [UInt8]) -> [FactField] {
+    let listing = EventTable.entry(named: type)?.listing ?? []
+    return members(of: data).map { name, json in
       FactField(
         name: name, dataClass: listing.first { $0.name == name }?.dataClass ?? .plain,
         content: .json(json))

@@ -17,14 +17,27 @@ public struct HistoryEntry: Sendable {
   public let fact: RecordedEvent
   /// For whose eyes it is told.
   public let view: HistoryView
-  /// The record's leaf hash, in hexadecimal: what a proof of inclusion proves.
-  public let hash: String
-  /// The fields of the clear part that the view shows, in the order in which they were written.
-  public let clear: [FactField]
-  /// The fields of the private part that the view shows, as far as they may be opened.
-  public let values: [FactField]
+  /// The clear part as its record writes it.
+  private let written: [UInt8]
+  private let leaf: Digest
+  /// The fields of the private part where it is open; else what is known of it.
+  private let opened: [FactField]?
+  private let secret: SecretPart
   /// Whether the record seals a private part.
   public let isSealed: Bool
+
+  /// The record's leaf hash, in hexadecimal: what a proof of inclusion proves.
+  public var hash: String { leaf.hex }
+
+  /// The fields of the clear part that the view shows, in the order in which they were written.
+  public var clear: [FactField] {
+    FactField.clear(of: fact.event.name, written).filter { !isHidden($0) }
+  }
+
+  /// The fields of the private part that the view shows, as far as they may be opened.
+  public var values: [FactField] {
+    (opened ?? FactField.sealed(of: fact.event.name, secret)).filter { !isHidden($0) }
+  }
 
   /// The clear part that the view shows, as JSON; for an auditor as it stands in the log.
   public var data: String {
@@ -41,14 +54,31 @@ public struct HistoryEntry: Sendable {
 }
 
 extension HistoryEntry {
-  init(_ record: Record, _ view: HistoryView, clear: [FactField], _ values: [FactField]) {
-    let hidden = view == .member ? EventTable.internalFields(of: record.type) : []
-    fact = RecordedEvent(record)
+  /// Makes the entry of a record.
+  ///
+  /// - Parameters:
+  ///   - record: The record where it lies.
+  ///   - fact: What it says.
+  ///   - view: For whose eyes it is.
+  ///   - secret: Its private part, as far as it may be opened.
+  init(_ record: RecordView, _ fact: RecordedEvent, _ view: HistoryView, _ secret: SecretPart) {
+    self.fact = fact
     self.view = view
-    hash = record.hash.hex
-    self.clear = clear.filter { !hidden.contains($0.name) }
-    self.values = values.filter { !hidden.contains($0.name) }
+    written = Array(record.data)
+    leaf = record.hash
     isSealed = record.sealed != nil
+    if case .value = secret {
+      // No value stays where `dump` would show it.
+      opened = FactField.sealed(of: fact.event.name, secret)
+      self.secret = .unavailable
+    } else {
+      opened = nil
+      self.secret = secret
+    }
+  }
+
+  private func isHidden(_ field: FactField) -> Bool {
+    view == .member && EventTable.internalFields(of: fact.event.name).contains(field.name)
   }
 }
 

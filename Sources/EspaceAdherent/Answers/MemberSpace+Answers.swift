@@ -13,7 +13,7 @@ extension MemberSpace {
   ///
   /// - Throws: `SpaceError` of kind `.notFound`, without what was asked for.
   public func member(_ text: String) throws(SpaceError) -> Token {
-    if let id = Token(text), try exists(id) { return id }
+    if let id = Token(text), try entry(of: id) != nil { return id }
     let reading = ReadingFaults()
     let found = state.withLock { state -> Token? in
       guard let knowledge = knowledge(at: clock(), HashAnswers(), state, noting: reading) else {
@@ -30,10 +30,6 @@ extension MemberSpace {
       ? "Without the vault, give a member id; `espace accounts` lists them."
       : "Give a member number, an identifier or a member id."
     throw SpaceError(.notFound, "There is no such member. " + ways)
-  }
-
-  private func exists(_ id: Token) throws(SpaceError) -> Bool {
-    do throws(LogError) { return try members.member(id) != nil } catch { throw SpaceError(error) }
   }
 
   /// The account of a member at a moment.

@@ -1,3 +1,4 @@
+import EventLog
 import Membership
 import Notation
 import Projections
@@ -27,11 +28,15 @@ extension MemberSpace {
     of id: Token, _ view: HistoryView, _ scene: Scene, _ values: VaultReader
   ) throws(SpaceError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
-    for record in try records(of: .member(id), until: scene) {
-      entries.append(
-        HistoryEntry(
-          record, view, clear: FactField.clear(of: record), try secrets(of: record, values)))
-    }
+    do throws(LogError) {
+      try store.replay(StreamName.member(id).description, upTo: scene.position) {
+        (record) throws(LogError) in
+        guard record.at <= scene.now else { return }
+        let fact = RecordedEvent(record)
+        let secret = try values.secret(of: fact, record.sealed)
+        entries.append(HistoryEntry(record, fact, view, secret))
+      }
+    } catch { throw SpaceError(error) }
     return entries
   }
 

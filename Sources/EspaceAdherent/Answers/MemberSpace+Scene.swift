@@ -56,6 +56,14 @@ extension MemberSpace {
     return house
   }
 
+  /// A member's entry as it is now; `nil` when there is no such member.
+  func entry(of id: Token) throws(SpaceError) -> MemberTable.Entry? {
+    let members = state.withLock { $0.present.members }
+    do throws(SnapshotFault) { return try members.entry(of: id) } catch {
+      throw SpaceError(.damaged(Damage(.snapshot, segment: Snapshot.members, offset: 0)))
+    }
+  }
+
   /// The members' entries as they are now that are wanted, in order of their first fact.
   func entries(
     where isWanted: (MemberTable.Entry) -> Bool = { _ in true }

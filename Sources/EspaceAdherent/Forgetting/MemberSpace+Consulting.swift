@@ -19,9 +19,8 @@ extension MemberSpace {
   func values(
     of what: Consulted, _ member: Token?, for purpose: Purpose?, isPurposeNeeded: Bool = false
   ) throws(SpaceError) -> VaultReader {
-    let isErased = try member.map { (id) throws(SpaceError) in try self.isErased(id) } ?? false
     // Of one who was erased nothing can be opened, so nothing is there to be recorded.
-    if let purpose, !isErased { try record(what, of: member, for: purpose) }
+    if let purpose, try !isErased(member) { try record(what, of: member, for: purpose) }
     let (forgetting, house) = state.withLock { ($0.present.forgetting, $0.present.house) }
     let isNeeded = isPurposeNeeded || house.readingNeedsPurpose
     return VaultReader(
@@ -31,10 +30,9 @@ extension MemberSpace {
     }
   }
 
-  private func isErased(_ id: Token) throws(SpaceError) -> Bool {
-    do throws(LogError) { return try members.member(id)?.isErased ?? false } catch {
-      throw SpaceError(error)
-    }
+  private func isErased(_ id: Token?) throws(SpaceError) -> Bool {
+    guard let id else { return false }
+    return try entry(of: id)?.marks.contains(.erased) ?? false
   }
 
   /// Whether the house shows personal values only for a purpose that is recorded.

@@ -1,3 +1,4 @@
+import Digests
 import EventLog
 import Membership
 import Projections
@@ -11,13 +12,16 @@ struct VaultReader: Sendable {
   /// Is told of damage that is passed over, by who answers a question.
   var passingOver: @Sendable (Damage) -> Void = { _ in }
 
-  /// The private part of a record: erased as soon as a fact says so, whatever the vault holds.
-  func secret(of record: Record) throws(LogError) -> SecretPart {
-    guard record.sealed != nil else { return .none }
-    if let fact = forgetting.fact(erasing: RecordedEvent(record).place) {
-      return .erased(by: fact)
-    }
-    return opensValues ? try store.secretPart(of: record) : .unavailable
+  /// The private part of a fact: erased as soon as a fact says so, whatever the vault holds.
+  ///
+  /// - Parameters:
+  ///   - fact: The fact, its private part sealed.
+  ///   - commitment: What its record says of the private part.
+  func secret(of fact: RecordedEvent, _ commitment: Digest?) throws(LogError) -> SecretPart {
+    guard let commitment else { return .none }
+    if let fact = forgetting.fact(erasing: fact.place) { return .erased(by: fact) }
+    guard opensValues else { return .unavailable }
+    return try store.secretPart(at: fact.position, of: fact.stream, commitment)
   }
 
   /// The event at a position, its private part open when it can be opened.
@@ -27,7 +31,9 @@ struct VaultReader: Sendable {
     do throws(LogError) {
       guard let record = try store.record(at: position) else { return nil }
       var secret = SecretPart.unavailable
-      do throws(LogError) { secret = try self.secret(of: record) } catch {
+      do throws(LogError) {
+        secret = try self.secret(of: RecordedEvent(record), record.sealed)
+      } catch {
         faults?.note(error)
         if let damage = error.damage { passingOver(damage) }
       }

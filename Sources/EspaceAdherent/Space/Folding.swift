@@ -82,12 +82,12 @@ private struct StreamShare: Sendable {
       try streams.replay(index) { view in
         let fact = read(view)
         house.evolve(fact)
-        if let step = Forgetting.Step(fact, nil) { steps.append(step) }
+        if let step = Forgetting.Step(fact, nil, nil) { steps.append(step) }
       }
       self.house = house
     default:
       try streams.replay(index) { view in
-        if let step = Forgetting.Step(read(view), nil) { steps.append(step) }
+        if let step = Forgetting.Step(read(view), nil, nil) { steps.append(step) }
       }
     }
   }
@@ -103,18 +103,12 @@ private struct StreamShare: Sendable {
   ) throws(LogError) {
     var member = Member(id: id)
     var began = 0
-    var verifiers: [Int] = []
+    var verifiers: [Member.Verifier] = []
     try streams.replay(index) { view in
       let fact = read(view)
       if began == 0 { began = fact.position }
-      let before = verifiers.isEmpty ? nil : member
-      member.evolve(fact)
-      let needed = member.verifiers
-      if verifiers.contains(where: { !needed.contains($0) }) {
-        orders += supersededVerifiers(before: before, after: member, by: fact)
-      }
-      verifiers = needed
-      if let step = Forgetting.Step(fact, member) { steps.append(step) }
+      orders += member.evolve(fact, superseding: &verifiers)
+      if let step = Forgetting.Step(fact, id, member.erasures.last) { steps.append(step) }
       if fact.event.findsMembers, view.sealed != nil { names.append(fact.position) }
     }
     entries.append(MemberTable.Entry(member, began: began))

@@ -12,15 +12,15 @@ final class MemberCache: Sendable {
     /// The facts up to here are in the states that are kept.
     var position = 0
     /// Asked for since the older ones were set apart.
-    var recent: [Token: Member] = [:]
-    var older: [Token: Member] = [:]
+    var recent: [Token: MemberState] = [:]
+    var older: [Token: MemberState] = [:]
 
-    subscript(id: Token) -> Member? { recent[id] ?? older[id] }
+    subscript(id: Token) -> MemberState? { recent[id] ?? older[id] }
 
-    mutating func keep(_ member: Member) {
+    mutating func keep(_ state: MemberState) {
       if recent.count >= MemberCache.capacity { (older, recent) = (recent, [:]) }
-      recent[member.id] = member
-      older[member.id] = nil
+      recent[state.member.id] = state
+      older[state.member.id] = nil
     }
   }
 
@@ -36,20 +36,25 @@ final class MemberCache: Sendable {
   ///
   /// - Throws: `.damaged`, `.storage`.
   /// - Complexity: O(1) for one who is kept, O(the member's facts) for all others.
-  func member(_ id: Token) throws(LogError) -> Member? {
+  func state(_ id: Token) throws(LogError) -> MemberState? {
     let (found, position) = kept.withLock { kept in
       let found = kept[id]
       if let found, kept.recent[id] == nil { kept.keep(found) }
       return (found, kept.position)
     }
     if let found { return found }
-    guard let member = try store.member(id, upTo: position) else { return nil }
+    guard let state = try store.member(id, upTo: position).map(MemberState.init) else {
+      return nil
+    }
     kept.withLock { kept in
       // What was settled meanwhile may be the member's.
-      if kept.position == position { kept.keep(member) }
+      if kept.position == position { kept.keep(state) }
     }
-    return member
+    return state
   }
+
+  /// The state itself.
+  func member(_ id: Token) throws(LogError) -> Member? { try state(id)?.member }
 
   /// The same, for a decision, which takes what cannot be read for absent.
   func member(_ id: Token, noting faults: ReadingFaults?) -> Member? {
@@ -59,11 +64,11 @@ final class MemberCache: Sendable {
     }
   }
 
-  /// Notes that a fact is settled, and a member's state after it.
-  func settle(_ position: Int, _ member: Member?) {
+  /// Notes that the facts up to a position are settled, and the states that they changed.
+  func settle(_ position: Int, _ states: [MemberState]) {
     kept.withLock { kept in
       kept.position = position
-      if let member { kept.keep(member) }
+      for state in states { kept.keep(state) }
     }
   }
 }

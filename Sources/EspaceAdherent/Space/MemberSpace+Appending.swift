@@ -13,9 +13,9 @@ extension MemberSpace {
   ) throws(LogError) -> Submission {
     var expected: [String: Int] = [:]
     var records: [RecordDraft] = []
-    var settled: [Token: Member] = [:]
+    var settled: [Token: MemberState] = [:]
     for (index, draft) in drafts.enumerated() {
-      if case .member(let id) = draft.stream { settled[id] = try members.member(id) }
+      if case .member(let id) = draft.stream { settled[id] = try members.state(id) }
       let stream = draft.stream.description
       expected[stream] = try store.streamHead(stream)?.sequence ?? 0
       let parts = EventCodec.encode(draft.event, clockWasClamped: envelope.clockWasClamped)

@@ -214,7 +214,7 @@ extension MemberSpace {
     let queued = state.queuedMembers
     return Knowledge(
       now: now, house: state.house, key: directory.key, visitors: state.visitors,
-      member: { [members] in queued[$0] ?? members.member($0, noting: faults) },
+      member: { [members] in queued[$0]?.member ?? members.member($0, noting: faults) },
       candidates: { directory.candidates($0, noting: faults) },
       open: { values.event(at: $0, noting: faults) },
       traces: { values.traces(naming: $0, noting: faults) }, hashing: hashing)

@@ -43,7 +43,7 @@ struct Opening {
       let folding = try Folding(of: store.streams, keepsErasingWork: access == .writing)
       (state.present, names) = (folding.present, folding.names)
     }
-    members.settle(state.present.position, nil)
+    members.settle(state.present.position, [])
     try openVault(of: store, snapshot?.directory, names)
     try state.catchUp(with: store, members)
     return (store, members)

@@ -20,21 +20,17 @@ struct Present {
   ///   who writes.
   init(keepsErasingWork: Bool = true) { forgetting = Forgetting(keepsWork: keepsErasingWork) }
 
-  /// Folds the next fact.
-  ///
-  /// - Parameters:
-  ///   - before: The state of the fact's member before it; absent for other streams.
-  ///   - after: The state after it.
-  mutating func apply(_ fact: RecordedEvent, from before: Member?, to after: Member?) {
+  /// Folds the next fact, but for its member's state.
+  mutating func apply(_ fact: RecordedEvent, _ orders: [ErasureOrder], _ step: Forgetting.Step?) {
     position = fact.position
     at = fact.at
-    forgetting.apply(fact, from: before, to: after)
-    if let after {
-      do throws(SnapshotFault) { try members.note(after, after: fact.position) } catch {
-        fault = error
-      }
-    } else if fact.streamName == .house {
-      house.evolve(fact)
-    }
+    forgetting.take(orders)
+    if let step { forgetting.take(step) }
+    if fact.streamName == .house { house.evolve(fact) }
+  }
+
+  /// Notes a member's state after the facts from one on.
+  mutating func note(_ member: Member, from first: Int) {
+    do throws(SnapshotFault) { try members.note(member, from: first) } catch { fault = error }
   }
 }

@@ -14,13 +14,13 @@ extension SpaceState {
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
       guard case .member(let id)? = fact.streamName else {
-        settle(fact, from: nil, to: nil, in: members)
+        settle([Awaiting(fact)], in: members)
         return true
       }
-      let before = try members.member(id)
-      var after = before ?? Member(id: id)
-      after.evolve(fact)
-      settle(fact, from: before, to: after, in: members)
+      var member = try members.member(id) ?? Member(id: id)
+      var next = Awaiting(fact, into: &member)
+      next.after = (MemberState(member), fact.position)
+      settle([next], in: members)
       return true
     }
     guard directory != nil else { return }
@@ -77,12 +77,15 @@ private struct NameShare: Sendable {
   mutating func note(
     _ position: Int, _ values: VaultReader, _ directory: Directory
   ) throws(LogError) {
-    guard let record = try values.store.record(at: position) else { return }
-    do throws(LogError) {
-      rows += directory.rows(of: RecordedEvent(record, secret: try values.secret(of: record)))
-    } catch {
-      guard values.store.access == .reading, let found = error.damage else { throw error }
-      damage = damage ?? found
+    try values.store.scan(position...position) { (view) throws(LogError) in
+      do throws(LogError) {
+        let secret = try values.secret(of: RecordedEvent(view), view.sealed)
+        rows += directory.rows(of: RecordedEvent(view, secret: secret))
+      } catch {
+        guard values.store.access == .reading, let found = error.damage else { throw error }
+        damage = damage ?? found
+      }
+      return false
     }
   }
 }

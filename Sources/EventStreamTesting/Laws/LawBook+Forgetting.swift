@@ -41,7 +41,9 @@ extension LawBook {
 
   /// No verifier goes that is still compared.
   package static func neededVerifiers(
-    _ orders: @escaping Ordering = { supersededVerifiers(before: $0, after: $1, by: $2) }
+    _ orders: @escaping Ordering = {
+      $1.superseding($0?.verifiers ?? [], by: $2)
+    }
   ) -> Law<History> {
     Law(
       "needed-verifiers", "No verifier that something is still compared with is ordered to go",

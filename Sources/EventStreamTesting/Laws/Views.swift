@@ -56,12 +56,13 @@ struct PendingView: Projection, Equatable {
 /// What facts have erased, and the work that they order.
 struct ForgettingView: Projection, Equatable {
   var forgetting = Forgetting()
-  private var members: [Token: Member] = [:]
+  private var verifiers: [Token: [Member.Verifier]] = [:]
   private var places: [Forgetting.Place] = []
 
   mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
-    forgetting.apply(fact, from: member.flatMap { members[$0.id] }, to: member)
-    if let member { members[member.id] = member }
+    let before = member.flatMap { verifiers[$0.id] } ?? []
+    forgetting.apply(fact, from: before, to: member)
+    if let member { verifiers[member.id] = member.verifiers }
     if fact.event.isSealing { places.append(fact.place) }
   }
 

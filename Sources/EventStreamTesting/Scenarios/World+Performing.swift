@@ -81,13 +81,13 @@ extension World {
     switch stream {
     case .house:
       house.evolve(fact)
-      forgetting.apply(fact, from: nil, to: nil)
-    case .visitors: forgetting.apply(fact, from: nil, to: nil)
+      forgetting.apply(fact, from: [], to: nil)
+    case .visitors: forgetting.apply(fact, from: [], to: nil)
     case .member(let id):
-      let before = members[id]
-      if before == nil { order.append(id) }
+      let verifiers = members[id]?.verifiers
+      if verifiers == nil { order.append(id) }
       members[id, default: Member(id: id)].evolve(fact)
-      forgetting.apply(fact, from: before, to: members[id])
+      forgetting.apply(fact, from: verifiers ?? [], to: members[id])
       for lookUp in fact.event.lookUps {
         directory[lookUp, default: []].append(
           Knowledge.Candidate(member: id, position: fact.position))

@@ -17,51 +17,84 @@ package struct ErasureOrder: Sendable, Hashable {
 }
 
 extension Member {
-  /// The positions of the facts that seal a verifier which something may still be compared with.
+  /// A sealed verifier which something may still be compared with.
+  package struct Verifier: Sendable, Hashable {
+    /// The position of the fact that seals it.
+    package let position: Int
+    /// Of a typed secret: the last instant at which it is told from a wrong one.
+    let until: Instant?
+
+    /// When its bytes may go, once a fact ended it.
+    ///
+    /// A password's or an answer's, and a link's, whose standing is looked at before its secret: at
+    /// once. A typed secret's: once its time is over, for until then a dead code is told from a wrong
+    /// one, which would use up the attempts at a live code (edge 1).
+    fileprivate func due(endedBy fact: RecordedEvent) -> Instant {
+      until.map { max(fact.at, $0.advanced(by: 1)) } ?? fact.at
+    }
+  }
+
+  /// The sealed verifiers which something may still be compared with.
   ///
   /// Of codes that ended, the typed ones are no longer here, though they are still told from wrong
   /// ones until their time is over: what orders them says so with a later `due`.
-  package var verifiers: [Int] {
+  package var verifiers: [Verifier] {
     guard !hasEnded else { return [] }
-    var marks = [password?.mark, question?.mark]
-    if let registration, !hasPassed(.registration, of: registration.id) {
-      marks += [registration.password?.mark, registration.question?.mark]
+    var verifiers: [Verifier] = []
+    func add(_ mark: Mark?, until: Instant? = nil) {
+      if let mark { verifiers.append(Verifier(position: mark.position, until: until)) }
     }
-    marks += codes.filter { $0.end == nil && !hasPassed(.code, of: $0.id) }.map(\.mark)
-    return marks.compactMap { $0?.position }
+    add(password?.mark)
+    add(question?.mark)
+    if let registration, !hasPassed(.registration, of: registration.id) {
+      add(registration.password?.mark)
+      add(registration.question?.mark)
+    }
+    for code in codes where code.end == nil && !hasPassed(.code, of: code.id) {
+      add(code.mark, until: code.artefact == .link ? nil : code.expiresAt)
+    }
+    return verifiers
   }
 
   private func hasPassed(_ what: DeadlineKind, of id: Token) -> Bool {
     passedDeadlines.contains { $0.what == what && $0.of == id }
   }
-
-  /// When the verifier that a fact seals may go, once another fact ended it.
-  ///
-  /// A password's or an answer's, and a link's, whose standing is looked at before its secret: at
-  /// once. A typed secret's: once its time is over, for until then a dead code is told from a wrong
-  /// one, which would use up the attempts at a live code (edge 1).
-  fileprivate func due(ofVerifierAt position: Int, endedBy fact: RecordedEvent) -> Instant {
-    guard let code = codes.first(where: { $0.mark.position == position }), code.artefact != .link
-    else { return fact.at }
-    return max(fact.at, code.expiresAt.advanced(by: 1))
-  }
 }
 
-/// The verifiers that a fact made useless: replaced, void, used or ended with the account.
-///
-/// - Parameters:
-///   - before: The member before the fact; `nil` when it is the first.
-///   - after: The member after it.
-///   - fact: The fact, which orders that the bytes go.
-/// - Complexity: O(what the member has).
-package func supersededVerifiers(
-  before: Member?, after: Member, by fact: RecordedEvent
-) -> [ErasureOrder] {
-  guard let before else { return [] }
-  let needed = after.verifiers
-  return before.verifiers.filter { !needed.contains($0) }.map { position in
-    // Nothing of a member who has ended is compared any more.
-    let due = after.hasEnded ? fact.at : before.due(ofVerifierAt: position, endedBy: fact)
-    return ErasureOrder(position: position, fact: fact.position, due: due)
+extension Member {
+  /// Folds one fact, and answers which verifiers it made useless.
+  ///
+  /// - Parameters:
+  ///   - fact: The next fact, which orders that their bytes go.
+  ///   - verifiers: Those of the member before it; from then on those after it.
+  /// - Complexity: O(what the member has).
+  package mutating func evolve(
+    _ fact: RecordedEvent, superseding verifiers: inout [Verifier]
+  ) -> [ErasureOrder] {
+    evolve(fact)
+    let needed = self.verifiers
+    defer { verifiers = needed }
+    return orders(of: fact, for: verifiers, needed)
+  }
+
+  /// The verifiers that a fact made useless: replaced, void, used or ended with the account.
+  ///
+  /// - Parameters:
+  ///   - before: Those of the member before the fact; this is the member after it.
+  ///   - fact: The fact, which orders that the bytes go.
+  package func superseding(_ before: [Verifier], by fact: RecordedEvent) -> [ErasureOrder] {
+    before.isEmpty ? [] : orders(of: fact, for: before, verifiers)
+  }
+
+  private func orders(
+    of fact: RecordedEvent, for before: [Verifier], _ needed: [Verifier]
+  ) -> [ErasureOrder] {
+    var orders: [ErasureOrder] = []
+    for verifier in before where !needed.contains(where: { $0.position == verifier.position }) {
+      // Nothing of a member who has ended is compared any more.
+      let due = hasEnded ? fact.at : verifier.due(endedBy: fact)
+      orders.append(ErasureOrder(position: verifier.position, fact: fact.position, due: due))
+    }
+    return orders
   }
 }

@@ -27,6 +27,13 @@ public struct EmailAddress: Sendable {
   ///
   /// - Parameter typed: As typed or pasted; white space at the ends goes.
   public init?(typed: String) {
+    if let plain = PlainAddress(typed) {
+      text = typed
+      localPart = plain.localPart
+      domain = plain.domain
+      lookupKey = plain.lookupKey
+      return
+    }
     let text = EmailSyntax.trimmed(typed)
     guard text.utf8.count <= 254, let at = text.unicodeScalars.lastIndex(of: "@") else {
       return nil

@@ -32,11 +32,12 @@ struct RandomLifeTests {
     let member = try #require(world.state.members[id])
     #expect(member.privateParts == world.heldParts(id))
     let ordered = Set(world.state.orders.map(\.position))
+    let verifiers = Set(member.verifiers.map(\.position))
     for fact in world.stream(id) {
       guard let kind = fact.event.privateClass, kind == .verifier || kind == .question else {
         continue
       }
-      #expect(member.verifiers.contains(fact.position) != ordered.contains(fact.position))
+      #expect(verifiers.contains(fact.position) != ordered.contains(fact.position))
     }
     guard member.isErased else { return }
     #expect(member.verifiers.isEmpty && member.erasureRequest == nil)

@@ -74,7 +74,7 @@ struct SupersededVerifierTests {
       try $0.do(.blockAccess(.make { $0.reason = "x" }), member: "193592")
       try $0.do(.restoreAccess(.make { $0.reason = "x" }), member: "193592")
     }
-    #expect(try world.member().verifiers == [password])
+    #expect(try world.member().verifiers.map(\.position) == [password])
   }
 
   @Test("a draft, when it is filled in again, when another registration or a refusal voids it")
@@ -103,7 +103,7 @@ struct SupersededVerifierTests {
     try expect(["code.requested"], in: world) { try $0.confirmEmail($0.link()) }
     let member = try world.member()
     let kept = [member.password?.mark, member.question?.mark].compactMap { $0?.position }
-    #expect(kept.count == 2 && member.verifiers == kept)
+    #expect(kept.count == 2 && member.verifiers.map(\.position) == kept)
   }
 
   @Test("edge 30: an answer goes when the password is compromised, or questions are erased")
@@ -208,6 +208,6 @@ struct SupersededVerifierTests {
     #expect(issued.count == 50)
     #expect(try world.member().codes.count == 32)
     #expect(world.state.orders.map(\.position) == issued.dropLast())
-    #expect(try world.member().verifiers == [issued[49]])
+    #expect(try world.member().verifiers.map(\.position) == [issued[49]])
   }
 }

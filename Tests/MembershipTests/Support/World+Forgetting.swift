@@ -7,7 +7,8 @@ import Testing
 extension World {
   /// Notes what a fact orders to be erased.
   func note(ordersOf fact: RecordedEvent, before: Member?, after: Member) {
-    for order in supersededVerifiers(before: before, after: after, by: fact) {
+    let verifiers = before?.verifiers ?? []
+    for order in after.superseding(verifiers, by: fact) {
       #expect(order.fact == fact.position && order.position < fact.position)
       #expect(order.due >= fact.at)
       #expect(state.erased[order.position] == nil, "ordered twice")

@@ -79,6 +79,41 @@ struct EmailAddressTests {
     #expect(EmailAddress(typed: "é@x.fr") != EmailAddress(typed: "e@x.fr"))
   }
 
+  @Test("the short way for plain addresses says what the rules for any text say")
+  func plain() {
+    var generator = SeededGenerator(seed: 23)
+    let pieces = [
+      "a", "B", "9", "12", ".", "..", "-", "+", "'", "_", "é", "@", " ", "\"", ",", "~", "x1",
+    ]
+    var taken = 0
+    for number in 0..<40_000 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...4, using: &generator) {
+        text += pieces.randomElement(using: &generator) ?? ""
+      }
+      text += "@"
+      for _ in 0..<Int.random(in: 0...4, using: &generator) {
+        text += pieces.randomElement(using: &generator) ?? ""
+      }
+      text += ["x.fr", "a.f-r", "b.1", "."][number % 4]
+      guard let plain = PlainAddress(text) else { continue }
+      taken += 1
+      // A space in front is passed over by the rules for any text, and not taken by the short way.
+      let other = EmailAddress(typed: " " + text)
+      #expect(PlainAddress(" " + text) == nil)
+      #expect(other?.text == text && other?.localPart == plain.localPart)
+      #expect(other?.domain == plain.domain && other?.lookupKey == plain.lookupKey)
+    }
+    #expect(taken > 1_000)
+    let label = String(repeating: "a", count: 63)
+    for typed in [
+      "Jean.Dupont@Mail.com", "o'neil@mail.fr", "x@xn--mnchen-3ya.de", "!#$%&'*+-/=?^_`{|}~@m.fr",
+      String(repeating: "a", count: 64) + "@\(label).fr",
+    ] {
+      #expect(PlainAddress(typed)?.lookupKey == typed.lowercased())
+    }
+  }
+
   @Test("an address never prints itself")
   func silent() throws {
     let address = try #require(EmailAddress(typed: "jean.dupont@mail.fr"))

@@ -1,0 +1,96 @@
+import EventLog
+import Testing
+
+/// One stream is read out of many, wherever its records lie: in memory that is mapped, in a file
+/// that still grows, in a segment of which only an index knows.
+@Suite("Replaying one stream")
+struct StreamReplayTests {
+  private static let streams = (0..<12).map { "member/\($0)" } + ["house"]
+
+  /// Appends facts to streams drawn at random, `sizes` of them at a time.
+  private static func append(_ sizes: [Int], to store: LogStore, seed: UInt64) throws {
+    var random = SeededRandomness(seed: seed)
+    for size in sizes {
+      var expected: [String: Int] = [:]
+      let first = store.queuedPosition
+      let drafts = try (1...size).map { index in
+        let stream = streams[Int(random.next() % UInt64(streams.count))]
+        if expected[stream] == nil {
+          expected[stream] = try store.streamHead(stream)?.sequence ?? 0
+        }
+        return Fixture.draft(stream, first + index)
+      }
+      try store.append(Append(expected: expected, drafts: drafts))
+    }
+  }
+
+  private static func expectSame(_ store: LogStore, as records: [Record]) throws {
+    for stream in streams + ["member/nobody"] {
+      for last in [0, 1, 77, records.count / 2, records.count, Int.max] {
+        var found: [Record] = []
+        try store.replay(stream, upTo: last) { found.append($0.copied()) }
+        #expect(found == records.filter { $0.stream == stream && $0.position <= last })
+      }
+    }
+    var all: [Record] = []
+    let read = store.streams
+    for index in 0..<read.count {
+      try read.replay(index) { all.append($0.copied()) }
+    }
+    let known = Set(all.map(\.stream))
+    #expect(
+      all.sorted { $0.position < $1.position } == records.filter { known.contains($0.stream) })
+  }
+
+  @Test("a writer, a reader and one that goes on from an index read the same records")
+  func everywhere() throws {
+    let storage = MemoryStorage()
+    let store = try Fixture.store(on: storage, maximumSegmentBytes: 30_000)
+    // Large appends are hashed on two cores, small ones on one.
+    try Self.append([1, 2, 63, 64, 65, 200, 1], to: store, seed: 1)
+    try Self.expectSame(store, as: try Fixture.records(store))
+    let image = store.indexImage()
+    #expect(store.keepIndex(image))
+    try Self.append([5, 90, 1], to: store, seed: 2)
+    let records = try Fixture.records(store)
+    #expect(records.count == 492)
+    try Self.expectSame(store, as: records)
+    store.close()
+    try Self.expectSame(
+      try Fixture.open(storage, .reading, checking: .everything), as: records)
+    for access in [LogStore.Access.reading, .writing] {
+      let resumed = try LogStore.open(
+        on: storage, for: access, checking: .everything, resumingAt: image.end.position,
+        maximumSegmentBytes: 30_000, randomness: SeededRandomness(seed: 3), replaying: { _ in })
+      #expect(resumed.indexedPosition == image.end.position)
+      try Self.expectSame(resumed, as: records)
+    }
+  }
+
+  @Test("a record that was changed on the way is told, not passed over")
+  func damage() throws {
+    let storage = MemoryStorage()
+    let store = try Fixture.store(on: storage)
+    try Self.append([40], to: store, seed: 4)
+    let last = try #require(try Fixture.records(store).last { $0.stream == "house" })
+    var bytes = try #require(storage[path: logPath()])
+    let line = try #require(bytes.range(ofLine: last.position))
+    bytes[line.upperBound - 80] ^= 1
+    storage[path: logPath()] = bytes
+    #expect(throws: LogError.self) { try store.replay("house") { _ in } }
+  }
+}
+
+extension [UInt8] {
+  /// Where the line of a position stands.
+  fileprivate func range(ofLine position: Int) -> Range<Int>? {
+    var start = 0
+    while let end = self[start...].firstIndex(of: 0x0a) {
+      if self[start...].starts(with: Array("{\"position\":\(position),".utf8)) {
+        return start..<end
+      }
+      start = end + 1
+    }
+    return nil
+  }
+}
