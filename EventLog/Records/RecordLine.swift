@@ -3,12 +3,12 @@ import FoundationEssentials
 import Notation
 
 /// What the log gives a draft.
-struct RecordPlace {
-  var position: Int
-  var until: Int
-  var sequence: Int
-  var previous: Int?
-  var cause: Int?
+package struct RecordPlace: Sendable, Hashable {
+  package let position: Int
+  let until: Int
+  package let sequence: Int
+  let previous: Int?
+  package var cause: Int?
   var sealed: Digest?
 }
 

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Some lines of a segment, read on two cores before anybody goes through them in order.
 ///
 /// Form and hash of a line depend on nothing before it; all else is compared line by line.
@@ -14,7 +12,6 @@ struct ParsedLines {
   static let bytesAtOnce = 2 << 20
   /// How many lines it takes for a second core to be worth waking.
   private static let linesWorthSharing = 128
-  private static let cores = 2
 
   /// Reads the lines from an offset on, until they are so many bytes; the last may end behind.
   ///
@@ -30,14 +27,13 @@ struct ParsedLines {
       starts.append(end)
     }
     let found = starts
-    let parts = found.count <= Self.linesWorthSharing ? 1 : Self.cores
     let text = Text(bytes: bytes)
     lines = [Line](unsafeUninitializedCapacity: found.count - 1) { buffer, count in
       count = buffer.count
       guard let first = buffer.baseAddress else { return }
       let room = Room(first: first)
-      DispatchQueue.concurrentPerform(iterations: parts) { part in
-        for index in room.share(part, of: parts, in: found.count - 1) {
+      inShares(of: found.count - 1, worthSharing: Self.linesWorthSharing) { share in
+        for index in share {
           let line = UnsafeBufferPointer(
             rebasing: text.bytes[found[index]..<found[index + 1] - 1])
           (room.first + index).initialize(to: Self.read(line, checking))
@@ -65,11 +61,5 @@ struct ParsedLines {
   private struct Text: @unchecked Sendable { let bytes: UnsafeBufferPointer<UInt8> }
 
   /// Room for lines, of which each thread fills its share.
-  private struct Room: @unchecked Sendable {
-    let first: UnsafeMutablePointer<Line>
-
-    func share(_ part: Int, of parts: Int, in count: Int) -> Range<Int> {
-      count * part / parts..<count * (part + 1) / parts
-    }
-  }
+  private struct Room: @unchecked Sendable { let first: UnsafeMutablePointer<Line> }
 }

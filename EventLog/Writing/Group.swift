@@ -1,5 +1,4 @@
 import Digests
-import Dispatch
 import Notation
 
 /// Appends that will share one write and one sync: their bytes, encoded where they will be
@@ -81,13 +80,12 @@ final class Group: @unchecked Sendable {
   func sealLines() {
     let starts = lines[hashes.count...] + [log.count]
     let count = starts.count - 1
-    let parts = count < Self.linesWorthSharing ? 1 : 2
     let new = log.withUnsafeMutableBufferPointer { log in
       let text = Text(bytes: log, starts: Array(starts))
       return [Digest](unsafeUninitializedCapacity: count) { room, initialized in
         let hashes = Hashes(room: room)
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-          for index in count * part / parts..<count * (part + 1) / parts {
+        inShares(of: count, worthSharing: Self.linesWorthSharing) { share in
+          for index in share {
             hashes.room.initializeElement(at: index, to: RecordLine.seal(text.line(index)))
           }
         }
@@ -98,7 +96,7 @@ final class Group: @unchecked Sendable {
   }
 
   /// How many lines it takes for a second core to be worth waking.
-  private static let linesWorthSharing = 64
+  static let linesWorthSharing = 256
 
   /// Lines of which each thread writes its own.
   private struct Text: @unchecked Sendable {

@@ -1,4 +1,6 @@
 import Digests
+import Dispatch
+import Synchronization
 
 /// The files that are being written and where they end.
 ///
@@ -49,11 +51,34 @@ final class GroupWriter: @unchecked Sendable {
     if !group.log.isEmpty {
       try storage.writeAll(group.log, to: log.reference.file, at: start)
     }
-    try storage.sync(log.reference.file)
+    let grown = try syncLog(growingBy: group.hashes)
     log.end += group.log.count
     log.hasLines = log.hasLines || group.count > 0
-    for hash in group.hashes { frontier.append(hash) }
+    frontier = grown
     return Written(start: start, frontier: frontier, rotation: rotation)
+  }
+
+  /// Syncs the log, and answers the tree's edge with more leaves; of many, both at once.
+  private func syncLog(growingBy leaves: [Digest]) throws(StorageFault) -> MerkleFrontier {
+    guard leaves.count >= Group.linesWorthSharing else {
+      try storage.sync(log.reference.file)
+      var grown = frontier
+      for leaf in leaves { grown.append(leaf) }
+      return grown
+    }
+    let (storage, file) = (storage, log.reference.file)
+    let grown = Mutex(frontier)
+    let synced = Mutex<Result<Void, StorageFault>>(.success(()))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = Result { () throws(StorageFault) in try storage.sync(file) }
+        synced.withLock { $0 = result }
+      } else {
+        grown.withLock { grown in for leaf in leaves { grown.append(leaf) } }
+      }
+    }
+    try synced.withLock { $0 }.get()
+    return grown.withLock { $0 }
   }
 
   private func writeVault(_ group: Group) throws(StorageFault) {

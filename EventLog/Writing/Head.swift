@@ -20,8 +20,17 @@ package struct Head: Sendable, Hashable {
 /// An append that was queued: where its records stand if it becomes durable.
 package struct Submission: Sendable, Hashable {
   package let positions: ClosedRange<Int>
-  /// The records as they will be read.
-  package let records: [Record]
+  /// What the log gave each draft.
+  package let places: [RecordPlace]
+  let drafts: [RecordDraft]
+  let hashes: ArraySlice<Digest>
   /// The group that it is written in.
   let group: Int
+
+  /// The records as they will be read; made anew whenever they are asked for.
+  package var records: [Record] {
+    zip(drafts, zip(places, hashes)).map { draft, written in
+      draft.record(written.0, hash: written.1)
+    }
+  }
 }

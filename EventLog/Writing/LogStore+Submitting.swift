@@ -1,4 +1,5 @@
 import Notation
+import Synchronization
 
 extension LogStore {
   /// Queues an append: checks it, gives it positions, encodes it.
@@ -34,16 +35,33 @@ extension LogStore {
     guard max(log, vault) <= RecordLimits.bytesInAppend else {
       throw .limit(.bytes(max(log, vault)))
     }
-    for (index, draft) in append.drafts.enumerated() {
-      if let fault = draft.fault { throw .invalidDraft(index, fault) }
-      guard append.expected[draft.stream] != nil else {
-        throw .invalidDraft(index, .expectation)
-      }
+    let fault = append.firstFault
+    var stream = ""
+    for (index, draft) in append.drafts[..<(fault?.index ?? count)].enumerated()
+    where stream != draft.stream {
+      stream = draft.stream
+      guard append.expected[stream] != nil else { throw .invalidDraft(index, .expectation) }
     }
+    if let fault { throw .invalidDraft(fault.index, fault.fault) }
   }
 }
 
 extension Append {
+  /// What is wrong with the first draft that is wrong by itself; `nil` when all are right.
+  fileprivate var firstFault: (index: Int, fault: DraftFault)? {
+    let found = Mutex<(index: Int, fault: DraftFault)?>(nil)
+    inShares(of: drafts.count, worthSharing: Group.linesWorthSharing) { share in
+      for index in share {
+        guard let fault = drafts[index].fault else { continue }
+        found.withLock { found in
+          if found.map({ index < $0.index }) ?? true { found = (index, fault) }
+        }
+        return
+      }
+    }
+    return found.withLock { $0 }
+  }
+
   /// How many bytes of log and of vault it takes at least.
   fileprivate var byteCounts: (log: Int, vault: Int) {
     drafts.reduce((0, 0)) { ($0.0 + $1.data.count, $0.1 + ($1.secret?.count ?? 0)) }
@@ -83,14 +101,14 @@ extension StoreState {
     let first = queuedPosition + 1
     let until = queuedPosition + append.drafts.count
     let (logBefore, vaultBefore) = (group.log.count, group.vault.count)
-    var heads: [String: StreamHead] = [:]
+    var heads = NewHeads()
     var places: [RecordPlace] = []
     places.reserveCapacity(append.drafts.count)
     var at = queuedAt
     for (index, draft) in append.drafts.enumerated() {
       if let at, draft.at < at { throw .invalidDraft(index, .time) }
       at = draft.at
-      let known = heads[draft.stream]
+      let known = heads.head(of: draft.stream)
       let head = if let known { known } else { try self.head(of: draft.stream) ?? .none }
       var place = RecordPlace(
         position: first + index, until: until, sequence: head.sequence + 1,
@@ -100,22 +118,21 @@ extension StoreState {
       guard let written = group.add(draft, place, salt: salt) else {
         throw .invalidDraft(index, .tooLong)
       }
-      heads[draft.stream] = StreamHead(position: place.position, sequence: place.sequence)
+      heads.note(StreamHead(position: place.position, sequence: place.sequence))
       places.append(written)
     }
     let size = max(group.log.count - logBefore, group.vault.count - vaultBefore)
     guard size <= RecordLimits.bytesInAppend, let at else { throw .limit(.bytes(size)) }
     group.sealLines()
-    group.finishAppend(heads: heads, at: at)
+    let new = heads.all()
+    group.finishAppend(heads: new, at: at)
     group.syncsVault = group.syncsVault || syncsVault
-    queuedHeads.merge(heads) { _, later in later }
+    queuedHeads.merge(new) { _, later in later }
     queuedPosition = until
     queuedAt = at
-    let hashes = group.hashes.suffix(places.count)
-    let records = zip(append.drafts, zip(places, hashes)).map { draft, written in
-      draft.record(written.0, hash: written.1)
-    }
-    return Submission(positions: first...until, records: records, group: group.id)
+    return Submission(
+      positions: first...until, places: places, drafts: append.drafts,
+      hashes: group.hashes.suffix(places.count), group: group.id)
   }
 
   private func cause(_ cause: Cause?, _ index: Int, first: Int) throws(LogError) -> Int? {
@@ -125,5 +142,31 @@ extension StoreState {
     case .earlier(let earlier) where earlier >= 0 && earlier < index: return first + earlier
     default: throw .invalidDraft(index, .cause)
     }
+  }
+}
+
+/// Where the streams of an append stand: of one draft after another that are of the same stream,
+/// only the last is looked up.
+private struct NewHeads {
+  private var stream = ""
+  private var head: StreamHead?
+  private var others: [String: StreamHead] = [:]
+
+  /// Where a stream stands by the drafts before; from then on it is the one that is noted.
+  mutating func head(of stream: String) -> StreamHead? {
+    if stream != self.stream {
+      if let head { others[self.stream] = head }
+      self.stream = stream
+      head = others[stream]
+    }
+    return head
+  }
+
+  mutating func note(_ head: StreamHead) { self.head = head }
+
+  /// All of them.
+  mutating func all() -> [String: StreamHead] {
+    if let head { others[stream] = head }
+    return others
   }
 }

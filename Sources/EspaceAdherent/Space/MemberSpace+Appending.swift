@@ -15,9 +15,14 @@ extension MemberSpace {
     var records: [RecordDraft] = []
     var settled: [Token: MemberState] = [:]
     for (index, draft) in drafts.enumerated() {
-      if case .member(let id) = draft.stream { settled[id] = try members.state(id) }
       let stream = draft.stream.description
-      expected[stream] = try store.streamHead(stream)?.sequence ?? 0
+      if expected[stream] == nil {
+        let sequence = try store.streamHead(stream)?.sequence ?? 0
+        expected[stream] = sequence
+        if case .member(let id) = draft.stream, sequence > 0, state.queuedMembers[id] == nil {
+          settled[id] = try members.state(id)
+        }
+      }
       let parts = EventCodec.encode(draft.event, clockWasClamped: envelope.clockWasClamped)
       records.append(
         RecordDraft(
@@ -30,11 +35,11 @@ extension MemberSpace {
     let submission = try store.submit(
       Append(expected: expected, drafts: records), syncingVaultAnyway: isUniform)
     state.queue(
-      zip(submission.records, drafts).map { record, draft in
+      zip(submission.places, drafts).map { place, draft in
         RecordedEvent(
-          position: record.position, sequence: record.sequence, stream: record.stream,
-          at: record.at, actor: envelope.actor, action: record.action,
-          correlation: record.correlation, cause: record.cause, event: draft.event,
+          position: place.position, sequence: place.sequence, stream: .ours(draft.stream),
+          at: envelope.at, actor: envelope.actor, action: envelope.action,
+          correlation: envelope.correlation, cause: place.cause, event: draft.event,
           clockWasClamped: envelope.clockWasClamped)
       }, on: settled)
     return submission

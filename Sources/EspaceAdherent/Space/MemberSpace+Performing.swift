@@ -169,8 +169,8 @@ extension MemberSpace {
     }
     let submission = try submit(
       decision.drafts, envelope, &state, isUniform: request.action.name.isUniform)
-    outcome.events = submission.records.map {
-      Outcome.Appended(position: $0.position, type: $0.type)
+    outcome.events = zip(submission.places, decision.drafts).map {
+      Outcome.Appended(position: $0.position, type: $1.event.name)
     }
     return .done(outcome, .append(submission))
   }

@@ -84,28 +84,20 @@ extension MemberSpace {
   private func facts(
     of action: UUID, in stream: StreamName, _ state: inout SpaceState
   ) throws(LogError) -> [Record] {
-    let name = stream.description
-    if case .member = stream {
-      var last: Int?
-      try store.history(of: name) { (record) throws(LogError) in
-        guard record.action == action else { return true }
-        last = record.position
-        return false
-      }
-      guard let last else { return [] }
-      return try append(around: last, action)
-    }
-    if state.knownActions[name] == nil {
+    let last: Int?
+    if let known = state.knownActions.position(of: action, in: stream) {
+      last = known
+    } else {
       var known: [UUID: Int] = [:]
-      try store.history(of: name) { (record) throws(LogError) in
-        known[record.action] = record.position
+      try store.history(of: stream.description) { (record) throws(LogError) in
+        // The newest come first.
+        if known[record.action] == nil { known[record.action] = record.position }
         return true
       }
-      state.knownActions = state.knownActions.filter { $0.key == "house" }
-      state.knownActions[name] = known
+      state.knownActions.keep(known, of: stream)
+      last = known[action]
     }
-    guard let last = state.knownActions[name]?[action] else { return [] }
-    return try append(around: last, action)
+    return try last.map { (last) throws(LogError) in try append(around: last, action) } ?? []
   }
 
   /// The records of the append that a position stands in, of one action.

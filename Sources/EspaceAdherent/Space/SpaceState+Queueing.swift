@@ -44,8 +44,15 @@ extension SpaceState {
     var touched: [(member: Member, first: Int, last: Int)] = []
     for (index, fact) in facts.enumerated() {
       directory?.apply(fact)
+      if let stream = fact.streamName {
+        knownActions.note(fact.action, at: fact.position, in: stream)
+      }
       guard case .member(let id)? = fact.streamName else {
-        noteOutsideMembers(fact)
+        if fact.streamName == .house {
+          var house = house
+          house.evolve(fact)
+          queuedHouse = house
+        }
         append.append(Awaiting(fact))
         continue
       }
@@ -66,14 +73,5 @@ extension SpaceState {
       append[last].after = (state, first)
     }
     awaiting.append(append)
-  }
-
-  private mutating func noteOutsideMembers(_ fact: RecordedEvent) {
-    if fact.streamName == .house {
-      var house = house
-      house.evolve(fact)
-      queuedHouse = house
-    }
-    knownActions[fact.stream]?[fact.action] = fact.position
   }
 }

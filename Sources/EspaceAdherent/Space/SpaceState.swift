@@ -21,8 +21,8 @@ struct SpaceState {
   /// The facts submitted and not yet settled, in order of position, append by append.
   var awaiting: [[Awaiting]] = []
   var visitors = Knowledge.VisitorTraffic()
-  /// The action ids of the current stream of visitors, and of the house.
-  var knownActions: [String: [UUID: Int]] = [:]
+  /// The ids of the actions that streams hold.
+  var knownActions = KnownActions()
   /// The actions of members who were erased, and the members who were gone through for them.
   var erasedActions: (owners: [UUID: Token], members: Set<Token>) = ([:], [])
   /// Whether a batch of values is going to be overwritten soon.

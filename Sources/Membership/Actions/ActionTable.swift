@@ -11,8 +11,15 @@ package enum ActionTable {
     let read: @Sendable (inout Fields) -> Action
   }
 
+  /// All entries, made once: each lists its fields.
+  private static let entries = ActionName.allCases.reduce(into: [:]) { entries, name in
+    entries[name] = make(name)
+  }
+
   /// The entry of a name.
-  package static func entry(_ name: ActionName) -> Entry {
+  package static func entry(_ name: ActionName) -> Entry { entries[name] ?? make(name) }
+
+  private static func make(_ name: ActionName) -> Entry {
     switch name {
     case .setHouseRules: entry(name, by: [.administrator], Action.setHouseRules)
     case .publishCGU: entry(name, by: [.administrator], Action.publishCGU)

@@ -69,9 +69,12 @@ public struct House: Sendable, Equatable {
 
   /// The setting in force at an instant: the latest whose time has come, else the first.
   public func setting(at instant: Instant) -> Setting? {
-    settings.filter { $0.effectiveFrom <= instant }.max {
-      ($0.effectiveFrom, $0.position) < ($1.effectiveFrom, $1.position)
-    } ?? settings.first
+    var latest: Int?
+    for index in settings.indices where settings[index].effectiveFrom <= instant {
+      if let latest, settings[latest].effectiveFrom > settings[index].effectiveFrom { continue }
+      latest = index
+    }
+    return latest.map { settings[$0] } ?? settings.first
   }
 
   /// The rules in force at an instant; those of `recommended` when none were ever set.

@@ -15,6 +15,8 @@ enum TypedText {
   /// Invisible characters and white space go, full-width forms become ASCII. A letter of another
   /// script is refused rather than guessed, however much it looks like one of ours (edge 21).
   static func ascii(_ typed: String) -> String? {
+    // Nearly every value is just that already.
+    if !typed.isEmpty, typed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return typed }
     var ascii = String.UnicodeScalarView()
     for scalar in typed.unicodeScalars {
       if isInvisible(scalar) || scalar.properties.isWhitespace { continue }
