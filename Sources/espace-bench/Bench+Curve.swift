@@ -13,6 +13,8 @@ struct CurvePoint {
   var history = 0.0
   /// Bytes that such a process, which stays open, has resident.
   var resident = 0
+  /// What memory costs in full: after one question, after all, after a rebuild.
+  var memory: [Figure] = []
 }
 
 extension Bench {
@@ -36,10 +38,7 @@ extension Bench {
         Figure(
           work: "curve, \(facts) facts: one history, cold process", unit: "ms",
           samples: [point.history * 1000]))
-      add(
-        Figure(
-          work: "curve, \(facts) facts: resident after it", unit: "MB",
-          samples: [Double(point.resident) / 1_048_576]))
+      for figure in point.memory { add(figure) }
     }
     return points
   }
@@ -50,17 +49,20 @@ extension Bench {
     var point = CurvePoint(facts: size)
     var member = ""
     point.rebuild = try Limits.seconds {
-      let space = try Self.open(folder, for: .writing, isResuming: false)
+      let space = try Self.open(folder, isResuming: false)
       check(space.position == size, "curve: \(size) facts are folded")
-      check(space.keepSnapshot(), "curve: a snapshot is kept")
       member = space.memberIDs.last?.description ?? ""
-      space.close()
     }
-    let probes = try (0..<5).map { _ in try Probe(of: folder, member) }
-    point.opening = Figure.median(probes.map(\.seconds))
-    point.resident = Int(Figure.median(probes.map { Double($0.oneAccount) }))
+    let writer = try Self.open(folder, for: .writing, isResuming: false)
+    check(writer.keepSnapshot(), "curve: a snapshot is kept")
+    writer.close()
+    let probes = try (0..<5).map { _ in try Probe(of: folder, member, .opening) }
+    point.opening = Figure.median(probes.map(\.opening))
+    point.resident = Int(Figure.median(probes.map { Double($0.resident) }))
     point.history = Figure.median(
       try (0..<11).map { _ in try Probe.coldHistory(in: folder, member) })
+    point.memory = Self.memory(
+      of: [try Probe(of: folder, member, .every)], [try Probe(of: folder, member, .rebuild)], size)
     return point
   }
 }

@@ -37,9 +37,9 @@ extension Bench {
       try keeping(folder, size)
       try verifying(folder, size)
       try histories(folder)
-      try sizes(folder, size)
       try probing(folder, size)
     }
+    try sizes()
   }
 
   static func open(
@@ -57,20 +57,6 @@ extension Bench {
     space.close()
     check(try Self.open(folder).snapshotPosition == size, "snapshot: it is used")
     add(Figure(work: "snapshot, \(Figure.text(Double(size))) facts", unit: "s", samples: [time]))
-  }
-
-  private func files(of disk: DiskStorage) throws -> [String] {
-    try [SpaceLayout.log, SpaceLayout.vault].flatMap { folder in
-      try disk.names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }
-    }
-  }
-
-  private func bytes(of paths: [String], _ disk: DiskStorage) throws -> Int {
-    try paths.reduce(0) { sum, path in
-      let file = try disk.open(path, for: .reading)
-      defer { disk.close(file) }
-      return try sum + disk.size(of: file)
-    }
   }
 
   /// Verification, beside the same hashes with nothing parsed.
@@ -135,39 +121,5 @@ extension Bench {
     add(
       Figure(work: "one member's history, warm, p99", unit: "µs", samples: p99)
         .asking(atMost: 40, "≤ 40 µs"))
-  }
-
-  /// Bytes on disk beside the same facts as plain lines of JSON.
-  private mutating func sizes(_ folder: String, _ size: Int) throws {
-    let disk = DiskStorage(root: folder)
-    let stored = try bytes(of: try files(of: disk), disk)
-    let store = try LogStore.open(on: disk, for: .reading, replaying: { _ in })
-    var plain = 0
-    try store.scan(1...store.durablePosition) { view in
-      plain += PlainLine.count(view)
-      return true
-    }
-    if store.durablePosition > 0 {
-      var facts = try FactSource(members: options.isQuick ? 10 : 200)
-      for draft in facts.append(of: size - 1).drafts { plain += draft.secret?.count ?? 0 }
-    }
-    add(
-      Figure(
-        work: "bytes on disk, log and vault, realistic mix", unit: "bytes/fact",
-        samples: [Double(stored) / Double(size)],
-        limit: ("the same facts as plain NDJSON", [Double(plain) / Double(size)])))
-  }
-}
-
-/// The same fact as people write it who prove nothing: no position, no chain, no hash, no seal.
-enum PlainLine {
-  static func count(_ view: RecordView) -> Int {
-    let record = view.copied()
-    let chain = #","previous":,"until":,"position":"#.utf8.count
-    let digits = [record.previous ?? 0, record.until, record.position].reduce(0) {
-      $0 + String($1).utf8.count
-    }
-    let sealed = record.sealed == nil ? 0 : #","sealed":"""#.utf8.count + 64
-    return view.line.count + 1 - 75 - chain - digits - sealed
   }
 }

@@ -12,7 +12,7 @@ enum EspaceBench {
     }
     do {
       if let probe = options.probe {
-        try Probe.run(probe.folder, probe.member, isWhole: probe.isWhole)
+        try Probe.run(probe.folder, probe.member, probe.depth)
         exit(0)
       }
       exit(try run(options) ? 0 : 1)

@@ -43,8 +43,14 @@ enum Machine {
   }
 
   /// The memory of this process that is resident, in bytes; 0 where it cannot be told.
-  static var residentBytes: Int {
-    for line in lines(of: "/proc/self/status") where line.hasPrefix("VmRSS:") {
+  static var residentBytes: Int { status("VmRSS:") }
+
+  /// What of it is the process's own: not the pages of mapped files, which the kernel takes back
+  /// whenever somebody else needs them.
+  static var ownBytes: Int { status("RssAnon:") }
+
+  private static func status(_ name: String) -> Int {
+    for line in lines(of: "/proc/self/status") where line.hasPrefix(name) {
       return (Int(line.filter(\.isNumber)) ?? 0) * 1_024
     }
     return 0

@@ -12,8 +12,8 @@ struct Options {
   var only: Part?
   /// Where the plots of the curve go.
   var plots: String?
-  /// What a fresh process asks of a space, and whether it measures more than that.
-  var probe: (folder: String, member: String, isWhole: Bool)?
+  /// What a fresh process asks of a space.
+  var probe: (folder: String, member: String, depth: Probe.Depth)?
 
   /// A part of a run.
   enum Part: String, CaseIterable { case hashing, appending, performing, reading, curve }
@@ -41,9 +41,11 @@ struct Options {
       case "--quick": isQuick = true
       case "--json": isJSON = true
       case "--peers": withPeers = true
-      case "--probe", "--probe-history":
-        guard let folder = rest.popFirst(), let member = rest.popFirst() else { return nil }
-        probe = (folder, member, word == "--probe")
+      case "--probe":
+        guard let depth = rest.popFirst().flatMap(Probe.Depth.init), let folder = rest.popFirst(),
+          let member = rest.popFirst()
+        else { return nil }
+        probe = (folder, member, depth)
       case "--folder", "--facts", "--repeats", "--only", "--plots":
         guard let value = rest.popFirst(), set(word, value) else { return nil }
       default: return nil

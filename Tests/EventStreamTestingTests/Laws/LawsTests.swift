@@ -3,18 +3,18 @@ import Foundation
 import Membership
 import Testing
 
-/// The law book over scenarios of every house; `ESPACE_CASES=100000 swift test --filter LawsTests`
-/// runs it deep.
+/// The law book over scenarios of every house; `ESPACE_CASES=100000 swift test --filter Laws` checks
+/// every law in so many cases, which the houses share.
 @Suite("Laws")
 struct LawsTests {
   static let houses = HouseRules.presets.map(\.name)
 
   @Test("every law of histories holds in every house", arguments: houses)
   func histories(_ house: String) {
+    let cases = Depth.cases(240, sharedBy: 2 * Self.houses.count)
     for plan in [ScenarioPlan(house: house), .exploring(house)] {
       let run = Law.checkAll(
-        LawBook.histories, over: .scenarios(plan), cases: Depth.cases(20), seed: Depth.seed,
-        attempts: 400)
+        LawBook.histories, over: .scenarios(plan), cases: cases, seed: Depth.seed, attempts: 400)
       let name = plan.isExploring ? "exploring" : "usual"
       print("\(house): \(run.tally.cases) \(name) histories, seed \(run.tally.seed)")
       for failure in run.failures {
@@ -28,7 +28,7 @@ struct LawsTests {
     let generator = ".illegalStreams(from: ScenarioPlan(house: \"\(house)\"))"
     let run = Law.checkAll(
       LawBook.streams, over: .illegalStreams(from: ScenarioPlan(house: house)),
-      cases: Depth.cases(15), seed: Depth.seed, attempts: 400)
+      cases: Depth.cases(90, sharedBy: Self.houses.count), seed: Depth.seed, attempts: 400)
     print("\(house): \(run.tally.cases) illegal streams, seed \(run.tally.seed)")
     for failure in run.failures {
       Issue.record(
@@ -44,7 +44,7 @@ extension LawsTests {
     @Test("whatever can be reached is reached, and nothing that cannot be")
     func cells() throws {
       var coverage = Coverage()
-      let cases = Depth.cases(120)
+      let cases = Depth.cases(720, sharedBy: houses.count)
       for (index, house) in houses.enumerated() {
         let usual = Generator<History>.scenarios(ScenarioPlan(house: house))
         let exploring = Generator<History>.scenarios(.exploring(house))
@@ -63,7 +63,7 @@ extension LawsTests {
           + "\(cases) histories of each house, seed \(Depth.seed)")
       // A few hundred histories reach all of these; the rarer ones are asked of deep runs.
       let steady: Set<Coverage.State> = [.nobody, .active]
-      let forgotten = missing.filter { cases >= 50_000 || steady.contains($0.state) }
+      let forgotten = missing.filter { cases >= 16_000 || steady.contains($0.state) }
       #expect(forgotten.isEmpty, "\(forgotten)")
     }
   }
