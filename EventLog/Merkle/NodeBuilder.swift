@@ -1,4 +1,5 @@
 import Digests
+import Synchronization
 
 /// The nodes of a growing tree as they stand in their file.
 struct NodeBuilder {
@@ -17,16 +18,36 @@ struct NodeBuilder {
 
   /// Adds the nodes of all whole blocks up to a size; 256 hashes a block and one on average.
   ///
-  /// - Parameter leaves: answers the hashes of a range of leaves.
+  /// - Parameter leaves: answers the hashes of a range of leaves, on two threads at once.
   mutating func extend(
-    to size: Int, leaves: (Range<Int>) throws(LogError) -> [Digest]
+    to size: Int, leaves: @Sendable (Range<Int>) throws(LogError) -> [Digest]
   ) throws(LogError) {
-    while blocks < size >> NodeFile.lowestLevel {
-      let first = blocks << NodeFile.lowestLevel
-      var block = MerkleFrontier()
-      for leaf in try leaves(first..<first + NodeFile.leavesInBlock) { block.append(leaf) }
-      append(block.root)
+    let end = size >> NodeFile.lowestLevel
+    while blocks < end {
+      let (first, count) = (blocks, min(end - blocks, Self.blocksAtOnce))
+      let roots = Mutex([Result<Digest, LogError>?](repeating: nil, count: count))
+      inShares(of: count, worthSharing: 2) { share in
+        for index in share {
+          let root = Result { () throws(LogError) in
+            try Self.root(ofBlock: first + index, leaves)
+          }
+          roots.withLock { $0[index] = root }
+        }
+      }
+      for case let root? in roots.withLock({ $0 }) { append(try root.get()) }
     }
+  }
+
+  /// How many blocks are hashed on two cores before their nodes are put together.
+  private static let blocksAtOnce = 128
+
+  private static func root(
+    ofBlock block: Int, _ leaves: (Range<Int>) throws(LogError) -> [Digest]
+  ) throws(LogError) -> Digest {
+    let first = block << NodeFile.lowestLevel
+    var tree = MerkleFrontier()
+    for leaf in try leaves(first..<first + NodeFile.leavesInBlock) { tree.append(leaf) }
+    return tree.root
   }
 
   private mutating func append(_ root: Digest) {

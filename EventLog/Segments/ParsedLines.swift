@@ -1,65 +1,110 @@
-/// Some lines of a segment, read on two cores before anybody goes through them in order.
+import Dispatch
+import Synchronization
+
+/// Some lines of a segment, read on a second core while somebody goes through those before them.
 ///
 /// Form and hash of a line depend on nothing before it; all else is compared line by line.
-struct ParsedLines {
+final class ParsedLines: @unchecked Sendable {
+  // Unchecked because of the room: each line in it is written once, by whoever took its number, and
+  // read by the owner alone once `finish` has returned.
   typealias Line = Result<RecordView, LineFault>
 
-  private let lines: [Line]
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let checking: LineChecking
   /// Where each line begins, and behind them where the next one would.
   private let starts: [Int]
+  private let room: UnsafeMutableBufferPointer<Line>
+  /// The first line that nobody has taken yet.
+  private let next = Atomic(0)
+  private let helper = Atomic(Helper.waiting)
+  private let helped = DispatchSemaphore(value: 0)
 
-  /// How many bytes are looked through at once: 2 MiB.
-  static let bytesAtOnce = 2 << 20
-  /// How many lines it takes for a second core to be worth waking.
+  /// What became of the second core.
+  private enum Helper: Int, AtomicRepresentable {
+    case waiting
+    case reading
+    /// It is not needed any more: where it has not begun, it never will.
+    case over
+  }
+
+  /// How many bytes are looked through at once: 1 MiB.
+  static let bytesAtOnce = 1 << 20
+  /// How many lines it takes for a second core to be worth waking, and how many it takes at once.
   private static let linesWorthSharing = 128
+  private static let linesAtOnce = 32
 
-  /// Reads the lines from an offset on, until they are so many bytes; the last may end behind.
+  /// Begins to read the lines from an offset on, until they are so many bytes; the last may end
+  /// behind.
   ///
-  /// - Parameter bytes: What the lines stand in; the views are valid as long as these are.
-  init(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, count: Int = bytesAtOnce,
-    checking: LineChecking
-  ) {
+  /// - Parameter bytes: What the lines stand in; they must stay until `finish` has returned, and the
+  ///   views are valid as long.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, checking: LineChecking) {
     var starts = [start]
     var end = start
-    while end - start < count, let newline = SystemCalls.newline(in: bytes, from: end) {
+    while end - start < Self.bytesAtOnce, let newline = SystemCalls.newline(in: bytes, from: end) {
       end = newline + 1
       starts.append(end)
     }
-    let found = starts
-    let text = Text(bytes: bytes)
-    lines = [Line](unsafeUninitializedCapacity: found.count - 1) { buffer, count in
-      count = buffer.count
-      guard let first = buffer.baseAddress else { return }
-      let room = Room(first: first)
-      inShares(of: found.count - 1, worthSharing: Self.linesWorthSharing) { share in
-        for index in share {
-          let line = UnsafeBufferPointer(
-            rebasing: text.bytes[found[index]..<found[index + 1] - 1])
-          (room.first + index).initialize(to: Self.read(line, checking))
-        }
-      }
-    }
-    self.starts = found
+    self.bytes = bytes
+    self.checking = checking
+    self.starts = starts
+    room = .allocate(capacity: starts.count - 1)
+    guard count >= Self.linesWorthSharing else { return }
+    DispatchQueue.global(qos: .userInitiated).async { self.help() }
   }
 
-  var count: Int { lines.count }
+  // Lines are numbers and pointers: nothing in them is to be let go.
+  deinit { room.deallocate() }
 
-  /// A line: what it says, or why it is no record.
-  subscript(index: Int) -> Line { lines[index] }
+  var count: Int { room.count }
+
+  /// Where the first line behind these begins.
+  var end: Int { starts[count] }
+
+  /// Reads what nobody has taken yet, and returns when all lines are read.
+  func finish() {
+    read()
+    endHelp()
+  }
+
+  /// Reads no further, and returns when nobody looks at the bytes any more.
+  func stop() {
+    next.store(count, ordering: .relaxed)
+    endHelp()
+  }
+
+  private func help() {
+    let (hasBegun, _) = helper.compareExchange(
+      expected: .waiting, desired: .reading, ordering: .acquiringAndReleasing)
+    guard hasBegun else { return }
+    read()
+    helped.signal()
+  }
+
+  private func endHelp() {
+    if helper.exchange(.over, ordering: .acquiringAndReleasing) == .reading { helped.wait() }
+  }
+
+  /// A line, once all are read: what it says, or why it is no record.
+  subscript(index: Int) -> Line { room[index] }
 
   /// Where a line stands, without its newline.
   func range(of index: Int) -> Range<Int> { starts[index]..<starts[index + 1] - 1 }
+
+  private func read() {
+    while true {
+      let first = next.wrappingAdd(Self.linesAtOnce, ordering: .relaxed).oldValue
+      guard first < count else { return }
+      for index in first..<min(first + Self.linesAtOnce, count) {
+        let line = UnsafeBufferPointer(rebasing: bytes[range(of: index)])
+        room.initializeElement(at: index, to: Self.read(line, checking))
+      }
+    }
+  }
 
   private static func read(_ line: UnsafeBufferPointer<UInt8>, _ checking: LineChecking) -> Line {
     do throws(LineFault) { return .success(try RecordView(line, checking: checking)) } catch {
       return .failure(error)
     }
   }
-
-  /// Bytes that several threads only read.
-  private struct Text: @unchecked Sendable { let bytes: UnsafeBufferPointer<UInt8> }
-
-  /// Room for lines, of which each thread fills its share.
-  private struct Room: @unchecked Sendable { let first: UnsafeMutablePointer<Line> }
 }

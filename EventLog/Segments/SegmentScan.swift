@@ -46,9 +46,12 @@ struct SegmentScan {
     _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) -> UnfinishedEnd? {
     var lineStart = 0
-    while true {
-      let lines = ParsedLines(bytes, from: lineStart, checking: checking)
-      guard lines.count > 0 else { return try unfinished(from: lineStart, state) }
+    var lines = ParsedLines(bytes, from: lineStart, checking: checking)
+    defer { lines.stop() }
+    while lines.count > 0 {
+      lines.finish()
+      let following = ParsedLines(bytes, from: lines.end, checking: checking)
+      defer { lines = following }
       for index in 0..<lines.count {
         let range = lines.range(of: index)
         let view = try next(lines[index], range, after: state)
@@ -67,6 +70,7 @@ struct SegmentScan {
         }
       }
     }
+    return try unfinished(from: lineStart, state)
   }
 
   /// Compares one line with what it follows, except for its stream.
