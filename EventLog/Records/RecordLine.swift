@@ -12,41 +12,34 @@ package struct RecordPlace: Sendable, Hashable {
   var sealed: Digest?
 }
 
-/// The lines of records, of which each gets its hash.
-enum RecordLine {
-  /// Hashes a line that has zeros in place of its hash, and writes the hash there.
-  ///
-  /// - Parameter line: The line with its newline.
-  static func seal(_ line: UnsafeMutableBufferPointer<UInt8>) -> Digest {
-    let body = line.count - RecordView.hashTail - 1
-    let hash = Merkle.leaf(
-      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(line)[..<body]))
-    let digits = body + #","hash":""#.utf8.count
-    hash.putHex(in: UnsafeMutableBufferPointer(rebasing: line[digits..<digits + 64]))
-    return hash
-  }
-}
-
 extension RecordDraft {
-  /// Appends the record's line with its newline, zeros in place of its hash.
-  func appendLine(_ place: RecordPlace, to bytes: inout [UInt8]) {
+  /// Appends the record's line with its newline; answers its hash.
+  func appendLine(_ place: RecordPlace, to bytes: inout [UInt8]) -> Digest {
+    let start = bytes.count
     let names = stream.utf8.count + type.utf8.count + actor.utf8.count
     withPen(upTo: names + Self.mostBesideNames) { pen in
       write(place, to: &pen)
       bytes.append(contentsOf: pen.written)
     }
     bytes.append(contentsOf: data)
-    withPen(upTo: 240) { pen in
+    withPen(upTo: 160) { pen in
       if let sealed = place.sealed {
         pen.write(#","sealed":""#)
         pen.write(64, sealed.putHex)
         pen.write("\"")
       }
+      bytes.append(contentsOf: pen.written)
+    }
+    let hash = bytes.withUnsafeBytes {
+      Merkle.leaf(UnsafeRawBufferPointer(rebasing: $0[start...]))
+    }
+    withPen(upTo: 80) { pen in
       pen.write(#","hash":""#)
-      pen.write(64) { $0.update(repeating: UInt8(ascii: "0")) }
+      pen.write(64, hash.putHex)
       pen.write("\"}\n")
       bytes.append(contentsOf: pen.written)
     }
+    return hash
   }
 
   /// The most bytes of a line before its data, but for its names: 190 of keys and quotes, 96 of

@@ -1,5 +1,6 @@
 import Digests
 import Notation
+import Synchronization
 
 /// Appends that will share one write and one sync: their bytes, encoded where they will be
 /// written from.
@@ -9,13 +10,7 @@ final class Group: @unchecked Sendable {
   let id: Int
   /// The position of its first record.
   let from: Int
-  private(set) var log: [UInt8] = []
-  private(set) var vault: [UInt8] = []
-  /// The offset in `log` of each record's line.
-  private(set) var lines: [Int] = []
-  private(set) var hashes: [Digest] = []
-  /// The offset in `vault` of each sealed record's line, in order of position.
-  private(set) var secrets: [(position: Int, offset: Int)] = []
+  private var text = EncodedLines()
   /// The instant of its last record.
   private(set) var at: Instant?
   private(set) var appends = 0
@@ -29,7 +24,12 @@ final class Group: @unchecked Sendable {
     self.from = from
   }
 
-  var count: Int { lines.count }
+  var log: [UInt8] { text.log }
+  var vault: [UInt8] { text.vault }
+  var lines: [Int] { text.lines }
+  var hashes: [Digest] { text.hashes }
+  var secrets: [EncodedLines.Secret] { text.secrets }
+  var count: Int { text.lines.count }
   var until: Int { from + count - 1 }
 
   /// Whether an append of that many records and at most that many bytes still fits.
@@ -39,78 +39,32 @@ final class Group: @unchecked Sendable {
   }
 
   /// What the group was before an append, to go back to when a draft of it is refused.
-  struct Mark {
-    fileprivate let log: Int
-    fileprivate let vault: Int
-    fileprivate let lines: Int
-    fileprivate let secrets: Int
-  }
+  var mark: EncodedLines.Mark { text.mark }
 
-  var mark: Mark {
-    Mark(log: log.count, vault: vault.count, lines: lines.count, secrets: secrets.count)
-  }
+  func goBack(to mark: EncodedLines.Mark) { text.goBack(to: mark) }
 
-  func goBack(to mark: Mark) {
-    log.removeLast(log.count - mark.log)
-    vault.removeLast(vault.count - mark.vault)
-    lines.removeLast(lines.count - mark.lines)
-    hashes.removeLast(hashes.count - mark.lines)
-    secrets.removeLast(secrets.count - mark.secrets)
-  }
-
-  /// Encodes one draft but for its line's hash; `nil` when one of its lines is too long.
-  func add(_ draft: RecordDraft, _ place: RecordPlace, salt: Salt?) -> RecordPlace? {
-    let start = (log: log.count, vault: vault.count)
-    var place = place
-    if let secret = draft.secret, let salt {
-      place.sealed = secret.withUnsafeBytes { salt.commitment(to: $0) }
-      secrets.append((place.position, vault.count))
-      VaultLine.append(
-        position: place.position, stream: draft.stream, salt: salt, secret: secret, to: &vault)
+  /// Encodes an append, a long one on two cores.
+  ///
+  /// - Returns: The index of the first draft of which a line is too long; `nil` when none is.
+  func add(_ drafts: [RecordDraft], _ places: [RecordPlace], _ salts: [Salt?]) -> Int? {
+    guard drafts.count >= Self.linesWorthSharing else {
+      return text.add(drafts.indices, of: drafts, places, salts)
     }
-    lines.append(log.count)
-    draft.appendLine(place, to: &log)
-    guard log.count - start.log <= RecordLimits.bytesInLine,
-      vault.count - start.vault <= RecordLimits.bytesInLine
-    else { return nil }
-    return place
-  }
-
-  /// Hashes the lines that have none yet, many of them on two cores.
-  func sealLines() {
-    let starts = lines[hashes.count...] + [log.count]
-    let count = starts.count - 1
-    let new = log.withUnsafeMutableBufferPointer { log in
-      let text = Text(bytes: log, starts: Array(starts))
-      return [Digest](unsafeUninitializedCapacity: count) { room, initialized in
-        let hashes = Hashes(room: room)
-        inShares(of: count, worthSharing: Self.linesWorthSharing) { share in
-          for index in share {
-            hashes.room.initializeElement(at: index, to: RecordLine.seal(text.line(index)))
-          }
-        }
-        initialized = count
-      }
+    let parts = Mutex<[(share: Range<Int>, lines: EncodedLines, tooLong: Int?)]>([])
+    inShares(of: drafts.count, worthSharing: Self.linesWorthSharing) { share in
+      var lines = EncodedLines()
+      let tooLong = lines.add(share, of: drafts, places, salts)
+      parts.withLock { [lines] in $0.append((share, lines, tooLong)) }
     }
-    hashes += new
+    for part in parts.withLock({ $0 }).sorted(by: { $0.share.lowerBound < $1.share.lowerBound }) {
+      text.add(part.lines)
+      if let index = part.tooLong { return index }
+    }
+    return nil
   }
 
   /// How many lines it takes for a second core to be worth waking.
   static let linesWorthSharing = 256
-
-  /// Lines of which each thread writes its own.
-  private struct Text: @unchecked Sendable {
-    let bytes: UnsafeMutableBufferPointer<UInt8>
-    /// Where each begins, and behind them where the next one would.
-    let starts: [Int]
-
-    func line(_ index: Int) -> UnsafeMutableBufferPointer<UInt8> {
-      UnsafeMutableBufferPointer(rebasing: bytes[starts[index]..<starts[index + 1]])
-    }
-  }
-
-  /// Room for hashes, of which each thread fills its share.
-  private struct Hashes: @unchecked Sendable { let room: UnsafeMutableBufferPointer<Digest> }
 
   /// Notes that an append is complete.
   func finishAppend(heads new: [String: StreamHead], at: Instant) {

@@ -103,7 +103,9 @@ extension StoreState {
     let (logBefore, vaultBefore) = (group.log.count, group.vault.count)
     var heads = NewHeads()
     var places: [RecordPlace] = []
+    var salts: [Salt?] = []
     places.reserveCapacity(append.drafts.count)
+    salts.reserveCapacity(append.drafts.count)
     var at = queuedAt
     for (index, draft) in append.drafts.enumerated() {
       if let at, draft.at < at { throw .invalidDraft(index, .time) }
@@ -114,16 +116,20 @@ extension StoreState {
         position: first + index, until: until, sequence: head.sequence + 1,
         previous: head.sequence == 0 ? nil : head.position)
       place.cause = try cause(draft.cause, index, first: first)
-      let salt = draft.secret == nil ? nil : Salt(high: random.next(), low: random.next())
-      guard let written = group.add(draft, place, salt: salt) else {
-        throw .invalidDraft(index, .tooLong)
-      }
+      salts.append(
+        draft.secret == nil ? nil : Salt(high: random.next(), low: random.next()))
       heads.note(StreamHead(position: place.position, sequence: place.sequence))
-      places.append(written)
+      places.append(place)
+    }
+    if let index = group.add(append.drafts, places, salts) {
+      throw .invalidDraft(index, .tooLong)
+    }
+    for secret in group.secrets.reversed() {
+      guard secret.position >= first else { break }
+      places[secret.position - first].sealed = secret.commitment
     }
     let size = max(group.log.count - logBefore, group.vault.count - vaultBefore)
     guard size <= RecordLimits.bytesInAppend, let at else { throw .limit(.bytes(size)) }
-    group.sealLines()
     let new = heads.all()
     group.finishAppend(heads: new, at: at)
     group.syncsVault = group.syncsVault || syncsVault

@@ -136,6 +136,8 @@ struct StorageContractTests {
     let file = try space.storage.open("a", for: .reading)
     #expect(throws: StorageFault.self) { try write([2], space, file, at: 0) }
     space.storage.close(file)
+    // On a real disk the number of a closed file may be another's by now, such as another test's.
+    guard kind != .disk else { return }
     #expect(throws: StorageFault.self) { try space.storage.size(of: file) }
   }
 

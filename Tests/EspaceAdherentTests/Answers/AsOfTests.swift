@@ -101,6 +101,18 @@ struct AsOfTests {
     #expect(try shared(.now) == [[], []])
   }
 
+  @Test("a member is there from the very first fact of an enrolment on")
+  func begun() throws {
+    let stage = try Stage("france-mutuelle")
+    let first = stage.space.position + 1
+    let member = try stage.enrol("3104815")
+    #expect(stage.space.position > first)
+    for position in first...stage.space.position {
+      #expect(try stage.space.accounts(asOf: .position(position)).map(\.id) == [member])
+    }
+    #expect(try stage.space.accounts(asOf: .position(first - 1)).isEmpty)
+  }
+
   @Test("expiry is seen without any fact: a code lives until its last millisecond, edge 13")
   func expiry() throws {
     let stage = try Stage("mcrn")

@@ -79,6 +79,67 @@ struct StreamReplayTests {
     storage[path: logPath()] = bytes
     #expect(throws: LogError.self) { try store.replay("house") { _ in } }
   }
+
+  @Test("the private parts of a long append are its own, queued and durable")
+  func secrets() throws {
+    let storage = MemoryStorage()
+    let store = try Fixture.store(on: storage)
+    try store.append(
+      Append(expected: ["a": 0], drafts: [Fixture.draft("a", 1, secret: #"{"x":0}"#)]))
+    let drafts = (2...600).map { number in
+      Fixture.draft("a", number, secret: number % 3 == 0 ? nil : #"{"x":\#(number)}"#)
+    }
+    let submission = try store.submit(Append(expected: ["a": 1], drafts: drafts))
+    func check(_ records: [Record]) throws {
+      for (record, draft) in zip(records, drafts) {
+        let secret = draft.secret.map { SecretPart.value($0) } ?? .none
+        #expect(try store.secretPart(of: record) == secret)
+      }
+    }
+    try check(submission.records)
+    try store.settle(submission)
+    let records = try Fixture.records(store)
+    #expect(records.count == 600 && Array(records.dropFirst()) == submission.records)
+    try check(submission.records)
+    #expect(try store.verify().isSound)
+  }
+
+  @Test("an index that leads to another stream is found out")
+  func misled() throws {
+    let storage = MemoryStorage()
+    let store = try Fixture.store(on: storage)
+    try Self.append([40, 40], to: store, seed: 5)
+    let image = store.indexImage()
+    #expect(store.keepIndex(image))
+    store.close()
+    let (path, space) = ("Projections/streams.rows", try Fixture.manifest().id)
+    let kept = try #require(try SortedRows(path, on: storage, kind: "streams", space: space))
+    var rows: [Row] = []
+    try kept.forEach { row in
+      rows.append(row)
+      return true
+    }
+    let (one, two) = (rows[3], rows[4])
+    rows[3] = Row(key: one.key, first: two.first, second: two.second)
+    try RowFile.write(
+      path, on: storage, mode: .file, kind: "streams", space: space, about: kept.about
+    ) { (sink) throws(StorageFault) in
+      for row in rows { try sink.append(row) }
+    }
+    let reader = try LogStore.open(
+      on: storage, for: .reading, checking: .everything, resumingAt: image.end.position,
+      randomness: SeededRandomness(seed: 3), replaying: { _ in })
+    #expect(reader.indexedPosition == 80)
+    var found = 0
+    for stream in Self.streams {
+      do throws(LogError) { try reader.replay(stream) { _ in } } catch {
+        guard case .damaged(let damage) = error else { throw error }
+        #expect(damage.kind == .snapshot)
+        found += 1
+      }
+    }
+    #expect(found == 1)
+  }
 }
 
 extension [UInt8] {

@@ -26,7 +26,7 @@ struct RecordLineTests {
       position: record.position, until: record.until, sequence: record.sequence,
       previous: record.previous, cause: record.cause, sealed: record.sealed)
     var bytes: [UInt8] = []
-    draft.appendLine(place, to: &bytes)
+    _ = draft.appendLine(place, to: &bytes)
     let tail = RecordView.hashTail
     return bytes.dropLast(tail + 1) + Array(",\"hash\":\"\(record.hash.hex)\"}".utf8)
   }
