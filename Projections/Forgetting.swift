@@ -28,7 +28,7 @@ package struct Forgetting: Sendable {
   }
 
   /// Whether the work is kept beside what judges a value; a reader has no use for it.
-  let keepsWork: Bool
+  package let keepsWork: Bool
   /// The erasures of members, those in part too; few members have any.
   var erasures: [Token: [MemberErasure]] = [:]
   var sweeps: [Sweep] = []
@@ -53,7 +53,7 @@ package struct Forgetting: Sendable {
   package mutating func apply(
     _ fact: RecordedEvent, from verifiers: [Member.Verifier], to after: Member?
   ) {
-    if let after { take(after.superseding(verifiers, by: fact)) }
+    if keepsWork, let after { orders += after.superseding(verifiers, by: fact) }
     if let step = Step(fact, after?.id, after?.erasures.last) { take(step) }
   }
 

@@ -16,7 +16,7 @@ extension LogFiles {
       guard let position, let index = try LogIndex(on: storage, space: space) else { return 0 }
       known = index.summary.position
       guard known == position else { throw .otherLog }
-      // A reader's rows are checked when they are read; what a writer appends rests on them.
+      // A reader's rows are checked when they are first read; what a writer appends rests on them.
       if use == .writing { try index.streams.forEach { _ in true } }
       try resume(from: index, on: storage, for: use, checksSegment: use == .writing)
     } catch { fault = error }

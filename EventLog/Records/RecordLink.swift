@@ -11,15 +11,17 @@ struct RecordLink {
     guard cursor.skip(#"{"position":"#), let position = cursor.positive(),
       cursor.skip(#","until":"#), cursor.positive() != nil,
       cursor.skip(#","stream":""#), let stream = cursor.name(),
-      cursor.skip(#","sequence":"#), cursor.positive() != nil
+      cursor.skip(#","sequence":"#), let sequence = cursor.positive()
     else { return nil }
     self.position = position
     self.stream = UnsafeBufferPointer(rebasing: line[stream])
-    guard cursor.skip(#","previous":"#) else {
+    guard sequence > 1 else {
+      guard cursor.skip(#","type":"#) else { return nil }
       previous = nil
       return
     }
-    guard let previous = cursor.positive(), previous < position else { return nil }
+    guard cursor.skip(#","previous":"#), let previous = cursor.positive(), previous < position
+    else { return nil }
     self.previous = previous
   }
 

@@ -6,7 +6,7 @@ import Digests
 /// "sum":"<64 hex>"},"about":{…}}` filled up with spaces; the rows, 32 bytes each; then for each
 /// block of 32 rows its first key's first 64 bits and the first 64 bits of its SHA-256. `sum` is
 /// the SHA-256 of what stands in `about` and of all that follows the rows: so that a row is checked
-/// when it is read, and none is read to open the file.
+/// when it is first read, and none is read to open the file.
 package enum RowFile {
   static let format = 1
   static let headerBytes = 4096

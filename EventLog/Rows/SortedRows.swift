@@ -35,11 +35,13 @@ package struct SortedRows: Sendable {
     }
     let header = try RowFile.readHeader(head, kind: kind, space: space)
     (count, about) = (header.count, header.about)
-    checked = CheckedBlocks(count: (header.count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock)
+    let rowsEnd = RowFile.headerBytes + count * Row.width
+    let blocks = (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock
+    guard size == rowsEnd + blocks * RowFile.bytesInFence else { throw .form }
     do throws(StorageFault) { bytes = try storage.map(reference.file, count: size) } catch {
       throw .storage(error)
     }
-    guard size == rowsEnd + blocks * RowFile.bytesInFence else { throw .form }
+    checked = CheckedBlocks(count: blocks)
     var sum = SHA256()
     sum.update(about)
     bytes.withBytes {

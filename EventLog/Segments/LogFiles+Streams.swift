@@ -51,7 +51,18 @@ extension LogFiles {
         next = view.previous
       }
     }
+    guard positions.count == head.sequence else { throw try misled(from: head) }
     return positions
+  }
+
+  /// Why a stream has not as many records as its last one says: the hashes tell which leads astray.
+  private func misled(from head: StreamHead) throws(LogError) -> LogError {
+    var next: Int? = head.position
+    while let position = next {
+      next = nil
+      try visit(position, checking: .everything) { next = $0.previous }
+    }
+    return .damaged(LogIndex.damage)
   }
 
   /// Visits one record, whatever holds it; tells what is wrong with it.

@@ -27,17 +27,17 @@ final class ParsedLines: @unchecked Sendable {
     case over
   }
 
-  /// How many bytes are looked through at once: 1 MiB.
-  static let bytesAtOnce = 1 << 20
+  /// How many bytes the lines are that are read at once: 1 MiB.
+  private static let bytesAtOnce = 1 << 20
   /// How many lines it takes for a second core to be worth waking, and how many it takes at once.
   private static let linesWorthSharing = 128
   private static let linesAtOnce = 32
 
-  /// Begins to read the lines from an offset on, until they are so many bytes; the last may end
+  /// Begins to read the lines from an offset on, until they are `bytesAtOnce`; the last may end
   /// behind.
   ///
-  /// - Parameter bytes: What the lines stand in; they must stay until `finish` has returned, and the
-  ///   views are valid as long.
+  /// - Parameter bytes: What the lines stand in. Before they go, `finish` or `stop` must have been
+  ///   called: a second core may still look at them. The views are valid as long as they are there.
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, checking: LineChecking) {
     var starts = [start]
     var end = start

@@ -23,7 +23,7 @@ package struct Submission: Sendable, Hashable {
   /// What the log gave each draft.
   package let places: [RecordPlace]
   let drafts: [RecordDraft]
-  let hashes: ArraySlice<Digest>
+  let hashes: [Digest]
   /// The group that it is written in.
   let group: Int
 

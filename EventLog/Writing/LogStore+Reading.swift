@@ -16,6 +16,19 @@ extension LogStore {
     return try window?.record()
   }
 
+  /// Visits the durable record at a position where it lies, its hash checked; none beyond.
+  ///
+  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  package func visit(
+    _ position: Int, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let window = monitor.withLock { $0.log.window(from: position, upTo: position) }
+    _ = try window?.visit(checking: .everything) { (view) throws(LogError) in
+      try body(view)
+      return false
+    }
+  }
+
   /// Visits durable records in order, where they lie.
   ///
   /// - Parameters:

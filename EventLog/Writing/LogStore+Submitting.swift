@@ -10,7 +10,8 @@ extension LogStore {
   ///   - append: at least one draft, with the expected sequence of every stream it writes.
   ///   - syncingVaultAnyway: syncs the vault too when nothing is sealed, so that an observer of
   ///     the time it takes learns nothing.
-  /// - Throws: `.conflict`, `.invalidDraft`, `.limit`: nothing was queued; `.latched`, `.readOnly`.
+  /// - Throws: `.conflict`, `.invalidDraft` with one of the drafts that are wrong, `.limit`: nothing
+  ///   was queued; `.latched`, `.readOnly`.
   package func submit(
     _ append: Append, syncingVaultAnyway: Bool = false
   ) throws(LogError) -> Submission {
@@ -138,7 +139,7 @@ extension StoreState {
     queuedAt = at
     return Submission(
       positions: first...until, places: places, drafts: append.drafts,
-      hashes: group.hashes.suffix(places.count), group: group.id)
+      hashes: Array(group.hashes.suffix(places.count)), group: group.id)
   }
 
   private func cause(_ cause: Cause?, _ index: Int, first: Int) throws(LogError) -> Int? {

@@ -111,7 +111,8 @@ extension MemberTable.Entry {
 }
 
 extension MemberTable.Marks {
-  fileprivate init(_ member: Member) {
+  /// What can be told of a member's state.
+  package init(_ member: Member) {
     self = []
     if member.hasOpenItems { insert(.open) }
     if member.closure != nil, !member.isErased { insert(.closed) }

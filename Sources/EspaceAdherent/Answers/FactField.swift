@@ -63,13 +63,15 @@ extension FactField: CustomStringConvertible, CustomReflectable {
 extension FactField {
   /// The fields of the private part of a fact of a type, in the order of the catalogue.
   static func sealed(of type: String, _ secret: SecretPart) -> [FactField] {
-    if case .none = secret { return [] }
-    let listing = EventTable.entry(named: type)?.listing.filter(\.dataClass.isSealed) ?? []
+    func listing() -> [FieldDescription] {
+      EventTable.entry(named: type)?.listing.filter(\.dataClass.isSealed) ?? []
+    }
     switch secret {
     case .none: return []
-    case .unavailable: return mustHave(listing).map { FactField($0, .sealed) }
-    case .erased: return mustHave(listing).map { FactField($0, .erased) }
+    case .unavailable: return mustHave(listing()).map { FactField($0, .sealed) }
+    case .erased: return mustHave(listing()).map { FactField($0, .erased) }
     case .value(let bytes):
+      let listing = listing()
       return members(of: bytes).map { name, json in
         let dataClass = listing.first { $0.name == name }?.dataClass ?? .sensitive
         return FactField(

@@ -20,8 +20,9 @@ public struct HistoryEntry: Sendable {
   /// The clear part as its record writes it.
   private let written: [UInt8]
   private let leaf: Digest
-  /// The fields of the private part where it is open; else what is known of it.
+  /// The fields of the private part, where it is open.
   private let opened: [FactField]?
+  /// What is known of the private part, where it is not.
   private let secret: SecretPart
   /// Whether the record seals a private part.
   public let isSealed: Bool
@@ -30,6 +31,8 @@ public struct HistoryEntry: Sendable {
   public var hash: String { leaf.hex }
 
   /// The fields of the clear part that the view shows, in the order in which they were written.
+  ///
+  /// - Complexity: O(bytes), whenever it is asked for.
   public var clear: [FactField] {
     FactField.clear(of: fact.event.name, written).filter { !isHidden($0) }
   }

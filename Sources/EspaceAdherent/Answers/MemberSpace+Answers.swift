@@ -13,7 +13,7 @@ extension MemberSpace {
   ///
   /// - Throws: `SpaceError` of kind `.notFound`, without what was asked for.
   public func member(_ text: String) throws(SpaceError) -> Token {
-    if let id = Token(text), try entry(of: id) != nil { return id }
+    if let id = Token(text), try marks(of: id) != nil { return id }
     let reading = ReadingFaults()
     let found = state.withLock { state -> Token? in
       guard let knowledge = knowledge(at: clock(), HashAnswers(), state, noting: reading) else {

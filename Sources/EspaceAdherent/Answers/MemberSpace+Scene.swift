@@ -56,11 +56,15 @@ extension MemberSpace {
     return house
   }
 
-  /// A member's entry as it is now; `nil` when there is no such member.
-  func entry(of id: Token) throws(SpaceError) -> MemberTable.Entry? {
-    let members = state.withLock { $0.present.members }
-    do throws(SnapshotFault) { return try members.entry(of: id) } catch {
-      throw SpaceError(.damaged(Damage(.snapshot, segment: Snapshot.members, offset: 0)))
+  /// What can be told of a member now without folding what the member did; `nil` when there is none.
+  func marks(of id: Token) throws(SpaceError) -> MemberTable.Marks? {
+    let found = state.withLock { state in
+      Result { () throws(SnapshotFault) in try state.present.members.entry(of: id)?.marks }
+    }
+    if case .success(let marks) = found { return marks }
+    // The rows are not as they were written; the log is still there to be folded.
+    do throws(LogError) { return try members.member(id).map { MemberTable.Marks($0) } } catch {
+      throw SpaceError(error)
     }
   }
 

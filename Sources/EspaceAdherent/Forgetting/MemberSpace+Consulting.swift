@@ -32,7 +32,7 @@ extension MemberSpace {
 
   private func isErased(_ id: Token?) throws(SpaceError) -> Bool {
     guard let id else { return false }
-    return try entry(of: id)?.marks.contains(.erased) ?? false
+    return try marks(of: id)?.contains(.erased) ?? false
   }
 
   /// Whether the house shows personal values only for a purpose that is recorded.

@@ -22,7 +22,7 @@ struct Folding {
   init(of streams: LogStreams, keepsErasingWork: Bool) throws(LogError) {
     let taken = Mutex(0)
     let shares = try onBothCores { () throws(LogError) in
-      var share = StreamShare()
+      var share = StreamShare(keepsErasingWork: keepsErasingWork)
       while true {
         let first = taken.withLock { next in
           defer { next += Self.streamsAtOnce }
@@ -66,6 +66,7 @@ func onBothCores<Made: Sendable>(
 
 /// What a thread has folded of the streams that it took.
 private struct StreamShare: Sendable {
+  let keepsErasingWork: Bool
   var entries: [MemberTable.Entry] = []
   var orders: [ErasureOrder] = []
   var steps: [Forgetting.Step] = []
@@ -107,7 +108,11 @@ private struct StreamShare: Sendable {
     try streams.replay(index) { view in
       let fact = read(view)
       if began == 0 { began = fact.position }
-      orders += member.evolve(fact, superseding: &verifiers)
+      if keepsErasingWork {
+        orders += member.evolve(fact, superseding: &verifiers)
+      } else {
+        member.evolve(fact)
+      }
       if let step = Forgetting.Step(fact, id, member.erasures.last) { steps.append(step) }
       if fact.event.findsMembers, view.sealed != nil { names.append(fact.position) }
     }

@@ -1,34 +1,39 @@
 import FoundationEssentials
 import Membership
 
-/// Where the actions stand that streams hold, of the streams that were asked for latest.
+/// Where the actions stand that streams hold: of the house, and of the streams asked for latest.
 struct KnownActions {
+  /// Of one stream, the position of the last fact of each action.
+  typealias Positions = [UUID: Int]
+
   /// How many streams are kept at least, once so many were asked for; at most twice as many are.
   private static let capacity = 512
 
-  /// Of each stream, the position of the last fact of each action.
-  private var recent: [StreamName: [UUID: Int]] = [:]
-  private var older: [StreamName: [UUID: Int]] = [:]
+  private var house: Positions?
+  private var recent: [StreamName: Positions] = [:]
+  private var older: [StreamName: Positions] = [:]
 
-  /// The position of the last fact of an action in a stream; `nil` within when it has none.
-  ///
-  /// - Returns: `nil` when nothing is known of the stream.
-  mutating func position(of action: UUID, in stream: StreamName) -> Int?? {
-    if let known = recent[stream] { return .some(known[action]) }
+  /// What a stream holds; `nil` when it is not kept.
+  mutating func positions(in stream: StreamName) -> Positions? {
+    if stream == .house { return house }
+    if let known = recent[stream] { return known }
     guard let known = older.removeValue(forKey: stream) else { return nil }
     keep(known, of: stream)
-    return .some(known[action])
+    return known
   }
 
   /// Keeps all that a stream holds.
-  mutating func keep(_ known: [UUID: Int], of stream: StreamName) {
+  mutating func keep(_ known: Positions, of stream: StreamName) {
+    if stream == .house { return house = known }
     if recent.count >= Self.capacity { (older, recent) = (recent, [:]) }
     recent[stream] = known
   }
 
   /// Notes a fact of a stream of which all is kept.
   mutating func note(_ action: UUID, at position: Int, in stream: StreamName) {
-    if recent[stream] != nil {
+    if stream == .house {
+      house?[action] = position
+    } else if recent[stream] != nil {
       recent[stream]?[action] = position
     } else if older[stream] != nil {
       older[stream]?[action] = position

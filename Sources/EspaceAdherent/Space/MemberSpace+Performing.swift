@@ -169,9 +169,7 @@ extension MemberSpace {
     }
     let submission = try submit(
       decision.drafts, envelope, &state, isUniform: request.action.name.isUniform)
-    outcome.events = zip(submission.places, decision.drafts).map {
-      Outcome.Appended(position: $0.position, type: $1.event.name)
-    }
+    outcome.events = Outcome.appended(decision.drafts, as: submission)
     return .done(outcome, .append(submission))
   }
 
@@ -245,5 +243,12 @@ extension MemberSpace {
         hashing.matches[question] = false
       }
     }
+  }
+}
+
+extension Outcome {
+  /// The facts that drafts become.
+  static func appended(_ drafts: [Decision.Draft], as submission: Submission) -> [Appended] {
+    zip(submission.places, drafts).map { Appended(position: $0.position, type: $1.event.name) }
   }
 }

@@ -85,8 +85,8 @@ extension MemberSpace {
     of action: UUID, in stream: StreamName, _ state: inout SpaceState
   ) throws(LogError) -> [Record] {
     let last: Int?
-    if let known = state.knownActions.position(of: action, in: stream) {
-      last = known
+    if let known = state.knownActions.positions(in: stream) {
+      last = known[action]
     } else {
       var known: [UUID: Int] = [:]
       try store.history(of: stream.description) { (record) throws(LogError) in

@@ -55,7 +55,8 @@ extension MemberSpace {
     of request: ActionRequest, facts: Int
   ) throws(SpaceError) -> [Outcome.Appended] {
     let (now, isClamped) = try time(of: request, clock: clock())
-    let submission = try state.withLock { (state) throws(SpaceError) -> Submission? in
+    let appended = try state.withLock {
+      (state) throws(SpaceError) -> (Submission, [Outcome.Appended])? in
       let rules = state.house.setting(at: now)?.rules.retention ?? RetentionRules()
       let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
       let due: [(RetentionSwept.Kind, Instant, Int)] = [
@@ -75,12 +76,13 @@ extension MemberSpace {
       let envelope = Envelope(
         at: now, actor: .clock, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
-      do throws(LogError) { return try submit(drafts, envelope, &state) } catch {
-        throw SpaceError(error)
-      }
+      do throws(LogError) {
+        let submission = try submit(drafts, envelope, &state)
+        return (submission, Outcome.appended(drafts, as: submission))
+      } catch { throw SpaceError(error) }
     }
-    guard let submission else { return [] }
+    guard let (submission, events) = appended else { return [] }
     do throws(LogError) { try settle(submission) } catch { throw SpaceError(error) }
-    return submission.records.map { Outcome.Appended(position: $0.position, type: $0.type) }
+    return events
   }
 }

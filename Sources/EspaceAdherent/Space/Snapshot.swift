@@ -22,7 +22,7 @@ struct Snapshot {
   /// Opens the snapshot that stands on the log's index; `nil` when there is none.
   ///
   /// - Parameter isForWriting: Whether all rows are checked: what a writer appends rests on them. A
-  ///   reader's are checked when they are read.
+  ///   reader's are checked when they are first read.
   /// - Complexity: O(the erasures and the traces); for one who writes, O(members).
   init?(on storage: any Storage, isForWriting: Bool) throws(SnapshotFault) {
     guard let space = try? LogStore.readManifest(on: storage).id,

@@ -18,7 +18,7 @@ extension SpaceState {
         return true
       }
       var member = try members.member(id) ?? Member(id: id)
-      var next = Awaiting(fact, into: &member)
+      var next = Awaiting(fact, into: &member, keepsWork: present.forgetting.keepsWork)
       next.after = (MemberState(member), fact.position)
       settle([next], in: members)
       return true
@@ -77,7 +77,7 @@ private struct NameShare: Sendable {
   mutating func note(
     _ position: Int, _ values: VaultReader, _ directory: Directory
   ) throws(LogError) {
-    try values.store.scan(position...position) { (view) throws(LogError) in
+    try values.store.visit(position) { (view) throws(LogError) in
       do throws(LogError) {
         let secret = try values.secret(of: RecordedEvent(view), view.sealed)
         rows += directory.rows(of: RecordedEvent(view, secret: secret))
@@ -85,7 +85,6 @@ private struct NameShare: Sendable {
         guard values.store.access == .reading, let found = error.damage else { throw error }
         damage = damage ?? found
       }
-      return false
     }
   }
 }

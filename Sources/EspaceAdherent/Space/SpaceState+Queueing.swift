@@ -2,7 +2,8 @@ import Membership
 import Notation
 import Projections
 
-/// A member's state that several keep: of the state itself, a copy counts forty references.
+/// A member's state in a place of its own, for all who keep it: copying a `Member` counts a reference
+/// for each of its lists.
 final class MemberState: Sendable {
   let member: Member
 
@@ -14,8 +15,8 @@ struct Awaiting {
   let fact: RecordedEvent
   let orders: [ErasureOrder]
   let step: Forgetting.Step?
-  /// Its member's state after the append, with the last fact of it that is about the member; and the
-  /// first one.
+  /// Kept with the append's last fact about a member: the member after it, and the position of the
+  /// append's first fact about the member.
   var after: (state: MemberState, first: Int)?
 
   /// What follows from a fact of no member.
@@ -26,10 +27,17 @@ struct Awaiting {
   }
 
   /// What follows from a fact that is folded into its member.
-  init(_ fact: RecordedEvent, into member: inout Member) {
+  ///
+  /// - Parameter keepsWork: Whether it matters which verifiers it makes useless.
+  init(_ fact: RecordedEvent, into member: inout Member, keepsWork: Bool = true) {
     self.fact = fact
-    var verifiers = member.verifiers
-    orders = member.evolve(fact, superseding: &verifiers)
+    if keepsWork {
+      var verifiers = member.verifiers
+      orders = member.evolve(fact, superseding: &verifiers)
+    } else {
+      member.evolve(fact)
+      orders = []
+    }
     step = Forgetting.Step(fact, member.id, member.erasures.last)
   }
 }

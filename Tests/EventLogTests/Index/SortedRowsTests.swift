@@ -92,6 +92,10 @@ struct SortedRowsTests {
       storage[path: Self.path] = Array(whole.prefix(count))
       #expect(throws: SnapshotFault.form) { try Self.open(storage) }
     }
+    let header = String(decoding: whole.prefix(4_095), as: UTF8.self)
+    let huge = header.replacing(#""count":40"#, with: #""count":9007199254740992"#)
+    storage[path: Self.path] = Array(huge.utf8.prefix(4_095)) + [0x0a] + whole.dropFirst(4_096)
+    #expect(throws: SnapshotFault.form) { try Self.open(storage) }
     var text = String(decoding: whole.prefix(30), as: UTF8.self)
     text = text.replacing(#""format":1"#, with: #""format":2"#)
     storage[path: Self.path] = Array(text.utf8) + whole.dropFirst(30)

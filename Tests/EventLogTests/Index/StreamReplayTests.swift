@@ -80,6 +80,40 @@ struct StreamReplayTests {
     #expect(throws: LogError.self) { try store.replay("house") { _ in } }
   }
 
+  @Test(
+    "no question about a stream is answered short because a link leads nowhere, or past a record")
+  func links() throws {
+    let storage = MemoryStorage()
+    let store = try Fixture.store(on: storage)
+    try Self.append([60, 60], to: store, seed: 6)
+    let house = try Fixture.records(store).filter { $0.stream == "house" }
+    #expect(house.count > 4)
+    let whole = try #require(storage[path: logPath()])
+    let third = house[2]
+    let previous = try #require(third.previous)
+    for (text, other) in [
+      (#","previous":\#(previous),"#, #","previous"_\#(previous),"#),
+      (#","previous":\#(previous),"#, #","previour":\#(previous),"#),
+      (#","sequence":3,"#, #","sequence":1,"#),
+      (#","previous":\#(previous),"#, #","previous":\#(house[0].position),"#),
+    ] {
+      let line = try #require(whole.range(ofLine: third.position))
+      let changed = String(decoding: whole[line], as: UTF8.self).replacing(text, with: other)
+      #expect(changed.utf8.elementsEqual(whole[line]) == false)
+      storage[path: logPath()] =
+        whole[..<line.lowerBound] + Array(changed.utf8) + whole[line.upperBound...]
+      for last in [house[0].position, house[1].position, Int.max] {
+        var found: [Int] = []
+        do throws(LogError) {
+          try store.replay("house", upTo: last) { found.append($0.position) }
+          // What is wrong with a later record may be passed over, what it leads to may not.
+          #expect(last < third.position)
+          #expect(found == house.map(\.position).filter { $0 <= last })
+        } catch { #expect(found.isEmpty || last > third.position) }
+      }
+    }
+  }
+
   @Test("the private parts of a long append are its own, queued and durable")
   func secrets() throws {
     let storage = MemoryStorage()
