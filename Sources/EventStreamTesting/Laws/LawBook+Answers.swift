@@ -137,7 +137,8 @@ extension Scenario.Step {
     let others = swept.facts.filter { $0.isActedIn(swept.order[place]) }
     guard let last = own.indices.last, others.indices.contains(last) else { return self }
     var step = self
-    step["seen"] = .number(others[last].sequence)
+    // Behind the member's last fact there is none to be named: as far behind the other one's.
+    step["seen"] = .number(others[last].sequence + seen - own[last].sequence)
     return step
   }
 }

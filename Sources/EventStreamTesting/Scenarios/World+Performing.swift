@@ -73,7 +73,7 @@ extension World {
       fold(fact, in: draft.stream)
     }
     let positions = start..<facts.count + 1
-    if !drafts.isEmpty { known[action] = positions }
+    if !drafts.isEmpty { known[action, default: []].append(positions) }
     return positions
   }
 

@@ -8,16 +8,16 @@ extension World {
     let knowledge = knowledge(HashAnswers())
     var member = addressee(of: request, knowledge)
     let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: now)
-    guard let positions = known[request.id] else { return nil }
-    let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
     var stream = member.map { .member($0.id) } ?? nobodys
-    if !own.contains(where: { $0.stream == stream.description }) {
+    var found = facts(of: request.id, in: stream)
+    if found == nil {
       // When it was refused the name, or the session, was nobody's.
       (member, stream) = (nil, nobodys)
+      found = facts(of: request.id, in: stream)
     }
-    guard let first = own.first, own.contains(where: { $0.stream == stream.description }) else {
-      return nil
-    }
+    guard let positions = found else { return nil }
+    let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
+    guard let first = own.first else { return nil }
     let before = past(of: stream, before: first.position)
     let then = Knowledge(
       now: first.at, house: before.house, key: knowledge.key, visitors: visitors,
@@ -33,16 +33,28 @@ extension World {
     return answer
   }
 
+  /// The facts of an action that stand, some of them, in a stream: those of the last time.
+  private func facts(of action: UUID, in stream: StreamName) -> Range<Int>? {
+    known[action]?.last { positions in
+      facts[positions.lowerBound - 1..<positions.upperBound - 1].contains {
+        $0.streamName == stream
+      }
+    }
+  }
+
   /// The member whom an action addresses; one who was erased is found by the id of the action alone.
   private func addressee(of request: ActionRequest, _ knowledge: Knowledge) -> Member? {
     let named = Decider(request, knowledge, random: random).addressee()
     // Whoever has left may have had the name before one who was erased since.
     if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
-    guard let first = known[request.id]?.first,
-      case .member(let id)? = StreamName(facts[first - 1].stream), let member = members[id],
-      member.isErased
-    else { return named }
-    return member
+    for positions in known[request.id] ?? [] {
+      if case .member(let id)? = facts[positions.lowerBound - 1].streamName,
+        let member = members[id], member.isErased
+      {
+        return member
+      }
+    }
+    return named
   }
 
   /// What was known of the house and of the member of a stream before a fact.

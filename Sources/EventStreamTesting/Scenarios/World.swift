@@ -27,8 +27,9 @@ public struct World: Sendable {
   var streams: [String: [Int]] = [:]
   var visitors = Knowledge.VisitorTraffic()
   var random: Randomness
-  /// The positions of the facts of each action.
-  var known: [UUID: Range<Int>] = [:]
+  /// The positions of the facts of each action, once for each time that it was performed anew: its
+  /// name may have led elsewhere by then.
+  var known: [UUID: [Range<Int>]] = [:]
   private let key = HMACSHA256(key: Array("the key of a world in memory".utf8))
 
   /// Founds a house.
