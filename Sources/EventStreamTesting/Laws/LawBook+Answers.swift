@@ -96,7 +96,7 @@ extension LawBook {
         sweep(&swept.world)
         swept.pass(-step.after)
         let answer = plain.play(step)
-        let other = swept.play(step.translated(for: answer.member, plain.world, swept.world))
+        let other = swept.play(step.translated(for: answer, plain.world, swept.world))
         if let id = answer.member, let place = plain.world.order.firstIndex(of: id),
           swept.world.order.indices.contains(place),
           swept.world.members[swept.world.order[place]]?.isErased == true
@@ -129,11 +129,14 @@ extension World {
 extension Scenario.Step {
   /// The step with the entry that the member saw named by its sequence in another world, in which
   /// more deadlines are recorded.
-  fileprivate func translated(for member: Token?, _ plain: World, _ swept: World) -> Self {
-    guard case .number(let seen)? = self["seen"], let member,
+  fileprivate func translated(for answer: Answer, _ plain: World, _ swept: World) -> Self {
+    guard case .number(let seen)? = self["seen"], let member = answer.member,
       let place = plain.order.firstIndex(of: member), swept.order.indices.contains(place)
     else { return self }
-    let own = plain.facts.filter { $0.isActedIn(member) && $0.sequence <= seen }
+    // What the step itself has recorded here, the other world has not yet.
+    let own = plain.facts.prefix(answer.facts.lowerBound - 1).filter {
+      $0.isActedIn(member) && $0.sequence <= seen
+    }
     let others = swept.facts.filter { $0.isActedIn(swept.order[place]) }
     guard let last = own.indices.last, others.indices.contains(last) else { return self }
     var step = self

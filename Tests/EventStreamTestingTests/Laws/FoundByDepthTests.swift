@@ -10,6 +10,10 @@ struct FoundByDepthTests {
     "city": "Brest", "postalCode": "29200", "street": "1 rue Port",
   ])
 
+  private static let newAddress = Particulars([
+    "city": "Bourg-en-Bresse", "postalCode": "01000", "street": "1 rue Port",
+  ])
+
   private func expect(_ law: Law<History>, holdsIn scenario: Scenario) {
     do { try law.check(scenario.played()) } catch { Issue.record("\(law.name): \(error)") }
   }
@@ -92,7 +96,7 @@ struct FoundByDepthTests {
             ]),
           Scenario.Step(
             .recordDossier, by: .mutuelle,
-            ["member": "100001", "what": "postalAddress", "value": .texts(Self.address)]),
+            ["member": "100001", "what": "postalAddress", "value": .texts(Self.newAddress)]),
           Scenario.Step(
             .fileChangeRequest, by: .member,
             [
