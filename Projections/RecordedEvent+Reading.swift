@@ -7,7 +7,7 @@ extension RecordedEvent {
   ///
   /// What does not decode is `.unknown`: a fact is never dropped (edge 44).
   package init(_ view: RecordView, secret: SecretPart = .unavailable) {
-    let read = Self.reading(secret, isSealed: view.sealed != nil) { privatePart in
+    let read = Self.reading(secret, isSealed: view.isSealed) { privatePart in
       Self.read(type: view.type, schema: view.schema, data: view.data, privatePart: privatePart)
     }
     self.init(

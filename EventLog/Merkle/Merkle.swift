@@ -8,19 +8,52 @@ package enum Merkle {
   /// A leaf's hash: SHA-256 of `0x00` and its bytes.
   package static func leaf(_ bytes: UnsafeRawBufferPointer) -> Digest {
     var hasher = SHA256()
-    hasher.update(byte: 0)
+    hasher.update(byte: leafPrefix)
     hasher.update(bytes)
     return hasher.finalize()
+  }
+
+  /// The hashes of two leaves, which take little longer than one.
+  package static func leaves(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
+  ) -> (Digest, Digest) {
+    SHA256.hash(
+      SHA256.Message(behind: leafPrefix, one), SHA256.Message(behind: leafPrefix, other))
   }
 
   /// A node's hash: SHA-256 of `0x01`, left and right.
   package static func node(_ left: Digest, _ right: Digest) -> Digest {
     var hasher = SHA256()
-    hasher.update(byte: 1)
+    hasher.update(byte: nodePrefix)
     left.withBytes { hasher.update($0) }
     right.withBytes { hasher.update($0) }
     return hasher.finalize()
   }
+
+  /// The hashes of the nodes above pairs of hashes, left to right; two take little longer than one.
+  ///
+  /// - Parameter children: An even number of hashes.
+  static func nodes(above children: ArraySlice<Digest>) -> [Digest] {
+    var nodes: [Digest] = []
+    nodes.reserveCapacity(children.count / 2)
+    var index = children.startIndex
+    while children.endIndex - index >= 4 {
+      let (one, other) = Digest.withBytes(children[index], children[index + 1]) { one in
+        Digest.withBytes(children[index + 2], children[index + 3]) { other in
+          SHA256.hash(
+            SHA256.Message(behind: nodePrefix, one), SHA256.Message(behind: nodePrefix, other))
+        }
+      }
+      nodes.append(one)
+      nodes.append(other)
+      index += 4
+    }
+    if children.endIndex - index >= 2 { nodes.append(node(children[index], children[index + 1])) }
+    return nodes
+  }
+
+  private static let leafPrefix: UInt8 = 0
+  private static let nodePrefix: UInt8 = 1
 
   /// The largest power of two below `count`, which must be at least 2: where a tree splits.
   static func split(_ count: Int) -> Int {

@@ -34,6 +34,27 @@ package struct MerkleFrontier: Sendable, Hashable {
     size += 1
   }
 
+  /// Adds leaves' hashes, in order: as many node hashes as one by one, but two at a time.
+  package mutating func append(contentsOf leaves: some Collection<Digest>) {
+    guard leaves.count >= 4 else {
+      for leaf in leaves { append(leaf) }
+      return
+    }
+    // Level by level: what is left of the edge there comes first, and what has no right side yet
+    // is the edge's from then on.
+    var row = Array(leaves)
+    var level = 0
+    var unpaired: [Digest] = []
+    while !row.isEmpty {
+      if size >> level & 1 == 1, let left = edge.popLast() { row.insert(left, at: 0) }
+      if row.count & 1 == 1, let last = row.popLast() { unpaired.append(last) }
+      row = Merkle.nodes(above: row[...])
+      level += 1
+    }
+    edge += unpaired.reversed()
+    size += leaves.count
+  }
+
   /// The root of the tree (RFC 6962 §2.1); O(log n) hashes.
   package var root: Digest {
     guard var hash = edge.last else { return Merkle.emptyRoot }

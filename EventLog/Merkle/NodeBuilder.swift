@@ -46,7 +46,7 @@ struct NodeBuilder {
   ) throws(LogError) -> Digest {
     let first = block << NodeFile.lowestLevel
     var tree = MerkleFrontier()
-    for leaf in try leaves(first..<first + NodeFile.leavesInBlock) { tree.append(leaf) }
+    tree.append(contentsOf: try leaves(first..<first + NodeFile.leavesInBlock))
     return tree.root
   }
 
@@ -74,7 +74,7 @@ struct NodeBuilder {
     let size = blocks << NodeFile.lowestLevel
     let edge = PerfectSubtree.covering(0..<size).compactMap { root(of: $0) }
     guard var frontier = MerkleFrontier(size: size, edge: edge) else { return nil }
-    for leaf in rest { frontier.append(leaf) }
+    frontier.append(contentsOf: rest)
     return frontier.root
   }
 }

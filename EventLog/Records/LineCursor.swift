@@ -19,6 +19,27 @@ struct LineCursor {
   /// An integer from 1 to 2^53, without a leading zero.
   @inline(__always)
   mutating func positive() -> Int? {
+    // Nearly all have fewer than eight digits, and stand before as many other bytes.
+    guard text.count &- offset >= 8 else { return positiveByDigits() }
+    let digits = UInt64(littleEndian: text.eight(at: offset)) ^ each(0x30)
+    let others = ((digits & each(0x7f)) &+ each(0x76) | digits) & each(0x80)
+    let count = others.trailingZeroBitCount &>> 3
+    guard count < 8 else { return positiveByDigits() }
+    guard count > 0, digits & 0xff != 0 else {
+      offset &+= count
+      return nil
+    }
+    offset &+= count
+    // The last digit in the highest byte, nothing below the first: pairs, fours, all eight.
+    var value = digits &<< UInt64(64 &- count &* 8)
+    value = (value &* 10 &+ value &>> 8) & 0x00ff_00ff_00ff_00ff
+    value = (value &* 100 &+ value &>> 16) & 0x0000_ffff_0000_ffff
+    value = (value &* 10_000 &+ value &>> 32) & 0xffff_ffff
+    return Int(truncatingIfNeeded: value)
+  }
+
+  @inline(never)
+  private mutating func positiveByDigits() -> Int? {
     let start = offset
     var value = 0
     while offset < text.count {
@@ -53,9 +74,34 @@ struct LineCursor {
     return UnsafeBufferPointer(rebasing: text[offset..<offset &+ count])
   }
 
-  /// A UUID in its 36 lower-case characters.
+  /// Takes a UUID in its 36 lower-case characters, if one comes next.
   @inline(__always)
-  mutating func uuid() -> UUID? { take(36).flatMap { UUID(written: $0) } }
+  mutating func skipUUID() -> Bool {
+    guard text.count &- offset >= 36, text[offset &+ 8] == UInt8(ascii: "-"),
+      text[offset &+ 13] == UInt8(ascii: "-"), text[offset &+ 18] == UInt8(ascii: "-"),
+      text[offset &+ 23] == UInt8(ascii: "-")
+    else { return false }
+    @inline(__always)
+    func four(_ place: Int) -> UInt64 { UInt64(text.four(at: offset &+ place)) }
+    guard areHexDigits(text.eight(at: offset)), areHexDigits(four(9) | four(14) &<< 32),
+      areHexDigits(four(19) | four(24) &<< 32), areHexDigits(text.eight(at: offset &+ 28))
+    else { return false }
+    offset &+= 36
+    return true
+  }
+
+  /// Takes a digest in its 64 lower-case digits, if one comes next.
+  @inline(__always)
+  mutating func skipDigest() -> Bool {
+    guard text.count &- offset >= 64 else { return false }
+    var place = offset
+    while place < offset &+ 64 {
+      guard areHexDigits(text.eight(at: place)) else { return false }
+      place &+= 8
+    }
+    offset = place
+    return true
+  }
 
   /// An instant in its 24 characters.
   @inline(__always)

@@ -13,8 +13,9 @@ package struct RecordPlace: Sendable, Hashable {
 }
 
 extension RecordDraft {
-  /// Appends the record's line with its newline; answers its hash.
-  func appendLine(_ place: RecordPlace, to bytes: inout [UInt8]) -> Digest {
+  /// Appends the record's line with its newline, and zeros where its hash belongs; answers the bytes
+  /// that the hash covers.
+  func appendLine(_ place: RecordPlace, to bytes: inout [UInt8]) -> Range<Int> {
     let start = bytes.count
     let names = stream.utf8.count + type.utf8.count + actor.utf8.count
     withPen(upTo: names + Self.mostBesideNames) { pen in
@@ -22,24 +23,20 @@ extension RecordDraft {
       bytes.append(contentsOf: pen.written)
     }
     bytes.append(contentsOf: data)
+    var end = bytes.count
     withPen(upTo: 160) { pen in
       if let sealed = place.sealed {
         pen.write(#","sealed":""#)
         pen.write(64, sealed.putHex)
         pen.write("\"")
+        end += RecordView.sealedTail
       }
-      bytes.append(contentsOf: pen.written)
-    }
-    let hash = bytes.withUnsafeBytes {
-      Merkle.leaf(UnsafeRawBufferPointer(rebasing: $0[start...]))
-    }
-    withPen(upTo: 80) { pen in
       pen.write(#","hash":""#)
-      pen.write(64, hash.putHex)
+      pen.write(64) { $0.update(repeating: UInt8(ascii: "0")) }
       pen.write("\"}\n")
       bytes.append(contentsOf: pen.written)
     }
-    return hash
+    return start..<end
   }
 
   /// The most bytes of a line before its data, but for its names: 190 of keys and quotes, 96 of

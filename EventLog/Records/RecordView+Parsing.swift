@@ -20,32 +20,58 @@ enum LineChecking {
 }
 
 extension RecordView {
-  /// `,"hash":"` and 64 digits and `"}`: what the hash does not cover.
-  static let hashTail = 75
-  /// `,"sealed":"` and 64 digits and `"`.
-  private static let sealedTail = 76
-
   /// Reads a line without its newline, in one pass and without allocating.
   init(_ line: UnsafeBufferPointer<UInt8>, checking: LineChecking) throws(LineFault) {
+    guard checking == .everything else {
+      try self.init(unhashed: line, checksData: false)
+      return
+    }
+    guard let hashed = Self.hashed(of: line) else { throw .form(at: Self.bodyCount(of: line)) }
+    try self.init(line, hash: Merkle.leaf(hashed))
+  }
+
+  /// Reads all of a line whose hash was computed.
+  @inline(__always)
+  init(_ line: UnsafeBufferPointer<UInt8>, hash found: Digest) throws(LineFault) {
+    if line.count > Self.hashTail, !found.isHex(line, at: line.count - 66) {
+      // Read only to be told: what is no digest is a fault of form.
+      try self.init(unhashed: line, checksData: false, stopsAtHash: true)
+      throw .hash(expected: hash, found: found)
+    }
+    try self.init(unhashed: line, checksData: true)
+  }
+
+  /// What the hash of a line covers; `nil` of one that is too short to bear a hash.
+  @inline(__always)
+  static func hashed(of line: UnsafeBufferPointer<UInt8>) -> UnsafeRawBufferPointer? {
+    guard line.count > hashTail else { return nil }
+    return UnsafeRawBufferPointer(
+      rebasing: UnsafeRawBufferPointer(line)[..<(line.count &- hashTail)])
+  }
+
+  private static func bodyCount(of line: UnsafeBufferPointer<UInt8>) -> Int {
+    max(line.count - hashTail, 0)
+  }
+
+  /// Reads a line but for whether its hash is right.
+  @inline(__always)
+  private init(
+    unhashed line: UnsafeBufferPointer<UInt8>, checksData: Bool, stopsAtHash: Bool = false
+  ) throws(LineFault) {
     let body = line.count - Self.hashTail
     var tail = LineCursor(line)
     tail.offset = max(body, 0)
-    guard body > 0, tail.skip(#","hash":""#), let hash = tail.digest(), tail.skip(#""}"#) else {
+    guard body > 0, tail.skip(#","hash":""#), tail.skipDigest(), tail.skip(#""}"#) else {
       throw .form(at: max(body, 0))
     }
     self.line = line
-    self.hash = hash
-    if checking == .everything {
-      let found = Merkle.leaf(
-        UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(line)[..<body]))
-      guard found == hash else { throw .hash(expected: hash, found: found) }
-    }
+    if stopsAtHash { return }
     var cursor = LineCursor(line)
     guard readNumbers(&cursor), readEnvelope(&cursor), readData(&cursor, upTo: body) else {
       throw .form(at: cursor.offset)
     }
-    if let cause, cause >= position { throw .cause(cause) }
-    if checking == .everything, !isObject(data) { throw .form(at: dataRange.lowerBound) }
+    guard causeOrNone < position else { throw .cause(causeOrNone) }
+    if checksData, !isObject(data) { throw .form(at: Int(dataStart)) }
   }
 
   @inline(__always)
@@ -57,11 +83,11 @@ extension RecordView {
     else { return false }
     self.position = position
     self.until = until
-    self.streamRange = stream
+    self.streamPlace = NamePlace(stream)
     self.sequence = sequence
     if cursor.skip(#","previous":"#) {
       guard let previous = cursor.positive() else { return false }
-      self.previous = previous
+      previousOrNone = previous
     }
     return true
   }
@@ -72,18 +98,20 @@ extension RecordView {
       cursor.skip(#","schema":"#), let schema = cursor.positive(),
       cursor.skip(#","at":""#), let at = cursor.instant(),
       cursor.skip(#"","actor":""#), let actor = cursor.name(),
-      cursor.skip(#","action":""#), let action = cursor.uuid(),
-      cursor.skip(#"","correlation":""#), let correlation = cursor.uuid(), cursor.skip("\"")
+      cursor.skip(#","action":""#)
     else { return false }
-    self.typeRange = type
+    let action = cursor.offset
+    guard cursor.skipUUID(), cursor.skip(#"","correlation":""#), cursor.skipUUID(),
+      cursor.skip("\"")
+    else { return false }
+    self.typePlace = NamePlace(type)
     self.schema = schema
     self.at = at
-    self.actorRange = actor
-    self.action = action
-    self.correlation = correlation
+    self.actorPlace = NamePlace(actor)
+    actionStart = UInt16(truncatingIfNeeded: action)
     if cursor.skip(#","cause":"#) {
       guard let cause = cursor.positive() else { return false }
-      self.cause = cause
+      causeOrNone = cause
     }
     return true
   }
@@ -97,15 +125,16 @@ extension RecordView {
       // Data ends with a brace: a quote can only be the end of a commitment.
       var tail = LineCursor(line)
       tail.offset = body - Self.sealedTail
-      guard tail.offset > cursor.offset, tail.skip(#","sealed":""#), let sealed = tail.digest()
+      guard tail.offset > cursor.offset, tail.skip(#","sealed":""#), tail.skipDigest()
       else { return false }
-      self.sealed = sealed
+      isSealed = true
       end = body - Self.sealedTail
     }
     guard end - cursor.offset >= 2, line[cursor.offset] == UInt8(ascii: "{"),
       line[end - 1] == UInt8(ascii: "}")
     else { return false }
-    dataRange = cursor.offset..<end
+    // Names of 128 bytes, numbers of 16 digits: the data begin within the first 1,024 bytes.
+    dataStart = UInt16(truncatingIfNeeded: cursor.offset)
     return true
   }
 }

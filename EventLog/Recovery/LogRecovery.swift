@@ -25,7 +25,7 @@ struct LogRecovery {
   /// - Parameter body: is given the records of an append that only lacked its newline.
   mutating func finish(
     _ files: inout LogFiles, lastWriter: WriterNote,
-    _ body: (RecordView) throws(LogError) -> Void
+    _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     report.lastWriterDied = !lastWriter.isClosed
     if let end = files.unfinished { try settle(end, &files, body) }
@@ -47,7 +47,7 @@ struct LogRecovery {
 
   /// Completes or cuts the end that is no whole append.
   private mutating func settle(
-    _ end: UnfinishedEnd, _ files: inout LogFiles, _ body: (RecordView) throws(LogError) -> Void
+    _ end: UnfinishedEnd, _ files: inout LogFiles, _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     let file = reference.file

@@ -56,7 +56,7 @@ extension LogFiles {
     var found: Int?
     while found == nil, next <= last, let window = window(from: next, upTo: last) {
       _ = try window.visit(checking: .form) { (view) throws(LogError) in
-        if view.sealed != nil { found = view.position }
+        if view.isSealed { found = view.position }
         return found == nil
       }
       next = window.positions.upperBound + 1

@@ -12,7 +12,7 @@ extension LogStore {
   package static func repairVerdict(
     on storage: any Storage, progress: (Progress) -> Void = { _ in },
     key: ([UInt8]) -> Bool = { _ in true }, erasures: (() -> [Erasure])? = nil,
-    replaying: (RecordView) throws(LogError) -> Void = { _ in }
+    replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> RepairVerdict {
     let manifest: SpaceManifest
     do throws(LogError) { manifest = try readManifest(on: storage) } catch {
@@ -40,7 +40,7 @@ extension LogStore {
   package static func repair(
     as verdict: RepairVerdict, on storage: any Storage, key: ([UInt8]) -> Bool = { _ in true },
     erasures: (() -> [Erasure])? = nil,
-    replaying: (RecordView) throws(LogError) -> Void = { _ in }
+    replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> Bool {
     switch verdict {
     case .sound, .refused: return false

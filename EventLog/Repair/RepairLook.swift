@@ -26,16 +26,16 @@ struct RepairLook {
   ///   `.unsupportedFormat`; what `replaying` throws.
   func verdict(
     progress: (Progress) -> Void, key: ([UInt8]) -> Bool, erasures: (() -> [Erasure])?,
-    replaying: (RecordView) throws(LogError) -> Void
+    replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> RepairVerdict {
     var files = LogFiles(space: space, checking: .everything)
     var walk: VaultWalk?
     var damage: Damage?
     do throws(LogError) {
       walk = try VaultWalk(VaultFiles(storage, space: space))
-      try files.look(on: storage, progress) { (view) throws(LogError) in
-        try walk?.check(view)
-        try replaying(view)
+      try files.look(on: storage, progress) { (batch) throws(LogError) in
+        try walk?.check(batch)
+        try replaying(batch)
       }
     } catch {
       guard let found = error.damageFound else { throw error }

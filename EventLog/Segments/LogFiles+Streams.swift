@@ -8,19 +8,28 @@ extension LogFiles {
     _ stream: String, from head: StreamHead, upTo last: Int, checking: LineChecking,
     _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
-    var positions = try positions(of: Array(stream.utf8), from: head)
-    while let position = positions.last, position <= last, let segment = segment(of: position) {
+    let positions = try positions(of: Array(stream.utf8), from: head)
+    try visit(positions.reversed().prefix { $0 <= last }, checking: checking, body)
+  }
+
+  /// Visits records in ascending order of position, where they lie.
+  func visit(
+    _ positions: some Sequence<Int>, checking: LineChecking,
+    _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    var positions = positions.makeIterator()
+    var next = positions.next()
+    while let position = next, let segment = segment(of: position) {
       try segment.withMapped { (bytes) throws(LogError) in
-        while let position = positions.last, position <= last,
-          let line = segment.line(at: position, in: bytes),
+        while let position = next, let line = segment.line(at: position, in: bytes),
           let view = try? RecordView(line, checking: checking), view.position == position
         {
-          positions.removeLast()
+          next = positions.next()
           try body(view)
         }
       }
-      guard positions.last == position else { continue }
-      positions.removeLast()
+      guard next == position else { continue }
+      next = positions.next()
       try visit(position, checking: checking, body)
     }
   }

@@ -29,8 +29,10 @@ struct LogFiles: Sendable {
   /// How many bytes are read before it is told how far the reading has come: 1 MiB.
   private static let bytesBetweenTellings = 1 << 20
 
-  /// How many bytes of a segment are read at once, more than an append can have: 64 MiB.
+  /// How many bytes of a segment are looked at once, more than an append can have: 64 MiB. Of a file
+  /// that is not mapped, so many are read only if an append is longer than the 4 MiB of the first try.
   private static let bytesAtOnce = 64 << 20
+  private static let bytesReadAtOnce = 4 << 20
 
   /// A segment's file, opened, before its new bytes are read.
   private struct Found {
@@ -44,11 +46,11 @@ struct LogFiles: Sendable {
   ///
   /// - Parameters:
   ///   - use: what the last segment is opened for.
-  ///   - body: is given each record, once its append is whole.
+  ///   - body: is given the records, once their appends are whole.
   /// - Throws: `.damaged`, with everything up to the last good append read; `.storage`.
   mutating func advance(
     on storage: any Storage, for use: FileUse, progress: (Progress) -> Void,
-    _ body: (RecordView) throws(LogError) -> Void
+    _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     let found = try find(on: storage, for: use)
     unfinished = nil
@@ -58,14 +60,14 @@ struct LogFiles: Sendable {
       let known = segments.last?.from == item.from ? segments.last?.end ?? 0 : 0
       let before = told.bytesDone
       var bytesRead = 0
-      try read(item, from: known, storage) { (view) throws(LogError) in
-        bytesRead += view.line.count + 1
+      try read(item, from: known, storage) { (batch) throws(LogError) in
+        for view in batch { bytesRead += view.line.count + 1 }
         if before + bytesRead - told.bytesDone >= Self.bytesBetweenTellings {
           told.bytesDone = before + bytesRead
-          told.records = view.position
+          told.records = batch.last?.position ?? told.records
           progress(told)
         }
-        try body(view)
+        try body(batch)
       }
       if item.isLast { segments[segments.count - 1].mapBeginning() }
       told.bytesDone = before + item.size - known
@@ -99,7 +101,7 @@ struct LogFiles: Sendable {
 
   private mutating func read(
     _ item: Found, from known: Int, _ storage: any Storage,
-    _ body: (RecordView) throws(LogError) -> Void
+    _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     let path = item.file.file.path
     guard item.size >= known else {
@@ -111,10 +113,12 @@ struct LogFiles: Sendable {
       ? .file(item.file) : .mapped(try stored(try storage.map(item.file.file, count: item.size)))
     var start = known
     var stop = known
+    var room: [UInt8] = []
+    var bytesAtOnce = item.isLast ? Self.bytesReadAtOnce : Self.bytesAtOnce
     repeat {
-      stop = min(item.size, start + Self.bytesAtOnce)
+      stop = min(item.size, start + bytesAtOnce)
       unfinished = nil
-      try source.withBytes(start..<stop) { (bytes) throws(LogError) in
+      try source.withBytes(start..<stop, in: &room) { (bytes) throws(LogError) in
         let header = start == 0 ? try begin(item.from, source, bytes, isLast: item.isLast) : 0
         segments[segments.count - 1].source = source
         var scan = SegmentScan(
@@ -122,6 +126,7 @@ struct LogFiles: Sendable {
           checking: state.frontier == nil ? .form : .everything)
         unfinished = try scan.run(into: &state, &segments[segments.count - 1], body)
       }
+      if start == segments[segments.count - 1].end { bytesAtOnce = Self.bytesAtOnce }
       start = segments[segments.count - 1].end
       guard stop == item.size || start <= RecordLimits.bytesInSegment else {
         throw .damaged(Damage(.tooLong, segment: path, offset: start, position: state.position + 1))

@@ -73,6 +73,16 @@ extension LogSegment.Source {
   func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(LogError) -> Result
   ) throws(LogError) -> Result {
+    var room: [UInt8] = []
+    return try withBytes(range, in: &room, body)
+  }
+
+  /// Runs a body on some of the bytes; those that are not mapped are read into a room that may be
+  /// used again, so that the system need not find new pages each time.
+  func withBytes<Result>(
+    _ range: Range<Int>, in room: inout [UInt8],
+    _ body: (UnsafeBufferPointer<UInt8>) throws(LogError) -> Result
+  ) throws(LogError) -> Result {
     switch self {
     case .mapped(let mapped):
       return try mapped.withBytes { (bytes) throws(LogError) in
@@ -83,16 +93,15 @@ extension LogSegment.Source {
         try body(UnsafeBufferPointer(rebasing: bytes[range]))
       }
     case .file(let reference, _):
-      let bytes: [UInt8]
-      do throws(StorageFault) {
-        bytes = try reference.storage.bytes(of: reference.file, in: range)
-      } catch { throw .storage(error) }
-      guard bytes.count == range.count else {
+      let count = try stored(
+        try reference.storage.fill(&room, from: reference.file, in: range))
+      guard count == range.count else {
         throw .damaged(
-          Damage(
-            .shortened, segment: reference.file.path, offset: range.lowerBound + bytes.count))
+          Damage(.shortened, segment: reference.file.path, offset: range.lowerBound + count))
       }
-      return try bytes.withUnsafeBufferPointer { (buffer) throws(LogError) in try body(buffer) }
+      return try room.withUnsafeBufferPointer { (bytes) throws(LogError) in
+        try body(UnsafeBufferPointer(rebasing: bytes[..<count]))
+      }
     }
   }
 }

@@ -27,32 +27,48 @@ struct LogState: Sendable {
     appends = index.summary.appends
   }
 
-  /// Takes in the records of one whole append, or nothing of it.
+  /// Takes in the records of one whole append but for their hashes, or nothing of it.
   ///
+  /// - Parameter numbers: Is filled with the number of each record's stream.
   /// - Throws: `ChainFault` when a record does not follow its stream's last.
-  mutating func apply(_ views: some RandomAccessCollection<RecordView>) throws(ChainFault) {
-    var undo: [(stream: Int, head: StreamHead)] = []
-    for view in views {
+  @inline(__always)
+  mutating func apply(
+    _ views: UnsafeBufferPointer<RecordView>, _ numbers: UnsafeMutableBufferPointer<UInt32>
+  ) throws(ChainFault) {
+    for (index, view) in views.enumerated() {
       let stream = streams.index(of: view.stream)
       let head = streams[stream]
-      let previous = head.sequence == 0 ? nil : head.position
-      guard view.sequence == head.sequence + 1, view.previous == previous else {
-        for step in undo.reversed() { streams[step.stream] = step.head }
+      guard view.sequence == head.sequence + 1, view.previousOrNone == head.position else {
+        undo(views, numbers, before: index)
+        let isNext = view.sequence == head.sequence + 1
         throw ChainFault(
-          position: view.position, head: head,
-          kind: view.sequence == head.sequence + 1 ? .previous : .sequence,
-          found: view.sequence == head.sequence + 1 ? view.previous ?? 0 : view.sequence)
+          position: view.position, head: head, kind: isNext ? .previous : .sequence,
+          found: isNext ? view.previousOrNone : view.sequence)
       }
-      if views.count > 1 { undo.append((stream, head)) }
+      numbers.initializeElement(at: index, to: UInt32(truncatingIfNeeded: stream))
       streams[stream] = StreamHead(position: view.position, sequence: view.sequence)
+      if view.isSealed { lastSealed = view.position }
     }
-    for view in views {
-      frontier?.append(view.hash)
-      position = view.position
-      at = view.at
-      if view.sealed != nil { lastSealed = view.position }
-    }
+    guard let last = views.last else { return }
+    position = last.position
+    at = last.at
     appends += 1
+  }
+
+  /// Puts the heads of streams back that the first records of an append moved.
+  private mutating func undo(
+    _ views: UnsafeBufferPointer<RecordView>, _ numbers: UnsafeMutableBufferPointer<UInt32>,
+    before end: Int
+  ) {
+    for index in (0..<end).reversed() {
+      streams[Int(numbers[index])] = StreamHead(
+        position: views[index].previousOrNone, sequence: views[index].sequence - 1)
+    }
+  }
+
+  /// Takes in the hashes of records, if they are wanted.
+  mutating func append(_ hashes: UnsafeBufferPointer<Digest>) {
+    frontier?.append(contentsOf: hashes)
   }
 
   /// Where a stream stands, `nil` when it has no record.

@@ -1,3 +1,4 @@
+import Digests
 import Dispatch
 import Synchronization
 
@@ -7,15 +8,18 @@ import Synchronization
 final class ParsedLines: @unchecked Sendable {
   // Unchecked because of the room: each line in it is written once, by whoever took its number, and
   // read by the owner alone once `finish` has returned.
-  typealias Line = Result<RecordView, LineFault>
-
   private let bytes: UnsafeBufferPointer<UInt8>
   private let checking: LineChecking
   /// Where each line begins, and behind them where the next one would.
   private let starts: [Int]
-  private let room: UnsafeMutableBufferPointer<Line>
+  private let room: UnsafeMutableBufferPointer<RecordView>
+  private let hashRoom: UnsafeMutableBufferPointer<Digest>
+  /// The first lines that were carried over from those before, and are read already.
+  let carried: Int
   /// The first line that nobody has taken yet.
-  private let next = Atomic(0)
+  private let next: Atomic<Int>
+  /// The first line that is no record, and why.
+  private let firstFault = Mutex<(index: Int, fault: LineFault)?>(nil)
   private let helper = Atomic(Helper.waiting)
   private let helped = DispatchSemaphore(value: 0)
 
@@ -27,8 +31,8 @@ final class ParsedLines: @unchecked Sendable {
     case over
   }
 
-  /// How many bytes the lines are that are read at once: 1 MiB.
-  private static let bytesAtOnce = 1 << 20
+  /// How many bytes the lines are that are read at once: 512 KiB, which a core's own cache holds.
+  private static let bytesAtOnce = 512 << 10
   /// How many lines it takes for a second core to be worth waking, and how many it takes at once.
   private static let linesWorthSharing = 128
   private static let linesAtOnce = 32
@@ -36,10 +40,18 @@ final class ParsedLines: @unchecked Sendable {
   /// Begins to read the lines from an offset on, until they are `bytesAtOnce`; the last may end
   /// behind.
   ///
-  /// - Parameter bytes: What the lines stand in. Before they go, `finish` or `stop` must have been
-  ///   called: a second core may still look at them. The views are valid as long as they are there.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, checking: LineChecking) {
-    var starts = [start]
+  /// - Parameters:
+  ///   - bytes: What the lines stand in. Before they go, `finish` or `stop` must have been called: a
+  ///     second core may still look at them. The views are valid as long as they are there.
+  ///   - before: The lines before these, the last of which go with these.
+  ///   - whole: How many of those do not.
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, checking: LineChecking,
+    behind before: ParsedLines? = nil, whole: Int = 0
+  ) {
+    var starts: [Int] = before.map { Array($0.starts[whole..<$0.views.count]) } ?? []
+    carried = starts.count
+    starts.append(start)
     var end = start
     while end - start < Self.bytesAtOnce, let newline = SystemCalls.newline(in: bytes, from: end) {
       end = newline + 1
@@ -49,12 +61,25 @@ final class ParsedLines: @unchecked Sendable {
     self.checking = checking
     self.starts = starts
     room = .allocate(capacity: starts.count - 1)
-    guard count >= Self.linesWorthSharing else { return }
+    hashRoom = .allocate(capacity: checking == .everything ? starts.count - 1 : 0)
+    if let before {
+      for index in 0..<carried {
+        room.initializeElement(at: index, to: before.room[whole + index])
+        if checking == .everything {
+          hashRoom.initializeElement(at: index, to: before.hashRoom[whole + index])
+        }
+      }
+    }
+    next = Atomic(carried)
+    guard count - carried >= Self.linesWorthSharing else { return }
     DispatchQueue.global(qos: .userInitiated).async { self.help() }
   }
 
   // Lines are numbers and pointers: nothing in them is to be let go.
-  deinit { room.deallocate() }
+  deinit {
+    room.deallocate()
+    hashRoom.deallocate()
+  }
 
   var count: Int { room.count }
 
@@ -85,8 +110,16 @@ final class ParsedLines: @unchecked Sendable {
     if helper.exchange(.over, ordering: .acquiringAndReleasing) == .reading { helped.wait() }
   }
 
-  /// A line, once all are read: what it says, or why it is no record.
-  subscript(index: Int) -> Line { room[index] }
+  /// The lines that were read, once all are: those before the first that is no record.
+  var views: UnsafeBufferPointer<RecordView> {
+    UnsafeBufferPointer(rebasing: UnsafeBufferPointer(room)[..<(fault?.index ?? count)])
+  }
+
+  /// Their hashes; none when they were not computed.
+  var hashes: UnsafeBufferPointer<Digest> { UnsafeBufferPointer(hashRoom) }
+
+  /// The first line that is no record, and why; `nil` when there is none.
+  var fault: (index: Int, fault: LineFault)? { firstFault.withLock { $0 } }
 
   /// Where a line stands, without its newline.
   func range(of index: Int) -> Range<Int> { starts[index]..<starts[index + 1] - 1 }
@@ -95,16 +128,43 @@ final class ParsedLines: @unchecked Sendable {
     while true {
       let first = next.wrappingAdd(Self.linesAtOnce, ordering: .relaxed).oldValue
       guard first < count else { return }
-      for index in first..<min(first + Self.linesAtOnce, count) {
-        let line = UnsafeBufferPointer(rebasing: bytes[range(of: index)])
-        room.initializeElement(at: index, to: Self.read(line, checking))
+      let lines = first..<min(first + Self.linesAtOnce, count)
+      if checking == .everything { hash(lines) }
+      for index in lines {
+        do throws(LineFault) {
+          let view =
+            checking == .everything
+            ? try RecordView(line(index), hash: hashRoom[index])
+            : try RecordView(line(index), checking: .form)
+          room.initializeElement(at: index, to: view)
+        } catch { note(error, at: index) }
       }
     }
   }
 
-  private static func read(_ line: UnsafeBufferPointer<UInt8>, _ checking: LineChecking) -> Line {
-    do throws(LineFault) { return .success(try RecordView(line, checking: checking)) } catch {
-      return .failure(error)
+  /// Hashes some lines, two at a time.
+  private func hash(_ lines: Range<Int>) {
+    var index = lines.lowerBound
+    while index < lines.upperBound {
+      let other = min(index + 1, lines.upperBound - 1)
+      let (one, two) = Merkle.leaves(hashed(index), hashed(other))
+      hashRoom.initializeElement(at: index, to: one)
+      hashRoom.initializeElement(at: other, to: two)
+      index += 2
+    }
+  }
+
+  private func line(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[range(of: index)])
+  }
+
+  private func hashed(_ index: Int) -> UnsafeRawBufferPointer {
+    RecordView.hashed(of: line(index)) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  private func note(_ fault: LineFault, at index: Int) {
+    firstFault.withLock { first in
+      if first.map({ index < $0.index }) ?? true { first = (index, fault) }
     }
   }
 }

@@ -26,8 +26,25 @@ struct SegmentScan {
   /// The offset in the file of the first byte.
   let base: Int
   let checking: LineChecking
-  private var pending: [RecordView] = []
-  private var pendingOffsets: [Int] = []
+  private var pending = Pending()
+
+  /// What was read of an append that is not whole yet.
+  private struct Pending {
+    var count = 0
+    /// Where its first line begins, and the `until` that it says.
+    var start = 0
+    var until = 0
+    /// The instant of the last record, and whether any seals a private part.
+    var at: Instant?
+    var lastSealed = 0
+
+    mutating func add(_ view: RecordView, at lineStart: Int) {
+      if count == 0 { (start, until) = (lineStart, view.until) }
+      count += 1
+      at = view.at
+      if view.isSealed { lastSealed = view.position }
+    }
+  }
 
   init(path: String, bytes: UnsafeBufferPointer<UInt8>, base: Int, checking: LineChecking) {
     self.path = path
@@ -38,82 +55,110 @@ struct SegmentScan {
 
   /// Reads whole appends into the state and the segment's offsets, up to the end or to damage.
   ///
-  /// - Parameter body: is given each record, once its append is whole and in the state.
+  /// - Parameter body: is given the records, once their appends are whole and in the state.
   /// - Returns: what follows the last whole append, `nil` if nothing does.
   /// - Throws: `.damaged`, with state and segment at the last whole append; or what `body` throws.
   mutating func run(
     into state: inout LogState, _ segment: inout LogSegment,
-    _ body: (RecordView) throws(LogError) -> Void
+    _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> UnfinishedEnd? {
-    var lineStart = 0
-    var lines = ParsedLines(bytes, from: lineStart, checking: checking)
+    var lines = ParsedLines(bytes, from: 0, checking: checking)
     defer { lines.stop() }
-    while lines.count > 0 {
+    while lines.count > lines.carried {
       lines.finish()
-      let following = ParsedLines(bytes, from: lines.end, checking: checking)
+      let following = ParsedLines(
+        bytes, from: lines.end, checking: checking, behind: lines, whole: Self.whole(of: lines))
       defer { lines = following }
-      for index in 0..<lines.count {
-        let range = lines.range(of: index)
-        let view = try next(lines[index], range, after: state)
-        pending.append(view)
-        pendingOffsets.append(base + range.lowerBound)
-        lineStart = range.upperBound + 1
-        if view.position == view.until {
-          try finishAppend(&state)
-          for offset in pendingOffsets {
-            segment.offsets.append(UInt32(truncatingIfNeeded: offset))
-          }
-          segment.end = base + lineStart
-          for view in pending { try body(view) }
-          pending.removeAll(keepingCapacity: true)
-          pendingOffsets.removeAll(keepingCapacity: true)
-        }
-      }
+      try take(lines, into: &state, &segment, body)
     }
-    return try unfinished(from: lineStart, state)
+    return try unfinished(from: lines.end, state)
   }
 
-  /// Compares one line with what it follows, except for its stream.
-  private func next(
-    _ line: ParsedLines.Line, _ range: Range<Int>, after state: LogState
-  ) throws(LogError) -> RecordView {
-    guard range.count < RecordLimits.bytesInLine else { throw damage(.tooLong, range.lowerBound) }
-    let expected = state.position + pending.count + 1
-    let view: RecordView
-    do throws(LineFault) { view = try line.get() } catch {
-      throw error.damage(in: path, at: base + range.lowerBound, position: expected)
+  /// How many of some lines belong to appends that end among them, if they are what they say.
+  private static func whole(of lines: ParsedLines) -> Int {
+    let views = lines.views
+    return (views.lastIndex { $0.position == $0.until } ?? -1) + 1
+  }
+
+  /// Goes through lines in order, and gives out the appends that end among them.
+  private mutating func take(
+    _ lines: ParsedLines, into state: inout LogState, _ segment: inout LogSegment,
+    _ body: (RecordBatch) throws(LogError) -> Void
+  ) throws(LogError) {
+    let views = lines.views
+    var fault: LogError?
+    let streams = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: views.count)
+    defer { streams.deallocate() }
+    var whole = 0
+    do throws(LogError) {
+      for index in lines.carried..<views.count {
+        let view = views[index]
+        try check(view, lines.range(of: index), after: state)
+        pending.add(view, at: lines.range(of: index).lowerBound)
+        guard view.position == view.until else { continue }
+        let append = UnsafeBufferPointer(rebasing: views[whole...index])
+        try finish(
+          append, lines, whole, into: &state,
+          UnsafeMutableBufferPointer(rebasing: streams[whole...index]))
+        whole = index + 1
+        pending = Pending()
+      }
+      if let (index, fault) = lines.fault { throw damage(fault, lines.range(of: index), state) }
+    } catch { fault = error }
+    if whole > 0 {
+      state.append(UnsafeBufferPointer(rebasing: lines.hashes.prefix(whole)))
+      for index in 0..<whole {
+        segment.offsets.append(
+          UInt32(truncatingIfNeeded: base + lines.range(of: index).lowerBound))
+      }
+      segment.end = base + lines.range(of: whole - 1).upperBound + 1
+      try body(
+        RecordBatch(
+          UnsafeBufferPointer(rebasing: views[..<whole]),
+          streams: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(streams)[..<whole])))
     }
+    if let fault { throw fault }
+  }
+
+  /// Compares one record with what it follows, except for its stream.
+  private func check(
+    _ view: RecordView, _ range: Range<Int>, after state: LogState
+  ) throws(LogError) {
+    let expected = state.position + pending.count + 1
+    guard range.count < RecordLimits.bytesInLine else { throw damage(.tooLong, range.lowerBound) }
     guard view.position == expected else {
       throw damage(.position, range.lowerBound, expected, "\(expected)", "\(view.position)")
     }
-    if let first = pending.first {
-      guard view.until == first.until else {
-        throw damage(.until, range.lowerBound, expected, "\(first.until)", "\(view.until)")
+    if pending.count > 0 {
+      guard view.until == pending.until else {
+        throw damage(.until, range.lowerBound, expected, "\(pending.until)", "\(view.until)")
       }
     } else {
       guard view.until >= expected, view.until - expected < RecordLimits.recordsInAppend else {
         throw damage(.until, range.lowerBound, expected, nil, "\(view.until)")
       }
     }
-    if let before = pending.last?.at ?? state.at, view.at < before {
+    if let before = pending.at ?? state.at, view.at < before {
       throw damage(.time, range.lowerBound, expected, "\(before)", "\(view.at)")
     }
-    return view
   }
 
-  private func finishAppend(_ state: inout LogState) throws(LogError) {
-    do throws(ChainFault) {
-      // One record by itself is the common append: no array is looked through for it.
-      if pending.count == 1 {
-        try state.apply(CollectionOfOne(pending[0]))
-      } else {
-        try state.apply(pending)
-      }
-    } catch {
+  /// The damage that a line is which is no record.
+  private func damage(_ fault: LineFault, _ range: Range<Int>, _ state: LogState) -> LogError {
+    guard range.count < RecordLimits.bytesInLine else { return damage(.tooLong, range.lowerBound) }
+    return fault.damage(
+      in: path, at: base + range.lowerBound, position: state.position + pending.count + 1)
+  }
+
+  private func finish(
+    _ append: UnsafeBufferPointer<RecordView>, _ lines: ParsedLines, _ first: Int,
+    into state: inout LogState, _ streams: UnsafeMutableBufferPointer<UInt32>
+  ) throws(LogError) {
+    do throws(ChainFault) { try state.apply(append, streams) } catch {
       if state.streams.fault != nil { throw .damaged(LogIndex.damage) }
-      let index = error.position - pending[0].position
+      let index = first + error.position - append[0].position
       throw damage(
-        error.kind, pendingOffsets[index] - base, error.position, "\(error.expected)",
+        error.kind, lines.range(of: index).lowerBound, error.position, "\(error.expected)",
         "\(error.found)")
     }
   }
@@ -122,7 +167,7 @@ struct SegmentScan {
   private func unfinished(
     from lineStart: Int, _ state: LogState
   ) throws(LogError) -> UnfinishedEnd? {
-    let start = pendingOffsets.first.map { $0 - base } ?? lineStart
+    let start = pending.count > 0 ? pending.start : lineStart
     guard start < bytes.count else { return nil }
     let tail = UnsafeBufferPointer(rebasing: bytes[lineStart...])
     guard tail.count < RecordLimits.bytesInLine,
@@ -133,11 +178,14 @@ struct SegmentScan {
       guard length == tail.count else {
         throw damage(.trailingBytes, lineStart + length, state.position + pending.count + 1)
       }
-      let line = Result { () throws(LineFault) in try RecordView(tail, checking: checking) }
-      let view = try next(line, lineStart..<bytes.count, after: state)
+      let view: RecordView
+      do throws(LineFault) { view = try RecordView(tail, checking: checking) } catch {
+        throw damage(error, lineStart..<bytes.count, state)
+      }
+      try check(view, lineStart..<bytes.count, after: state)
       if view.position == view.until {
-        let sealed = (pending + [view]).last { $0.sealed != nil }?.position
-        completed = LogReach(position: view.position, lastSealed: sealed ?? state.lastSealed)
+        let sealed = view.isSealed ? view.position : max(pending.lastSealed, state.lastSealed)
+        completed = LogReach(position: view.position, lastSealed: sealed)
       }
     }
     return UnfinishedEnd(

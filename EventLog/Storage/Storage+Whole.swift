@@ -11,6 +11,22 @@ extension Storage {
     return bytes
   }
 
+  /// Reads the bytes of a range, or as many of them as there are, into the beginning of a room, which
+  /// grows when it is too small; answers how many there were.
+  func fill(
+    _ room: inout [UInt8], from file: StorageFile, in range: Range<Int>
+  ) throws(StorageFault) -> Int {
+    if room.count < range.count { room = [UInt8](repeating: 0, count: range.count) }
+    var filled: Result<Int, StorageFault> = .success(0)
+    room.withUnsafeMutableBytes { room in
+      let part = UnsafeMutableRawBufferPointer(rebasing: room[..<range.count])
+      filled = Result { () throws(StorageFault) in
+        try fill(part, from: file, at: range.lowerBound)
+      }
+    }
+    return try filled.get()
+  }
+
   /// Fills a buffer from an offset on; answers how many bytes there were.
   func fill(
     _ buffer: UnsafeMutableRawBufferPointer, from file: StorageFile, at offset: Int

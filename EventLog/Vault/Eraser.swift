@@ -62,7 +62,7 @@ struct Eraser {
   private func nextSealed(after position: Int) throws(LogError) -> Int? {
     var next: Int?
     try store.scan(position + 1...(.max - 1)) { (view) throws(LogError) in
-      if view.sealed != nil { next = view.position }
+      if view.isSealed { next = view.position }
       return next == nil
     }
     return next

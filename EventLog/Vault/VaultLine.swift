@@ -13,6 +13,11 @@ struct Salt: Hashable {
     hasher.update(secret)
     return hasher.finalize()
   }
+
+  /// What the commitment is the digest of.
+  func message(sealing secret: UnsafeRawBufferPointer) -> SHA256.Message {
+    SHA256.Message(behind: high, low, secret)
+  }
 }
 
 /// One line of the vault, read where it lies.
@@ -82,5 +87,24 @@ struct VaultLine {
     bytes.append(#"","private":"#)
     bytes.append(contentsOf: secret)
     bytes.append("}\n")
+  }
+}
+
+extension VaultLine {
+  /// Whether it bears the name of a record's stream.
+  @inline(__always)
+  func isOf(_ view: RecordView) -> Bool {
+    let name = view.stream
+    guard name.count == stream.count, let one = name.baseAddress, let other = stream.baseAddress
+    else { return false }
+    return SystemCalls.sameBytes(one, other, name.count)
+  }
+}
+
+extension RecordView {
+  /// Whether it seals what has this digest.
+  @inline(__always)
+  func commits(to digest: Digest) -> Bool {
+    isSealed && digest.isHex(line, at: dataEnd + 11)
   }
 }

@@ -18,20 +18,24 @@ extension LogStore {
   package func verify(
     progress: (Progress) -> Void = { _ in }, key: ([UInt8]) -> Bool = { _ in true },
     reading: (LogStreams) -> Void = { _ in }, erasures: (() -> [Erasure])? = nil,
-    replaying: (RecordView) throws(LogError) -> Void = { _ in }
+    replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> VerificationReport {
     var files = LogFiles(space: manifest.id, checking: .everything)
     var walk: VaultWalk?
+    var order = StreamOrder()
     // Neither keeps the log from being read: it is verified all the same.
     var first = try manifestDamage()
     if first == nil { first = try keyDamage(key) }
     // Nor does a vault that the log does not go with.
     var vaultDamage: Damage?
-    func compare(_ view: RecordView) throws(LogError) {
+    func compare(_ batch: RecordBatch) throws(LogError) {
       if vaultDamage == nil {
-        vaultDamage = try Self.damage { () throws(LogError) in try walk?.check(view) }
+        vaultDamage = try Self.damage { () throws(LogError) in
+          try walk?.check(batch)
+        }
       }
-      try replaying(view)
+      order.note(batch)
+      try replaying(batch)
     }
     let damage = try Self.damage { () throws(LogError) in
       // Read before the log: what they know was durable by then.
@@ -56,7 +60,7 @@ extension LogStore {
       if let damage = files.loss(of: known) { throw .damaged(damage) }
     }
     var report = Self.report(files, walk, first ?? vaultDamage ?? damage)
-    reading(LogStreams(files: files))
+    reading(LogStreams(files: files, in: order))
     guard let walk else { return report }
     let audit = try ErasureAudit(
       walk.questioned, on: storage, files, orders: erasures?(), isComplete: damage == nil)
@@ -119,8 +123,8 @@ extension LogStore {
     guard let walk else { return report }
     report.isVaultReadable = true
     report.vaultSegments = walk.segments
-    report.vaultBytes = walk.byteCount
-    report.vaultLines = walk.lines
+    report.vaultBytes = walk.bytesRead
+    report.vaultLines = walk.lineCount
     report.erasedLines = walk.erasedLines
     return report
   }

@@ -49,7 +49,7 @@ struct VaultSegmentCheck {
     var offset = start
     var (fault, last, revived): (Damage?, Int?, Int) = (nil, nil, 0)
     try store.scan(positions) { (view) throws(LogError) in
-      guard view.sealed != nil else { return true }
+      guard view.isSealed else { return true }
       guard let newline = SystemCalls.newline(in: bytes, from: offset) else {
         fault = Damage(
           .vaultOlderThanLog, segment: name, offset: offset, position: view.position)

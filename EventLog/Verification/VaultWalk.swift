@@ -1,19 +1,16 @@
 import Digests
 
 /// A walk through the vault beside a walk through the log: both stand in order of position.
+///
+/// Lines are found one after the other, and what they seal is compared on two cores.
 struct VaultWalk {
   private let vault: VaultFiles
   /// Where the vault ended before the log was read: what stands there, the log must have by then.
   private let endAtStart: (from: Int, size: Int)
-  private var starts: ArraySlice<Int>
-  private var current: (from: Int, file: FileReference)?
-  /// What was read of the current segment and not walked yet begins at `next` in `bytes`.
-  private var bytes: [UInt8] = []
-  private var next = 0
-  /// The offset in the file of the first of `bytes`.
-  private var base = 0
-  private(set) var lines = 0
-  private(set) var segments = 0
+  private var lines: VaultLines
+  /// The lines that were found and not compared yet.
+  private var found: [FoundLine] = []
+  private(set) var lineCount = 0
   private(set) var byteCount = 0
   /// The lines that are no private parts, in order: what is right of them the facts tell, once all
   /// of them are known.
@@ -26,7 +23,7 @@ struct VaultWalk {
     self.vault = vault
     do throws(StorageFault) {
       let starts = try VaultFiles.starts(on: vault.storage)
-      self.starts = starts[...]
+      lines = VaultLines(vault, starts)
       let last = starts.last ?? 1
       let file = try FileReference(vault.storage, VaultFiles.path(from: last), for: .reading)
       endAtStart = (last, try vault.storage.size(of: file.file))
@@ -41,76 +38,68 @@ struct VaultWalk {
     }
   }
 
-  private var path: String { current?.file.file.path ?? SpaceLayout.vault }
-  private var offset: Int { base + next }
+  /// How many segments were opened, and the bytes of their headers and lines.
+  var segments: Int { lines.segments }
+  var bytesRead: Int { byteCount + lines.headerBytes }
 
-  /// Compares a record with its line, or makes sure that it has none.
-  mutating func check(_ view: RecordView) throws(LogError) {
-    defer { reached = view.position }
-    guard let end = try lineEnd(before: view.sealed == nil ? nil : view.position) else {
-      guard view.sealed == nil else { throw missing(view.position) }
+  /// Compares records with their lines, or makes sure that they have none.
+  mutating func check(_ batch: RecordBatch) throws(LogError) {
+    // The end of what the vault has is looked for once a batch by those who need not have a line.
+    var isDry = false
+    for view in batch {
+      do throws(LogError) { try find(view, &isDry) } catch {
+        // What stands before is compared first.
+        try compare()
+        reached = view.position
+        throw error
+      }
+    }
+    try compare()
+    if let last = batch.last { reached = last.position }
+  }
+
+  /// Finds the line of a record, or makes sure that the next is none of its.
+  private mutating func find(_ view: RecordView, _ isDry: inout Bool) throws(LogError) {
+    guard view.isSealed || !isDry else { return }
+    if !lines.hasNext {
+      // What was found stands in bytes that are about to go.
+      try compare()
+      try lines.readOn(before: view.isSealed ? view.position : nil)
+    }
+    guard let next = lines.next else {
+      guard !view.isSealed else { throw lines.missing(view.position) }
+      isDry = true
       return
     }
-    let content = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      let text = UnsafeBufferPointer(rebasing: bytes[next..<end])
-      guard let position = VaultLine.position(of: text) else {
-        // Whose line it is, the next record that must have one tells.
-        guard view.sealed != nil else { return nil as QuestionedLine.Content? }
-        throw damage(.vaultForm, view.position)
-      }
-      guard position >= view.position else { throw damage(.vaultOrder, position) }
-      guard let sealed = view.sealed else {
-        if position == view.position { throw damage(.vaultOwner, position) }
-        return nil
-      }
-      guard position == view.position else { throw missing(view.position) }
-      return try check(text, of: view, sealed)
+    guard let position = next.position else {
+      // Whose line it is, the next record that must have one tells.
+      guard view.isSealed else { return }
+      throw lines.damage(.vaultForm, view.position)
     }
-    guard view.sealed != nil else { return }
-    if let content, let segment = current?.from {
-      questioned.append(
-        QuestionedLine(
-          position: view.position, segment: segment, offset: offset, length: end - next,
-          content: content))
+    guard position >= view.position else { throw lines.damage(.vaultOrder, position) }
+    guard view.isSealed else {
+      if position == view.position { throw lines.damage(.vaultOwner, position) }
+      return
     }
-    lines += 1
-    byteCount += end + 1 - next
-    next = end + 1
+    guard position == view.position else { throw lines.missing(view.position) }
+    found.append(FoundLine(view: view, range: next.range, offset: lines.offset))
+    lines.skip()
   }
 
-  /// Checks one line against its record; `nil` when it is the private part that was sealed.
-  private func check(
-    _ text: UnsafeBufferPointer<UInt8>, of view: RecordView, _ sealed: Digest
-  ) throws(LogError) -> QuestionedLine.Content? {
-    let content = try judge(text, view, sealed)
-    // It may have been overwritten while it was read.
-    guard case .neither? = content, let file = current?.file else { return content }
-    let range = offset..<offset + text.count
-    let again = try stored(try vault.storage.bytes(of: file.file, in: range))
-    return try again.withUnsafeBufferPointer { (text) throws(LogError) in
-      try judge(text, view, sealed)
-    }
-  }
-
-  private func judge(
-    _ text: UnsafeBufferPointer<UInt8>, _ view: RecordView, _ sealed: Digest
-  ) throws(LogError) -> QuestionedLine.Content? {
-    guard let line = VaultLine(text) else {
-      // Half overwritten, a line still begins as it did.
-      guard VaultLine.isLine(text, of: view.position, stream: view.stream) else {
-        throw damage(.vaultForm, view.position)
+  /// Compares the lines that were found with what their records say, on two cores.
+  private mutating func compare() throws(LogError) {
+    guard !found.isEmpty, let file = lines.file else { return }
+    defer { found.removeAll(keepingCapacity: true) }
+    for (line, content) in zip(found, lines.contents(of: found)) {
+      reached = line.view.position
+      if let content = try content.get() {
+        questioned.append(
+          QuestionedLine(
+            position: line.view.position, segment: file.from, offset: line.offset,
+            length: line.range.count, content: content))
       }
-      return .neither(.vaultForm)
-    }
-    guard line.stream.elementsEqual(view.stream) else { throw damage(.vaultOwner, view.position) }
-    switch line.content {
-    case .erased(let fact): return .erased(by: fact)
-    case .sealed(let salt, let secret):
-      guard salt.commitment(to: UnsafeRawBufferPointer(secret)) == sealed else {
-        return .neither(.commitment)
-      }
-      guard isFlatObject(secret) else { throw damage(.vaultForm, view.position) }
-      return nil
+      lineCount += 1
+      byteCount += line.range.count + 1
     }
   }
 
@@ -120,31 +109,27 @@ struct VaultWalk {
   ///   - position: the log's last.
   ///   - reach: how many positions a writer may be ahead; 0 when none is at work or died.
   mutating func finish(at position: Int, reach: Int) throws(LogError) {
-    while let end = try lineEnd(before: nil), let from = current?.from,
-      from < endAtStart.from || (from == endAtStart.from && offset < endAtStart.size)
-    {
-      let found = bytes.withUnsafeBufferPointer {
-        VaultLine.position(of: UnsafeBufferPointer(rebasing: $0[next..<end]))
-      }
-      guard let found else {
-        if reach == 0 { throw damage(.vaultForm, nil) }
-        next = end + 1
+    while true {
+      if !lines.hasNext { try lines.readOn(before: nil) }
+      guard let next = lines.next, let from = lines.file?.from,
+        from < endAtStart.from || (from == endAtStart.from && lines.offset < endAtStart.size)
+      else { break }
+      guard let found = next.position else {
+        if reach == 0 { throw lines.damage(.vaultForm, nil) }
+        lines.skip()
         continue
       }
       if found > position + reach {
         throw .logOlderThanVault(
           Damage(
-            .logOlderThanVault, segment: path, offset: offset, position: found,
+            .logOlderThanVault, segment: lines.path, offset: lines.offset, position: found,
             expected: "\(position)", found: "\(found)"))
       }
-      next = end + 1
+      lines.skip()
     }
     // What no newline ends is no line of a writer that closed in order, nor of a sealed segment.
-    let isSealed = try nextStart() != nil
-    try readOn()
-    if reach == 0 || isSealed, newline == nil, next < bytes.count {
-      throw damage(.vaultForm, nil)
-    }
+    let isSealed = try lines.isSealed()
+    if reach == 0 || isSealed, try lines.endsInsideALine() { throw lines.damage(.vaultForm, nil) }
   }
 }
 
@@ -161,71 +146,5 @@ extension VaultWalk {
     questioned.contains { line in
       if case .erased(let fact) = line.content { fact > position } else { true }
     }
-  }
-
-  /// The index in `bytes` of the newline that ends the next line; `nil` at the end of the vault.
-  ///
-  /// - Parameter position: of the record whose line must come; without one, a segment that ends
-  ///   inside a line is left to be found by the next that has one.
-  private mutating func lineEnd(before position: Int?) throws(LogError) -> Int? {
-    while true {
-      if let end = newline { return end }
-      // Listed before the reading: a segment that another follows by now is whole when it is read.
-      let following = try nextStart()
-      try readOn()
-      if let end = newline { return end }
-      guard let from = following else { return nil }
-      if next < bytes.count {
-        guard let position else { return nil }
-        throw damage(.sealedEnd, position)
-      }
-      try open(from)
-    }
-  }
-
-  private var newline: Int? {
-    bytes.withUnsafeBufferPointer { SystemCalls.newline(in: $0, from: next) }
-  }
-
-  /// Reads what the current segment has grown by.
-  private mutating func readOn() throws(LogError) {
-    guard let file = current?.file else { return }
-    let size = try VaultFiles.size(of: file)
-    guard size > base + bytes.count else { return }
-    let start = offset
-    bytes = try stored(try vault.storage.bytes(of: file.file, in: start..<size))
-    (base, next) = (start, 0)
-  }
-
-  /// The first position of the segment that follows, if one does.
-  private mutating func nextStart() throws(LogError) -> Int? {
-    if starts.isEmpty, let current {
-      let later = try stored(try VaultFiles.starts(on: vault.storage)).filter { $0 > current.from }
-      starts = later[...]
-    }
-    return starts.first
-  }
-
-  private mutating func open(_ from: Int) throws(LogError) {
-    starts.removeFirst()
-    let file = try stored(
-      try FileReference(vault.storage, VaultFiles.path(from: from), for: .reading))
-    current = (from, file)
-    (bytes, base, next) = ([], 0, 0)
-    try readOn()
-    next = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      try VaultFiles.headerLength(bytes, space: vault.space, from: from)
-    }
-    segments += 1
-    byteCount += next
-  }
-
-  private func missing(_ position: Int) -> LogError {
-    .vaultOlderThanLog(
-      Damage(.vaultOlderThanLog, segment: path, offset: offset, position: position))
-  }
-
-  private func damage(_ kind: Damage.Kind, _ position: Int?) -> LogError {
-    .damaged(Damage(kind, segment: path, offset: offset, position: position))
   }
 }

@@ -46,11 +46,16 @@ struct EncodedLines: Sendable {
   mutating func add(
     _ share: Range<Int>, of drafts: [RecordDraft], _ places: [RecordPlace], _ salts: [Salt?]
   ) -> Int? {
+    var commitments = Self.commitments(share, of: drafts, salts)[...]
+    var hashed: [Range<Int>] = []
+    hashed.reserveCapacity(share.count)
+    var tooLong: Int?
     for index in share {
       let start = (log: log.count, vault: vault.count)
       var place = places[index]
-      if let secret = drafts[index].secret, let salt = salts[index] {
-        let commitment = secret.withUnsafeBytes { salt.commitment(to: $0) }
+      if let secret = drafts[index].secret, let salt = salts[index],
+        let commitment = commitments.popFirst()
+      {
         place.sealed = commitment
         secrets.append(
           Secret(position: place.position, offset: vault.count, commitment: commitment))
@@ -59,12 +64,64 @@ struct EncodedLines: Sendable {
           to: &vault)
       }
       lines.append(log.count)
-      hashes.append(drafts[index].appendLine(place, to: &log))
+      hashed.append(drafts[index].appendLine(place, to: &log))
       guard log.count - start.log <= RecordLimits.bytesInLine,
         vault.count - start.vault <= RecordLimits.bytesInLine
-      else { return index }
+      else {
+        tooLong = index
+        break
+      }
     }
-    return nil
+    hashLines(hashed)
+    return tooLong
+  }
+
+  /// The commitments to the secrets of some drafts, in order; two are hashed at a time.
+  private static func commitments(
+    _ share: Range<Int>, of drafts: [RecordDraft], _ salts: [Salt?]
+  ) -> [Digest] {
+    let sealed = share.filter { drafts[$0].secret != nil && salts[$0] != nil }
+    var commitments: [Digest] = []
+    commitments.reserveCapacity(sealed.count)
+    for first in stride(from: 0, to: sealed.count, by: 2) {
+      let second = min(first + 1, sealed.count - 1)
+      guard let one = drafts[sealed[first]].secret, let salt = salts[sealed[first]],
+        let other = drafts[sealed[second]].secret, let otherSalt = salts[sealed[second]]
+      else { break }
+      let pair = one.withUnsafeBytes { one in
+        other.withUnsafeBytes { other in
+          SHA256.hash(salt.message(sealing: one), otherSalt.message(sealing: other))
+        }
+      }
+      commitments.append(pair.0)
+      if second > first { commitments.append(pair.1) }
+    }
+    return commitments
+  }
+
+  /// Hashes lines, two at a time, and writes each hash where it belongs.
+  private mutating func hashLines(_ hashed: [Range<Int>]) {
+    log.withUnsafeMutableBytes { log in
+      for first in stride(from: 0, to: hashed.count, by: 2) {
+        let second = min(first + 1, hashed.count - 1)
+        let (one, other) = Merkle.leaves(
+          UnsafeRawBufferPointer(rebasing: log[hashed[first]]),
+          UnsafeRawBufferPointer(rebasing: log[hashed[second]]))
+        Self.put(one, behind: hashed[first].upperBound, in: log)
+        hashes.append(one)
+        guard second > first else { continue }
+        Self.put(other, behind: hashed[second].upperBound, in: log)
+        hashes.append(other)
+      }
+    }
+  }
+
+  private static func put(
+    _ hash: Digest, behind end: Int, in log: UnsafeMutableRawBufferPointer
+  ) {
+    let start = end + #","hash":""#.utf8.count
+    let digits = UnsafeMutableRawBufferPointer(rebasing: log[start..<start + 64])
+    hash.putHex(in: digits.bindMemory(to: UInt8.self))
   }
 
   /// Adds lines that were encoded elsewhere, to follow these.

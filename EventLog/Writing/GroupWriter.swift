@@ -63,7 +63,7 @@ final class GroupWriter: @unchecked Sendable {
     guard leaves.count >= Group.linesWorthSharing else {
       try storage.sync(log.reference.file)
       var grown = frontier
-      for leaf in leaves { grown.append(leaf) }
+      grown.append(contentsOf: leaves)
       return grown
     }
     let (storage, file) = (storage, log.reference.file)
@@ -74,7 +74,7 @@ final class GroupWriter: @unchecked Sendable {
         let result = Result { () throws(StorageFault) in try storage.sync(file) }
         synced.withLock { $0 = result }
       } else {
-        grown.withLock { grown in for leaf in leaves { grown.append(leaf) } }
+        grown.withLock { $0.append(contentsOf: leaves) }
       }
     }
     try synced.withLock { $0 }.get()

@@ -20,7 +20,7 @@ extension LogStore {
     resumingAt indexed: Int? = nil, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     progress: (Progress) -> Void = { _ in },
-    replaying: (RecordView) throws(LogError) -> Void
+    replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> LogStore {
     // First, so that a folder which is no space is not given a lock.
     let manifest = try readManifest(on: storage)
@@ -114,12 +114,12 @@ extension LogFiles {
   /// been in the middle of a line.
   mutating func look(
     on storage: any Storage, _ progress: (Progress) -> Void,
-    _ body: (RecordView) throws(LogError) -> Void
+    _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     var isBodys = false
     do throws(LogError) {
-      try advance(on: storage, for: .reading, progress: progress) { (view) throws(LogError) in
-        do throws(LogError) { try body(view) } catch {
+      try advance(on: storage, for: .reading, progress: progress) { (batch) throws(LogError) in
+        do throws(LogError) { try body(batch) } catch {
           isBodys = true
           throw error
         }

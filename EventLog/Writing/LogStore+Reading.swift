@@ -80,7 +80,11 @@ extension LogStore {
   }
 
   /// The durable streams, to be gone through on several threads.
-  package var streams: LogStreams { LogStreams(files: monitor.withLock { $0.log }) }
+  ///
+  /// - Parameter order: Of all records that opening read, which must have been all of the log.
+  package func streams(in order: StreamOrder) -> LogStreams {
+    LogStreams(files: monitor.withLock { $0.log }, in: order)
+  }
 
   /// Where a stream stands, queued records included; `nil` when it has no record.
   package func streamHead(_ stream: String) throws(LogError) -> StreamHead? {
@@ -92,7 +96,7 @@ extension LogStore {
   /// - Parameter replaying: is given the new records; it must not call the store.
   /// - Throws: `.damaged`, with everything before it read; `.storage`; what `replaying` throws.
   package func refresh(
-    replaying: (RecordView) throws(LogError) -> Void = { _ in }
+    replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) {
     guard access == .reading else { return }
     try monitor.withLock { (state) throws(LogError) in

@@ -32,6 +32,19 @@ extension Digest {
     withHexBytes { UnsafeMutableRawBufferPointer(form).copyMemory(from: $0) }
   }
 
+  /// Whether the 64 lower-case hexadecimal digits stand in a text at an offset, all of them.
+  @inline(__always)
+  package func isHex(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    let text = UnsafeRawBufferPointer(text)
+    @inline(__always)
+    func isHex(_ word: UInt64, _ place: Int) -> Bool {
+      let (high, low) = Self.hexDigits(of: word)
+      return text.loadUnaligned(fromByteOffset: offset &+ place, as: UInt64.self) == high
+        && text.loadUnaligned(fromByteOffset: offset &+ place &+ 8, as: UInt64.self) == low
+    }
+    return isHex(word0, 0) && isHex(word1, 16) && isHex(word2, 32) && isHex(word3, 48)
+  }
+
   private func withHexBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let (a, b) = Self.hexDigits(of: word0)
     let (c, d) = Self.hexDigits(of: word1)

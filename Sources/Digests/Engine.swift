@@ -34,6 +34,27 @@ extension SHA256.Engine {
     }
   }
 
+  /// Folds as many whole blocks of each of two messages into a state each.
+  @inline(__always)
+  func compress(
+    _ one: inout SHA256.State, _ blocksOfOne: UnsafeRawBufferPointer,
+    _ other: inout SHA256.State, _ blocksOfOther: UnsafeRawBufferPointer
+  ) {
+    guard self == .instructions, let first = blocksOfOne.baseAddress,
+      let second = blocksOfOther.baseAddress
+    else {
+      compress(state: &one, blocks: blocksOfOne)
+      return compress(state: &other, blocks: blocksOfOther)
+    }
+    one.withWords { one in
+      other.withWords { other in
+        sha_instructions_compress_two(
+          one, first.assumingMemoryBound(to: UInt8.self), other,
+          second.assumingMemoryBound(to: UInt8.self), blocksOfOne.count / 64)
+      }
+    }
+  }
+
   /// Folds one block, given as words, into the state.
   @inline(__always)
   func compress(state: inout SHA256.State, block: MessageBlock) {

@@ -5,6 +5,12 @@ struct PendingBlock: Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
     (0, 0, 0, 0, 0, 0, 0, 0)
 
+  /// Writes the first sixteen bytes, the first of them the most significant.
+  mutating func begin(_ high: UInt64, _ low: UInt64) {
+    words.0 = high.bigEndian
+    words.1 = low.bigEndian
+  }
+
   /// Writes bytes at `offset`; the caller has checked that they fit.
   mutating func replace(at offset: Int, with bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty else { return }

@@ -57,19 +57,18 @@ SHA_TARGET static inline Registers difference(Registers one, Registers other) {
   return (Registers){veorq_u32(one.abcd, other.abcd), veorq_u32(one.efgh, other.efgh)};
 }
 
-/// The 64 rounds over sixteen words; the schedule is made beside them, in the words' place.
-SHA_TARGET static inline Registers fold(Registers from, Words words[4]) {
-  Registers now = from;
-#pragma clang loop unroll(full)
-  for (int group = 0; group < 16; group++) {
-    const Words sum = vaddq_u32(words[group & 3], vld1q_u32(round_constants + 4 * group));
-    if (group < 12) {
-      const Words partial = vsha256su0q_u32(words[group & 3], words[(group + 1) & 3]);
-      words[group & 3] = vsha256su1q_u32(partial, words[(group + 2) & 3], words[(group + 3) & 3]);
-    }
-    const Words abcd = now.abcd;
-    now.abcd = vsha256hq_u32(abcd, now.efgh, sum);
-    now.efgh = vsha256h2q_u32(now.efgh, abcd, sum);
+/// Four of the 64 rounds; the schedule of the words is made beside them, in the words' place.
+SHA_TARGET static inline void four_rounds(Registers *now, Words words[4], int group) {
+  const Words sum = vaddq_u32(words[group & 3], vld1q_u32(round_constants + 4 * group));
+  if (group < 12) {
+    const Words partial = vsha256su0q_u32(words[group & 3], words[(group + 1) & 3]);
+    words[group & 3] = vsha256su1q_u32(partial, words[(group + 2) & 3], words[(group + 3) & 3]);
   }
-  return (Registers){vaddq_u32(now.abcd, from.abcd), vaddq_u32(now.efgh, from.efgh)};
+  const Words abcd = now->abcd;
+  now->abcd = vsha256hq_u32(abcd, now->efgh, sum);
+  now->efgh = vsha256h2q_u32(now->efgh, abcd, sum);
+}
+
+SHA_TARGET static inline Registers sum(Registers one, Registers other) {
+  return (Registers){vaddq_u32(one.abcd, other.abcd), vaddq_u32(one.efgh, other.efgh)};
 }

@@ -16,14 +16,46 @@
 
 bool sha_instructions_available(void) { return processor_has_instructions(); }
 
+SHA_TARGET static inline void load_block(const uint8_t *block, Words words[4]) {
+  for (int index = 0; index < 4; index++) words[index] = load_bytes(block + 16 * index);
+}
+
+SHA_TARGET static inline Registers fold(Registers from, Words words[4]) {
+  Registers now = from;
+#pragma clang loop unroll(full)
+  for (int group = 0; group < 16; group++) four_rounds(&now, words, group);
+  return sum(now, from);
+}
+
 SHA_TARGET void sha_instructions_compress(uint32_t state[8], const uint8_t *blocks, size_t count) {
   Registers registers = load_state(state);
   for (; count > 0; count--, blocks += 64) {
-    Words words[4] = {load_bytes(blocks), load_bytes(blocks + 16), load_bytes(blocks + 32),
-                      load_bytes(blocks + 48)};
+    Words words[4];
+    load_block(blocks, words);
     registers = fold(registers, words);
   }
   store_state(registers, state);
+}
+
+SHA_TARGET void sha_instructions_compress_two(uint32_t one[8], const uint8_t *blocks_of_one,
+                                              uint32_t other[8], const uint8_t *blocks_of_other,
+                                              size_t count) {
+  Registers left = load_state(one), right = load_state(other);
+  for (; count > 0; count--, blocks_of_one += 64, blocks_of_other += 64) {
+    Words words_of_left[4], words_of_right[4];
+    load_block(blocks_of_one, words_of_left);
+    load_block(blocks_of_other, words_of_right);
+    const Registers left_before = left, right_before = right;
+#pragma clang loop unroll(full)
+    for (int group = 0; group < 16; group++) {
+      four_rounds(&left, words_of_left, group);
+      four_rounds(&right, words_of_right, group);
+    }
+    left = sum(left, left_before);
+    right = sum(right, right_before);
+  }
+  store_state(left, one);
+  store_state(right, other);
 }
 
 SHA_TARGET void sha_instructions_compress_words(uint32_t state[8], const uint32_t given[16]) {
@@ -60,6 +92,12 @@ bool sha_instructions_available(void) { return false; }
 
 void sha_instructions_compress(uint32_t state[8], const uint8_t *blocks, size_t count) {
   (void)state, (void)blocks, (void)count;
+}
+
+void sha_instructions_compress_two(uint32_t one[8], const uint8_t *blocks_of_one,
+                                   uint32_t other[8], const uint8_t *blocks_of_other,
+                                   size_t count) {
+  (void)one, (void)blocks_of_one, (void)other, (void)blocks_of_other, (void)count;
 }
 
 void sha_instructions_compress_words(uint32_t state[8], const uint32_t words[16]) {

@@ -60,20 +60,19 @@ SHA_TARGET static inline Registers difference(Registers one, Registers other) {
   return (Registers){_mm_xor_si128(one.abef, other.abef), _mm_xor_si128(one.cdgh, other.cdgh)};
 }
 
-/// The 64 rounds over sixteen words; the schedule is made beside them, in the words' place.
-SHA_TARGET static inline Registers fold(Registers from, Words words[4]) {
-  Registers now = from;
-#pragma clang loop unroll(full)
-  for (int group = 0; group < 16; group++) {
-    const Words sum = _mm_add_epi32(words[group & 3], load_words(round_constants + 4 * group));
-    now.cdgh = _mm_sha256rnds2_epu32(now.cdgh, now.abef, sum);
-    now.abef = _mm_sha256rnds2_epu32(now.abef, now.cdgh, _mm_shuffle_epi32(sum, 0x0e));
-    if (group < 12) {
-      const Words last = words[(group + 3) & 3];
-      const Words shifted = _mm_alignr_epi8(last, words[(group + 2) & 3], 4);
-      const Words partial = _mm_sha256msg1_epu32(words[group & 3], words[(group + 1) & 3]);
-      words[group & 3] = _mm_sha256msg2_epu32(_mm_add_epi32(partial, shifted), last);
-    }
+/// Four of the 64 rounds; the schedule of the words is made beside them, in the words' place.
+SHA_TARGET static inline void four_rounds(Registers *now, Words words[4], int group) {
+  const Words sum = _mm_add_epi32(words[group & 3], load_words(round_constants + 4 * group));
+  now->cdgh = _mm_sha256rnds2_epu32(now->cdgh, now->abef, sum);
+  now->abef = _mm_sha256rnds2_epu32(now->abef, now->cdgh, _mm_shuffle_epi32(sum, 0x0e));
+  if (group < 12) {
+    const Words last = words[(group + 3) & 3];
+    const Words shifted = _mm_alignr_epi8(last, words[(group + 2) & 3], 4);
+    const Words partial = _mm_sha256msg1_epu32(words[group & 3], words[(group + 1) & 3]);
+    words[group & 3] = _mm_sha256msg2_epu32(_mm_add_epi32(partial, shifted), last);
   }
-  return (Registers){_mm_add_epi32(now.abef, from.abef), _mm_add_epi32(now.cdgh, from.cdgh)};
+}
+
+SHA_TARGET static inline Registers sum(Registers one, Registers other) {
+  return (Registers){_mm_add_epi32(one.abef, other.abef), _mm_add_epi32(one.cdgh, other.cdgh)};
 }

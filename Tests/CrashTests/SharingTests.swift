@@ -122,9 +122,11 @@ struct SharingTests {
       guard Date() < deadline else { throw CocoaError(.userCancelled) }
       looks += 1
       var position = seen
-      try reader.refresh { (view) throws(LogError) in
-        guard view.position == position + 1 else { throw .readOnly }
-        position += 1
+      try reader.refresh { (batch) throws(LogError) in
+        for view in batch {
+          guard view.position == position + 1 else { throw .readOnly }
+          position += 1
+        }
       }
       for fresh in seen + 1..<reader.durablePosition + 1 {
         guard let record = try reader.record(at: fresh) else { throw CocoaError(.fileReadUnknown) }

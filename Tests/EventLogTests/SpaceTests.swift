@@ -65,12 +65,12 @@ struct SpaceTests {
             Fixture.draft("r", 10, secret: "{\"n\":\(number)}"), Fixture.draft("r", 10),
           ]))
       if number % 3 == 0 {
-        try reader.refresh { (view) throws(LogError) in seen.append(view.position) }
+        try reader.refresh { (batch) throws(LogError) in seen += batch.map(\.position) }
         let record = try #require(try reader.record(at: reader.durablePosition - 1))
         #expect(try reader.secretPart(of: record) == .value(Array("{\"n\":\(number)}".utf8)))
       }
     }
-    try reader.refresh { (view) throws(LogError) in seen.append(view.position) }
+    try reader.refresh { (batch) throws(LogError) in seen += batch.map(\.position) }
     #expect(seen == Array(8...27))
     #expect(reader.durableHead == store.durableHead)
     #expect(try Fixture.records(reader) == Fixture.records(store))

@@ -17,10 +17,14 @@ struct VaultReader: Sendable {
   /// - Parameters:
   ///   - fact: The fact, its private part sealed.
   ///   - commitment: What its record says of the private part.
-  func secret(of fact: RecordedEvent, _ commitment: Digest?) throws(LogError) -> SecretPart {
+  ///   - reading: Answers what was read of it already, if anything.
+  func secret(
+    of fact: RecordedEvent, _ commitment: Digest?, reading: () -> SecretPart? = { nil }
+  ) throws(LogError) -> SecretPart {
     guard let commitment else { return .none }
     if let fact = forgetting.fact(erasing: fact.place) { return .erased(by: fact) }
     guard opensValues else { return .unavailable }
+    if let part = reading() { return part }
     return try store.secretPart(at: fact.position, of: fact.stream, commitment)
   }
 

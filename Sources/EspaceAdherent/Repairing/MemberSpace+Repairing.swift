@@ -34,7 +34,7 @@ extension MemberSpace {
           on: storage, progress: { progress(Progress($0)) },
           key: { check == nil || keyCheck($0) == check },
           erasures: { erasures(on: storage, at: clock()) },
-          replaying: { check = check ?? foundingKeyCheck($0) }))
+          replaying: { check = check ?? $0.first.flatMap(foundingKeyCheck) }))
     } catch { throw SpaceError(error) }
   }
 
@@ -67,7 +67,7 @@ extension MemberSpace {
       isCarriedOut = try LogStore.repair(
         as: plan.verdict, on: storage, key: { check == nil || keyCheck($0) == check },
         erasures: { erasures(on: storage, at: clock()) },
-        replaying: { check = check ?? foundingKeyCheck($0) })
+        replaying: { check = check ?? $0.first.flatMap(foundingKeyCheck) })
     } catch { throw SpaceError(error) }
     guard isCarriedOut else {
       throw SpaceError(

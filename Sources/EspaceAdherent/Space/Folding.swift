@@ -114,7 +114,7 @@ private struct StreamShare: Sendable {
         member.evolve(fact)
       }
       if let step = Forgetting.Step(fact, id, member.erasures.last) { steps.append(step) }
-      if fact.event.findsMembers, view.sealed != nil { names.append(fact.position) }
+      if fact.event.findsMembers, view.isSealed { names.append(fact.position) }
     }
     entries.append(MemberTable.Entry(member, began: began))
   }

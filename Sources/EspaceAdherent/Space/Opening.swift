@@ -29,10 +29,11 @@ struct Opening {
         state.unusedSnapshot = error
       }
     }
+    var order = StreamOrder()
     let store = try LogStore.open(
       on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
       resumingAt: snapshot?.stand.position, randomness: randomness, progress: progress,
-      replaying: { _ in })
+      replaying: { order.note($0) })
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
     if store.indexedPosition != snapshot?.stand.position { snapshot = nil }
     let members = MemberCache(store)
@@ -40,7 +41,8 @@ struct Opening {
     if let snapshot {
       state.present = try snapshot.present(of: store)
     } else {
-      let folding = try Folding(of: store.streams, keepsErasingWork: access == .writing)
+      let folding = try Folding(
+        of: store.streams(in: order), keepsErasingWork: access == .writing)
       (state.present, names) = (folding.present, folding.names)
     }
     members.settle(state.present.position, [])

@@ -44,9 +44,9 @@ extension SpaceState {
         return part
       }
       var share = NameShare(part: part)
-      for position in positions[positions.count * part / 2..<positions.count * (part + 1) / 2] {
-        try share.note(position, values, directory)
-      }
+      let positions = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
+      var secrets = SecretPass(store, from: positions.first ?? 1)
+      for position in positions { try share.note(position, values, &secrets, directory) }
       return share
     }
     for share in shares.sorted(by: { $0.part < $1.part }) {
@@ -59,7 +59,7 @@ extension SpaceState {
   func names(in store: LogStore, _ positions: ClosedRange<Int>) throws(LogError) -> [Int] {
     var names: [Int] = []
     try store.scan(positions) { (view) throws(LogError) in
-      if view.sealed != nil, Event.findsMembers(type: String(decoding: view.type, as: UTF8.self)) {
+      if view.isSealed, Event.findsMembers(type: String(decoding: view.type, as: UTF8.self)) {
         names.append(view.position)
       }
       return true
@@ -75,11 +75,13 @@ private struct NameShare: Sendable {
   var damage: Damage?
 
   mutating func note(
-    _ position: Int, _ values: VaultReader, _ directory: Directory
+    _ position: Int, _ values: VaultReader, _ secrets: inout SecretPass, _ directory: Directory
   ) throws(LogError) {
     try values.store.visit(position) { (view) throws(LogError) in
       do throws(LogError) {
-        let secret = try values.secret(of: RecordedEvent(view), view.sealed)
+        let secret = try values.secret(of: RecordedEvent(view), view.sealed) {
+          secrets.part(of: view)
+        }
         rows += directory.rows(of: RecordedEvent(view, secret: secret))
       } catch {
         guard values.store.access == .reading, let found = error.damage else { throw error }

@@ -11,7 +11,8 @@ extension Member {
     case .letterRequested(let event):
       letters.append(Letter(id: event.letter, dueBy: event.dueBy, mark: mark))
       letters.keepLatest(Self.remembered) { $0.isDue }
-      meters.letters = Array((meters.letters + [mark.at]).suffix(Meters.requestsKept))
+      meters.letters.append(mark.at)
+      meters.letters.keepLast(Meters.requestsKept)
     case .deliveryReported(let event): report(event, mark)
     case .noticeIssued(let event):
       send(event.notice, to: event.to, topic: event.topic, mark)
@@ -98,7 +99,7 @@ extension Member {
 
   private mutating func send(_ id: Token, to: Destination, topic: NoticeTopic?, _ mark: Mark) {
     deliveries.append(Sending(id: id, to: to, topic: topic, mark: mark))
-    deliveries = Array(deliveries.suffix(2 * Self.remembered))
+    deliveries.keepLast(2 * Self.remembered)
   }
 }
 
@@ -106,5 +107,10 @@ extension Array {
   /// Forgets the oldest elements beyond a number, those that are still alive last of all.
   mutating func keepLatest(_ limit: Int, alive: (Element) -> Bool) {
     while count > limit { remove(at: firstIndex { !alive($0) } ?? 0) }
+  }
+
+  /// Forgets the oldest elements beyond a number.
+  mutating func keepLast(_ limit: Int) {
+    if count > limit { removeFirst(count - limit) }
   }
 }

@@ -20,14 +20,14 @@ extension Member {
   /// Counts a fact's private part; an erasure takes away what was counted before it.
   mutating func countPrivatePart(of event: Event) {
     guard let privateClass = event.privateClass, event.isSealing else { return }
-    privateParts[privateClass, default: 0] += 1
+    heldParts[privateClass] += 1
   }
 
   private mutating func erase(_ event: MemberErased, _ mark: Mark) {
     erasures.append(
       MemberErasure(
         classes: event.classes, isFull: event.isFull, ground: event.ground, mark: mark))
-    for privateClass in event.classes { privateParts[privateClass] = nil }
+    for privateClass in event.classes { heldParts[privateClass] = 0 }
     if event.classes.contains(.question) {
       question = nil
       registration?.question = nil

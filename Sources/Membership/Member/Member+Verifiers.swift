@@ -39,21 +39,41 @@ extension Member {
   /// Of codes that ended, the typed ones are no longer here, though they are still told from wrong
   /// ones until their time is over: what orders them says so with a later `due`.
   package var verifiers: [Verifier] {
-    guard !hasEnded else { return [] }
     var verifiers: [Verifier] = []
-    func add(_ mark: Mark?, until: Instant? = nil) {
-      if let mark { verifiers.append(Verifier(position: mark.position, until: until)) }
-    }
-    add(password?.mark)
-    add(question?.mark)
-    if let registration, !hasPassed(.registration, of: registration.id) {
-      add(registration.password?.mark)
-      add(registration.question?.mark)
-    }
-    for code in codes where code.end == nil && !hasPassed(.code, of: code.id) {
-      add(code.mark, until: code.artefact == .link ? nil : code.expiresAt)
-    }
+    forEachVerifier { verifiers.append($0) }
     return verifiers
+  }
+
+  @inline(__always)
+  private func forEachVerifier(_ body: (Verifier) -> Void) {
+    guard !hasEnded else { return }
+    func tell(_ mark: Mark?) {
+      if let mark { body(Verifier(position: mark.position, until: nil)) }
+    }
+    tell(password?.mark)
+    tell(question?.mark)
+    if let registration, !hasPassed(.registration, of: registration.id) {
+      tell(registration.password?.mark)
+      tell(registration.question?.mark)
+    }
+    for index in codes.indices
+    where codes[index].end == nil && !hasPassed(.code, of: codes[index].id) {
+      let isLink = codes[index].artefact == .link
+      body(
+        Verifier(
+          position: codes[index].mark.position, until: isLink ? nil : codes[index].expiresAt))
+    }
+  }
+
+  /// Whether its verifiers are just these, in their order; nothing is allocated to know.
+  private func hasVerifiers(_ known: [Verifier]) -> Bool {
+    var count = 0
+    var isSame = true
+    forEachVerifier { verifier in
+      isSame = isSame && count < known.count && known[count] == verifier
+      count += 1
+    }
+    return isSame && count == known.count
   }
 
   private func hasPassed(_ what: DeadlineKind, of id: Token) -> Bool {
@@ -72,6 +92,7 @@ extension Member {
     _ fact: RecordedEvent, superseding verifiers: inout [Verifier]
   ) -> [ErasureOrder] {
     evolve(fact)
+    guard !hasVerifiers(verifiers) else { return [] }
     let needed = self.verifiers
     defer { verifiers = needed }
     return orders(of: fact, for: verifiers, needed)

@@ -69,7 +69,8 @@ public struct Member: Sendable, Equatable {
   /// The legal hold; `nil` while there is none.
   public internal(set) var hold: LegalHold?
   /// How many private parts of each class no erasure has taken, superseded verifiers among them.
-  public internal(set) var privateParts: [PrivateClass: Int] = [:]
+  public var privateParts: [PrivateClass: Int] { heldParts.counts }
+  var heldParts = ClassCounts()
   /// The deadlines whose passing was recorded; no decision but that of recording them reads it.
   public internal(set) var passedDeadlines: [PassedDeadline] = []
   /// Totals over the whole history.

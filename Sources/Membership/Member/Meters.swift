@@ -19,7 +19,8 @@ public struct Meters: Sendable, Equatable {
   mutating func countRequest(_ fact: RecordedEvent) {
     guard fact.actor == .visitor, latestRequest != fact.action else { return }
     latestRequest = fact.action
-    requests = Array((requests + [fact.at]).suffix(Self.requestsKept))
+    requests.append(fact.at)
+    requests.keepLast(Self.requestsKept)
   }
 }
 
@@ -39,7 +40,8 @@ public struct FailureMeter: Sendable, Equatable {
 
   mutating func count(_ at: Instant) {
     inARow += 1
-    times = Array((times + [at]).suffix(Self.timesKept))
+    times.append(at)
+    times.keepLast(Self.timesKept)
   }
 
   mutating func lock(until instant: Instant?) {

@@ -34,6 +34,17 @@ func hexValue(eight digits: UInt64) -> UInt64? {
   return hexDigits(of: value) == digits ? value : nil
 }
 
+/// Whether eight bytes, as they lie in memory, are lower-case hexadecimal digits.
+@inlinable
+@inline(__always)
+package func areHexDigits(_ text: UInt64) -> Bool {
+  let low = text & each(0x7f)
+  // None of the sums leaves its byte.
+  let digits = (low &+ each(0x80 - 0x30)) & ~(low &+ each(0x7f - 0x39))
+  let letters = (low &+ each(0x80 - 0x61)) & ~(low &+ each(0x7f - 0x66))
+  return (~(digits | letters) | text) & each(0x80) == 0
+}
+
 /// The eight lower-case hexadecimal digits of a value below 2^32, as they shall lie in memory.
 @inline(__always)
 func hexDigits(of value: UInt64) -> UInt64 {

@@ -13,6 +13,13 @@ bool sha_instructions_available(void);
 /// (FIPS 180-4 §6.2.2).
 void sha_instructions_compress(uint32_t state[8], const uint8_t *blocks, size_t count);
 
+/// Folds as many blocks of each of two messages into a state each, side by side.
+///
+/// The instructions wait for each other's results: two messages take little longer than one.
+void sha_instructions_compress_two(uint32_t one[8], const uint8_t *blocks_of_one,
+                                   uint32_t other[8], const uint8_t *blocks_of_other,
+                                   size_t count);
+
 /// Folds one block, given as sixteen words in the processor's byte order, into a state.
 void sha_instructions_compress_words(uint32_t state[8], const uint32_t words[16]);
 

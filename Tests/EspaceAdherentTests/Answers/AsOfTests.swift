@@ -10,8 +10,8 @@ struct AsOfTests {
   /// The last position of each append.
   private func ends(_ storage: MemoryStorage) throws -> [Int] {
     var ends: [Int] = []
-    let store = try LogStore.open(on: storage.copy(), for: .reading) { (view) throws(LogError) in
-      if view.position == view.until { ends.append(view.position) }
+    let store = try LogStore.open(on: storage.copy(), for: .reading) { (batch) throws(LogError) in
+      for view in batch where view.position == view.until { ends.append(view.position) }
     }
     store.close()
     return ends

@@ -100,9 +100,10 @@ struct ErasingOnDiskTests {
     }
     // What is erased meanwhile is ordered by a fact that the verification reads too.
     var facts: [Erasure] = []
-    let report = try reader.verify(erasures: { facts }) { (view) throws(LogError) in
-      guard view.sealed == nil, view.sequence % 4 == 2 else { return }
-      facts.append(Erasure(position: view.position - 1, fact: view.position))
+    let report = try reader.verify(erasures: { facts }) { (batch) throws(LogError) in
+      for view in batch where !view.isSealed && view.sequence % 4 == 2 {
+        facts.append(Erasure(position: view.position - 1, fact: view.position))
+      }
     }
     if let damage = report.damage { throw damage }
   }

@@ -134,10 +134,10 @@ struct VerifyingErasuresTests {
     let reader = try Fixture.open(space.storage, .reading)
     var orders: [Erasure] = []
     var facts: [Int] = []
-    let report = try reader.verify(erasures: { orders }) { (view) throws(LogError) in
-      facts.append(view.position)
+    let report = try reader.verify(erasures: { orders }) { (batch) throws(LogError) in
+      facts += batch.map(\.position)
       // Vault lines are read after this, the log's end was read before.
-      guard view.position == 1 else { return }
+      guard batch.first?.position == 1 else { return }
       let draft = Fixture.draft("house", 9, data: "{}")
       let fact = try space.store.append(Append(expected: ["house": 3], drafts: [draft]))
       orders = [Erasure(position: 7, fact: fact.positions.upperBound)]

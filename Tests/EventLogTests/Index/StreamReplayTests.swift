@@ -33,7 +33,10 @@ struct StreamReplayTests {
       }
     }
     var all: [Record] = []
-    let read = store.streams
+    var order = StreamOrder()
+    let read = try LogStore.open(
+      on: store.storage, for: .reading, checking: .everything, replaying: { order.note($0) }
+    ).streams(in: order)
     for index in 0..<read.count {
       try read.replay(index) { all.append($0.copied()) }
     }

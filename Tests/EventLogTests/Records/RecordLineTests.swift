@@ -26,9 +26,8 @@ struct RecordLineTests {
       position: record.position, until: record.until, sequence: record.sequence,
       previous: record.previous, cause: record.cause, sealed: record.sealed)
     var bytes: [UInt8] = []
-    _ = draft.appendLine(place, to: &bytes)
-    let tail = RecordView.hashTail
-    return bytes.dropLast(tail + 1) + Array(",\"hash\":\"\(record.hash.hex)\"}".utf8)
+    let hashed = draft.appendLine(place, to: &bytes)
+    return bytes[hashed] + Array(",\"hash\":\"\(record.hash.hex)\"}".utf8)
   }
 
   /// Whether reading refuses the line, or reads what is written as that very line.

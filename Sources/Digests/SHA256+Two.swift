@@ -1,0 +1,126 @@
+extension SHA256 {
+  /// A message as it lies in memory, behind a beginning of at most sixteen bytes.
+  ///
+  /// The bytes must stay in place as long as the message is used.
+  package struct Message {
+    fileprivate let beginning: (UInt64, UInt64)
+    fileprivate let beginningCount: Int
+    fileprivate let bytes: UnsafeRawBufferPointer
+
+    /// A message behind one byte, such as the prefixes of RFC 6962 §2.1.
+    package init(behind byte: UInt8, _ bytes: UnsafeRawBufferPointer) {
+      beginning = (UInt64(byte) &<< 56, 0)
+      beginningCount = 1
+      self.bytes = bytes
+    }
+
+    /// A message behind sixteen bytes, the first of them the most significant, such as a salt.
+    package init(behind high: UInt64, _ low: UInt64, _ bytes: UnsafeRawBufferPointer) {
+      beginning = (high, low)
+      beginningCount = 16
+      self.bytes = bytes
+    }
+  }
+
+  /// The digests of two messages, which together take little longer than the longer one.
+  ///
+  /// Allocates nothing.
+  package static func hash(
+    _ one: Message, _ other: Message, engine: Engine = .best
+  ) -> (Digest, Digest) {
+    var (left, right) = (Blocks(of: one), Blocks(of: other))
+    var (first, second) = (State(), State())
+    left.withRuns { left in
+      right.withRuns { right in
+        while !left.next.isEmpty, !right.next.isEmpty {
+          let count = min(left.next.count, right.next.count)
+          engine.compress(&first, left.take(count), &second, right.take(count))
+        }
+        while !left.next.isEmpty {
+          engine.compress(state: &first, blocks: left.take(left.next.count))
+        }
+        while !right.next.isEmpty {
+          engine.compress(state: &second, blocks: right.take(right.next.count))
+        }
+      }
+    }
+    return (first.digest, second.digest)
+  }
+}
+
+/// The blocks of a padded message (FIPS 180-4 §5.1.1): those that lie in memory as they are, and
+/// copies of the first and the last ones.
+private struct Blocks {
+  /// The first block, if it is whole, and the last two.
+  private var edges = (PendingBlock(), PendingBlock(), PendingBlock())
+  private let hasFirst: Bool
+  private let middle: UnsafeRawBufferPointer
+  private let lastCount: Int
+
+  @inline(__always)
+  init(of message: SHA256.Message) {
+    let total = message.beginningCount &+ message.bytes.count
+    hasFirst = total >= 64
+    let taken = hasFirst ? 64 &- message.beginningCount : 0
+    let whole = hasFirst ? (message.bytes.count &- taken) & ~63 : 0
+    middle = UnsafeRawBufferPointer(rebasing: message.bytes[taken..<taken &+ whole])
+    let rest = UnsafeRawBufferPointer(rebasing: message.bytes[(taken &+ whole)...])
+    let start = hasFirst ? 0 : message.beginningCount
+    if hasFirst {
+      edges.0.begin(message.beginning.0, message.beginning.1)
+      edges.0.replace(
+        at: message.beginningCount, with: UnsafeRawBufferPointer(rebasing: message.bytes[..<taken]))
+    } else {
+      edges.1.begin(message.beginning.0, message.beginning.1)
+    }
+    edges.1.replace(at: start, with: rest)
+    edges.1.endMessage(at: start &+ rest.count)
+    let bits = UInt64(total) &* 8
+    lastCount = start &+ rest.count >= PendingBlock.lengthOffset ? 2 : 1
+    if lastCount == 1 { edges.1.setLength(bits: bits) } else { edges.2.setLength(bits: bits) }
+  }
+
+  /// Some blocks one behind the other, three times.
+  struct Runs {
+    private(set) var next: UnsafeRawBufferPointer
+    private var second: UnsafeRawBufferPointer
+    private var third: UnsafeRawBufferPointer
+
+    @inline(__always)
+    init(
+      _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
+      _ third: UnsafeRawBufferPointer
+    ) {
+      (next, self.second, self.third) = (first, second, third)
+      skipEmpty()
+    }
+
+    /// The next bytes, as many as are asked for and `next` has.
+    @inline(__always)
+    mutating func take(_ count: Int) -> UnsafeRawBufferPointer {
+      defer {
+        next = UnsafeRawBufferPointer(rebasing: next[count...])
+        skipEmpty()
+      }
+      return UnsafeRawBufferPointer(rebasing: next[..<count])
+    }
+
+    @inline(__always)
+    private mutating func skipEmpty() {
+      let none = UnsafeRawBufferPointer(start: nil, count: 0)
+      if next.isEmpty { (next, second, third) = (second, third, none) }
+      if next.isEmpty { (next, second, third) = (second, third, none) }
+    }
+  }
+
+  /// Lends the blocks.
+  @inline(__always)
+  mutating func withRuns(_ body: (inout Runs) -> Void) {
+    withUnsafeBytes(of: &edges) { bytes in
+      var runs = Runs(
+        UnsafeRawBufferPointer(rebasing: bytes[..<(hasFirst ? 64 : 0)]), middle,
+        UnsafeRawBufferPointer(rebasing: bytes[64..<64 &+ 64 &* lastCount]))
+      body(&runs)
+    }
+  }
+}
