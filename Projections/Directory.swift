@@ -61,7 +61,15 @@ package struct Directory: Sendable {
   }
 
   private func fingerprint(_ lookUp: Knowledge.LookUp) -> RowKey {
-    RowKey(key.authenticate(Array("directory\u{0}\(lookUp.text)".utf8)))
+    let (kind, value) = lookUp.parts
+    var message: [UInt8] = []
+    message.reserveCapacity(64 + value.utf8.count)
+    for part in ["directory", kind] {
+      message.append(contentsOf: part.utf8)
+      message.append(0)
+    }
+    message.append(contentsOf: value.utf8)
+    return RowKey(key.authenticate(message))
   }
 }
 
@@ -113,13 +121,14 @@ extension Knowledge.Candidate {
 }
 
 extension Knowledge.LookUp {
-  fileprivate var text: String {
+  /// The kind of the value, and the value.
+  fileprivate var parts: (kind: String, value: String) {
     switch self {
-    case .number(let value): "number\u{0}\(value)"
-    case .identifier(let value): "identifier\u{0}\(value)"
-    case .accessCode(let value): "accessCode\u{0}\(value)"
-    case .legacyIdentifier(let value): "legacyIdentifier\u{0}\(value)"
-    case .email(let value): "email\u{0}\(value)"
+    case .number(let value): ("number", value)
+    case .identifier(let value): ("identifier", value)
+    case .accessCode(let value): ("accessCode", value)
+    case .legacyIdentifier(let value): ("legacyIdentifier", value)
+    case .email(let value): ("email", value)
     }
   }
 }

@@ -1,6 +1,16 @@
 package import Membership
 package import Notation
 
+extension Event {
+  /// Whether the event erases values of others than itself: of its member, or what it swept.
+  package var erases: Bool {
+    switch self {
+    case .memberErased, .retentionSwept: true
+    default: false
+    }
+  }
+}
+
 extension Forgetting {
   /// What one fact says of forgetting, told apart so that streams may be folded side by side and
   /// what they say be put in order afterwards.

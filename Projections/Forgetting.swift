@@ -102,6 +102,9 @@ package struct Forgetting: Sendable {
     }
   }
 
+  /// Whether a fact has erased values of a member; traces that were swept apart.
+  package func hasErased(anythingOf member: Token) -> Bool { erasures[member] != nil }
+
   /// The fact that erased the private part of another fact; `nil` when it is not erased.
   ///
   /// Verifiers that died are not told: nobody is shown one, and no decision asks for one.

@@ -60,10 +60,13 @@ extension LogStore {
   /// What is wrong with the nodes that were kept, all of them computed anew, and where; `nil` when
   /// they are right, of another version, not to be read by this user, or none.
   ///
-  /// One hash a record.
+  /// One hash a record, of those whose blocks are not known.
   ///
+  /// - Parameter known: The roots of blocks that were computed from the log just now.
   /// - Throws: `.damaged`, `.storage`.
-  package func keptNodesDamage() throws(LogError) -> Damage? {
+  package func keptNodesDamage(
+    _ known: BlockRoots? = nil
+  ) throws(LogError) -> Damage? {
     let kept: KeptNodes
     do throws(SnapshotFault) {
       guard let found = try KeptNodes(on: storage, space: manifest.id) else { return nil }
@@ -85,7 +88,11 @@ extension LogStore {
         expected: "\(now.durablePosition)", found: "\(count)")
     }
     var builder = NodeBuilder()
-    try builder.extend(to: count, leaves: leaves)
+    if let roots = known?.roots(of: 0..<kept.blocks) {
+      builder.extend(with: roots)
+    } else {
+      try builder.extend(to: count, leaves: leaves)
+    }
     return try stored(try kept.difference(from: builder.bytes))
   }
 
@@ -94,10 +101,20 @@ extension LogStore {
     guard kept.map({ $0.blocks << NodeFile.lowestLevel <= head.position }) ?? true,
       var builder = try? kept.map({ (kept) throws(SnapshotFault) in try NodeBuilder(kept) })
         ?? NodeBuilder(),
-      (try? builder.extend(to: head.position, leaves: leaves)) != nil,
+      (try? extend(&builder, to: head.position)) != nil,
       let rest = try? leaves(builder.blocks << NodeFile.lowestLevel..<head.position),
       builder.root(with: rest) == head.root
     else { return nil }
     return builder
+  }
+
+  /// Adds nodes up to a size: those of blocks that this store has hashed itself need no reading.
+  private func extend(_ builder: inout NodeBuilder, to size: Int) throws(LogError) {
+    let known = monitor.withLock { $0.log.state.blocks }
+    if let roots = known.roots(of: builder.blocks..<size >> NodeFile.lowestLevel) {
+      builder.extend(with: roots)
+    } else {
+      try builder.extend(to: size, leaves: leaves)
+    }
   }
 }

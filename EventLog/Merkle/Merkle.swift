@@ -23,11 +23,7 @@ package enum Merkle {
 
   /// A node's hash: SHA-256 of `0x01`, left and right.
   package static func node(_ left: Digest, _ right: Digest) -> Digest {
-    var hasher = SHA256()
-    hasher.update(byte: nodePrefix)
-    left.withBytes { hasher.update($0) }
-    right.withBytes { hasher.update($0) }
-    return hasher.finalize()
+    SHA256.hash(behind: nodePrefix, left, right)
   }
 
   /// The hashes of the nodes above pairs of hashes, left to right; two take little longer than one.
@@ -38,12 +34,9 @@ package enum Merkle {
     nodes.reserveCapacity(children.count / 2)
     var index = children.startIndex
     while children.endIndex - index >= 4 {
-      let (one, other) = Digest.withBytes(children[index], children[index + 1]) { one in
-        Digest.withBytes(children[index + 2], children[index + 3]) { other in
-          SHA256.hash(
-            SHA256.Message(behind: nodePrefix, one), SHA256.Message(behind: nodePrefix, other))
-        }
-      }
+      let (one, other) = SHA256.hash(
+        behind: nodePrefix, (children[index], children[index + 1]),
+        (children[index + 2], children[index + 3]))
       nodes.append(one)
       nodes.append(other)
       index += 4

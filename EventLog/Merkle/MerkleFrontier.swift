@@ -36,16 +36,19 @@ package struct MerkleFrontier: Sendable, Hashable {
 
   /// Adds leaves' hashes, in order: as many node hashes as one by one, but two at a time.
   package mutating func append(contentsOf leaves: some Collection<Digest>) {
-    guard leaves.count >= 4 else {
-      for leaf in leaves { append(leaf) }
-      return
-    }
+    var blocks: [Digest] = []
+    append(contentsOf: leaves, blocks: &blocks)
+  }
+
+  /// Adds leaves' hashes, in order, and the roots of the blocks of 256 leaves that they complete.
+  mutating func append(contentsOf leaves: some Collection<Digest>, blocks: inout [Digest]) {
     // Level by level: what is left of the edge there comes first, and what has no right side yet
     // is the edge's from then on.
     var row = Array(leaves)
     var level = 0
     var unpaired: [Digest] = []
     while !row.isEmpty {
+      if level == NodeFile.lowestLevel { blocks += row }
       if size >> level & 1 == 1, let left = edge.popLast() { row.insert(left, at: 0) }
       if row.count & 1 == 1, let last = row.popLast() { unpaired.append(last) }
       row = Merkle.nodes(above: row[...])

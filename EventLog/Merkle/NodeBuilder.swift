@@ -38,6 +38,11 @@ struct NodeBuilder {
     }
   }
 
+  /// Adds the nodes of whole blocks whose roots are known.
+  mutating func extend(with roots: some Sequence<Digest>) {
+    for root in roots { append(root) }
+  }
+
   /// How many blocks are hashed on two cores before their nodes are put together.
   private static let blocksAtOnce = 128
 

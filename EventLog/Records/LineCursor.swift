@@ -74,9 +74,14 @@ struct LineCursor {
     return UnsafeBufferPointer(rebasing: text[offset..<offset &+ count])
   }
 
-  /// Takes a UUID in its 36 lower-case characters, if one comes next.
+  /// Takes a UUID in its 36 lower-case characters, if one comes next; whether one does is asked only
+  /// if it is not known.
   @inline(__always)
-  mutating func skipUUID() -> Bool {
+  mutating func skipUUID(_ checksDigits: Bool) -> Bool {
+    guard checksDigits else {
+      offset &+= 36
+      return true
+    }
     guard text.count &- offset >= 36, text[offset &+ 8] == UInt8(ascii: "-"),
       text[offset &+ 13] == UInt8(ascii: "-"), text[offset &+ 18] == UInt8(ascii: "-"),
       text[offset &+ 23] == UInt8(ascii: "-")
@@ -90,10 +95,14 @@ struct LineCursor {
     return true
   }
 
-  /// Takes a digest in its 64 lower-case digits, if one comes next.
+  /// Takes a digest in its 64 lower-case digits, if one comes next, likewise.
   @inline(__always)
-  mutating func skipDigest() -> Bool {
+  mutating func skipDigest(_ checksDigits: Bool) -> Bool {
     guard text.count &- offset >= 64 else { return false }
+    guard checksDigits else {
+      offset &+= 64
+      return true
+    }
     var place = offset
     while place < offset &+ 64 {
       guard areHexDigits(text.eight(at: place)) else { return false }

@@ -13,6 +13,8 @@ enum LineFault: Error {
 
 /// How closely a line is looked at.
 enum LineChecking {
+  /// What is needed to read it: of bytes that this very process has verified just now.
+  case verified
   /// The form of everything but the data's inside: of bytes that were verified before.
   case form
   /// The data's inside and the hash too.
@@ -23,7 +25,11 @@ extension RecordView {
   /// Reads a line without its newline, in one pass and without allocating.
   init(_ line: UnsafeBufferPointer<UInt8>, checking: LineChecking) throws(LineFault) {
     guard checking == .everything else {
-      try self.init(unhashed: line, checksData: false)
+      if checking == .verified {
+        try self.init(unhashed: line, checksData: false, checksDigits: false)
+      } else {
+        try self.init(unhashed: line, checksData: false)
+      }
       return
     }
     guard let hashed = Self.hashed(of: line) else { throw .form(at: Self.bodyCount(of: line)) }
@@ -56,18 +62,22 @@ extension RecordView {
   /// Reads a line but for whether its hash is right.
   @inline(__always)
   private init(
-    unhashed line: UnsafeBufferPointer<UInt8>, checksData: Bool, stopsAtHash: Bool = false
+    unhashed line: UnsafeBufferPointer<UInt8>, checksData: Bool, checksDigits: Bool = true,
+    stopsAtHash: Bool = false
   ) throws(LineFault) {
     let body = line.count - Self.hashTail
     var tail = LineCursor(line)
     tail.offset = max(body, 0)
-    guard body > 0, tail.skip(#","hash":""#), tail.skipDigest(), tail.skip(#""}"#) else {
+    guard body > 0, tail.skip(#","hash":""#), tail.skipDigest(checksDigits), tail.skip(#""}"#)
+    else {
       throw .form(at: max(body, 0))
     }
     self.line = line
     if stopsAtHash { return }
     var cursor = LineCursor(line)
-    guard readNumbers(&cursor), readEnvelope(&cursor), readData(&cursor, upTo: body) else {
+    guard readNumbers(&cursor), readEnvelope(&cursor, checksDigits),
+      readData(&cursor, upTo: body, checksDigits)
+    else {
       throw .form(at: cursor.offset)
     }
     guard causeOrNone < position else { throw .cause(causeOrNone) }
@@ -93,7 +103,9 @@ extension RecordView {
   }
 
   @inline(__always)
-  private mutating func readEnvelope(_ cursor: inout LineCursor) -> Bool {
+  private mutating func readEnvelope(
+    _ cursor: inout LineCursor, _ checksDigits: Bool
+  ) -> Bool {
     guard cursor.skip(#","type":""#), let type = cursor.name(),
       cursor.skip(#","schema":"#), let schema = cursor.positive(),
       cursor.skip(#","at":""#), let at = cursor.instant(),
@@ -101,7 +113,8 @@ extension RecordView {
       cursor.skip(#","action":""#)
     else { return false }
     let action = cursor.offset
-    guard cursor.skipUUID(), cursor.skip(#"","correlation":""#), cursor.skipUUID(),
+    guard cursor.skipUUID(checksDigits), cursor.skip(#"","correlation":""#),
+      cursor.skipUUID(checksDigits),
       cursor.skip("\"")
     else { return false }
     self.typePlace = NamePlace(type)
@@ -118,14 +131,17 @@ extension RecordView {
 
   /// Takes the data and the commitment, whose ends are known from the end of the line.
   @inline(__always)
-  private mutating func readData(_ cursor: inout LineCursor, upTo body: Int) -> Bool {
+  private mutating func readData(
+    _ cursor: inout LineCursor, upTo body: Int, _ checksDigits: Bool
+  ) -> Bool {
     guard cursor.skip(#","data":"#) else { return false }
     var end = body
     if line[body - 1] == UInt8(ascii: "\"") {
       // Data ends with a brace: a quote can only be the end of a commitment.
       var tail = LineCursor(line)
       tail.offset = body - Self.sealedTail
-      guard tail.offset > cursor.offset, tail.skip(#","sealed":""#), tail.skipDigest()
+      guard tail.offset > cursor.offset, tail.skip(#","sealed":""#),
+        tail.skipDigest(checksDigits)
       else { return false }
       isSealed = true
       end = body - Self.sealedTail

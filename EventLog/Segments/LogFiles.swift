@@ -10,6 +10,7 @@ struct LogFiles: Sendable {
   var limit = Int.max
   /// What follows the last whole append.
   private(set) var unfinished: UnfinishedEnd?
+  let residency = Residency()
 
   init(space: String, checking: LogStore.Checking) {
     self.space = space
@@ -29,9 +30,10 @@ struct LogFiles: Sendable {
   /// How many bytes are read before it is told how far the reading has come: 1 MiB.
   private static let bytesBetweenTellings = 1 << 20
 
-  /// How many bytes of a segment are looked at once, more than an append can have: 64 MiB. Of a file
-  /// that is not mapped, so many are read only if an append is longer than the 4 MiB of the first try.
+  /// How many bytes of a segment are looked at at once, more than an append can have: 64 MiB.
   private static let bytesAtOnce = 64 << 20
+
+  /// How many bytes of a file that is not mapped are read at once, unless an append is longer: 4 MiB.
   private static let bytesReadAtOnce = 4 << 20
 
   /// A segment's file, opened, before its new bytes are read.
@@ -160,7 +162,10 @@ struct LogFiles: Sendable {
           .root, segment: path, offset: 0, position: from, expected: frontier.root.hex,
           found: header.before.root.hex))
     }
-    if isLast { state.frontier = header.before }
+    if isLast {
+      if state.frontier == nil { state.blocks = BlockRoots(behind: header.before.size) }
+      state.frontier = header.before
+    }
     segments.append(LogSegment(from: from, source: source, end: newline + 1))
     return newline + 1
   }

@@ -10,6 +10,8 @@ struct LogState: Sendable {
   var streams = StreamTable()
   /// The tree's edge; `nil` while records are read without being hashed.
   var frontier: MerkleFrontier?
+  /// The roots of the blocks that were completed since reading began.
+  var blocks = BlockRoots(behind: 0)
   /// The last position whose record seals a private part, 0 when none does.
   var lastSealed = 0
   /// How many appends there are.
@@ -23,6 +25,7 @@ struct LogState: Sendable {
     at = index.summary.at
     streams = StreamTable(on: index)
     frontier = index.summary.frontier
+    blocks = BlockRoots(behind: index.summary.position)
     lastSealed = index.summary.lastSealed
     appends = index.summary.appends
   }
@@ -68,7 +71,9 @@ struct LogState: Sendable {
 
   /// Takes in the hashes of records, if they are wanted.
   mutating func append(_ hashes: UnsafeBufferPointer<Digest>) {
-    frontier?.append(contentsOf: hashes)
+    var completed: [Digest] = []
+    frontier?.append(contentsOf: hashes, blocks: &completed)
+    blocks.note(completed)
   }
 
   /// Where a stream stands, `nil` when it has no record.

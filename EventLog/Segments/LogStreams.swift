@@ -41,6 +41,9 @@ package struct LogStreams: Sendable {
   /// The last position, and when its record was made.
   package var end: (position: Int, at: Instant?) { (files.state.position, files.state.at) }
 
+  /// Lets go of what is mapped, when all streams were gone through.
+  package func letGo() { files.residency.note(.max / 2, in: files.segments) }
+
   /// The name of a stream.
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }
 
@@ -53,6 +56,6 @@ package struct LogStreams: Sendable {
     _ index: Int, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
     let places = positions[starts[index]..<starts[index + 1]].lazy.map { Int($0) }
-    try files.visit(places, checking: .form, body)
+    try files.visit(places, checking: .verified, body)
   }
 }

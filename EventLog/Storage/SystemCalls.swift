@@ -134,6 +134,8 @@ enum SystemCalls {
     guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
     else { throw SystemError(code: errno) }
     return MappedBytes(UnsafeRawBufferPointer(start: start, count: count)) { memory in
+      madvise(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count, MADV_DONTNEED)
+    } release: { memory in
       munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
     }
   }

@@ -120,6 +120,7 @@ extension LogStore {
     report.logBytes = files.segments.reduce(0) { $0 + $1.end }
     report.unfinished = files.endForNow
     report.damage = damage
+    report.blocks = state.blocks
     guard let walk else { return report }
     report.isVaultReadable = true
     report.vaultSegments = walk.segments

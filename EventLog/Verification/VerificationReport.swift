@@ -19,6 +19,8 @@ package struct VerificationReport: Sendable, Hashable {
   package var awaitingErasure = 0
   /// Bytes behind the last whole append: a crash's, or of a writer at work.
   package var unfinished: RecoveryReport.TornEnd?
+  /// The roots of the tree's whole blocks.
+  package internal(set) var blocks = BlockRoots(behind: 0)
   /// The first damage; `nil` when everything verifies.
   package var damage: Damage?
 

@@ -46,6 +46,7 @@ struct EncodedLines: Sendable {
   mutating func add(
     _ share: Range<Int>, of drafts: [RecordDraft], _ places: [RecordPlace], _ salts: [Salt?]
   ) -> Int? {
+    makeRoom(for: share, of: drafts)
     var commitments = Self.commitments(share, of: drafts, salts)[...]
     var hashed: [Range<Int>] = []
     hashed.reserveCapacity(share.count)
@@ -75,6 +76,23 @@ struct EncodedLines: Sendable {
     hashLines(hashed)
     return tooLong
   }
+
+  /// Makes room for lines once, so that nothing is moved while they are made.
+  private mutating func makeRoom(for share: Range<Int>, of drafts: [RecordDraft]) {
+    guard share.count > 1 else { return }
+    var (logBytes, vaultBytes) = (0, 0)
+    for draft in drafts[share] {
+      logBytes += draft.data.count + Self.usualBytesBesideData
+      if let secret = draft.secret { vaultBytes += secret.count + Self.usualBytesBesideSecret }
+    }
+    log.reserveCapacity(log.count + logBytes)
+    vault.reserveCapacity(vault.count + vaultBytes)
+    lines.reserveCapacity(lines.count + share.count)
+    hashes.reserveCapacity(hashes.count + share.count)
+  }
+
+  private static let usualBytesBesideData = 480
+  private static let usualBytesBesideSecret = 128
 
   /// The commitments to the secrets of some drafts, in order; two are hashed at a time.
   private static func commitments(
@@ -126,6 +144,10 @@ struct EncodedLines: Sendable {
 
   /// Adds lines that were encoded elsewhere, to follow these.
   mutating func add(_ other: EncodedLines) {
+    guard !lines.isEmpty else {
+      self = other
+      return
+    }
     let (logEnd, vaultEnd) = (log.count, vault.count)
     lines += other.lines.map { logEnd + $0 }
     for var secret in other.secrets {

@@ -27,6 +27,8 @@ final class GroupWriter: @unchecked Sendable {
     /// The offset at which its records begin in their segment.
     let start: Int
     let frontier: MerkleFrontier
+    /// The roots of the blocks that it completed.
+    let blocks: [Digest]
     /// The segment that was begun for it, and the old one's mapping.
     let rotation: (segment: LogSegment, sealed: MappedBytes?)?
   }
@@ -51,30 +53,32 @@ final class GroupWriter: @unchecked Sendable {
     if !group.log.isEmpty {
       try storage.writeAll(group.log, to: log.reference.file, at: start)
     }
-    let grown = try syncLog(growingBy: group.hashes)
+    let (grown, blocks) = try syncLog(growingBy: group.hashes)
     log.end += group.log.count
     log.hasLines = log.hasLines || group.count > 0
     frontier = grown
-    return Written(start: start, frontier: frontier, rotation: rotation)
+    return Written(start: start, frontier: frontier, blocks: blocks, rotation: rotation)
   }
 
   /// Syncs the log, and answers the tree's edge with more leaves; of many, both at once.
-  private func syncLog(growingBy leaves: [Digest]) throws(StorageFault) -> MerkleFrontier {
+  private func syncLog(
+    growingBy leaves: [Digest]
+  ) throws(StorageFault) -> (MerkleFrontier, blocks: [Digest]) {
     guard leaves.count >= Group.linesWorthSharing else {
       try storage.sync(log.reference.file)
-      var grown = frontier
-      grown.append(contentsOf: leaves)
-      return grown
+      var (grown, blocks) = (frontier, [Digest]())
+      grown.append(contentsOf: leaves, blocks: &blocks)
+      return (grown, blocks)
     }
     let (storage, file) = (storage, log.reference.file)
-    let grown = Mutex(frontier)
+    let grown = Mutex((frontier, blocks: [Digest]()))
     let synced = Mutex<Result<Void, StorageFault>>(.success(()))
     DispatchQueue.concurrentPerform(iterations: 2) { part in
       if part == 0 {
         let result = Result { () throws(StorageFault) in try storage.sync(file) }
         synced.withLock { $0 = result }
       } else {
-        grown.withLock { $0.append(contentsOf: leaves) }
+        grown.withLock { $0.0.append(contentsOf: leaves, blocks: &$0.blocks) }
       }
     }
     try synced.withLock { $0 }.get()

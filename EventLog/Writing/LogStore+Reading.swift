@@ -29,6 +29,15 @@ extension LogStore {
     }
   }
 
+  /// Visits the durable records at some positions, which ascend, where they lie, their hashes checked.
+  ///
+  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  package func visit(
+    _ positions: some Sequence<Int>, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    try monitor.withLock { $0.log }.visit(positions, checking: .everything, body)
+  }
+
   /// Visits durable records in order, where they lie.
   ///
   /// - Parameters:

@@ -80,6 +80,7 @@ struct StoreState {
       log.segments.append(segment)
     }
     log.append(group, at: written.start, frontier: written.frontier)
+    log.state.blocks.note(written.blocks)
     settled = group.id
     for (stream, head) in group.heads where queuedHeads[stream] == head {
       queuedHeads[stream] = nil

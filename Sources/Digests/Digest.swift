@@ -39,17 +39,4 @@ public struct Digest: Sendable, Hashable {
     let inMemoryOrder = (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
     return try withUnsafeBytes(of: inMemoryOrder, body)
   }
-
-  /// Lends the bytes of two digests, one behind the other, without allocating.
-  ///
-  /// - Parameter body: may read the buffer only while it runs.
-  package static func withBytes<Result>(
-    _ one: Digest, _ other: Digest, _ body: (UnsafeRawBufferPointer) -> Result
-  ) -> Result {
-    let inMemoryOrder = (
-      one.word0.bigEndian, one.word1.bigEndian, one.word2.bigEndian, one.word3.bigEndian,
-      other.word0.bigEndian, other.word1.bigEndian, other.word2.bigEndian, other.word3.bigEndian
-    )
-    return withUnsafeBytes(of: inMemoryOrder, body)
-  }
 }

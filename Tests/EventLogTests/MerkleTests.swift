@@ -59,6 +59,23 @@ private enum Published {
 
 @Suite("The Merkle tree of RFC 6962")
 struct MerkleTests {
+  @Test("many leaves at once leave the same edge as one by one, from every size up to 70")
+  func manyAtOnce() {
+    let leaves = (0..<200).map { SHA256.hash([UInt8($0)]) }
+    for size in 0...70 {
+      for count in 0...130 {
+        var (one, other) = (MerkleFrontier(), MerkleFrontier())
+        for leaf in leaves[..<size] {
+          one.append(leaf)
+          other.append(leaf)
+        }
+        for leaf in leaves[size..<size + count] { one.append(leaf) }
+        other.append(contentsOf: leaves[size..<size + count])
+        #expect(one == other, "\(count) leaves behind \(size)")
+      }
+    }
+  }
+
   @Test("RFC 6962 §2.1: roots of the published vectors, by frontier and at once")
   func roots() throws {
     let leaves = try Published.leafHashes()

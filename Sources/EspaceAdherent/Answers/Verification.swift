@@ -103,7 +103,7 @@ extension MemberSpace {
         })
       var verification = Verification(report, unknownFacts: folding?.unknownFacts ?? 0)
       verification.damage = verification.damage ?? foundingDamage
-      if verification.isIntact, let damage = try store.keptNodesDamage() {
+      if verification.isIntact, let damage = try store.keptNodesDamage(report.blocks) {
         verification.snapshots.append(Verification.Damage(damage))
       }
       return verification

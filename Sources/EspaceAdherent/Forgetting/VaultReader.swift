@@ -17,15 +17,24 @@ struct VaultReader: Sendable {
   /// - Parameters:
   ///   - fact: The fact, its private part sealed.
   ///   - commitment: What its record says of the private part.
-  ///   - reading: Answers what was read of it already, if anything.
-  func secret(
-    of fact: RecordedEvent, _ commitment: Digest?, reading: () -> SecretPart? = { nil }
-  ) throws(LogError) -> SecretPart {
+  func secret(of fact: RecordedEvent, _ commitment: Digest?) throws(LogError) -> SecretPart {
     guard let commitment else { return .none }
     if let fact = forgetting.fact(erasing: fact.place) { return .erased(by: fact) }
     guard opensValues else { return .unavailable }
-    if let part = reading() { return part }
     return try store.secretPart(at: fact.position, of: fact.stream, commitment)
+  }
+
+  /// The private part of a record, as above, for who goes through many.
+  ///
+  /// - Parameter reading: Answers what was read of it already, if anything.
+  func secret(
+    of view: RecordView, reading: () -> SecretPart?
+  ) throws(LogError) -> SecretPart {
+    // Few members have anything erased: of others no fact is read to know.
+    guard opensValues, case .member(let id)? = StreamName(text: view.stream),
+      !forgetting.hasErased(anythingOf: id), let part = reading()
+    else { return try secret(of: RecordedEvent(view), view.sealed) }
+    return part
   }
 
   /// The event at a position, its private part open when it can be opened.

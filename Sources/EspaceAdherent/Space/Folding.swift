@@ -45,6 +45,7 @@ struct Folding {
       unknownFacts += share.unknownFacts
       if let house = share.house { present.house = house }
     }
+    streams.letGo()
     names.sort()
     for step in steps.sorted(by: { $0.position < $1.position }) { present.forgetting.take(step) }
   }
@@ -113,7 +114,11 @@ private struct StreamShare: Sendable {
       } else {
         member.evolve(fact)
       }
-      if let step = Forgetting.Step(fact, id, member.erasures.last) { steps.append(step) }
+      if view.isSealed || fact.event.erases,
+        let step = Forgetting.Step(fact, id, member.erasures.last)
+      {
+        steps.append(step)
+      }
       if fact.event.findsMembers, view.isSealed { names.append(fact.position) }
     }
     entries.append(MemberTable.Entry(member, began: began))

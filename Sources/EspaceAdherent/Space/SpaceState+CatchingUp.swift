@@ -46,7 +46,9 @@ extension SpaceState {
       var share = NameShare(part: part)
       let positions = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
       var secrets = SecretPass(store, from: positions.first ?? 1)
-      for position in positions { try share.note(position, values, &secrets, directory) }
+      try store.visit(positions) { (view) throws(LogError) in
+        try share.note(view, values, &secrets, directory)
+      }
       return share
     }
     for share in shares.sorted(by: { $0.part < $1.part }) {
@@ -75,18 +77,14 @@ private struct NameShare: Sendable {
   var damage: Damage?
 
   mutating func note(
-    _ position: Int, _ values: VaultReader, _ secrets: inout SecretPass, _ directory: Directory
+    _ view: RecordView, _ values: VaultReader, _ secrets: inout SecretPass, _ directory: Directory
   ) throws(LogError) {
-    try values.store.visit(position) { (view) throws(LogError) in
-      do throws(LogError) {
-        let secret = try values.secret(of: RecordedEvent(view), view.sealed) {
-          secrets.part(of: view)
-        }
-        rows += directory.rows(of: RecordedEvent(view, secret: secret))
-      } catch {
-        guard values.store.access == .reading, let found = error.damage else { throw error }
-        damage = damage ?? found
-      }
+    do throws(LogError) {
+      let secret = try values.secret(of: view) { secrets.part(of: view) }
+      rows += directory.rows(of: RecordedEvent(view, secret: secret))
+    } catch {
+      guard values.store.access == .reading, let found = error.damage else { throw error }
+      damage = damage ?? found
     }
   }
 }

@@ -186,7 +186,7 @@ struct StreamReplayTests {
 
 extension [UInt8] {
   /// Where the line of a position stands.
-  fileprivate func range(ofLine position: Int) -> Range<Int>? {
+  func range(ofLine position: Int) -> Range<Int>? {
     var start = 0
     while let end = self[start...].firstIndex(of: 0x0a) {
       if self[start...].starts(with: Array("{\"position\":\(position),".utf8)) {
