@@ -7,8 +7,8 @@ import Synchronization
 /// member as much as the answer.
 final class Residency: Sendable {
   private static let bytesToKeep = 512 << 20
-  /// The system maps 16 pages around the one that was looked at: 512 looks are at most 32 MiB.
-  private static let looksToKeep = 512
+  /// The system maps 16 pages around the one that was looked at: 256 looks are at most 16 MiB.
+  private static let looksToKeep = 256
 
   private let looks = Atomic(0)
 

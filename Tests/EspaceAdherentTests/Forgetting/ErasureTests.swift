@@ -68,6 +68,19 @@ struct ErasureTests {
     #expect(try stage.signIn().result == .accepted)
   }
 
+  @Test("whoever was erased is not found by their number again, though the vault is put back")
+  func notFoundAgain() throws {
+    let stage = try Stage("mcrn")
+    let member = try stage.memberWithPassword().description
+    let vault = stage.storage[path: vaultPath]
+    try stage.space.erase(member, ground: .legalObligation, by: administrator)
+    let copy = stage.storage.copy()
+    copy[path: vaultPath] = vault
+    let reader = try MemberSpace.open(on: copy, for: .reading, isResuming: false)
+    #expect(throws: SpaceError.self) { try reader.account(Stage.number) }
+    #expect(try reader.account(member).name == .erased)
+  }
+
   @Test("what is erased now is erased at every moment before, and in every answer")
   func everyMoment() throws {
     let stage = try Stage("mcrn")

@@ -196,6 +196,27 @@ struct SupersededVerifierTests {
     }
   }
 
+  @Test("told as the facts are folded, they are those of the members before and after each")
+  func folded() throws {
+    let world = try World.unimutuelles()
+    try world.register()
+    world.advance(.minutes(5))
+    try #require(try world.requestCode("193592").isAccepted)
+    _ = try world.close()
+    let id = try world.member().id
+    var member = Member(id: id)
+    var verifiers: [Member.Verifier] = []
+    var orders: [ErasureOrder] = []
+    for fact in world.state.facts where fact.streamName == .member(id) {
+      let before = member
+      let found = member.evolve(fact, superseding: &verifiers)
+      #expect(found == member.superseding(before.verifiers, by: fact))
+      #expect(verifiers == member.verifiers)
+      orders += found
+    }
+    #expect(orders.count > 2 && verifiers.isEmpty)
+  }
+
   @Test("what falls out of memory was ordered away when it died: none is left behind")
   func forgottenCodes() throws {
     let world = try World(.mcrn)
