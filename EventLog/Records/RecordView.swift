@@ -64,11 +64,6 @@ package struct RecordView {
     Digest(hexBytes: part(line.count - 66..<line.count - 2)) ?? Merkle.emptyRoot
   }
 
-  /// What the hash covers.
-  var hashed: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(line)[..<(line.count - Self.hashTail)])
-  }
-
   /// Where the data end.
   var dataEnd: Int { line.count - Self.hashTail - (isSealed ? Self.sealedTail : 0) }
 

@@ -4,7 +4,6 @@ import Digests
 ///
 /// Lines are found one after the other, and what they seal is compared on two cores.
 struct VaultWalk {
-  private let vault: VaultFiles
   /// Where the vault ended before the log was read: what stands there, the log must have by then.
   private let endAtStart: (from: Int, size: Int)
   private var lines: VaultLines
@@ -20,7 +19,6 @@ struct VaultWalk {
 
   /// Begins a walk; `nil` when there is no vault here or this user may not read it.
   init?(_ vault: VaultFiles) throws(LogError) {
-    self.vault = vault
     do throws(StorageFault) {
       let starts = try VaultFiles.starts(on: vault.storage)
       lines = VaultLines(vault, starts)

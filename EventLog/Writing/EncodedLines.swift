@@ -77,18 +77,19 @@ struct EncodedLines: Sendable {
     return tooLong
   }
 
-  /// Makes room for lines once, so that nothing is moved while they are made.
+  /// Makes room for the first lines, so that nothing is moved while they are made; what follows grows
+  /// it as it comes, for to ask for just so much each time would move all of it each time.
   private mutating func makeRoom(for share: Range<Int>, of drafts: [RecordDraft]) {
-    guard share.count > 1 else { return }
+    guard share.count > 1, lines.isEmpty else { return }
     var (logBytes, vaultBytes) = (0, 0)
     for draft in drafts[share] {
       logBytes += draft.data.count + Self.usualBytesBesideData
       if let secret = draft.secret { vaultBytes += secret.count + Self.usualBytesBesideSecret }
     }
-    log.reserveCapacity(log.count + logBytes)
-    vault.reserveCapacity(vault.count + vaultBytes)
-    lines.reserveCapacity(lines.count + share.count)
-    hashes.reserveCapacity(hashes.count + share.count)
+    log.reserveCapacity(logBytes)
+    vault.reserveCapacity(vaultBytes)
+    lines.reserveCapacity(share.count)
+    hashes.reserveCapacity(share.count)
   }
 
   private static let usualBytesBesideData = 480
