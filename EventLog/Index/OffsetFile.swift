@@ -30,6 +30,9 @@ struct OffsetFile: Sendable {
     self.count = count
   }
 
+  /// Takes no room in memory until an offset is looked up again.
+  func letGo() { bytes.letGo() }
+
   /// The offset of a position's line.
   subscript(position: Int) -> UInt32 {
     bytes.withBytes { bytes in

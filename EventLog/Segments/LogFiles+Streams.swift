@@ -10,7 +10,7 @@ extension LogFiles {
   ) throws(LogError) {
     let positions = try positions(of: Array(stream.utf8), from: head)
     try visit(positions.reversed().prefix { $0 <= last }, checking: checking, body)
-    residency.note(positions.count, in: segments)
+    residency.note(positions.count, in: self)
   }
 
   /// Visits records in ascending order of position, where they lie.

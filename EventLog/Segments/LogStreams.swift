@@ -42,7 +42,7 @@ package struct LogStreams: Sendable {
   package var end: (position: Int, at: Instant?) { (files.state.position, files.state.at) }
 
   /// Lets go of what is mapped, when all streams were gone through.
-  package func letGo() { files.residency.note(.max / 2, in: files.segments) }
+  package func letGo() { files.residency.note(.max / 2, in: files) }
 
   /// The name of a stream.
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }

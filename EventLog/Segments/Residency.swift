@@ -13,13 +13,15 @@ final class Residency: Sendable {
   private let looks = Atomic(0)
 
   /// Notes that so many records were looked at, wherever they lie.
-  func note(_ count: Int, in segments: [LogSegment]) {
+  func note(_ count: Int, in files: LogFiles) {
     let noted = looks.wrappingAdd(count, ordering: .relaxed).newValue
     guard noted > Self.looksToKeep else { return }
     looks.store(0, ordering: .relaxed)
-    let mapped = segments.compactMap(\.mapped)
+    let mapped = files.segments.compactMap(\.mapped)
     guard mapped.reduce(0, { $0 + $1.count }) > Self.bytesToKeep else { return }
     for bytes in mapped { bytes.letGo() }
+    // Where they lie was looked up in as many places of the index.
+    files.state.streams.base?.offsets.letGo()
   }
 }
 
