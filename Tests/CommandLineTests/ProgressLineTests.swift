@@ -20,7 +20,7 @@ import Testing
       EspaceBinary.path, "verify", "--data", space,
     ]
     let shown = try Terminal.run(slowly, ["TERM": "xterm"], through: strace)
-    #expect(shown.contains("\r\u{1b}[K100 %, 6 facts, 0 MB/s, 0 s left\r\u{1b}[K"))
+    #expect(shown.contains("\r\u{1b}[K100 %, 6 facts read, 0 MB/s, 0 s left\r\u{1b}[K"))
     #expect(shown.contains("Everything verifies. ("))
     // Where nobody looks, or nothing can be taken away again, nothing is shown.
     let dumb = try Terminal.run(slowly, ["TERM": "dumb"], through: strace)

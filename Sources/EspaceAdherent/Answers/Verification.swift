@@ -63,22 +63,6 @@ public struct Verification: Sendable {
 }
 
 extension MemberSpace {
-  /// How far long work has come, in bytes.
-  public struct Progress: Sendable {
-    /// The bytes read so far.
-    public let done: Int
-    /// The bytes to read in all.
-    public let total: Int
-    /// The facts met so far.
-    public let facts: Int
-
-    init(_ progress: EventLog.Progress) {
-      done = progress.bytesDone
-      total = progress.bytesTotal
-      facts = progress.records
-    }
-  }
-
   /// Re-reads every byte of log and vault and checks what can be checked.
   ///
   /// Damage is an answer, not an error.
@@ -87,7 +71,7 @@ extension MemberSpace {
   /// - Throws: `SpaceError` of kind `.storage`.
   /// - Complexity: O(bytes).
   public func verify(
-    progress: @escaping (Progress) -> Void = { _ in }
+    progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> Verification {
     let check = state.withLock { $0.present.house.space?.keyCheck }
     var folding: Folding?
@@ -95,7 +79,7 @@ extension MemberSpace {
       let report = try store.verify(
         progress: { progress(Progress($0)) },
         key: { check == nil || Self.keyCheck($0) == check },
-        reading: { folding = try? Folding(of: $0, keepsErasingWork: true) },
+        reading: { folding = try? Folding(of: $0, keepsErasingWork: true, progress) },
         erasures: {
           guard let present = folding?.present else { return [] }
           return self.erasures(

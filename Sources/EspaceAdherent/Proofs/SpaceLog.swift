@@ -14,13 +14,13 @@ public struct SpaceLog: Sendable {
   ///   - progress: Told now and then how far the reading has come.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`.
   public static func open(
-    _ path: String, progress: @escaping (MemberSpace.Progress) -> Void = { _ in }
+    _ path: String, progress: @escaping MemberSpace.Telling = { _ in }
   ) throws(SpaceError) -> SpaceLog {
     try open(on: DiskStorage(root: path), progress: progress)
   }
 
   package static func open(
-    on storage: any Storage, progress: @escaping (MemberSpace.Progress) -> Void = { _ in }
+    on storage: any Storage, progress: @escaping MemberSpace.Telling = { _ in }
   ) throws(SpaceError) -> SpaceLog {
     do {
       let store = try LogStore.open(

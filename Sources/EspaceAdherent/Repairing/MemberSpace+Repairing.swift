@@ -18,14 +18,14 @@ extension MemberSpace {
   /// - Complexity: O(bytes).
   public static func planRepair(
     _ path: String, clock: @escaping Clock = machineClock,
-    progress: @escaping (Progress) -> Void = { _ in }
+    progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> SpaceRepair {
     try planRepair(on: DiskStorage(root: path), clock: clock, progress: progress)
   }
 
   package static func planRepair(
     on storage: any Storage, clock: @escaping Clock = machineClock,
-    progress: @escaping (Progress) -> Void = { _ in }
+    progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> SpaceRepair {
     var check: Digest?
     do throws(LogError) {

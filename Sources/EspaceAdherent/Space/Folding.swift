@@ -19,14 +19,20 @@ struct Folding {
   private(set) var unknownFacts = 0
 
   /// Folds a log that was read from its first record on.
-  init(of streams: LogStreams, keepsErasingWork: Bool) throws(LogError) {
-    let taken = Mutex(0)
+  ///
+  /// - Parameter progress: is told now and then how many facts are folded.
+  init(
+    of streams: LogStreams, keepsErasingWork: Bool, _ progress: MemberSpace.Telling = { _ in }
+  ) throws(LogError) {
+    let taken = Mutex((streams: 0, facts: 0))
     let shares = try onBothCores { () throws(LogError) in
       var share = StreamShare(keepsErasingWork: keepsErasingWork)
       while true {
-        let first = taken.withLock { next in
-          defer { next += Self.streamsAtOnce }
-          return next
+        let first = taken.withLock { taken in
+          taken.facts += share.takeCount()
+          progress(MemberSpace.Progress(.folding, facts: taken.facts, of: streams.end.position))
+          defer { taken.streams += Self.streamsAtOnce }
+          return taken.streams
         }
         guard first < streams.count else { return share }
         for index in first..<min(first + Self.streamsAtOnce, streams.count) {
@@ -74,6 +80,15 @@ private struct StreamShare: Sendable {
   var names: [Int] = []
   var unknownFacts = 0
   var house: House?
+  private var facts = 0
+
+  init(keepsErasingWork: Bool) { self.keepsErasingWork = keepsErasingWork }
+
+  /// How many facts were folded since the last time.
+  mutating func takeCount() -> Int {
+    defer { facts = 0 }
+    return facts
+  }
 
   mutating func fold(_ index: Int, of streams: LogStreams) throws(LogError) {
     let name = streams.name(at: index)
@@ -96,6 +111,7 @@ private struct StreamShare: Sendable {
 
   private mutating func read(_ view: RecordView) -> RecordedEvent {
     let fact = RecordedEvent(view)
+    facts += 1
     if case .unknown = fact.event { unknownFacts += 1 }
     return fact
   }

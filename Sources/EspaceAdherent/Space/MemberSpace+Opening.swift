@@ -25,13 +25,13 @@ extension MemberSpace {
   ///   - access: For reading (the default) or for writing.
   ///   - clock: Gives the time.
   ///   - isResuming: Whether a snapshot is used; without, every fact is verified and folded.
-  ///   - progress: Told now and then how far the reading has come.
+  ///   - progress: Told now and then how far it has come.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.locked`, `.storage`.
   /// - Complexity: O(facts since the snapshot); for one who writes, O(members) besides, and one
   ///   segment of the log. O(facts) without one.
   public static func open(
     _ path: String, for access: Access = .reading, clock: @escaping Clock = machineClock,
-    isResuming: Bool = true, progress: @escaping (Progress) -> Void = { _ in }
+    isResuming: Bool = true, progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     try open(
       on: DiskStorage(root: path), for: access, clock: clock, isResuming: isResuming,
@@ -43,13 +43,12 @@ extension MemberSpace {
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     redaction: Redaction = .inBackground, isResuming: Bool = true,
-    progress: @escaping (Progress) -> Void = { _ in }
+    progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     do {
       var opening = Opening(for: access, random: Randomness(randomness))
       let (store, members) = try opening.open(
-        on: storage, isResuming: isResuming, randomness: randomness,
-        progress: { progress(Progress($0)) })
+        on: storage, isResuming: isResuming, randomness: randomness, progress: progress)
       let space = MemberSpace(
         store: store, members: members, clock: clock, hasher: hasher, redaction: redaction,
         state: opening.state)

@@ -19,7 +19,7 @@ struct Opening {
   /// - Parameter isResuming: Whether a snapshot is used, if there is one of use.
   mutating func open(
     on storage: any Storage, isResuming: Bool,
-    randomness: any RandomNumberGenerator & Sendable, progress: (EventLog.Progress) -> Void
+    randomness: any RandomNumberGenerator & Sendable, progress: MemberSpace.Telling
   ) throws -> (LogStore, MemberCache) {
     var snapshot: Snapshot?
     if isResuming {
@@ -32,8 +32,8 @@ struct Opening {
     var order = StreamOrder()
     let store = try LogStore.open(
       on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
-      resumingAt: snapshot?.stand.position, randomness: randomness, progress: progress,
-      replaying: { order.note($0) })
+      resumingAt: snapshot?.stand.position, randomness: randomness,
+      progress: { progress(MemberSpace.Progress($0)) }, replaying: { order.note($0) })
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
     if store.indexedPosition != snapshot?.stand.position { snapshot = nil }
     let members = MemberCache(store)
@@ -42,11 +42,11 @@ struct Opening {
       state.present = try snapshot.present(of: store)
     } else {
       let folding = try Folding(
-        of: store.streams(in: order), keepsErasingWork: access == .writing)
+        of: store.streams(in: order), keepsErasingWork: access == .writing, progress)
       (state.present, names) = (folding.present, folding.names)
     }
     members.settle(state.present.position, [])
-    try openVault(of: store, snapshot?.directory, names)
+    try openVault(of: store, snapshot?.directory, names, progress)
     try state.catchUp(with: store, members)
     return (store, members)
   }
@@ -57,7 +57,7 @@ struct Opening {
   ///   - rows: What a snapshot has of it.
   ///   - names: Without, the facts that give names, where they are known.
   private mutating func openVault(
-    of store: LogStore, _ rows: SortedRows?, _ names: [Int]?
+    of store: LogStore, _ rows: SortedRows?, _ names: [Int]?, _ progress: MemberSpace.Telling
   ) throws {
     guard let key = try key(of: store) else {
       guard access == .reading else {
@@ -76,7 +76,7 @@ struct Opening {
     state.directory?.forget(Set(state.present.forgetting.erasedMembers))
     guard rows == nil || !isRight, state.present.position > 0 else { return }
     let positions = try names ?? state.names(in: store, 1...state.present.position)
-    try state.noteNames(in: store, at: positions)
+    try state.noteNames(in: store, at: positions, progress)
   }
 
   /// The vault's key; a reader goes on without one that is damaged.

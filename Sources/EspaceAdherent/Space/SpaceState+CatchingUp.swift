@@ -31,23 +31,31 @@ extension SpaceState {
   ///
   /// A reader passes damage in the vault over and keeps the first; a writer refuses it.
   ///
-  /// - Parameter positions: Such facts, in order; they are opened on two cores.
+  /// - Parameters:
+  ///   - positions: Such facts, in order; they are opened on two cores.
+  ///   - progress: is told now and then how many are opened.
   mutating func noteNames(
-    in store: LogStore, at positions: [Int]
+    in store: LogStore, at positions: [Int], _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
     let values = VaultReader(store: store, forgetting: present.forgetting)
     let parts = Mutex(0)
+    let opened = Mutex(0)
     let shares = try onBothCores { () throws(LogError) in
       let part = parts.withLock { part in
         defer { part += 1 }
         return part
       }
       var share = NameShare(part: part)
-      let positions = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
-      var secrets = SecretPass(store, from: positions.first ?? 1)
-      try store.visit(positions) { (view) throws(LogError) in
+      let half = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
+      var secrets = SecretPass(store, from: half.first ?? 1)
+      try store.visit(half) { (view) throws(LogError) in
         try share.note(view, values, &secrets, directory)
+        guard share.isWorthTelling else { return }
+        opened.withLock { opened in
+          opened += NameShare.namesBetweenTellings
+          progress(MemberSpace.Progress(.naming, facts: opened, of: positions.count))
+        }
       }
       return share
     }
@@ -72,13 +80,23 @@ extension SpaceState {
 
 /// What a thread found of the names that facts give.
 private struct NameShare: Sendable {
+  /// How many names are opened before it is told.
+  static let namesBetweenTellings = 256
+
   let part: Int
   var rows: [Row] = []
   var damage: Damage?
+  private var names = 0
+
+  init(part: Int) { self.part = part }
+
+  /// Whether as many names were noted as are told of at once.
+  var isWorthTelling: Bool { names.isMultiple(of: Self.namesBetweenTellings) }
 
   mutating func note(
     _ view: RecordView, _ values: VaultReader, _ secrets: inout SecretPass, _ directory: Directory
   ) throws(LogError) {
+    names += 1
     do throws(LogError) {
       let secret = try values.secret(of: view) { secrets.part(of: view) }
       rows += directory.rows(of: RecordedEvent(view, secret: secret))

@@ -6,6 +6,8 @@ import Synchronization
 final class ProgressLine: Sendable {
   private struct State {
     let start = Date()
+    var stage = MemberSpace.Progress.Stage.reading
+    var stageStart = Date()
     var toldAt = Date.distantPast
     var isOnScreen = false
   }
@@ -15,12 +17,22 @@ final class ProgressLine: Sendable {
 
   init(isShown: Bool) { self.isShown = isShown }
 
-  /// Tells how far the reading of bytes has come.
+  /// Tells how far a stage has come; each has a rate and a time of its own.
   func tell(_ progress: MemberSpace.Progress) {
-    let elapsed = state.withLock { Date().timeIntervalSince($0.start) }
-    let megabytes = Int(Double(progress.done) / max(elapsed, 0.001) / 1_000_000)
-    tell(
-      done: progress.done, of: progress.total, "\(progress.facts) facts, \(megabytes) MB/s")
+    let elapsed = state.withLock { state in
+      if state.stage != progress.stage {
+        (state.stage, state.stageStart) = (progress.stage, Date())
+      }
+      return max(Date().timeIntervalSince(state.stageStart), 0.001)
+    }
+    let rate = Int(Double(progress.done) / elapsed)
+    let text =
+      switch progress.stage {
+      case .reading: "\(progress.facts) facts read, \(rate / 1_000_000) MB/s"
+      case .folding: "\(progress.facts) facts folded, \(rate) facts/s"
+      case .naming: "\(progress.facts) names opened, \(rate) names/s"
+      }
+    tell(done: progress.done, of: progress.total, text)
   }
 
   /// Tells how far the work has come, four times a second at most, from the first second on.
@@ -37,7 +49,8 @@ final class ProgressLine: Sendable {
       guard elapsed > 1, now.timeIntervalSince(state.toldAt) > 0.25, done > 0 else { return }
       state.toldAt = now
       state.isOnScreen = true
-      let left = Int((Double(total - done) * elapsed / Double(done)).rounded(.up))
+      let inStage = now.timeIntervalSince(state.stageStart)
+      let left = Int((Double(total - done) * inStage / Double(done)).rounded(.up))
       let percent = total > 0 ? 100 * done / total : 100
       _ = StandardStreams.write(
         "\r\u{1b}[K\(percent) %, \(text), \(left) s left", to: STDERR_FILENO)
