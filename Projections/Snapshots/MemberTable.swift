@@ -30,7 +30,7 @@ package struct MemberTable: Sendable {
     package let marks: Marks
 
     /// What is kept of a member's state.
-    package init(_ member: Member, began: Int) {
+    package init(_ member: borrowing Member, began: Int) {
       (id, self.began, marks) = (member.id, began, Marks(member))
     }
   }
@@ -112,7 +112,7 @@ extension MemberTable.Entry {
 
 extension MemberTable.Marks {
   /// What can be told of a member's state.
-  package init(_ member: Member) {
+  package init(_ member: borrowing Member) {
     self = []
     if member.hasOpenItems { insert(.open) }
     if member.closure != nil, !member.isErased { insert(.closed) }

@@ -104,6 +104,13 @@ extension MemberSpace {
     case done(Outcome, Wait)
   }
 
+  /// What an action came to before anything of it is queued.
+  private enum Considered {
+    case known(Outcome)
+    case needs(HashQuestion)
+    case decided(Decision, Envelope)
+  }
+
   /// What must be durable before an outcome is released.
   private enum Wait {
     case nothing
@@ -123,34 +130,47 @@ extension MemberSpace {
     _ request: ActionRequest, _ hashing: HashAnswers
   ) throws(SpaceError) -> Turn {
     try state.withLock { (state) throws(SpaceError) -> Turn in
-      let clock = clock()
-      let reading = ReadingFaults()
-      let known = try repetition(of: request, clock: clock, hashing, reading, &state)
-      try reading.check()
-      if let known {
-        return .done(known, wait(for: request.action.name))
-      }
-      let (now, isClamped) = try time(of: request, clock: clock)
-      let decision: Decision
-      do throws(Interruption) {
-        decision = try decide(request, at: now, hashing, reading, &state)
-      } catch {
-        try reading.check()
-        switch error {
-        case .needs(let question):
-          let salt = (0..<16).map { _ in UInt8(truncatingIfNeeded: state.random.next()) }
-          return .needs(question, salt: salt)
-        case .invalid(let field, let why): throw SpaceError(.invalid, why, field: field)
-        case .refused(let refusal): throw SpaceError(.invalid, refusal.reason.rawValue)
+      switch try consider(request, clock: clock(), hashing, &state) {
+      case .known(let outcome): return .done(outcome, wait(for: request.action.name))
+      case .needs(let question):
+        let salt = (0..<16).map { _ in UInt8(truncatingIfNeeded: state.random.next()) }
+        return .needs(question, salt: salt)
+      case .decided(let decision, let envelope):
+        do throws(LogError) { return try queue(decision, envelope, request, &state) } catch {
+          throw SpaceError(error)
         }
       }
-      try reading.check()
+    }
+  }
+
+  /// Answers an action whose id is known as it was answered first, and decides any other; whatever
+  /// it knew of the state is let go when it returns.
+  private func consider(
+    _ request: ActionRequest, clock: Instant, _ hashing: HashAnswers, _ state: inout SpaceState
+  ) throws(SpaceError) -> Considered {
+    let reading = ReadingFaults()
+    let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
+    guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else {
+      throw SpaceError(.invalid, "without its vault", field: "space")
+    }
+    var decider = Decider(request, knowledge, random: state.random)
+    let known = try repetition(of: decider, &state)
+    try reading.check()
+    if let known { return .known(known) }
+    let (at, isClamped) = try time(of: request, clock: clock)
+    let decided = Result { () throws(Interruption) in try decider.decide() }
+    state.random = decider.randomness
+    try reading.check()
+    switch decided {
+    case .success(let decision):
       let envelope = Envelope(
-        at: now, actor: request.by, action: request.id,
+        at: at, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
-      do throws(LogError) { return try queue(decision, envelope, request, &state) } catch {
-        throw SpaceError(error)
-      }
+      return .decided(decision, envelope)
+    case .failure(.needs(let question)): return .needs(question)
+    case .failure(.invalid(let field, let why)): throw SpaceError(.invalid, why, field: field)
+    case .failure(.refused(let refusal)):
+      throw SpaceError(.invalid, refusal.reason.rawValue)
     }
   }
 
@@ -186,18 +206,6 @@ extension MemberSpace {
       throw SpaceError(.invalid, "earlier than the last fact", field: "at")
     }
     return (at, false)
-  }
-
-  private func decide(
-    _ request: ActionRequest, at now: Instant, _ hashing: HashAnswers, _ reading: ReadingFaults,
-    _ state: inout SpaceState
-  ) throws(Interruption) -> Decision {
-    guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else {
-      throw .invalid(field: "space", why: "without its vault")
-    }
-    var decider = Decider(request, knowledge, random: state.random)
-    defer { state.random = decider.randomness }
-    return try decider.decide()
   }
 
   /// Everything that a decision may know.

@@ -4,19 +4,15 @@ import Membership
 import Notation
 
 extension MemberSpace {
-  /// The first outcome of an action whose id is known, or `nil`; called in the turn.
+  /// The first outcome of the action to decide, if its id is known, or `nil`; called in the turn.
   ///
   /// The id is looked up before anything else of the action is read, its time included, in the
   /// stream that the action addresses. The answer is made anew from the facts and from the state
   /// before them, so that it is the first one however much has changed since.
-  func repetition(
-    of request: ActionRequest, clock: Instant, _ hashing: HashAnswers, _ reading: ReadingFaults,
-    _ state: inout SpaceState
-  ) throws(SpaceError) -> Outcome? {
-    let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
-    guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else { return nil }
-    var member = try addressee(of: request, knowledge, &state)
-    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: now)
+  func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
+    let (request, knowledge) = (asked.request, asked.knowledge)
+    var member = try addressee(of: asked, &state)
+    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: knowledge.now)
     var stream = member.map { .member($0.id) } ?? nobodys
     var records: [Record]
     do throws(LogError) {
@@ -28,7 +24,7 @@ extension MemberSpace {
       }
     } catch { throw SpaceError(error) }
     guard let first = records.first else { return nil }
-    let then = try self.knowledge(before: first, in: stream, knowledge, hashing)
+    let then = try self.knowledge(before: first, in: stream, knowledge)
     let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
     let decision = decider.repeated(records.map { RecordedEvent($0).event }, of: subject)
@@ -43,11 +39,11 @@ extension MemberSpace {
   /// The member whom an action addresses; one who was erased is found by the id of the action alone,
   /// so that a feed sent twice does not enrol again whom it was made to forget.
   private func addressee(
-    of request: ActionRequest, _ knowledge: Knowledge, _ state: inout SpaceState
+    of asked: Decider, _ state: inout SpaceState
   ) throws(SpaceError) -> Member? {
-    let named = Decider(request, knowledge, random: state.random).addressee()
+    let named = asked.addressee()
     // Whoever has left may have had the name before one who was erased since.
-    if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
+    if let named, !named.hasEnded, asked.request.action.name != .eraseMember { return named }
     for id in state.present.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
     {
       do throws(LogError) {
@@ -58,12 +54,13 @@ extension MemberSpace {
       } catch { throw SpaceError(error) }
       state.erasedActions.members.insert(id)
     }
-    return state.erasedActions.owners[request.id].flatMap { knowledge.member($0) } ?? named
+    return state.erasedActions.owners[asked.request.id].flatMap { asked.knowledge.member($0) }
+      ?? named
   }
 
   /// What was known of the house and of the addressed member just before a record.
   private func knowledge(
-    before record: Record, in stream: StreamName, _ present: Knowledge, _ hashing: HashAnswers
+    before record: Record, in stream: StreamName, _ present: Knowledge
   ) throws(SpaceError) -> Knowledge {
     let scene = Scene(position: record.position - 1, now: record.at, house: House())
     let house = try house(until: scene)
@@ -77,7 +74,7 @@ extension MemberSpace {
     return Knowledge(
       now: record.at, house: house, key: present.key, visitors: present.visitors,
       member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
-      open: present.open, traces: present.traces, hashing: hashing)
+      open: present.open, traces: present.traces, hashing: present.hashing)
   }
 
   /// The facts that an action's id caused, in order, looked up in one stream.

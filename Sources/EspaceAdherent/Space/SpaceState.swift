@@ -62,10 +62,9 @@ struct SpaceState {
     {
       directory?.forget([id])
     }
-    guard let after = next.after else { return }
-    let member = after.state.member
-    present.note(member, from: after.first)
-    if queuedMembers[member.id] === after.state { queuedMembers[member.id] = nil }
+    guard let (state, first) = next.after else { return }
+    present.note(state.member, from: first)
+    if queuedMembers[state.member.id] === state { queuedMembers[state.member.id] = nil }
   }
 
   /// Forgets what was queued: after a failure nobody knows whether it is there.

@@ -1,5 +1,5 @@
 /// What the core is asked to do; each case is bound to its name in `ActionTable`.
-public enum Action: Sendable, Equatable {
+public indirect enum Action: Sendable, Equatable {
   /// By an administrator: the rules of the house from an instant on.
   case setHouseRules(SetHouseRules)
   /// By an administrator: a text of the CGU.

@@ -5,8 +5,8 @@ import Notation
 ///
 /// It reads no clock, no file and no other randomness; deciding the same twice gives the same.
 package struct Decider {
-  let request: ActionRequest
-  let knowledge: Knowledge
+  package let request: ActionRequest
+  package let knowledge: Knowledge
   var random: Randomness
   /// The member that the action is about, once found.
   var subject: Member?

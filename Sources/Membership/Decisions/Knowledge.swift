@@ -2,7 +2,9 @@ package import Digests
 package import Notation
 
 /// Everything that a decision may know beside the action: it reads nothing else.
-package struct Knowledge: Sendable {
+///
+/// A class, for it is handed on by all that decide and never changed.
+package final class Knowledge: Sendable {
   /// What finds members.
   package enum LookUp: Sendable, Hashable {
     /// The canonical member number.
@@ -42,9 +44,11 @@ package struct Knowledge: Sendable {
 
   package let now: Instant
   package let house: House
+  /// The rules in force at that time.
+  let rules: HouseRules
   /// The key of verifiers, fingerprints and decoys.
   package let key: HMACSHA256
-  package var visitors: VisitorTraffic
+  package let visitors: VisitorTraffic
   /// The state of a member, or `nil`.
   package let member: @Sendable (Token) -> Member?
   /// The members whom a value was ever given to.
@@ -65,6 +69,7 @@ package struct Knowledge: Sendable {
   ) {
     self.now = now
     self.house = house
+    rules = house.rules(at: now)
     self.key = key
     self.visitors = visitors
     self.member = member
@@ -73,8 +78,6 @@ package struct Knowledge: Sendable {
     self.traces = traces
     self.hashing = hashing
   }
-
-  var rules: HouseRules { house.rules(at: now) }
 }
 
 /// Work of a password hasher that a decision needs, done outside the writer's turn.

@@ -1,10 +1,10 @@
 /// A fact of the domain; each case is bound to its wire name in `EventTable`.
-public enum Event: Sendable, Equatable {
+///
+/// On the heap, for it is handed on more often than it is looked into.
+public indirect enum Event: Sendable, Equatable {
   // House
   /// `house.rules-set`: the rules of the house from an instant on.
-  ///
-  /// On the heap: it is three times as large as any other, and stands once in a thousand facts.
-  indirect case houseRulesSet(HouseRulesSet)
+  case houseRulesSet(HouseRulesSet)
   /// `cgu.published`: a text of the general conditions.
   case cguPublished(CGUPublished)
   /// `log.repaired`: an operator moved damaged bytes out of the log.

@@ -1,0 +1,103 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Membership
+import Notation
+import Testing
+
+@Suite("Actions in batches")
+struct BatchTests {
+  private let storage = ObservedStorage()
+  private let clock: ManualClock
+  private let space: MemberSpace
+
+  init() throws {
+    clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
+    space = try .forTesting(house: "mcrn", on: storage, clock: clock)
+  }
+
+  private func enrol(_ number: String, id: Int) -> String {
+    #"{"do":"enrolMember","id":"\#(actionID(id))","number":"\#(number)","name":"Anne Thibaud"}"#
+  }
+
+  /// An enrolment, one refused because of it, its repetition, a malformed one, another enrolment.
+  private func requests() throws -> [ActionRequest] {
+    try [
+      enrol("193592", id: 1), enrol("193592", id: 2), enrol("193592", id: 1),
+      enrol("twelve", id: 3), #"{"do":"sweep","id":"\#(actionID(4))"}"#, enrol("193593", id: 5),
+    ].map(readRequest)
+  }
+
+  @Test("each is decided on what those before it left, and the log is that of one at a time")
+  func inOrder() throws {
+    let answers = space.perform(try requests())
+    #expect(answers.count == 6)
+    let alone = ObservedStorage()
+    let other = try MemberSpace.forTesting(house: "mcrn", on: alone, clock: clock)
+    let expected = try requests().map { request in
+      Result { () throws(SpaceError) in try other.perform(request) }
+    }
+    for (answer, expected) in zip(answers, expected) {
+      switch (answer, expected) {
+      case (.success(let one), .success(let other)):
+        #expect(one.result == other.result && one.events == other.events)
+        #expect(one.isRepetition == other.isRepetition && one.publicOutcome == other.publicOutcome)
+      case (.failure(let one), .failure(let other)):
+        #expect(one.kind == other.kind && one.description == other.description)
+      default: Issue.record("\(answer) where one at a time \(expected)")
+      }
+    }
+    #expect(try answers[0].get().events.map(\.position) == [2])
+    #expect(try answers[1].get().result == .refused(.numberTaken))
+    #expect(try answers[2].get().isRepetition)
+    #expect(try answers[5].get().events.map(\.position) == [4])
+    for path in storage.files.paths where path.hasSuffix(".jsonl") {
+      #expect(storage.files[path: path] == alone.files[path: path], "\(path)")
+    }
+    #expect(try space.verify().isIntact)
+  }
+
+  @Test("all of a batch are durable with one sync of the vault and one of the log")
+  func oneSync() throws {
+    let requests = try (1...50).map { try readRequest(enrol("\(193_500 + $0)", id: $0)) }
+    var answers: [Result<Outcome, SpaceError>] = []
+    let counts = storage.counts { answers = space.perform(requests) }
+    #expect(answers.allSatisfy { (try? $0.get().result) == .accepted })
+    #expect(counts.logSyncs == 1 && counts.vaultSyncs == 1)
+    #expect(space.position == 51)
+  }
+
+  @Test("where the disk fails, no action of a batch that rests on it is answered")
+  func failing() throws {
+    storage.beforeSync { !$0.hasPrefix(SpaceLayout.log) }
+    let answers = space.perform(try requests())
+    // The malformed one needs no disk, nor does a sweep that finds nothing settled to do.
+    for (index, answer) in answers.enumerated() where index != 3 && index != 4 {
+      guard case .failure(let error) = answer else {
+        Issue.record("action \(index) was answered")
+        continue
+      }
+      #expect([.unknownOutcome, .storage].contains(error.kind), "\(index): \(error)")
+    }
+    storage.beforeSync(nil)
+    // The lines had been written: repeated after opening again, each has its first outcome.
+    let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
+    let settled = again.perform(try requests())
+    #expect(try settled[0].get().isRepetition && settled[0].get().events.map(\.position) == [2])
+    #expect(try settled[1].get().result == .refused(.numberTaken))
+    #expect(try again.verify().isIntact)
+  }
+
+  @Test("one who only reads performs none of a batch")
+  func readOnly() throws {
+    space.close()
+    let reader = try MemberSpace.open(
+      on: storage.files, for: .reading, clock: { .usualStart }, hasher: CheapHasher())
+    let answers = reader.perform(try requests())
+    #expect(answers.count == 6)
+    for answer in answers {
+      #expect(throws: SpaceError.self) { try answer.get() }
+    }
+    #expect(reader.perform([ActionRequest]()).isEmpty)
+  }
+}
