@@ -34,15 +34,15 @@ extension LogStore {
   @discardableResult
   package func keepIndex(_ image: IndexImage) -> Bool {
     let isWriting = monitor.withLock { state in
-      guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingNodes,
+      guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingFiles,
         state.log.state.streams.base?.summary.position
           == image.files.state.streams.base?.summary.position
       else { return false }
-      state.isKeepingNodes = true
+      state.isKeepingFiles = true
       return true
     }
     guard isWriting else { return false }
-    defer { monitor.change { $0.isKeepingNodes = false } }
+    defer { monitor.change { $0.isKeepingFiles = false } }
     guard let index = try? write(image.files) else { return false }
     monitor.change { $0.log.rebase(on: index, madeOf: image.files) }
     return true

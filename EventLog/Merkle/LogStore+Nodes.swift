@@ -34,14 +34,14 @@ extension LogStore {
   /// an error, and the next writer tries again.
   package func keepNodes() {
     let isWriting = monitor.withLock { state in
-      guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingNodes else {
+      guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingFiles else {
         return false
       }
-      state.isKeepingNodes = true
+      state.isKeepingFiles = true
       return true
     }
     guard isWriting else { return }
-    defer { monitor.change { $0.isKeepingNodes = false } }
+    defer { monitor.change { $0.isKeepingFiles = false } }
     let head = durableHead
     guard head.position >= NodeFile.leavesInBlock else { return }
     let blocks = head.position >> NodeFile.lowestLevel

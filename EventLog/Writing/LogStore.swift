@@ -82,7 +82,7 @@ package final class LogStore: Sendable {
     monitor.change { $0.isClosed = true }
     // The lock must not go while a leader or an eraser is writing, or two would.
     let end = monitor.wait { state -> (lock: WriterLock?, isClean: Bool, position: Int)? in
-      guard !state.isLeading, !state.isKeepingNodes, !state.isErasing else { return nil }
+      guard !state.isLeading, !state.isKeepingFiles, !state.isErasing else { return nil }
       defer { state.lock = nil }
       state.dropQueue()
       return (state.lock, state.latch == nil, state.log.state.position)

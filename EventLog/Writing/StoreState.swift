@@ -18,7 +18,8 @@ struct StoreState {
   /// The group that was being written when the writer latched.
   var unknownGroup: Int?
   var isClosed = false
-  var isKeepingNodes = false
+  /// Whether the tree's nodes or the index are being written beside the log.
+  var isKeepingFiles = false
   /// Whether lines of the vault are being overwritten.
   var isErasing = false
   /// Erased lines that were made durable since a writer died.

@@ -1,4 +1,5 @@
 import EventLog
+import EventStreamTesting
 import Foundation
 import Synchronization
 

@@ -39,9 +39,11 @@ struct Bench {
   }
 
   /// A new space without a domain: a log and its vault.
-  mutating func newStore() throws -> (store: LogStore, disk: CountingStorage, folder: String) {
+  mutating func newStore() throws -> (
+    store: LogStore, disk: ObservedStorage<DiskStorage>, folder: String
+  ) {
     let folder = newFolder()
-    let disk = CountingStorage(folder)
+    let disk = ObservedStorage(DiskStorage(root: folder))
     let id = String(repeating: "b", count: 32)
     guard
       let manifest = SpaceManifest(

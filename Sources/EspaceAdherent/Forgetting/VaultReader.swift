@@ -30,11 +30,19 @@ struct VaultReader: Sendable {
   func secret(
     of view: RecordView, reading: () -> SecretPart?
   ) throws(LogError) -> SecretPart {
-    // Few members have anything erased: of others no fact is read to know.
-    guard opensValues, case .member(let id)? = StreamName(text: view.stream),
-      !forgetting.hasErased(anythingOf: id), let part = reading()
-    else { return try secret(of: RecordedEvent(view), view.sealed) }
+    guard opensValues, !isErased(view), let part = reading() else {
+      return try secret(of: RecordedEvent(view), view.sealed)
+    }
     return part
+  }
+
+  /// Whether a fact says so; of members who have nothing erased, as nearly all, none is read to know.
+  private func isErased(_ view: RecordView) -> Bool {
+    if case .member(let id)? = StreamName(text: view.stream), !forgetting.hasErased(anythingOf: id)
+    {
+      return false
+    }
+    return forgetting.fact(erasing: RecordedEvent(view).place) != nil
   }
 
   /// The event at a position, its private part open when it can be opened.

@@ -14,7 +14,7 @@ struct GuessedMember: Sendable {
   let code: String
 
   /// Enrols the member, sets the password, asks for another code.
-  init(_ storage: ObservedStorage, _ space: MemberSpace) throws {
+  init(_ storage: ObservedStorage<MemoryStorage>, _ space: MemberSpace) throws {
     self.space = space
     let enrolled = try space.perform(
       readRequest(

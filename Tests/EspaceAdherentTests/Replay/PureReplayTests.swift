@@ -8,7 +8,7 @@ import Testing
 @Suite("Replay")
 struct PureReplayTests {
   /// The files of a house's journeys, in a storage that counts changes.
-  private func observed(_ house: String) throws -> ObservedStorage {
+  private func observed(_ house: String) throws -> ObservedStorage<MemoryStorage> {
     let played = try JourneyFiles.played(house)
     let storage = ObservedStorage()
     for folder in ["", "EventLog", "Vault"] {
@@ -39,7 +39,7 @@ struct PureReplayTests {
     let beforeNow = clock.readings.value
     _ = try space.accounts()
     #expect(clock.readings.value == beforeNow + 1)
-    #expect(generator.draws.value == 0 && storage.counts == ObservedStorage.Counts())
+    #expect(generator.draws.value == 0 && storage.counts == .init())
     #expect(storage.files.paths == before.paths)
     for path in before.paths { #expect(storage.files[path: path] == before[path: path]) }
   }
