@@ -51,6 +51,7 @@ struct BatchTests {
     #expect(try answers[1].get().result == .refused(.numberTaken))
     #expect(try answers[2].get().isRepetition)
     #expect(try answers[5].get().events.map(\.position) == [4])
+    #expect(try answers[5].get().member != answers[0].get().member)
     for path in storage.files.paths where path.hasSuffix(".jsonl") {
       #expect(storage.files[path: path] == alone.files[path: path], "\(path)")
     }
@@ -65,6 +66,12 @@ struct BatchTests {
     #expect(answers.allSatisfy { (try? $0.get().result) == .accepted })
     #expect(counts.logSyncs == 1 && counts.vaultSyncs == 1)
     #expect(space.position == 51)
+    // What rests on them without a fact of its own waits for both once more, and once for all.
+    let last = try readRequest(enrol("193551", id: 51))
+    let again = storage.counts { answers = space.perform([last] + requests) }
+    #expect(answers.dropFirst().allSatisfy { (try? $0.get().isRepetition) == true })
+    #expect(again.logSyncs <= 2 && again.vaultSyncs <= 2)
+    #expect(space.position == 52)
   }
 
   @Test("where the disk fails, no action of a batch that rests on it is answered")
