@@ -36,7 +36,8 @@ struct VaultReader: Sendable {
     return part
   }
 
-  /// Whether a fact says so; of members who have nothing erased, as nearly all, none is read to know.
+  /// Whether a fact has erased a record's private part; of members who have nothing erased, as nearly
+  /// all, no fact is read to know.
   private func isErased(_ view: RecordView) -> Bool {
     if case .member(let id)? = StreamName(text: view.stream), !forgetting.hasErased(anythingOf: id)
     {

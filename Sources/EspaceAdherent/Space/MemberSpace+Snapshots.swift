@@ -5,6 +5,12 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
+  /// How many facts come before a snapshot is worth writing when the space is closed: those that
+  /// the next opening would have to fold.
+  private static let factsWorthKeeping = 1024
+  /// How many facts come at most before one is written while the space is open.
+  private static let factsBetweenSnapshots = 1 << 18
+
   /// Writes what is known of the present, so that the next opening folds only what comes after.
   ///
   /// Nothing depends on the files: no failure to write them is an error.
@@ -24,13 +30,17 @@ extension MemberSpace {
 
   /// Writes one at closing, if the next opening would have much to fold.
   func keepSnapshotAtClosing() {
-    guard hasCome(SnapshotPace.atClosing) else { return }
+    // A large space is written as a whole: a tail of some hundredths is folded sooner.
+    let worth = max(Self.factsWorthKeeping, store.indexedPosition / 256)
+    guard store.durablePosition - store.indexedPosition >= worth else { return }
     keepSnapshot()
   }
 
   /// Writes one off the caller's path, if many facts came since the last.
   func keepSnapshotSoon() {
-    guard redaction == .inBackground, hasCome(SnapshotPace.whileOpen) else { return }
+    guard redaction == .inBackground,
+      store.durablePosition - store.indexedPosition >= Self.factsBetweenSnapshots
+    else { return }
     let isDue = state.withLock { state in
       defer { state.isSnapshotDue = true }
       return !state.isSnapshotDue
@@ -41,12 +51,6 @@ extension MemberSpace {
       keepSnapshot()
       state.withLock { $0.isSnapshotDue = false }
     }
-  }
-
-  /// Whether so many facts came since the last one as a pace asks for.
-  private func hasCome(_ pace: (Int) -> Int) -> Bool {
-    let last = store.indexedPosition
-    return store.durablePosition - last >= pace(last)
   }
 
   /// Writes the directory's rows without those of members who are erased; where that fails there

@@ -36,7 +36,7 @@ package final class ObservedStorage<Files: Storage>: Storage {
   /// Asks before every sync of a file, by its path; `false` makes the sync fail.
   package func beforeSync(_ ask: (@Sendable (String) -> Bool)?) { question.withLock { $0 = ask } }
 
-  /// What was done to the storage while a body ran.
+  /// What was done to the storage while a body ran; from then on it is counted anew.
   package func counts(during body: () throws -> Void) rethrows -> Counts {
     _ = takeCounts()
     try body()

@@ -1,4 +1,6 @@
 /// What the core is asked to do; each case is bound to its name in `ActionTable`.
+///
+/// On the heap, for it is handed on more often than it is looked into.
 public indirect enum Action: Sendable, Equatable {
   /// By an administrator: the rules of the house from an instant on.
   case setHouseRules(SetHouseRules)

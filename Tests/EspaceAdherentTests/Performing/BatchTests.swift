@@ -16,11 +16,8 @@ struct BatchTests {
     space = try .forTesting(house: "mcrn", on: storage, clock: clock)
   }
 
-  private func enrol(_ number: String, id: Int) -> String {
-    #"{"do":"enrolMember","id":"\#(actionID(id))","number":"\#(number)","name":"Anne Thibaud"}"#
-  }
-
-  /// An enrolment, one refused because of it, its repetition, a malformed one, another enrolment.
+  /// An enrolment, one refused because of it, its repetition, a malformed one, a sweep, another
+  /// enrolment.
   private func requests() throws -> [ActionRequest] {
     try [
       enrol("193592", id: 1), enrol("193592", id: 2), enrol("193592", id: 1),
@@ -103,7 +100,10 @@ struct BatchTests {
     let answers = reader.perform(try requests())
     #expect(answers.count == 6)
     for answer in answers {
-      #expect(throws: SpaceError.self) { try answer.get() }
+      guard case .failure(let error) = answer, error.kind == .readOnly else {
+        Issue.record("a reader was answered \(answer)")
+        continue
+      }
     }
     #expect(reader.perform([ActionRequest]()).isEmpty)
   }

@@ -18,10 +18,6 @@ struct FailingDiskTests {
     space = try .forTesting(house: "mcrn", on: storage, clock: clock)
   }
 
-  private func enrol(_ number: String, id: Int) -> String {
-    #"{"do":"enrolMember","id":"\#(actionID(id))","number":"\#(number)","name":"Anne Thibaud"}"#
-  }
-
   private func isUnknown(_ line: String) -> Bool {
     line.hasPrefix(#"{"outcome":"unknown","error":""#)
   }

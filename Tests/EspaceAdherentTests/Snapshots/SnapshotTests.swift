@@ -31,17 +31,6 @@ struct SnapshotTests {
       randomness: SeededGenerator(seed: 1), redaction: .whenAsked, isResuming: isResuming)
   }
 
-  @Test("the larger the log the more seldom they come, so that they write less than the log does")
-  func pace() {
-    #expect(SnapshotPace.atClosing(after: 0) == 1_024)
-    #expect(SnapshotPace.atClosing(after: 262_400) == 1_025)
-    #expect(SnapshotPace.whileOpen(after: 1 << 24) == 1 << 18)
-    // Five million members with thirty facts each, and three names: 163 bytes of rows a member,
-    // and 549 bytes of log and vault a fact.
-    let between = SnapshotPace.whileOpen(after: 150_000_000)
-    #expect(between == 2_343_750 && 5_000_000 * 163 < between * 549)
-  }
-
   @Test(
     "snapshot and tail answer what the whole log does, now and at every moment, in every house",
     arguments: HouseRules.presets.map(\.name).filter { $0 != "recommended" })

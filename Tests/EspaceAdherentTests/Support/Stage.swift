@@ -66,6 +66,11 @@ func readRequest(_ line: String) throws -> ActionRequest {
   }
 }
 
+/// The line of an action that enrols a member, under an id of a test's.
+func enrol(_ number: String, id: Int) -> String {
+  #"{"do":"enrolMember","id":"\#(actionID(id))","number":"\#(number)","name":"Anne Thibaud"}"#
+}
+
 /// The id of a test's action, by its number.
 func actionID(_ number: Int) -> String {
   let digits = String(number)
