@@ -8,8 +8,11 @@ package import Notation
 /// A fingerprint is the first 128 bits of HMAC-SHA-256 under the vault's key. An entry says that a
 /// fact once gave a member the value; whether it still holds is in the member's state.
 package struct Directory: Sendable {
+  /// Its rows in a snapshot: one for each name that a member was ever given.
+  package static let rows = RowTable("directory", isSecret: true, isReplacing: false)
+
   /// What a snapshot has of it.
-  private let base: SortedRows?
+  private let base: LayeredRows?
   /// What came since.
   private var entries: [RowKey: [Knowledge.Candidate]] = [:]
   /// The members who are lost and whose rows still stand in the snapshot.
@@ -18,7 +21,7 @@ package struct Directory: Sendable {
   package let key: HMACSHA256
 
   /// Makes a directory of those in a snapshot, or of nobody.
-  package init(key: HMACSHA256, on base: SortedRows? = nil) { (self.key, self.base) = (key, base) }
+  package init(key: HMACSHA256, on base: LayeredRows? = nil) { (self.key, self.base) = (key, base) }
 
   /// The members to whom a value was ever given, in order of position.
   ///
@@ -77,20 +80,19 @@ extension Directory {
   /// Whether rows of lost members still stand in the snapshot.
   package var hasForgotten: Bool { !forgotten.isEmpty }
 
-  /// Writes the snapshot's rows to a sink without those of lost members.
+  /// What a snapshot keeps of it: nothing of lost members.
   ///
-  /// - Parameter withNewer: Whether what came since is written too.
-  package func write(
-    to sink: inout RowFile.Sink, withNewer: Bool = true
-  ) throws(StorageFault) -> SnapshotFault? {
+  /// - Parameter withNewer: Whether what came since the last snapshot is kept too.
+  package func change(withNewer: Bool = true) -> TableChange {
     let newer =
       !withNewer
       ? []
       : entries.flatMap { key, candidates in
         candidates.map { $0.row(key) }
       }.sorted()
-    return try sink.merge(base, newer, isReplacing: false) { row in
-      !forgotten.contains(Knowledge.Candidate(row).member)
+    guard hasForgotten else { return TableChange(Self.rows, of: base, newer) }
+    return TableChange(Self.rows, of: base, newer) { [forgotten] row in
+      forgotten.contains(Knowledge.Candidate(row).member)
     }
   }
 
@@ -98,7 +100,7 @@ extension Directory {
   ///
   /// - Parameter earlier: The directory that the snapshot was made of.
   package func rebased(
-    on base: SortedRows, madeOf earlier: Directory, upTo position: Int
+    on base: LayeredRows, madeOf earlier: Directory, upTo position: Int
   ) -> Directory {
     var directory = Directory(key: key, on: base)
     directory.forgotten = forgotten.subtracting(earlier.forgotten)

@@ -1,26 +1,19 @@
 import Digests
 
 extension LogFiles {
-  /// Goes on from the index that was kept, if one is asked for and it is of use.
+  /// Goes on from the index that was kept, if it is of use.
   ///
-  /// - Parameters:
-  ///   - position: Where it must end.
-  ///   - fault: Is told why the index is not used, where there is one.
-  /// - Returns: The position that an index knows to have been durable, whether it is used or not.
+  /// - Parameter fault: Is told why the index is not used, where there is one.
   mutating func resume(
-    at position: Int?, on storage: any Storage, for use: FileUse,
+    _ index: LogIndex?, on storage: any Storage, for use: FileUse,
     unused fault: inout SnapshotFault?
-  ) -> Int {
-    var known = 0
+  ) {
+    guard let index else { return }
     do throws(SnapshotFault) {
-      guard let position, let index = try LogIndex(on: storage, space: space) else { return 0 }
-      known = index.summary.position
-      guard known == position else { throw .otherLog }
       // A reader's rows are checked when they are first read; what a writer appends rests on them.
-      if use == .writing { try index.streams.forEach { _ in true } }
+      if use == .writing { try index.streams.check() }
       try resume(from: index, on: storage, for: use, checksSegment: use == .writing)
     } catch { fault = error }
-    return known
   }
 
   /// Goes on from an index instead of reading what stands before its position.
@@ -35,7 +28,7 @@ extension LogFiles {
     from index: LogIndex, on storage: any Storage, for use: FileUse, checksSegment: Bool
   ) throws(SnapshotFault) {
     let summary = index.summary
-    let starts = try kept {
+    let starts = try usable {
       () throws(StorageFault) in try storage.names(in: SpaceLayout.log)
     }.compactMap(SpaceLayout.position(ofSegment:)).sorted()
     guard starts.first == 1, starts.contains(summary.from) else { throw .otherLog }
@@ -43,7 +36,7 @@ extension LogFiles {
     resumed.state = LogState(index)
     for (place, from) in starts.enumerated() where from <= summary.from {
       let next = place + 1 < starts.count ? starts[place + 1] : nil
-      let segment = try kept { () throws(StorageFault) in
+      let segment = try usable { () throws(StorageFault) in
         try LogSegment(from: from, before: next, index, on: storage, for: use)
       }
       guard let segment else { throw .otherLog }
@@ -63,13 +56,6 @@ extension LogFiles {
     resumed.segments[resumed.segments.count - 1].mapBeginning()
     self = resumed
   }
-}
-
-/// Runs a call whose failure makes a snapshot useless.
-private func kept<Result>(
-  _ body: () throws(StorageFault) -> Result
-) throws(SnapshotFault) -> Result {
-  do throws(StorageFault) { return try body() } catch { throw .storage(error) }
 }
 
 extension LogSegment {
@@ -96,7 +82,7 @@ extension LogSegment {
 
   /// Hashes the records of a segment from its edge up to the root that an index stands on.
   fileprivate func verify(
-    upTo summary: LogIndex.Summary, space: String
+    upTo summary: LogSummary, space: String
   ) throws(LogError) {
     try source.withBytes(0..<end) { (bytes) throws(LogError) in
       guard let newline = SystemCalls.newline(in: bytes, from: 0) else {

@@ -54,6 +54,9 @@ struct LineCursor {
     return value
   }
 
+  /// The same, or 0.
+  mutating func natural() -> Int? { skip("0") ? 0 : positive() }
+
   /// A name up to its closing quote, which is taken too.
   @inline(__always)
   mutating func name() -> Range<Int>? {

@@ -142,7 +142,7 @@ private struct RepairSteps {
 
   /// Removes the kept nodes of the tree and the index, which know records that the log has no more.
   func dropNodes() throws(StorageFault) {
-    for path in [NodeFile.path, LogIndex.path] where try storage.exists(path) {
+    for path in [NodeFile.path, SnapshotManifest.path] where try storage.exists(path) {
       try storage.remove(path)
       try storage.syncFolder(SpaceLayout.projections)
     }

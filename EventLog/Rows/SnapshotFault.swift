@@ -10,6 +10,8 @@ package enum SnapshotFault: Error, Sendable, Hashable {
   case storage(StorageFault)
   /// What it says is not of this log.
   case otherLog
+  /// Other code folded what it holds.
+  case otherFold
 }
 
 extension SnapshotFault: CustomStringConvertible {
@@ -21,6 +23,7 @@ extension SnapshotFault: CustomStringConvertible {
     case .space: "it is another space's"
     case .storage(let fault): "\(fault)"
     case .otherLog: "it is not of this log"
+    case .otherFold: "another version of the program made it"
     }
   }
 }

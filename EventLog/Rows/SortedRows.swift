@@ -4,57 +4,55 @@ import Synchronization
 /// Rows in the order of their keys, read where they lie in a file that nobody changes.
 ///
 /// A block of rows is checked when it is first read.
-package struct SortedRows: Sendable {
+struct SortedRows: Sendable {
   private let bytes: MappedBytes
   private let checked: CheckedBlocks
-  package let count: Int
-  /// What the file says of itself: a JSON object.
-  package let about: [UInt8]
+  let count: Int
 
   /// The bytes of a block, and of all rows.
   private static let bytesInBlock = RowFile.rowsInBlock * Row.width
   private var rowsEnd: Int { RowFile.headerBytes + count * Row.width }
   private var blocks: Int { (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock }
 
-  /// Opens a file; `nil` when there is none.
+  /// Opens the file of a layer.
   ///
-  /// A writer that replaces the file meanwhile does not change this one.
+  /// A writer that removes the file meanwhile does not change this one.
   ///
+  /// - Throws: `.otherLog` when it is not that layer, `.storage` when it is not there.
   /// - Complexity: O(rows / 64) bytes are hashed.
-  package init?(
-    _ path: String, on storage: any Storage, kind: String, space: String
+  init(
+    _ table: RowTable, _ layer: RowLayer, on storage: any Storage, space: String
   ) throws(SnapshotFault) {
-    let (reference, size, head): (FileReference, Int, [UInt8])
-    do throws(StorageFault) {
-      reference = try FileReference(storage, path, for: .reading)
-      size = try storage.size(of: reference.file)
-      head = try storage.bytes(of: reference.file, in: 0..<RowFile.headerBytes)
-    } catch {
-      guard !error.isNotFound else { return nil }
-      throw .storage(error)
+    let path = table.path(layer.number)
+    let (reference, size, head) = try usable { () throws(StorageFault) in
+      let reference = try FileReference(storage, path, for: .reading)
+      return (
+        reference, try storage.size(of: reference.file),
+        try storage.bytes(of: reference.file, in: 0..<RowFile.headerBytes)
+      )
     }
-    let header = try RowFile.readHeader(head, kind: kind, space: space)
-    (count, about) = (header.count, header.about)
-    let rowsEnd = RowFile.headerBytes + count * Row.width
+    let root = try RowFile.readHeader(head, table, space: space, as: layer)
+    count = layer.count
     let blocks = (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock
-    guard size == rowsEnd + blocks * RowFile.bytesInFence else { throw .form }
-    do throws(StorageFault) { bytes = try storage.map(reference.file, count: size) } catch {
-      throw .storage(error)
-    }
+    let (rowsBytes, tooMany) = count.multipliedReportingOverflow(by: Row.width)
+    let fenceBytes = blocks * RowFile.bytesInFence
+    guard !tooMany, size - RowFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
+    bytes = try usable { () throws(StorageFault) in try storage.map(reference.file, count: size) }
     checked = CheckedBlocks(count: blocks)
-    var sum = SHA256()
-    sum.update(about)
-    bytes.withBytes {
-      sum.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0)[rowsEnd...]))
+    let sum = RowFile.sum(root: root) { sum in
+      bytes.withBytes { bytes in
+        let fences = UnsafeBufferPointer(rebasing: bytes[(RowFile.headerBytes + rowsBytes)...])
+        sum.update(UnsafeRawBufferPointer(fences))
+      }
     }
-    guard sum.finalize() == header.sum else { throw .form }
+    guard sum == layer.sum else { throw .form }
   }
 
   /// The rows of a key, in order.
   ///
   /// - Throws: `.form` when the block that they stand in is not as it was written.
   /// - Complexity: O(log rows), and at first one block's hash.
-  package func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
+  func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
       // The key may stand at the end of the block before the first one that begins with it.
@@ -76,7 +74,7 @@ package struct SortedRows: Sendable {
   /// Visits all rows in order, until the body answers `false`.
   ///
   /// - Throws: `.form` at the first block that is not as it was written.
-  package func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
+  func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
       for block in 0..<blocks {
@@ -114,6 +112,28 @@ package struct SortedRows: Sendable {
       checked.insert(block)
     }
     return stride(from: start, to: end, by: Row.width)
+  }
+
+  /// Goes through all rows in order, one after the other.
+  struct Cursor {
+    private let rows: SortedRows
+    private var next = 0
+
+    init(_ rows: SortedRows) { self.rows = rows }
+
+    /// The next row, `nil` behind the last.
+    ///
+    /// - Throws: `.form` at the first block that is not as it was written.
+    mutating func row() throws(SnapshotFault) -> Row? {
+      guard next < rows.count else { return nil }
+      defer { next += 1 }
+      return try rows.bytes.withBytes { [next] (buffer) throws(SnapshotFault) in
+        let bytes = UnsafeRawBufferPointer(buffer)
+        let (block, place) = next.quotientAndRemainder(dividingBy: RowFile.rowsInBlock)
+        if place == 0 { _ = try rows.offsets(ofBlock: block, in: bytes) }
+        return Row(in: bytes, at: RowFile.headerBytes + next * Row.width)
+      }
+    }
   }
 
   private func word(at offset: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {

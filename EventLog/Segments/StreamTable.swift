@@ -22,7 +22,7 @@ package struct StreamHead: Sendable, Hashable {
 /// kept, only those that were written to since are here.
 struct StreamTable: Sendable {
   /// What was kept of the streams.
-  private(set) var base: LogIndex?
+  var base: LogIndex?
   /// Why the base could not be asked; what it was asked for is not to be trusted.
   private(set) var fault: SnapshotFault?
   private var slots = [UInt32](repeating: 0, count: 16)

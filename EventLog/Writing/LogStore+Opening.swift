@@ -5,8 +5,8 @@ extension LogStore {
   ///   - storage: where the space is.
   ///   - access: for reading or for writing.
   ///   - checking: how much is hashed on the way.
-  ///   - indexed: the position of the index that a writer kept and that it goes on from, if that is
-  ///     of use: a writer once the last segment is verified up to the root that the index stands on.
+  ///   - index: what a writer kept, to go on from if it is of use: a writer once the last segment is
+  ///     verified up to the root that the index stands on.
   ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
   ///   - randomness: draws the salts, for a writer.
   ///   - progress: is told how far it is, segment by segment.
@@ -17,7 +17,7 @@ extension LogStore {
   ///   record and finds damage in `recovery`.
   package static func open(
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
-    resumingAt indexed: Int? = nil, maximumSegmentBytes: Int = segmentBytes,
+    resuming index: LogIndex? = nil, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     progress: (Progress) -> Void = { _ in },
     replaying: (RecordBatch) throws(LogError) -> Void
@@ -31,9 +31,8 @@ extension LogStore {
         // Read first: what they know was durable by then.
         let noted = try readNote(on: storage)?.position ?? 0
         let kept = KeptNodes.count(on: storage, space: manifest.id)
-        let resumed = files.resume(
-          at: indexed, on: storage, for: .reading, unused: &report.unusedIndex)
-        let known = max(noted, kept, resumed)
+        files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
+        let known = max(noted, kept, index?.summary.position ?? 0)
         try files.look(on: storage, progress, replaying)
         report.damage = files.loss(of: known)
       } catch {
@@ -47,14 +46,14 @@ extension LogStore {
     }
     let lock = try WriterLock(on: storage)
     var recovery = LogRecovery(on: storage)
-    let resumed = files.resume(
-      at: indexed, on: storage, for: .writing, unused: &recovery.report.unusedIndex)
+    files.resume(index, on: storage, for: .writing, unused: &recovery.report.unusedIndex)
     try files.advance(on: storage, for: .writing, progress: progress, replaying)
     let vaultRecovery = VaultRecovery(
       storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
     let verdict = try vaultRecovery.judge()
     let known = max(
-      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id), resumed)
+      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id),
+      index?.summary.position ?? 0)
     if let damage = files.loss(of: known) { throw .damaged(damage) }
     try vaultRecovery.judgeEarlier(files)
     // Nothing was changed so far: what was refused is refused again, however often it is tried.

@@ -20,8 +20,14 @@ extension Forgetting {
     case member
   }
 
+  /// Its rows in a snapshot.
+  package static let rows = RowTable("forgetting", isReplacing: false)
+
+  /// What a snapshot keeps of it: everything, anew, for it is as small as what is still to be erased.
+  package var change: TableChange { TableChange(Self.rows, of: nil, allRows) }
+
   /// Everything, sorted.
-  package var rows: [Row] {
+  private var allRows: [Row] {
     var rows = traces.map { row(.trace, $0.position, word($0.at), $0.member.map { $0.bits + 1 }) }
     rows += namingTraces.map { row(.namingTrace, $0, UInt64(truncatingIfNeeded: $1)) }
     for (member, erasures) in erasures {
@@ -38,7 +44,7 @@ extension Forgetting {
   /// Goes on from the rows of a snapshot.
   ///
   /// - Throws: When they are not as they were written.
-  package init(_ rows: SortedRows, keepsWork: Bool) throws(SnapshotFault) {
+  package init(_ rows: LayeredRows, keepsWork: Bool) throws(SnapshotFault) {
     self.init(keepsWork: keepsWork)
     var isWhole = true
     try rows.forEach { row in

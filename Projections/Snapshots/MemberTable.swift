@@ -35,16 +35,19 @@ package struct MemberTable: Sendable {
     }
   }
 
-  private let base: SortedRows?
+  /// Its rows in a snapshot: the newest of a member counts.
+  package static let rows = RowTable("members", isReplacing: true)
+
+  private let base: LayeredRows?
   private var changed: [Token: Entry] = [:]
   /// How many members there are.
   package private(set) var count: Int
 
-  /// Makes a table of the members of a snapshot, or of nobody.
-  package init(on base: SortedRows? = nil) {
-    self.base = base
-    count = base?.count ?? 0
-  }
+  /// Makes a table of nobody.
+  package init() { (base, count) = (nil, 0) }
+
+  /// Makes a table of the members of a snapshot, and how many they are.
+  package init(on base: LayeredRows, count: Int) { (self.base, self.count) = (base, count) }
 
   /// A member's entry; `nil` when there is no such member.
   ///
@@ -84,16 +87,15 @@ package struct MemberTable: Sendable {
     return entries.sorted { $0.began < $1.began }
   }
 
-  /// Writes all rows to a sink.
-  package func write(to sink: inout RowFile.Sink) throws(StorageFault) -> SnapshotFault? {
-    try sink.merge(base, changed.values.map(\.row).sorted())
+  /// What a snapshot keeps of them.
+  package var change: TableChange {
+    TableChange(Self.rows, of: base, changed.values.map(\.row).sorted())
   }
 
   /// The same members on a snapshot that was made of an earlier state of this table.
-  package func rebased(on base: SortedRows, madeOf earlier: MemberTable) -> MemberTable {
-    var table = MemberTable(on: base)
+  package func rebased(on base: LayeredRows, madeOf earlier: MemberTable) -> MemberTable {
+    var table = MemberTable(on: base, count: count)
     table.changed = changed.filter { earlier.changed[$0] != $1 }
-    table.count = count
     return table
   }
 }

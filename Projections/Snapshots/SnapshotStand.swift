@@ -1,27 +1,28 @@
-package import Digests
-package import EventLog
-
-/// What a snapshot of projections stands on: which facts, folded by which code.
+/// What a snapshot says of the tables of projections in it: which code folded them, and how many
+/// members there are.
 ///
-/// A snapshot is of use only where both are the same.
+/// It is of use only to the same code.
 package struct SnapshotStand: Sendable, Hashable {
   /// A fingerprint of the code that folds; a test holds it against the sources.
-  package static let fold = "98c77fc5"
+  package static let fold = "a754b158"
 
-  /// The last position that was folded.
-  package let position: Int
-  /// The root of the log up to there.
-  package let root: Digest
+  /// How many members there were.
+  package let members: Int
 
-  package init(position: Int, root: Digest) {
-    (self.position, self.root) = (position, root)
+  /// What this code says of the tables that it makes.
+  package init(members: Int) { self.members = members }
+
+  /// Reads what a snapshot says; `nil` when other code made it.
+  package init?(reading bytes: [UInt8]) {
+    guard bytes.starts(with: Self.beginning), bytes.last == UInt8(ascii: "}"),
+      let members = Int(
+        String(decoding: bytes.dropFirst(Self.beginning.count).dropLast(), as: UTF8.self))
+    else { return nil }
+    self.members = members
   }
 
-  /// The JSON object in the file's first line.
-  package var bytes: [UInt8] {
-    Array(#"{"fold":"\#(Self.fold)","position":\#(position),"root":"\#(root.hex)"}"#.utf8)
-  }
+  private static let beginning = Array(#"{"fold":"\#(fold)","members":"#.utf8)
 
-  /// Whether a file stands on this.
-  package func isStand(of rows: SortedRows) -> Bool { rows.about == bytes }
+  /// The JSON object in a snapshot.
+  package var bytes: [UInt8] { Self.beginning + Array("\(members)}".utf8) }
 }

@@ -74,7 +74,7 @@ extension MemberSpace {
   ) throws(SpaceError) -> [MemberTable.Entry] {
     let members = state.withLock { $0.present.members }
     do throws(SnapshotFault) { return try members.entries(where: isWanted) } catch {
-      throw SpaceError(.damaged(Damage(.snapshot, segment: Snapshot.members, offset: 0)))
+      throw SpaceError(.damaged(LogIndex.damage))
     }
   }
 

@@ -50,7 +50,7 @@ extension MemberSpace {
     if !streams.isEmpty {
       // What a repair moved aside, and may be theirs, goes whole.
       try store.removeAside(ofStreams: streams)
-      keepDirectory()
+      try keepDirectory()
     }
     return count
   }

@@ -16,13 +16,14 @@ extension MemberSpace {
   /// Nothing depends on the files: no failure to write them is an error.
   ///
   /// - Returns: Whether a snapshot stands on the last fact now.
-  /// - Complexity: O(members, and the facts since the last one).
+  /// - Complexity: O(the facts since the last one), and of members now and then as many as layers
+  ///   are merged.
   @discardableResult
   package func keepSnapshot() -> Bool {
     guard isWritable else { return false }
     return snapshotting.withLock { _ in
       guard let image = try? image() else { return false }
-      guard image.stand.position > store.indexedPosition || image.directory?.hasForgotten ?? false
+      guard image.log.end.position > store.indexedPosition || image.directory?.hasForgotten ?? false
       else { return true }
       return (try? write(image)) ?? false
     }
@@ -53,22 +54,22 @@ extension MemberSpace {
     }
   }
 
-  /// Writes the directory's rows without those of members who are erased; where that fails there
-  /// are none, and the next opening makes them again.
-  func keepDirectory() {
-    snapshotting.withLock { _ in
+  /// Writes the directory's rows without those of members who are erased; where that fails there is
+  /// no snapshot, and the next opening makes one again.
+  ///
+  /// - Throws: `.storage` when the rows may still be there.
+  func keepDirectory() throws(LogError) {
+    try snapshotting.withLock { (_) throws(LogError) in
       guard let directory = state.withLock({ $0.directory }), directory.hasForgotten else { return }
-      let (storage, space) = (store.storage, store.manifest.id)
-      do {
-        guard let stand = try Snapshot(on: storage, isForWriting: false)?.stand else { return }
-        _ = try Snapshot.write(Snapshot.directory, on: storage, space: space, stand) {
-          (sink) throws(StorageFault) in try directory.write(to: &sink, withNewer: false)
-        }
-        guard let rows = try Snapshot(on: storage, isForWriting: false)?.directory else { return }
+      do throws(SnapshotFault) {
+        guard let manifest = try store.keepTable(directory.change(withNewer: false)) else { return }
+        let rows = try manifest.rows(
+          of: Directory.rows, on: store.storage, space: store.manifest.id)
         state.withLock {
-          $0.directory = $0.directory?.rebased(on: rows, madeOf: directory, upTo: stand.position)
+          $0.directory = $0.directory?.rebased(
+            on: rows, madeOf: directory, upTo: manifest.end.position)
         }
-      } catch { try? storage.remove(Snapshot.directory) }
+      } catch { try store.dropSnapshot() }
     }
   }
 
@@ -80,47 +81,28 @@ extension MemberSpace {
         try store.syncBoth()
         state.settle(through: store.durablePosition, in: members)
       }
-      let log = store.indexImage()
       return Snapshot.Image(
-        stand: SnapshotStand(position: log.end.position, root: log.end.root),
-        present: state.present, directory: state.directory, log: log)
+        present: state.present, directory: state.directory, log: store.indexImage())
     }
   }
 
-  private func write(_ image: Snapshot.Image) throws -> Bool {
-    let (storage, space) = (store.storage, store.manifest.id)
-    guard image.present.fault == nil, image.present.position == image.stand.position else {
-      return false
-    }
-    try store.makeProjections()
-    let faults = [
-      try Snapshot.write(Snapshot.members, on: storage, space: space, image.stand) {
-        (sink) throws(StorageFault) in try image.present.members.write(to: &sink)
-      },
-      try Snapshot.write(Snapshot.forgetting, on: storage, space: space, image.stand) {
-        (sink) throws(StorageFault) in
-        try sink.merge(nil, image.present.forgetting.rows)
-      },
-      try image.directory.flatMap { (directory) throws(StorageFault) in
-        try Snapshot.write(Snapshot.directory, on: storage, space: space, image.stand) {
-          (sink) throws(StorageFault) in try directory.write(to: &sink)
-        }
-      },
-    ]
-    // The index comes last: without it, none of the others is used.
-    guard faults.allSatisfy({ $0 == nil }), store.keepIndex(image.log),
-      let snapshot = try Snapshot(on: storage, isForWriting: false)
+  private func write(_ image: Snapshot.Image) throws(SnapshotFault) -> Bool {
+    let present = image.present
+    guard present.fault == nil, present.position == image.log.end.position,
+      let manifest = try store.keepSnapshot(
+        image.log, about: SnapshotStand(members: present.members.count).bytes, image.changes)
     else { return false }
-    state.withLock { $0.rebase(on: snapshot, madeOf: image) }
+    let (storage, space) = (store.storage, store.manifest.id)
+    let members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
+    let directory = try image.directory.map { (earlier) throws(SnapshotFault) in
+      (earlier, try manifest.rows(of: Directory.rows, on: storage, space: space))
+    }
+    state.withLock { state in
+      state.present.members = state.present.members.rebased(on: members, madeOf: present.members)
+      guard let (earlier, rows) = directory else { return }
+      state.directory = state.directory?.rebased(
+        on: rows, madeOf: earlier, upTo: present.position)
+    }
     return true
-  }
-}
-
-extension SpaceState {
-  /// Forgets what a snapshot now knows.
-  fileprivate mutating func rebase(on snapshot: Snapshot, madeOf image: Snapshot.Image) {
-    present.members = snapshot.members(present.members, madeOf: image.present.members)
-    guard let rows = snapshot.directory, let earlier = image.directory else { return }
-    directory = directory?.rebased(on: rows, madeOf: earlier, upTo: image.stand.position)
   }
 }

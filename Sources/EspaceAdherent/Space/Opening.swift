@@ -24,7 +24,7 @@ struct Opening {
     var snapshot: Snapshot?
     if isResuming {
       do throws(SnapshotFault) {
-        snapshot = try Snapshot(on: storage, isForWriting: access == .writing)
+        snapshot = try Snapshot.current(on: storage, isForWriting: access == .writing)
       } catch {
         state.unusedSnapshot = error
       }
@@ -32,10 +32,10 @@ struct Opening {
     var order = StreamOrder()
     let store = try LogStore.open(
       on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
-      resumingAt: snapshot?.stand.position, randomness: randomness,
+      resuming: snapshot?.index, randomness: randomness,
       progress: { progress(MemberSpace.Progress($0)) }, replaying: { order.note($0) })
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
-    if store.indexedPosition != snapshot?.stand.position { snapshot = nil }
+    if store.indexedPosition == 0 { snapshot = nil }
     let members = MemberCache(store)
     var names: [Int]?
     if let snapshot {
@@ -48,6 +48,7 @@ struct Opening {
     members.settle(state.present.position, [])
     try openVault(of: store, snapshot?.directory, names, progress)
     try state.catchUp(with: store, members)
+    try store.tidySnapshot()
     return (store, members)
   }
 
@@ -57,7 +58,7 @@ struct Opening {
   ///   - rows: What a snapshot has of it.
   ///   - names: Without, the facts that give names, where they are known.
   private mutating func openVault(
-    of store: LogStore, _ rows: SortedRows?, _ names: [Int]?, _ progress: MemberSpace.Telling
+    of store: LogStore, _ rows: LayeredRows?, _ names: [Int]?, _ progress: MemberSpace.Telling
   ) throws {
     guard let key = try key(of: store) else {
       guard access == .reading else {

@@ -1,112 +1,92 @@
-import Digests
 import EventLog
 import Membership
-import Notation
 import Projections
 
 /// What a writer kept of the present, so that opening folds only what came since.
-///
-/// Four files that can be made again; they are of use together, on one log, for one version of the
-/// code that folds.
 struct Snapshot {
-  static let members = SpaceLayout.projections + "/members.rows"
-  static let forgetting = SpaceLayout.projections + "/forgetting.rows"
-  static let directory = SpaceLayout.vault + "/directory.rows"
-
-  let stand: SnapshotStand
-  private let memberRows: SortedRows
+  /// What is known of the log that it stands on.
+  let index: LogIndex
+  private let stand: SnapshotStand
+  private let members: LayeredRows
   private let forgetting: Forgetting
-  /// Who has which name; `nil` where it was not kept, or may not be read.
-  let directory: SortedRows?
+  /// Who has which name; `nil` where it may not be read.
+  let directory: LayeredRows?
 
-  /// Opens the snapshot that stands on the log's index; `nil` when there is none.
+  /// Opens the snapshot that is there; `nil` when there is none.
   ///
   /// - Parameter isForWriting: Whether all rows are checked: what a writer appends rests on them. A
   ///   reader's are checked when they are first read.
+  /// - Throws: Why it is of no use.
   /// - Complexity: O(the erasures and the traces); for one who writes, O(members).
   init?(on storage: any Storage, isForWriting: Bool) throws(SnapshotFault) {
     guard let space = try? LogStore.readManifest(on: storage).id,
-      let end = try LogStore.indexedEnd(on: storage, space: space)
+      let index = try LogIndex(on: storage, space: space)
     else { return nil }
-    stand = SnapshotStand(position: end.position, root: end.root)
-    guard let members = try Self.rows(Self.members, on: storage, space: space, stand),
-      let forgetting = try Self.rows(Self.forgetting, on: storage, space: space, stand)
-    else { return nil }
-    memberRows = members
-    self.forgetting = try Forgetting(forgetting, keepsWork: isForWriting)
+    let manifest = index.manifest
+    guard let stand = SnapshotStand(reading: manifest.about) else { throw .otherFold }
+    (self.index, self.stand) = (index, stand)
+    members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
+    forgetting = try Forgetting(
+      try manifest.rows(of: Forgetting.rows, on: storage, space: space), keepsWork: isForWriting)
     guard isForWriting else {
-      directory = try? Self.rows(Self.directory, on: storage, space: space, stand)
+      directory = try? manifest.rows(of: Directory.rows, on: storage, space: space)
       return
     }
     // A vault that was put back from a copy has another directory, or none: what facts have erased
     // may stand in it again, and only reading them all tells.
-    guard let directory = try Self.rows(Self.directory, on: storage, space: space, stand) else {
-      return nil
-    }
+    let directory = try manifest.rows(of: Directory.rows, on: storage, space: space)
     self.directory = directory
-    try members.forEach { _ in true }
-    try directory.forEach { _ in true }
+    try members.check()
+    try directory.check()
   }
+
+  /// Opens the snapshot once more if a writer has put another in its place meanwhile.
+  static func current(
+    on storage: any Storage, isForWriting: Bool
+  ) throws(SnapshotFault) -> Snapshot? {
+    var tries = 0
+    while true {
+      do throws(SnapshotFault) {
+        return try Snapshot(on: storage, isForWriting: isForWriting)
+      } catch {
+        // A file that is not there was removed for a newer one.
+        guard case .storage(let fault) = error, fault.isNotFound, tries < Self.tries else {
+          throw error
+        }
+        tries += 1
+      }
+    }
+  }
+
+  /// How often a snapshot is opened that another replaced while it was being opened.
+  private static let tries = 8
 
   /// The present that it was made of.
   ///
   /// - Complexity: O(the house's facts).
   func present(of store: LogStore) throws(LogError) -> Present {
+    let position = index.manifest.end.position
     var present = Present()
-    present.members = MemberTable(on: memberRows)
+    present.members = MemberTable(on: members, count: stand.members)
     present.forgetting = forgetting
-    present.position = stand.position
-    try store.replay(StreamName.house.description, upTo: stand.position) { view in
+    present.position = position
+    try store.replay(StreamName.house.description, upTo: position) { view in
       present.house.evolve(RecordedEvent(view))
     }
-    present.at = try store.record(at: stand.position)?.at
+    present.at = try store.record(at: position)?.at
     return present
-  }
-
-  /// The members as they are now, on this snapshot.
-  func members(_ table: MemberTable, madeOf earlier: MemberTable) -> MemberTable {
-    table.rebased(on: memberRows, madeOf: earlier)
   }
 
   /// What a writer needs to write one, taken while nothing was on its way.
   struct Image {
-    let stand: SnapshotStand
     let present: Present
     let directory: Directory?
     let log: LogStore.IndexImage
-  }
 
-  /// Opens the rows of one file; `nil` when there is none on this stand.
-  static func rows(
-    _ path: String, on storage: any Storage, space: String, _ stand: SnapshotStand
-  ) throws(SnapshotFault) -> SortedRows? {
-    let kind = kind(of: path)
-    guard let rows = try SortedRows(path, on: storage, kind: kind, space: space) else { return nil }
-    guard stand.isStand(of: rows) else { throw .otherLog }
-    return rows
-  }
-
-  /// Writes the rows of one file.
-  ///
-  /// - Returns: What is wrong with the rows that they were to be merged with; then there is no file.
-  static func write(
-    _ path: String, on storage: any Storage, space: String, _ stand: SnapshotStand,
-    _ fill: (inout RowFile.Sink) throws(StorageFault) -> SnapshotFault?
-  ) throws(StorageFault) -> SnapshotFault? {
-    var fault: SnapshotFault?
-    try RowFile.write(
-      path, on: storage, mode: path == directory ? .vaultFile : .file, kind: kind(of: path),
-      space: space, about: stand.bytes
-    ) { (sink) throws(StorageFault) in fault = try fill(&sink) }
-    if fault != nil { try storage.remove(path) }
-    return fault
-  }
-
-  private static func kind(of path: String) -> String {
-    switch path {
-    case members: "members"
-    case forgetting: "forgetting"
-    default: "directory"
+    /// What is kept of every table.
+    var changes: [TableChange] {
+      [present.members.change, present.forgetting.change]
+        + (directory.map { [$0.change()] } ?? [])
     }
   }
 }
@@ -117,7 +97,7 @@ extension Directory {
     _ lookUp: Knowledge.LookUp, noting faults: ReadingFaults?
   ) -> [Knowledge.Candidate] {
     do throws(SnapshotFault) { return try candidates(lookUp) } catch {
-      faults?.note(.damaged(Damage(.snapshot, segment: Snapshot.directory, offset: 0)))
+      faults?.note(.damaged(LogIndex.damage))
       return []
     }
   }

@@ -1,16 +1,28 @@
+import Digests
 import EspaceAdherent
 import EventLog
 import EventStreamTesting
+import Foundation
 import Membership
 import Notation
+import Synchronization
 import Testing
 
 @Suite("Snapshots: what a writer keeps so that opening need not read everything")
 struct SnapshotTests {
-  private static let files = [
-    "Projections/log.offsets", "Projections/streams.rows", "Projections/members.rows",
-    "Projections/forgetting.rows", "Vault/directory.rows",
-  ]
+  /// The files of the snapshot of a space.
+  private func files(_ storage: MemoryStorage) -> [String] {
+    storage.paths.filter {
+      $0.hasSuffix(".rows") || $0 == "Projections/snapshot.json" || $0 == "Projections/log.offsets"
+    }.sorted()
+  }
+
+  /// The rows of names, in all files of the directory.
+  private func names(_ storage: MemoryStorage) -> Int {
+    files(storage).filter { $0.hasPrefix("Vault/directory.") }.reduce(0) {
+      $0 + ((storage[path: $1]?.count ?? 4_096) - 4_096) / 32
+    }
+  }
 
   /// A house played halfway, a snapshot written, then played to its end.
   private func played(_ house: String) throws -> PlayedHouse {
@@ -93,12 +105,11 @@ struct SnapshotTests {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
     #expect(stage.space.keepSnapshot())
-    let before = try #require(stage.storage[path: "Vault/directory.rows"])
+    let before = names(stage.storage)
     let resumed = try stage.reopened()
     try resumed.space.erase(Stage.number, ground: .objection, by: .administrator("dpo"))
     #expect(throws: SpaceError.self) { try resumed.space.member(Stage.number) }
-    let after = try #require(resumed.storage[path: "Vault/directory.rows"])
-    #expect(after.count < before.count)
+    #expect(before == 2 && names(resumed.storage) == 0)
     let again = try resumed.reopened()
     #expect(again.space.snapshotPosition > 0)
     #expect(throws: SpaceError.self) { try again.space.member(Stage.number) }
@@ -111,12 +122,12 @@ struct SnapshotTests {
     let clock = ManualClock(played.clock.now)
     let right = try answers(played.space)
     var (refused, passedOver) = (0, 0)
-    for path in Self.files {
+    for path in files(played.storage) {
       let bytes = try #require(played.storage[path: path])
       // A header is mostly spaces; rows and offsets are not.
-      let start = path.hasSuffix(".rows") ? 4096 : 128
-      let places = Array(stride(from: 3, to: start, by: 331))
-      for offset in places + Array(stride(from: start, to: bytes.count, by: 41)) {
+      let start = path.hasSuffix(".rows") ? 4096 : path.hasSuffix(".json") ? bytes.count : 128
+      let places = Array(stride(from: 3, to: start, by: path.hasSuffix(".json") ? 37 : 997))
+      for offset in places + Array(stride(from: start, to: bytes.count, by: 67)) {
         for access in [MemberSpace.Access.reading, .writing] {
           let storage = played.storage.copy()
           storage[path: path]?[offset] ^= 1 << (offset % 8)
@@ -144,7 +155,8 @@ struct SnapshotTests {
     let played = try played("mcrn")
     let clock = ManualClock(played.clock.now)
     let right = try answers(played.space)
-    for path in Self.files.dropLast() {
+    #expect(files(played.storage).count >= 6)
+    for path in files(played.storage) {
       let storage = played.storage.copy()
       storage[path: path] = nil
       let space = try reopen(storage, for: .writing, clock)
@@ -152,11 +164,85 @@ struct SnapshotTests {
       #expect(try answers(space) == right)
     }
     let storage = played.storage.copy()
-    storage[path: "Vault/directory.rows"] = nil
-    #expect(try answers(try reopen(storage, for: .writing, clock)) == right)
-    let text = String(
-      decoding: try #require(played.storage[path: "Projections/members.rows"]), as: UTF8.self)
-    #expect(text.contains(#""about":{"fold":""#))
+    let manifest = "Projections/snapshot.json"
+    let text = String(decoding: try #require(storage[path: manifest]), as: UTF8.self)
+    // Other code would have made it so, with a sum that is right.
+    let fold = try #require(text.firstRange(of: #""fold":""#)).upperBound
+    let end = text.index(fold, offsetBy: 8)
+    let tail = try #require(text.range(of: #","sum":""#, options: .backwards)).lowerBound
+    let changed = text.replacingCharacters(in: fold..<end, with: "00000000")[..<tail]
+    let sum = SHA256.hash(Array(changed.utf8)).hex
+    storage[path: manifest] = Array("\(changed),\"sum\":\"\(sum)\"}\n".utf8)
+    let space = try reopen(storage, for: .writing, clock)
+    #expect(space.snapshotPosition == 0)
+    #expect(try answers(space) == right)
+    #expect(space.snapshotNotice?.contains("another version") == true)
+    #expect(files(storage) == ["Projections/log.offsets"])
+  }
+
+  @Test("a vault put back from an earlier copy has not the snapshot's directory: all is read again")
+  func vaultPutBack() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    #expect(stage.space.keepSnapshot())
+    stage.space.close()
+    let earlier = stage.storage.copy()
+    let resumed = try stage.reopened()
+    #expect(resumed.space.snapshotPosition > 0)
+    stage.wait(60)
+    // No name is given: the directory has the same rows as before.
+    try resumed.signIn(Stage.email, "faux")
+    #expect(resumed.space.keepSnapshot())
+    resumed.space.close()
+    let storage = resumed.storage.copy()
+    for path in storage.paths where path.hasPrefix("Vault/directory.") {
+      storage[path: path] = nil
+    }
+    for path in earlier.paths where path.hasPrefix("Vault/directory.") {
+      storage[path: path] = earlier[path: path]
+    }
+    let again = try reopen(storage, for: .writing, resumed.clock)
+    #expect(again.snapshotPosition == 0)
+    #expect(try answers(again) == answers(resumed.space))
+  }
+
+  @Test("a writer that does not use a snapshot leaves none: names of the erased may stand in it")
+  func notUsed() throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    #expect(stage.space.keepSnapshot())
+    stage.space.close()
+    #expect(names(stage.storage) == 2)
+    let whole = try reopen(stage.storage, for: .writing, stage.clock, isResuming: false)
+    #expect(names(stage.storage) == 0)
+    try whole.erase(Stage.number, ground: .objection, by: .administrator("dpo"))
+    whole.close()
+    #expect(names(stage.storage) == 0)
+  }
+
+  @Test("a reader that opens while a snapshot is replaced goes on from the one or the other")
+  func replaced() async throws {
+    let stage = try Stage("mcrn")
+    try stage.memberWithPassword()
+    #expect(stage.space.keepSnapshot())
+    let (storage, now) = (stage.storage, stage.clock.now)
+    let found = Mutex<[Int]>([])
+    let isDone = Mutex(false)
+    async let reading: Void = {
+      while !isDone.withLock({ $0 }) {
+        let reader = try? MemberSpace.open(on: storage, for: .reading, clock: { now })
+        found.withLock { $0.append(reader?.snapshotPosition ?? 0) }
+      }
+    }()
+    while found.withLock(\.count) < 40 {
+      stage.wait(60)
+      _ = try stage.signIn(Stage.email, "faux")
+      #expect(stage.space.keepSnapshot())
+      await Task.yield()
+    }
+    isDone.withLock { $0 = true }
+    await reading
+    #expect(!found.withLock(\.self).contains(0))
   }
 
   @Test("a log that is shorter than the index knows is damage, not a reason to read it all")
@@ -187,7 +273,7 @@ struct SnapshotTests {
     stage.storage[path: log]?[count - 100] ^= 1
     let plan = try MemberSpace.planRepair(on: stage.storage)
     _ = try MemberSpace.repair(on: stage.storage, as: plan, clock: { stage.clock.now })
-    #expect(stage.storage[path: "Projections/streams.rows"] == nil)
+    #expect(stage.storage[path: "Projections/snapshot.json"] == nil)
     let again = try stage.reopened()
     #expect(again.space.snapshotPosition == 0)
     #expect(try again.space.verify().isIntact)

@@ -53,7 +53,7 @@ struct StreamReplayTests {
     try Self.append([1, 2, 255, 256, 257, 400, 1], to: store, seed: 1)
     try Self.expectSame(store, as: try Fixture.records(store))
     let image = store.indexImage()
-    #expect(store.keepIndex(image))
+    #expect(try store.keepSnapshot(image, about: Array("{}".utf8), []) != nil)
     try Self.append([5, 90, 1], to: store, seed: 2)
     let records = try Fixture.records(store)
     #expect(records.count == 1_268)
@@ -63,8 +63,9 @@ struct StreamReplayTests {
       try Fixture.open(storage, .reading, checking: .everything), as: records)
     for access in [LogStore.Access.reading, .writing] {
       let resumed = try LogStore.open(
-        on: storage, for: access, checking: .everything, resumingAt: image.end.position,
-        maximumSegmentBytes: 30_000, randomness: SeededRandomness(seed: 3), replaying: { _ in })
+        on: storage, for: access, checking: .everything,
+        resuming: try LogIndex(on: storage, space: store.manifest.id), maximumSegmentBytes: 30_000,
+        randomness: SeededRandomness(seed: 3), replaying: { _ in })
       #expect(resumed.indexedPosition == image.end.position)
       try Self.expectSame(resumed, as: records)
     }
@@ -150,27 +151,24 @@ struct StreamReplayTests {
     let house = try store.streamHead("house")?.sequence ?? 0
     try store.append(
       Append(expected: ["house": house], drafts: (41...45).map { Fixture.draft("house", $0) }))
-    let image = store.indexImage()
-    #expect(store.keepIndex(image))
-    store.close()
-    let (path, space) = ("Projections/streams.rows", try Fixture.manifest().id)
-    let kept = try #require(try SortedRows(path, on: storage, kind: "streams", space: space))
+    #expect(try store.keepSnapshot(store.indexImage(), about: Array("{}".utf8), []) != nil)
+    let space = store.manifest.id
+    let table = RowTable("streams", isReplacing: true)
+    let kept = try #require(try LogIndex(on: storage, space: space)?.manifest)
     var rows: [Row] = []
-    try kept.forEach { row in
+    try kept.rows(of: table, on: storage, space: space).forEach { row in
       rows.append(row)
       return true
     }
     let mapped = rows.indices.filter { rows[$0].first <= 40 }
     let (one, two) = (rows[mapped[0]], rows[mapped[1]])
     rows[mapped[0]] = Row(key: one.key, first: two.first, second: two.second)
-    try RowFile.write(
-      path, on: storage, mode: .file, kind: "streams", space: space, about: kept.about
-    ) { (sink) throws(StorageFault) in
-      for row in rows { try sink.append(row) }
-    }
+    #expect(try store.keepTable(TableChange(table, of: nil, rows)) != nil)
+    store.close()
     let reader = try LogStore.open(
-      on: storage, for: .reading, checking: .everything, resumingAt: image.end.position,
-      randomness: SeededRandomness(seed: 3), replaying: { _ in })
+      on: storage, for: .reading, checking: .everything,
+      resuming: try LogIndex(on: storage, space: space), randomness: SeededRandomness(seed: 3),
+      replaying: { _ in })
     #expect(reader.indexedPosition == 45)
     var found = 0
     for stream in Self.streams {

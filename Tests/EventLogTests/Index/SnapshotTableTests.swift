@@ -1,0 +1,265 @@
+import EventLog
+import EventStreamTesting
+import Testing
+
+/// Tables of a snapshot lie in layers; whatever was written when, they answer as one.
+@Suite("Tables of snapshots")
+struct SnapshotTableTests {
+  private static let newest = RowTable("newest", isReplacing: true)
+  private static let every = RowTable("every", isSecret: true, isReplacing: false)
+  private static let about = Array(#"{"of":"tests"}"#.utf8)
+
+  /// A store whose log grows by one fact before each snapshot.
+  private struct Keeper {
+    let storage: MemoryStorage
+    let store: LogStore
+    var manifest: SnapshotManifest?
+
+    init(_ storage: MemoryStorage = MemoryStorage()) throws {
+      self.storage = storage
+      store = try Fixture.store(on: storage)
+    }
+
+    func rows(_ table: RowTable) throws(SnapshotFault) -> LayeredRows? {
+      guard let index = try LogIndex(on: storage, space: store.manifest.id) else { return nil }
+      return try index.manifest.rows(of: table, on: storage, space: store.manifest.id)
+    }
+
+    @discardableResult
+    mutating func keep(
+      _ newer: [RowTable: [Row]], without isUnwanted: (@Sendable (Row) -> Bool)? = nil
+    ) throws -> SnapshotManifest? {
+      let count = store.durablePosition
+      try store.append(
+        Append(expected: ["a": count], drafts: [Fixture.draft("a", count + 1)]))
+      let changes = try [newest, every].map { table in
+        TableChange(
+          table, of: try rows(table), (newer[table] ?? []).sorted(), without: isUnwanted)
+      }
+      manifest = try store.keepSnapshot(store.indexImage(), about: about, changes)
+      #expect(manifest?.about == about && manifest?.end.position == count + 1)
+      return manifest
+    }
+
+    func files(_ table: RowTable) -> [String] {
+      storage.paths.filter { $0.hasSuffix(".rows") && $0.contains("/\(table.name).") }.sorted()
+    }
+  }
+
+  /// Rows whose keys spread evenly, some of them with the key, or half the key, of the one before.
+  private static func rows(_ count: Int, seed: UInt64 = 1) -> [Row] {
+    var random = SeededRandomness(seed: UInt64(count) + seed)
+    var rows: [Row] = []
+    for index in 0..<count {
+      var key = RowKey(high: random.next(), low: random.next())
+      if let last = rows.last, index % 5 == 1 { key = last.key }
+      if let last = rows.last, index % 7 == 2 { key = RowKey(high: last.key.high, low: key.low) }
+      rows.append(Row(key: key, first: UInt64(index), second: random.next()))
+    }
+    return rows.sorted()
+  }
+
+  private static func all(_ rows: LayeredRows) throws -> [Row] {
+    var all: [Row] = []
+    try rows.forEach { row in
+      all.append(row)
+      return true
+    }
+    return all
+  }
+
+  @Test(
+    "every key is found with all its rows, and no other is", arguments: [0, 1, 31, 32, 33, 700])
+  func found(count: Int) throws {
+    var keeper = try Keeper()
+    let rows = Self.rows(count)
+    try keeper.keep([Self.every: rows])
+    let kept = try #require(try keeper.rows(Self.every))
+    #expect(try Self.all(kept) == rows)
+    try kept.check()
+    // Twice: a block is checked when it is first read.
+    for _ in 0..<2 {
+      for row in rows {
+        let same = rows.filter { $0.key == row.key }
+        #expect(try kept.rows(of: row.key) == same)
+        let next = RowKey(high: row.key.high, low: row.key.low &+ 1)
+        #expect(try kept.rows(of: next) == rows.filter { $0.key == next })
+      }
+    }
+    #expect(try kept.rows(of: RowKey(high: 0)).isEmpty)
+    #expect(try kept.rows(of: RowKey(high: .max, low: .max)).isEmpty)
+    #expect(try keeper.rows(RowTable("absent", isReplacing: true)).map(Self.all) == [])
+  }
+
+  @Test("layers answer as one table, few of them, and what came before is seldom written again")
+  func layers() throws {
+    var keeper = try Keeper()
+    var random = SeededRandomness(seed: 5)
+    var newest: [RowKey: Row] = [:]
+    var every: [Row] = []
+    var (most, written, least) = (0, 0, Int.max)
+    let total = 1_000
+    for round in 0..<60 {
+      let size = round == 0 ? total : Int(random.next() % 12)
+      let keys = (0..<size).map { _ in
+        RowKey(high: random.next() % 1_500 &* 0x9e37_79b9_7f4a_7c15)
+      }
+      let changed = Set(keys).map { Row(key: $0, first: UInt64(round), second: random.next()) }
+      for row in changed { newest[row.key] = row }
+      every += changed
+      let before = Set(keeper.storage.paths)
+      try keeper.keep([Self.newest: changed, Self.every: changed])
+      let new = Set(keeper.storage.paths).subtracting(before).filter { $0.contains("newest.") }
+      let bytes = new.reduce(0) { $0 + (keeper.storage[path: $1]?.count ?? 0) }
+      if round > 0 { (written, least) = (written + bytes, min(least, bytes)) }
+      most = max(most, keeper.files(Self.newest).count)
+      let kept = try #require(try keeper.rows(Self.newest))
+      #expect(try Self.all(kept) == newest.values.sorted())
+      let secret = try #require(try keeper.rows(Self.every))
+      #expect(
+        try Self.all(secret)
+          == every.sorted { ($0.key, $0.first) < ($1.key, $1.first) })
+      for row in newest.values.prefix(50) {
+        #expect(try kept.rows(of: row.key) == [row])
+        #expect(
+          try secret.rows(of: row.key)
+            == every.filter { $0.key == row.key }.sorted { $0.first < $1.first })
+      }
+    }
+    // Each layer is more than four times as large as all that lie on it.
+    #expect(most > 1 && most <= 5)
+    #expect(least == 0)
+    #expect(written / 59 < 4_096 + total * 32 / 2)
+  }
+
+  @Test("a file of the vault is new at each snapshot, be it empty: an earlier vault is told by it")
+  func witness() throws {
+    var keeper = try Keeper()
+    try keeper.keep([Self.every: Self.rows(40), Self.newest: Self.rows(40)])
+    let (before, plain) = (keeper.files(Self.every), keeper.files(Self.newest))
+    try keeper.keep([:])
+    #expect(keeper.files(Self.newest) == plain)
+    #expect(Set(keeper.files(Self.every)).isStrictSuperset(of: before))
+    let (storage, number) = (keeper.storage, keeper.files(Self.every))
+    try keeper.keep([:])
+    // One empty file stands for all snapshots since.
+    #expect(keeper.files(Self.every).count == number.count && keeper.files(Self.every) != number)
+    storage[path: try #require(Set(keeper.files(Self.every)).subtracting(before).first)] = nil
+    #expect(throws: SnapshotFault.self) { try keeper.rows(Self.every) }
+  }
+
+  @Test("rows that are not wanted are in no file any more, whichever layer they were in")
+  func unwanted() throws {
+    var keeper = try Keeper()
+    let rows = (0..<3).map { Self.rows([4_000, 300, 20][$0], seed: UInt64($0) * 100) }
+    for layer in rows { try keeper.keep([Self.every: layer]) }
+    #expect(keeper.files(Self.every).count == 3)
+    let oldest = keeper.files(Self.every)
+    // Of the middle layer alone: the others stay as they are.
+    let target = rows[1][7].second
+    let kept = try #require(try keeper.rows(Self.every))
+    let change = TableChange(Self.every, of: kept, []) { $0.second == target }
+    let manifest = try #require(try keeper.store.keepTable(change))
+    #expect(manifest.end.position == 3)
+    #expect(Set(keeper.files(Self.every)).intersection(oldest).count == 2)
+    let left = try Self.all(try #require(try keeper.rows(Self.every)))
+    #expect(left == (rows[0] + rows[1] + rows[2]).filter { $0.second != target }.sorted())
+    // And the next snapshot goes on from there.
+    try keeper.keep([:], without: { $0.second % 2 == 0 })
+    #expect(
+      try Self.all(try #require(try keeper.rows(Self.every))) == left.filter { $0.second % 2 == 1 })
+  }
+
+  @Test("files that somebody removed are written again by the writer who had them open")
+  func removed() throws {
+    var keeper = try Keeper()
+    try keeper.keep([Self.newest: Self.rows(2_000)])
+    let base = try #require(try keeper.rows(Self.newest))
+    for path in keeper.storage.paths where path.hasPrefix("Projections/") {
+      keeper.storage[path: path] = nil
+    }
+    #expect(try keeper.rows(Self.newest) == nil)
+    let more = Self.rows(3, seed: 77)
+    let kept = try keeper.store.keepSnapshot(
+      keeper.store.indexImage(), about: Self.about, [TableChange(Self.newest, of: base, more)])
+    #expect(kept != nil)
+    let again = try #require(try keeper.rows(Self.newest))
+    #expect(try again.rows(of: more[0].key).isEmpty == false)
+    #expect(try Self.all(again).count >= 1_500)
+    try keeper.store.dropSnapshot()
+    #expect(keeper.files(Self.newest) == [])
+    #expect(try keeper.rows(Self.newest) == nil)
+  }
+
+  @Test("a file with any bit changed answers what it held, or refuses")
+  func flips() throws {
+    var keeper = try Keeper()
+    let rows = Self.rows(70)
+    try keeper.keep([Self.every: rows])
+    let path = try #require(keeper.files(Self.every).first)
+    for path in [path, "Projections/snapshot.json"] {
+      let whole = try #require(keeper.storage[path: path])
+      var refused = 0
+      for place in whole.indices where place < 1_024 || place >= 4_000 {
+        var changed = whole
+        changed[place] ^= 1 << (place % 8)
+        keeper.storage[path: path] = changed
+        do throws(SnapshotFault) {
+          guard let kept = try keeper.rows(Self.every) else { continue }
+          for row in rows {
+            #expect(try kept.rows(of: row.key) == rows.filter { $0.key == row.key })
+          }
+        } catch { refused += 1 }
+      }
+      #expect(whole.count < 1_024 || path.hasSuffix(".rows"))
+      #expect(path.hasSuffix(".json") ? refused == whole.count : refused > 70 * 32)
+      keeper.storage[path: path] = whole
+    }
+  }
+
+  @Test("files of another table, space or moment, another version, and one cut short are refused")
+  func others() throws {
+    var keeper = try Keeper()
+    #expect(try keeper.rows(Self.every) == nil)
+    try keeper.keep([Self.every: Self.rows(40)])
+    let path = try #require(keeper.files(Self.every).first)
+    let whole = try #require(keeper.storage[path: path])
+    func refusal(_ bytes: [UInt8]?) -> SnapshotFault? {
+      keeper.storage[path: path] = bytes
+      do throws(SnapshotFault) { _ = try keeper.rows(Self.every) } catch { return error }
+      return nil
+    }
+    func with(_ text: String, _ other: String) -> [UInt8] {
+      let header = String(decoding: whole.prefix(4_096), as: UTF8.self)
+      return Array(header.replacing(text, with: other).utf8) + whole.dropFirst(4_096)
+    }
+    #expect(refusal(whole) == nil)
+    #expect(refusal(nil) != nil)
+    for count in [0, 100, 4_096, whole.count - 1] {
+      #expect(refusal(Array(whole.prefix(count))) == .form)
+    }
+    #expect(refusal(with(#""format":2"#, #""format":3"#)) == .format(3))
+    #expect(refusal(with(#""table":"every""#, #""table":"other""#)) == .form)
+    #expect(refusal(with(keeper.store.manifest.id, String(repeating: "b", count: 32))) == .space)
+    #expect(refusal(with(#""count":40,"#, #""count":41,"#)) == .otherLog)
+    // The same rows at another moment are another file.
+    keeper.storage[path: path] = whole
+    try keeper.keep([:])
+    let other = try Keeper()
+    var later = other
+    try later.keep([:])
+    try later.keep([Self.every: Self.rows(40)])
+    let its = try #require(later.files(Self.every).first)
+    #expect(refusal(later.storage[path: its]) == .otherLog)
+    let manifest = "Projections/snapshot.json"
+    let text = String(decoding: try #require(keeper.storage[path: manifest]), as: UTF8.self)
+    for (part, replaced, fault) in [
+      (#""format":1"#, #""format":2"#, SnapshotFault.format(2)),
+      (keeper.store.manifest.id, String(repeating: "b", count: 32), .space),
+      (#""number":"#, #""number":1"#, .form), ("\n", "", .form),
+    ] {
+      keeper.storage[path: manifest] = Array(text.replacing(part, with: replaced).utf8)
+      #expect(throws: fault) { try keeper.rows(Self.every) }
+    }
+  }
+}
