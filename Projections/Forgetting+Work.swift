@@ -10,8 +10,11 @@ extension Forgetting {
   }
 
   /// The members of whom nothing is left.
-  package var erasedMembers: [Token] {
-    erasures.filter { $0.value.contains(where: \.isFull) }.map(\.key)
+  package var erasedMembers: [Token] { erasedMembers(after: 0) }
+
+  /// Those of them who were erased by a fact behind a position.
+  package func erasedMembers(after position: Int) -> [Token] {
+    erasures.filter { $0.value.contains { $0.isFull && $0.fact > position } }.map(\.key)
   }
 
   /// Whether anything is waiting to be overwritten, now or later.

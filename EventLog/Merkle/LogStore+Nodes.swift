@@ -49,7 +49,7 @@ extension LogStore {
     guard kept?.blocks != blocks else { return }
     guard let builder = grown(kept, to: head) ?? grown(nil, to: head) else { return }
     do throws(StorageFault) {
-      try makeProjections()
+      try storage.makeProjections()
       try storage.replace(
         NodeFile.path, with: NodeFile.bytes(of: builder, space: manifest.id), mode: .file)
     } catch {

@@ -48,17 +48,26 @@ struct LogFiles: Sendable {
   ///
   /// - Parameters:
   ///   - use: what the last segment is opened for.
+  ///   - count: after how many records, at the next segment, reading pauses.
+  ///   - pausing: is given the log as far as it was read.
   ///   - body: is given the records, once their appends are whole.
   /// - Throws: `.damaged`, with everything up to the last good append read; `.storage`.
   mutating func advance(
     on storage: any Storage, for use: FileUse, progress: (Progress) -> Void,
+    every count: Int = .max,
+    pausing: (inout LogFiles) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
+    var paused = state.position
     let found = try find(on: storage, for: use)
     unfinished = nil
     var told = Progress()
     told.bytesTotal = found.reduce(-(segments.last?.end ?? 0)) { $0 + $1.size }
     for item in found {
+      if state.position - paused >= count {
+        try pausing(&self)
+        paused = state.position
+      }
       let known = segments.last?.from == item.from ? segments.last?.end ?? 0 : 0
       let before = told.bytesDone
       var bytesRead = 0

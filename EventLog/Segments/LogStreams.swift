@@ -1,20 +1,25 @@
 package import Notation
 
-/// Which stream each record of a log belongs to, noted while the log is read from its first record
-/// on: 4 bytes a record.
+/// Which stream each record of a log, or of its end, belongs to, noted while it is read: 4 bytes a
+/// record.
 package struct StreamOrder: Sendable {
   fileprivate var numbers: [UInt32] = []
+  /// The position of the first record that is noted.
+  fileprivate var first = 1
 
   package init() {}
 
   /// Notes the next records.
-  package mutating func note(_ batch: RecordBatch) { numbers.append(contentsOf: batch.streams) }
+  package mutating func note(_ batch: RecordBatch) {
+    if numbers.isEmpty, let record = batch.first { first = record.position }
+    numbers.append(contentsOf: batch.streams)
+  }
 }
 
-/// The streams of a log that was read from its first record on, as they stood at a moment.
+/// The streams of a log, or of its end, as they stood at a moment.
 package struct LogStreams: Sendable {
   private let files: LogFiles
-  /// The positions of all records, stream by stream, and where each stream's begin.
+  /// The positions of the records, stream by stream, and where each stream's begin.
   private let positions: [UInt32]
   private let starts: [Int]
 
@@ -28,15 +33,18 @@ package struct LogStreams: Sendable {
     positions = [UInt32](unsafeUninitializedCapacity: order.numbers.count) { positions, count in
       for (index, number) in order.numbers.enumerated() {
         positions.initializeElement(
-          at: starts[Int(number)], to: UInt32(truncatingIfNeeded: index + 1))
+          at: starts[Int(number)], to: UInt32(truncatingIfNeeded: order.first + index))
         starts[Int(number)] += 1
       }
       count = order.numbers.count
     }
   }
 
-  /// How many there are.
+  /// How many there are; of some, none of the records may have been read.
   package var count: Int { starts.count - 1 }
+
+  /// Whether any record of a stream was read.
+  package func hasRecords(_ index: Int) -> Bool { starts[index] < starts[index + 1] }
 
   /// The last position, and when its record was made.
   package var end: (position: Int, at: Instant?) { (files.state.position, files.state.at) }
@@ -46,6 +54,24 @@ package struct LogStreams: Sendable {
 
   /// The name of a stream.
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }
+
+  /// Visits the records of a stream that stand before the first that was read, from the oldest to the
+  /// newest, their hashes checked.
+  ///
+  /// - Parameter body: is given each record; the view is valid only while it runs.
+  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  package func replayEarlier(
+    _ index: Int, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    var before = StreamHead.none
+    try files.visit(
+      CollectionOfOne(Int(positions[starts[index]])), checking: .verified
+    ) { view in
+      before = StreamHead(position: view.previousOrNone, sequence: view.sequence - 1)
+    }
+    guard before != .none else { return }
+    try files.replay(name(at: index), from: before, upTo: .max, checking: .everything, body)
+  }
 
   /// Visits a stream's records from the oldest to the newest, where they lie; their hashes were
   /// checked when the log was read.

@@ -9,6 +9,8 @@ extension LogStore {
   ///     verified up to the root that the index stands on.
   ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
   ///   - randomness: draws the salts, for a writer.
+  ///   - count: after how many records, at the next segment, reading pauses.
+  ///   - pausing: is given what was read so far, to keep what it must not hold in memory.
   ///   - progress: is told how far it is, segment by segment.
   ///   - replaying: is given every record in order, once its append is whole; those that an index
   ///     knows are left out.
@@ -19,12 +21,18 @@ extension LogStore {
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
     resuming index: LogIndex? = nil, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    progress: (Progress) -> Void = { _ in },
+    progress: (Progress) -> Void = { _ in }, every count: Int = .max,
+    pausing: (LogPause) throws(LogError) -> Void = { _ in },
     replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> LogStore {
     // First, so that a folder which is no space is not given a lock.
     let manifest = try readManifest(on: storage)
     var files = LogFiles(space: manifest.id, checking: checking)
+    func pause(_ files: inout LogFiles) throws(LogError) {
+      let pause = LogPause(files, on: storage, manifest, for: access, randomness: randomness)
+      try pausing(pause)
+      if let index = pause.index { files.rebase(on: index, madeOf: files) }
+    }
     guard access == .writing else {
       var report = RecoveryReport()
       do throws(LogError) {
@@ -33,7 +41,7 @@ extension LogStore {
         let kept = KeptNodes.count(on: storage, space: manifest.id)
         files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
         let known = max(noted, kept, index?.summary.position ?? 0)
-        try files.look(on: storage, progress, replaying)
+        try files.look(on: storage, progress, every: count, pausing: pause, replaying)
         report.damage = files.loss(of: known)
       } catch {
         guard case .damaged(let damage) = error else { throw error }
@@ -47,7 +55,8 @@ extension LogStore {
     let lock = try WriterLock(on: storage)
     var recovery = LogRecovery(on: storage)
     files.resume(index, on: storage, for: .writing, unused: &recovery.report.unusedIndex)
-    try files.advance(on: storage, for: .writing, progress: progress, replaying)
+    try files.advance(
+      on: storage, for: .writing, progress: progress, every: count, pausing: pause, replaying)
     let vaultRecovery = VaultRecovery(
       storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
     let verdict = try vaultRecovery.judge()
@@ -112,20 +121,28 @@ extension LogFiles {
   /// A reader's look at what is new; once more before it believes in damage, for a writer may have
   /// been in the middle of a line.
   mutating func look(
-    on storage: any Storage, _ progress: (Progress) -> Void,
+    on storage: any Storage, _ progress: (Progress) -> Void, every count: Int = .max,
+    pausing: (inout LogFiles) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
-    var isBodys = false
-    do throws(LogError) {
-      try advance(on: storage, for: .reading, progress: progress) { (batch) throws(LogError) in
-        do throws(LogError) { try body(batch) } catch {
-          isBodys = true
-          throw error
-        }
+    var isCallers = false
+    func callers(_ work: () throws(LogError) -> Void) throws(LogError) {
+      do throws(LogError) { try work() } catch {
+        isCallers = true
+        throw error
       }
+    }
+    do throws(LogError) {
+      try advance(
+        on: storage, for: .reading, progress: progress, every: count,
+        pausing: { (files) throws(LogError) in
+          try callers { () throws(LogError) in try pausing(&files) }
+        },
+        { (batch) throws(LogError) in try callers { () throws(LogError) in try body(batch) } })
     } catch {
-      guard case .damaged = error, !isBodys else { throw error }
-      try advance(on: storage, for: .reading, progress: progress, body)
+      guard case .damaged = error, !isCallers else { throw error }
+      try advance(
+        on: storage, for: .reading, progress: progress, every: count, pausing: pausing, body)
     }
   }
 

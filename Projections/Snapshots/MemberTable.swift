@@ -66,10 +66,12 @@ package struct MemberTable: Sendable {
     changed[member.id] = Entry(member, began: entry?.began ?? first)
   }
 
-  /// Adds members who are not in it yet.
-  package mutating func add(_ entries: [Entry]) {
-    for entry in entries { changed[entry.id] = entry }
-    count += entries.count
+  /// Notes members' states after some facts; those who began after a position are not in it yet.
+  package mutating func note(_ entries: [Entry], after position: Int) {
+    for entry in entries {
+      changed[entry.id] = entry
+      if entry.began > position { count += 1 }
+    }
   }
 
   /// The members that an entry speaks for, in order of their first fact.

@@ -79,7 +79,7 @@ extension MemberSpace {
       let report = try store.verify(
         progress: { progress(Progress($0)) },
         key: { check == nil || Self.keyCheck($0) == check },
-        reading: { folding = try? Folding(of: $0, keepsErasingWork: true, progress) },
+        reading: { folding = try? Folding(of: $0, on: Present(), progress) },
         erasures: {
           guard let present = folding?.present else { return [] }
           return self.erasures(

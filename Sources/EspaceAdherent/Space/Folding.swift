@@ -5,28 +5,30 @@ import Notation
 import Projections
 import Synchronization
 
-/// The fold of a whole log, stream by stream, on two cores; of a member only the table's entry is
-/// kept, so that memory grows with members by 32 bytes and not by what they did.
+/// The fold of a log, or of its end, stream by stream, on two cores; of a member only the table's
+/// entry is kept, so that memory grows with members by 32 bytes and not by what they did.
 struct Folding {
   /// How many streams a thread takes at once.
   private static let streamsAtOnce = 64
 
   private(set) var present: Present
-  /// The facts that give members names, in order.
+  /// The facts among them that give members names, in order.
   private(set) var names: [Int] = []
 
-  /// How many facts this version does not know.
+  /// How many of them this version does not know.
   private(set) var unknownFacts = 0
 
-  /// Folds a log that was read from its first record on.
+  /// Folds what was read of a log.
   ///
-  /// - Parameter progress: is told now and then how many facts are folded.
+  /// - Parameters:
+  ///   - base: What the facts before add up to.
+  ///   - progress: is told now and then how many facts are folded.
   init(
-    of streams: LogStreams, keepsErasingWork: Bool, _ progress: MemberSpace.Telling = { _ in }
+    of streams: LogStreams, on base: Present, _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
-    let taken = Mutex((streams: 0, facts: 0))
+    let taken = Mutex((streams: 0, facts: base.position))
     let shares = try onBothCores { () throws(LogError) in
-      var share = StreamShare(keepsErasingWork: keepsErasingWork)
+      var share = StreamShare(on: base.house, keepsErasingWork: base.forgetting.keepsWork)
       while true {
         let first = taken.withLock { taken in
           taken.facts += share.takeCount()
@@ -35,16 +37,15 @@ struct Folding {
           return taken.streams
         }
         guard first < streams.count else { return share }
-        for index in first..<min(first + Self.streamsAtOnce, streams.count) {
-          try share.fold(index, of: streams)
-        }
+        for index in first..<min(first + Self.streamsAtOnce, streams.count)
+        where streams.hasRecords(index) { try share.fold(index, of: streams) }
       }
     }
-    present = Present(keepsErasingWork: keepsErasingWork)
+    present = base
     (present.position, present.at) = streams.end
     var steps: [Forgetting.Step] = []
     for share in shares {
-      present.members.add(share.entries)
+      present.members.note(share.entries, after: base.position)
       present.forgetting.take(share.orders)
       steps += share.steps
       names += share.names
@@ -73,7 +74,8 @@ func onBothCores<Made: Sendable>(
 
 /// What a thread has folded of the streams that it took.
 private struct StreamShare: Sendable {
-  let keepsErasingWork: Bool
+  private let earlierHouse: House
+  private let keepsErasingWork: Bool
   var entries: [MemberTable.Entry] = []
   var orders: [ErasureOrder] = []
   var steps: [Forgetting.Step] = []
@@ -82,7 +84,9 @@ private struct StreamShare: Sendable {
   var house: House?
   private var facts = 0
 
-  init(keepsErasingWork: Bool) { self.keepsErasingWork = keepsErasingWork }
+  init(on house: House, keepsErasingWork: Bool) {
+    (earlierHouse, self.keepsErasingWork) = (house, keepsErasingWork)
+  }
 
   /// How many facts were folded since the last time.
   mutating func takeCount() -> Int {
@@ -95,7 +99,7 @@ private struct StreamShare: Sendable {
     switch StreamName(name) {
     case .member(let id): try fold(id, index, of: streams)
     case .house:
-      var house = House()
+      var house = earlierHouse
       try streams.replay(index) { view in
         let fact = read(view)
         house.evolve(fact)
@@ -122,14 +126,14 @@ private struct StreamShare: Sendable {
     var member = Member(id: id)
     var began = 0
     var verifiers: [Member.Verifier] = []
+    try streams.replayEarlier(index) { view in
+      if began == 0 { began = view.position }
+      _ = evolve(&member, RecordedEvent(view), superseding: &verifiers)
+    }
     try streams.replay(index) { view in
       let fact = read(view)
       if began == 0 { began = fact.position }
-      if keepsErasingWork {
-        orders += member.evolve(fact, superseding: &verifiers)
-      } else {
-        member.evolve(fact)
-      }
+      orders += evolve(&member, fact, superseding: &verifiers)
       if view.isSealed || fact.event.erases,
         let step = Forgetting.Step(fact, id, member.erasures.last)
       {
@@ -138,5 +142,16 @@ private struct StreamShare: Sendable {
       if fact.event.findsMembers, view.isSealed { names.append(fact.position) }
     }
     entries.append(MemberTable.Entry(member, began: began))
+  }
+
+  /// Folds a member's next fact; answers the verifiers that it supersedes, for one who writes.
+  private func evolve(
+    _ member: inout Member, _ fact: RecordedEvent, superseding verifiers: inout [Member.Verifier]
+  ) -> [ErasureOrder] {
+    guard keepsErasingWork else {
+      member.evolve(fact)
+      return []
+    }
+    return member.evolve(fact, superseding: &verifiers)
   }
 }

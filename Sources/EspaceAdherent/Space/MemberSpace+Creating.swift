@@ -35,7 +35,8 @@ extension MemberSpace {
     on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    redaction: Redaction = .inBackground, origin: String = "espace-adherent"
+    redaction: Redaction = .inBackground, origin: String = "espace-adherent",
+    segmentBytes: Int = LogStore.segmentBytes
   ) throws(SpaceError) -> MemberSpace {
     guard let rules = HouseRules.preset(house) else {
       let names = HouseRules.presets.map(\.name).joined(separator: ", ")
@@ -50,7 +51,8 @@ extension MemberSpace {
         origin: "\(origin)/\(house)/\(id.prefix(12))", id: id, house: house, createdAt: now)
     else { throw SpaceError(.invalid, "The house's name is not one that a space can have.") }
     do {
-      let store = try LogStore.create(on: storage, manifest: manifest, randomness: randomness)
+      let store = try LogStore.create(
+        on: storage, manifest: manifest, maximumSegmentBytes: segmentBytes, randomness: randomness)
       guard let key = try store.vaultKey() else { throw LogError.wrongKey }
       var state = SpaceState(Present(), random: random)
       state.directory = Directory(key: HMACSHA256(key: key))

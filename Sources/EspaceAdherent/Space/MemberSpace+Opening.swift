@@ -43,12 +43,14 @@ extension MemberSpace {
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     redaction: Redaction = .inBackground, isResuming: Bool = true,
+    factsAtOnce: Int = Opening.factsAtOnce, segmentBytes: Int = LogStore.segmentBytes,
     progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     do {
-      var opening = Opening(for: access, random: Randomness(randomness))
+      var opening = Opening(for: access, random: Randomness(randomness), progress: progress)
       let (store, members) = try opening.open(
-        on: storage, isResuming: isResuming, randomness: randomness, progress: progress)
+        on: storage, isResuming: isResuming, factsAtOnce: factsAtOnce, segmentBytes: segmentBytes,
+        randomness: randomness)
       let space = MemberSpace(
         store: store, members: members, clock: clock, hasher: hasher, redaction: redaction,
         state: opening.state)

@@ -22,10 +22,10 @@ extension MemberSpace {
   package func keepSnapshot() -> Bool {
     guard isWritable else { return false }
     return snapshotting.withLock { _ in
-      guard let image = try? image() else { return false }
-      guard image.log.end.position > store.indexedPosition || image.directory?.hasForgotten ?? false
+      guard let (image, log) = try? image() else { return false }
+      guard log.end.position > store.indexedPosition || image.directory?.hasForgotten ?? false
       else { return true }
-      return (try? write(image)) ?? false
+      return (try? write(image, log)) ?? false
     }
   }
 
@@ -73,36 +73,28 @@ extension MemberSpace {
     }
   }
 
-  /// The present, taken while nothing is on its way.
-  private func image() throws(LogError) -> Snapshot.Image {
+  /// The present, and the log that it is the present of, taken while nothing is on its way.
+  private func image() throws(LogError) -> (Snapshot.Image, LogStore.IndexImage) {
     try state.withLock { (state) throws(LogError) in
       // Nobody queues meanwhile: once this is durable, everything is.
       if store.queuedPosition > store.durablePosition {
         try store.syncBoth()
         state.settle(through: store.durablePosition, in: members)
       }
-      return Snapshot.Image(
-        present: state.present, directory: state.directory, log: store.indexImage())
+      return (
+        Snapshot.Image(present: state.present, directory: state.directory), store.indexImage()
+      )
     }
   }
 
-  private func write(_ image: Snapshot.Image) throws(SnapshotFault) -> Bool {
-    let present = image.present
-    guard present.fault == nil, present.position == image.log.end.position,
-      let manifest = try store.keepSnapshot(
-        image.log, about: SnapshotStand(members: present.members.count).bytes, image.changes)
+  private func write(
+    _ image: Snapshot.Image, _ log: LogStore.IndexImage
+  ) throws(SnapshotFault) -> Bool {
+    guard image.present.fault == nil, image.present.position == log.end.position,
+      let manifest = try store.keepSnapshot(log, about: image.about, image.changes)
     else { return false }
-    let (storage, space) = (store.storage, store.manifest.id)
-    let members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
-    let directory = try image.directory.map { (earlier) throws(SnapshotFault) in
-      (earlier, try manifest.rows(of: Directory.rows, on: storage, space: space))
-    }
-    state.withLock { state in
-      state.present.members = state.present.members.rebased(on: members, madeOf: present.members)
-      guard let (earlier, rows) = directory else { return }
-      state.directory = state.directory?.rebased(
-        on: rows, madeOf: earlier, upTo: present.position)
-    }
+    let tables = try Snapshot.Tables(of: manifest, on: store.storage, space: store.manifest.id)
+    state.withLock { $0.rebase(on: tables, madeOf: image) }
     return true
   }
 }

@@ -5,23 +5,45 @@ import Notation
 import Projections
 
 /// What opening a space goes through: a snapshot and what came since, or all of the log.
+///
+/// A long log is folded part by part, and a writer keeps a snapshot of each: what is held in memory
+/// does not grow with it.
 struct Opening {
   private let access: MemberSpace.Access
+  private let progress: MemberSpace.Telling
   private(set) var state: SpaceState
+  /// What a snapshot has, until the first part is folded on it.
+  private var snapshot: Snapshot?
+  /// Whether a snapshot is used, and what it has of the directory.
+  private var isOnSnapshot = false
+  private var directoryRows: LayeredRows?
+  /// The stream of each fact that was read and is not folded yet.
+  private var order = StreamOrder()
+  /// The facts that give names and are not in the directory yet.
+  private var names: [Int] = []
 
-  init(for access: MemberSpace.Access, random: Randomness) {
-    self.access = access
+  /// The members who were erased by facts that no snapshot has.
+  private var erased: Set<Token> = []
+
+  /// How many facts are folded at once: some 400 MB, for them, their members and the names of those.
+  static let factsAtOnce = 1 << 24
+
+  init(
+    for access: MemberSpace.Access, random: Randomness, progress: @escaping MemberSpace.Telling
+  ) {
+    (self.access, self.progress) = (access, progress)
     state = SpaceState(Present(keepsErasingWork: access == .writing), random: random)
   }
 
   /// Opens the log and folds what no snapshot has.
   ///
-  /// - Parameter isResuming: Whether a snapshot is used, if there is one of use.
+  /// - Parameters:
+  ///   - isResuming: Whether a snapshot is used, if there is one of use.
+  ///   - factsAtOnce: How many facts are folded at once, and the rest of a segment.
   mutating func open(
-    on storage: any Storage, isResuming: Bool,
-    randomness: any RandomNumberGenerator & Sendable, progress: MemberSpace.Telling
+    on storage: any Storage, isResuming: Bool, factsAtOnce: Int, segmentBytes: Int,
+    randomness: any RandomNumberGenerator & Sendable
   ) throws -> (LogStore, MemberCache) {
-    var snapshot: Snapshot?
     if isResuming {
       do throws(SnapshotFault) {
         snapshot = try Snapshot.current(on: storage, isForWriting: access == .writing)
@@ -29,37 +51,61 @@ struct Opening {
         state.unusedSnapshot = error
       }
     }
-    var order = StreamOrder()
+    let progress = progress
     let store = try LogStore.open(
       on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
-      resuming: snapshot?.index, randomness: randomness,
-      progress: { progress(MemberSpace.Progress($0)) }, replaying: { order.note($0) })
+      resuming: snapshot?.index, maximumSegmentBytes: segmentBytes, randomness: randomness,
+      progress: { progress(MemberSpace.Progress($0)) }, every: factsAtOnce,
+      pausing: { (pause) throws(LogError) in try fold(pause) }, replaying: { order.note($0) })
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
-    if store.indexedPosition == 0 { snapshot = nil }
-    let members = MemberCache(store)
-    var names: [Int]?
-    if let snapshot {
-      state.present = try snapshot.present(of: store)
-    } else {
-      let folding = try Folding(
-        of: store.streams(in: order), keepsErasingWork: access == .writing, progress)
-      (state.present, names) = (folding.present, folding.names)
-    }
-    members.settle(state.present.position, [])
-    try openVault(of: store, snapshot?.directory, names, progress)
-    try state.catchUp(with: store, members)
+    try fold(store)
+    try openVault(of: store)
+    try noteNames(in: store)
     try store.tidySnapshot()
+    let members = MemberCache(store)
+    members.settle(state.present.position, [])
     return (store, members)
   }
 
-  /// Makes sure of the vault's key, and fills the directory.
-  ///
-  /// - Parameters:
-  ///   - rows: What a snapshot has of it.
-  ///   - names: Without, the facts that give names, where they are known.
-  private mutating func openVault(
-    of store: LogStore, _ rows: LayeredRows?, _ names: [Int]?, _ progress: MemberSpace.Telling
-  ) throws {
+  /// Folds what was read so far of a long log; a writer keeps a snapshot of it.
+  private mutating func fold(_ pause: LogPause) throws(LogError) {
+    try fold(pause.store)
+    guard access == .writing else { return }
+    // Whatever keeps the vault from being read is told when the log was, by those who judge both.
+    do {
+      try openVault(of: pause.store)
+      try noteNames(in: pause.store)
+    } catch { return }
+    let image = Snapshot.Image(present: state.present, directory: state.directory)
+    do throws(SnapshotFault) {
+      guard let manifest = try pause.keepSnapshot(about: image.about, image.changes) else { return }
+      let storage = pause.store.storage
+      state.rebase(
+        on: try Snapshot.Tables(of: manifest, on: storage, space: pause.store.manifest.id),
+        madeOf: image)
+    } catch {
+      // What could not be kept stays in memory.
+    }
+  }
+
+  /// Folds what was read and is not folded yet.
+  private mutating func fold(_ store: LogStore) throws(LogError) {
+    if let snapshot, store.indexedPosition == snapshot.index.manifest.end.position {
+      state.present = try snapshot.present(of: store)
+      (isOnSnapshot, directoryRows) = (true, snapshot.directory)
+    }
+    snapshot = nil
+    let before = state.present.position
+    let folding = try Folding(of: store.streams(in: order), on: state.present, progress)
+    order = StreamOrder()
+    state.present = folding.present
+    names += folding.names
+    erased.formUnion(state.present.forgetting.erasedMembers(after: before))
+  }
+
+  /// Makes sure of the vault's key, and begins the directory.
+  private mutating func openVault(of store: LogStore) throws {
+    guard state.directory == nil else { return }
     guard let key = try key(of: store) else {
       guard access == .reading else {
         throw SpaceError(
@@ -73,11 +119,20 @@ struct Opening {
     if isFounded, !isRight {
       state.vaultDamage = Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
     }
-    state.directory = Directory(key: HMACSHA256(key: key), on: isRight ? rows : nil)
-    state.directory?.forget(Set(state.present.forgetting.erasedMembers))
-    guard rows == nil || !isRight, state.present.position > 0 else { return }
-    let positions = try names ?? state.names(in: store, 1...state.present.position)
-    try state.noteNames(in: store, at: positions, progress)
+    let rows = isRight ? directoryRows : nil
+    if isOnSnapshot, rows == nil {
+      names = try state.names(in: store, 1...store.durablePosition)
+    }
+    state.directory = Directory(key: HMACSHA256(key: key), on: rows)
+  }
+
+  /// Notes in the directory whom facts give a name, once there is one.
+  private mutating func noteNames(in store: LogStore) throws(LogError) {
+    guard state.directory != nil else { return }
+    state.directory?.forget(erased)
+    erased = []
+    try state.noteNames(in: store, at: names, progress)
+    names = []
   }
 
   /// The vault's key; a reader goes on without one that is damaged.

@@ -77,17 +77,48 @@ struct Snapshot {
     return present
   }
 
-  /// What a writer needs to write one, taken while nothing was on its way.
+  /// What one is made of: the present, taken while nothing was on its way.
   struct Image {
     let present: Present
     let directory: Directory?
-    let log: LogStore.IndexImage
+
+    /// What it says of its tables.
+    var about: [UInt8] { SnapshotStand(members: present.members.count).bytes }
 
     /// What is kept of every table.
     var changes: [TableChange] {
       [present.members.change, present.forgetting.change]
         + (directory.map { [$0.change()] } ?? [])
     }
+  }
+}
+
+extension Snapshot {
+  /// The tables of a snapshot that go on in memory.
+  struct Tables {
+    let members: LayeredRows
+    let directory: LayeredRows
+    let position: Int
+
+    /// Opens them.
+    ///
+    /// - Throws: When their files are not there, or not as they were written.
+    init(
+      of manifest: SnapshotManifest, on storage: any Storage, space: String
+    ) throws(SnapshotFault) {
+      members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
+      directory = try manifest.rows(of: Directory.rows, on: storage, space: space)
+      position = manifest.end.position
+    }
+  }
+}
+
+extension SpaceState {
+  /// Forgets what a snapshot now knows.
+  mutating func rebase(on tables: Snapshot.Tables, madeOf image: Snapshot.Image) {
+    present.members = present.members.rebased(on: tables.members, madeOf: image.present.members)
+    guard let earlier = image.directory else { return }
+    directory = directory?.rebased(on: tables.directory, madeOf: earlier, upTo: tables.position)
   }
 }
 

@@ -21,14 +21,14 @@ struct PlayedHouse: Sendable {
 
   /// Plays journeys; after each of them a body may look at the space.
   init(
-    _ house: String, _ journeys: [Journey],
+    _ house: String, _ journeys: [Journey], segmentBytes: Int = LogStore.segmentBytes,
     afterEach look: (MemberSpace, MemoryStorage, JourneyClock) throws -> Void = { _, _, _ in }
   ) throws {
     let clock = JourneyClock(journeys.first?.starts ?? .earliest)
     let storage = MemoryStorage()
     let space = try MemberSpace.create(
       on: storage, house: house, clock: { clock.now }, hasher: CheapHasher(),
-      randomness: SeededGenerator(seed: 11), redaction: .whenAsked)
+      randomness: SeededGenerator(seed: 11), redaction: .whenAsked, segmentBytes: segmentBytes)
     let player = try JourneyPlayer(space, clock: clock)
     var plays: [Play] = []
     for journey in journeys {

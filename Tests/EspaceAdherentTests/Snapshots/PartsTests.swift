@@ -1,0 +1,154 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Membership
+import Notation
+import Synchronization
+import Testing
+
+/// A log that is too long to be held in memory is folded part by part, each on what came before.
+@Suite("A long log is opened part by part")
+struct PartsTests {
+  /// A house whose log lies in many segments; what facts have erased is overwritten.
+  private static func played(_ house: String) throws -> PlayedHouse {
+    let journeys = try #require(try JourneyFiles.byHouse().first { $0.house == house }).journeys
+    return try PlayedHouse(house, journeys, segmentBytes: 1_500)
+  }
+
+  private static func open(
+    _ storage: any Storage, for access: MemberSpace.Access, _ clock: ManualClock,
+    factsAtOnce: Int = .max, isResuming: Bool = true, tell: @escaping MemberSpace.Telling = { _ in }
+  ) throws(SpaceError) -> MemberSpace {
+    try MemberSpace.open(
+      on: storage, for: access, clock: { clock.now }, hasher: CheapHasher(),
+      randomness: SeededGenerator(seed: 1), redaction: .whenAsked, isResuming: isResuming,
+      factsAtOnce: factsAtOnce, segmentBytes: 1_500, progress: tell)
+  }
+
+  @Test(
+    "in parts, in every house, whatever their size, the answers are those of the whole",
+    arguments: HouseRules.presets.map(\.name).filter { $0 != "recommended" })
+  func equal(house: String) throws {
+    guard try JourneyFiles.byHouse().contains(where: { $0.house == house }) else { return }
+    let played = try Self.played(house)
+    let clock = ManualClock(played.clock.now)
+    #expect(played.storage.paths.count { $0.hasPrefix("EventLog/") } > 5)
+    let right = try answers(played.space)
+    for size in [1, 8, 40] {
+      for access in [MemberSpace.Access.reading, .writing] {
+        let storage = played.storage.copy()
+        let before = storage.paths
+        let folded = Mutex<[Int]>([])
+        let space = try Self.open(storage, for: access, clock, factsAtOnce: size) { progress in
+          guard progress.stage == .folding else { return }
+          folded.withLock { $0.append(progress.facts) }
+        }
+        #expect(try answers(space) == right)
+        for account in try played.space.accounts() {
+          guard case .shown(let number) = account.number else { continue }
+          #expect(try space.member(number) == played.space.member(number))
+        }
+        #expect(space.memberCount == played.space.memberCount)
+        // Told of the whole, not of a part.
+        #expect(folded.withLock { $0 == $0.sorted() && $0.last == space.position })
+        guard access == .writing else {
+          #expect(storage.paths == before)
+          continue
+        }
+        #expect(size > 8 || space.snapshotPosition > 0)
+        #expect(try space.verify().isIntact)
+        // What it kept on the way is of use, and goes on.
+        space.close()
+        let resumed = try Self.open(storage, for: .writing, clock)
+        #expect(resumed.snapshotPosition == space.snapshotPosition)
+        #expect(try answers(resumed) == right)
+        #expect(resumed.keepSnapshot())
+        #expect(try answers(Self.open(storage, for: .reading, clock)) == right)
+      }
+    }
+  }
+
+  @Test("one who is killed on the way goes on from the part before, with what was to be erased")
+  func killed() throws {
+    let played = try Self.played("mcrn")
+    let clock = ManualClock(played.clock.now)
+    played.space.close()
+    let right = try answers(played.space)
+    let whole = SimulatedDisk(DiskImage(played.storage))
+    _ = try Self.open(whole, for: .writing, clock, factsAtOnce: 15)
+    let calls = whole.calls.count
+    var (resumed, opened) = (0, 0)
+    for call in stride(from: 5, to: calls, by: calls / 25) {
+      for fault in [DiskFault.broken(from: call), .full(at: call)] {
+        let disk = SimulatedDisk(DiskImage(played.storage))
+        disk.set(fault)
+        let found = try? Self.open(disk, for: .writing, clock, factsAtOnce: 15)
+        disk.set(.none)
+        if let found {
+          #expect(try answers(found) == right, "\(fault)")
+          opened += 1
+        }
+        let unsynced = disk.image.unsynced
+        let left = SimulatedDisk(disk.image.afterPowerLoss(unsynced.map { _ in .dropped }))
+        let again = try Self.open(left, for: .writing, clock, factsAtOnce: 15)
+        #expect(try answers(again) == right, "\(fault)")
+        #expect(try again.verify().awaitingErasure == 0)
+        resumed += again.snapshotPosition > 0 ? 1 : 0
+      }
+    }
+    print("parts: \(calls) calls, \(opened) openings in spite of a failing one, \(resumed) resumed")
+    #expect(opened > 5 && resumed > 40)
+  }
+
+  @Test("what a copy of the vault brought back is erased again, though the opening was cut short")
+  func erasedAgain() throws {
+    let played = try Self.played("mcrn")
+    let clock = ManualClock(played.clock.now)
+    // A member is erased behind the parts that are kept; the vault is put back from before.
+    let before = played.storage.copy()
+    let number = try #require(
+      try played.space.accounts().compactMap {
+        if case .shown(let number) = $0.number { number } else { nil }
+      }.first)
+    try played.space.erase(number, ground: .objection, by: .administrator("dpo"))
+    played.space.close()
+    let storage = played.storage.copy()
+    for path in before.paths where path.hasPrefix("Vault/") {
+      storage[path: path] = before[path: path]
+    }
+    let whole = SimulatedDisk(DiskImage(storage))
+    _ = try Self.open(whole, for: .writing, clock, factsAtOnce: 8)
+    // Cut short when all parts but the last are kept, and nothing is overwritten yet.
+    let kept = try #require(
+      whole.calls.lastIndex { $0.path.hasPrefix("Projections/snapshot.json") })
+    let disk = SimulatedDisk(DiskImage(storage))
+    disk.set(.broken(from: kept + 3))
+    #expect(throws: SpaceError.self) { try Self.open(disk, for: .writing, clock, factsAtOnce: 8) }
+    let left = SimulatedDisk(disk.image)
+    let space = try Self.open(left, for: .writing, clock, factsAtOnce: 8)
+    #expect(throws: SpaceError.self) { try space.member(number) }
+    #expect(try space.verify().isIntact)
+    space.close()
+    let found = left.image
+    let holding = found.paths.filter { path in
+      path.hasPrefix("Vault/0")
+        && String(decoding: found[path: path] ?? [], as: UTF8.self).contains("\"\(number)\"")
+    }
+    #expect(holding == [])
+  }
+
+  @Test("where the vault cannot be read, all of the log is read before that is said")
+  func withoutVault() throws {
+    let played = try Self.played("mcrn")
+    let clock = ManualClock(played.clock.now)
+    played.space.close()
+    let storage = played.storage.copy()
+    storage[path: "Vault/key"] = nil
+    let reader = try Self.open(storage, for: .reading, clock, factsAtOnce: 15)
+    #expect(reader.position == played.space.position)
+    #expect(throws: SpaceError.self) {
+      try Self.open(storage, for: .writing, clock, factsAtOnce: 15)
+    }
+    #expect(!storage.paths.contains("Projections/snapshot.json"))
+  }
+}
