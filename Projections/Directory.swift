@@ -15,7 +15,8 @@ package struct Directory: Sendable {
   private let base: LayeredRows?
   /// What came since.
   private var entries: [RowKey: [Knowledge.Candidate]] = [:]
-  /// The members who are lost and whose rows still stand in the snapshot.
+  /// The members who are lost and whose rows may stand in a snapshot still, or in one that is being
+  /// written.
   private var forgotten: Set<Token> = []
   /// The vault's key, which the fingerprints are made with.
   package let key: HMACSHA256
@@ -55,7 +56,7 @@ package struct Directory: Sendable {
   /// - Complexity: O(entries in memory); members are erased rarely.
   package mutating func forget(_ members: Set<Token>) {
     guard !members.isEmpty else { return }
-    if base != nil { forgotten.formUnion(members) }
+    forgotten.formUnion(members)
     for (fingerprint, candidates) in entries
     where candidates.contains(where: { members.contains($0.member) }) {
       let others = candidates.filter { !members.contains($0.member) }
@@ -77,7 +78,7 @@ package struct Directory: Sendable {
 }
 
 extension Directory {
-  /// Whether rows of lost members still stand in the snapshot.
+  /// Whether rows of lost members may stand in a snapshot still.
   package var hasForgotten: Bool { !forgotten.isEmpty }
 
   /// What a snapshot keeps of it: nothing of lost members.

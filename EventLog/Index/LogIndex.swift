@@ -28,16 +28,16 @@ package struct LogIndex: Sendable {
     (self.manifest, self.offsets) = (manifest, offsets)
   }
 
-  /// The same index, in a snapshot some table of which was written anew.
-  init(_ index: LogIndex, in manifest: SnapshotManifest) {
-    (self.manifest, streams, offsets) = (manifest, index.streams, index.offsets)
+  /// The log's part of a snapshot whose files are open.
+  init(_ manifest: SnapshotManifest, _ streams: LayeredRows, _ offsets: OffsetFile) {
+    (self.manifest, self.streams, self.offsets) = (manifest, streams, offsets)
   }
 
   /// Where a stream stood; `nil` when it had no record.
   func head(of stream: UnsafeBufferPointer<UInt8>) throws(SnapshotFault) -> StreamHead? {
     guard let row = try streams.rows(of: Self.key(of: stream)).first else { return nil }
-    return StreamHead(
-      position: Int(truncatingIfNeeded: row.first), sequence: Int(truncatingIfNeeded: row.second))
+    guard row.second <= row.first, row.first <= UInt64(summary.position) else { throw .form }
+    return StreamHead(position: Int(row.first), sequence: Int(row.second))
   }
 
   /// What is reported when the index says otherwise than the log.
@@ -56,10 +56,11 @@ package struct LogIndex: Sendable {
 extension SnapshotManifest {
   /// Opens the files of a table.
   ///
-  /// - Throws: When one of them is not there, or not as it was written.
+  /// - Throws: When there is no such table, or a file is not there, or not as it was written.
   package func rows(
     of table: RowTable, on storage: any Storage, space: String
   ) throws(SnapshotFault) -> LayeredRows {
-    try LayeredRows(table, tables[table.name] ?? [], on: storage, space: space)
+    guard let layers = tables[table.name] else { throw .form }
+    return try LayeredRows(table, layers, on: storage, space: space)
   }
 }

@@ -21,62 +21,68 @@ extension LogStore {
   /// - Parameters:
   ///   - about: A JSON object that says of what the tables are.
   ///   - changes: What to keep of each table.
-  /// - Returns: The snapshot, which the store goes on from; `nil` when it is closed, or keeps another
-  ///   already.
+  /// - Returns: The snapshot, which the store goes on from; `nil` when it is closed, or went on from
+  ///   another since.
   /// - Throws: Why it was not written.
   package func keepSnapshot(
     _ image: IndexImage, about: [UInt8], _ changes: [TableChange]
-  ) throws(SnapshotFault) -> SnapshotManifest? {
-    try keeping(on: image.files.state.streams.base) { () throws(SnapshotFault) in
-      guard let index = try snapshots.write(image.files, about: about, changes) else { return nil }
-      monitor.change { $0.log.rebase(on: index, madeOf: image.files) }
-      return index.manifest
+  ) throws(SnapshotFault) -> KeptSnapshot? {
+    try keepingFiles { (base) throws(SnapshotFault) in
+      guard base?.manifest.number == image.files.state.streams.base?.manifest.number,
+        let kept = try snapshots.write(image.files, about: about, changes)
+      else { return nil }
+      monitor.change { $0.log.rebase(on: kept.index, madeOf: image.files) }
+      return kept
     }
   }
 
   /// Writes the rows of a table anew in the snapshot that is in use.
   ///
-  /// - Returns: The snapshot; `nil` when there is none, or it is closed.
-  /// - Throws: Why they were not written.
-  package func keepTable(_ change: TableChange) throws(SnapshotFault) -> SnapshotManifest? {
-    guard let base = monitor.withLock({ $0.log.state.streams.base }) else { return nil }
-    return try keeping(on: base) { () throws(SnapshotFault) in
-      let index = try snapshots.write(change, in: base)
-      monitor.change { $0.log.state.streams.base = index }
-      return index.manifest
+  /// - Returns: The snapshot; `nil` when there is none, or the store is closed.
+  /// - Throws: Why they were not written; `.otherLog` when it is a change of an earlier snapshot's
+  ///   rows.
+  package func keepTable(_ change: TableChange) throws(SnapshotFault) -> KeptSnapshot? {
+    try keepingFiles { (base) throws(SnapshotFault) in
+      guard let base else { return nil }
+      let kept = try snapshots.write(change, in: base)
+      monitor.change { $0.log.state.streams.base = kept.index }
+      return kept
     }
   }
 
   /// Removes what no snapshot in use names, and the snapshot itself where it is not in use: what
   /// stands in it may be of persons whom facts have erased.
   ///
-  /// - Throws: `.storage`
+  /// - Throws: `.storage` when files of the vault stay.
   package func tidySnapshot() throws(LogError) {
-    guard access == .writing else { return }
-    guard let base = monitor.withLock({ $0.log.state.streams.base }) else {
-      return try dropSnapshot()
-    }
-    try stored(try snapshots.removeRows(but: base.manifest))
+    try stored(
+      try keepingFiles { (base) throws(StorageFault) in
+        if let base { try snapshots.removeRows(but: base.manifest) } else { try snapshots.drop() }
+        return ()
+      } ?? ())
   }
 
   /// Removes the snapshot with all its files; what is mapped of it stays of use to this process.
   ///
-  /// - Throws: `.storage`
-  package func dropSnapshot() throws(LogError) { try stored(try snapshots.drop()) }
+  /// - Throws: `.storage` when files of the vault stay.
+  package func dropSnapshot() throws(LogError) {
+    try stored(try keepingFiles { (_) throws(StorageFault) in try snapshots.drop() } ?? ())
+  }
 
-  /// Runs a body that writes files of a snapshot, unless the store goes on from another one by now.
-  private func keeping(
-    on base: LogIndex?, _ body: () throws(SnapshotFault) -> SnapshotManifest?
-  ) throws(SnapshotFault) -> SnapshotManifest? {
-    let isWriting = monitor.withLock { state in
-      guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingFiles,
-        state.log.state.streams.base?.manifest.number == base?.manifest.number
-      else { return false }
+  /// Runs a body that writes beside the log, alone; it is given the index that the store goes on from.
+  ///
+  /// - Returns: What the body answers; `nil` when the store is not, or no longer, open for writing.
+  private func keepingFiles<Result, Failure>(
+    _ body: (LogIndex?) throws(Failure) -> Result?
+  ) throws(Failure) -> Result? {
+    let isWriting = monitor.wait { state -> Bool? in
+      guard access == .writing, state.latch == nil, !state.isClosed else { return false }
+      guard !state.isKeepingFiles else { return nil }
       state.isKeepingFiles = true
       return true
     }
     guard isWriting else { return nil }
     defer { monitor.change { $0.isKeepingFiles = false } }
-    return try body()
+    return try body(monitor.withLock { $0.log.state.streams.base })
   }
 }

@@ -59,7 +59,7 @@ extension LogSummary {
       guard let root = cursor.digest(), cursor.skip("\"") else { return nil }
       edge.append(root)
     }
-    guard cursor.skip("]}"), from <= position,
+    guard cursor.skip("]}"), from <= position, lastSealed <= position,
       let frontier = MerkleFrontier(size: position, edge: edge)
     else { return nil }
     self.init(

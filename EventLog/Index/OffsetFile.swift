@@ -1,7 +1,7 @@
 /// The file of the offsets of all records, each in its segment: 4 bytes a record.
 ///
 /// One line of 128 bytes, `{"offsets":{"format":1,"space":"<32 hex>"}}` filled up with spaces, then
-/// for each position the offset of its line, lowest byte first. It only grows; the file of streams
+/// for each position the offset of its line, lowest byte first. It only grows; the manifest
 /// tells how far it counts. An offset proves nothing: what stands there must be the record.
 struct OffsetFile: Sendable {
   static let path = SpaceLayout.projections + "/log.offsets"

@@ -41,6 +41,12 @@ package struct SnapshotManifest: Sendable {
     }
   }
 
+  /// The number of the manifest that is there; `nil` when there is none of use.
+  package static func number(on storage: any Storage) -> Int? {
+    guard let space = try? LogStore.readManifest(on: storage).id else { return nil }
+    return try? SnapshotManifest(on: storage, space: space)?.number
+  }
+
   /// The same snapshot with another table's files.
   func with(_ layers: [RowLayer], of table: RowTable, number: Int) -> SnapshotManifest {
     var tables = tables
@@ -48,10 +54,10 @@ package struct SnapshotManifest: Sendable {
     return SnapshotManifest(number: number, summary: summary, tables: tables, about: about)
   }
 
-  /// Whether a file of rows is in it.
-  func names(_ file: String) -> Bool {
+  /// Whether a file of rows, told by its name alone, is in it.
+  package func names(_ file: String) -> Bool {
     tables.contains { table, layers in
-      layers.contains { file == "\(table).\($0.number)\(RowTable.suffix)" }
+      layers.contains { file == RowTable.file(table, $0.number) }
     }
   }
 }

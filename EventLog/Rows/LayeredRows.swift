@@ -20,6 +20,11 @@ package struct LayeredRows: Sendable {
     self.files = files
   }
 
+  /// The same table in other layers, whose files are open.
+  init(_ table: RowTable, _ opened: [(RowLayer, SortedRows)]) {
+    (self.table, layers, files) = (table, opened.map(\.0), opened.map(\.1))
+  }
+
   /// The rows of a key, the oldest first; of a table whose rows replace each other, the newest alone.
   ///
   /// - Throws: `.form` when a block that they would stand in is not as it was written.

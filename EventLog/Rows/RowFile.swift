@@ -2,12 +2,12 @@ import Digests
 
 /// The form of a file of sorted rows, and how one is written.
 ///
-/// One line of 4,096 bytes, `{"rows":{"format":2,"table":"streams","space":"<32 hex>",
+/// One line of 4,096 bytes, `{"rows":{"format":2,"table":"streams","space":"<32 hex>","number":K,
 /// "root":"<64 hex>","count":N,"sum":"<64 hex>"}}` filled up with spaces; the rows, 32 bytes each;
 /// then for each block of 32 rows its first key's first 64 bits and the first 64 bits of its
-/// SHA-256. `root` is the log's when it was written, and `sum` the SHA-256 of its 32 bytes and of all
-/// that follows the rows: so that a row is checked when it is first read, none is read to open the
-/// file, and no file of another moment is taken for it.
+/// SHA-256. `root` is that of the log up to where its snapshot stands, and `sum` the SHA-256 of the 32
+/// bytes of that, the 8 of the number, and all that follows the rows: so that a row is checked when
+/// it is first read, none is read to open the file, and no file of another moment is taken for it.
 enum RowFile {
   static let format = 2
   static let headerBytes = 4096
@@ -82,19 +82,17 @@ enum RowFile {
         sink.pending += sink.fences
         try sink.flush()
         let layer = RowLayer(
-          number: number, count: sink.count, sum: sum(root: root) { $0.update(sink.fences) })
+          number: number, count: sink.count, sum: sum(root, number) { $0.update(sink.fences) })
         try storage.writeAll(header(table, space, root, layer), to: file, at: 0)
         try storage.sync(file)
+        try storage.rename(temporary, to: path)
+        try storage.syncFolder(SpaceLayout.folder(of: path))
         return layer
       }
     } catch {
       // A disk that is full wants its room back.
       try? storage.remove(temporary)
       throw error
-    }
-    try usable { () throws(StorageFault) in
-      try storage.rename(temporary, to: path)
-      try storage.syncFolder(SpaceLayout.folder(of: path))
     }
     return layer
   }
@@ -103,9 +101,12 @@ enum RowFile {
   static func check(_ hash: Digest) -> UInt64 { RowKey(hash).high }
 
   /// The sum of a file.
-  static func sum(root: Digest, fences: (inout SHA256) -> Void) -> Digest {
+  static func sum(_ root: Digest, _ number: Int, fences: (inout SHA256) -> Void) -> Digest {
+    var words: [UInt8] = []
+    words.append(littleEndian: UInt64(number))
     var sum = SHA256()
     sum.update(root)
+    sum.update(words)
     fences(&sum)
     return sum.finalize()
   }
@@ -118,7 +119,9 @@ enum RowFile {
     bytes.append(contentsOf: table.name.utf8)
     bytes.append(#"","space":""#)
     bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","root":""#)
+    bytes.append(#"","number":"#)
+    bytes.append(decimal: layer.number)
+    bytes.append(#","root":""#)
     root.appendHex(to: &bytes)
     bytes.append(#"","count":"#)
     bytes.append(decimal: layer.count)
@@ -150,12 +153,15 @@ enum RowFile {
         let id = cursor.take(32)
       else { throw .form }
       guard id.elementsEqual(space.utf8) else { throw .space }
-      guard cursor.skip(#"","root":""#), let root = cursor.digest(),
+      guard cursor.skip(#"","number":"#), let number = cursor.positive(),
+        cursor.skip(#","root":""#), let root = cursor.digest(),
         cursor.skip(#"","count":"#), let count = cursor.natural(),
         cursor.skip(#","sum":""#), let sum = cursor.digest(), cursor.skip(#""}}"#),
         cursor.offset == end + 1
       else { throw .form }
-      guard count == layer.count, sum == layer.sum else { throw .otherLog }
+      guard number == layer.number, count == layer.count, sum == layer.sum else {
+        throw .otherLog
+      }
       return root
     }
   }

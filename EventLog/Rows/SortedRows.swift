@@ -39,7 +39,7 @@ struct SortedRows: Sendable {
     guard !tooMany, size - RowFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
     bytes = try usable { () throws(StorageFault) in try storage.map(reference.file, count: size) }
     checked = CheckedBlocks(count: blocks)
-    let sum = RowFile.sum(root: root) { sum in
+    let sum = RowFile.sum(root, layer.number) { sum in
       bytes.withBytes { bytes in
         let fences = UnsafeBufferPointer(rebasing: bytes[(RowFile.headerBytes + rowsBytes)...])
         sum.update(UnsafeRawBufferPointer(fences))

@@ -28,15 +28,15 @@ package struct TableChange: Sendable {
   /// Writes what is not in a file yet; nothing knows of the new files yet.
   ///
   /// - Parameters:
+  ///   - root: The log's root up to where the snapshot stands.
   ///   - number: The last number of any layer; is moved on.
-  ///   - root: The log's root now.
-  /// - Returns: The layers of the table from now on, the oldest first.
+  /// - Returns: The table from now on.
   func write(
     on storage: any Storage, space: String, root: Digest, after number: inout Int
-  ) throws(SnapshotFault) -> [RowLayer] {
+  ) throws(SnapshotFault) -> LayeredRows {
     let (files, layers) = (base?.files ?? [], base?.layers ?? [])
     let kept = keptCount(layers)
-    var written: [RowLayer] = []
+    var opened: [(RowLayer, SortedRows)] = []
     func write(_ files: some Sequence<SortedRows>, _ newer: [Row]) throws(SnapshotFault) {
       var rows = try MergedRows(files, newer, isReplacing: table.isReplacing)
       number += 1
@@ -48,7 +48,7 @@ package struct TableChange: Sendable {
         }
         return nil
       }
-      written.append(layer)
+      opened.append((layer, try SortedRows(table, layer, on: storage, space: space)))
     }
     for (file, layer) in zip(files, layers).prefix(kept) {
       // Files of snapshots may be removed at any time.
@@ -56,14 +56,17 @@ package struct TableChange: Sendable {
         try storage.exists(table.path(layer.number))
       }
       let holdsUnwanted = try holdsUnwanted(file)
-      if isThere, !holdsUnwanted { written.append(layer) } else { try write([file], []) }
+      if isThere, !holdsUnwanted { opened.append((layer, file)) } else { try write([file], []) }
     }
     let rest = files[kept...]
     // A file of the vault is new at each snapshot, be it empty: a vault that was put back from an
     // earlier copy has none of it, and is told by that.
     if !rest.isEmpty || !newer.isEmpty || table.isSecret { try write(rest, newer) }
-    return written
+    return LayeredRows(table, opened)
   }
+
+  /// Whether it is a change of a table as some layers have it.
+  func isOf(_ layers: [RowLayer]?) -> Bool { base?.layers ?? [] == layers ?? [] }
 
   /// How many layers, from the oldest, are so much larger than what lies on them that they stay.
   private func keptCount(_ layers: [RowLayer]) -> Int {

@@ -29,10 +29,11 @@ package final class LogPause {
   /// - Throws: Why it was not written.
   package func keepSnapshot(
     about: [UInt8], _ changes: [TableChange]
-  ) throws(SnapshotFault) -> SnapshotManifest? {
+  ) throws(SnapshotFault) -> KeptSnapshot? {
     guard store.access == .writing else { return nil }
     let snapshots = SnapshotFiles(storage: store.storage, space: store.manifest.id)
-    index = try snapshots.write(files, about: about, changes)
-    return index?.manifest
+    let kept = try snapshots.write(files, about: about, changes)
+    index = kept?.index
+    return kept
   }
 }

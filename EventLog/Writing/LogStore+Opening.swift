@@ -5,8 +5,9 @@ extension LogStore {
   ///   - storage: where the space is.
   ///   - access: for reading or for writing.
   ///   - checking: how much is hashed on the way.
-  ///   - index: what a writer kept, to go on from if it is of use: a writer once the last segment is
-  ///     verified up to the root that the index stands on.
+  ///   - index: answers what a writer kept, to go on from if it is of use: a writer once the last
+  ///     segment is verified up to the root that the index stands on. It is asked once nobody else
+  ///     can write.
   ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
   ///   - randomness: draws the salts, for a writer.
   ///   - count: after how many records, at the next segment, reading pauses.
@@ -19,7 +20,7 @@ extension LogStore {
   ///   record and finds damage in `recovery`.
   package static func open(
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
-    resuming index: LogIndex? = nil, maximumSegmentBytes: Int = segmentBytes,
+    resuming index: () -> LogIndex? = { nil }, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     progress: (Progress) -> Void = { _ in }, every count: Int = .max,
     pausing: (LogPause) throws(LogError) -> Void = { _ in },
@@ -37,6 +38,7 @@ extension LogStore {
       var report = RecoveryReport()
       do throws(LogError) {
         // Read first: what they know was durable by then.
+        let index = index()
         let noted = try readNote(on: storage)?.position ?? 0
         let kept = KeptNodes.count(on: storage, space: manifest.id)
         files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
@@ -53,6 +55,7 @@ extension LogStore {
         state: StoreState(log: files, lock: nil, random: randomness))
     }
     let lock = try WriterLock(on: storage)
+    let index = index()
     var recovery = LogRecovery(on: storage)
     files.resume(index, on: storage, for: .writing, unused: &recovery.report.unusedIndex)
     try files.advance(

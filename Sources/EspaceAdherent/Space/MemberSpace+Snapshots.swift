@@ -21,55 +21,63 @@ extension MemberSpace {
   @discardableResult
   package func keepSnapshot() -> Bool {
     guard isWritable else { return false }
-    return snapshotting.withLock { _ in
+    // What is being overwritten is not among what a snapshot knows is still to be.
+    return redacting.withLock { _ in
       guard let (image, log) = try? image() else { return false }
-      guard log.end.position > store.indexedPosition || image.directory?.hasForgotten ?? false
+      guard log.end.position > keptPosition || image.directory?.hasForgotten ?? false
       else { return true }
       return (try? write(image, log)) ?? false
     }
   }
 
+  /// The last position that a snapshot on the disk knows.
+  private var keptPosition: Int {
+    state.withLock { $0.isSnapshotDropped } ? 0 : store.indexedPosition
+  }
+
   /// Writes one at closing, if the next opening would have much to fold.
   func keepSnapshotAtClosing() {
-    // A large space is written as a whole: a tail of some hundredths is folded sooner.
-    let worth = max(Self.factsWorthKeeping, store.indexedPosition / 256)
-    guard store.durablePosition - store.indexedPosition >= worth else { return }
+    let kept = keptPosition
+    let worth = max(Self.factsWorthKeeping, kept / 256)
+    guard store.durablePosition - kept >= worth else { return }
     keepSnapshot()
   }
 
-  /// Writes one off the caller's path, if many facts came since the last.
+  /// Writes one off the caller's path, if many facts came since the last, or since one failed.
   func keepSnapshotSoon() {
     guard redaction == .inBackground,
-      store.durablePosition - store.indexedPosition >= Self.factsBetweenSnapshots
+      store.durablePosition - keptPosition >= Self.factsBetweenSnapshots
     else { return }
+    let position = store.durablePosition
     let isDue = state.withLock { state in
-      defer { state.isSnapshotDue = true }
-      return !state.isSnapshotDue
+      guard position - state.snapshotTriedAt >= Self.factsBetweenSnapshots else { return false }
+      state.snapshotTriedAt = position
+      return true
     }
     guard isDue else { return }
     DispatchQueue.global(qos: .utility).async { [weak self] in
       guard let self else { return }
       keepSnapshot()
-      state.withLock { $0.isSnapshotDue = false }
     }
   }
 
   /// Writes the directory's rows without those of members who are erased; where that fails there is
-  /// no snapshot, and the next opening makes one again.
+  /// no snapshot any more, until another is written. To be called by who holds `redacting`.
   ///
   /// - Throws: `.storage` when the rows may still be there.
   func keepDirectory() throws(LogError) {
-    try snapshotting.withLock { (_) throws(LogError) in
-      guard let directory = state.withLock({ $0.directory }), directory.hasForgotten else { return }
-      do throws(SnapshotFault) {
-        guard let manifest = try store.keepTable(directory.change(withNewer: false)) else { return }
-        let rows = try manifest.rows(
-          of: Directory.rows, on: store.storage, space: store.manifest.id)
-        state.withLock {
-          $0.directory = $0.directory?.rebased(
-            on: rows, madeOf: directory, upTo: manifest.end.position)
-        }
-      } catch { try store.dropSnapshot() }
+    guard let directory = state.withLock({ $0.directory }), directory.hasForgotten else { return }
+    let kept: KeptSnapshot?
+    do throws(SnapshotFault) {
+      kept = try store.keepTable(directory.change(withNewer: false))
+    } catch {
+      try store.dropSnapshot()
+      return state.withLock { $0.isSnapshotDropped = true }
+    }
+    // Where no snapshot is in use, what there is of another must go.
+    guard let kept, let rows = kept[Directory.rows] else { return try store.tidySnapshot() }
+    state.withLock {
+      $0.directory = $0.directory?.rebased(on: rows, madeOf: directory, upTo: kept.position)
     }
   }
 
@@ -77,10 +85,8 @@ extension MemberSpace {
   private func image() throws(LogError) -> (Snapshot.Image, LogStore.IndexImage) {
     try state.withLock { (state) throws(LogError) in
       // Nobody queues meanwhile: once this is durable, everything is.
-      if store.queuedPosition > store.durablePosition {
-        try store.syncBoth()
-        state.settle(through: store.durablePosition, in: members)
-      }
+      if store.queuedPosition > store.durablePosition { try store.syncBoth() }
+      state.settle(through: store.durablePosition, in: members)
       return (
         Snapshot.Image(present: state.present, directory: state.directory), store.indexImage()
       )
@@ -91,10 +97,12 @@ extension MemberSpace {
     _ image: Snapshot.Image, _ log: LogStore.IndexImage
   ) throws(SnapshotFault) -> Bool {
     guard image.present.fault == nil, image.present.position == log.end.position,
-      let manifest = try store.keepSnapshot(log, about: image.about, image.changes)
+      let kept = try store.keepSnapshot(log, about: image.about, image.changes)
     else { return false }
-    let tables = try Snapshot.Tables(of: manifest, on: store.storage, space: store.manifest.id)
-    state.withLock { $0.rebase(on: tables, madeOf: image) }
+    state.withLock {
+      $0.rebase(on: kept, madeOf: image)
+      $0.isSnapshotDropped = false
+    }
     return true
   }
 }

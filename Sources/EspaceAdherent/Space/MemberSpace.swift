@@ -20,10 +20,8 @@ public final class MemberSpace: Sendable {
   package let isDamagedAtOpening: Bool
   /// The members' states as they are now.
   let members: MemberCache
-  /// Held by the one who overwrites values in the vault.
+  /// Held by the one who overwrites values in the vault, or writes a snapshot.
   let redacting = Mutex(())
-  /// Held by the one who writes a snapshot.
-  let snapshotting = Mutex(())
 
   init(
     store: LogStore, members: MemberCache? = nil, clock: @escaping Clock,

@@ -44,17 +44,11 @@ struct Opening {
     on storage: any Storage, isResuming: Bool, factsAtOnce: Int, segmentBytes: Int,
     randomness: any RandomNumberGenerator & Sendable
   ) throws -> (LogStore, MemberCache) {
-    if isResuming {
-      do throws(SnapshotFault) {
-        snapshot = try Snapshot.current(on: storage, isForWriting: access == .writing)
-      } catch {
-        state.unusedSnapshot = error
-      }
-    }
     let progress = progress
     let store = try LogStore.open(
       on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
-      resuming: snapshot?.index, maximumSegmentBytes: segmentBytes, randomness: randomness,
+      resuming: { isResuming ? openSnapshot(on: storage) : nil },
+      maximumSegmentBytes: segmentBytes, randomness: randomness,
       progress: { progress(MemberSpace.Progress($0)) }, every: factsAtOnce,
       pausing: { (pause) throws(LogError) in try fold(pause) }, replaying: { order.note($0) })
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
@@ -65,6 +59,16 @@ struct Opening {
     let members = MemberCache(store)
     members.settle(state.present.position, [])
     return (store, members)
+  }
+
+  /// Opens the snapshot that is there, if it is of use.
+  private mutating func openSnapshot(on storage: any Storage) -> LogIndex? {
+    do throws(SnapshotFault) {
+      snapshot = try Snapshot.current(on: storage, isForWriting: access == .writing)
+    } catch {
+      state.unusedSnapshot = error
+    }
+    return snapshot?.index
   }
 
   /// Folds what was read so far of a long log; a writer keeps a snapshot of it.
@@ -78,11 +82,8 @@ struct Opening {
     } catch { return }
     let image = Snapshot.Image(present: state.present, directory: state.directory)
     do throws(SnapshotFault) {
-      guard let manifest = try pause.keepSnapshot(about: image.about, image.changes) else { return }
-      let storage = pause.store.storage
-      state.rebase(
-        on: try Snapshot.Tables(of: manifest, on: storage, space: pause.store.manifest.id),
-        madeOf: image)
+      guard let kept = try pause.keepSnapshot(about: image.about, image.changes) else { return }
+      state.rebase(on: kept, madeOf: image)
     } catch {
       // What could not be kept stays in memory.
     }

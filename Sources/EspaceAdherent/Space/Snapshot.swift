@@ -18,12 +18,13 @@ struct Snapshot {
   ///   reader's are checked when they are first read.
   /// - Throws: Why it is of no use.
   /// - Complexity: O(the erasures and the traces); for one who writes, O(members).
-  init?(on storage: any Storage, isForWriting: Bool) throws(SnapshotFault) {
+  private init?(on storage: any Storage, isForWriting: Bool) throws(SnapshotFault) {
     guard let space = try? LogStore.readManifest(on: storage).id,
       let index = try LogIndex(on: storage, space: space)
     else { return nil }
     let manifest = index.manifest
     guard let stand = SnapshotStand(reading: manifest.about) else { throw .otherFold }
+    guard (0...manifest.end.position).contains(stand.members) else { throw .form }
     (self.index, self.stand) = (index, stand)
     members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
     forgetting = try Forgetting(
@@ -40,25 +41,22 @@ struct Snapshot {
     try directory.check()
   }
 
-  /// Opens the snapshot once more if a writer has put another in its place meanwhile.
+  /// Opens the snapshot that is there; once more if a writer puts another in its place meanwhile.
   static func current(
     on storage: any Storage, isForWriting: Bool
   ) throws(SnapshotFault) -> Snapshot? {
-    var tries = 0
-    while true {
-      do throws(SnapshotFault) {
-        return try Snapshot(on: storage, isForWriting: isForWriting)
-      } catch {
-        // A file that is not there was removed for a newer one.
-        guard case .storage(let fault) = error, fault.isNotFound, tries < Self.tries else {
-          throw error
-        }
-        tries += 1
+    for _ in 0..<tries {
+      let number = SnapshotManifest.number(on: storage)
+      let found = Result { () throws(SnapshotFault) in
+        try Snapshot(on: storage, isForWriting: isForWriting)
       }
+      if case .success(let snapshot) = found, snapshot?.directory != nil { return snapshot }
+      guard SnapshotManifest.number(on: storage) != number else { return try found.get() }
     }
+    return try Snapshot(on: storage, isForWriting: isForWriting)
   }
 
-  /// How often a snapshot is opened that another replaced while it was being opened.
+  /// How often a snapshot is opened that another replaces while it is being opened.
   private static let tries = 8
 
   /// The present that it was made of.
@@ -93,32 +91,15 @@ struct Snapshot {
   }
 }
 
-extension Snapshot {
-  /// The tables of a snapshot that go on in memory.
-  struct Tables {
-    let members: LayeredRows
-    let directory: LayeredRows
-    let position: Int
-
-    /// Opens them.
-    ///
-    /// - Throws: When their files are not there, or not as they were written.
-    init(
-      of manifest: SnapshotManifest, on storage: any Storage, space: String
-    ) throws(SnapshotFault) {
-      members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
-      directory = try manifest.rows(of: Directory.rows, on: storage, space: space)
-      position = manifest.end.position
-    }
-  }
-}
-
 extension SpaceState {
   /// Forgets what a snapshot now knows.
-  mutating func rebase(on tables: Snapshot.Tables, madeOf image: Snapshot.Image) {
-    present.members = present.members.rebased(on: tables.members, madeOf: image.present.members)
-    guard let earlier = image.directory else { return }
-    directory = directory?.rebased(on: tables.directory, madeOf: earlier, upTo: tables.position)
+  mutating func rebase(on kept: KeptSnapshot, madeOf image: Snapshot.Image) {
+    if let rows = kept[MemberTable.rows] {
+      present.members = present.members.rebased(on: rows, madeOf: image.present.members)
+    }
+    if let rows = kept[Directory.rows], let earlier = image.directory {
+      directory = directory?.rebased(on: rows, madeOf: earlier, upTo: kept.position)
+    }
   }
 }
 

@@ -27,8 +27,10 @@ struct SpaceState {
   var erasedActions: (owners: [UUID: Token], members: Set<Token>) = ([:], [])
   /// Whether a batch of values is going to be overwritten soon.
   var isRedactionDue = false
-  /// Whether a snapshot is going to be written soon.
-  var isSnapshotDue = false
+  /// The last position at which a snapshot was going to be written soon.
+  var snapshotTriedAt = 0
+  /// Whether the snapshot that the space goes on from is no more on the disk.
+  var isSnapshotDropped = false
   var isClosed = false
   var random: Randomness
   /// The position of the fact that opening recorded of a repair.

@@ -114,13 +114,13 @@ struct ConsultingTests {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
     try stage.act(
-      #"{"do":"blockAccess","by":"adviser","staff":"c-42","member":"\#(Stage.number)","reason":"suspicion-interne","note":"appel du voisin"}"#
+      #"{"do":"blockAccess","by":"adviser","staff":"gestion-42","member":"\#(Stage.number)","reason":"suspicion-interne","note":"appel du voisin"}"#
     )
     _ = try stage.space.account(Stage.number, for: purpose)
     let entries = try stage.space.history(Stage.number, view: .member)
     #expect(entries.first?.values.map(\.text) == [Stage.number, "Régine Thibaud"])
     let text = entries.map { $0.json + $0.description + $0.sentence(in: .fr) }.joined()
-    for hidden in ["c-42", "suspicion-interne", "voisin", "u-7", "réclamation 4711"] {
+    for hidden in ["gestion-42", "suspicion-interne", "voisin", "u-7", "réclamation 4711"] {
       #expect(!text.contains(hidden), "\(hidden)")
     }
     #expect(text.contains("Un conseiller a bloqué") && text.contains("Un auditeur a consulté"))

@@ -119,8 +119,10 @@ struct PartsTests {
     let whole = SimulatedDisk(DiskImage(storage))
     _ = try Self.open(whole, for: .writing, clock, factsAtOnce: 8)
     // Cut short when all parts but the last are kept, and nothing is overwritten yet.
+    let overwriting = try #require(
+      whole.calls.firstIndex { $0.path.hasPrefix("Vault/0") && $0.operation == .write })
     let kept = try #require(
-      whole.calls.lastIndex { $0.path.hasPrefix("Projections/snapshot.json") })
+      whole.calls[..<overwriting].lastIndex { $0.path.hasPrefix("Projections/snapshot.json") })
     let disk = SimulatedDisk(DiskImage(storage))
     disk.set(.broken(from: kept + 3))
     #expect(throws: SpaceError.self) { try Self.open(disk, for: .writing, clock, factsAtOnce: 8) }

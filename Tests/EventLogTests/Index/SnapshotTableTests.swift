@@ -1,5 +1,7 @@
+import Dispatch
 import EventLog
 import EventStreamTesting
+import Synchronization
 import Testing
 
 /// Tables of a snapshot lie in layers; whatever was written when, they answer as one.
@@ -13,22 +15,20 @@ struct SnapshotTableTests {
   private struct Keeper {
     let storage: MemoryStorage
     let store: LogStore
-    var manifest: SnapshotManifest?
-
     init(_ storage: MemoryStorage = MemoryStorage()) throws {
       self.storage = storage
       store = try Fixture.store(on: storage)
     }
 
+    /// What the snapshot has of a table; `nil` where there is no snapshot yet.
     func rows(_ table: RowTable) throws(SnapshotFault) -> LayeredRows? {
       guard let index = try LogIndex(on: storage, space: store.manifest.id) else { return nil }
       return try index.manifest.rows(of: table, on: storage, space: store.manifest.id)
     }
 
-    @discardableResult
-    mutating func keep(
+    func keep(
       _ newer: [RowTable: [Row]], without isUnwanted: (@Sendable (Row) -> Bool)? = nil
-    ) throws -> SnapshotManifest? {
+    ) throws {
       let count = store.durablePosition
       try store.append(
         Append(expected: ["a": count], drafts: [Fixture.draft("a", count + 1)]))
@@ -36,9 +36,13 @@ struct SnapshotTableTests {
         TableChange(
           table, of: try rows(table), (newer[table] ?? []).sorted(), without: isUnwanted)
       }
-      manifest = try store.keepSnapshot(store.indexImage(), about: about, changes)
-      #expect(manifest?.about == about && manifest?.end.position == count + 1)
-      return manifest
+      let kept = try store.keepSnapshot(store.indexImage(), about: about, changes)
+      #expect(kept?.position == count + 1)
+      for table in [newest, every] {
+        #expect(
+          try kept?[table].map(SnapshotTableTests.all) == rows(table).map(SnapshotTableTests.all))
+      }
+      #expect(try LogIndex(on: storage, space: store.manifest.id)?.manifest.about == about)
     }
 
     func files(_ table: RowTable) -> [String] {
@@ -71,7 +75,7 @@ struct SnapshotTableTests {
   @Test(
     "every key is found with all its rows, and no other is", arguments: [0, 1, 31, 32, 33, 700])
   func found(count: Int) throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     let rows = Self.rows(count)
     try keeper.keep([Self.every: rows])
     let kept = try #require(try keeper.rows(Self.every))
@@ -88,12 +92,14 @@ struct SnapshotTableTests {
     }
     #expect(try kept.rows(of: RowKey(high: 0)).isEmpty)
     #expect(try kept.rows(of: RowKey(high: .max, low: .max)).isEmpty)
-    #expect(try keeper.rows(RowTable("absent", isReplacing: true)).map(Self.all) == [])
+    #expect(throws: SnapshotFault.form) {
+      try keeper.rows(RowTable("absent", isReplacing: true))
+    }
   }
 
   @Test("layers answer as one table, few of them, and what came before is seldom written again")
   func layers() throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     var random = SeededRandomness(seed: 5)
     var newest: [RowKey: Row] = [:]
     var every: [Row] = []
@@ -134,7 +140,7 @@ struct SnapshotTableTests {
 
   @Test("a file of the vault is new at each snapshot, be it empty: an earlier vault is told by it")
   func witness() throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     try keeper.keep([Self.every: Self.rows(40), Self.newest: Self.rows(40)])
     let (before, plain) = (keeper.files(Self.every), keeper.files(Self.newest))
     try keeper.keep([:])
@@ -150,7 +156,7 @@ struct SnapshotTableTests {
 
   @Test("rows that are not wanted are in no file any more, whichever layer they were in")
   func unwanted() throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     let rows = (0..<3).map { Self.rows([4_000, 300, 20][$0], seed: UInt64($0) * 100) }
     for layer in rows { try keeper.keep([Self.every: layer]) }
     #expect(keeper.files(Self.every).count == 3)
@@ -159,8 +165,11 @@ struct SnapshotTableTests {
     let target = rows[1][7].second
     let kept = try #require(try keeper.rows(Self.every))
     let change = TableChange(Self.every, of: kept, []) { $0.second == target }
-    let manifest = try #require(try keeper.store.keepTable(change))
-    #expect(manifest.end.position == 3)
+    #expect(try keeper.store.keepTable(change)?.position == 3)
+    // Of rows that an earlier snapshot has, no later one is made.
+    #expect(throws: SnapshotFault.otherLog) {
+      try keeper.store.keepTable(TableChange(Self.every, of: kept, []))
+    }
     #expect(Set(keeper.files(Self.every)).intersection(oldest).count == 2)
     let left = try Self.all(try #require(try keeper.rows(Self.every)))
     #expect(left == (rows[0] + rows[1] + rows[2]).filter { $0.second != target }.sorted())
@@ -172,7 +181,7 @@ struct SnapshotTableTests {
 
   @Test("files that somebody removed are written again by the writer who had them open")
   func removed() throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     try keeper.keep([Self.newest: Self.rows(2_000)])
     let base = try #require(try keeper.rows(Self.newest))
     for path in keeper.storage.paths where path.hasPrefix("Projections/") {
@@ -193,7 +202,7 @@ struct SnapshotTableTests {
 
   @Test("a file with any bit changed answers what it held, or refuses")
   func flips() throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     let rows = Self.rows(70)
     try keeper.keep([Self.every: rows])
     let path = try #require(keeper.files(Self.every).first)
@@ -219,7 +228,7 @@ struct SnapshotTableTests {
 
   @Test("files of another table, space or moment, another version, and one cut short are refused")
   func others() throws {
-    var keeper = try Keeper()
+    let keeper = try Keeper()
     #expect(try keeper.rows(Self.every) == nil)
     try keeper.keep([Self.every: Self.rows(40)])
     let path = try #require(keeper.files(Self.every).first)
@@ -245,8 +254,7 @@ struct SnapshotTableTests {
     // The same rows at another moment are another file.
     keeper.storage[path: path] = whole
     try keeper.keep([:])
-    let other = try Keeper()
-    var later = other
+    let later = try Keeper()
     try later.keep([:])
     try later.keep([Self.every: Self.rows(40)])
     let its = try #require(later.files(Self.every).first)
@@ -261,5 +269,54 @@ struct SnapshotTableTests {
       keeper.storage[path: manifest] = Array(text.replacing(part, with: replaced).utf8)
       #expect(throws: fault) { try keeper.rows(Self.every) }
     }
+  }
+
+  @Test("who writes a table while nodes are kept waits, and does not pass it over")
+  func beside() throws {
+    let storage = ObservedStorage(MemoryStorage())
+    let store = try LogStore.create(
+      on: storage, manifest: try Fixture.manifest(), randomness: SeededRandomness(seed: 1))
+    try store.append(
+      Append(expected: ["a": 0], drafts: (1...300).map { Fixture.draft("a", $0) }))
+    #expect(
+      try store.keepSnapshot(
+        store.indexImage(), about: Self.about, [TableChange(Self.every, of: nil, [])]) != nil)
+    let index = try #require(try LogIndex(on: storage, space: store.manifest.id))
+    let base = try index.manifest.rows(of: Self.every, on: storage, space: store.manifest.id)
+    let done = DispatchSemaphore(value: 0)
+    let kept = Mutex(0)
+    storage.beforeSync { path in
+      guard path.contains("merkle") else { return true }
+      DispatchQueue.global().async {
+        let change = TableChange(Self.every, of: base, Self.rows(3))
+        let position = (try? store.keepTable(change))?.position ?? -1
+        kept.withLock { $0 = position }
+        done.signal()
+      }
+      _ = done.wait(timeout: .now() + .milliseconds(200))
+      return true
+    }
+    store.keepNodes()
+    _ = done.wait(timeout: .now() + .seconds(60))
+    storage.beforeSync(nil)
+    #expect(kept.withLock(\.self) == 300)
+  }
+
+  @Test("a writer chooses the index to go on from when nobody else can write any more")
+  func underLock() throws {
+    let storage = MemoryStorage()
+    try Fixture.store(on: storage).close()
+    var asked = 0
+    func open(_ index: () -> LogIndex?) throws(LogError) -> LogStore {
+      try LogStore.open(
+        on: storage, for: .writing, resuming: index, randomness: SeededRandomness(seed: 3),
+        replaying: { _ in })
+    }
+    _ = try open {
+      asked += 1
+      #expect(throws: LogError.self) { try open { nil } }
+      return nil
+    }
+    #expect(asked == 1)
   }
 }

@@ -62,9 +62,10 @@ struct StreamReplayTests {
     try Self.expectSame(
       try Fixture.open(storage, .reading, checking: .everything), as: records)
     for access in [LogStore.Access.reading, .writing] {
+      let index = try LogIndex(on: storage, space: store.manifest.id)
       let resumed = try LogStore.open(
         on: storage, for: access, checking: .everything,
-        resuming: try LogIndex(on: storage, space: store.manifest.id), maximumSegmentBytes: 30_000,
+        resuming: { index }, maximumSegmentBytes: 30_000,
         randomness: SeededRandomness(seed: 3), replaying: { _ in })
       #expect(resumed.indexedPosition == image.end.position)
       try Self.expectSame(resumed, as: records)
@@ -155,19 +156,20 @@ struct StreamReplayTests {
     let space = store.manifest.id
     let table = RowTable("streams", isReplacing: true)
     let kept = try #require(try LogIndex(on: storage, space: space)?.manifest)
+    let streams = try kept.rows(of: table, on: storage, space: space)
     var rows: [Row] = []
-    try kept.rows(of: table, on: storage, space: space).forEach { row in
+    try streams.forEach { row in
       rows.append(row)
       return true
     }
-    let mapped = rows.indices.filter { rows[$0].first <= 40 }
-    let (one, two) = (rows[mapped[0]], rows[mapped[1]])
-    rows[mapped[0]] = Row(key: one.key, first: two.first, second: two.second)
-    #expect(try store.keepTable(TableChange(table, of: nil, rows)) != nil)
+    let mapped = rows.filter { $0.first <= 40 }
+    let other = Row(key: mapped[0].key, first: mapped[1].first, second: mapped[1].second)
+    #expect(try store.keepTable(TableChange(table, of: streams, [other])) != nil)
     store.close()
+    let index = try LogIndex(on: storage, space: space)
     let reader = try LogStore.open(
-      on: storage, for: .reading, checking: .everything,
-      resuming: try LogIndex(on: storage, space: space), randomness: SeededRandomness(seed: 3),
+      on: storage, for: .reading, checking: .everything, resuming: { index },
+      randomness: SeededRandomness(seed: 3),
       replaying: { _ in })
     #expect(reader.indexedPosition == 45)
     var found = 0
