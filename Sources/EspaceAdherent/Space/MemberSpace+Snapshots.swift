@@ -61,8 +61,10 @@ extension MemberSpace {
     }
   }
 
-  /// Writes the directory's rows without those of members who are erased; where that fails there is
-  /// no snapshot any more, until another is written. To be called by who holds `redacting`.
+  /// Writes the directory's rows without those of members who are erased.
+  ///
+  /// Where that fails there is no snapshot any more, until another is written. To be called by who
+  /// holds `redacting`.
   ///
   /// - Throws: `.storage` when the rows may still be there.
   func keepDirectory() throws(LogError) {
