@@ -13,7 +13,9 @@ package struct Directory: Sendable {
 
   /// What a snapshot has of it.
   private let base: LayeredRows?
-  /// What came since.
+  /// What came since in great number, sorted: a third of the memory of the others.
+  private var many: [Row] = []
+  /// What came since, some at a time.
   private var entries: [RowKey: [Knowledge.Candidate]] = [:]
   /// The members who are lost and whose rows may stand in a snapshot still, or in one that is being
   /// written.
@@ -32,7 +34,14 @@ package struct Directory: Sendable {
   ) throws(SnapshotFault) -> [Knowledge.Candidate] {
     let key = fingerprint(lookUp)
     let kept = try base?.rows(of: key).map(Knowledge.Candidate.init) ?? []
-    return kept.filter { !forgotten.contains($0.member) } + (entries[key] ?? [])
+    return kept.filter { !forgotten.contains($0.member) } + candidates(of: key)
+  }
+
+  /// Those who are not in the snapshot.
+  private func candidates(of key: RowKey) -> [Knowledge.Candidate] {
+    let first = many.partitioningIndex { $0.key >= key }
+    let found = many[first...].prefix { $0.key == key }.map(Knowledge.Candidate.init)
+    return found + (entries[key] ?? [])
   }
 
   /// Notes what a fact gives its member; the fact's private part must be open.
@@ -46,9 +55,19 @@ package struct Directory: Sendable {
     }
   }
 
+  /// How many rows are worth being sorted among those of their kind.
+  private static let rowsWorthSorting = 4096
+
   /// Adds what facts give, in the order of their positions.
   package mutating func add(_ rows: [Row]) {
-    for row in rows { entries[row.key, default: []].append(Knowledge.Candidate(row)) }
+    guard rows.count >= Self.rowsWorthSorting else {
+      for row in rows { entries[row.key, default: []].append(Knowledge.Candidate(row)) }
+      return
+    }
+    // Nothing that is added later may stand before what is here already.
+    many += entries.flatMap { key, candidates in candidates.map { $0.row(key) } } + rows
+    entries = [:]
+    many.sort()
   }
 
   /// Loses every entry of some members, at once.
@@ -57,6 +76,7 @@ package struct Directory: Sendable {
   package mutating func forget(_ members: Set<Token>) {
     guard !members.isEmpty else { return }
     forgotten.formUnion(members)
+    many.removeAll { members.contains(Knowledge.Candidate($0).member) }
     for (fingerprint, candidates) in entries
     where candidates.contains(where: { members.contains($0.member) }) {
       let others = candidates.filter { !members.contains($0.member) }
@@ -88,9 +108,10 @@ extension Directory {
     let newer =
       !withNewer
       ? []
-      : entries.flatMap { key, candidates in
-        candidates.map { $0.row(key) }
-      }.sorted()
+      : (many
+        + entries.flatMap { key, candidates in
+          candidates.map { $0.row(key) }
+        }).sorted()
     guard hasForgotten else { return TableChange(Self.rows, of: base, newer) }
     return TableChange(Self.rows, of: base, newer) { [forgotten] row in
       forgotten.contains(Knowledge.Candidate(row).member)
@@ -105,6 +126,7 @@ extension Directory {
   ) -> Directory {
     var directory = Directory(key: key, on: base)
     directory.forgotten = forgotten.subtracting(earlier.forgotten)
+    directory.many = many.filter { Knowledge.Candidate($0).position > position }
     for (key, candidates) in entries {
       let newer = candidates.filter { $0.position > position }
       if !newer.isEmpty { directory.entries[key] = newer }

@@ -59,8 +59,9 @@ extension SpaceState {
       }
       return share
     }
-    for share in shares.sorted(by: { $0.part < $1.part }) {
-      self.directory?.add(share.rows)
+    let inOrder = shares.sorted { $0.part < $1.part }
+    self.directory?.add(inOrder.flatMap(\.rows))
+    for share in inOrder {
       vaultDamage = vaultDamage ?? share.damage
     }
   }

@@ -106,4 +106,31 @@ struct DirectoryTests {
     directory.forget([Facts.paul])
     #expect(members(directory, .email(key)).isEmpty)
   }
+
+  @Test("names that come by the thousand are found like those that come one at a time")
+  func many() throws {
+    var facts = Facts()
+    for index in 0..<4_200 {
+      let owner = index % 3 == 0 ? Facts.paul : Facts.anne
+      facts.add(Made.email(.open("a\(index % 700)@example.org"), UInt64(index)), to: owner)
+    }
+    let singly = directory(facts)
+    var together = directory(Facts())
+    // Some before, some behind: the order of their positions stays.
+    for part in [facts.all[..<40], facts.all[40..<4_190], facts.all[4_190...]] {
+      together.add(part.flatMap(together.rows(of:)))
+    }
+    let keys = try (0..<710).map {
+      try #require(EmailAddress(typed: "a\($0)@example.org")).lookupKey
+    }
+    for key in keys {
+      #expect(try together.candidates(.email(key)) == singly.candidates(.email(key)))
+    }
+    #expect(try together.candidates(.email(keys[1])).count == 6)
+    together.forget([Facts.anne])
+    for key in keys {
+      let found = try singly.candidates(.email(key)).filter { $0.member == Facts.paul }
+      #expect(try together.candidates(.email(key)) == found)
+    }
+  }
 }
