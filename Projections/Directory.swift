@@ -59,15 +59,18 @@ package struct Directory: Sendable {
   private static let rowsWorthSorting = 4096
 
   /// Adds what facts give, in the order of their positions.
-  package mutating func add(_ rows: [Row]) {
+  package mutating func add(_ rows: consuming [Row]) {
     guard rows.count >= Self.rowsWorthSorting else {
       for row in rows { entries[row.key, default: []].append(Knowledge.Candidate(row)) }
       return
     }
-    // Nothing that is added later may stand before what is here already.
-    many += entries.flatMap { key, candidates in candidates.map { $0.row(key) } } + rows
+    // The many are asked first: what came before them goes with them.
+    for (key, candidates) in entries { rows += candidates.map { $0.row(key) } }
     entries = [:]
-    many.sort()
+    rows += many
+    many = []
+    rows.sort()
+    many = rows
   }
 
   /// Loses every entry of some members, at once.

@@ -40,6 +40,14 @@ extension Forgetting {
     return due(at: now)
   }
 
+  /// The positions of the single values to overwrite, each with the fact that ordered it.
+  package var ordered: [(position: Int, fact: Int)] { orders.map { ($0.position, $0.fact) } }
+
+  /// Forgets the single values that are overwritten already: all but those at some positions.
+  package mutating func keepOrders(at positions: Set<Int>) {
+    orders.removeAll { !positions.contains($0.position) }
+  }
+
   /// Takes back what could not be overwritten.
   package mutating func putBack(_ work: Work) {
     orders += work.orders

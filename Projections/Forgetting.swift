@@ -1,3 +1,4 @@
+import EventLog
 package import Membership
 package import Notation
 
@@ -34,7 +35,7 @@ package struct Forgetting: Sendable {
   var sweeps: [Sweep] = []
   /// The attempts outside their stream that went with an erased member, each with the fact.
   var namingTraces: [Int: Int] = [:]
-  /// The traces that hold a value, those swept left out, in order.
+  /// The traces that hold a value, those swept left out, in order of position.
   var traces: [Trace] = []
   /// The single values to overwrite: verifiers that died, traces that were swept.
   var orders: [ErasureOrder] = []
@@ -78,8 +79,11 @@ package struct Forgetting: Sendable {
 
   private mutating func erase(_ positions: [Int], by step: Step) {
     guard !positions.isEmpty else { return }
-    for position in positions { namingTraces[position] = step.position }
-    traces.removeAll { namingTraces[$0.position] != nil }
+    for position in positions {
+      namingTraces[position] = step.position
+      let index = traces.partitioningIndex { $0.position >= position }
+      if index < traces.count, traces[index].position == position { traces.remove(at: index) }
+    }
     guard keepsWork else { return }
     orders += positions.map { ErasureOrder(position: $0, fact: step.position, due: step.at) }
   }

@@ -38,19 +38,14 @@ extension LogStore {
   /// whose predecessor died, neither does an erased line that `erase` has not met since.
   ///
   /// - Parameter orders: Those whose record seals nothing are left out.
-  /// - Returns: The orders in order of position; none when there is no vault here.
-  /// - Throws: `.vaultOlderThanLog`, `.damaged`, `.storage`.
+  /// - Returns: The orders in order of position.
+  /// - Throws: `.vaultOlderThanLog`, `.damaged`, `.storage`, also when there is no vault here.
   /// - Complexity: one read for each order.
   package func unerased(_ orders: [Erasure]) throws(LogError) -> [Erasure] {
     var waiting: [Erasure] = []
     let last = durablePosition
     for order in orders.inOrder() where order.position <= last {
-      let found: VaultFiles.Found?
-      do throws(LogError) { found = try vaultLine(at: order.position) } catch {
-        if case .storage(let fault) = error, fault.isNotFound || fault.isDenied { return [] }
-        throw error
-      }
-      guard let found else { continue }
+      guard let found = try vaultLine(at: order.position) else { continue }
       if !found.isErased || isInDoubt(order.position) { waiting.append(order) }
     }
     return waiting

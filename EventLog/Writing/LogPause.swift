@@ -9,14 +9,17 @@ package final class LogPause {
 
   init(
     _ files: LogFiles, on storage: any Storage, _ manifest: SpaceManifest,
-    for access: LogStore.Access, randomness: any RandomNumberGenerator & Sendable
+    for access: LogStore.Access, lastWriterDied: Bool,
+    randomness: any RandomNumberGenerator & Sendable
   ) {
+    var recovery = RecoveryReport()
+    recovery.lastWriterDied = lastWriterDied
     var state = StoreState(log: files, lock: nil, random: randomness)
     // Whoever asks it must not write through it.
     state.isClosed = true
     store = LogStore(
-      storage: storage, manifest: manifest, access: access, recovery: RecoveryReport(),
-      writer: nil, state: state)
+      storage: storage, manifest: manifest, access: access, recovery: recovery, writer: nil,
+      state: state)
     self.files = files
   }
 

@@ -29,8 +29,11 @@ extension LogStore {
     // First, so that a folder which is no space is not given a lock.
     let manifest = try readManifest(on: storage)
     var files = LogFiles(space: manifest.id, checking: checking)
+    var lastWriterDied = false
     func pause(_ files: inout LogFiles) throws(LogError) {
-      let pause = LogPause(files, on: storage, manifest, for: access, randomness: randomness)
+      let pause = LogPause(
+        files, on: storage, manifest, for: access, lastWriterDied: lastWriterDied,
+        randomness: randomness)
       try pausing(pause)
       if let index = pause.index { files.rebase(on: index, madeOf: files) }
     }
@@ -55,6 +58,7 @@ extension LogStore {
         state: StoreState(log: files, lock: nil, random: randomness))
     }
     let lock = try WriterLock(on: storage)
+    lastWriterDied = !lock.lastWriter.isClosed
     let index = index()
     var recovery = LogRecovery(on: storage)
     files.resume(index, on: storage, for: .writing, unused: &recovery.report.unusedIndex)

@@ -79,6 +79,12 @@ struct Opening {
     do {
       try openVault(of: pause.store)
       try noteNames(in: pause.store)
+      // Nearly all that facts ever ordered to be erased is, and need not be kept in mind.
+      let orders = state.present.forgetting.ordered.map {
+        Erasure(position: $0.position, fact: $0.fact)
+      }
+      let waiting = try pause.store.unerased(orders)
+      state.present.forgetting.keepOrders(at: Set(waiting.map(\.position)))
     } catch { return }
     let image = Snapshot.Image(present: state.present, directory: state.directory)
     do throws(SnapshotFault) {

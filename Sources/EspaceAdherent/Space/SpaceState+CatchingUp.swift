@@ -39,32 +39,40 @@ extension SpaceState {
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
     let values = VaultReader(store: store, forgetting: present.forgetting)
-    let parts = Mutex(0)
     let opened = Mutex(0)
-    let shares = try onBothCores { () throws(LogError) in
-      let part = parts.withLock { part in
-        defer { part += 1 }
-        return part
-      }
-      var share = NameShare(part: part)
-      let half = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
-      var secrets = SecretPass(store, from: half.first ?? 1)
-      try store.visit(half) { (view) throws(LogError) in
-        try share.note(view, values, &secrets, directory)
-        guard share.isWorthTelling else { return }
-        opened.withLock { opened in
-          opened += NameShare.namesBetweenTellings
-          progress(MemberSpace.Progress(.naming, facts: opened, of: positions.count))
+    var rows: [Row] = []
+    for first in stride(from: 0, to: positions.count, by: Self.namesAtOnce) {
+      let names = positions[first..<min(first + Self.namesAtOnce, positions.count)]
+      let parts = Mutex(0)
+      let shares = try onBothCores { () throws(LogError) in
+        let part = parts.withLock { part in
+          defer { part += 1 }
+          return part
         }
+        var share = NameShare(part: part)
+        let half = names[
+          first + names.count * part / 2..<first + names.count * (part + 1) / 2]
+        var secrets = SecretPass(store, from: half.first ?? 1)
+        try store.visit(half) { (view) throws(LogError) in
+          try share.note(view, values, &secrets, directory)
+          guard share.isWorthTelling else { return }
+          opened.withLock { opened in
+            opened += NameShare.namesBetweenTellings
+            progress(MemberSpace.Progress(.naming, facts: opened, of: positions.count))
+          }
+        }
+        return share
       }
-      return share
+      for share in shares.sorted(by: { $0.part < $1.part }) {
+        rows += share.rows
+        vaultDamage = vaultDamage ?? share.damage
+      }
     }
-    let inOrder = shares.sorted { $0.part < $1.part }
-    self.directory?.add(inOrder.flatMap(\.rows))
-    for share in inOrder {
-      vaultDamage = vaultDamage ?? share.damage
-    }
+    self.directory?.add(rows)
   }
+
+  /// How many names are opened before what was found of them is put together.
+  private static let namesAtOnce = 1 << 20
 
   /// The facts of a range that may give a name.
   func names(in store: LogStore, _ positions: ClosedRange<Int>) throws(LogError) -> [Int] {

@@ -159,7 +159,7 @@ struct VerifyingErasuresTests {
     }
     let reader = try Fixture.open(storage, .reading)
     let orders = [Erasure(position: 2, fact: 8)]
-    #expect(try reader.unerased(orders).isEmpty)
+    #expect(throws: LogError.self) { try reader.unerased(orders) }
     let report = try reader.verify(erasures: { orders })
     #expect(report.isSound && !report.isVaultReadable && report.awaitingErasure == 0)
   }
