@@ -58,10 +58,12 @@ package struct Directory: Sendable {
   /// How many rows are worth being sorted among those of their kind.
   private static let rowsWorthSorting = 4096
 
-  /// Adds what facts give, in the order of their positions.
+  /// Adds what facts give, in any order; none of them may stand before what was added already.
   package mutating func add(_ rows: consuming [Row]) {
     guard rows.count >= Self.rowsWorthSorting else {
-      for row in rows { entries[row.key, default: []].append(Knowledge.Candidate(row)) }
+      for row in rows.sorted(by: { $0.first < $1.first }) {
+        entries[row.key, default: []].append(Knowledge.Candidate(row))
+      }
       return
     }
     // The many are asked first: what came before them goes with them.

@@ -34,6 +34,7 @@ extension LogFiles {
     guard starts.first == 1, starts.contains(summary.from) else { throw .otherLog }
     var resumed = LogFiles(space: space, checking: checking)
     resumed.state = LogState(index)
+    resumed.unverified = summary.position
     for (place, from) in starts.enumerated() where from <= summary.from {
       let next = place + 1 < starts.count ? starts[place + 1] : nil
       let segment = try usable { () throws(StorageFault) in

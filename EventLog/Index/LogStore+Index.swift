@@ -50,14 +50,15 @@ extension LogStore {
     }
   }
 
-  /// Removes what no snapshot in use names, and the snapshot itself where it is not in use: what
-  /// stands in it may be of persons whom facts have erased.
+  /// Puts the snapshot that the store goes on from in use, if it is not; removes what it does not
+  /// name, and where there is none the one that is there: what stands in it may be of persons whom
+  /// facts have erased.
   ///
   /// - Throws: `.storage` when files of the vault stay.
   package func tidySnapshot() throws(LogError) {
     try stored(
       try keepingFiles { (base) throws(StorageFault) in
-        if let base { try snapshots.removeRows(but: base.manifest) } else { try snapshots.drop() }
+        if let base { try snapshots.use(base.manifest) } else { try snapshots.drop() }
         return ()
       } ?? ())
   }

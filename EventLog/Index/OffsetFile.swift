@@ -42,22 +42,36 @@ struct OffsetFile: Sendable {
     }
   }
 
-  /// Writes offsets behind those that a file counts, or a new file of all.
+  /// Writes offsets behind those that a file counts, or a new file.
+  ///
+  /// A file that is there is never made shorter: another snapshot may count on what it has.
   ///
   /// - Parameters:
-  ///   - known: How many stand in the file already; 0 makes a new one.
+  ///   - known: How many stand in the file already.
   ///   - offsets: Those of the positions after them.
   static func write(
     _ offsets: some Sequence<UInt32>, after known: Int, on storage: any Storage, space: String
   ) throws(StorageFault) {
-    var bytes: [UInt8] = known == 0 ? header(space: space) : []
+    var bytes: [UInt8] = []
     for offset in offsets {
       withUnsafeBytes(of: offset.littleEndian) { bytes.append(contentsOf: $0) }
     }
-    guard known > 0 else { return try storage.replace(path, with: bytes, mode: .file) }
+    let isThere = known > 0 ? true : try isThere(on: storage, space: space)
+    guard isThere else {
+      return try storage.replace(path, with: header(space: space) + bytes, mode: .file)
+    }
     try storage.withFile(path, for: .writing) { (file) throws(StorageFault) in
       try storage.writeAll(bytes, to: file, at: headerBytes + known * bytesInOffset)
       try storage.sync(file)
+    }
+  }
+
+  private static func isThere(
+    on storage: any Storage, space: String
+  ) throws(StorageFault) -> Bool {
+    guard try storage.exists(path) else { return false }
+    return try storage.withFile(path, for: .reading) { (file) throws(StorageFault) in
+      try storage.bytes(of: file, in: 0..<headerBytes) == header(space: space)
     }
   }
 

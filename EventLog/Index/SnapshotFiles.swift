@@ -26,9 +26,11 @@ struct SnapshotFiles {
   /// Writes a snapshot of a log and of the tables that go with it: only what came since the one that
   /// the log went on from, and what of the tables lies so high that it is small.
   ///
+  /// - Parameter isInUse: Whether it takes the place of the one before at once; else nothing on the
+  ///   disk knows of its files until `use` says so.
   /// - Returns: The snapshot; `nil` of an empty log.
   func write(
-    _ log: LogFiles, about: [UInt8], _ changes: [TableChange]
+    _ log: LogFiles, about: [UInt8], _ changes: [TableChange], isInUse: Bool = true
   ) throws(SnapshotFault) -> KeptSnapshot? {
     guard let summary = try log.summary() else { return nil }
     let base = log.state.streams.base
@@ -46,7 +48,12 @@ struct SnapshotFiles {
     guard let offsets = try OffsetFile(on: storage, space: space, count: summary.position),
       let heads = tables.last
     else { throw .form }
-    try replace(with: manifest)
+    if isInUse {
+      try replace(with: manifest)
+    } else {
+      let found = try? SnapshotManifest(on: storage, space: space)
+      try? removeRows { !manifest.names($0) && !(found?.names($0) ?? false) }
+    }
     return KeptSnapshot(LogIndex(manifest, heads, offsets), tables)
   }
 
@@ -71,8 +78,20 @@ struct SnapshotFiles {
     try removeRows { _ in true }
   }
 
+  /// Sees to it that a snapshot is the one in use, and removes the files that it does not name.
+  ///
+  /// - Throws: `.storage` when files of the vault stay.
+  func use(_ manifest: SnapshotManifest) throws(StorageFault) {
+    let found = try? SnapshotManifest(on: storage, space: space)
+    if found?.number != manifest.number {
+      // Where that fails the next snapshot tries again, and the one before is as good as ever.
+      guard (try? replace(with: manifest)) != nil else { return }
+    }
+    try removeRows(but: manifest)
+  }
+
   /// Removes every file of rows that a manifest does not name.
-  func removeRows(but manifest: SnapshotManifest) throws(StorageFault) {
+  private func removeRows(but manifest: SnapshotManifest) throws(StorageFault) {
     // That manifest first: else a power cut brings the one before back, without its files.
     try storage.syncFolder(SpaceLayout.projections)
     try removeRows { !manifest.names($0) }

@@ -13,6 +13,17 @@ extension LogFiles {
     residency.note(positions.count, in: self)
   }
 
+  /// Visits a stream's records likewise, for one who goes through all streams: records that were
+  /// verified when the log was read are not again, and whoever goes through all lets go at the end.
+  func replayInPassing(
+    _ stream: String, from head: StreamHead, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let positions = try positions(of: Array(stream.utf8), from: head)
+    try visit(
+      positions.reversed().prefix { $0 <= unverified }, checking: .everything, body)
+    try visit(positions.reversed().drop { $0 <= unverified }, checking: .verified, body)
+  }
+
   /// Visits records in ascending order of position, where they lie.
   func visit(
     _ positions: some Sequence<Int>, checking: LineChecking,

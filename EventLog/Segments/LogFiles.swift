@@ -6,6 +6,8 @@ struct LogFiles: Sendable {
   let checking: LogStore.Checking
   var segments: [LogSegment] = []
   var state = LogState(frontier: nil)
+  /// Records up to here were not verified when reading began: an index knew them.
+  var unverified = 0
   /// Segments from this position on are as if they were not there.
   var limit = Int.max
   /// What follows the last whole append.
@@ -36,12 +38,14 @@ struct LogFiles: Sendable {
   /// How many bytes of a file that is not mapped are read at once, unless an append is longer: 4 MiB.
   private static let bytesReadAtOnce = 4 << 20
 
-  /// A segment's file, opened, before its new bytes are read.
+  /// A segment's file, before its new bytes are read; of a long log there are more than a process may
+  /// have open.
   private struct Found {
     let from: Int
-    let file: FileReference
     let size: Int
     let isLast: Bool
+
+    var path: String { LogSegment.path(from: from) }
   }
 
   /// Reads what has come since the last time: on the first call, everything.
@@ -59,7 +63,7 @@ struct LogFiles: Sendable {
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     var paused = state.position
-    let found = try find(on: storage, for: use)
+    let found = try find(on: storage)
     unfinished = nil
     var told = Progress()
     told.bytesTotal = found.reduce(-(segments.last?.end ?? 0)) { $0 + $1.size }
@@ -71,7 +75,9 @@ struct LogFiles: Sendable {
       let known = segments.last?.from == item.from ? segments.last?.end ?? 0 : 0
       let before = told.bytesDone
       var bytesRead = 0
-      try read(item, from: known, storage) { (batch) throws(LogError) in
+      let file = try stored(
+        try FileReference(storage, item.path, for: item.isLast ? use : .reading))
+      try read(item, in: file, from: known, storage) { (batch) throws(LogError) in
         for view in batch { bytesRead += view.line.count + 1 }
         if before + bytesRead - told.bytesDone >= Self.bytesBetweenTellings {
           told.bytesDone = before + bytesRead
@@ -88,9 +94,7 @@ struct LogFiles: Sendable {
   }
 
   /// The segments that have not been read to their end: the last one known, and those after it.
-  private func find(
-    on storage: any Storage, for use: FileUse
-  ) throws(LogError) -> [Found] {
+  private func find(on storage: any Storage) throws(LogError) -> [Found] {
     let isThere = try stored(try storage.exists(SpaceLayout.log))
     let names = isThere ? try stored(try storage.names(in: SpaceLayout.log)) : []
     let starts = names.compactMap(SpaceLayout.position(ofSegment:)).filter { $0 < limit }.sorted()
@@ -101,27 +105,27 @@ struct LogFiles: Sendable {
     }
     var found: [Found] = []
     for (index, from) in starts.enumerated() where index >= segments.count - 1 {
-      let isLast = index == starts.count - 1
-      let path = LogSegment.path(from: from)
-      let file = try stored(try FileReference(storage, path, for: isLast ? use : .reading))
-      let size = try stored(try storage.size(of: file.file))
-      found.append(Found(from: from, file: file, size: size, isLast: isLast))
+      let size = try stored(
+        try storage.withFile(LogSegment.path(from: from), for: .reading) {
+          (file) throws(StorageFault) in try storage.size(of: file)
+        })
+      found.append(Found(from: from, size: size, isLast: index == starts.count - 1))
     }
     return found
   }
 
   private mutating func read(
-    _ item: Found, from known: Int, _ storage: any Storage,
+    _ item: Found, in file: FileReference, from known: Int, _ storage: any Storage,
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
-    let path = item.file.file.path
+    let path = item.path
     guard item.size >= known else {
       throw .damaged(
         Damage(.shortened, segment: path, offset: item.size, expected: "\(known) bytes"))
     }
     let source: LogSegment.Source =
       item.isLast
-      ? .file(item.file) : .mapped(try stored(try storage.map(item.file.file, count: item.size)))
+      ? .file(file) : .mapped(try stored(try storage.map(file.file, count: item.size)))
     var start = known
     var stop = known
     var room: [UInt8] = []

@@ -56,7 +56,7 @@ package struct LogStreams: Sendable {
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }
 
   /// Visits the records of a stream that stand before the first that was read, from the oldest to the
-  /// newest, their hashes checked.
+  /// newest; their hashes are checked, or were when the log was read.
   ///
   /// - Parameter body: is given each record; the view is valid only while it runs.
   /// - Throws: `.damaged`, `.storage`; what `body` throws.
@@ -70,7 +70,7 @@ package struct LogStreams: Sendable {
       before = StreamHead(position: view.previousOrNone, sequence: view.sequence - 1)
     }
     guard before != .none else { return }
-    try files.replay(name(at: index), from: before, upTo: .max, checking: .everything, body)
+    try files.replayInPassing(name(at: index), from: before, body)
   }
 
   /// Visits a stream's records from the oldest to the newest, where they lie; their hashes were

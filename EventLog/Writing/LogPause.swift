@@ -23,7 +23,10 @@ package final class LogPause {
     self.files = files
   }
 
-  /// Writes a snapshot of what was read so far; for one who opens for writing.
+  /// Writes a snapshot of what was read so far, to go on from; for one who opens for writing.
+  ///
+  /// It is not in use before `LogStore.tidySnapshot`: what is on the disk tells how far the log once
+  /// reached, and nobody has judged yet whether it still does.
   ///
   /// - Parameters:
   ///   - about: A JSON object that says of what the tables are.
@@ -35,7 +38,7 @@ package final class LogPause {
   ) throws(SnapshotFault) -> KeptSnapshot? {
     guard store.access == .writing else { return nil }
     let snapshots = SnapshotFiles(storage: store.storage, space: store.manifest.id)
-    let kept = try snapshots.write(files, about: about, changes)
+    let kept = try snapshots.write(files, about: about, changes, isInUse: false)
     index = kept?.index
     return kept
   }

@@ -90,7 +90,7 @@ extension LogStore {
 
   /// The durable streams, to be gone through on several threads.
   ///
-  /// - Parameter order: Of all records that opening read, which must have been all of the log.
+  /// - Parameter order: Of the records that were read since the log began, or since an earlier part.
   package func streams(in order: StreamOrder) -> LogStreams {
     LogStreams(files: monitor.withLock { $0.log }, in: order)
   }

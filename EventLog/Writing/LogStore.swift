@@ -59,7 +59,7 @@ package final class LogStore: Sendable {
   /// The last durable position.
   package var durablePosition: Int { monitor.withLock { $0.log.state.position } }
 
-  /// The position that opening went on from, as an index knows it; 0 when all was read.
+  /// The last position that the snapshot knows which the store goes on from; 0 without one.
   package var indexedPosition: Int {
     monitor.withLock { $0.log.state.streams.base?.summary.position ?? 0 }
   }

@@ -25,7 +25,11 @@ struct Opening {
   /// The members who were erased by facts that no snapshot has.
   private var erased: Set<Token> = []
 
-  /// How many facts are folded at once: some 400 MB, for them, their members and the names of those.
+  /// Whether the vault could not be read at a pause, so that nothing can be kept.
+  private var isVaultInTrouble = false
+
+  /// How many facts are folded at once: 12 bytes for each, 300 MB with those that a snapshot is
+  /// written of, and some 200 bytes for each member and name among them.
   static let factsAtOnce = 1 << 24
 
   init(
@@ -74,18 +78,16 @@ struct Opening {
   /// Folds what was read so far of a long log; a writer keeps a snapshot of it.
   private mutating func fold(_ pause: LogPause) throws(LogError) {
     try fold(pause.store)
-    guard access == .writing else { return }
+    guard access == .writing, !isVaultInTrouble else { return }
     // Whatever keeps the vault from being read is told when the log was, by those who judge both.
     do {
       try openVault(of: pause.store)
       try noteNames(in: pause.store)
-      // Nearly all that facts ever ordered to be erased is, and need not be kept in mind.
-      let orders = state.present.forgetting.ordered.map {
-        Erasure(position: $0.position, fact: $0.fact)
-      }
-      let waiting = try pause.store.unerased(orders)
-      state.present.forgetting.keepOrders(at: Set(waiting.map(\.position)))
-    } catch { return }
+      try forgetOrders(carriedOutIn: pause.store)
+    } catch {
+      isVaultInTrouble = true
+      return
+    }
     let image = Snapshot.Image(present: state.present, directory: state.directory)
     do throws(SnapshotFault) {
       guard let kept = try pause.keepSnapshot(about: image.about, image.changes) else { return }
@@ -103,11 +105,23 @@ struct Opening {
     }
     snapshot = nil
     let before = state.present.position
-    let folding = try Folding(of: store.streams(in: order), on: state.present, progress)
+    let streams = store.streams(in: order)
     order = StreamOrder()
+    let folding = try Folding(of: streams, on: state.present, progress)
     state.present = folding.present
     names += folding.names
     erased.formUnion(state.present.forgetting.erasedMembers(after: before))
+  }
+
+  /// Forgets what facts ordered to be erased and is, which is nearly all that ever was; behind a
+  /// writer that died nobody knows what is, until it is written once more.
+  private mutating func forgetOrders(carriedOutIn store: LogStore) throws(LogError) {
+    guard !store.recovery.lastWriterDied else { return }
+    let orders = state.present.forgetting.ordered.map {
+      Erasure(position: $0.position, fact: $0.fact)
+    }
+    let waiting = try store.unerased(orders)
+    state.present.forgetting.keepOrders(at: Set(waiting.map(\.position)))
   }
 
   /// Makes sure of the vault's key, and begins the directory.

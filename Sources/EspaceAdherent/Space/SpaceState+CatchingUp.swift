@@ -39,40 +39,38 @@ extension SpaceState {
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
     let values = VaultReader(store: store, forgetting: present.forgetting)
-    let opened = Mutex(0)
-    var rows: [Row] = []
-    for first in stride(from: 0, to: positions.count, by: Self.namesAtOnce) {
-      let names = positions[first..<min(first + Self.namesAtOnce, positions.count)]
-      let parts = Mutex(0)
-      let shares = try onBothCores { () throws(LogError) in
-        let part = parts.withLock { part in
-          defer { part += 1 }
-          return part
-        }
-        var share = NameShare(part: part)
-        let half = names[
-          first + names.count * part / 2..<first + names.count * (part + 1) / 2]
-        var secrets = SecretPass(store, from: half.first ?? 1)
-        try store.visit(half) { (view) throws(LogError) in
-          try share.note(view, values, &secrets, directory)
-          guard share.isWorthTelling else { return }
-          opened.withLock { opened in
-            opened += NameShare.namesBetweenTellings
-            progress(MemberSpace.Progress(.naming, facts: opened, of: positions.count))
-          }
-        }
-        return share
+    let parts = Mutex(0)
+    let opened = Mutex((names: 0, rows: [Row]()))
+    opened.withLock { $0.rows.reserveCapacity(positions.count) }
+    let shares = try onBothCores { () throws(LogError) in
+      let part = parts.withLock { part in
+        defer { part += 1 }
+        return part
       }
-      for share in shares.sorted(by: { $0.part < $1.part }) {
-        rows += share.rows
-        vaultDamage = vaultDamage ?? share.damage
+      var share = NameShare(part: part)
+      let half = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
+      var secrets = SecretPass(store, from: half.first ?? 1)
+      try store.visit(half) { (view) throws(LogError) in
+        try share.note(view, values, &secrets, directory)
+        guard share.isWorthTelling else { return }
+        opened.withLock { opened in
+          opened.names += NameShare.namesBetweenTellings
+          opened.rows += share.takeRows()
+          progress(MemberSpace.Progress(.naming, facts: opened.names, of: positions.count))
+        }
       }
+      opened.withLock { $0.rows += share.takeRows() }
+      return share
     }
-    self.directory?.add(rows)
+    self.directory?.add(
+      opened.withLock { opened in
+        defer { opened.rows = [] }
+        return opened.rows
+      })
+    for share in shares.sorted(by: { $0.part < $1.part }) {
+      vaultDamage = vaultDamage ?? share.damage
+    }
   }
-
-  /// How many names are opened before what was found of them is put together.
-  private static let namesAtOnce = 1 << 20
 
   /// The facts of a range that may give a name.
   func names(in store: LogStore, _ positions: ClosedRange<Int>) throws(LogError) -> [Int] {
@@ -93,14 +91,20 @@ private struct NameShare: Sendable {
   static let namesBetweenTellings = 256
 
   let part: Int
-  var rows: [Row] = []
   var damage: Damage?
+  private var rows: [Row] = []
   private var names = 0
 
   init(part: Int) { self.part = part }
 
   /// Whether as many names were noted as are told of at once.
   var isWorthTelling: Bool { names.isMultiple(of: Self.namesBetweenTellings) }
+
+  /// The rows that were found since the last time.
+  mutating func takeRows() -> [Row] {
+    defer { rows.removeAll(keepingCapacity: true) }
+    return rows
+  }
 
   mutating func note(
     _ view: RecordView, _ values: VaultReader, _ secrets: inout SecretPass, _ directory: Directory
