@@ -6,8 +6,8 @@ import Projections
 
 /// What opening a space goes through: a snapshot and what came since, or all of the log.
 ///
-/// A long log is folded part by part, and a writer keeps a snapshot of each: what is held in memory
-/// does not grow with it.
+/// A long log is folded part by part, and a writer puts each in files: what is held in memory does not
+/// grow with it.
 struct Opening {
   private let access: MemberSpace.Access
   private let progress: MemberSpace.Telling
@@ -21,10 +21,8 @@ struct Opening {
   private var order = StreamOrder()
   /// The facts that give names and are not in the directory yet.
   private var names: [Int] = []
-
   /// The members who were erased by facts that no snapshot has.
   private var erased: Set<Token> = []
-
   /// Whether the vault could not be read at a pause, so that nothing can be kept.
   private var isVaultInTrouble = false
 
@@ -75,7 +73,7 @@ struct Opening {
     return snapshot?.index
   }
 
-  /// Folds what was read so far of a long log; a writer keeps a snapshot of it.
+  /// Folds what was read so far of a long log; a writer puts it in files.
   private mutating func fold(_ pause: LogPause) throws(LogError) {
     try fold(pause.store)
     guard access == .writing, !isVaultInTrouble else { return }
