@@ -104,16 +104,18 @@ struct SnapshotErasingTests {
     let secret = "200002"
     try stage.act(enrol(secret, id: 8))
     let space = stage.space
-    let kept = DispatchSemaphore(value: 0)
+    let (begun, kept) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     storage.beforeSync { path in
       guard path.hasPrefix("Vault/0") else { return true }
       // The disk fails while the erasure's lines are overwritten, and while a snapshot is asked for.
       let isErasing = space.position > 9
       guard isErasing else { return true }
       DispatchQueue.global().async {
+        begun.signal()
         space.keepSnapshot()
         kept.signal()
       }
+      _ = begun.wait(timeout: .now() + .seconds(30))
       _ = kept.wait(timeout: .now() + .milliseconds(300))
       return false
     }
@@ -127,7 +129,7 @@ struct SnapshotErasingTests {
       path.hasPrefix("Vault/0")
         && String(decoding: left[path: path] ?? [], as: UTF8.self).contains("\"\(secret)\"")
     }
-    #expect(holding == [] || again.position <= 9)
+    #expect(again.position == 10 && holding == [])
     #expect(try again.verify().awaitingErasure == 0)
   }
 }

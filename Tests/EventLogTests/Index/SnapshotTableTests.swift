@@ -282,16 +282,18 @@ struct SnapshotTableTests {
         store.indexImage(), about: Self.about, [TableChange(Self.every, of: nil, [])]) != nil)
     let index = try #require(try LogIndex(on: storage, space: store.manifest.id))
     let base = try index.manifest.rows(of: Self.every, on: storage, space: store.manifest.id)
-    let done = DispatchSemaphore(value: 0)
+    let (begun, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let kept = Mutex(0)
     storage.beforeSync { path in
       guard path.contains("merkle") else { return true }
       DispatchQueue.global().async {
         let change = TableChange(Self.every, of: base, Self.rows(3))
+        begun.signal()
         let position = (try? store.keepTable(change))?.position ?? -1
         kept.withLock { $0 = position }
         done.signal()
       }
+      _ = begun.wait(timeout: .now() + .seconds(30))
       _ = done.wait(timeout: .now() + .milliseconds(200))
       return true
     }
