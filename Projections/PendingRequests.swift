@@ -50,10 +50,12 @@ public struct PendingItem: Sendable, Equatable {
   public let request: Member.ChangeRequest?
   /// Of a code: what it is good for.
   public let purpose: CodePurpose?
+  /// Of a letter: by when the member is to have it; the deadline is for posting it (AP-7, MG-7).
+  public let receiveBy: Instant?
 
   init(
     _ kind: Kind, _ member: Token, _ id: Token, since: Mark, deadline: Instant?,
-    request: Member.ChangeRequest? = nil, purpose: CodePurpose? = nil
+    request: Member.ChangeRequest? = nil, purpose: CodePurpose? = nil, receiveBy: Instant? = nil
   ) {
     self.kind = kind
     self.member = member
@@ -62,6 +64,7 @@ public struct PendingItem: Sendable, Equatable {
     self.deadline = deadline
     self.request = request
     self.purpose = purpose
+    self.receiveBy = receiveBy
   }
 
   /// Whether the deadline has passed at an instant.
@@ -111,10 +114,12 @@ extension Member {
         PendingItem(
           .code, id, code.id, since: code.mark, deadline: code.expiresAt, purpose: code.purpose))
     }
-    if let email = pendingEmail {
+    if let email = certifiableEmail(at: instant) {
       let link = codes.last { $0.to == .email(email.id) && $0.standing(at: instant) == .live }
       items.append(
-        PendingItem(.pendingEmail, id, email.id, since: email.mark, deadline: link?.expiresAt))
+        PendingItem(
+          .pendingEmail, id, email.id, since: email.mark,
+          deadline: link?.expiresAt ?? registration?.deadline))
     }
     if let registration = liveRegistration(at: instant) {
       items.append(
@@ -124,7 +129,9 @@ extension Member {
     }
     for letter in letters where letter.isDue {
       items.append(
-        PendingItem(.letter, id, letter.id, since: letter.mark, deadline: letter.dueBy))
+        PendingItem(
+          .letter, id, letter.id, since: letter.mark, deadline: letter.dueBy,
+          receiveBy: letter.receiveBy))
     }
     for loss in losses where loss.reissued == nil {
       items.append(PendingItem(.accessCodeLoss, id, loss.id, since: loss.mark, deadline: nil))

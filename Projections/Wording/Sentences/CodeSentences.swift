@@ -36,10 +36,14 @@ extension Narrator {
   }
 
   func clause(_ event: LetterRequested) -> String {
-    let by = instant(event.dueBy)
-    return pick(
-      fr: "\(who) a demandé la lettre \(event.letter), à poster au plus tard le \(by)",
-      en: "\(who) asked for letter \(event.letter), to be posted by \(by)")
+    let posted = instant(event.dueBy)
+    let asked = pick(
+      fr: "\(who) a demandé la lettre \(event.letter), à poster au plus tard le \(posted)",
+      en: "\(who) asked for letter \(event.letter), to be posted by \(posted)")
+    guard let received = event.receiveBy.map({ instant($0) }) else { return asked }
+    return asked
+      + pick(
+        fr: " pour être reçue au plus tard le \(received)", en: " so as to arrive by \(received)")
   }
 
   func clause(_ event: DeliveryReported) -> String {

@@ -20,6 +20,23 @@ extension Narrator {
     )
   }
 
+  func clause(_ event: EmailWithdrawn) -> String {
+    let why = event.reason.word(language)
+    return pick(
+      fr: "l’adresse e-mail \(event.email) n’attend plus d’être certifiée (\(why)) ; son lien ne vaut plus",
+      en: "e-mail address \(event.email) no longer waits to be certified (\(why)); its link is dead")
+  }
+
+  func clause(_ event: EmailDisclosureSet) -> String {
+    event.refused
+      ? pick(
+        fr: "\(who) n’autorise pas la diffusion de l’adresse e-mail \(event.email)",
+        en: "\(who) does not allow e-mail address \(event.email) to be passed on")
+      : pick(
+        fr: "\(who) autorise la diffusion de l’adresse e-mail \(event.email)",
+        en: "\(who) allows e-mail address \(event.email) to be passed on")
+  }
+
   func clause(_ event: EmailInvalidated) -> String {
     let why = event.reason.word(language)
     return pick(

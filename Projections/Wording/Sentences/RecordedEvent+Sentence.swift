@@ -68,6 +68,8 @@ extension Narrator {
     case .emailRecorded(let event): clause(event)
     case .emailCertified(let event): clause(event)
     case .emailInvalidated(let event): clause(event)
+    case .emailWithdrawn(let event): clause(event)
+    case .emailDisclosureSet(let event): clause(event)
     case .cguAccepted(let event): clause(event)
     case .cguDeclined(let event): clause(event)
     case .deviceEnrolled(let event): clause(event)

@@ -90,6 +90,22 @@ extension EmailRecorded.Standing {
   }
 }
 
+extension EmailWithdrawn.Reason {
+  /// Why an address no longer waits to be certified: « reprise de l’adresse du dossier ».
+  ///
+  /// - Parameter language: The language to say it in.
+  public func word(_ language: Language) -> String { language.pick(words) }
+
+  private var words: Words {
+    switch self {
+    case .takenBack:
+      ("l’adresse du dossier est redemandée", "the address on file was asked for again")
+    case .passwordSet: ("un mot de passe a été choisi depuis", "a password was set since")
+    case .passwordRevoked: ("le mot de passe est révoqué", "the password is revoked")
+    }
+  }
+}
+
 extension EmailInvalidated.Reason {
   /// Why an address no longer serves: « message rejeté », `message bounced`.
   ///

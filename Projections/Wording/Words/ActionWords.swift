@@ -36,6 +36,11 @@ extension ActionName {
     case .signOut: ("se déconnecter", "sign out")
     case .changePassword: ("changer de mot de passe", "change the password")
     case .changeEmail: ("changer d’adresse e-mail", "change the e-mail address")
+    case .setDisclosure:
+      (
+        "dire si l’adresse e-mail peut être diffusée",
+        "say whether the e-mail address may be passed on"
+      )
     case .enrolDevice: ("enregistrer un appareil", "enrol a device")
     case .blockDevice: ("bloquer un appareil", "block a device")
     case .unblockDevice: ("débloquer un appareil", "unblock a device")

@@ -111,6 +111,10 @@ extension RequiredAction {
     case .setPassword: ("choisir un nouveau mot de passe", "set a new password")
     case .acceptCGU: ("accepter les CGU", "accept the CGU")
     case .certifyEmail: ("certifier l’adresse e-mail", "certify the e-mail address")
+    case .giveEmail:
+      (
+        "communiquer une adresse e-mail valide", "give a valid e-mail address"
+      )
     }
   }
 }

@@ -70,6 +70,11 @@ extension RefusalReason {
     case .emailNotCertified:
       ("l’adresse e-mail n’est pas certifiée", "the e-mail address is not certified")
     case .noCode: ("aucun code n’est attendu", "no code is expected")
+    case .codeMalformed:
+      (
+        "le texte saisi n’a pas la forme d’un code ; il n’est pas compté",
+        "what was typed has not the form of a code; it does not count"
+      )
     case .mismatch: ("le code saisi est inexact", "the code typed is wrong")
     case .wrongPage:
       (

@@ -16,8 +16,9 @@ extension RefusalReason {
     case .unknownMember, .erased, .closed, .accessBlocked, .notOffered, .notAllowed,
       .sessionUnknown, .sessionEnded, .requiredActionFirst:
       sharedWords
-    case .effectiveInPast, .versionExists, .numberTaken, .accessCodeTaken, .emailMalformed,
-      .ibanInvalid, .fieldMissing, .birthDateInFuture, .sameAsOnFile, .unknownLetter,
+    case .effectiveInPast, .effectiveInFuture, .versionExists, .numberTaken, .accessCodeTaken,
+      .emailMalformed, .ibanInvalid, .postalCodeInvalid, .fieldMissing, .birthDateInFuture,
+      .birthTooLongAgo, .sameAsOnFile, .unknownLetter,
       .letterEnded, .postalAddressUnknown, .unknownDelivery, .alreadyReported, .noPassword,
       .reauthenticationNeeded:
       serviceWords
@@ -27,7 +28,7 @@ extension RefusalReason {
       registrationWords
     case .linkUnknown, .expired, .consumed, .superseded, .exhausted, .ended, .wrongPurpose,
       .ambiguousMember, .noChannelKnown, .tooSoon, .tooMany, .notActivated, .emailNotCertified,
-      .noCode, .mismatch, .wrongPage, .postalAddressChangedRecently, .letterAlreadyDue:
+      .noCode, .mismatch, .codeMalformed, .wrongPage, .postalAddressChangedRecently, .letterAlreadyDue:
       codeWords
     case .noGrant, .grantExpired, .passwordRefused, .antiRobotFailed, .unknownIdentifier,
       .sharedIdentifier, .wrongPassword, .legacyInvalidated, .passwordRevoked,
@@ -63,6 +64,8 @@ extension RefusalReason {
   private var serviceWords: Words? {
     switch self {
     case .effectiveInPast: ("la date d’effet est passée", "the effective date is in the past")
+    case .effectiveInFuture:
+      ("la date d’effet est à venir", "the effective date is still to come")
     case .versionExists: ("cette version existe déjà", "this version already exists")
     case .numberTaken:
       ("ce numéro d’adhérent est déjà attribué", "this member number is already taken")
@@ -70,9 +73,16 @@ extension RefusalReason {
       ("ce code d’accès est déjà attribué", "this access code is already taken")
     case .emailMalformed: ("l’adresse e-mail est mal formée", "the e-mail address is malformed")
     case .ibanInvalid: ("l’IBAN n’est pas valide", "the IBAN is not valid")
+    case .postalCodeInvalid:
+      ("le code postal n’a pas cinq chiffres", "the postcode is not five digits")
     case .fieldMissing: ("une information obligatoire manque", "required information is missing")
     case .birthDateInFuture:
       ("la date de naissance est dans l’avenir", "the date of birth is in the future")
+    case .birthTooLongAgo:
+      (
+        "la date de naissance est celle d’un adulte, qui est un nouveau bénéficiaire",
+        "the date of birth is an adult’s, who is a new beneficiary"
+      )
     case .sameAsOnFile:
       ("cette information est déjà celle du dossier", "this is already what is on file")
     case .unknownLetter: ("aucune lettre n’a cette référence", "no letter has this reference")

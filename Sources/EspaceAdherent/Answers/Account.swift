@@ -28,7 +28,8 @@ public struct Account: Sendable {
   public let passwordSetAt: Instant?
   /// Whether the secret question is set.
   public let hasQuestion: Bool
-  /// The addresses on file and pending.
+  /// The address on file, or the one that was found to be invalid while none took its place
+  /// (FM-17); then the one that waits to be certified, while it still can be.
   public let emails: [Email]
   /// Where the member stands with the CGU.
   public let cgu: Member.CGUStanding
@@ -70,7 +71,7 @@ public struct Account: Sendable {
     public let id: Token
     /// The address.
     public let address: Value
-    /// On file or pending.
+    /// On file, invalidated or pending.
     public let state: Member.Email.State
     /// When it was certified.
     public let certifiedAt: Instant?

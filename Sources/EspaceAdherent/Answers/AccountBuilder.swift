@@ -57,7 +57,8 @@ struct AccountBuilder {
   }
 
   private var emails: [Account.Email] {
-    member.emails.filter { $0.state == .onFile || $0.state == .pending }.map { email in
+    let shown = [member.emailOnFile, member.invalidEmail, member.certifiableEmail(at: now)]
+    return shown.compactMap { $0 }.map { email in
       var address = Value.sealed
       if case .emailRecorded(let event)? = open(email.mark.position) {
         address = Value(event.address) ?? .sealed

@@ -85,7 +85,7 @@ extension MemberSpace {
     of fact: RecordedEvent, _ commitment: Digest?, _ values: VaultReader
   ) throws(SpaceError) -> [FactField] {
     do {
-      return FactField.sealed(of: fact.event.name, try values.secret(of: fact, commitment))
+      return FactField.sealed(of: fact.event, try values.secret(of: fact, commitment))
     } catch {
       throw SpaceError(error)
     }
@@ -131,8 +131,9 @@ extension Export.Fact {
     writer.field("by", actor)
     writer.array("fields", fields) { writer, field in
       let ground = field.dataClass.isSealed ? privateClass?.legalGround : nil
+      let about = field.isAboutBank ? .bank : privateClass
       field.write(
-        to: &writer, about: field.dataClass.isSealed ? privateClass?.rawValue : nil,
+        to: &writer, about: field.dataClass.isSealed ? about?.rawValue : nil,
         ground: ground ?? (keeping == .trace ? "RGPD 6(1)(f)" : "RGPD 6(1)(b)"))
     }
     writer.endObject()

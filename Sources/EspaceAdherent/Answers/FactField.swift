@@ -61,17 +61,14 @@ extension FactField: CustomStringConvertible, CustomReflectable {
 }
 
 extension FactField {
-  /// The fields of the private part of a fact of a type, in the order of the catalogue.
-  static func sealed(of type: String, _ secret: SecretPart) -> [FactField] {
-    func listing() -> [FieldDescription] {
-      EventTable.entry(named: type)?.listing.filter(\.dataClass.isSealed) ?? []
-    }
+  /// The fields of the private part of an event, in the order of the catalogue.
+  static func sealed(of event: Event, _ secret: SecretPart) -> [FactField] {
+    let listing = event.sealedListing
     switch secret {
     case .none: return []
-    case .unavailable: return mustHave(listing()).map { FactField($0, .sealed) }
-    case .erased: return mustHave(listing()).map { FactField($0, .erased) }
+    case .unavailable: return mustHave(listing).map { FactField($0, .sealed) }
+    case .erased: return mustHave(listing).map { FactField($0, .erased) }
     case .value(let bytes):
-      let listing = listing()
       return members(of: bytes).map { name, json in
         let dataClass = listing.first { $0.name == name }?.dataClass ?? .sensitive
         return FactField(
@@ -133,6 +130,17 @@ extension FactField {
     case .withheld: writer.field("withheld", true)
     }
     writer.endObject()
+  }
+}
+
+extension FactField {
+  /// Whether the value holds bank details, whatever else it tells.
+  var isAboutBank: Bool {
+    guard let text, text.hasPrefix("{") else { return false }
+    return Array(text.utf8).withUnsafeBufferPointer { bytes in
+      var scanner = JSONScanner(bytes)
+      return (try? Particulars(from: &scanner))?["iban"] != nil
+    }
   }
 }
 

@@ -39,7 +39,7 @@ public struct HistoryEntry: Sendable {
 
   /// The fields of the private part that the view shows, as far as they may be opened.
   public var values: [FactField] {
-    (opened ?? FactField.sealed(of: fact.event.name, secret)).filter { !isHidden($0) }
+    (opened ?? FactField.sealed(of: fact.event, secret)).filter { !isHidden($0) }
   }
 
   /// The clear part that the view shows, as JSON; for an auditor as it stands in the log.
@@ -72,7 +72,7 @@ extension HistoryEntry {
     isSealed = record.sealed != nil
     if case .value = secret {
       // No value stays where `dump` would show it.
-      opened = FactField.sealed(of: fact.event.name, secret)
+      opened = FactField.sealed(of: fact.event, secret)
       self.secret = .unavailable
     } else {
       opened = nil

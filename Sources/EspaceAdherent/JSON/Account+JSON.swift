@@ -124,6 +124,7 @@ extension PendingItem {
     writer.field("since", since.at)
     writer.field("position", since.position)
     writer.optional("deadline", deadline)
+    writer.optional("receiveBy", receiveBy)
     writer.field("overdue", isOverdue(at: instant))
     if let request {
       writer.field("kind", request.kind.rawValue)

@@ -65,6 +65,7 @@ extension PublicOutcome {
       writer.key("rules")
       rules.write(to: &writer)
     }
+    writer.optional("strength", strength)
     writer.optional("advice", advice)
     writer.optional("reason", reason)
     if say == .signedIn {

@@ -183,7 +183,7 @@ extension MemberSpace {
     outcome.deliveries = decision.deliveries
     outcome.session = decision.session
     outcome.clockWasClamped = envelope.clockWasClamped
-    state.visitors = decision.visitors
+    state.refusals = decision.refusals
     guard !decision.drafts.isEmpty else {
       return .done(outcome, wait(for: request.action.name))
     }
@@ -219,7 +219,7 @@ extension MemberSpace {
     let values = VaultReader(store: store, forgetting: state.present.forgetting)
     let queued = state.queuedMembers
     return Knowledge(
-      now: now, house: state.house, key: directory.key, visitors: state.visitors,
+      now: now, house: state.house, key: directory.key, refusals: state.refusals,
       member: { [members] in queued[$0]?.member ?? members.member($0, noting: faults) },
       candidates: { directory.candidates($0, noting: faults) },
       open: { values.event(at: $0, noting: faults) },
@@ -233,7 +233,7 @@ extension MemberSpace {
     let reading = ReadingFaults()
     switch question {
     case .derive(let text): hashing.derived[question] = hasher.verifier(of: text.text, salt: salt)
-    case .matches(let text, let position):
+    case .matches(let forms, let position):
       let values = state.withLock {
         VaultReader(store: store, forgetting: $0.present.forgetting)
       }
@@ -244,12 +244,17 @@ extension MemberSpace {
         default: nil
         }
       try reading.check()
-      if let verifier {
-        hashing.matches[question] = hasher.matches(text.text, verifier)
-      } else {
-        hasher.burn(text.text)
-        hashing.matches[question] = false
+      var isMatch = false
+      for form in forms {
+        guard let verifier else {
+          hasher.burn(form.text)
+          continue
+        }
+        // Each form is compared, also behind a match: the time must not tell which it was.
+        let matches = hasher.matches(form.text, verifier)
+        isMatch = isMatch || matches
       }
+      hashing.matches[question] = isMatch
     }
   }
 }

@@ -72,7 +72,7 @@ extension MemberSpace {
     }
     let member = past
     return Knowledge(
-      now: record.at, house: house, key: present.key, visitors: present.visitors,
+      now: record.at, house: house, key: present.key, refusals: present.refusals,
       member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
       open: present.open, traces: present.traces, hashing: present.hashing)
   }

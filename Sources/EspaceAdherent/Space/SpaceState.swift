@@ -20,7 +20,7 @@ struct SpaceState {
   var vaultDamage: Damage?
   /// The facts submitted and not yet settled, in order of position, append by append.
   var awaiting: [[Awaiting]] = []
-  var visitors = Knowledge.VisitorTraffic()
+  var refusals = RefusalTraffic()
   /// The ids of the actions that streams hold.
   var knownActions = KnownActions()
   /// The actions of members who were erased, and the members who were gone through for them.

@@ -54,8 +54,12 @@ extension ScenarioDraft {
     case .bankDetails: made["value"] = .texts(try bankDetails(on, &source))
     case .beneficiary:
       made["value"] = .texts(try relative(on, &source))
-      if source.chance(1, in: 5) {
-        made["ended"] = .flag(true)
+      if source.chance(2, in: 5) {
+        if source.chance(1, in: 2) {
+          made["ended"] = .flag(true)
+        } else {
+          made["value"] = .texts(Particulars(["phone": try source.draw(.phoneNumber.asOne)]))
+        }
         let known = on.situation?.items(.beneficiary).last
         made["beneficiary"] = known.map { .handedOut($0.placeholder) }
       }
@@ -68,7 +72,7 @@ extension ScenarioDraft {
     }
     if on.isAstray, source.chance(1, in: 5) { made["value"] = nil }
     if source.chance(1, in: 5) {
-      let days: Int64 = source.integer(in: -30...30)
+      let days: Int64 = source.integer(in: on.isAstray ? -30...30 : -30...0)
       made["effectiveOn"] = .text(now.advanced(by: days * 86_400_000).description)
     }
   }

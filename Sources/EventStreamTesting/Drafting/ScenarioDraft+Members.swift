@@ -23,6 +23,9 @@ extension ScenarioDraft {
           &source))
       made["platform"] = .text(try source.element(of: ["ios", "android", "web"]))
     case .signOut: made["session"] = try session(on, &source)
+    case .setDisclosure:
+      try actAsMemberOrAdviser(&made, on, &source)
+      made["refuseDisclosure"] = .flag(source.chance(1, in: 2))
     default:
       try actAsMemberOrAdviser(&made, on, &source)
       made["device"] = try device(on, &source) ?? .text("aaaaaaaaaaaa")

@@ -117,10 +117,10 @@ extension Situation {
     edges += [member.meters.signIn.lockedUntil, member.meters.identity.lockedUntil].compactMap {
       $0
     }
-    if let last = member.meters.requests.last {
+    let requests = member.meters.requests.map(\.at)
+    if let last = requests.last {
       edges.append(last.advanced(by: Int64(rules.meters.requestInterval)))
-      edges.append(
-        member.meters.requests[max(member.meters.requests.count - 3, 0)].advanced(by: hour))
+      edges.append(requests[max(requests.count - 3, 0)].advanced(by: hour))
       edges.append(last.advanced(by: 24 * hour))
     }
     edges += member.letters.filter(\.isDue).map(\.dueBy)

@@ -146,6 +146,7 @@ extension Situation {
     case .reportDelivery: return unreported.isEmpty ? 0 : 4
     case .assignAccessCode: return member.losses.contains { $0.reissued == nil } ? 20 : 0
     case .recordDossier: return 3
+    case .setDisclosure: return member.emailOnFile == nil ? 0 : 1
     case .requireNewPassword: return member.password == nil ? 0 : 1
     case .restoreAccess:
       return member.block != nil

@@ -57,7 +57,7 @@ struct Situation {
   }
 
   /// Whether the member is in session with nothing to do first.
-  var isAtHome: Bool { session != nil && required.isEmpty }
+  var isAtHome: Bool { session != nil && required.allSatisfy { $0 == .giveEmail } }
 
   /// The change requests in some of their states.
   func requests(_ states: Member.ChangeRequest.State...) -> [Member.ChangeRequest] {

@@ -5,14 +5,16 @@ extension World {
   func answer(_ question: HashQuestion, _ answers: inout HashAnswers) {
     switch question {
     case .derive(let text): answers.derived[question] = InstantHash.verifier(of: text.text)
-    case .matches(let text, let position):
+    case .matches(let forms, let position):
       let verifier: String? =
         switch position.map(opened) {
         case .passwordSet(let event): event.verifier.value
         case .questionSet(let event): event.answer.value
         default: nil
         }
-      answers.matches[question] = verifier.map { InstantHash.matches(text.text, $0) } ?? false
+      answers.matches[question] =
+        verifier.map { verifier in forms.contains { InstantHash.matches($0.text, verifier) } }
+        ?? false
     }
   }
 }

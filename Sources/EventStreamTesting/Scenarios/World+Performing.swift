@@ -41,7 +41,7 @@ extension World {
 
   private mutating func record(_ decision: Decision, of request: ActionRequest) -> Answer {
     let at = now
-    visitors = decision.visitors
+    refusals = decision.refusals
     let positions = record(
       decision.drafts, at: at, by: request.by, action: request.id,
       correlation: request.correlation ?? request.id)

@@ -20,7 +20,7 @@ extension World {
     guard let first = own.first else { return nil }
     let before = past(of: stream, before: first.position)
     let then = Knowledge(
-      now: first.at, house: before.house, key: knowledge.key, visitors: visitors,
+      now: first.at, house: before.house, key: knowledge.key, refusals: refusals,
       member: { $0 == before.member?.id ? before.member : knowledge.member($0) },
       candidates: knowledge.candidates, open: knowledge.open, hashing: knowledge.hashing)
     var decider = Decider(request, then, random: random)

@@ -25,7 +25,7 @@ public struct World: Sendable {
   var directory: [Knowledge.LookUp: [Knowledge.Candidate]] = [:]
   /// The positions of the facts of each stream.
   var streams: [String: [Int]] = [:]
-  var visitors = Knowledge.VisitorTraffic()
+  var refusals = RefusalTraffic()
   var random: Randomness
   /// The positions of the facts of each action, once for each time that it was performed anew: its
   /// name may have led elsewhere by then.
@@ -78,7 +78,7 @@ public struct World: Sendable {
       facts.indices.contains(position - 1) ? facts[position - 1].opened(forgetting) : nil
     }
     return Knowledge(
-      now: now, house: house, key: key, visitors: visitors, member: { members[$0] },
+      now: now, house: house, key: key, refusals: refusals, member: { members[$0] },
       candidates: { directory[$0] ?? [] }, open: opened,
       traces: { Self.traces(naming: $0, facts, forgetting) }, hashing: answers)
   }

@@ -58,6 +58,8 @@ public indirect enum Action: Sendable, Equatable {
   case changePassword(ChangePassword)
   /// By the member in session: gives a new address.
   case changeEmail(ChangeEmail)
+  /// By the member in session or an adviser: whether the address may be passed on.
+  case setDisclosure(SetDisclosure)
   /// By the member in session: enrols a device.
   case enrolDevice(EnrolDevice)
   /// By the member in session or an adviser: bars a device for now.

@@ -66,6 +66,8 @@ public enum ActionName: String, Sendable, CaseIterable, Word {
   case changePassword
   /// Gives a new address, pending until certified (member; edge 5).
   case changeEmail
+  /// Says whether the e-mail address may be passed on (member, adviser; UM-15).
+  case setDisclosure
   /// Enrols a device (member; MG-9).
   case enrolDevice
   /// Bars a device until it is unblocked (member, adviser; MG-8, MG-10).

@@ -6,9 +6,15 @@ extension ActionTable {
     case .setHouseRules: [.effectiveInPast]
     case .publishCGU: [.versionExists, .effectiveInPast]
     case .enrolMember:
-      [.numberTaken, .emailMalformed, .fieldMissing, .accessCodeTaken, .ibanInvalid, .notOffered]
+      [
+        .numberTaken, .emailMalformed, .fieldMissing, .accessCodeTaken, .ibanInvalid,
+        .postalCodeInvalid, .notOffered,
+      ]
     case .recordDossier:
-      [.fieldMissing, .emailMalformed, .ibanInvalid, .birthDateInFuture, .sameAsOnFile]
+      [
+        .effectiveInFuture, .fieldMissing, .emailMalformed, .ibanInvalid, .postalCodeInvalid,
+        .birthDateInFuture, .sameAsOnFile,
+      ]
     case .assignAccessCode: [.notOffered, .accessCodeTaken]
     case .dispatchLetter: [.unknownLetter, .letterEnded, .notOffered, .postalAddressUnknown]
     case .reportDelivery: [.unknownDelivery, .alreadyReported]
@@ -20,6 +26,7 @@ extension ActionTable {
       changeRequestRefusals(of: name)
     case .changePassword: [.noPassword, .locked, .currentMismatch, .passwordRefused]
     case .changeEmail: [.reauthenticationNeeded, .emailMalformed, .sameAsOnFile, .tooMany]
+    case .setDisclosure: [.noChannelKnown]
     case .enrolDevice: []
     case .blockDevice, .unblockDevice, .removeDevice: [.unknownDevice, .deviceRemoved]
     case .requestErasure: [.alreadyRequested, .reauthenticationNeeded]
@@ -57,7 +64,7 @@ extension ActionTable {
     case .verifyCode:
       [
         .ambiguousMember, .noCode, .wrongPage, .expired, .consumed, .superseded, .exhausted, .ended,
-        .locked, .mismatch,
+        .codeMalformed, .locked, .mismatch,
       ]
     case .answerQuestion:
       [.notOffered, .locked, .notActivated, .accessCodeMismatch, .answerMismatch]
@@ -78,7 +85,7 @@ extension ActionTable {
         .temporaryPasswordEnded, .wrongPage, .notActivated, .noPassword, .passwordRevoked,
         .wrongPassword,
       ]
-    case .reportLostAccessCode: [.notOffered, .tooSoon, .tooMany]
+    case .reportLostAccessCode: [.emailMalformed, .notOffered, .tooSoon, .tooMany]
     default: []
     }
   }
@@ -87,19 +94,22 @@ extension ActionTable {
     switch name {
     case .fileChangeRequest:
       [
-        .fieldMissing, .ibanInvalid, .birthDateInFuture, .emailMalformed, .sameAsOnFile,
-        .reauthenticationNeeded, .coolingOff, .duplicatePending, .staleDossier,
+        .fieldMissing, .ibanInvalid, .postalCodeInvalid, .birthDateInFuture, .birthTooLongAgo,
+        .emailMalformed, .sameAsOnFile, .reauthenticationNeeded, .coolingOff, .duplicatePending, .staleDossier,
       ]
-    case .takeUpChangeRequest, .askInformation, .withdrawChangeRequest:
-      [.unknownRequest, .notPending]
+    case .takeUpChangeRequest, .withdrawChangeRequest: [.unknownRequest, .notPending]
+    case .askInformation: [.unknownRequest, .notPending, .fieldMissing]
     case .supplyInformation:
       [
-        .unknownRequest, .nothingAsked, .fieldMissing, .ibanInvalid, .birthDateInFuture,
-        .emailMalformed, .sameAsOnFile,
+        .unknownRequest, .nothingAsked, .fieldMissing, .ibanInvalid, .postalCodeInvalid,
+        .birthDateInFuture, .birthTooLongAgo, .emailMalformed, .sameAsOnFile,
       ]
     case .decideChangeRequest: [.unknownRequest, .notPending, .selfApproval, .staleDossier]
     case .applyChangeRequest:
-      [.unknownRequest, .notAccepted, .staleDossier, .fieldMissing, .sameAsOnFile, .emailMalformed]
+      [
+        .unknownRequest, .notAccepted, .staleDossier, .fieldMissing, .ibanInvalid,
+        .postalCodeInvalid, .birthDateInFuture, .birthTooLongAgo, .sameAsOnFile, .emailMalformed,
+      ]
     default: []
     }
   }

@@ -50,6 +50,7 @@ package enum ActionTable {
     case .signOut: entry(name, by: [.member], Action.signOut)
     case .changePassword: entry(name, by: [.member], Action.changePassword)
     case .changeEmail: entry(name, by: [.member], Action.changeEmail)
+    case .setDisclosure: entry(name, by: [.member, .adviser], Action.setDisclosure)
     case .enrolDevice: entry(name, by: [.member], Action.enrolDevice)
     case .blockDevice: entry(name, by: [.member, .adviser], Action.blockDevice)
     case .unblockDevice: entry(name, by: [.member, .adviser], Action.unblockDevice)
@@ -111,6 +112,7 @@ extension Action {
     case .signOut: .signOut
     case .changePassword: .changePassword
     case .changeEmail: .changeEmail
+    case .setDisclosure: .setDisclosure
     case .enrolDevice: .enrolDevice
     case .blockDevice: .blockDevice
     case .unblockDevice: .unblockDevice

@@ -7,6 +7,9 @@ public struct SetHouseRules: Described {
   public var preset: String?
   /// The rules in full; absent when a preset is named.
   public var rules: HouseRules?
+  /// The part that changes, such as `{"password":{"minimumLength":14}}`, in the rules in force or in
+  /// the preset named; absent when `rules` are given.
+  package var changes: JSONPatch?
   /// From when they apply, not in the past; at once when absent.
   public var effectiveFrom: Instant?
 
@@ -16,6 +19,7 @@ public struct SetHouseRules: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("preset", &preset)
     fields("rules", &rules)
+    fields("changes", &changes)
     fields("effectiveFrom", &effectiveFrom)
   }
 }

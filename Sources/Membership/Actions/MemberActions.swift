@@ -33,6 +33,19 @@ public struct ChangeEmail: Described {
   }
 }
 
+/// Says whether the member's e-mail address may be passed on (UM-15).
+public struct SetDisclosure: Described {
+  /// Whether « Je n’autorise pas la diffusion de mon adresse mail » holds from now on.
+  public var refuseDisclosure = true
+
+  /// Makes the action with the refusal, to be changed as needed.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("refuseDisclosure", &refuseDisclosure)
+  }
+}
+
 /// Enrols a device (MG-9).
 public struct EnrolDevice: Described {
   /// The name that the member gives the device (P2), 1 to 200 code points.

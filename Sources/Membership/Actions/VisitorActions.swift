@@ -156,8 +156,8 @@ public struct VerifyCode: Described {
 public struct AnswerQuestion: Described {
   /// The printed access code as typed (P2).
   public var accessCode = Typed("")
-  /// The number of the question, from 1, which must be the member's own.
-  public var question = 0
+  /// The number of the question, from 1, which must be the member's own; absent for that one.
+  public var question: Int?
   /// The answer as typed (S); case and white space do not matter.
   public var answer = Typed("")
   /// The page of the form, which becomes the page of the new password; required.
@@ -244,8 +244,7 @@ public struct SignIn: Described {
 
 /// Says that the printed access code is lost (UM-37).
 public struct ReportLostAccessCode: Described {
-  /// The address where the visitor can be reached, as typed (P2); it is recorded even when it is
-  /// malformed.
+  /// The address where the visitor can be reached, as typed (P2).
   public var email = Typed("")
 
   /// Makes the action with an empty address, to be set.

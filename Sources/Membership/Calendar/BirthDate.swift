@@ -8,6 +8,15 @@ package enum BirthDate {
     return date.year >= 1900
   }
 
+  /// Whether who was born on the day is eighteen or older on the day in Paris of an instant.
+  package static func isAdult(_ text: String, asOf now: Instant) -> Bool {
+    guard let date = CivilDate(text) else { return false }
+    let today = ParisCalendar.date(of: now)
+    let years = today.year - date.year
+    return years > 18
+      || years == 18 && (today.month, today.day) >= (date.month, date.day)
+  }
+
   /// Whether the day lies after the day in Paris of an instant; a text that is no date does not.
   package static func isInFuture(_ text: String, asOf now: Instant) -> Bool {
     guard let date = CivilDate(text) else { return false }

@@ -5,7 +5,9 @@ extension Decider {
   /// Files a change request (UM-27).
   mutating func fileChangeRequest(_ action: FileChangeRequest) throws(Interruption) {
     guard let subject else { return }
+    if action.kind == .email, try takesBackPendingEmail(action.content) { return }
     try check(action.content, of: action.kind)
+    try requireChange(action.content, of: action.kind)
     let isSensitive = action.kind == .bankDetails || action.kind == .email
     if isSensitive { try requireFreshSession() }
     if action.kind == .bankDetails { try requireCooledOff(subject) }
@@ -38,17 +40,68 @@ extension Decider {
   private func check(
     _ content: Particulars, of kind: ChangeRequestKind
   ) throws(Interruption) {
-    for name in kind.needed where (content[name] ?? "").isEmpty { throw refuse(.fieldMissing) }
+    for name in kind.needed { try requireVisible(content[name]) }
     switch kind {
-    case .bankDetails: try requireBankDetails(content)
-    case .birth, .newBeneficiary: try requireBirthDate(content)
-    case .email:
-      let asked = try address(Typed(content["email"] ?? ""))
-      let onFile = subject?.emailOnFile.flatMap { address(of: $0) }
-      if onFile.flatMap({ EmailAddress(typed: $0) }) == asked { throw refuse(.sameAsOnFile) }
-    case .phone: try requirePhone(content["phone"] ?? "")
-    case .postalAddress, .other: break
+    case .postalAddress: try check(content, as: .postalAddress)
+    case .phone: try check(content, as: .phone)
+    case .bankDetails: try check(content, as: .bankDetails)
+    case .birth:
+      try check(beneficiary: content)
+      // An adult is not born: it is a new beneficiary.
+      if let date = content["birthDate"], BirthDate.isAdult(date, asOf: now) {
+        throw refuse(.birthTooLongAgo)
+      }
+    case .newBeneficiary: try check(beneficiary: content)
+    case .email: _ = try address(Typed(content["email"] ?? ""))
+    case .other: break
     }
+  }
+
+  /// Refuses a request for what is on file already, however it is spelt.
+  private func requireChange(
+    _ content: Particulars, of kind: ChangeRequestKind
+  ) throws(Interruption) {
+    guard let subject else { return }
+    if let entry = kind.entry { try requireChange(of: entry, to: content, of: subject) }
+    if kind == .email, isOnFile(content["email"]) { throw refuse(.sameAsOnFile) }
+  }
+
+  private func isOnFile(_ email: String?) -> Bool {
+    guard let asked = email.flatMap({ EmailAddress(typed: $0) }) else { return false }
+    let onFile = subject?.emailOnFile.flatMap { address(of: $0) }
+    return onFile.flatMap { EmailAddress(typed: $0) } == asked
+  }
+
+  /// Takes back the address that waits to be certified, where the one on file is asked for.
+  private mutating func takesBackPendingEmail(
+    _ content: Particulars
+  ) throws(Interruption) -> Bool {
+    guard isOnFile(content["email"]) else { return false }
+    try requireFreshSession()
+    return withdrawPendingEmail(.takenBack)
+  }
+
+  /// Rejects what was asked for in a session of a password that is revoked: where money, codes,
+  /// links and letters would go to whoever held it (edge 30). The member asks anew.
+  mutating func rejectRequestsOfSessions() {
+    guard let subject else { return }
+    let suspect = subject.changeRequests.filter { request in
+      !request.isOver(at: now) && request.authors.contains(.member)
+        && (request.kind.leadsElsewhere || content(of: request).map(Self.leadsElsewhere) ?? true)
+    }
+    for request in suspect {
+      append(
+        .changeRequestRejected(
+          .make {
+            $0.request = request.id
+            $0.reason = PasswordRenewalRequired.Reason.compromised.rawValue
+          }))
+    }
+    if !suspect.isEmpty { notifyOnFile(.changeRequestDecided) }
+  }
+
+  private static func leadsElsewhere(_ content: Particulars) -> Bool {
+    ["iban", "phone", "email", "street"].contains { content[$0] != nil }
   }
 
   /// Bank details wait after the password was recovered (edge 37).
@@ -82,6 +135,7 @@ extension Decider {
     guard CappedText.fits(action.text.text, within: CappedText.freeText) else {
       throw .invalid(field: "text", why: "too long")
     }
+    try requireVisible(action.text.text)
     append(
       .changeRequestInformationAsked(
         .make {
@@ -101,6 +155,7 @@ extension Decider {
     if let content = action.content, request.kind != .other {
       let whole = self.content(of: request).map { $0.merging(content) } ?? content
       try check(whole, of: request.kind)
+      try requireChange(whole, of: request.kind)
     }
     append(
       .changeRequestInformationSupplied(
@@ -152,6 +207,8 @@ extension Decider {
       throw refuse(.staleDossier, of: request.id)
     }
     guard let content = content(of: request) else { throw refuse(.fieldMissing, of: request.id) }
+    // A request filed before its content was checked so may still be rejected.
+    try check(content, of: request.kind)
     append(.changeRequestApplied(.make { $0.request = request.id }))
     switch request.kind {
     case .postalAddress, .phone, .bankDetails:
@@ -194,6 +251,14 @@ extension ChangeRequestKind {
     case .newBeneficiary: ["name", "birthDate", "relation"]
     case .email: ["email"]
     case .other: ["text"]
+    }
+  }
+
+  /// Whether it changes where money, codes, links or letters go.
+  var leadsElsewhere: Bool {
+    switch self {
+    case .postalAddress, .phone, .bankDetails, .email: true
+    case .birth, .newBeneficiary, .other: false
     }
   }
 

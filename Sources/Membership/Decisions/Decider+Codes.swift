@@ -11,18 +11,29 @@ extension Decider {
     let codes = member.codes.filter { $0.artefact == .code }
     let live = codes.filter { $0.standing(at: now) == .live }
     let onPage = live.last { $0.page == page.digest }
-    if let onPage, isTyped(action.code, onPage) {
-      accept(onPage, on: page)
-      return
-    }
     var refusal = Refusal(.noCode)
     refusal.page = page
+    if let onPage {
+      try requireFewWrongCodes(member, onPage, refusal)
+      if isTyped(action.code, onPage) {
+        accept(onPage, on: page)
+        return
+      }
+    }
     if let dead = codes.last(where: { $0.standing(at: now) != .live && isTyped(action.code, $0) }) {
       refusal.code = dead
       refusal.reason = dead.standing(at: now).refusal
       throw .refused(refusal)
     }
-    if let letter = live.last(where: { $0.channel == .letter }) {
+    let letter = live.last { $0.channel == .letter }
+    if let open = onPage ?? letter,
+      ![onPage, letter].contains(where: { $0.map { isOfForm(action.code, of: $0) } ?? false })
+    {
+      refusal.code = open
+      refusal.reason = .codeMalformed
+      throw .refused(refusal)
+    }
+    if let letter {
       if try isRight(action.code, letter, member, refusal, isOnlyOne: onPage == nil) {
         accept(letter, on: page)
         return
@@ -36,6 +47,23 @@ extension Decider {
       let standing = code.standing(at: now)
       refusal.reason = standing == .live ? .wrongPage : standing.refusal
     }
+    throw .refused(refusal)
+  }
+
+  /// Refuses to compare a code once as many wrong ones were typed in a day, on whatever page, as the
+  /// house's limits of codes and attempts allow; only the first attempt at each code is then
+  /// compared, so that guesses on other pages never keep out who types the right code.
+  private func requireFewWrongCodes(
+    _ member: Member, _ code: Member.Code, _ refusal: Refusal
+  ) throws(Interruption) {
+    let day = now.advanced(by: -86_400_000)
+    let most = min(rules.recovery.attempts * rules.meters.requestsADay, Meters.requestsKept)
+    guard code.failures > 0, member.meters.wrongCodes.count(where: { $0 > day }) >= most else {
+      return
+    }
+    var refusal = refusal
+    refusal.code = code
+    refusal.reason = .locked
     throw .refused(refusal)
   }
 
@@ -68,6 +96,13 @@ extension Decider {
         }))
   }
 
+  /// Whether what was typed has the form of a code's secret, typing habits aside; what has not is
+  /// compared with nothing and does not count.
+  func isOfForm(_ typed: Typed, of code: Member.Code) -> Bool {
+    guard let format = CodeFormat(code.format) else { return false }
+    return OneTimeCodeText.normalized(typed.text, format: format) != nil
+  }
+
   /// Whether what was typed is the secret of a code whose time is not over, typing habits aside
   /// (edge 12).
   ///
@@ -83,15 +118,14 @@ extension Decider {
   mutating func requireLink(
     _ typed: Typed, for purposes: [CodePurpose], antiRobot: AntiRobot? = nil
   ) throws(Interruption) -> Member.Code {
-    let parts = typed.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     self.typed = nil
-    guard parts.count == 3, let id = Token(parts[0]), let codeID = Token(parts[1]),
-      let member = knowledge.member(id)
-    else { throw refuse(.linkUnknown) }
+    guard let link = LinkText(typed.text), let member = knowledge.member(link.member) else {
+      throw refuse(.linkUnknown)
+    }
     subject = member
     try requireOpen(member)
     try requireAntiRobot(antiRobot)
-    guard let code = member.codes.first(where: { $0.id == codeID }), code.artefact == .link else {
+    guard let code = member.codes.first(where: { $0.id == link.code }), code.artefact == .link else {
       throw refuse(.linkUnknown)
     }
     var refusal = Refusal(.wrongPurpose)
@@ -100,9 +134,14 @@ extension Decider {
     let standing = code.standing(at: now)
     guard standing == .live else {
       refusal.reason = standing.refusal
+      if standing == .consumed, request.action.name == .confirmEmail {
+        // A second click: the page hears what the first was told, and nothing more is recorded.
+        refusal.repeats = code.purpose == .activateAccount ? .accountReady : .done
+        refusal.isRecorded = false
+      }
       throw .refused(refusal)
     }
-    guard matches(parts[2], code) else {
+    guard matches(link.secret, code) else {
       refusal.reason = .linkUnknown
       refusal.counted = true
       throw .refused(refusal)

@@ -3,6 +3,11 @@ import Notation
 extension Decider {
   mutating func recordDossier(_ action: RecordDossier) throws(Interruption) {
     let source: DossierSource = actor.role == .adviser ? .adviser : .mutuelle
+    // What is recorded holds from now on: a value for later would be used at once. A minute is left
+    // to clocks that differ.
+    if let from = action.effectiveOn, from > now.advanced(by: 60_000) {
+      throw refuse(.effectiveInFuture)
+    }
     switch action.what {
     case .email: try recordEmail(action, source)
     case .beneficiary: try recordBeneficiary(action, source)
@@ -19,21 +24,27 @@ extension Decider {
     guard let subject, let value = action.value, !value.entries.isEmpty else {
       throw refuse(.fieldMissing)
     }
-    if what == .bankDetails { try requireBankDetails(value) }
-    if what == .phone { try requirePhone(value["phone"] ?? value["text"] ?? "") }
-    if dossier(what, of: subject) == value { throw refuse(.sameAsOnFile) }
+    try check(value, as: what)
+    try requireChange(of: what, to: value, of: subject)
     record(what, value, effectiveOn: action.effectiveOn, source: source)
   }
 
   private mutating func recordBeneficiary(
     _ action: RecordDossier, _ source: DossierSource
   ) throws(Interruption) {
-    guard let details = action.value, !details.entries.isEmpty else { throw refuse(.fieldMissing) }
-    try requireBirthDate(details)
-    if let id = action.beneficiary, subject?.beneficiaries.contains(where: { $0.id == id }) != true
-    {
+    let known = subject?.beneficiaries.first { $0.id == action.beneficiary }
+    if action.beneficiary != nil, known == nil {
       throw .invalid(field: "beneficiary", why: "unknown")
     }
+    let former = known.flatMap { filedDetails(of: $0) }
+    // What is not given stays: only the whole is recorded, so that one fact tells all.
+    let given = action.value ?? Particulars()
+    let details = former.map { $0.merging(given) } ?? given
+    guard known.map({ !given.entries.isEmpty || $0.ended != action.ended }) ?? true else {
+      throw refuse(.fieldMissing)
+    }
+    try check(beneficiary: details)
+    if let known, details == former, known.ended == action.ended { throw refuse(.sameAsOnFile) }
     let id = action.beneficiary ?? drawToken()
     append(
       .beneficiaryRecorded(
@@ -74,6 +85,7 @@ extension Decider {
     let former = subject.emailOnFile
     let formerAddress = former.flatMap { self.address(of: $0) }
     if let formerAddress, EmailAddress(typed: formerAddress) == address {
+      guard !withdrawPendingEmail(.takenBack) else { return }
       throw refuse(.sameAsOnFile)
     }
     let id = recordOnFile(address, source: source)
@@ -85,7 +97,41 @@ extension Decider {
   }
 
   mutating func recordOnFile(_ address: EmailAddress, source: DossierSource) -> Token {
-    record(email: address, source: source, standing: .onFile)
+    record(
+      email: address, source: source, standing: .onFile,
+      disclosureRefused: subject?.refusesDisclosure ?? false)
+  }
+
+  /// Takes back the address that the member asked for in session and that waits to be certified; its
+  /// link is dead from then on.
+  ///
+  /// - Returns: Whether there was one. The draft of a registration is none.
+  @discardableResult
+  mutating func withdrawPendingEmail(_ reason: EmailWithdrawn.Reason) -> Bool {
+    guard let pending = subject?.emails.last(where: { $0.state == .pending && $0.source == .member })
+    else { return false }
+    append(
+      .emailWithdrawn(
+        .make {
+          $0.email = pending.id
+          $0.reason = reason
+        }))
+    return true
+  }
+
+  /// Says whether the address on file, and one that waits, may be passed on (UM-15).
+  mutating func setDisclosure(_ action: SetDisclosure) throws(Interruption) {
+    guard let subject else { return }
+    let emails = subject.emails.filter { $0.state == .onFile || $0.state == .pending }
+    guard !emails.isEmpty else { throw refuse(.noChannelKnown) }
+    for email in emails where email.disclosureRefused != action.refuseDisclosure {
+      append(
+        .emailDisclosureSet(
+          .make {
+            $0.email = email.id
+            $0.refused = action.refuseDisclosure
+          }))
+    }
   }
 
   mutating func record(
@@ -123,9 +169,20 @@ extension Decider {
     }
   }
 
-  func requireBirthDate(_ details: Particulars) throws(Interruption) {
-    guard let date = details["birthDate"] else { return }
-    guard BirthDate.isValid(date) else { throw .invalid(field: "birthDate", why: "not a date") }
-    if BirthDate.isInFuture(date, asOf: now) { throw refuse(.birthDateInFuture) }
+  /// What is on file of a beneficiary; `nil` when it cannot be opened.
+  private func filedDetails(of beneficiary: Member.Beneficiary) -> Particulars? {
+    guard case .beneficiaryRecorded(let event)? = knowledge.open(beneficiary.mark.position) else {
+      return nil
+    }
+    return event.details.value
+  }
+}
+
+extension Member {
+  /// Whether the member refused that the address be passed on; it holds for every address that takes
+  /// its place, until the member says otherwise (UM-15).
+  package var refusesDisclosure: Bool {
+    (emailOnFile ?? emails.last { $0.state == .invalidated || $0.state == .former })?
+      .disclosureRefused ?? false
   }
 }

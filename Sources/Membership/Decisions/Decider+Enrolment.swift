@@ -7,7 +7,8 @@ extension Decider {
       let number = MemberNumber.canonical(
         action.number.text, lengths: rules.identifiers.numberLengths)
     else { throw .invalid(field: "number", why: "not a member number of this house") }
-    guard CappedText.fits(action.name.text, within: CappedText.name), !action.name.text.isEmpty
+    guard CappedText.fits(action.name.text, within: CappedText.name),
+      !VisibleText.isBlank(action.name.text)
     else { throw .invalid(field: "name", why: "empty or too long") }
     if let holder = holders(of: .number(number)).first, !holder.hasEnded {
       subject = holder
@@ -17,6 +18,7 @@ extension Decider {
     let accessCode = try freeAccessCode(action.accessCode)
     if let bank = action.bankDetails { try requireBankDetails(bank) }
     if let phone = action.phone { try requirePhone(phone.text) }
+    if let postal = action.postalAddress { try requirePostalAddress(postal) }
     if let legacy = action.legacyIdentifier,
       !CappedText.fits(legacy.text, within: CappedText.identifier)
     {
@@ -133,33 +135,19 @@ extension Decider {
   mutating func assignAccessCode(_ action: AssignAccessCode) throws(Interruption) {
     guard let subject else { return }
     guard rules.identifiers.scheme == .accessCodeOrEmail else { throw refuse(.notOffered) }
-    guard let code = try freeAccessCode(action.accessCode) else { return }
-    if identifier(at: subject.accessCode) == code { return }
+    guard let given = try freeAccessCode(action.accessCode) else { return }
     if let loss = action.loss, !subject.losses.contains(where: { $0.id == loss }) {
       throw .invalid(field: "loss", why: "unknown")
     }
+    // The same code, however it is spelt, is sent again as it was printed; a loss is answered by it.
+    let onFile = identifier(at: subject.accessCode)
+    let isSame = onFile.flatMap(IdentifierText.folded) == IdentifierText.folded(given)
+    let code = isSame ? onFile ?? given : given
     assign(code, as: .accessCode)
     if let postal = postalAddress(of: subject) {
       notify(.accessCodeReissued, to: .postalAddress, address: postal, secret: code)
     } else if let email = subject.emailOnFile, let address = address(of: email) {
       notify(.accessCodeReissued, to: .email(email.id), address: address)
     }
-  }
-
-  /// The well-formed address, or a refusal.
-  func address(_ typed: Typed) throws(Interruption) -> EmailAddress {
-    guard let address = EmailAddress(typed: typed.text) else { throw refuse(.emailMalformed) }
-    return address
-  }
-
-  func requirePhone(_ phone: String) throws(Interruption) {
-    if PhoneNumber.canonical(phone) == nil {
-      throw .invalid(field: "phone", why: "not a telephone number")
-    }
-  }
-
-  func requireBankDetails(_ details: Particulars) throws(Interruption) {
-    guard let iban = details["iban"] ?? details["text"] else { throw refuse(.fieldMissing) }
-    guard IBAN.isValid(iban) else { throw refuse(.ibanInvalid) }
   }
 }

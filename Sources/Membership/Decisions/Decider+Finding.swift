@@ -18,7 +18,9 @@ extension Decider {
     try requireNobodyNamed()
     guard let subject, actor.role != .visitor else { return }
     try requireNotEnded(subject)
-    if actor == .member, subject.block != nil { throw .refused(Refusal(.accessBlocked)) }
+    if actor == .member, subject.block != nil, !request.action.name.isDeviceBarring {
+      throw .refused(Refusal(.accessBlocked))
+    }
     if actor == .member { try requireNothingFirst(subject) }
   }
 
@@ -35,8 +37,17 @@ extension Decider {
       throw .refused(Refusal(.sessionUnknown))
     }
     subject = member
-    guard found.isLive(at: now) else { throw .refused(Refusal(.sessionEnded)) }
+    guard found.isLive(at: now) || isKeptForDevices(found, of: member) else {
+      throw .refused(Refusal(.sessionEnded))
+    }
     session = found
+  }
+
+  /// Whether a session that a block ended still serves to block or remove a device, and for nothing
+  /// else: « à tout moment » (MG-8). The block itself is no reason to leave a stolen telephone in.
+  private func isKeptForDevices(_ session: Member.Session, of member: Member) -> Bool {
+    guard request.action.name.isDeviceBarring, let block = member.block else { return false }
+    return session.end == block.mark && !Deadline.isPassed(session.expiresAt, now: now)
   }
 
   private mutating func findByStaff() throws(Interruption) {
@@ -83,9 +94,8 @@ extension Decider {
   /// The member that a visitor's action addresses.
   private func visited() -> Member? {
     switch request.action {
-    case .confirmEmail(let action): member(inFrontOf: action.link.text)
-    case .setPassword(let action) where action.link != nil:
-      member(inFrontOf: action.link?.text ?? "")
+    case .confirmEmail(let action): member(ofLink: action.link)
+    case .setPassword(let action) where action.link != nil: member(ofLink: action.link)
     case .signIn(let action): claim(of: action.identifier.text).member
     default: request.member.flatMap { onlyMember(named: $0.text) }
     }
@@ -97,7 +107,12 @@ extension Decider {
     return found.count == 1 ? found[0] : nil
   }
 
-  /// The member whose id a link or a session begins with.
+  /// The member whose link a text is.
+  private func member(ofLink text: Typed?) -> Member? {
+    text.flatMap { LinkText($0.text) }.flatMap { knowledge.member($0.member) }
+  }
+
+  /// The member whose id a session begins with.
   private func member(inFrontOf text: String) -> Member? {
     Token(String(text.prefix(12))).flatMap { knowledge.member($0) }
   }
@@ -127,7 +142,8 @@ extension Decider {
       .closeAccount, .requestErasure:
       return
     default:
-      guard member.requiredActions(of: knowledge.house, at: now).isEmpty else {
+      let required = member.requiredActions(of: knowledge.house, at: now)
+      guard required.allSatisfy({ $0 == .giveEmail }) else {
         throw .refused(Refusal(.requiredActionFirst))
       }
     }
@@ -197,6 +213,9 @@ extension IdentifierRules {
 extension ActionName {
   /// Whether the action is about the house and no member.
   package var isHouse: Bool { self == .setHouseRules || self == .publishCGU || self == .sweep }
+
+  /// Whether the action bars a device, which a member may do at any time (MG-8).
+  fileprivate var isDeviceBarring: Bool { self == .blockDevice || self == .removeDevice }
 
   /// Whether the action may be about a member whose account is closed.
   fileprivate var goesOnAfterClosing: Bool {

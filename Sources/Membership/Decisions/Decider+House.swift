@@ -5,28 +5,42 @@ extension Decider {
   mutating func setHouseRules(_ action: SetHouseRules) throws(Interruption) {
     let effectiveFrom = action.effectiveFrom ?? now
     guard effectiveFrom >= now else { throw refuse(.effectiveInPast) }
-    let rules: HouseRules
-    switch (action.preset, action.rules) {
-    case (let name?, nil):
-      guard let preset = HouseRules.preset(name) else {
-        throw .invalid(field: "preset", why: "unknown")
-      }
-      rules = preset
-    case (nil, let given?): rules = given
-    case (_?, _?): throw .invalid(field: "rules", why: "beside a preset")
-    case (nil, nil): throw .invalid(field: "preset", why: "missing")
-    }
+    let rules = try rules(of: action)
     if let flaw = rules.flaw { throw .invalid(field: "rules.\(flaw)", why: "out of range") }
     drafts.append(
       Decision.Draft(
         stream: .house,
         event: .houseRulesSet(
           .make {
-            $0.preset = action.preset ?? "own"
+            $0.preset = action.changes == nil ? action.preset ?? "own" : "own"
             $0.version = (knowledge.house.settings.map(\.version).max() ?? 0) + 1
             $0.rules = rules
             $0.effectiveFrom = effectiveFrom
           })))
+  }
+
+  /// The rules that an action sets: a preset, all of them, or some of those in force changed.
+  private func rules(of action: SetHouseRules) throws(Interruption) -> HouseRules {
+    var rules = self.rules
+    if let given = action.rules {
+      guard action.preset == nil else { throw .invalid(field: "rules", why: "beside a preset") }
+      guard action.changes == nil else { throw .invalid(field: "rules", why: "beside changes") }
+      return given
+    }
+    if let name = action.preset {
+      guard let preset = HouseRules.preset(name) else {
+        throw .invalid(field: "preset", why: "unknown")
+      }
+      rules = preset
+    }
+    guard let changes = action.changes else {
+      guard action.preset != nil else { throw .invalid(field: "preset", why: "missing") }
+      return rules
+    }
+    do throws(JSONFault) { return try rules.changed(by: changes) } catch {
+      let field = error.field.map { "changes.\($0)" } ?? "changes"
+      throw .invalid(field: field, why: error.reason.rawValue)
+    }
   }
 
   mutating func publishCGU(_ action: PublishCGU) throws(Interruption) {
@@ -97,6 +111,9 @@ extension Decider {
       return
     }
     append(.passwordRenewalRequired(.make { $0.reason = action.reason }))
+    guard action.reason == .compromised else { return }
+    withdrawPendingEmail(.passwordRevoked)
+    rejectRequestsOfSessions()
   }
 
   /// Records the deadlines of a member that passed and were not recorded, and erases a member whose
@@ -119,6 +136,21 @@ extension Decider {
 }
 
 extension HouseRules {
+  /// The rules with a part of them changed.
+  ///
+  /// - Throws: `JSONFault` with the path of the field that is none, or has another kind of value.
+  func changed(by changes: JSONPatch) throws(JSONFault) -> HouseRules {
+    var writer = JSONWriter()
+    write(to: &writer)
+    return try changes.applied(to: writer.bytes).withUnsafeBufferPointer {
+      (bytes) throws(JSONFault) in
+      var scanner = JSONScanner(bytes, spacing: .free)
+      let rules = try HouseRules(from: &scanner)
+      try scanner.finish()
+      return rules
+    }
+  }
+
   /// The first number that makes no sense, by the path of its field, or `nil`.
   var flaw: String? {
     let positives: [(String, Int)] = [
@@ -134,6 +166,8 @@ extension HouseRules {
       ("meters.failuresADay", meters.failuresADay),
       ("service.sessionLifetime", service.sessionLifetime),
       ("service.retentionMonths", service.retentionMonths),
+      ("recovery.letterDueDays", recovery.letterDueDays),
+      ("recovery.postalDays", min(recovery.postalDays + 1, recovery.letterDueDays - recovery.postalDays)),
       ("retention.tracesDays", retention.tracesDays),
     ]
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }

@@ -13,6 +13,7 @@ extension Decider {
     if subject.activation == nil {
       append(.accountActivated(.make { $0.origin = .firstPassword }))
     }
+    withdrawPendingEmail(.passwordSet)
     notifyOnFile(.passwordSet)
   }
 
@@ -48,7 +49,7 @@ extension Decider {
     var broken = rules.password.breaches(
       of: password.text, confirmation: confirmation.text, context: passwordContext(of: member))
     if broken.isEmpty, let current,
-      try matches(password.text.normalizedPassword, verifierAt: current.mark.position)
+      try matches(password: password.text, verifierAt: current.mark.position)
     {
       broken.append(.sameAsCurrent)
     }
@@ -81,7 +82,7 @@ extension Decider {
   mutating func changePassword(_ action: ChangePassword) throws(Interruption) {
     guard let subject, let current = subject.password else { throw refuse(.noPassword) }
     let isRight = try matches(
-      action.current.text.normalizedPassword, verifierAt: current.mark.position)
+      password: action.current.text, verifierAt: current.mark.position)
     guard !subject.meters.signIn.isLocked(at: now) else {
       throw refuseLocked(subject.meters.signIn)
     }
@@ -94,6 +95,7 @@ extension Decider {
       action.password, confirmation: action.confirmation, of: subject, current: current)
     let verifier = try derive(action.password.text.normalizedPassword)
     set(password: verifier, via: .change, proof: nil)
+    withdrawPendingEmail(.passwordSet)
     notifyOnFile(.passwordSet)
   }
 }

@@ -5,6 +5,8 @@ extension PublicOutcome {
   /// What an outcome says beside its result, when the facts do not say it.
   struct Details {
     var rulesBroken: [PasswordRule]
+    /// What a page hears again whose link was followed before.
+    var repeats: PublicOutcome.Say?
   }
 }
 
@@ -24,22 +26,30 @@ extension Decider {
     _ reason: RefusalReason, _ details: PublicOutcome.Details
   ) -> PublicOutcome {
     let name = request.action.name
+    if actor == .visitor, lacksImage { return PublicOutcome(.antiRobot) }
+    if let again = details.repeats { return PublicOutcome(again) }
+    if name == .reportLostAccessCode, reason == .emailMalformed {
+      // The address alone is judged, whoever is named.
+      var outcome = PublicOutcome(.refused)
+      outcome.reason = reason
+      return outcome
+    }
     if let uniform = uniform(name) { return uniform }
     guard actor == .visitor else {
       var outcome = PublicOutcome(reason == .passwordRefused ? .passwordRules : .refused)
       outcome.reason = reason
       outcome.rules = details.rulesBroken
+      if reason == .passwordRefused { outcome.strength = strength }
       return outcome
     }
     var outcome = PublicOutcome(.refused)
     switch (name, reason) {
-    case (.setPassword, _) where lacksImage: outcome.say = .antiRobot
     case (.verifyCode, _), (.confirmEmail, _): outcome.say = .codeWrongOrExpired
     case (.signIn, _), (.startRegistration, _), (.answerQuestion, _): outcome.say = .notRecognised
     case (_, .passwordRefused):
       outcome.say = .passwordRules
       outcome.rules = details.rulesBroken
-    case (_, .antiRobotFailed): outcome.say = .antiRobot
+      outcome.strength = strength
     case (.setPassword, _) where isByLink: outcome.say = .codeWrongOrExpired
     case (_, .emailMalformed), (_, .questionNotOffered), (_, .answerEmpty),
       (_, .answerLikeQuestion), (_, .answerLikePassword), (_, .boxNotTicked),
@@ -50,10 +60,28 @@ extension Decider {
     return outcome
   }
 
-  /// Whether a new password came without the image: said to everyone alike, for the guard stands
-  /// behind the one that finds the member.
+  /// Whether the image was not passed where the house asks for it: said to everyone alike, whatever
+  /// else is wrong, for the guard stands behind the one that finds the member (AP-19, MR-16).
   private var lacksImage: Bool {
-    if case .setPassword(let action) = request.action { !passes(action.antiRobot) } else { false }
+    switch request.action {
+    case .signIn(let action): !passes(action.antiRobot)
+    case .setPassword(let action): !passes(action.antiRobot)
+    case .startRegistration(let action): !passes(action.antiRobot)
+    case .requestIdentifier(let action): !passes(action.antiRobot)
+    case .requestCode(let action): !passes(action.antiRobot)
+    case .requestLetter(let action): !passes(action.antiRobot)
+    default: false
+    }
+  }
+
+  /// How strong the password is that the action gives, for the meter beside its field (UM-13).
+  private var strength: PasswordStrength? {
+    switch request.action {
+    case .fillRegistration(let action): PasswordStrength(of: action.password.text)
+    case .setPassword(let action): PasswordStrength(of: action.password.text)
+    case .changePassword(let action): PasswordStrength(of: action.password.text)
+    default: nil
+    }
   }
 
   private var isByLink: Bool {
@@ -81,8 +109,12 @@ extension Decider {
       var outcome = PublicOutcome(.hello)
       outcome.name = subject.flatMap { name(of: $0) }
       return outcome
-    case .fillRegistration: return PublicOutcome(.chooseCGU)
+    case .fillRegistration:
+      var outcome = PublicOutcome(.chooseCGU)
+      outcome.strength = strength
+      return outcome
     case .acceptCGU where actor == .visitor: return PublicOutcome(.checkYourMail)
+    case .changeEmail where events.allSatisfy(\.isEmailWithdrawn): return PublicOutcome(.done)
     case .requestCode, .changeEmail: return PublicOutcome(.checkYourMail)
     case .confirmEmail:
       let activated = events.contains {
@@ -99,6 +131,7 @@ extension Decider {
 
   private func passwordSet(_ password: Typed) -> PublicOutcome {
     var outcome = PublicOutcome(.passwordSet)
+    outcome.strength = strength
     let advice = rules.password.advice(on: password.text)
     outcome.advice = advice.isEmpty ? nil : String(advice)
     return outcome
@@ -128,12 +161,23 @@ extension Decider {
     guard style != .none else { return nil }
     guard channel == .email else { return "** ** ** ** **" }
     let typed = request.member?.text ?? ""
-    let canonical = IdentifierText.folded(typed) ?? typed
-    let seed = knowledge.key.authenticate(Array("decoy\u{0}\(canonical)".utf8)).bytes
+    let seed = knowledge.key.authenticate(Array("decoy\u{0}\(decoyName(typed))".utf8)).bytes
     let named = members(named: typed, by: rules.identifiers.foundBy)
     let email = named.count == 1 ? named[0].emailOnFile : nil
     let address = email.flatMap { self.address(of: $0) }.flatMap { EmailAddress(typed: $0) }
     return style.mask(address, decoy: seed)
+  }
+
+  /// The name that a decoy is drawn for: the same for two texts just when both find the same member.
+  ///
+  /// A number is known by its own digits alone: a text that only looks like it finds nobody, so that
+  /// it must not have the number's decoy either. Whatever the rules of the moment, a text keeps its
+  /// name.
+  private func decoyName(_ typed: String) -> String {
+    if let number = MemberNumber.canonical(typed, lengths: 1...64) { return "number\u{0}\(number)" }
+    if let email = EmailAddress(typed: typed) { return "email\u{0}\(email.lookupKey)" }
+    if let folded = IdentifierText.folded(typed) { return "identifier\u{0}\(folded)" }
+    return "text\u{0}\(typed)"
   }
 
   /// What a repetition of an action says: the first result, from the facts that it appended.
@@ -148,12 +192,18 @@ extension Decider {
     return Decision(
       drafts: [], result: result, member: member?.id,
       publicOutcome: publicOutcome(
-        result, events: events, PublicOutcome.Details(rulesBroken: refusal?.rules ?? [])),
-      deliveries: [], session: nil, visitors: knowledge.visitors)
+        result, events: events,
+        PublicOutcome.Details(rulesBroken: refusal?.rules ?? [], repeats: nil)),
+      deliveries: [], session: nil, refusals: knowledge.refusals)
   }
 }
 
 extension Event {
+  /// Whether it only takes an address back that waited to be certified.
+  fileprivate var isEmailWithdrawn: Bool {
+    if case .emailWithdrawn = self { true } else { false }
+  }
+
   /// The reason that the event refuses for, and the password rules it names.
   package var refusal: (reason: RefusalReason, rules: [PasswordRule])? {
     switch self {

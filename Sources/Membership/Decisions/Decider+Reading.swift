@@ -6,7 +6,7 @@ extension Decider {
     guard CappedText.fits(action.purpose.text, within: CappedText.freeText) else {
       throw .invalid(field: "purpose", why: "too long")
     }
-    guard !TypedText.trimmed(action.purpose.text).isEmpty else { throw refuse(.purposeMissing) }
+    guard !VisibleText.isBlank(action.purpose.text) else { throw refuse(.purposeMissing) }
     let stream: StreamName = subject.map { .member($0.id) } ?? .house
     let event = Event.recordConsulted(
       .make {

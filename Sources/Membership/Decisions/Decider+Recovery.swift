@@ -33,7 +33,7 @@ extension Decider {
     if rules.account.start == .activationLink, member.activation == nil {
       throw refuse(.notActivated)
     }
-    try requireQuietRequests(member)
+    try requireQuietRequests(member, on: path.artefact == .code ? action.page : nil)
     let (to, address) = try requireChannel(action.channel, of: member)
     issue(Issue(purpose: .setPassword, path: path, to: to, page: action.page), to: address)
   }
@@ -85,7 +85,9 @@ extension Decider {
       }
       return (.email(email.id), address)
     case .sms:
-      guard let phone = phone(of: member) else { throw refuse(.noChannelKnown) }
+      guard let phone = phone(of: member), PhoneNumber.receivesText(phone) else {
+        throw refuse(.noChannelKnown)
+      }
       return (.phone, phone)
     case .letter: throw refuse(.notOffered)
     }
@@ -100,7 +102,9 @@ extension Decider {
     if rules.account.start == .activationLink, member.activation == nil {
       throw refuse(.notActivated)
     }
-    guard let entry = member.dossier[.postalAddress] else { throw refuse(.postalAddressUnknown) }
+    guard let entry = member.dossier[.postalAddress], postalAddress(of: member) != nil else {
+      throw refuse(.postalAddressUnknown)
+    }
     let settled = ParisCalendar.adding(
       days: rules.recovery.addressSettledDays, to: entry.mark.at)
     if entry.replaced != nil, now < settled { throw refuse(.postalAddressChangedRecently) }
@@ -114,7 +118,9 @@ extension Decider {
       .letterRequested(
         .make {
           $0.letter = letter
-          $0.dueBy = ParisCalendar.adding(days: rules.recovery.letterDueDays, to: now)
+          let days = rules.recovery.letterDueDays
+          $0.dueBy = ParisCalendar.adding(days: max(days - rules.recovery.postalDays, 0), to: now)
+          $0.receiveBy = ParisCalendar.adding(days: days, to: now)
         }))
   }
 
@@ -162,7 +168,10 @@ extension Decider {
   }
 
   mutating func reportLostAccessCode(_ action: ReportLostAccessCode) throws(Interruption) {
-    let address = EmailAddress(typed: action.email.text)
+    // Before the member is looked for, so that everyone is told alike.
+    typed = nil
+    let address = try address(action.email)
+    typed = request.member
     let member = try findByVisitor([.number])
     guard rules.identifiers.scheme == .accessCodeOrEmail else { throw refuse(.notOffered) }
     try requireQuietRequests(member)
@@ -175,7 +184,7 @@ extension Decider {
         .make {
           $0.loss = loss
           $0.email = .open(String(action.email.text, atMost: CappedText.name))
-          $0.matchesFile = address != nil && address == onFile
+          $0.matchesFile = address == onFile
         }))
   }
 }

@@ -2,7 +2,9 @@ import Notation
 
 extension Decider {
   /// The one fact of a refusal in the member's stream.
-  func fact(of refusal: Refusal) -> Event {
+  ///
+  /// - Parameter unrecorded: How many refusals a flood left out before it; `nil` for none.
+  func fact(of refusal: Refusal, _ unrecorded: Int?) -> Event {
     switch request.action {
     case .startRegistration, .answerQuestion:
       .identityRefused(
@@ -11,10 +13,11 @@ extension Decider {
           $0.reason = refusal.reason
           $0.counted = refusal.counted
           $0.lockedUntil = refusal.lockedUntil
+          $0.unrecorded = unrecorded
         })
-    case .verifyCode, .confirmEmail: .codeRefused(codeRefused(refusal))
+    case .verifyCode, .confirmEmail: .codeRefused(codeRefused(refusal, unrecorded))
     case .setPassword where refusal.code != nil || refusal.reason == .linkUnknown:
-      .codeRefused(codeRefused(refusal))
+      .codeRefused(codeRefused(refusal, unrecorded))
     case .signIn(let action):
       .signInRefused(
         .make {
@@ -22,12 +25,14 @@ extension Decider {
           $0.counted = refusal.counted
           $0.lockedUntil = refusal.lockedUntil
           $0.device = refusal.device ?? action.device
+          $0.code = refusal.code?.id
+          $0.unrecorded = unrecorded
         })
-    default: actionRefused(refusal)
+    default: actionRefused(refusal, unrecorded)
     }
   }
 
-  private func codeRefused(_ refusal: Refusal) -> CodeRefused {
+  private func codeRefused(_ refusal: Refusal, _ unrecorded: Int?) -> CodeRefused {
     .make {
       $0.action = request.action.name
       $0.code = refusal.code?.id
@@ -36,10 +41,11 @@ extension Decider {
       $0.attempt = (refusal.code?.failures ?? 0) + (refusal.counted ? 1 : 0)
       $0.page = refusal.page?.digest
       $0.lockedUntil = refusal.lockedUntil
+      $0.unrecorded = unrecorded
     }
   }
 
-  func actionRefused(_ refusal: Refusal) -> Event {
+  func actionRefused(_ refusal: Refusal, _ unrecorded: Int? = nil) -> Event {
     .actionRefused(
       .make {
         $0.action = request.action.name
@@ -47,7 +53,8 @@ extension Decider {
         $0.rules = refusal.rules
         $0.of = refusal.of
         $0.lockedUntil = refusal.lockedUntil
-        if subject == nil, let typed {
+        $0.unrecorded = unrecorded
+        if subject == nil, let typed, rules.identifiers.mayName(typed.text) {
           $0.typed = .open(String(typed.text, atMost: CappedText.name))
         }
       })
@@ -85,16 +92,35 @@ extension Decider {
   }
 
   /// Refuses when something was asked for too often (catalogue section 7).
-  func requireQuietRequests(_ member: Member) throws(Interruption) {
-    let times = member.meters.requests
-    if let last = times.last, now < last.advanced(by: Int64(rules.meters.requestInterval)) {
+  ///
+  /// Each page has its own limits, so that a stranger's page uses up its own; all pages together
+  /// have four times the limit of an hour and ten times that of a day. What is bound to no page goes
+  /// to the member's mailbox, whoever asks: there a new link is sent beyond the limits too, once none
+  /// that was sent before is good any more.
+  ///
+  /// - Parameter page: The page to which what is asked for will be bound; `nil` for a link.
+  func requireQuietRequests(_ member: Member, on page: Page? = nil) throws(Interruption) {
+    let all = member.meters.requests
+    let own = all.filter { $0.page == page?.digest }
+    if let last = own.last, now < last.at.advanced(by: Int64(rules.meters.requestInterval)) {
       throw .refused(Refusal(.tooSoon))
     }
-    let hour = times.count { $0 > now.advanced(by: -3_600_000) }
-    let day = times.count { $0 > now.advanced(by: -86_400_000) }
-    guard hour < rules.meters.requestsAnHour, day < rules.meters.requestsADay else {
+    let isWithin = isWithin(own, anHour: 1, aDay: 1) && isWithin(all, anHour: 4, aDay: 10)
+    guard !isWithin else { return }
+    let isOut = member.codes.contains { $0.artefact == .link && $0.standing(at: now) == .live }
+    guard page == nil, request.action.name == .requestCode, !isOut else {
       throw .refused(Refusal(.tooMany))
     }
+  }
+
+  /// Whether one more request stays within so many times the house's limits.
+  private func isWithin(
+    _ requests: [Meters.Request], anHour hours: Int, aDay days: Int
+  ) -> Bool {
+    let hour = requests.count { $0.at > now.advanced(by: -3_600_000) }
+    let day = requests.count { $0.at > now.advanced(by: -86_400_000) }
+    return hour < hours * rules.meters.requestsAnHour
+      && day < min(days * rules.meters.requestsADay, Meters.allRequestsKept)
   }
 
   /// The page that an action must name.
@@ -107,28 +133,6 @@ extension Decider {
     var refusal = Refusal(reason)
     refusal.of = id
     return .refused(refusal)
-  }
-}
-
-extension Knowledge.VisitorTraffic {
-  /// The facts of a minute that are recorded one by one.
-  static let perMinute = 60
-
-  /// Lets a fact in, with the count of those kept out since the last one; or keeps it out.
-  mutating func admit(_ event: Event, at now: Instant) -> Event? {
-    let current = now.milliseconds / 60_000
-    if current != minute {
-      minute = current
-      recorded = 0
-    }
-    guard recorded < Self.perMinute, case .actionRefused(var refused) = event else {
-      unrecorded += 1
-      return nil
-    }
-    recorded += 1
-    refused.unrecorded = unrecorded > 0 ? unrecorded : nil
-    unrecorded = 0
-    return .actionRefused(refused)
   }
 }
 

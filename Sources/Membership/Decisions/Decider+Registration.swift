@@ -167,7 +167,9 @@ extension Decider {
     if let other = subject.emailOnFile, other.id != email, let address = address(of: other) {
       notify(topic, to: .email(other.id), address: address)
     }
-    if let phone = phone(of: subject) { notify(topic, to: .phone, address: phone) }
+    if let phone = phone(of: subject), PhoneNumber.receivesText(phone) {
+      notify(topic, to: .phone, address: phone)
+    }
     if let postal = postalAddress(of: subject) {
       notify(topic, to: .postalAddress, address: postal)
     }
@@ -176,7 +178,7 @@ extension Decider {
   /// The secret question (UM-34): number, access code and answer, none of them ever alone.
   mutating func answerQuestion(_ action: AnswerQuestion) throws(Interruption) {
     let page = try require(page: action.page)
-    let given = SecretAnswer.normalized(action.answer.text) ?? ""
+    let given = SecretAnswer.forms(of: action.answer.text)
     let known = request.member.flatMap { members(named: $0.text, by: [.number]).first }
     let matches = try matches(given, verifierAt: known?.question?.mark.position)
     let member = try findByVisitor([.number])
@@ -184,7 +186,11 @@ extension Decider {
     try requireIdentityUnlocked(member)
     guard member.activation != nil else { throw refuse(.notActivated) }
     try requireAccessCode(action.accessCode, of: member)
-    guard matches, member.question?.number == action.question else {
+    // The number alone is no secret, and a wrong one no guess: the page may leave it out (UM-17).
+    if let number = action.question, member.question?.number != number {
+      throw refuse(.answerMismatch)
+    }
+    guard matches, member.question != nil else {
       throw refuseCounted(
         Refusal(.answerMismatch), on: member.meters.identity,
         failures: rules.meters.identityFailures)

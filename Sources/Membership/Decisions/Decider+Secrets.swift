@@ -119,9 +119,20 @@ extension Decider {
     notify(topic, to: .email(email.id), address: address)
   }
 
-  /// Asks the hasher whether a text matches a sealed verifier.
-  func matches(_ text: String, verifierAt position: Int?) throws(Interruption) -> Bool {
-    let question = HashQuestion.matches(Typed(text), verifierAt: position)
+  /// Asks the hasher whether a password matches a sealed verifier.
+  ///
+  /// Where the house takes over passwords of a system before, that one may have hashed another form
+  /// than NFKC (MR-5); each form is compared for everyone alike, and one attempt counts once.
+  func matches(password: String, verifierAt position: Int?) throws(Interruption) -> Bool {
+    let takesOver = knowledge.house.settings.contains { $0.rules.account.legacy == .takenOver }
+    return try matches(
+      takesOver ? PasswordNormalization.forms(of: password) : [password.normalizedPassword],
+      verifierAt: position)
+  }
+
+  /// Asks the hasher whether a text, in any of its forms, matches a sealed verifier.
+  func matches(_ forms: [String], verifierAt position: Int?) throws(Interruption) -> Bool {
+    let question = HashQuestion.matches(forms.map { Typed($0) }, verifierAt: position)
     guard let answer = knowledge.hashing.matches[question] else { throw .needs(question) }
     return answer
   }

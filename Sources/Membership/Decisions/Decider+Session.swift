@@ -21,13 +21,16 @@ extension Decider {
     let former = subject.emailOnFile
     let formerAddress = former.flatMap { self.address(of: $0) }
     if let formerAddress, EmailAddress(typed: formerAddress) == address {
+      guard !withdrawPendingEmail(.takenBack) else { return }
       throw refuse(.sameAsOnFile)
     }
     let today = subject.emails.count {
       $0.source == .member && $0.mark.at > now.advanced(by: -86_400_000)
     }
     guard today < rules.meters.requestsADay else { throw refuse(.tooMany) }
-    let id = record(email: address, source: .member, standing: .pending)
+    let id = record(
+      email: address, source: .member, standing: .pending,
+      disclosureRefused: subject.refusesDisclosure)
     issueCertification(id, address)
     if let former, let formerAddress {
       notify(.emailChanged, to: .email(former.id), address: formerAddress)
@@ -35,7 +38,8 @@ extension Decider {
   }
 
   mutating func enrolDevice(_ action: EnrolDevice) throws(Interruption) {
-    guard CappedText.fits(action.label.text, within: CappedText.name), !action.label.text.isEmpty
+    guard CappedText.fits(action.label.text, within: CappedText.name),
+      !VisibleText.isBlank(action.label.text)
     else { throw .invalid(field: "label", why: "empty or too long") }
     let device = drawToken()
     append(

@@ -10,24 +10,46 @@ extension Decider {
     typed = action.identifier
     let claim = claim(of: action.identifier.text)
     let isRight = try matches(
-      action.password.text.normalizedPassword,
-      verifierAt: claim.member?.password?.mark.position)
+      password: action.password.text, verifierAt: claim.member?.password?.mark.position)
     subject = claim.member
     guard let member = claim.member else { throw refuse(claim.refusal ?? .unknownIdentifier) }
     try requireOpen(member)
     if let refusal = claim.refusal { throw refuse(refusal) }
     try requireAntiRobot(action.antiRobot)
-    guard !member.meters.signIn.isLocked(at: now) else { throw refuseLocked(member.meters.signIn) }
-    try requireDevice(action.device, of: member)
+    // A lock never stops a recovery: a letter's secret is long enough to be compared all the same.
     if try useTemporaryPassword(action, of: member) { return }
-    try requirePasswordInForce(member)
-    guard isRight else { throw wrongPassword(.wrongPassword, member) }
+    let meter = signInMeter(of: member, on: action.device)
+    guard !meter.isLocked(at: now) else { throw refuseLocked(meter) }
+    try requireDevice(action.device, of: member)
+    try requirePasswordInForce(member, action)
+    guard isRight else { throw wrongPassword(.wrongPassword, member, action) }
     succeed(action, member, with: claim.kind)
   }
 
-  private func wrongPassword(_ reason: RefusalReason, _ member: Member) -> Interruption {
-    refuseCounted(
-      Refusal(reason), on: member.meters.signIn, failures: rules.meters.signInFailures)
+  /// The meter that locks signing in: of a device that may sign in its own, which nobody fills who
+  /// does not hold the device; of all else the member's.
+  private func signInMeter(of member: Member, on device: Token?) -> FailureMeter {
+    let own = member.devices.first { $0.id == device && $0.state == .active }
+    return own?.signIn ?? member.meters.signIn
+  }
+
+  /// Refuses for a wrong password, which counts on a live temporary password too if it has the form
+  /// of one: it was compared with that as well.
+  private func wrongPassword(
+    _ reason: RefusalReason, _ member: Member, _ action: SignIn
+  ) -> Interruption {
+    var refusal = Refusal(reason)
+    refusal.code = liveTemporaryPassword(member, for: action.password)
+    return refuseCounted(
+      refusal, on: signInMeter(of: member, on: action.device),
+      failures: rules.meters.signInFailures)
+  }
+
+  /// The live temporary password that a text was compared with: none when it has not its form.
+  private func liveTemporaryPassword(_ member: Member, for typed: Typed) -> Member.Code? {
+    member.codes.last {
+      $0.artefact == .temporaryPassword && $0.standing(at: now) == .live && isOfForm(typed, of: $0)
+    }
   }
 
   struct Claim {
@@ -87,6 +109,7 @@ extension Decider {
   ) throws(Interruption) -> Bool {
     let letters = member.codes.filter { $0.artefact == .temporaryPassword }
     guard let code = letters.last(where: { isTyped(action.password, $0) }) else { return false }
+    try requireDevice(action.device, of: member)
     guard code.standing(at: now) == .live else { throw refuse(.temporaryPasswordEnded) }
     guard let page = action.page else { throw refuse(.wrongPage) }
     append(
@@ -99,19 +122,20 @@ extension Decider {
     return true
   }
 
-  private func requirePasswordInForce(_ member: Member) throws(Interruption) {
+  private func requirePasswordInForce(
+    _ member: Member, _ action: SignIn
+  ) throws(Interruption) {
     guard member.activation != nil || rules.account.start != .activationLink else {
       throw refuse(.notActivated)
     }
     // Beside a live temporary password, what was typed was compared with that one: it counts.
-    let mayBeTemporary = member.codes.contains {
-      $0.artefact == .temporaryPassword && $0.standing(at: now) == .live
-    }
+    let mayBeTemporary = liveTemporaryPassword(member, for: action.password) != nil
     switch member.passwordStanding(of: knowledge.house, at: now) {
     case .none:
-      throw mayBeTemporary ? wrongPassword(.noPassword, member) : refuse(.noPassword)
+      throw mayBeTemporary ? wrongPassword(.noPassword, member, action) : refuse(.noPassword)
     case .revoked:
-      throw mayBeTemporary ? wrongPassword(.passwordRevoked, member) : refuse(.passwordRevoked)
+      throw mayBeTemporary
+        ? wrongPassword(.passwordRevoked, member, action) : refuse(.passwordRevoked)
     case .inForce, .renewalAdvised, .renewalRequired: return
     }
   }

@@ -36,14 +36,25 @@ extension Decider {
     return event.value.value
   }
 
+  /// The telephone in the form that a carrier dials (E.164), whatever was typed; `nil` for one that
+  /// cannot be a number.
   func phone(of member: Member) -> String? {
     dossier(.phone, of: member).flatMap { $0["phone"] ?? $0["text"] }
+      .flatMap(PhoneNumber.canonical)
   }
 
+  /// The lines of the postal address; `nil` for one without a street or a town.
   func postalAddress(of member: Member) -> String? {
-    dossier(.postalAddress, of: member).map {
-      $0.inOrder.map(\.text).joined(separator: "\n")
+    dossier(.postalAddress, of: member).flatMap {
+      PostalAddress.isDeliverable($0) ? PostalAddress.lines($0) : nil
     }
+  }
+
+  /// What is on file for an entry, the name of the enrolment included.
+  func filed(_ what: DossierEntry, of member: Member) -> Particulars? {
+    if let value = dossier(what, of: member) { return value }
+    guard what == .name, member.dossier[.name] == nil else { return nil }
+    return name(of: member).map { Particulars(["name": $0]) }
   }
 
   /// What a new password must not resemble (FM-8's identifier, number, name, addresses).

@@ -41,7 +41,7 @@ package struct Decider {
     do {
       try findActor()
       try perform()
-      return decision(.accepted, PublicOutcome.Details(rulesBroken: []))
+      return decision(.accepted, PublicOutcome.Details(rulesBroken: [], repeats: nil))
     } catch .refused(let refusal) {
       drafts = []
       deliveries = []
@@ -52,32 +52,34 @@ package struct Decider {
 
   private func decision(
     _ result: Outcome.Result, _ details: PublicOutcome.Details,
-    visitors: Knowledge.VisitorTraffic? = nil
+    refusals: RefusalTraffic? = nil
   ) -> Decision {
     Decision(
       drafts: drafts, result: result, member: subject?.id,
       publicOutcome: publicOutcome(result, events: drafts.map(\.event), details),
-      deliveries: deliveries, session: openedSession, visitors: visitors ?? knowledge.visitors)
+      deliveries: deliveries, session: openedSession, refusals: refusals ?? knowledge.refusals)
   }
 
   private mutating func decide(_ refusal: Refusal) -> Decision {
     let result = Outcome.Result.refused(refusal.reason)
-    let details = PublicOutcome.Details(rulesBroken: refusal.rules)
-    if let subject {
-      if refusal.isRecorded {
-        drafts = [Decision.Draft(stream: .member(subject.id), event: fact(of: refusal))]
-      }
-      return decision(result, details)
-    }
-    guard !request.action.isAboutHouse else {
+    let details = PublicOutcome.Details(rulesBroken: refusal.rules, repeats: refusal.repeats)
+    guard refusal.isRecorded else { return decision(result, details) }
+    if subject == nil, request.action.isAboutHouse {
       drafts = [Decision.Draft(stream: .house, event: actionRefused(refusal))]
       return decision(result, details)
     }
-    var traffic = knowledge.visitors
-    if let event = traffic.admit(actionRefused(refusal), at: now) {
-      drafts = [Decision.Draft(stream: .visitors(at: now), event: event)]
+    var traffic = knowledge.refusals
+    let admitted = traffic.admit(subject?.id, isCounted: refusal.counted, at: now)
+    if admitted.isRecorded {
+      let (stream, event): (StreamName, Event) =
+        if let subject {
+          (.member(subject.id), fact(of: refusal, admitted.unrecorded))
+        } else {
+          (.visitors(at: now), actionRefused(refusal, admitted.unrecorded))
+        }
+      drafts = [Decision.Draft(stream: stream, event: event)]
     }
-    return decision(result, details, visitors: traffic)
+    return decision(result, details, refusals: traffic)
   }
 
   /// Appends an event to the member's stream.
@@ -124,6 +126,7 @@ package struct Decider {
     case .signOut: signOut()
     case .changePassword(let action): try changePassword(action)
     case .changeEmail(let action): try changeEmail(action)
+    case .setDisclosure(let action): try setDisclosure(action)
     case .enrolDevice(let action): try enrolDevice(action)
     case .blockDevice(let action): try change(device: action, to: .blocked)
     case .unblockDevice(let action): try change(device: action, to: .active)

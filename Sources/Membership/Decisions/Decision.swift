@@ -19,7 +19,7 @@ package struct Decision: Sendable {
   package var publicOutcome: PublicOutcome
   package var deliveries: [Delivery]
   package var session: Typed?
-  package var visitors: Knowledge.VisitorTraffic
+  package var refusals: RefusalTraffic
 }
 
 /// The names of the streams.
@@ -64,8 +64,10 @@ package struct Refusal: Sendable {
   var of: Token?
   var rules: [PasswordRule] = []
   var lockedUntil: Instant?
-  /// Whether a fact is appended; not for floods while locked.
+  /// Whether a fact is appended; not for floods while locked, nor for a second click.
   var isRecorded = true
+  /// What the page was told when the link was followed first, which it is told again.
+  var repeats: PublicOutcome.Say?
 
   init(_ reason: RefusalReason) { self.reason = reason }
 }

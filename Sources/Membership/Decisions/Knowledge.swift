@@ -30,25 +30,13 @@ package final class Knowledge: Sendable {
     }
   }
 
-  /// The visitors' attempts in the current minute, so that a flood becomes one fact a minute.
-  package struct VisitorTraffic: Sendable, Equatable {
-    /// The minute, in whole minutes since 1970.
-    package var minute: Int64 = 0
-    /// How many facts were recorded in it.
-    package var recorded = 0
-    /// How many refusals were answered without a record since the last one.
-    package var unrecorded = 0
-
-    package init() {}
-  }
-
   package let now: Instant
   package let house: House
   /// The rules in force at that time.
   let rules: HouseRules
   /// The key of verifiers, fingerprints and decoys.
   package let key: HMACSHA256
-  package let visitors: VisitorTraffic
+  package let refusals: RefusalTraffic
   /// The state of a member, or `nil`.
   package let member: @Sendable (Token) -> Member?
   /// The members whom a value was ever given to.
@@ -61,7 +49,7 @@ package final class Knowledge: Sendable {
   package let hashing: HashAnswers
 
   package init(
-    now: Instant, house: House, key: HMACSHA256, visitors: VisitorTraffic,
+    now: Instant, house: House, key: HMACSHA256, refusals: RefusalTraffic,
     member: @escaping @Sendable (Token) -> Member?,
     candidates: @escaping @Sendable (LookUp) -> [Candidate],
     open: @escaping @Sendable (Int) -> Event?,
@@ -71,7 +59,7 @@ package final class Knowledge: Sendable {
     self.house = house
     rules = house.rules(at: now)
     self.key = key
-    self.visitors = visitors
+    self.refusals = refusals
     self.member = member
     self.candidates = candidates
     self.open = open
@@ -82,8 +70,9 @@ package final class Knowledge: Sendable {
 
 /// Work of a password hasher that a decision needs, done outside the writer's turn.
 package enum HashQuestion: Sendable, Hashable {
-  /// Whether a text matches the verifier that a fact seals; without a fact, the same work for nothing.
-  case matches(Typed, verifierAt: Int?)
+  /// Whether a text, in any of its forms, matches the verifier that a fact seals; each form is
+  /// compared, also after one matched. Without a fact, the same work for nothing.
+  case matches([Typed], verifierAt: Int?)
   /// The verifier of a text.
   case derive(Typed)
 }

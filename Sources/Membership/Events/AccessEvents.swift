@@ -147,15 +147,27 @@ public struct SignInRefused: Described {
   public var lockedUntil: Instant?
   /// The device that the application named, known or not; absent on the web.
   public var device: Token?
+  /// The letter's temporary password with which the text was compared too, so that it counts there;
+  /// absent when there is none, or the text has not its form.
+  public var code: Token?
+  /// How many refusals of the member were answered without a fact since the last one, in a flood;
+  /// absent for none.
+  public var unrecorded: Int?
+  /// Whether a counted refusal counts on every temporary password; it follows from the schema, 1,
+  /// and is not written.
+  package var countsOnEveryLetter = false
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
+    if fields.schema < 2 { countsOnEveryLetter = true }
     fields("reason", &reason)
     fields("counted", &counted)
     fields("lockedUntil", &lockedUntil)
     fields("device", &device, .pseudonymous)
+    fields("code", &code, .pseudonymous)
+    fields("unrecorded", &unrecorded)
   }
 }
 

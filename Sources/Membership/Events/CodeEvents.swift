@@ -30,11 +30,22 @@ public struct CodeRequested: Described {
   public var letter: Token?
   /// The version of the house's rules that set format, lifetime and attempts (edge 17).
   public var rules = 0
+  /// Which codes of the same purpose it supersedes; it follows from the schema and is not written.
+  package var supersedes = Supersession.ownPage
+
+  /// Which codes of the same purpose an issue supersedes, letters apart (edge 1).
+  package enum Supersession: Sendable {
+    /// Schema 1: every one, so that a stranger's request ended the member's code.
+    case everyPage
+    /// From schema 2 on: those of its own page; those without a page, if it has none.
+    case ownPage
+  }
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
+    if fields.schema < 2 { supersedes = .everyPage }
     fields("code", &code, .pseudonymous)
     fields("purpose", &purpose)
     fields("artefact", &artefact)
@@ -86,6 +97,9 @@ public struct CodeRefused: Described {
   public var page: Digest?
   /// Until when a wrong letter's code locks the meter of identity; absent when it locks nothing.
   public var lockedUntil: Instant?
+  /// How many refusals of the member were answered without a fact since the last one, in a flood;
+  /// absent for none.
+  public var unrecorded: Int?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
@@ -98,6 +112,7 @@ public struct CodeRefused: Described {
     fields("attempt", &attempt)
     fields("page", &page, .pseudonymous)
     fields("lockedUntil", &lockedUntil)
+    fields("unrecorded", &unrecorded)
   }
 }
 
@@ -105,9 +120,12 @@ public struct CodeRefused: Described {
 public struct LetterRequested: Described {
   /// The id of the letter, named by the code that is drawn for it.
   public var letter = Token(bits: 0)
-  /// By when it must be posted: the house's calendar days after the request, in Europe/Paris (AP-7:
-  /// eight).
+  /// By when it must be posted, so that the post has the days that the house leaves it; in facts
+  /// without `receiveBy`, the term for receiving it.
   public var dueBy = Instant.earliest
+  /// By when the member is to have it: the house's calendar days after the request, in Europe/Paris
+  /// (AP-7: « recevoir … sous huit jours »); absent in facts from before the two were told apart.
+  public var receiveBy: Instant?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
@@ -115,6 +133,7 @@ public struct LetterRequested: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("letter", &letter, .pseudonymous)
     fields("dueBy", &dueBy)
+    fields("receiveBy", &receiveBy)
   }
 }
 

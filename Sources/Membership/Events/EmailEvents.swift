@@ -84,6 +84,52 @@ extension EmailInvalidated.Reason: Word {
   package static let words = Words<EmailInvalidated.Reason>()
 }
 
+/// `email.withdrawn`: an address that waited to be certified waits no more, and its link is dead.
+public struct EmailWithdrawn: Described {
+  /// Why an address waits no more.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The address on file was asked for again, which takes the other one back.
+    case takenBack
+    /// A new password was set: an address asked for under the old one may be an intruder's.
+    case passwordSet
+    /// The password was revoked as compromised.
+    case passwordRevoked
+  }
+
+  /// The id of the address that was pending; codes sent there are ended.
+  public var email = Token(bits: 0)
+  /// Why it waits no more.
+  public var reason = Reason.takenBack
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("reason", &reason)
+  }
+}
+
+extension EmailWithdrawn.Reason: Word {
+  package static let words = Words<EmailWithdrawn.Reason>()
+}
+
+/// `email.disclosure-set`: the member allows or refuses that the address be passed on (UM-15).
+public struct EmailDisclosureSet: Described {
+  /// The id of the address.
+  public var email = Token(bits: 0)
+  /// Whether it may not be passed on.
+  public var refused = false
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("refused", &refused)
+  }
+}
+
 /// `cgu.accepted`: the member accepted one version of the CGU (UM-19).
 public struct CGUAccepted: Described {
   /// The version whose box was ticked, the one in force at that instant (edge 34).

@@ -34,6 +34,8 @@ extension Event {
     case .emailRecorded(var payload): payload.describe(&fields)
     case .emailCertified(var payload): payload.describe(&fields)
     case .emailInvalidated(var payload): payload.describe(&fields)
+    case .emailWithdrawn(var payload): payload.describe(&fields)
+    case .emailDisclosureSet(var payload): payload.describe(&fields)
     case .cguAccepted(var payload): payload.describe(&fields)
     case .cguDeclined(var payload): payload.describe(&fields)
     case .deviceEnrolled(var payload): payload.describe(&fields)

@@ -34,6 +34,8 @@ extension Event {
     case .emailRecorded: "email.recorded"
     case .emailCertified: "email.certified"
     case .emailInvalidated: "email.invalidated"
+    case .emailWithdrawn: "email.withdrawn"
+    case .emailDisclosureSet: "email.disclosure-set"
     case .cguAccepted: "cgu.accepted"
     case .cguDeclined: "cgu.declined"
     case .deviceEnrolled: "device.enrolled"

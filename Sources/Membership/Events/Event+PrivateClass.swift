@@ -31,6 +31,22 @@ extension Event {
   }
 }
 
+extension Event {
+  /// The fields of its private part: what the catalogue lists for the type, with the class that the
+  /// value of this very event has.
+  package var sealedListing: [FieldDescription] {
+    let listing =
+      EventTable.entry(named: name)?.listing.filter {
+        $0.dataClass != .plain && $0.dataClass != .pseudonymous
+      } ?? []
+    guard case .dossierRecorded(let event) = self, event.what == .bankDetails else { return listing }
+    return listing.map {
+      FieldDescription(
+        name: $0.name, kind: $0.kind, dataClass: .sensitive, isOptional: $0.isOptional)
+    }
+  }
+}
+
 extension DossierEntry {
   /// The class of the entry's value.
   var privateClass: PrivateClass {

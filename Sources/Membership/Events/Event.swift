@@ -72,6 +72,10 @@ public indirect enum Event: Sendable, Equatable {
   case emailCertified(EmailCertified)
   /// `email.invalidated`: an address no longer serves.
   case emailInvalidated(EmailInvalidated)
+  /// `email.withdrawn`: an address that waited to be certified waits no more.
+  case emailWithdrawn(EmailWithdrawn)
+  /// `email.disclosure-set`: whether the address may be passed on.
+  case emailDisclosureSet(EmailDisclosureSet)
   /// `cgu.accepted`: the member accepted a version of the CGU.
   case cguAccepted(CGUAccepted)
   /// `cgu.declined`: the member declined one.

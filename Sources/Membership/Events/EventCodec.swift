@@ -48,21 +48,23 @@ package enum EventCodec {
       return (.unknown(UnknownEvent(type: name, schema: schema, data: text)), false)
     }
     var fields = Fields(inOrder: data, privatePart: privatePart)
+    fields.schema = schema
     let event = EventTable.entries[index].read(&fields)
     var clock: ClockNote?
     fields("clock", &clock)
     guard !fields.isRead else { return (event, clock != nil) }
-    return try readInAnyOrder(index, data, privatePart)
+    return try readInAnyOrder(index, schema, data, privatePart)
   }
 
   /// Reads an event of a known type whose members may stand in any order.
   static func readInAnyOrder(
-    _ index: Int, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart
+    _ index: Int, _ schema: Int, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart
   ) throws(JSONFault) -> (event: Event, clockWasClamped: Bool) {
     var scanner = JSONScanner(data)
     let object = try JSONObject(from: &scanner)
     try scanner.finish()
     var fields = Fields(reading: object, from: scanner, privatePart: privatePart)
+    fields.schema = schema
     let event = EventTable.entries[index].read(&fields)
     var clock: ClockNote?
     fields("clock", &clock)

@@ -38,10 +38,10 @@ package enum EventTable {
 
   private static func entry<Payload: Described>(
     _ name: String, _ wrap: @escaping @Sendable (Payload) -> Event, _ keeping: Keeping,
-    seals privateClasses: PrivateClass..., serves: String
+    schema: Int = 1, seals privateClasses: PrivateClass..., serves: String
   ) -> Entry {
     Entry(
-      name: name, schema: 1, keeping: keeping, privateClasses: privateClasses, serves: serves,
+      name: name, schema: schema, keeping: keeping, privateClasses: privateClasses, serves: serves,
       swiftType: "\(Payload.self)", listing: Payload.listing
     ) { fields in
       var payload = Payload()
@@ -85,7 +85,7 @@ package enum EventTable {
     entry("access.restored", Event.accessRestored, .fact, seals: .freeText, serves: "edge 9"),
     entry("account.closed", Event.accountClosed, .fact, serves: "edges 9, 32, 46"),
     entry(
-      "code.requested", Event.codeRequested, .fact, seals: .verifier,
+      "code.requested", Event.codeRequested, .fact, schema: 2, seals: .verifier,
       serves:
         "FM-7, FM-9, FM-12, FM-13, AP-6, AP-9, AP-10, UM-20, UM-21, UM-35, MR-9, MR-13, MG-13, edges 1, 4, 17"
     ),
@@ -116,7 +116,7 @@ package enum EventTable {
       "sign-in.succeeded", Event.signInSucceeded, .trace,
       serves: "FM-2, FM-19, AP-18, UM-5, MR-5, MR-7, MG-20"),
     entry(
-      "sign-in.refused", Event.signInRefused, .trace,
+      "sign-in.refused", Event.signInRefused, .trace, schema: 2,
       serves: "FM-15, AP-19, UM-22, MR-6, MG-3, MG-8, edge 39"),
     entry("session.ended", Event.sessionEnded, .trace, serves: "edge 39"),
     entry(
@@ -128,6 +128,8 @@ package enum EventTable {
     entry(
       "email.certified", Event.emailCertified, .fact, serves: "UM-18, UM-23, UM-35, edges 4, 5"),
     entry("email.invalidated", Event.emailInvalidated, .fact, serves: "FM-17, UM-34"),
+    entry("email.withdrawn", Event.emailWithdrawn, .fact, serves: "UM-14, edges 5, 30"),
+    entry("email.disclosure-set", Event.emailDisclosureSet, .fact, serves: "UM-15"),
     entry("cgu.accepted", Event.cguAccepted, .fact, serves: "UM-19, edge 34"),
     entry("cgu.declined", Event.cguDeclined, .fact, serves: "edge 35"),
   ]

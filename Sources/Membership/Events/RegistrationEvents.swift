@@ -66,6 +66,9 @@ public struct IdentityRefused: Described {
   public var counted = false
   /// Until when this refusal locks the meter of identity; absent when it locks nothing.
   public var lockedUntil: Instant?
+  /// How many refusals of the member were answered without a fact since the last one, in a flood;
+  /// absent for none.
+  public var unrecorded: Int?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
   public init() {}
@@ -75,6 +78,7 @@ public struct IdentityRefused: Described {
     fields("reason", &reason)
     fields("counted", &counted)
     fields("lockedUntil", &lockedUntil)
+    fields("unrecorded", &unrecorded)
   }
 }
 

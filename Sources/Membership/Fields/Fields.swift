@@ -29,6 +29,8 @@ package struct Fields {
   var privateInOrder: FieldsInOrder
   let inAnyOrder: FieldsInAnyOrder?
   var written: WrittenFields?
+  /// The schema version that is read; of what is written or listed, the newest there is.
+  package internal(set) var schema = Int.max
   /// The fields met so far, when listing.
   package internal(set) var listed: [FieldDescription] = []
 

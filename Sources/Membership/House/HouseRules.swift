@@ -134,8 +134,10 @@ public struct RecoveryRules: Described {
   public var letterAttempts = 100
   /// The life of the right to set a password on one page, in milliseconds (edge 10).
   public var grantLifetime = 600_000
-  /// The calendar days, in Europe/Paris, within which a letter is posted (AP-7, MG-7).
+  /// The calendar days, in Europe/Paris, within which the member has a letter (AP-7, MG-7).
   public var letterDueDays = 8
+  /// How many of those days are left to the post: the letter is posted so many days before.
+  public var postalDays = 3
   /// The calendar days that a changed postal address waits before a letter goes there (edge 19).
   public var addressSettledDays = 7
   /// The texts of the secret questions, numbered from 1 (UM-16); empty where the house has none.
@@ -153,5 +155,9 @@ public struct RecoveryRules: Described {
     fields("letterDueDays", &letterDueDays)
     fields("addressSettledDays", &addressSettledDays)
     fields("questions", &questions)
+    // Lines from before the post had days of its own have none.
+    var given: Int? = postalDays
+    fields("postalDays", &given)
+    postalDays = given ?? max(min(RecoveryRules().postalDays, letterDueDays - 1), 0)
   }
 }

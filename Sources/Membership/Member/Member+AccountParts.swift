@@ -151,5 +151,8 @@ extension Member {
     public internal(set) var state = State.active
     /// The fact that gave the state; at first the one that enrolled it.
     public internal(set) var changed: Mark
+    /// The failures of sign-ins from this device: it alone locks the device, so that wrong passwords
+    /// typed elsewhere never do.
+    public internal(set) var signIn = FailureMeter()
   }
 }

@@ -69,6 +69,8 @@ extension Member {
     public let id: Token
     /// By when it must be posted; past it, the letter is overdue and still due.
     public let dueBy: Instant
+    /// By when the member is to have it (AP-7, MG-7).
+    public let receiveBy: Instant
     /// The fact that asked for it.
     public let mark: Mark
     /// The id of the code drawn when it was printed last; `nil` before.
@@ -90,7 +92,8 @@ extension Member {
       case onFile
       /// A candidate, until it is certified; a member has one at most.
       case pending
-      /// Replaced by another one, or given in a registration that came to nothing.
+      /// Replaced by another one, taken back before it was certified, or given in a registration
+      /// that came to nothing.
       case former
       /// It came back, or staff said that it is not valid (FM-17).
       case invalidated
@@ -101,7 +104,7 @@ extension Member {
     /// Who gave it.
     public let source: DossierSource
     /// Whether the member refused that it be passed on (UM-15).
-    public let disclosureRefused: Bool
+    public internal(set) var disclosureRefused: Bool
     /// The fact that holds the address.
     public let mark: Mark
     /// Where it stands now.

@@ -24,7 +24,8 @@ extension Member {
     case .passwordSet, .passwordRenewalRequired, .questionSet, .signInSucceeded, .signInRefused,
       .sessionEnded, .actionRefused:
       evolveAccess(fact, mark)
-    case .emailRecorded, .emailCertified, .emailInvalidated, .cguAccepted, .cguDeclined:
+    case .emailRecorded, .emailCertified, .emailInvalidated, .emailWithdrawn, .emailDisclosureSet,
+      .cguAccepted, .cguDeclined:
       evolveEmail(fact, mark)
     case .deviceEnrolled, .deviceBlocked, .deviceUnblocked, .deviceRemoved:
       evolveDevices(fact.event, mark)

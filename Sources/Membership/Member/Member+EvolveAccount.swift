@@ -27,8 +27,7 @@ extension Member {
       for index in grants.indices { grants[index].isSpent = true }
     case .accessRestored:
       block = nil
-      meters.signIn = FailureMeter()
-      meters.identity = FailureMeter()
+      clearMeters()
     case .accountClosed(let event):
       guard closure == nil else { return }
       closure = Closure(

@@ -9,7 +9,10 @@ extension Member {
       counters.refusals += 1
       note(event, mark)
     case .letterRequested(let event):
-      letters.append(Letter(id: event.letter, dueBy: event.dueBy, mark: mark))
+      letters.append(
+        Letter(
+          id: event.letter, dueBy: event.dueBy, receiveBy: event.receiveBy ?? event.dueBy,
+          mark: mark))
       letters.keepLatest(Self.remembered) { $0.isDue }
       meters.letters.append(mark.at)
       meters.letters.keepLast(Meters.requestsKept)
@@ -26,10 +29,11 @@ extension Member {
 
   private mutating func issue(_ event: CodeRequested, _ fact: RecordedEvent, _ mark: Mark) {
     counters.codesRequested += 1
-    meters.countRequest(fact)
+    meters.countRequest(fact, on: event.page)
     let byLetter = event.channel == .letter
     endCodes(mark, .superseded) {
       $0.purpose == event.purpose && ($0.channel == .letter) == byLetter
+        && (event.supersedes == .everyPage || $0.page == event.page)
     }
     codes.append(
       Code(
@@ -63,7 +67,11 @@ extension Member {
     if let index, event.counted {
       codes[index].failures += 1
       exhaust(index, mark)
-      if codes[index].channel != .letter, event.action == .verifyCode { countOnLetters(mark) }
+      if codes[index].channel != .letter, event.action == .verifyCode {
+        meters.wrongCodes.append(mark.at)
+        meters.wrongCodes.keepLast(Meters.requestsKept)
+        countOnLetters(mark)
+      }
     }
     guard index.map({ codes[$0].channel == .letter }) ?? (event.reason == .locked) else { return }
     meters.identity.note(event.reason, event.counted, event.lockedUntil, mark.at)

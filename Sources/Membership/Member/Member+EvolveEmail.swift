@@ -18,6 +18,12 @@ extension Member {
       emails[index].state = .invalidated
       emails[index].invalidation = event.reason
       endCodes(mark) { $0.to == .email(event.email) }
+    case .emailWithdrawn(let event):
+      guard emails.contains(where: { $0.id == event.email && $0.state == .pending }) else { return }
+      retire(email: event.email, mark)
+    case .emailDisclosureSet(let event):
+      guard let index = emails.firstIndex(where: { $0.id == event.email }) else { return }
+      emails[index].disclosureRefused = event.refused
     case .cguAccepted(let event):
       let answer = CGUAnswer(version: event.version, mark: mark)
       if registration != nil, activation == nil {

@@ -93,10 +93,30 @@ extension Member {
     return house.isOutdated(acceptedCGU.version, at: instant) ? .outdated : .accepted
   }
 
-  /// What the member must do before using the space, at an instant.
+  /// Whether the address on file no longer serves and no other took its place (FM-17).
+  public var hasNoValidEmail: Bool { emailOnFile == nil && invalidEmail != nil }
+
+  /// The address that was found to be invalid last and that no address on file replaced since.
+  public var invalidEmail: Email? {
+    emailOnFile == nil ? emails.last { $0.state == .invalidated } : nil
+  }
+
+  /// The address that waits to be certified and still can be at an instant: its registration is
+  /// live, or its link is (UM-24).
+  public func certifiableEmail(at instant: Instant) -> Email? {
+    guard let email = pendingEmail, !hasEnded else { return nil }
+    if email.source == .registration {
+      return liveRegistration(at: instant)?.email == email.id ? email : nil
+    }
+    return codes.contains { $0.to == .email(email.id) && $0.standing(at: instant) == .live }
+      ? email : nil
+  }
+
+  /// What the member must do at an instant; all but `giveEmail` before using the space.
   public func requiredActions(of house: House, at instant: Instant) -> [RequiredAction] {
     guard activation != nil, !hasEnded else { return [] }
     var required: [RequiredAction] = []
+    if hasNoValidEmail { required.append(.giveEmail) }
     switch passwordStanding(of: house, at: instant) {
     case .renewalRequired, .revoked: required.append(.setPassword)
     case .none, .inForce, .renewalAdvised: break

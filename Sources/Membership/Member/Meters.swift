@@ -1,3 +1,4 @@
+public import Digests
 import FoundationEssentials
 public import Notation
 
@@ -7,20 +8,34 @@ public struct Meters: Sendable, Equatable {
   public internal(set) var signIn = FailureMeter()
   /// Wrong access codes, answers and letters' codes.
   public internal(set) var identity = FailureMeter()
-  /// The times of the latest requests for something to be sent, by visitors; the latest last.
-  public internal(set) var requests: [Instant] = []
+  /// The latest requests for something to be sent, by visitors; the latest last.
+  public internal(set) var requests: [Request] = []
+  /// The times of the latest wrong codes, on whatever page; the latest last.
+  public internal(set) var wrongCodes: [Instant] = []
   /// The times of the latest letters asked for, the latest last.
   public internal(set) var letters: [Instant] = []
   /// The action that made the latest request, so that one action counts once.
   var latestRequest: UUID?
 
+  /// The most requests of one page, letters or failures a day that a house may allow: no more are
+  /// counted.
   static let requestsKept = 64
+  /// The requests of all pages that are remembered: more than a day's limit for all pages together.
+  static let allRequestsKept = 2 * requestsKept
 
-  mutating func countRequest(_ fact: RecordedEvent) {
+  /// A request for something to be sent.
+  public struct Request: Sendable, Equatable {
+    /// When it was asked for.
+    public let at: Instant
+    /// The SHA-256 of the page that asked; `nil` for what is bound to no page.
+    public let page: Digest?
+  }
+
+  mutating func countRequest(_ fact: RecordedEvent, on page: Digest? = nil) {
     guard fact.actor == .visitor, latestRequest != fact.action else { return }
     latestRequest = fact.action
-    requests.append(fact.at)
-    requests.keepLast(Self.requestsKept)
+    requests.append(Request(at: fact.at, page: page))
+    requests.keepLast(Self.allRequestsKept)
   }
 }
 

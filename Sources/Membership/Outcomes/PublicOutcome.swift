@@ -45,6 +45,8 @@ public struct PublicOutcome: Sendable, Equatable {
   public var name: String?
   /// The password rules that were broken, all at once; empty otherwise.
   public var rules: [PasswordRule] = []
+  /// How strong the password given is, « Niveau de sécurité » (UM-13); absent where none was judged.
+  public var strength: PasswordStrength?
   /// The characters of an accepted password that it is better without (AP-16); absent for none.
   public var advice: String?
   /// The precise reason, for those who may know it; absent for a visitor who may not.

@@ -30,6 +30,8 @@ public enum RefusalReason: String, Sendable, CaseIterable, Word {
 
   /// Rules or CGU were to apply from an instant that is past.
   case effectiveInPast
+  /// A value was to hold from an instant to come: it is recorded when it holds.
+  case effectiveInFuture
   /// A text of the CGU with this version was published already.
   case versionExists
   /// A member who is not closed has this number (catalogue section 9).
@@ -38,12 +40,16 @@ public enum RefusalReason: String, Sendable, CaseIterable, Word {
   case accessCodeTaken
   /// The text is no e-mail address (FM-17).
   case emailMalformed
-  /// The IBAN has not the length of its country, or wrong check digits (ISO 13616).
+  /// The postcode of an address in France is not five digits.
+  case postalCodeInvalid
+  /// The IBAN has not the form of its country, or wrong check digits (ISO 13616).
   case ibanInvalid
   /// A text that the kind of request, the entry or the house's scheme needs is missing.
   case fieldMissing
   /// The date of birth lies after today.
   case birthDateInFuture
+  /// A birth is declared of an adult, who is a new beneficiary.
+  case birthTooLongAgo
   /// What was given is what stands on file: there is nothing to record.
   case sameAsOnFile
   /// The member has asked for no letter of this id.
@@ -120,6 +126,8 @@ public enum RefusalReason: String, Sendable, CaseIterable, Word {
   case noCode
   /// The code is wrong; counted.
   case mismatch
+  /// What was typed has not the form of the code: it was compared with nothing, and does not count.
+  case codeMalformed
   /// The live code or grant is of another page, or a temporary password came without one; not
   /// counted (AP-13, edge 2).
   case wrongPage

@@ -17,6 +17,23 @@ package enum PasswordNormalization {
     return password.precomposedStringWithCompatibilityMapping
   }
 
+  /// The forms in which a password is compared with a verifier that another system made: NFKC first,
+  /// then as typed, composed and decomposed, each once (MR-5).
+  ///
+  /// How many there are depends on what was typed alone.
+  package static func forms(of password: String) -> [String] {
+    let candidates = [
+      normalized(password) ?? password, password, password.precomposedStringWithCanonicalMapping,
+      password.decomposedStringWithCanonicalMapping,
+    ]
+    var forms: [String] = []
+    // Two spellings that Swift takes for equal are different bytes to a hash.
+    for form in candidates where !forms.contains(where: { $0.utf8.elementsEqual(form.utf8) }) {
+      forms.append(form)
+    }
+    return forms
+  }
+
   private static func isStable(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "\u{FFFD}" { return false }
     switch scalar.properties.generalCategory {

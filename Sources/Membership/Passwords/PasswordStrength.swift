@@ -1,10 +1,11 @@
 import Foundation
+public import Notation
 
 /// How hard a password is to guess, for the meter « Niveau de sécurité » (UM-13).
 ///
 /// The steps are those of the CNIL's recommendation 2022-100: 50 bits is enough behind an access
 /// restriction (case 2), 80 bits for a password alone (case 1).
-public enum PasswordStrength: String, CaseIterable, Sendable, Comparable {
+public enum PasswordStrength: String, CaseIterable, Sendable, Comparable, JSONRepresentable {
   /// Common, empty, not normalisable, or under 25 bits.
   case veryWeak
   /// Under 50 bits.

@@ -2,25 +2,39 @@
 package enum IBAN {
   /// The number without spaces and in capitals, or `nil` when it is no valid one.
   ///
+  /// Valid is: the length and the form of its country by the registry of ISO 13616, check digits
+  /// that leave 1 modulo 97, and of a French or Monegasque number its RIB key too.
+  ///
   /// - Parameter typed: As typed or pasted, grouped or not.
   package static func canonical(_ typed: String) -> String? {
-    guard let text = TypedText.ascii(typed)?.uppercased(),
-      let length = lengths[String(text.prefix(2))], text.utf8.count == length,
-      let remainder = remainder(text), remainder == 1,
+    guard let text = TypedText.ascii(typed)?.uppercased() else { return nil }
+    let bytes = Array(text.utf8)
+    guard let form = IBANRegistry.forms[String(text.prefix(2))],
+      bytes.count == form.length + 4, isForm(form, of: bytes.dropFirst(4)),
+      let remainder = remainder(bytes.dropFirst(4) + bytes.prefix(4)), remainder == 1,
       let check = Int(text.dropFirst(2).prefix(2)), (2...98).contains(check)
     else { return nil }
+    if text.hasPrefix("FR") || text.hasPrefix("MC"), !hasRIBKey(bytes.dropFirst(4)) { return nil }
     return text
   }
 
-  /// Whether the number has the length of its country and the right check digits (mod 97 = 1).
-  package static func isValid(_ typed: String) -> Bool {
-    canonical(typed) != nil
+  /// Whether a text is a valid number, however it is grouped.
+  package static func isValid(_ typed: String) -> Bool { canonical(typed) != nil }
+
+  /// Whether digits, letters and both stand where the country's form has them.
+  private static func isForm(_ form: IBANRegistry.Form, of bytes: ArraySlice<UInt8>) -> Bool {
+    var place = bytes.startIndex
+    for run in form.runs {
+      for byte in bytes[place..<(place + run.count)] where !run.kind.contains(byte) { return false }
+      place += run.count
+    }
+    return true
   }
 
   /// The number with its first four characters at the end and letters as 10 to 35, modulo 97.
-  private static func remainder(_ text: String) -> Int? {
+  private static func remainder(_ bytes: some Sequence<UInt8>) -> Int? {
     var remainder = 0
-    for byte in Array(text.utf8.dropFirst(4)) + Array(text.utf8.prefix(4)) {
+    for byte in bytes {
       switch byte {
       case 0x30...0x39: remainder = (remainder * 10 + Int(byte) - 0x30) % 97
       case 0x41...0x5A: remainder = (remainder * 100 + Int(byte) - 0x41 + 10) % 97
@@ -30,11 +44,18 @@ package enum IBAN {
     return remainder
   }
 
-  private static let lengths: [String: Int] = [
-    "AD": 24, "AL": 28, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22,
-    "DK": 18, "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GI": 23, "GR": 27, "HR": 21,
-    "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27,
-    "MD": 24, "ME": 22, "MK": 19, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24,
-    "RS": 22, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "VA": 22,
-  ]
+  /// Whether bank, branch, account and key of a RIB leave nothing modulo 97.
+  ///
+  /// Letters of the account count as digits: A and J as 1, B, K and S as 2, up to I, R and Z as 9.
+  private static func hasRIBKey(_ rib: ArraySlice<UInt8>) -> Bool {
+    let digits = rib.map { byte -> Int in
+      switch byte {
+      case 0x30...0x39: Int(byte) - 0x30
+      case 0x41...0x49: Int(byte) - 0x41 + 1
+      case 0x4A...0x52: Int(byte) - 0x4A + 1
+      default: Int(byte) - 0x53 + 2
+      }
+    }
+    return digits.reduce(0) { ($0 * 10 + $1) % 97 } == 0
+  }
 }

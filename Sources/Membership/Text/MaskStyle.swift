@@ -8,7 +8,8 @@ public enum MaskStyle: String, CaseIterable, Sendable {
   case full
   /// The first character and 36 stars, no domain (AP-9).
   case firstCharacterStars
-  /// The first character, seven stars, and the domain in clear (MR-10).
+  /// The first character, seven stars, `@`, seven stars. The notice shows the domain (MR-10); a domain
+  /// that few people have would prove that the address exists, so that none is shown.
   case firstCharacterDomain
 
   /// What the page shows for an address.
@@ -18,7 +19,7 @@ public enum MaskStyle: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - address: The address on file, or `nil` for an unknown member or one without e-mail.
-  ///   - seed: Bytes of an HMAC of the number typed, at least three. They alone decide what is shown
+  ///   - seed: Bytes of an HMAC of the number typed, at least two. They alone decide what is shown
   ///     in place of a missing address, so that asking twice shows the same.
   package func mask(_ address: EmailAddress?, decoy seed: [UInt8]) -> String {
     switch self {
@@ -26,7 +27,7 @@ public enum MaskStyle: String, CaseIterable, Sendable {
     case .full: "*****@*****"
     case .firstCharacterStars: first(of: address, seed) + String(repeating: "*", count: 36)
     case .firstCharacterDomain:
-      first(of: address, seed) + "*******@" + domain(of: address, seed)
+      first(of: address, seed) + "*******@*******"
     }
   }
 
@@ -37,30 +38,5 @@ public enum MaskStyle: String, CaseIterable, Sendable {
       first.properties.isAlphabetic || first.properties.numericType != nil
     else { return "*" }
     return String(first)
-  }
-
-  private func domain(of address: EmailAddress?, _ seed: [UInt8]) -> String {
-    address?.domain.lowercased() ?? DecoyAddress.domain(seed)
-  }
-}
-
-/// What is shown of an address that does not exist.
-private enum DecoyAddress {
-  /// As often as French first names and surnames begin so.
-  private static let initials = Array("jjjjjmmmmmmccccaaaappplllldddsssbbbnnffgghhrreeeviot".utf8)
-
-  private static let domains = [
-    "gmail.com", "gmail.com", "gmail.com", "gmail.com", "orange.fr", "orange.fr", "hotmail.fr",
-    "hotmail.com", "free.fr", "wanadoo.fr", "wanadoo.fr", "laposte.net", "sfr.fr", "yahoo.fr",
-    "outlook.fr", "live.fr",
-  ]
-
-  static func firstCharacter(_ seed: [UInt8]) -> String {
-    let number = seed.prefix(2).reduce(0) { $0 << 8 | Int($1) }
-    return String(decoding: [initials[number % initials.count]], as: UTF8.self)
-  }
-
-  static func domain(_ seed: [UInt8]) -> String {
-    domains[(seed.dropFirst(2).first.map(Int.init) ?? 0) % domains.count]
   }
 }

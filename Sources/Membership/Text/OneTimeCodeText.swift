@@ -2,8 +2,9 @@
 package enum OneTimeCodeText {
   /// The code as it was drawn, or `nil` when what was typed is no code of that format.
   ///
-  /// Spaces, hyphens and invisible characters go, full-width digits become ASCII, small letters
-  /// capitals. Leading zeros stay. A look-alike is refused, not replaced.
+  /// Spaces, hyphens and invisible characters go, quotes, brackets and punctuation around it too,
+  /// full-width digits become ASCII, small letters capitals. Leading zeros stay. A look-alike is
+  /// refused, not replaced.
   ///
   /// - Parameters:
   ///   - typed: As typed.
@@ -12,9 +13,13 @@ package enum OneTimeCodeText {
     let unhyphenated = typed.unicodeScalars.filter {
       $0.properties.generalCategory != .dashPunctuation && $0 != "\u{2212}"
     }
-    guard let ascii = TypedText.ascii(String(String.UnicodeScalarView(unhyphenated))) else {
-      return nil
+    let isCodeText: (Unicode.Scalar) -> Bool = {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
     }
+    guard let start = unhyphenated.firstIndex(where: isCodeText),
+      let end = unhyphenated.lastIndex(where: isCodeText),
+      let ascii = TypedText.ascii(String(String.UnicodeScalarView(unhyphenated[start...end])))
+    else { return nil }
     let code = ascii.uppercased()
     return format.alphabet.holds(code, count: format.length) ? code : nil
   }

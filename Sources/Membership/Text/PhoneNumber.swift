@@ -1,23 +1,54 @@
-/// Telephone numbers, checked lightly: a wrong digit shows only when nobody answers (AP-6, MG-7).
+/// Telephone numbers in one form, checked as far as a table can (AP-6, MG-7).
 package enum PhoneNumber {
   /// The number as `+` and 8 to 15 digits (ITU-T E.164), or `nil` when it cannot be one.
   ///
-  /// Ten digits that start with a single zero are French; `00` stands for `+`. Spaces, dots, hyphens,
-  /// brackets and the `(0)` after a country's code go.
+  /// Ten digits that start with a single zero are French, of the mainland or overseas; `00` and a
+  /// bare `33` stand for `+` and `+33`. Spaces, dots, dashes, brackets, `tel:`, the `(0)` and the
+  /// zero after a country's code go. Where the length of a country's numbers is known, another is
+  /// refused.
   ///
   /// - Parameter typed: As typed.
   package static func canonical(_ typed: String) -> String? {
-    guard var text = TypedText.ascii(typed) else { return nil }
+    let undashed = typed.unicodeScalars.filter {
+      $0.properties.generalCategory != .dashPunctuation && $0 != "\u{2212}"
+    }
+    guard var text = TypedText.ascii(String(String.UnicodeScalarView(undashed))) else { return nil }
+    if text.lowercased().hasPrefix("tel:") { text.removeFirst(4) }
     let isInternational = text.hasPrefix("+") || text.hasPrefix("00")
     if isInternational { text = text.replacing("(0)", with: "") }
-    text.removeAll { "().-/".contains($0) }
+    text.removeAll { "()./".contains($0) }
     if text.hasPrefix("+") { text.removeFirst() } else if isInternational { text.removeFirst(2) }
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    if isInternational {
-      if text.hasPrefix("33") && text.utf8.count != 11 { return nil }
-      return (8...15).contains(text.utf8.count) && !text.hasPrefix("0") ? "+" + text : nil
-    }
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    if isInternational { return international(text) }
+    if text.hasPrefix("33"), text.utf8.count == 11 { return international(text) }
     guard text.utf8.count == 10, text.hasPrefix("0"), !text.hasPrefix("00") else { return nil }
-    return "+33" + text.dropFirst()
+    return "+" + PhonePlan.territory(of: text.dropFirst()) + text.dropFirst()
+  }
+
+  /// Whether a text message can reach a number: no landline of France.
+  ///
+  /// - Parameter canonical: A number as `canonical` gives it. Whether a number of another country is
+  ///   a mobile is not known here: it is sent to.
+  package static func receivesText(_ canonical: String) -> Bool {
+    let digits = canonical.dropFirst()
+    guard let code = PhonePlan.code(of: digits), PhonePlan.french.contains(code) else {
+      return true
+    }
+    let national = digits.dropFirst(code.count)
+    return national.hasPrefix("6") || national.hasPrefix("7")
+  }
+
+  /// A number with its country's code; the zero of national dialling goes where it stands behind.
+  private static func international(_ digits: String) -> String? {
+    guard (8...16).contains(digits.utf8.count), !digits.hasPrefix("0") else { return nil }
+    guard let code = PhonePlan.code(of: digits[...]), let lengths = PhonePlan.lengths[code] else {
+      return digits.utf8.count <= 15 ? "+" + digits : nil
+    }
+    var national = digits.dropFirst(code.count)
+    if national.hasPrefix("0"), !PhonePlan.keepsZero.contains(code) { national.removeFirst() }
+    guard lengths.contains(national.utf8.count),
+      !national.hasPrefix("0") || PhonePlan.keepsZero.contains(code)
+    else { return nil }
+    return "+" + code + national
   }
 }

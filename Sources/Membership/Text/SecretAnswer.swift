@@ -5,10 +5,44 @@ package enum SecretAnswer {
   /// The form in which answers are hashed and compared, or `nil` when nothing is left.
   ///
   /// NFKC, case aside, no white space at the ends and one space inside, so that « Médor » answers
-  /// « medor  » only with its accent, but whatever the keyboard's capitals.
+  /// « medor  » only with its accent, but whatever the keyboard's capitals. Apostrophes and dashes
+  /// are one each: a telephone writes `’` and `–` where a keyboard writes `'` and `-`.
   ///
   /// - Parameter typed: As typed.
   package static func normalized(_ typed: String) -> String? {
+    if VisibleText.isBlank(typed) { return nil }
+    return unfolded(withPlainPunctuation(typed))
+  }
+
+  /// The forms in which an answer is compared with a verifier, at least one: the form of today, and
+  /// the one of answers hashed before apostrophes and dashes were folded, where it is another.
+  ///
+  /// How many there are depends on what was typed alone, so that the time taken tells nothing.
+  ///
+  /// - Parameter typed: As typed.
+  package static func forms(of typed: String) -> [String] {
+    let today = normalized(typed) ?? ""
+    let before = unfolded(typed) ?? ""
+    return today == before ? [today] : [today, before]
+  }
+
+  /// The text with every apostrophe as `'` and every dash as `-`; before NFKC, which takes `´` for a
+  /// space and an accent.
+  private static func withPlainPunctuation(_ typed: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        typed.unicodeScalars.map { scalar in
+          switch scalar {
+          case "\u{2019}", "\u{2018}", "\u{02BC}", "\u{00B4}", "\u{2032}", "\u{0060}", "\u{FF07}",
+            "\u{201B}", "\u{02B9}":
+            "'"
+          case "\u{2212}", "\u{2043}": "-"
+          default: scalar.properties.generalCategory == .dashPunctuation ? "-" : scalar
+          }
+        }))
+  }
+
+  private static func unfolded(_ typed: String) -> String? {
     let spaced = TypedText.trimmed(typed).split(whereSeparator: \.isWhitespace)
     guard let normal = PasswordNormalization.normalized(spaced.joined(separator: " ")) else {
       return nil

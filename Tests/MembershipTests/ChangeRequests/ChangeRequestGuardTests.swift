@@ -54,7 +54,7 @@ struct ChangeRequestGuardTests {
   @Test(
     "edge 36: a dossier changed meanwhile makes an acceptance stale, and an application too",
     arguments: [
-      (.postalAddress, .postalAddress, ["street": "3 quai", "city": "Brest"]),
+      (.postalAddress, .postalAddress, ["street": "3 quai", "postalCode": "29200", "city": "Brest"]),
       (.phone, .phone, ["phone": "0700000000"]), (.bankDetails, .bankDetails, ["iban": otherIBAN]),
       (.email, .email, ["email": "third@maison.example"]),
     ] as [(ChangeRequestKind, RecordDossier.What, [String: String])])
@@ -80,7 +80,7 @@ struct ChangeRequestGuardTests {
     try world.file(.bankDetails, session: session)
     try world.record(.phone, ["phone": "0700000000"])
     try world.decide(accept: true)
-    try world.record(.postalAddress, ["street": "3 quai", "city": "Brest"])
+    try world.record(.postalAddress, ["street": "3 quai", "postalCode": "29200", "city": "Brest"])
     #expect(try world.apply().isAccepted)
   }
 

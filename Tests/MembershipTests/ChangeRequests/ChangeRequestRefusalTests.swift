@@ -73,9 +73,12 @@ struct ChangeRequestRefusalTests {
     let third = try world.file(kind, session: session)
     #expect(third.refusal == (mayRepeat ? nil : .duplicatePending), "accepted, not yet applied")
     try world.apply(first)
-    let fourth = try world.file(
-      kind, kind == .email ? ["email": "third@maison.example"] : nil, session: session)
-    #expect(fourth.isAccepted)
+    let others: [ChangeRequestKind: [String: String]] = [
+      .email: ["email": "third@maison.example"], .phone: ["phone": "0639980000"],
+      .bankDetails: ["iban": otherIBAN],
+      .postalAddress: ["street": "3 quai", "postalCode": "29200", "city": "Brest"],
+    ]
+    #expect(try world.file(kind, others[kind], session: session).isAccepted)
   }
 
   @Test("edge 38: twins, on one day, are two births and two beneficiaries")

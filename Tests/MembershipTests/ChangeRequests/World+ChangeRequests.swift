@@ -22,7 +22,7 @@ extension World {
   /// MCRN, with one member signed in: an account some days old, a session of this minute.
   static func signedIn() throws -> (world: World, session: String) {
     let world = try World(.mcrn)
-    try world.enrol(postalAddress: Particulars(["street": "1 rue Haute", "city": "Nantes"]))
+    try world.enrol(postalAddress: homeAddress)
     try world.choosePassword("193592")
     world.advance(.days(10))
     try #require(try world.signIn("193592").isAccepted)

@@ -5,11 +5,12 @@ extension ActionLine {
   static let house: [ActionLine] = [
     ActionLine(
       .setHouseRules, by: .administrator("a-17"),
-      #""preset":"mcrn","rules":\#(GoldenEvent.rulesText),"effectiveFrom":"2026-03-02T09:00:00Z""#,
+      #""preset":"mcrn","rules":\#(GoldenEvent.rulesText),"changes":{"password":{"minimumLength":14}},"effectiveFrom":"2026-03-02T09:00:00Z""#,
       .setHouseRules(
         .make {
           $0.preset = "mcrn"
           $0.rules = GoldenEvent.rules
+          $0.changes = JSONPatch.reading(#"{"password":{"minimumLength":14}}"#)
           $0.effectiveFrom = GoldenEvent.nine
         })),
     ActionLine(
@@ -105,4 +106,14 @@ extension ActionLine {
         })),
     ActionLine(.sweep, by: .clock, "", .sweep(NoFields())),
   ]
+}
+
+extension JSONPatch {
+  /// The patch of a text in a test; `nil` for a text that is none.
+  static func reading(_ text: String) -> JSONPatch? {
+    Array(text.utf8).withUnsafeBufferPointer {
+      var scanner = JSONScanner($0, spacing: .free)
+      return try? JSONPatch(from: &scanner)
+    }
+  }
 }

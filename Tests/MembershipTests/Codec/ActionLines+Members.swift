@@ -16,6 +16,9 @@ extension ActionLine {
       .changeEmail, by: .member, #""email":"z@example.fr""#,
       .changeEmail(.make { $0.email = "z@example.fr" })),
     ActionLine(
+      .setDisclosure, by: .adviser("a-17"), #""refuseDisclosure":false"#,
+      .setDisclosure(.make { $0.refuseDisclosure = false })),
+    ActionLine(
       .enrolDevice, by: .member, #""label":"Téléphone","platform":"ios""#,
       .enrolDevice(
         .make {

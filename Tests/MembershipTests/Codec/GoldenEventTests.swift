@@ -9,12 +9,32 @@ struct GoldenEventTests {
     #expect(GoldenEvent.all.map(\.type) == EventTable.entries.map(\.name))
   }
 
-  @Test("edge 44: schema 1 is written and read as these bytes for ever", arguments: GoldenEvent.all)
+  @Test("edge 44: each type is written and read as these bytes for ever", arguments: GoldenEvent.all)
   func bothWays(golden: GoldenEvent) throws {
     let parts = EventCodec.encode(golden.event)
     #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
     #expect(parts.secret.map { String(decoding: $0, as: UTF8.self) } == golden.secret)
-    #expect(try decode(golden.type, golden.data, golden.privateText) == golden.event)
+    #expect(
+      try decode(golden.type, schema: golden.schema, golden.data, golden.privateText)
+        == golden.event)
+  }
+
+  @Test("edge 44: lines of earlier versions mean what they meant", arguments: GoldenEvent.earlier)
+  func earlier(golden: GoldenEvent) throws {
+    let event = try decode(golden.type, schema: golden.schema, golden.data, golden.privateText)
+    #expect(event == golden.event)
+    let parts = EventCodec.encode(event)
+    #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
+    #expect(GoldenEvent.all.contains { $0.type == golden.type && $0.data != golden.data || $0.schema != golden.schema })
+  }
+
+  @Test("AP-7: rules of a house from before the post had days of its own leave it three")
+  func earlierRules() throws {
+    let rules = try Array(GoldenEvent.earlierRulesText.utf8).withUnsafeBufferPointer {
+      var scanner = JSONScanner($0, spacing: .free)
+      return try HouseRules(from: &scanner)
+    }
+    #expect(rules.recovery.postalDays == 3)
   }
 
   @Test("the lines hold every field that the catalogue lists, and no other")

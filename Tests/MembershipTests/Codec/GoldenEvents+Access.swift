@@ -46,13 +46,15 @@ extension GoldenEvent {
       "sign-in.refused",
       #"""
       {"reason":"deviceBlocked","counted":false,"lockedUntil":"2026-03-02T10:00:00.001Z",\#
-      "device":"k7wm3pq9zt2a"}
+      "device":"k7wm3pq9zt2a","code":"zzzzzzzzzzz2","unrecorded":17}
       """#,
       .signInRefused(
         .make {
           $0.reason = .deviceBlocked
           $0.lockedUntil = ten
           $0.device = id
+          $0.code = other
+          $0.unrecorded = 17
         })),
     GoldenEvent(
       "session.ended", #"{"session":"\#(hex)"}"#, .sessionEnded(.make { $0.session = digest })),
@@ -104,6 +106,20 @@ extension GoldenEvent {
         .make {
           $0.email = id
           $0.reason = .reused
+        })),
+    GoldenEvent(
+      "email.withdrawn", #"{"email":"k7wm3pq9zt2a","reason":"passwordSet"}"#,
+      .emailWithdrawn(
+        .make {
+          $0.email = id
+          $0.reason = .passwordSet
+        })),
+    GoldenEvent(
+      "email.disclosure-set", #"{"email":"k7wm3pq9zt2a","refused":true}"#,
+      .emailDisclosureSet(
+        .make {
+          $0.email = id
+          $0.refused = true
         })),
     GoldenEvent(
       "cgu.accepted", #"{"version":"2026-03","textDigest":"\#(hex)","locale":"fr-FR"}"#,

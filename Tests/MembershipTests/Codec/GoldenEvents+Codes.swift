@@ -40,7 +40,7 @@ extension GoldenEvent {
       "code.refused",
       #"""
       {"do":"verifyCode","code":"k7wm3pq9zt2a","reason":"mismatch","counted":true,"attempt":4,\#
-      "page":"\#(hex)","lockedUntil":"2026-03-02T10:00:00.001Z"}
+      "page":"\#(hex)","lockedUntil":"2026-03-02T10:00:00.001Z","unrecorded":17}
       """#,
       .codeRefused(
         .make {
@@ -49,13 +49,19 @@ extension GoldenEvent {
           $0.attempt = 4
           $0.page = digest
           $0.lockedUntil = ten
+          $0.unrecorded = 17
         })),
     GoldenEvent(
-      "letter.requested", #"{"letter":"k7wm3pq9zt2a","dueBy":"2026-03-02T09:00:00.000Z"}"#,
+      "letter.requested",
+      #"""
+      {"letter":"k7wm3pq9zt2a","dueBy":"2026-03-02T09:00:00.000Z",\#
+      "receiveBy":"2026-03-02T10:00:00.001Z"}
+      """#,
       .letterRequested(
         .make {
           $0.letter = id
           $0.dueBy = nine
+          $0.receiveBy = ten
         })),
     GoldenEvent(
       "delivery.reported",

@@ -58,7 +58,7 @@ extension GoldenEvent {
     "recovery":{"paths":[{"channel":"email","artefact":"link","lifetime":3600000},\#
     {"channel":"letter","artefact":"temporaryPassword","lifetime":1814400000}],\#
     "codeFormat":"letters8","attempts":5,"letterAttempts":100,"grantLifetime":600000,\#
-    "letterDueDays":8,"addressSettledDays":7,"questions":["Qui ?","Où donc ?"]},\#
+    "letterDueDays":8,"addressSettledDays":7,"questions":["Qui ?","Où donc ?"],"postalDays":2},\#
     "account":{"start":"activationLink","legacy":"takenOver","renewal":"advised",\#
     "renewalMonths":6,"mailsAtEnrolment":true,"firstLinkLifetime":86400000,\#
     "registrationLifetime":1800000,"activationLifetime":86400001,"certifiesEmail":true,\#

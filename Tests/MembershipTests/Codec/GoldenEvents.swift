@@ -4,17 +4,23 @@ import Notation
 
 /// One event as it stands in the log and in the vault, written by hand once.
 ///
-/// Schema 1 of a type reads these bytes for ever: a line here is added to, never changed.
+/// A type reads these bytes for ever: a line here is never changed. When a type gains a field or a
+/// schema, its line moves to `earlier` as it is, and the new one comes here.
 struct GoldenEvent: Sendable {
   let type: String
+  /// The schema version of the line.
+  let schema: Int
   /// The clear part, as in the record's `data`.
   let data: String
   /// The private part, as in the vault; `nil` when the type seals nothing.
   let secret: String?
   let event: Event
 
-  init(_ type: String, _ data: String, secret: String? = nil, _ event: Event) {
+  init(
+    _ type: String, schema: Int? = nil, _ data: String, secret: String? = nil, _ event: Event
+  ) {
     (self.type, self.data, self.secret, self.event) = (type, data, secret, event)
+    self.schema = schema ?? EventTable.entry(named: type)?.schema ?? 1
   }
 
   /// One of every type, in the order of the catalogue.
@@ -34,7 +40,7 @@ struct GoldenEvent: Sendable {
 }
 
 extension GoldenEvent: CustomStringConvertible {
-  var description: String { type }
+  var description: String { "\(type), schema \(schema)" }
 }
 
 extension GoldenEvent {
@@ -124,7 +130,7 @@ extension GoldenEvent {
       "identity.refused",
       #"""
       {"do":"answerQuestion","reason":"answerMismatch","counted":true,\#
-      "lockedUntil":"2026-03-02T10:00:00.001Z"}
+      "lockedUntil":"2026-03-02T10:00:00.001Z","unrecorded":17}
       """#,
       .identityRefused(
         .make {
@@ -132,6 +138,7 @@ extension GoldenEvent {
           $0.reason = .answerMismatch
           $0.counted = true
           $0.lockedUntil = ten
+          $0.unrecorded = 17
         })),
     GoldenEvent(
       "account.activated", #"{"origin":"activationLink"}"#,

@@ -44,6 +44,7 @@ extension GoldenEvent {
     $0.letterDueDays = 8
     $0.addressSettledDays = 7
     $0.questions = ["Qui ?", "Où donc ?"]
+    $0.postalDays = 2
   }
 
   private static let account: AccountRules = .make {

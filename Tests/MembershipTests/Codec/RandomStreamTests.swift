@@ -1,3 +1,4 @@
+import Digests
 import Membership
 import Notation
 import Testing
@@ -34,8 +35,8 @@ struct RandomStreamTests {
       let live = member.codes.filter { $0.standing(at: at) == .live }
       let byLetter = live.filter { $0.channel == .letter }
       for codes in [byLetter, live.filter { $0.channel != .letter }] {
-        let purposes = codes.map(\.purpose)
-        #expect(Set(purposes).count == purposes.count, "edge 1: two live codes of one purpose")
+        let kinds = codes.map { "\($0.purpose) \($0.page?.hex ?? "")" }
+        #expect(Set(kinds).count == kinds.count, "edge 1: two live codes of one purpose and page")
       }
       #expect(member.emails.count { $0.state == .onFile } <= 1)
       #expect(member.emails.count { $0.state == .pending } <= 1)

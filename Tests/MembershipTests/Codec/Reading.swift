@@ -11,9 +11,10 @@ enum PrivateText {
 
 /// Reads an event from its two texts, as the log and the vault give them.
 func decode(
-  _ type: String, schema: Int = 1, _ data: String, _ secret: PrivateText = .none
+  _ type: String, schema: Int? = nil, _ data: String, _ secret: PrivateText = .none
 ) throws(JSONFault) -> Event {
-  try Array(data.utf8).withUnsafeBufferPointer { (data) throws(JSONFault) in
+  let schema = schema ?? EventTable.entry(named: type)?.schema ?? 1
+  return try Array(data.utf8).withUnsafeBufferPointer { (data) throws(JSONFault) in
     let read = { (part: Fields.PrivatePart) throws(JSONFault) in
       try EventCodec.decode(type: type, schema: schema, data: data, privatePart: part)
     }
@@ -35,7 +36,7 @@ extension GoldenEvent {
   /// The fault of reading other texts as this type, or `nil` when they are accepted.
   func fault(data: String? = nil, secret: PrivateText? = nil) -> JSONFault? {
     do throws(JSONFault) {
-      _ = try decode(type, data ?? self.data, secret ?? privateText)
+      _ = try decode(type, schema: schema, data ?? self.data, secret ?? privateText)
       return nil
     } catch { return error }
   }

@@ -34,10 +34,11 @@ struct ReadingInOrderTests {
     let index = EventTable.entries.firstIndex { $0.name == type }
     guard let index else { return false }
     let quick = answer(data, secret) { (data, secret) throws(JSONFault) in
-      try EventCodec.read(type: type, schema: 1, data: data, privatePart: secret)
+      try EventCodec.read(
+        type: type, schema: EventTable.entries[index].schema, data: data, privatePart: secret)
     }
     let thorough = answer(data, secret) { (data, secret) throws(JSONFault) in
-      try EventCodec.readInAnyOrder(index, data, secret)
+      try EventCodec.readInAnyOrder(index, EventTable.entries[index].schema, data, secret)
     }
     return quick == thorough
   }

@@ -138,7 +138,7 @@ struct FloodTests {
     let facts = world.state.facts.compactMap { fact -> Int? in
       if case .actionRefused(let event) = fact.event { 1 + (event.unrecorded ?? 0) } else { nil }
     }
-    #expect(facts.reduce(0, +) + world.state.visitors.unrecorded == attempts)
+    #expect(facts.reduce(0, +) + world.state.refusals.unrecorded(of: nil) == attempts)
     let perMinute = Dictionary(
       grouping: world.state.facts, by: { $0.at.milliseconds / 60_000 })
     #expect(perMinute.values.allSatisfy { $0.count <= 61 })

@@ -37,7 +37,7 @@ struct IdentityMeterTests {
     #expect(try third.answerQuestion("193592", " médor ", accessCode: "ABCD2345").isAccepted)
     #expect(try third.member().meters.identity == .untouched)
     #expect(
-      try world.answerQuestion("193592", "Médor", question: 3, accessCode: "ABCD2345").refusal
+      try world.answerQuestion("193592", "Félix", accessCode: "ABCD2345").refusal
         == .answerMismatch)
     #expect(try world.answerQuestion("193592", "Médor", accessCode: "ABCD2345").refusal == .locked)
   }

@@ -12,7 +12,7 @@ struct RequestMeterTests {
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     world.now = world.now.advanced(by: offset)
-    let second = try world.requestCode("193592", on: pageB)
+    let second = try world.requestCode("193592", on: pageA)
     #expect(second.refusal == reason)
     if reason != nil {
       #expect(second.facts == ["action.refused"])

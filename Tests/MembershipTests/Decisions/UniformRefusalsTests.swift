@@ -28,7 +28,6 @@ struct UniformRefusalsTests {
       Situation(.unknownIdentifier, world.signIn("999999")),
       Situation(.unknownIdentifier, world.signIn("")),
       Situation(.noPassword, world.signIn("200001")),
-      Situation(.antiRobotFailed, world.signIn("193592", antiRobot: .failed)),
       Situation(.deviceUnknown, world.signIn("193592", device: device)),
       Situation(.accessBlocked, blocked(world).signIn("193592")),
       Situation(.closed, closed(world).signIn("193592")),
@@ -111,10 +110,10 @@ struct UniformRefusalsTests {
     for _ in 1...5 { try often.verifyCode("193592", world.wrong(code), on: pageA) }
     try used.verifyCode("193592", code, on: pageA)
     again.advance(.minutes(1))
-    try again.requestCode("193592", on: pageB)
+    try again.requestCode("193592", on: pageA)
     let situations = try [
       Situation(.mismatch, world.fork().verifyCode("193592", world.wrong(code), on: pageA)),
-      Situation(.mismatch, world.fork().verifyCode("193592", "", on: pageA)),
+      Situation(.codeMalformed, world.fork().verifyCode("193592", "", on: pageA)),
       Situation(.unknownMember, world.verifyCode("999999", code, on: pageA)),
       Situation(.noCode, world.verifyCode("200001", code, on: pageA)),
       Situation(.wrongPage, world.verifyCode("193592", code, on: pageB)),

@@ -161,7 +161,9 @@ struct UniformRequestsTests {
       .recordDossier(
         .make {
           $0.what = .postalAddress
-          $0.value = Particulars(["street": "2 quai Neuf", "city": "Rennes"])
+          $0.value = Particulars([
+            "street": "2 quai Neuf", "postalCode": "35000", "city": "Rennes",
+          ])
         }), member: "200002")
     let ask = { (world: World, member: String) in
       try world.do(.requestLetter(.make { _ in }), member: member)

@@ -16,7 +16,7 @@ struct RandomLife {
     let isCoded = rules.identifiers.scheme == .accessCodeOrEmail
     try world.enrol(
       phone: "+33612345678", accessCode: isCoded ? printedCode : nil,
-      postalAddress: Particulars(["street": "1 rue Haute", "city": "Nantes"]))
+      postalAddress: homeAddress)
   }
 
   /// Lets some time pass and does one thing; what is malformed just now is left undone.

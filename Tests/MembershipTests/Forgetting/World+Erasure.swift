@@ -44,7 +44,7 @@ extension World {
   /// Unimutuelles, and a member of whom something of almost every class is held.
   static func wellKnown() throws -> (world: World, session: String) {
     let world = try World.unimutuelles(
-      phone: "+33612345678", postalAddress: Particulars(["street": "1 rue Haute"]))
+      phone: "+33612345678", postalAddress: homeAddress)
     try world.register()
     world.advance(.days(5))
     let session = try world.open()

@@ -7,7 +7,7 @@ struct ClearPartTests {
   /// A member's life at Unimutuelles, with wrong turns.
   private func life() throws -> (World, secrets: [String]) {
     let world = try World.unimutuelles(
-      phone: "+33612345678", postalAddress: Particulars(["street": "1 rue Haute"]))
+      phone: "+33612345678", postalAddress: homeAddress)
     try world.startRegistration(accessCode: "AAAAAA")
     try world.register()
     world.advance(.days(5))

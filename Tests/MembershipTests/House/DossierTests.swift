@@ -15,7 +15,8 @@ struct DossierTests {
     let world = try enrolled()
     let day = world.now.advanced(by: -86_400_000)
     for (what, value) in [
-      (.phone, ["phone": "0612345678"]), (.postalAddress, ["street": "1 rue Haute"]),
+      (.phone, ["phone": "0612345678"]), 
+      (.postalAddress, ["street": "1 rue Haute", "postalCode": "44000", "city": "Nantes"]),
       (.bankDetails, ["iban": goodIBAN]), (.name, ["text": "Jeanne Martin"]),
     ] as [(RecordDossier.What, [String: String])] {
       let first = try world.record(what, value) { $0.effectiveOn = day }
@@ -50,7 +51,7 @@ struct DossierTests {
     let world = try enrolled()
     let details = [
       "name": "Paul", "birthDate": "1980-05-01", "phone": "0611111111", "iban": goodIBAN,
-      "street": "9 rue Neuve",
+      "street": "9 rue Neuve", "postalCode": "29200", "city": "Brest",
     ]
     let first = try world.record(.beneficiary, details)
     #expect(first.facts == ["beneficiary.recorded"])

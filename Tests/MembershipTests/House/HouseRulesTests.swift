@@ -152,3 +152,42 @@ struct HouseRulesTests {
     #expect(House().setting(at: .latest) == nil)
   }
 }
+
+@Suite("A part of the rules")
+struct RulesChangeTests {
+  @Test("a part that is set changes nothing else of the rules in force, or of a preset")
+  func part() throws {
+    let world = try World(.mcrn)
+    let changes = try #require(JSONPatch.reading(#"{ "password": {"minimumLength": 14} }"#))
+    try world.do(.setHouseRules(.make { $0.changes = changes }))
+    var expected = HouseRules.mcrn
+    expected.password.minimumLength = 14
+    #expect(world.state.house.rules(at: world.now) == expected)
+    let more = try #require(JSONPatch.reading(#"{"meters":{"lettersAMonth":3}}"#))
+    try world.do(.setHouseRules(.make { $0.changes = more }))
+    expected.meters.lettersAMonth = 3
+    #expect(world.state.house.rules(at: world.now) == expected)
+    try world.do(
+      .setHouseRules(
+        .make {
+          $0.preset = "agents-publics"
+          $0.changes = changes
+        }))
+    #expect(world.state.house.rules(at: world.now).password.minimumLength == 14)
+    #expect(world.state.house.rules(at: world.now).identifiers.mask == .firstCharacterStars)
+  }
+
+  @Test(
+    "a part that is none is named",
+    arguments: [
+      (#"{"passwords":{"minimumLength":14}}"#, "changes.passwords"),
+      (#"{"password":{"minimum":14}}"#, "changes.password.minimum"),
+      (#"{"password":{"minimumLength":"14"}}"#, "changes.password.minimumLength"),
+      (#"{"password":14}"#, "changes.password"), (#"{"password":{"minimumLength":0}}"#, "rules.password.minimumLength"),
+    ])
+  func flaws(text: String, field: String) throws {
+    let changes = try #require(JSONPatch.reading(text))
+    let world = try World(.mcrn)
+    #expect(try world.flaw(in: .setHouseRules(.make { $0.changes = changes })) == field)
+  }
+}

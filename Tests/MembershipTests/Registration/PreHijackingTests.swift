@@ -9,7 +9,7 @@ struct PreHijackingTests {
 
   private func stolen(phone: String? = "+33612345678") throws -> World {
     let world = try World.unimutuelles(
-      phone: phone, postalAddress: Particulars(["street": "1 rue Haute", "city": "Nantes"]))
+      phone: phone, postalAddress: homeAddress)
     try world.register(email: stranger)
     return world
   }
@@ -19,7 +19,7 @@ struct PreHijackingTests {
     let world = try stolen()
     let notices = world.deliveries.filter { $0.topic == .accountActivated }
     #expect(notices.map(\.channel) == [.email, .sms, .letter])
-    #expect(notices.map(\.to) == [Typed(fileEmail), "+33612345678", "1 rue Haute\nNantes"])
+    #expect(notices.map(\.to) == [Typed(fileEmail), "+33612345678", "1 rue Haute\n44000\nNantes"])
     #expect(notices.allSatisfy { $0.secret == nil })
     #expect(!notices.map(\.to).contains(Typed(stranger)))
     let destinations = try world.facts().compactMap { event -> Destination? in

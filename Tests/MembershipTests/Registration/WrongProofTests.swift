@@ -42,7 +42,9 @@ struct WrongProofTests {
     let world = try World.unimutuelles()
     try world.register()
     #expect(try world.answerQuestion("193592", "Rex").refusal == .answerMismatch)
+    // The number of another question is no guess at the answer (UM-17).
     #expect(try world.answerQuestion(question: 3).refusal == .answerMismatch)
+    #expect(try world.answerQuestion("193592", "Medor").refusal == .answerMismatch)
     #expect(try world.answerQuestion(accessCode: "AAAAAA").refusal == .accessCodeMismatch)
     #expect(try world.answerQuestion().refusal == .locked)
     world.advance(.minutes(1) + .milliseconds(1))

@@ -39,7 +39,9 @@ extension World {
     }
     let parts = EventCodec.encode(fact.event)
     return try? parts.data.withUnsafeBufferPointer {
-      try EventCodec.decode(type: fact.event.name, schema: 1, data: $0, privatePart: .erased)
+      try EventCodec.decode(
+        type: fact.event.name, schema: EventTable.entry(named: fact.event.name)?.schema ?? 1,
+        data: $0, privatePart: .erased)
     }
   }
 

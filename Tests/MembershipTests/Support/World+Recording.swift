@@ -31,7 +31,7 @@ extension World {
       state.facts.append(open)
       state.clear.append(String(decoding: parts.data, as: UTF8.self))
     }
-    state.visitors = decision.visitors
+    state.refusals = decision.refusals
     state.deliveries += decision.deliveries
     if let session = decision.session { state.session = session.text }
   }
@@ -39,13 +39,14 @@ extension World {
   private static func read(
     _ name: String, _ parts: EventCodec.Parts, isOpen: Bool
   ) throws -> Event {
-    try parts.data.withUnsafeBufferPointer { data in
+    let schema = EventTable.entry(named: name)?.schema ?? 1
+    return try parts.data.withUnsafeBufferPointer { data in
       guard let secret = parts.secret else {
-        return try EventCodec.decode(type: name, schema: 1, data: data, privatePart: .none)
+        return try EventCodec.decode(type: name, schema: schema, data: data, privatePart: .none)
       }
       return try secret.withUnsafeBufferPointer { secret in
         try EventCodec.decode(
-          type: name, schema: 1, data: data, privatePart: isOpen ? .open(secret) : .sealed)
+          type: name, schema: schema, data: data, privatePart: isOpen ? .open(secret) : .sealed)
       }
     }
   }
@@ -92,12 +93,13 @@ extension World {
   func answer(_ question: HashQuestion, in answers: inout HashAnswers) throws {
     switch question {
     case .derive(let text): answers.derived[question] = Self.verifier(of: text.text)
-    case .matches(let text, let position):
+    case .matches(let forms, let position):
       guard let position else {
         answers.matches[question] = false
         return
       }
-      answers.matches[question] = try Self.verifier(of: text.text) == verifier(at: position)
+      let verifier = try verifier(at: position)
+      answers.matches[question] = forms.contains { Self.verifier(of: $0.text) == verifier }
     }
   }
 

@@ -13,6 +13,9 @@ let goodPassword = "Montagne-Bleue-31"
 let otherPassword = "Riviere-Verte-47"
 let wrongPassword = "Colline-Rouge-99"
 
+/// A postal address that a letter reaches.
+let homeAddress = Particulars(["street": "1 rue Haute", "postalCode": "44000", "city": "Nantes"])
+
 /// What happens most often, in few words. All act as a visitor unless they take a session.
 extension World {
   /// Enrols a member; the number is their name too.

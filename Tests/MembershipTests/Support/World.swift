@@ -22,7 +22,7 @@ final class World {
     var orders: [ErasureOrder] = []
     var erased: [Int: Instant] = [:]
     var sequences: [String: Int] = [:]
-    var visitors = Knowledge.VisitorTraffic()
+    var refusals = RefusalTraffic()
     /// Everything handed out, the latest last.
     var deliveries: [Delivery] = []
     var session: String?
@@ -122,7 +122,7 @@ final class World {
   func knowledge(_ answers: HashAnswers) -> Knowledge {
     let (members, directory) = (state.members, state.directory)
     return Knowledge(
-      now: now, house: state.house, key: key, visitors: state.visitors,
+      now: now, house: state.house, key: key, refusals: state.refusals,
       member: { members[$0] },
       candidates: { directory[$0] ?? [] },
       open: { [state] in Self.open($0, in: state) }, hashing: answers)

@@ -26,10 +26,10 @@ struct MaskStyleTests {
     #expect(mask.count == 37)
   }
 
-  @Test("MR-10: the first character, stars, the domain in clear")
+  @Test("MR-10: the first character and stars, no domain")
   func firstCharacterDomain() {
     let address = EmailAddress(typed: "Xavier.Petit@Mail.com")
-    #expect(MaskStyle.firstCharacterDomain.mask(address, decoy: seed) == "x*******@mail.com")
+    #expect(MaskStyle.firstCharacterDomain.mask(address, decoy: seed) == "x*******@*******")
   }
 
   @Test("FM, UM: a house without masks shows nothing")
@@ -44,7 +44,7 @@ struct MaskStyleTests {
   func short(typed: String) throws {
     let address = try #require(EmailAddress(typed: typed))
     let mask = MaskStyle.firstCharacterDomain.mask(address, decoy: seed)
-    #expect(mask == "********@\(address.domain)")
+    #expect(mask == "********@*******")
     #expect(!MaskStyle.firstCharacterStars.mask(address, decoy: seed).contains { $0 != "*" })
   }
 
@@ -71,14 +71,14 @@ struct MaskStyleTests {
       let seed = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
       let mask = MaskStyle.firstCharacterDomain.mask(nil, decoy: seed)
       #expect(mask == MaskStyle.firstCharacterDomain.mask(nil, decoy: seed))
-      let imagined = mask.replacing("*******", with: "quelconque")
-      let address = try #require(EmailAddress(typed: imagined))
+      let first = mask.prefix(1) == "*" ? "é" : mask.prefix(1)
+      let address = try #require(EmailAddress(typed: "\(first)quelconque@mail.fr"))
       #expect(MaskStyle.firstCharacterDomain.mask(address, decoy: []) == mask)
       let stars = MaskStyle.firstCharacterStars.mask(nil, decoy: seed)
       #expect(stars == MaskStyle.firstCharacterStars.mask(address, decoy: []))
       shown.insert(mask)
     }
-    #expect(shown.count > 50)
+    #expect(shown.count > 20)
   }
 
   @Test("a seed that is too short still gives a mask")

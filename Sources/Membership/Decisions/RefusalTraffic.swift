@@ -1,0 +1,55 @@
+package import Notation
+
+/// The refusals of the current minute, so that a flood becomes sixty facts a minute and a count: of
+/// visitors who name nobody, and of each member.
+///
+/// A refusal that counts in a meter is always recorded: the meters themselves bound how many there
+/// are, and the count of attempts stays exact.
+package struct RefusalTraffic: Sendable, Equatable {
+  /// The facts of a minute and a stream that are recorded one by one.
+  static let perMinute = 60
+
+  private struct Flow: Sendable, Equatable {
+    var recorded = 0
+    var unrecorded = 0
+  }
+
+  /// The minute, in whole minutes since 1970.
+  private var minute: Int64 = 0
+  /// Of each stream with refusals in that minute, or with some left out since its last fact; without
+  /// an id, of visitors.
+  private var flows: [Token?: Flow] = [:]
+
+  package init() {}
+
+  /// How many refusals of a stream were answered without a fact since the last one.
+  package func unrecorded(of member: Token?) -> Int { flows[member]?.unrecorded ?? 0 }
+
+  /// Lets a refusal's fact in, with the count of those kept out since the last one; or keeps it out.
+  ///
+  /// - Parameters:
+  ///   - member: The member refused; `nil` for a visitor who names nobody.
+  ///   - isCounted: Whether the refusal counts in a meter.
+  /// - Returns: Whether the fact is recorded, and how many it tells of; `nil` for none.
+  mutating func admit(
+    _ member: Token?, isCounted: Bool, at now: Instant
+  ) -> (isRecorded: Bool, unrecorded: Int?) {
+    let current = now.milliseconds / 60_000
+    if current != minute {
+      minute = current
+      flows = flows.filter { $0.value.unrecorded > 0 }.mapValues {
+        Flow(recorded: 0, unrecorded: $0.unrecorded)
+      }
+    }
+    var flow = flows[member] ?? Flow()
+    defer { flows[member] = flow }
+    guard isCounted || flow.recorded < Self.perMinute else {
+      flow.unrecorded += 1
+      return (false, nil)
+    }
+    let left = flow.unrecorded
+    flow.recorded += 1
+    flow.unrecorded = 0
+    return (true, left > 0 ? left : nil)
+  }
+}

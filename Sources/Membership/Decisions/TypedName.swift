@@ -1,0 +1,31 @@
+extension IdentifierRules {
+  /// Whether what was typed to name a member can be a name in this house, mistyped or not.
+  ///
+  /// Only then is it kept, sealed, with the refusal (edge 49): a password typed in the wrong field
+  /// has no place in the vault. Numbers may have a digit too few or a letter that looks like one;
+  /// identifiers and access codes are short and of one case, which no password of a house that asks
+  /// for capitals and small letters is; addresses count where the house knows members by them.
+  func mayName(_ typed: String) -> Bool {
+    if typed.contains("@") { return knowsEmails && EmailAddress(typed: typed) != nil }
+    guard let text = IdentifierText.canonical(typed), let folded = IdentifierText.folded(typed) else {
+      return false
+    }
+    if folded.utf8.count <= 20, folded.utf8.allSatisfy(Self.isDigit) { return true }
+    guard knowsIdentifiers, text.utf8.count <= 16,
+      text.utf8.allSatisfy({ Self.isDigit($0) || Self.isLetter($0) || $0 == UInt8(ascii: "-") })
+    else { return false }
+    return text == text.uppercased() || text == text.lowercased()
+  }
+
+  private var knowsEmails: Bool {
+    // A lost identifier may be asked for by the address (FM-6).
+    scheme != .memberNumber || foundBy.contains(.email)
+  }
+
+  private var knowsIdentifiers: Bool {
+    scheme != .memberNumber || foundBy.contains(.identifier) || foundBy.contains(.accessCode)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}

@@ -1,0 +1,43 @@
+/// Values on file in the one form in which they are compared (edge 36, UM-27).
+///
+/// The same value spelt otherwise is no change: it must neither end a request that is being decided
+/// nor bar a letter. A change of one visible character is a change.
+extension DossierEntry {
+  /// The form in which two values of an entry are compared; what was typed stays what is recorded.
+  ///
+  /// Numbers are in their canonical form; of all else white space, control and invisible characters
+  /// at the ends go, and texts that show nothing.
+  package func compared(_ value: Particulars) -> Particulars {
+    var texts: [String: String] = [:]
+    for (name, text) in value.entries where !VisibleText.isBlank(text) {
+      texts[name] = VisibleText.trimmed(text)
+    }
+    guard let own = ownName else {
+      // An address: the country is France unless another is named.
+      if let code = texts["postalCode"] { texts["postalCode"] = TypedText.ascii(code) ?? code }
+      if PostalAddress.isFrench(value) { texts["country"] = nil }
+      return Particulars(texts)
+    }
+    if texts[own] == nil { texts[own] = texts.removeValue(forKey: "text") }
+    if let text = texts[own] { texts[own] = canonical(text) ?? text }
+    return Particulars(texts)
+  }
+
+  /// The name of the text that is the value; `nil` for an address, which has several.
+  private var ownName: String? {
+    switch self {
+    case .name: "name"
+    case .phone: "phone"
+    case .bankDetails: "iban"
+    case .postalAddress: nil
+    }
+  }
+
+  private func canonical(_ text: String) -> String? {
+    switch self {
+    case .phone: PhoneNumber.canonical(text)
+    case .bankDetails: IBAN.canonical(text)
+    case .name, .postalAddress: nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Postal addresses: what a letter needs to arrive (AP-7, MG-7, UM-26).
+///
+/// An address is named texts: `street`, `complement`, `postalCode`, `city`, `country`.
+package enum PostalAddress {
+  /// What an address lacks.
+  package enum Flaw: Sendable, Equatable {
+    /// No visible street, town or postcode.
+    case missing
+    /// A postcode that is not five digits, in France.
+    case postalCode
+  }
+
+  /// The names of the texts that make an address.
+  package static let names: Set<String> = ["street", "complement", "postalCode", "city", "country"]
+
+  /// The first flaw of an address that is to be recorded, or `nil`.
+  ///
+  /// A French one has a visible street and town and a postcode of five digits; one with another
+  /// country has a visible street and town, and its postcode is free.
+  package static func flaw(_ address: Particulars) -> Flaw? {
+    guard isDeliverable(address) else { return .missing }
+    guard isFrench(address) else { return nil }
+    guard let code = address["postalCode"], !VisibleText.isBlank(code) else { return .missing }
+    return isPostalCode(code) ? nil : .postalCode
+  }
+
+  /// Whether a letter can go there: a street and a town that show.
+  ///
+  /// Addresses recorded before they were checked may lack either.
+  package static func isDeliverable(_ address: Particulars) -> Bool {
+    VisibleText.isShown(address["street"]) && VisibleText.isShown(address["city"])
+  }
+
+  /// Whether a beneficiary's details or a request's content say anything of an address.
+  package static func isMentioned(in details: Particulars) -> Bool {
+    names.contains { details[$0] != nil }
+  }
+
+  /// The lines of an address for an envelope; blank ones are left out.
+  package static func lines(_ address: Particulars) -> String {
+    address.inOrder.map(\.text).filter { !VisibleText.isBlank($0) }.joined(separator: "\n")
+  }
+
+  /// Five digits, spaces and full width aside.
+  private static func isPostalCode(_ code: String) -> Bool {
+    guard let ascii = TypedText.ascii(code) else { return false }
+    return ascii.utf8.count == 5 && ascii.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// Whether an address names no country, or France.
+  package static func isFrench(_ address: Particulars) -> Bool {
+    guard let country = address["country"], !VisibleText.isBlank(country) else { return true }
+    return ["france", "fr", "fra"].contains(VisibleText.trimmed(country).lowercased())
+  }
+}

@@ -1,0 +1,49 @@
+/// Whether a text shows anything to a reader.
+///
+/// A name, a label, a question to a member must not be made of white space, control characters,
+/// zero-width characters and fillers alone: it would be there and say nothing (edge 43).
+package enum VisibleText {
+  /// Whether no character of a text shows.
+  ///
+  /// - Parameter text: The text, of any length.
+  ///
+  /// Complexity: O(*n*) in the length of `text`.
+  package static func isBlank(_ text: String) -> Bool {
+    !text.unicodeScalars.contains(where: isVisible)
+  }
+
+  /// Whether a text that may be absent is there and shows something.
+  package static func isShown(_ text: String?) -> Bool { text.map { !isBlank($0) } ?? false }
+
+  /// The text without white space, control and invisible characters at its ends; those inside stay.
+  package static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !isEdge($0) }),
+      let end = scalars.lastIndex(where: { !isEdge($0) })
+    else { return "" }
+    return String(scalars[start...end])
+  }
+
+  /// A letter, a digit, a sign: what a font draws by itself.
+  ///
+  /// Hangul fillers are letters and U+2800 is a symbol by their category; none of them shows.
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    if properties.isWhitespace || properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}" {
+      return false
+    }
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .nonspacingMark, .enclosingMark,
+      .spaceSeparator, .lineSeparator, .paragraphSeparator:
+      return false
+    default: return true
+    }
+  }
+
+  /// What typing and pasting leave at the ends of a text; a mark there belongs to its letter.
+  private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+      || properties.generalCategory == .control || properties.generalCategory == .format
+  }
+}

@@ -1,0 +1,157 @@
+import Membership
+import Notation
+import Testing
+
+@Suite("Kinds 13, 14, 15, 35 and 38: what is recorded makes sense, whoever gives it")
+struct CheckedValueTests {
+  private func enrolled() throws -> World {
+    let world = try World(.mcrn)
+    try world.enrol()
+    return world
+  }
+
+  static let incomplete: [[String: String]] = [
+    ["foo": "bar"], ["city": "Quimper"], ["text": "1 rue X, 29000 Quimper"],
+    ["street": " ", "postalCode": "29000", "city": "Quimper"],
+    ["street": "1 rue X", "postalCode": "29000", "city": "\u{200b}\u{3164}"],
+    ["street": "1 rue X", "postalCode": "", "city": "Quimper"],
+    ["street": "\u{0}", "city": "Bruxelles", "country": "Belgique"],
+  ]
+
+  @Test("kind 13: an address without a visible street and town goes nowhere", arguments: incomplete)
+  func addresses(value: [String: String]) throws {
+    let world = try enrolled()
+    for actor in [Actor.mutuelle, .adviser("c-07")] {
+      #expect(try world.record(.postalAddress, value, by: actor).refusal == .fieldMissing)
+    }
+    #expect(
+      try world.enrol("200001", postalAddress: Particulars(value)).refusal == .fieldMissing)
+    #expect(try world.file(.postalAddress, value, by: .adviser("c-07")).refusal == .fieldMissing)
+    var person = value
+    person["name"] = "Paul"
+    guard value.keys.contains(where: PostalAddress.names.contains) else { return }
+    #expect(try world.record(.beneficiary, person).refusal == .fieldMissing)
+  }
+
+  @Test(
+    "kind 38: a postcode of France is five digits",
+    arguments: ["1000", "ABCDE", "290000", "2900O", "29-00", "é9000"])
+  func postcodes(code: String) throws {
+    let world = try enrolled()
+    let value = ["street": "1 rue X", "postalCode": code, "city": "Quimper"]
+    #expect(try world.record(.postalAddress, value).refusal == .postalCodeInvalid)
+    #expect(
+      try world.enrol("200001", postalAddress: Particulars(value)).refusal == .postalCodeInvalid)
+    #expect(
+      try world.file(.postalAddress, value, by: .adviser("c-07")).refusal == .postalCodeInvalid)
+    var abroad = value
+    abroad["country"] = "Belgique"
+    #expect(try world.record(.postalAddress, abroad).isAccepted)
+    #expect(
+      try world.record(
+        .postalAddress, ["street": "1 rue X", "postalCode": "２９０００", "city": "Quimper"]
+      ).isAccepted)
+  }
+
+  static let blanks = [
+    "", " ", "\n\t", "\u{a0}", "\u{0}", "\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}\u{feff}",
+    "\u{115f}\u{1160}", "\u{301}", "\u{e0020}",
+  ]
+
+  @Test("kind 14: where a text is needed, something shows", arguments: blanks)
+  func blank(text: String) throws {
+    let (world, session) = try World.signedIn()
+    #expect(try world.record(.name, ["name": text]).refusal == .fieldMissing)
+    #expect(try world.record(.beneficiary, ["name": text]).refusal == .fieldMissing)
+    let enrolment = Action.enrolMember(
+      .make {
+        $0.number = "200001"
+        $0.name = Typed(text)
+      })
+    #expect(try world.flaw(in: enrolment) == "name")
+    let device = Action.enrolDevice(.make { $0.label = Typed(text) })
+    #expect(try world.flaw(in: device, session: session) == "label")
+    for kind in [ChangeRequestKind.birth, .newBeneficiary, .other, .postalAddress] {
+      for name in kind.needed where name != "birthDate" {
+        var content = try #require(goodContents[kind])
+        content[name] = text
+        #expect(try world.file(kind, content, session: session).refusal == .fieldMissing)
+      }
+    }
+    try world.file(.birth, session: session)
+    #expect(try world.ask(text).refusal == .fieldMissing)
+  }
+
+  @Test("kind 14: one letter, one ideograph, one sign is a name", arguments: ["O", "王", "é", "…"])
+  func shortNames(name: String) throws {
+    #expect(try enrolled().record(.name, ["name": name]).isAccepted)
+  }
+
+  @Test("kind 15: a beneficiary's parts are checked as the member's own")
+  func beneficiaries() throws {
+    let world = try enrolled()
+    #expect(try world.record(.beneficiary, ["foo": "bar"]).refusal == .fieldMissing)
+    let wrong: [([String: String], RefusalReason)] = [
+      (["iban": "FR76 0000"], .ibanInvalid), (["email": "paul"], .emailMalformed),
+      (["street": "1 rue X", "postalCode": "29", "city": "Brest"], .postalCodeInvalid),
+      (["birthDate": "2031-01-01"], .birthDateInFuture), (["relation": "\u{200b}"], .fieldMissing),
+    ]
+    for (part, reason) in wrong {
+      let whole = part.merging(["name": "Paul"]) { $1 }
+      #expect(try world.record(.beneficiary, whole).refusal == reason)
+      let asked = whole.merging(["birthDate": "1980-05-01", "relation": "conjoint"]) { first, _ in
+        first
+      }
+      #expect(try world.file(.newBeneficiary, asked, by: .adviser("c-07")).refusal == reason)
+    }
+    let phone = Action.recordDossier(
+      .make {
+        $0.what = .beneficiary
+        $0.value = Particulars(["name": "Paul", "phone": "abc"])
+      })
+    #expect(try world.flaw(in: phone, member: "193592") == "phone")
+  }
+
+  @Test("kind 15: a part that is given leaves the others; the end of a cover needs none")
+  func partialUpdate() throws {
+    let world = try enrolled()
+    let details = ["name": "Paul", "birthDate": "1980-05-01", "iban": goodIBAN]
+    try world.record(.beneficiary, details)
+    let id = try #require(try world.member().beneficiaries.first).id
+    let change = try world.record(.beneficiary, ["phone": "06 39 98 26 02"]) { $0.beneficiary = id }
+    guard case .beneficiaryRecorded(let event)? = change.drafts.first?.event else {
+      Issue.record("nothing recorded")
+      return
+    }
+    let whole = details.merging(["phone": "06 39 98 26 02"]) { $1 }
+    #expect(event.details == .open(Particulars(whole)))
+    #expect(
+      try world.record(.beneficiary, ["name": "Paul"]) { $0.beneficiary = id }.refusal
+        == .sameAsOnFile)
+    #expect(
+      try world.record(.beneficiary, ["iban": "FR76 0000"]) { $0.beneficiary = id }.refusal
+        == .ibanInvalid)
+    let ended = try world.record(.beneficiary, [:]) {
+      $0.beneficiary = id
+      $0.ended = true
+    }
+    #expect(ended.isAccepted)
+    #expect(try world.member().beneficiaries.map(\.ended) == [true])
+  }
+
+  @Test(
+    "kind 35: an adult is not born, whoever says so; a child may be declared late",
+    arguments: [
+      ("1950-06-01", .birthTooLongAgo), ("2008-03-02", .birthTooLongAgo), ("2008-03-13", nil),
+      ("2026-02-27", nil),
+    ] as [(String, RefusalReason?)])
+  func births(date: String, reason: RefusalReason?) throws {
+    let (world, session) = try World.signedIn()
+    let content = ["name": "Ana", "birthDate": date]
+    #expect(try world.fork().file(.birth, content, session: session).refusal == reason)
+    #expect(try world.fork().file(.birth, content, by: .adviser("c-07")).refusal == reason)
+    try world.file(.birth, session: session)
+    try world.ask()
+    #expect(try world.supply(["birthDate": date], session: session).refusal == reason)
+  }
+}
