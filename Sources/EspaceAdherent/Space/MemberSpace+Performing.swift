@@ -163,6 +163,7 @@ extension MemberSpace {
     try reading.check()
     switch decided {
     case .success(let decision):
+      try requireTimeToErase(decision, request, knowledge, clock: clock)
       let envelope = Envelope(
         at: at, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
@@ -198,7 +199,12 @@ extension MemberSpace {
     of request: ActionRequest, clock: Instant
   ) throws(SpaceError) -> (at: Instant, isClamped: Bool) {
     let last = store.queuedAt ?? .earliest
-    guard let at = request.at else { return (max(clock, last), clock < last) }
+    guard let at = request.at else {
+      if let doubt = clockGuard.doubt(of: clock, after: store.queuedAt) {
+        throw SpaceError(.invalid, doubt, field: "at")
+      }
+      return (max(clock, last), clock < last)
+    }
     guard at <= clock.advanced(by: 60_000) else {
       throw SpaceError(.invalid, "later than the clock by more than a minute", field: "at")
     }

@@ -13,6 +13,8 @@ public final class MemberSpace: Sendable {
 
   let store: LogStore
   let clock: Clock
+  /// How far the clock is believed.
+  let clockGuard: ClockGuard
   let hasher: any PasswordHasher
   let redaction: Redaction
   let state: Mutex<SpaceState>
@@ -25,11 +27,13 @@ public final class MemberSpace: Sendable {
 
   init(
     store: LogStore, members: MemberCache? = nil, clock: @escaping Clock,
-    hasher: any PasswordHasher, redaction: Redaction, state: SpaceState
+    clockGuard: ClockGuard? = nil, hasher: any PasswordHasher, redaction: Redaction,
+    state: SpaceState
   ) {
     self.store = store
     self.members = members ?? MemberCache(store)
     self.clock = clock
+    self.clockGuard = clockGuard ?? ClockGuard(.none, openedAt: .earliest)
     self.hasher = hasher
     self.redaction = redaction
     isDamagedAtOpening = state.vaultDamage != nil || store.recovery.damage != nil

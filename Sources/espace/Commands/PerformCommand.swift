@@ -4,7 +4,7 @@ enum PerformCommand {
   static let command = Command(
     name: "perform", synopsis: "[FILE|-] [--data DIR] [--json]",
     summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
-    operands: 0...1, options: ["data", "json"]
+    operands: 0...1, options: ["yes", "data", "json"]
   ) { context in
     let input = try InputLines(path: context.arguments.operands.first ?? "-")
     let space = try context.open(for: .writing)
