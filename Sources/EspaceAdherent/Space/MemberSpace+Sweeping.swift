@@ -21,6 +21,7 @@ extension MemberSpace {
     guard request.by == .clock else {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
     }
+    try requireOwnID(ofSweep: request.id)
     let clock = clock()
     let now = try request.at.map { (_) throws(SpaceError) in try time(of: request, clock: clock).at }
     let candidates = try overdue(at: now ?? max(clock, store.queuedAt ?? .earliest))
@@ -39,6 +40,7 @@ extension MemberSpace {
       if part.events.contains(where: { $0.type == "member.erased" }) { erased += member.values }
     }
     outcome.events += try recordRetention(of: request, facts: erased)
+    if !outcome.events.isEmpty { state.withLock { $0.knownActions.note(request.id, in: .house) } }
     return outcome
   }
 
