@@ -93,7 +93,7 @@ extension MemberSpace {
     do throws(LogError) {
       switch wait {
       case .nothing: break
-      case .both: try store.syncBoth()
+      case .both(let filling): try store.syncBoth(filling: filling)
       case .append(let submission): try settle(submission)
       }
     } catch { throw SpaceError(error) }
@@ -114,7 +114,7 @@ extension MemberSpace {
   /// What must be durable before an outcome is released.
   private enum Wait {
     case nothing
-    case both
+    case both(filling: Bool)
     case append(Submission)
   }
 
@@ -122,7 +122,7 @@ extension MemberSpace {
   private func wait(for name: ActionName) -> Wait {
     // It may rest on facts that are not durable yet, or that a failure has just thrown away.
     name.isUniform || store.queuedPosition > store.durablePosition || store.latch != nil
-      ? .both : .nothing
+      ? .both(filling: name.isUniform) : .nothing
   }
 
   /// The writer's turn: decides on the queued state, and queues what follows.
