@@ -1,4 +1,5 @@
 import Digests
+import Foundation
 import Membership
 
 /// PBKDF2-HMAC-SHA-256 with 600,000 iterations (OWASP Password Storage Cheat Sheet; ASVS 5.0 C).
@@ -12,9 +13,10 @@ package struct PBKDF2Hasher: PasswordHasher {
   static let algorithm = "pbkdf2-sha256"
 
   /// Derives a key; a test counts what is asked of it.
-  typealias Derivation = @Sendable (
-    _ password: [UInt8], _ salt: [UInt8], _ iterations: Int, _ length: Int
-  ) -> [UInt8]
+  typealias Derivation =
+    @Sendable (
+      _ password: [UInt8], _ salt: [UInt8], _ iterations: Int, _ length: Int
+    ) -> [UInt8]
 
   private let derive: Derivation
 
@@ -23,6 +25,9 @@ package struct PBKDF2Hasher: PasswordHasher {
   }
 
   init(deriving derive: @escaping Derivation) { self.derive = derive }
+
+  /// One work a core.
+  package var worksAtOnce: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   package func verifier(of text: String, salt: [UInt8]) -> String {
     let hash = derive(Array(text.utf8), salt, Self.iterations, Self.length)

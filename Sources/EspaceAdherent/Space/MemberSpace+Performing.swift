@@ -26,9 +26,16 @@ extension MemberSpace {
   ///   `.readOnly`, `.storage`, and `.unknownOutcome` when the disk failed: the facts may or may
   ///   not be there, and repeating the same id after opening again settles it.
   public func perform(_ request: ActionRequest) throws(SpaceError) -> Outcome {
+    try perform(request, HashAnswers())
+  }
+
+  /// Performs an action for which the hasher has done some work already.
+  func perform(
+    _ request: ActionRequest, _ hashing: HashAnswers
+  ) throws(SpaceError) -> Outcome {
     guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
     if case .sweep = request.action { return try sweep(request) }
-    return try performOne(request)
+    return try performOne(request, hashing)
   }
 
   /// Performs actions one after the other, and answers once all of them are on the disk.
@@ -68,15 +75,19 @@ extension MemberSpace {
     return results
   }
 
-  func performOne(_ request: ActionRequest) throws(SpaceError) -> Outcome {
-    let (outcome, wait) = try decided(request)
+  func performOne(
+    _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
+  ) throws(SpaceError) -> Outcome {
+    let (outcome, wait) = try decided(request, hashing)
     try self.wait(for: wait)
     return outcome
   }
 
   /// Takes the writer's turn until the action is decided, and queues its facts.
-  private func decided(_ request: ActionRequest) throws(SpaceError) -> (Outcome, Wait) {
-    var hashing = HashAnswers()
+  private func decided(
+    _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
+  ) throws(SpaceError) -> (Outcome, Wait) {
+    var hashing = hashing
     // A decision needs at most the current password compared, a new one and an answer derived; it
     // starts again when the member's verifier changed meanwhile.
     for _ in 0..<16 {
@@ -233,12 +244,15 @@ extension MemberSpace {
   }
 
   /// Does the work of the hasher, outside the turn.
-  private func answer(
+  func answer(
     _ question: HashQuestion, _ salt: [UInt8], _ hashing: inout HashAnswers
   ) throws(SpaceError) {
     let reading = ReadingFaults()
     switch question {
-    case .derive(let text): hashing.derived[question] = hasher.verifier(of: text.text, salt: salt)
+    case .derive(let text):
+      hashing.derived[question] = try self.hashing.run {
+        hasher.verifier(of: text.text, salt: salt)
+      }
     case .matches(let text, let position):
       let values = state.withLock {
         VaultReader(store: store, forgetting: $0.present.forgetting)
@@ -250,11 +264,10 @@ extension MemberSpace {
         default: nil
         }
       try reading.check()
-      if let verifier {
-        hashing.matches[question] = hasher.matches(text.text, verifier)
-      } else {
+      hashing.matches[question] = try self.hashing.run {
+        if let verifier { return hasher.matches(text.text, verifier) }
         hasher.burn(text.text)
-        hashing.matches[question] = false
+        return false
       }
     }
   }

@@ -16,6 +16,8 @@ public final class MemberSpace: Sendable {
   /// How far the clock is believed.
   let clockGuard: ClockGuard
   let hasher: any PasswordHasher
+  /// The works of the hasher that run and wait.
+  let hashing: HashQueue
   let redaction: Redaction
   let state: Mutex<SpaceState>
   /// Whether opening found damage: what was found since has not been told yet.
@@ -33,8 +35,9 @@ public final class MemberSpace: Sendable {
     self.store = store
     self.members = members ?? MemberCache(store)
     self.clock = clock
-    self.clockGuard = clockGuard ?? ClockGuard(.none, openedAt: .earliest)
+    self.clockGuard = clockGuard ?? ClockGuard(.none, of: clock)
     self.hasher = hasher
+    hashing = HashQueue(atOnce: hasher.worksAtOnce)
     self.redaction = redaction
     isDamagedAtOpening = state.vaultDamage != nil || store.recovery.damage != nil
     self.state = Mutex(state)

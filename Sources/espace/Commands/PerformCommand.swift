@@ -10,14 +10,16 @@ enum PerformCommand {
     let space = try context.open(for: .writing)
     defer { space.close() }
     var sawInvalid = false
-    while let line = try input.next() {
-      guard !line.isBlank else { continue }
-      let answer = space.answer(to: line)
-      try context.console.print(answer.json)
-      switch answer.kind {
-      case .outcome: break
-      case .invalid: sawInvalid = true
-      case .unknown: return .ioError
+    while let first = try input.next() {
+      let lines = [first] + input.nextRead(atMost: space.linesAtOnce - 1)
+      for line in space.prepare(lines.filter { !$0.isBlank }) {
+        let answer = space.answer(to: line)
+        try context.console.print(answer.json)
+        switch answer.kind {
+        case .outcome: break
+        case .invalid: sawInvalid = true
+        case .unknown: return .ioError
+        }
       }
     }
     return sawInvalid ? .badData : .success
