@@ -47,7 +47,7 @@ import Testing
     return "\(folder)/data/mcrn"
   }
 
-  @Test("expire years after the last fact erases nothing, names the accounts, and goes on with --yes")
+  @Test("expire years after the last fact erases nothing, names accounts, goes on with --yes")
   func confirmed() throws {
     let folder = try TemporaryFolder()
     let space = try closed(in: folder)

@@ -170,7 +170,8 @@ extension Verification {
   /// How far the last fact is ahead of the clock, in words; absent when it is not.
   public var clockNotice: String? {
     guard let lastInstant, let aheadOfClock else { return nil }
-    return "the last fact is of \(lastInstant), \(ClockGuard.words(aheadOfClock)) ahead of this clock"
+    let lead = ClockGuard.words(aheadOfClock)
+    return "the last fact is of \(lastInstant), \(lead) ahead of this clock"
   }
 
   /// The report as one line of JSON, with stable names.

@@ -9,8 +9,12 @@ struct ClockGuard: Sendable {
   /// the time comes from the caller.
   private let elapsed: (@Sendable () -> Int64)?
 
-  init(_ limits: ClockLimits, openedAt: Instant, elapsed: (@Sendable () -> Int64)? = nil) {
-    (self.limits, self.openedAt, self.elapsed) = (limits, openedAt, elapsed)
+  init(
+    _ limits: ClockLimits, of clock: MemberSpace.Clock, elapsed: (@Sendable () -> Int64)? = nil
+  ) {
+    (self.limits, self.elapsed) = (limits, elapsed)
+    // Opening reads no clock unless something is compared with it.
+    openedAt = elapsed != nil || limits.isConfirmed ? clock() : .earliest
   }
 
   /// A steady clock that starts now and goes on while the machine sleeps.

@@ -4,8 +4,7 @@ import Notation
 ///
 /// An action that names its own time (`at`) states it: no limit holds for it.
 public struct ClockLimits: Sendable, Hashable {
-  /// The longest pause after the last fact, in days, after which the clock's time is recorded
-  /// without a question. A clock that is wrong by years otherwise dates facts that expire nothing.
+  /// The longest pause after the last fact, in days, before the clock is doubted.
   public var idleDays: Int
   /// The same for what erases for good: the end of a retention, by `sweep` and by `eraseMember`.
   public var idleDaysBeforeErasing: Int
@@ -28,5 +27,5 @@ public struct ClockLimits: Sendable, Hashable {
 
   /// No limit: for a clock that a program sets, as tests, journeys and `generate` do.
   public static let none = ClockLimits(
-    idleDays: .max, idleDaysBeforeErasing: .max, stepMinutes: .max, isConfirmed: true)
+    idleDays: .max, idleDaysBeforeErasing: .max, stepMinutes: .max)
 }

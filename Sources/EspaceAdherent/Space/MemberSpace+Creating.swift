@@ -62,7 +62,7 @@ extension MemberSpace {
       state.directory = Directory(key: HMACSHA256(key: key))
       let space = MemberSpace(
         store: store, clock: clock,
-        clockGuard: ClockGuard(clockLimits, openedAt: now, elapsed: elapsed), hasher: hasher,
+        clockGuard: ClockGuard(clockLimits, of: clock, elapsed: elapsed), hasher: hasher,
         redaction: redaction, state: state)
       try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
       return space

@@ -60,7 +60,7 @@ extension MemberSpace {
       if store.manifest.origin.hasPrefix(generatedOrigin + "/") { limits.idleDays = .max }
       let space = MemberSpace(
         store: store, members: members, clock: clock,
-        clockGuard: ClockGuard(limits, openedAt: clock(), elapsed: elapsed), hasher: hasher,
+        clockGuard: ClockGuard(limits, of: clock, elapsed: elapsed), hasher: hasher,
         redaction: redaction, state: opening.state)
       try space.foundAgain()
       if access == .writing, let damage = space.foundingDamage {

@@ -34,9 +34,9 @@ extension MemberSpace {
     let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
     let events = records.map { RecordedEvent($0).event }
-    guard decider.mayHaveAppended(events, by: RecordedEvent(first).actor, of: subject) else {
-      throw Self.otherAction
-    }
+    guard decider.mayHaveAppended(events, of: subject),
+      member != nil || knowledge.open(first.position).map(decider.mayHaveTyped) ?? true
+    else { throw Self.otherAction }
     let decision = decider.repeated(events, of: subject)
     var outcome = Outcome(
       decision.result, member: decision.member,
@@ -85,7 +85,8 @@ extension MemberSpace {
   private func visitorsFacts(
     of action: UUID, _ stream: inout StreamName, _ state: inout SpaceState
   ) throws(SpaceError) -> [Record] {
-    guard let known = state.knownActions.stream(of: action) else { return [] }
+    // After a failure nothing that was queued is known: the append says so.
+    guard store.latch == nil, let known = state.knownActions.stream(of: action) else { return [] }
     guard case .visitors = known else { throw Self.otherAction }
     stream = known
     do throws(LogError) { return try facts(of: action, in: known, &state) } catch {

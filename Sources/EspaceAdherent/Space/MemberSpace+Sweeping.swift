@@ -23,7 +23,8 @@ extension MemberSpace {
     }
     try requireOwnID(ofSweep: request.id)
     let clock = clock()
-    let now = try request.at.map { (_) throws(SpaceError) in try time(of: request, clock: clock).at }
+    let now = try request.at.map { (_) throws(SpaceError) in try time(of: request, clock: clock).at
+    }
     let candidates = try overdue(at: now ?? max(clock, store.queuedAt ?? .earliest))
     try requireTimeToErase(request, candidates, clock: clock)
     _ = try time(of: request, clock: clock)

@@ -32,9 +32,9 @@ extension World {
       candidates: knowledge.candidates, open: knowledge.open, hashing: knowledge.hashing)
     var decider = Decider(request, then, random: random)
     let subject = member.flatMap { then.member($0.id) }
-    guard decider.mayHaveAppended(own.map(\.event), by: first.actor, of: subject) else {
-      return otherAction
-    }
+    guard decider.mayHaveAppended(own.map(\.event), of: subject),
+      member != nil || decider.mayHaveTyped(first.event)
+    else { return otherAction }
     let decision = decider.repeated(own.map(\.event), of: subject)
     var answer = Answer(result: .accepted, at: now, member: decision.member, facts: positions)
     if case .refused(let reason) = decision.result { answer.result = .refused(reason) }

@@ -11,7 +11,9 @@ extension World {
     guard request.by == .clock else {
       return Answer(result: .invalid("by"), at: now, facts: start..<start)
     }
-    if let known = known[request.id]?.first, facts[known.lowerBound - 1].event.name != "retention.swept" {
+    if let known = known[request.id]?.first,
+      facts[known.lowerBound - 1].event.name != "retention.swept"
+    {
       return Answer(result: .invalid("id"), at: now, facts: start..<start)
     }
     let (house, now) = (house, now)

@@ -73,12 +73,9 @@ extension Decider {
   ///
   /// - Parameters:
   ///   - events: The events of the append, in order.
-  ///   - actor: By whom it was.
   ///   - member: The member in whose stream it begins, as of just before it; `nil` for nobody.
-  package func mayHaveAppended(
-    _ events: [Event], by earlier: Actor, of member: Member?
-  ) -> Bool {
-    guard let first = events.first, earlier == actor else { return events.isEmpty }
+  package func mayHaveAppended(_ events: [Event], of member: Member?) -> Bool {
+    guard let first = events.first else { return true }
     if let refused = first.refusedAction { return refused == request.action.name }
     guard !ActionTable.excludes(request.action.name, first.name) else { return false }
     switch (request.action.name, first) {
@@ -92,6 +89,23 @@ extension Decider {
       return name == verifier(of: event, before: events.dropFirst(), in: member)
     default: return true
     }
+  }
+
+  /// Whether the refusal of an attempt that found no member may be this action's: it keeps the text
+  /// that named the member.
+  ///
+  /// - Parameter event: The event, its private part open.
+  package func mayHaveTyped(_ event: Event) -> Bool {
+    guard case .actionRefused(let refusal) = event, let kept = refusal.typed.value else {
+      return true
+    }
+    let typed: Typed? =
+      switch request.action {
+      case .signIn(let action): action.identifier
+      case .enrolMember(let action): action.number
+      default: request.member
+      }
+    return typed.map { String($0.text, atMost: CappedText.name) == kept } ?? true
   }
 
   /// The action that accepted a code: told by the next event, or by what the code was.

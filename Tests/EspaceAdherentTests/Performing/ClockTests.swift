@@ -32,7 +32,7 @@ struct ClockTests {
   func ahead(time: String, lead: String) throws {
     let later = try stage().opened(at: time)
     let notice = try #require(later.space.clockNotice)
-    #expect(notice.contains("2026-03-02T09:00:00Z") && notice.contains("\(lead) ahead"))
+    #expect(notice.contains("2026-03-02T09:00:00.000Z") && notice.contains("\(lead) ahead"))
     let found = try later.space.verify()
     #expect(found.isIntact && found.clockNotice?.contains("\(lead) ahead") == true)
     #expect(found.json.contains(#""aheadOfClock":"#))
@@ -94,7 +94,7 @@ struct ClockTests {
 
   @Test(
     "edge 16: a step of the clock while the space is open is not recorded",
-    arguments: [15 * 60_000 + 1, 3_600_000, 10 * 365 * 86_400_000] as [Int64])
+    arguments: [15 * 60_000 + 1, 3_600_000, 400 * 86_400_000] as [Int64])
   func step(milliseconds: Int64) throws {
     let steady = SteadyClock()
     let later = try stage().opened(at: "2026-06-02T09:00:00Z", steady: steady)
@@ -110,7 +110,7 @@ struct ClockTests {
     #expect(try later.act(again.replacing("193600", with: "193602")).isRepetition)
   }
 
-  @Test("edge 16: time that passes by the steady clock, and a correction of a quarter, are recorded")
+  @Test("edge 16: time that passes by the steady clock, and a small correction, are recorded")
   func noStep() throws {
     let steady = SteadyClock()
     let later = try stage().opened(at: "2026-06-02T09:00:00Z", steady: steady)

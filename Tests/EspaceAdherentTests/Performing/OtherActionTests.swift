@@ -106,17 +106,6 @@ struct OtherActionTests {
     #expect(try stage.act(fill).isRepetition)
   }
 
-  @Test("edge 8: another member of staff, or another actor, is another action")
-  func actors() throws {
-    let stage = try founded()
-    let line = Self.line(
-      "recordDossier",
-      #","by":"mutuelle","member":"193592","what":"phone","value":{"phone":"06 39 98 14 27"}"#)
-    try stage.act(line)
-    try refusal(
-      of: line.replacing(#""by":"mutuelle""#, with: #""by":"adviser","staff":"c-2""#), in: stage)
-  }
-
   @Test("edge 8: an id at several members keeps its first answer, also after opening again")
   func severalMembers() throws {
     let stage = try founded()
