@@ -13,6 +13,8 @@ final class GroupWriter: @unchecked Sendable {
   private(set) var log: SegmentFile
   private(set) var vault: SegmentFile
   private(set) var frontier: MerkleFrontier
+  private var logFiller = FillerFile(path: FillerFile.logPath, mode: .file)
+  private var vaultFiller = FillerFile(path: FillerFile.vaultPath, mode: .vaultFile)
 
   /// A file that is being written.
   struct SegmentFile {
@@ -53,6 +55,13 @@ final class GroupWriter: @unchecked Sendable {
     if !group.log.isEmpty {
       try storage.writeAll(group.log, to: log.reference.file, at: start)
     }
+    if group.fills {
+      guard group.count > 0 else {
+        try fill(&logFiller, FillerFile.logBytes, insteadOf: log.reference.file)
+        return Written(start: start, frontier: frontier, blocks: [], rotation: nil)
+      }
+      try? logFiller.write(FillerFile.logBytes - group.log.count, on: storage)
+    }
     let (grown, blocks) = try syncLog(growingBy: group.hashes)
     log.end += group.log.count
     log.hasLines = log.hasLines || group.count > 0
@@ -85,7 +94,22 @@ final class GroupWriter: @unchecked Sendable {
     return grown.withLock { $0 }
   }
 
+  /// Writes and syncs bytes without a meaning; where they cannot be written, syncs the file itself.
+  private func fill(
+    _ filler: inout FillerFile, _ count: Int, insteadOf file: StorageFile
+  ) throws(StorageFault) {
+    do throws(StorageFault) { try filler.writeAndSync(count, on: storage) } catch {
+      try storage.sync(file)
+    }
+  }
+
   private func writeVault(_ group: Group) throws(StorageFault) {
+    if group.fills {
+      guard !group.vault.isEmpty else {
+        return try fill(&vaultFiller, FillerFile.vaultBytes, insteadOf: vault.reference.file)
+      }
+      try? vaultFiller.write(FillerFile.vaultBytes - group.vault.count, on: storage)
+    }
     guard !group.vault.isEmpty || group.syncsVault else { return }
     if vault.hasLines, vault.end + group.vault.count > maximumSegmentBytes {
       let header = VaultHeader(space: space, from: group.from)

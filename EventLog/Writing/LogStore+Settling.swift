@@ -22,12 +22,15 @@ extension LogStore {
   /// Syncs vault and log without an append: for an answer that appends nothing and must take the
   /// time of one that does.
   ///
+  /// - Parameter filling: Whether bytes are written as for an append, so that there is something to
+  ///   sync.
   /// - Throws: `.latched`, `.outcomeUnknown`, `.readOnly`.
-  package func syncBoth() throws(LogError) {
+  package func syncBoth(filling: Bool = false) throws(LogError) {
     let group = try monitor.withLock { (state) throws(LogError) in
       try state.requireWriter(access)
       let group = state.openGroup(records: 0, bytes: 0)
       group.syncsVault = true
+      group.fills = group.fills || filling
       return group.id
     }
     try settle(group: group)
@@ -48,7 +51,7 @@ extension LogStore {
     guard let writer else { return }
     do throws(StorageFault) {
       let written = try writer.write(group)
-      if group.count > 0 { monitor.withLock { $0.lock }?.note(group.until) }
+      if group.count > 0 || group.fills { monitor.withLock { $0.lock }?.note(group.until) }
       monitor.hand { state in
         state.publish(group, written)
         state.endTurn()

@@ -10,10 +10,11 @@ extension LogStore {
   ///   - append: at least one draft, with the expected sequence of every stream it writes.
   ///   - syncingVaultAnyway: syncs the vault too when nothing is sealed, so that an observer of
   ///     the time it takes learns nothing.
+  ///   - filling: writes as many bytes as `syncBoth` does when it fills, for the same reason.
   /// - Throws: `.conflict`, `.invalidDraft` with one of the drafts that are wrong, `.limit`: nothing
   ///   was queued; `.latched`, `.readOnly`.
   package func submit(
-    _ append: Append, syncingVaultAnyway: Bool = false
+    _ append: Append, syncingVaultAnyway: Bool = false, filling: Bool = false
   ) throws(LogError) -> Submission {
     try Self.check(append)
     return try monitor.withLock { (state) throws(LogError) in
@@ -24,7 +25,9 @@ extension LogStore {
           throw .conflict(stream: stream, expected: expected, found: found)
         }
       }
-      return try state.queue(append, syncingVaultAnyway: syncingVaultAnyway)
+      let submission = try state.queue(append, syncingVaultAnyway: syncingVaultAnyway)
+      if filling { state.queue.last?.fills = true }
+      return submission
     }
   }
 

@@ -16,10 +16,6 @@ package struct GeneratedSpace: Sendable, Equatable {
 }
 
 extension MemberSpace {
-  /// The beginning of a generated space's origin, which stands in `space.json`, in the first fact and
-  /// in every checkpoint.
-  package static let generatedOrigin = "espace-generated"
-
   /// Makes a space of invented members in a folder: realistic lives, the same bytes for the same
   /// house, number and seed.
   ///

@@ -2,7 +2,7 @@ import EspaceAdherent
 
 extension Context {
   /// The options of a reading for a purpose.
-  static let purposeOptions: Set<String> = ["purpose", "by"]
+  static let purposeOptions: Set<String> = ["purpose", "by", "yes"]
   /// How they stand in a usage line.
   static let purposeSynopsis = "[--purpose TEXT [--by auditor/NAME]]"
 

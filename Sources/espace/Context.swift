@@ -37,21 +37,26 @@ struct Context {
   ///
   /// - Parameters:
   ///   - announcing: Whether what was found amiss is told; `verify` tells it in its own words.
-  ///   - clock: Gives the time.
+  ///   - clock: Gives the time; without one, the machine's clock does.
   func open(
     for access: MemberSpace.Access = .reading, in folder: String? = nil, announcing: Bool = true,
-    isResuming: Bool = true, clock: @escaping MemberSpace.Clock = MemberSpace.machineClock
+    isResuming: Bool = true, clock: MemberSpace.Clock? = nil
   ) throws -> MemberSpace {
     let folder = folder ?? self.folder
     let progress = console.progress()
     defer { progress.end() }
     do throws(SpaceError) {
       let space = try MemberSpace.open(
-        folder, for: access, clock: clock, isResuming: isResuming,
+        folder, for: access, clock: clock,
+        clockLimits: clock == nil ? ClockLimits(isConfirmed: arguments.has("yes")) : .none,
+        isResuming: isResuming,
         progress: { progress.tell($0) })
       progress.end()
       if let notice = space.modesNotice { console.complain(notice) }
       guard announcing else { return space }
+      if access == .writing, clock == nil, let notice = space.clockNotice {
+        console.complain(notice)
+      }
       if let notice = space.recoveryNotice { console.complain(notice) }
       if let notice = space.snapshotNotice { console.complain(notice) }
       if let notice = space.damageNotice { console.complain(notice) }

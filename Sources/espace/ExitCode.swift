@@ -44,7 +44,7 @@ extension ExitCode {
       case .notFound: .nothingThere
       case .exists: .cannotCreate
       case .damaged: .damaged
-      case .locked: .locked
+      case .locked, .busy: .locked
       case .readOnly, .unknownOutcome, .storage: .ioError
       }
   }

@@ -32,3 +32,38 @@ import Testing
         != nil)
   }
 }
+
+@Suite struct ExpireClockTests {
+  /// An account closed in 2016, whose term is over by any clock of today.
+  private func closed(in folder: TemporaryFolder) throws -> String {
+    let journey = """
+      {"journey":"closed","house":"mcrn","starts":"2016-03-02T09:00:00Z","title":{"fr":"Clos","en":"Closed"}}
+      {"after":"PT0S","do":"enrolMember","by":"mutuelle","number":"193592","name":"Régine Thibaud","expect":"accepted"}
+      {"after":"PT0S","do":"closeAccount","by":"mutuelle","member":"193592","reason":"contractEnded","expect":"accepted"}
+
+      """
+    let file = try folder.file("closed.jsonl", journey)
+    #expect(try espace("play", file, "--data", "\(folder)/data").code == 0)
+    return "\(folder)/data/mcrn"
+  }
+
+  @Test("expire years after the last fact erases nothing, names accounts, goes on with --yes")
+  func confirmed() throws {
+    let folder = try TemporaryFolder()
+    let space = try closed(in: folder)
+    let account = try espace("account", "193592", "--data", space, "--json").objects.first
+    let member = try #require(account?["member"] as? String)
+    for words in [["expire"], ["expire", "--json"]] {
+      let run = try launch(EspaceBinary.path, words + ["--data", space], Data(), [:], nil)
+      #expect(run.code == 1 && run.output.isEmpty)
+      #expect(run.errors.hasPrefix("Nothing was erased. ") && run.errors.contains(member))
+    }
+    let line = #"{"do":"sweep","by":"clock"}"#
+    let swept = try espace("perform", "--data", space, input: line)
+    #expect(swept.code == 65 && swept.output.contains(member))
+    let verified = try espace("verify", "--data", space)
+    #expect(verified.output.contains(" 3 facts ") && !verified.output.contains("erased "))
+    #expect(try espace("expire", "--yes", "--data", space).output == "2 facts recorded.\n")
+    #expect(try espace("account", "193592", "--data", space).code == 66)
+  }
+}

@@ -27,6 +27,8 @@ public struct Verification: Sendable {
   public let root: String
   /// When the last fact was recorded.
   public let lastInstant: Instant?
+  /// How many milliseconds the last fact is ahead of the clock; absent up to a minute.
+  public internal(set) var aheadOfClock: Int64?
   /// Whether the vault could be read, so that the commitments were checked.
   public let isVaultReadable: Bool
   /// The first thing that does not verify: what, segment, byte offset, position, expected, found.
@@ -87,6 +89,7 @@ extension MemberSpace {
         })
       var verification = Verification(report, unknownFacts: folding?.unknownFacts ?? 0)
       verification.damage = verification.damage ?? foundingDamage
+      verification.aheadOfClock = report.head.at.flatMap { ClockGuard.lead(of: $0, over: clock()) }
       if verification.isIntact, let damage = try store.keptNodesDamage(report.blocks) {
         verification.snapshots.append(Verification.Damage(damage))
       }
@@ -164,6 +167,13 @@ extension Verification.Damage {
 }
 
 extension Verification {
+  /// How far the last fact is ahead of the clock, in words; absent when it is not.
+  public var clockNotice: String? {
+    guard let lastInstant, let aheadOfClock else { return nil }
+    let lead = ClockGuard.words(aheadOfClock)
+    return "the last fact is of \(lastInstant), \(lead) ahead of this clock"
+  }
+
   /// The report as one line of JSON, with stable names.
   public var json: String {
     var writer = JSONWriter()
@@ -180,6 +190,7 @@ extension Verification {
     writer.field("awaitingErasure", awaitingErasure)
     writer.field("root", root)
     writer.optional("lastAt", lastInstant)
+    if let aheadOfClock { writer.field("aheadOfClock", Int(aheadOfClock)) }
     writer.field("unknownFacts", unknownFacts)
     writer.optional("tornEnd", tornEnd)
     if let damage {

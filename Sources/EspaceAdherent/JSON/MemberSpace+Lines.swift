@@ -43,17 +43,21 @@ package struct OutputLine: Sendable {
 
 extension MemberSpace {
   /// Performs the action of one line of JSON, and answers one line of JSON, whatever it holds.
-  package func answer(to line: InputLine) -> OutputLine {
+  package func answer(to line: InputLine) -> OutputLine { answer(to: PreparedLine(line)) }
+
+  /// Performs the action of a line for which secrets may have been compared already.
+  package func answer(to prepared: PreparedLine) -> OutputLine {
+    let line = prepared.line
     guard !line.isTooLong else { return .invalid("the line is over 1 MiB", nil, line.number) }
     do throws(JSONFault) {
       let request = try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
         try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
       }
       do throws(SpaceError) {
-        return OutputLine(kind: .outcome, json: try outcomeLine(of: request))
+        return OutputLine(kind: .outcome, json: try outcomeLine(of: request, prepared.hashing))
       } catch {
         switch error.kind {
-        case .invalid, .readOnly: return .invalid(error.message, error.field, line.number)
+        case .invalid, .readOnly, .busy: return .invalid(error.message, error.field, line.number)
         default: return .unknown(error.message, request.id)
         }
       }
@@ -63,8 +67,10 @@ extension MemberSpace {
   }
 
   /// Performs an action and writes its outcome; that of a reading with what it shows.
-  private func outcomeLine(of request: ActionRequest) throws(SpaceError) -> String {
-    let outcome = try perform(request)
+  private func outcomeLine(
+    of request: ActionRequest, _ hashing: HashAnswers
+  ) throws(SpaceError) -> String {
+    let outcome = try perform(request, hashing)
     // A repetition shows nothing: what it repeats may be any action, and records no reading.
     guard case .consult(let reading) = request.action, outcome.result == .accepted,
       !outcome.isRepetition

@@ -5,6 +5,9 @@ import Membership
 /// Only the package's own tests choose another than ``PBKDF2Hasher``: a program that links this
 /// library has no way to weaken it.
 package protocol PasswordHasher: Sendable {
+  /// How many of its works may run at once; more would only take each other's time.
+  var worksAtOnce: Int { get }
+
   /// Derives the PHC string of a text.
   ///
   /// - Parameters:
@@ -17,4 +20,9 @@ package protocol PasswordHasher: Sendable {
 
   /// Does the work of a comparison for nothing, so that an unknown member costs the same.
   func burn(_ text: String)
+}
+
+extension PasswordHasher {
+  /// No limit: work that costs nothing waits for nothing.
+  package var worksAtOnce: Int { .max }
 }

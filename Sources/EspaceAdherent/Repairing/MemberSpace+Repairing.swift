@@ -109,14 +109,17 @@ extension MemberSpace {
     event.movedBytes = record.movedBytes
     event.firstLost = record.firstLost
     let fact = event
-    let (now, last) = (clock(), store.queuedAt ?? .earliest)
+    let last = store.queuedAt ?? .earliest
+    // A time in doubt is not recorded: the fact is then dated like the last one.
+    let isDoubtful = clockGuard.doubt(of: clock(), after: store.queuedAt) != nil
+    let now = isDoubtful ? last : clock()
     let submission = try state.withLock { (state) throws(LogError) in
       let action = UUID.draw(using: &state.random)
       return try submit(
         [Decision.Draft(stream: .house, event: .logRepaired(fact))],
         Envelope(
           at: max(now, last), actor: .administrator("repair"), action: action,
-          correlation: action, clockWasClamped: now < last), &state)
+          correlation: action, clockWasClamped: isDoubtful || now < last), &state)
     }
     try settle(submission)
     try store.forgetRepair()

@@ -1,19 +1,29 @@
 import FoundationEssentials
 import Membership
+import Projections
 
-/// Where the actions stand that streams hold: of the house, and of the streams asked for latest.
+/// The ids of actions and the facts that their appends begin with, for the house, for the streams
+/// asked for latest, and for the latest actions whatever their stream.
 struct KnownActions {
-  /// Of one stream, the position of the last fact of each action.
+  /// For one stream, the position of the first fact of each action's append.
   typealias Positions = [UUID: Int]
 
   /// How many streams are kept at least, once so many were asked for; at most twice as many are.
   private static let capacity = 512
+  /// How many of the latest actions are kept at least; at most twice as many are.
+  private static let latestCapacity = 1 << 14
+  /// How many facts at the log's end are read for the latest actions of an earlier writer.
+  static let factsReadAtFirst = 1_024
 
   private var house: Positions?
   private var recent: [StreamName: Positions] = [:]
   private var older: [StreamName: Positions] = [:]
+  private var latest: [UUID: StreamName] = [:]
+  private var earlier: [UUID: StreamName] = [:]
+  /// Whether the log's end was read for the latest actions.
+  var hasReadEnd = false
 
-  /// What a stream holds; `nil` when it is not kept.
+  /// The positions of a stream; `nil` when they are not kept.
   mutating func positions(in stream: StreamName) -> Positions? {
     if stream == .house { return house }
     if let known = recent[stream] { return known }
@@ -22,21 +32,32 @@ struct KnownActions {
     return known
   }
 
-  /// Keeps all that a stream holds.
+  /// Keeps the positions of a whole stream.
   mutating func keep(_ known: Positions, of stream: StreamName) {
     if stream == .house { return house = known }
     if recent.count >= Self.capacity { (older, recent) = (recent, [:]) }
     recent[stream] = known
   }
 
-  /// Notes a fact of a stream of which all is kept.
+  /// Notes the first fact of an append; the first append of an id stays its own.
   mutating func note(_ action: UUID, at position: Int, in stream: StreamName) {
+    note(action, in: stream)
     if stream == .house {
-      house?[action] = position
-    } else if recent[stream] != nil {
-      recent[stream]?[action] = position
-    } else if older[stream] != nil {
+      if house?[action] == nil { house?[action] = position }
+    } else if let known = recent[stream] {
+      if known[action] == nil { recent[stream]?[action] = position }
+    } else if older[stream]?[action] == nil {
       older[stream]?[action] = position
     }
+  }
+
+  /// The stream in which an append of one of the latest actions begins.
+  func stream(of action: UUID) -> StreamName? { latest[action] ?? earlier[action] }
+
+  /// Notes the stream of an action alone.
+  mutating func note(_ action: UUID, in stream: StreamName) {
+    guard self.stream(of: action) == nil else { return }
+    if latest.count >= Self.latestCapacity { (earlier, latest) = (latest, [:]) }
+    latest[action] = stream
   }
 }

@@ -33,7 +33,8 @@ extension MemberSpace {
           data: parts.data, secret: parts.secret))
     }
     let submission = try store.submit(
-      Append(expected: expected, drafts: records), syncingVaultAnyway: isUniform)
+      Append(expected: expected, drafts: records), syncingVaultAnyway: isUniform, filling: isUniform
+    )
     state.queue(
       zip(submission.places, drafts).map { place, draft in
         RecordedEvent(

@@ -12,12 +12,15 @@ extension MemberSpace {
   /// - Parameters:
   ///   - path: The folder; it is made when it is not there.
   ///   - house: The name of a preset: `mcrn`, `unimutuelles`, …
-  ///   - clock: Gives the time.
+  ///   - clock: Gives the time; without one, the machine's clock does, and its steps are looked at.
   /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
   public static func create(
-    at path: String, house: String, clock: @escaping Clock = machineClock
+    at path: String, house: String, clock: Clock? = nil
   ) throws(SpaceError) -> MemberSpace {
-    try create(on: DiskStorage(root: path), house: house, clock: clock)
+    try create(
+      on: DiskStorage(root: path), house: house, clock: clock ?? machineClock,
+      clockLimits: clock == nil ? ClockLimits() : .none,
+      elapsed: clock == nil ? ClockGuard.steadyClock() : nil)
   }
 
   /// Makes a space in memory, for tests and the REPL: nothing of it is kept.
@@ -33,6 +36,7 @@ extension MemberSpace {
 
   package static func create(
     on storage: any Storage, house: String, clock: @escaping Clock = machineClock,
+    clockLimits: ClockLimits = .none, elapsed: (@Sendable () -> Int64)? = nil,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     redaction: Redaction = .inBackground, origin: String = "espace-adherent",
@@ -57,13 +61,19 @@ extension MemberSpace {
       var state = SpaceState(Present(), random: random)
       state.directory = Directory(key: HMACSHA256(key: key))
       let space = MemberSpace(
-        store: store, clock: clock, hasher: hasher, redaction: redaction, state: state)
+        store: store, clock: clock,
+        clockGuard: ClockGuard(clockLimits, of: clock, elapsed: elapsed), hasher: hasher,
+        redaction: redaction, state: state)
       try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
       return space
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
     } catch { throw SpaceError(.storage, "\(error)") }
   }
+
+  /// The beginning of a generated space's origin, which stands in `space.json`, in the first fact and
+  /// in every checkpoint.
+  package static let generatedOrigin = "espace-generated"
 
   /// The check value of a vault's key: tells a wrong key, and nothing else of it.
   static func keyCheck(_ key: [UInt8]) -> Digest {

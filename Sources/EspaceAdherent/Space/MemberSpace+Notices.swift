@@ -28,6 +28,17 @@ extension MemberSpace {
     }
   }
 
+  /// How far the last fact is ahead of the clock, in words; absent up to the minute that an action
+  /// may name.
+  public var clockNotice: String? {
+    guard let last = state.withLock({ $0.present.at }),
+      let lead = ClockGuard.lead(of: last, over: clock())
+    else { return nil }
+    return "The last fact is of \(last), \(ClockGuard.words(lead)) ahead of the clock. Until the "
+      + "clock is there every fact is dated so: locks do not end, codes do not expire. If the "
+      + "clock was wrong then, docs/operations.md says the way out."
+  }
+
   /// What a reader found damaged, in words, and what its answers lack therefore; absent when
   /// nothing was.
   public var damageNotice: String? {

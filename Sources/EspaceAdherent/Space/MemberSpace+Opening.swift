@@ -23,23 +23,27 @@ extension MemberSpace {
   /// - Parameters:
   ///   - path: The folder.
   ///   - access: For reading (the default) or for writing.
-  ///   - clock: Gives the time.
+  ///   - clock: Gives the time; without one, the machine's clock does, and its steps are looked at.
+  ///   - clockLimits: How far the clock is believed by one who writes.
   ///   - isResuming: Whether a snapshot is used; without, every fact is verified and folded.
   ///   - progress: Told now and then how far it has come.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.locked`, `.storage`.
   /// - Complexity: O(facts since the snapshot); for one who writes, O(members) besides, and one
   ///   segment of the log. O(facts) without one.
   public static func open(
-    _ path: String, for access: Access = .reading, clock: @escaping Clock = machineClock,
-    isResuming: Bool = true, progress: @escaping Telling = { _ in }
+    _ path: String, for access: Access = .reading, clock: Clock? = nil,
+    clockLimits: ClockLimits = ClockLimits(), isResuming: Bool = true,
+    progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     try open(
-      on: DiskStorage(root: path), for: access, clock: clock, isResuming: isResuming,
-      progress: progress)
+      on: DiskStorage(root: path), for: access, clock: clock ?? machineClock,
+      clockLimits: clockLimits, elapsed: clock == nil ? ClockGuard.steadyClock() : nil,
+      isResuming: isResuming, progress: progress)
   }
 
   package static func open(
     on storage: any Storage, for access: Access, clock: @escaping Clock = machineClock,
+    clockLimits: ClockLimits = .none, elapsed: (@Sendable () -> Int64)? = nil,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     redaction: Redaction = .inBackground, isResuming: Bool = true,
@@ -51,9 +55,13 @@ extension MemberSpace {
       let (store, members) = try opening.open(
         on: storage, isResuming: isResuming, factsAtOnce: factsAtOnce, segmentBytes: segmentBytes,
         randomness: randomness)
+      var limits = clockLimits
+      // The times of invented facts say nothing of this machine's clock.
+      if store.manifest.origin.hasPrefix(generatedOrigin + "/") { limits.idleDays = .max }
       let space = MemberSpace(
-        store: store, members: members, clock: clock, hasher: hasher, redaction: redaction,
-        state: opening.state)
+        store: store, members: members, clock: clock,
+        clockGuard: ClockGuard(limits, of: clock, elapsed: elapsed), hasher: hasher,
+        redaction: redaction, state: opening.state)
       try space.foundAgain()
       if access == .writing, let damage = space.foundingDamage {
         space.close()

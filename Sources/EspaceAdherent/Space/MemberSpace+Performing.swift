@@ -26,9 +26,16 @@ extension MemberSpace {
   ///   `.readOnly`, `.storage`, and `.unknownOutcome` when the disk failed: the facts may or may
   ///   not be there, and repeating the same id after opening again settles it.
   public func perform(_ request: ActionRequest) throws(SpaceError) -> Outcome {
+    try perform(request, HashAnswers())
+  }
+
+  /// Performs an action for which the hasher has done some work already.
+  func perform(
+    _ request: ActionRequest, _ hashing: HashAnswers
+  ) throws(SpaceError) -> Outcome {
     guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
     if case .sweep = request.action { return try sweep(request) }
-    return try performOne(request)
+    return try performOne(request, hashing)
   }
 
   /// Performs actions one after the other, and answers once all of them are on the disk.
@@ -68,15 +75,19 @@ extension MemberSpace {
     return results
   }
 
-  func performOne(_ request: ActionRequest) throws(SpaceError) -> Outcome {
-    let (outcome, wait) = try decided(request)
+  func performOne(
+    _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
+  ) throws(SpaceError) -> Outcome {
+    let (outcome, wait) = try decided(request, hashing)
     try self.wait(for: wait)
     return outcome
   }
 
   /// Takes the writer's turn until the action is decided, and queues its facts.
-  private func decided(_ request: ActionRequest) throws(SpaceError) -> (Outcome, Wait) {
-    var hashing = HashAnswers()
+  private func decided(
+    _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
+  ) throws(SpaceError) -> (Outcome, Wait) {
+    var hashing = hashing
     // A decision needs at most the current password compared, a new one and an answer derived; it
     // starts again when the member's verifier changed meanwhile.
     for _ in 0..<16 {
@@ -93,7 +104,7 @@ extension MemberSpace {
     do throws(LogError) {
       switch wait {
       case .nothing: break
-      case .both: try store.syncBoth()
+      case .both(let filling): try store.syncBoth(filling: filling)
       case .append(let submission): try settle(submission)
       }
     } catch { throw SpaceError(error) }
@@ -114,7 +125,7 @@ extension MemberSpace {
   /// What must be durable before an outcome is released.
   private enum Wait {
     case nothing
-    case both
+    case both(filling: Bool)
     case append(Submission)
   }
 
@@ -122,7 +133,7 @@ extension MemberSpace {
   private func wait(for name: ActionName) -> Wait {
     // It may rest on facts that are not durable yet, or that a failure has just thrown away.
     name.isUniform || store.queuedPosition > store.durablePosition || store.latch != nil
-      ? .both : .nothing
+      ? .both(filling: name.isUniform) : .nothing
   }
 
   /// The writer's turn: decides on the queued state, and queues what follows.
@@ -163,6 +174,7 @@ extension MemberSpace {
     try reading.check()
     switch decided {
     case .success(let decision):
+      try requireTimeToErase(decision, request, knowledge, clock: clock)
       let envelope = Envelope(
         at: at, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
@@ -198,7 +210,12 @@ extension MemberSpace {
     of request: ActionRequest, clock: Instant
   ) throws(SpaceError) -> (at: Instant, isClamped: Bool) {
     let last = store.queuedAt ?? .earliest
-    guard let at = request.at else { return (max(clock, last), clock < last) }
+    guard let at = request.at else {
+      if let doubt = clockGuard.doubt(of: clock, after: store.queuedAt) {
+        throw SpaceError(.invalid, doubt, field: "at")
+      }
+      return (max(clock, last), clock < last)
+    }
     guard at <= clock.advanced(by: 60_000) else {
       throw SpaceError(.invalid, "later than the clock by more than a minute", field: "at")
     }
@@ -227,12 +244,15 @@ extension MemberSpace {
   }
 
   /// Does the work of the hasher, outside the turn.
-  private func answer(
+  func answer(
     _ question: HashQuestion, _ salt: [UInt8], _ hashing: inout HashAnswers
   ) throws(SpaceError) {
     let reading = ReadingFaults()
     switch question {
-    case .derive(let text): hashing.derived[question] = hasher.verifier(of: text.text, salt: salt)
+    case .derive(let text):
+      hashing.derived[question] = try self.hashing.run {
+        hasher.verifier(of: text.text, salt: salt)
+      }
     case .matches(let forms, let position):
       let values = state.withLock {
         VaultReader(store: store, forgetting: $0.present.forgetting)
@@ -246,12 +266,12 @@ extension MemberSpace {
       try reading.check()
       var isMatch = false
       for form in forms {
-        guard let verifier else {
-          hasher.burn(form.text)
-          continue
-        }
         // Each form is compared, also behind a match: the time must not tell which it was.
-        let matches = hasher.matches(form.text, verifier)
+        let matches = try self.hashing.run {
+          if let verifier { return hasher.matches(form.text, verifier) }
+          hasher.burn(form.text)
+          return false
+        }
         isMatch = isMatch || matches
       }
       hashing.matches[question] = isMatch

@@ -2,6 +2,7 @@ import EventLog
 import FoundationEssentials
 import Membership
 import Notation
+import Synchronization
 
 extension MemberSpace {
   /// The first outcome of the action to decide, if its id is known, or `nil`; called in the turn.
@@ -9,6 +10,9 @@ extension MemberSpace {
   /// The id is looked up before anything else of the action is read, its time included, in the
   /// stream that the action addresses. The answer is made anew from the facts and from the state
   /// before them, so that it is the first one however much has changed since.
+  ///
+  /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id is that of another action, or
+  ///   of the same at another member.
   func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
     let (request, knowledge) = (asked.request, asked.knowledge)
     var member = try addressee(of: asked, &state)
@@ -16,6 +20,7 @@ extension MemberSpace {
     var stream = member.map { .member($0.id) } ?? nobodys
     var records: [Record]
     do throws(LogError) {
+      try noteLatestActions(&state)
       records = try facts(of: request.id, in: stream, &state)
       if records.isEmpty, member != nil {
         // When it was refused the name, or the session, was nobody's.
@@ -23,17 +28,70 @@ extension MemberSpace {
         records = try facts(of: request.id, in: stream, &state)
       }
     } catch { throw SpaceError(error) }
+    if records.isEmpty { records = try visitorsFacts(of: request.id, &stream, &state) }
     guard let first = records.first else { return nil }
     let then = try self.knowledge(before: first, in: stream, knowledge)
     let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
-    let decision = decider.repeated(records.map { RecordedEvent($0).event }, of: subject)
+    let events = records.map { RecordedEvent($0).event }
+    guard decider.mayHaveAppended(events, of: subject),
+      member != nil || knowledge.open(first.position).map(decider.mayHaveTyped) ?? true
+    else { throw Self.otherAction }
+    let decision = decider.repeated(events, of: subject)
     var outcome = Outcome(
       decision.result, member: decision.member,
       events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
       publicOutcome: decision.publicOutcome)
     outcome.isRepetition = true
     return outcome
+  }
+
+  private static let otherAction = SpaceError(
+    .invalid, "the id of another action: each action has an id of its own", field: "id")
+
+  /// Refuses a sweep whose id is that of another action.
+  func requireOwnID(ofSweep action: UUID) throws(SpaceError) {
+    try state.withLock { (state) throws(SpaceError) in
+      do throws(LogError) { try noteLatestActions(&state) } catch { throw SpaceError(error) }
+      let stream = state.knownActions.stream(of: action)
+      guard stream == nil || stream == .house else { throw Self.otherAction }
+      let records: [Record]
+      do throws(LogError) {
+        records = try facts(of: action, in: .house, &state)
+      } catch { throw SpaceError(error) }
+      guard records.allSatisfy({ $0.type == "retention.swept" }) else { throw Self.otherAction }
+    }
+  }
+
+  /// Notes in which streams the latest actions of earlier writers stand, once.
+  private func noteLatestActions(_ state: inout SpaceState) throws(LogError) {
+    guard !state.knownActions.hasReadEnd else { return }
+    state.knownActions.hasReadEnd = true
+    let last = store.durablePosition
+    guard last > 0 else { return }
+    let first = max(1, last - KnownActions.factsReadAtFirst + 1)
+    try store.scan(first...last) { (view) throws(LogError) in
+      let fact = RecordedEvent(view)
+      guard fact.cause == nil, let stream = fact.streamName else { return true }
+      state.knownActions.note(fact.action, in: stream)
+      // A sweep's facts have ids of their own, and its id as their correlation.
+      if fact.actor == .clock { state.knownActions.note(fact.correlation, in: .house) }
+      return true
+    }
+  }
+
+  /// The facts of one of the latest actions that began in no stream that the action addresses; those
+  /// of a visitor of another month are a repetition's.
+  private func visitorsFacts(
+    of action: UUID, _ stream: inout StreamName, _ state: inout SpaceState
+  ) throws(SpaceError) -> [Record] {
+    // After a failure nothing that was queued is known: the append says so.
+    guard store.latch == nil, let known = state.knownActions.stream(of: action) else { return [] }
+    guard case .visitors = known else { throw Self.otherAction }
+    stream = known
+    do throws(LogError) { return try facts(of: action, in: known, &state) } catch {
+      throw SpaceError(error)
+    }
   }
 
   /// The member whom an action addresses; one who was erased is found by the id of the action alone,
@@ -48,7 +106,7 @@ extension MemberSpace {
     {
       do throws(LogError) {
         try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
-          state.erasedActions.owners[record.action] = id
+          if record.cause == nil { state.erasedActions.owners[record.action] = id }
           return true
         }
       } catch { throw SpaceError(error) }
@@ -77,40 +135,29 @@ extension MemberSpace {
       open: present.open, traces: present.traces, hashing: present.hashing)
   }
 
-  /// The facts that an action's id caused, in order, looked up in one stream.
+  /// The facts of the append that an action's id caused, in order, looked up in the stream in which
+  /// it begins.
   private func facts(
     of action: UUID, in stream: StreamName, _ state: inout SpaceState
   ) throws(LogError) -> [Record] {
-    let last: Int?
+    let first: Int?
     if let known = state.knownActions.positions(in: stream) {
-      last = known[action]
+      first = known[action]
     } else {
       var known: [UUID: Int] = [:]
       try store.history(of: stream.description) { (record) throws(LogError) in
-        // The newest come first.
-        if known[record.action] == nil { known[record.action] = record.position }
+        // The newest come first: the first append of an id stays its own.
+        if record.cause == nil { known[record.action] = record.position }
         return true
       }
       state.knownActions.keep(known, of: stream)
-      last = known[action]
+      first = known[action]
     }
-    return try last.map { (last) throws(LogError) in try append(around: last, action) } ?? []
-  }
-
-  /// The records of the append that a position stands in, of one action.
-  private func append(
-    around position: Int, _ action: UUID
-  ) throws(LogError) -> [Record] {
-    var records: [Record] = []
-    var next = position
-    while next > 0, let record = try store.record(at: next), record.action == action {
-      records.insert(record, at: 0)
-      next -= 1
-    }
-    next = position + 1
-    while let record = try store.record(at: next), record.action == action {
-      records.append(record)
-      next += 1
+    guard let first, let record = try store.record(at: first) else { return [] }
+    // An append may be followed by one with the same id, at another member.
+    var records = [record]
+    for position in (first + 1)..<max(first + 1, record.until + 1) {
+      if let next = try store.record(at: position) { records.append(next) }
     }
     return records
   }

@@ -5,6 +5,15 @@ import Notation
 import Projections
 import Synchronization
 
+/// A member of whom a deadline passed.
+struct Overdue {
+  let id: Token
+  /// How many values are held.
+  let values: Int
+  /// Whether a sweep erases them.
+  let isErased: Bool
+}
+
 extension MemberSpace {
   /// Records the deadlines that passed, one append a member, and erases what was kept long enough;
   /// twice does nothing the second time.
@@ -12,38 +21,47 @@ extension MemberSpace {
     guard request.by == .clock else {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
     }
-    let (now, _) = try time(of: request, clock: clock())
-    let candidates = try overdue(at: now)
+    try requireOwnID(ofSweep: request.id)
+    let clock = clock()
+    let now = try request.at.map { (_) throws(SpaceError) in try time(of: request, clock: clock).at
+    }
+    let candidates = try overdue(at: now ?? max(clock, store.queuedAt ?? .earliest))
+    try requireTimeToErase(request, candidates, clock: clock)
+    _ = try time(of: request, clock: clock)
     var outcome = Outcome(.accepted, publicOutcome: PublicOutcome(.done))
     var erased = 0
-    for (id, values) in candidates {
+    for member in candidates {
       var one = request
-      one.member = Typed(id.description)
+      one.member = Typed(member.id.description)
       one.id = state.withLock { UUID.draw(using: &$0.random) }
       one.correlation = request.correlation ?? request.id
       let part = try performOne(one)
       outcome.events += part.events
       outcome.clockWasClamped = outcome.clockWasClamped || part.clockWasClamped
-      if part.events.contains(where: { $0.type == "member.erased" }) { erased += values }
+      if part.events.contains(where: { $0.type == "member.erased" }) { erased += member.values }
     }
     outcome.events += try recordRetention(of: request, facts: erased)
+    if !outcome.events.isEmpty { state.withLock { $0.knownActions.note(request.id, in: .house) } }
     return outcome
   }
 
-  /// The members of whom a deadline passed by an instant, and how many values each has.
-  private func overdue(at now: Instant) throws(SpaceError) -> [(id: Token, values: Int)] {
+  /// The members of whom a deadline passed by an instant.
+  private func overdue(at now: Instant) throws(SpaceError) -> [Overdue] {
     let house = state.withLock { $0.present.house }
     let asks: MemberTable.Marks =
       house.rules(at: now).account.renewal == .advised
       ? [.deadline, .closed, .password] : [.deadline, .closed]
     let entries = try entries { !$0.marks.isDisjoint(with: asks) }
     do throws(LogError) {
-      var overdue: [(id: Token, values: Int)] = []
+      var overdue: [Overdue] = []
       for entry in entries {
         guard let member = try members.member(entry.id),
           member.hasDeadlinesPassed(of: house, at: now)
         else { continue }
-        overdue.append((entry.id, member.privateParts.values.reduce(0, +)))
+        overdue.append(
+          Overdue(
+            id: entry.id, values: member.privateParts.values.reduce(0, +),
+            isErased: member.isRetentionOver(at: now)))
       }
       return overdue
     } catch { throw SpaceError(error) }
@@ -57,10 +75,9 @@ extension MemberSpace {
     let (now, isClamped) = try time(of: request, clock: clock())
     let appended = try state.withLock {
       (state) throws(SpaceError) -> (Submission, [Outcome.Appended])? in
-      let rules = state.house.setting(at: now)?.rules.retention ?? RetentionRules()
-      let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
+      let (before, traces) = state.tracesDue(at: now)
       let due: [(RetentionSwept.Kind, Instant, Int)] = [
-        (.traces, before, state.present.forgetting.traces(before: before)), (.facts, now, facts),
+        (.traces, before, traces), (.facts, now, facts),
       ]
       let drafts = due.filter { $0.2 > 0 }.map { kind, before, count in
         Decision.Draft(

@@ -13,7 +13,11 @@ public final class MemberSpace: Sendable {
 
   let store: LogStore
   let clock: Clock
+  /// How far the clock is believed.
+  let clockGuard: ClockGuard
   let hasher: any PasswordHasher
+  /// The works of the hasher that run and wait.
+  let hashing: HashQueue
   let redaction: Redaction
   let state: Mutex<SpaceState>
   /// Whether opening found damage: what was found since has not been told yet.
@@ -25,12 +29,15 @@ public final class MemberSpace: Sendable {
 
   init(
     store: LogStore, members: MemberCache? = nil, clock: @escaping Clock,
-    hasher: any PasswordHasher, redaction: Redaction, state: SpaceState
+    clockGuard: ClockGuard? = nil, hasher: any PasswordHasher, redaction: Redaction,
+    state: SpaceState
   ) {
     self.store = store
     self.members = members ?? MemberCache(store)
     self.clock = clock
+    self.clockGuard = clockGuard ?? ClockGuard(.none, of: clock)
     self.hasher = hasher
+    hashing = HashQueue(atOnce: hasher.worksAtOnce)
     self.redaction = redaction
     isDamagedAtOpening = state.vaultDamage != nil || store.recovery.damage != nil
     self.state = Mutex(state)

@@ -19,6 +19,8 @@ public struct SpaceError: Error, Sendable, Equatable {
     case readOnly
     /// An append may or may not be there: repeat the same action id.
     case unknownOutcome
+    /// Too much work waits: nothing was recorded, and the same action may be sent again later.
+    case busy
     /// The disk failed.
     case storage
   }

@@ -52,7 +52,8 @@ extension SpaceState {
     var touched: [(member: Member, first: Int, last: Int)] = []
     for (index, fact) in facts.enumerated() {
       directory?.apply(fact)
-      if let stream = fact.streamName {
+      // The other facts of an append may stand in other members' streams.
+      if fact.cause == nil, let stream = fact.streamName {
         knownActions.note(fact.action, at: fact.position, in: stream)
       }
       guard case .member(let id)? = fact.streamName else {

@@ -74,5 +74,6 @@ struct SpaceState {
     awaiting = []
     queuedMembers = [:]
     queuedHouse = nil
+    knownActions = KnownActions()
   }
 }

@@ -15,6 +15,13 @@ extension World {
       (member, stream) = (nil, nobodys)
       found = facts(of: request.id, in: stream)
     }
+    if found == nil, let begun = known[request.id]?.first {
+      guard case .visitors(let month)? = facts[begun.lowerBound - 1].streamName else {
+        return otherAction
+      }
+      stream = .visitors(month: month)
+      found = begun
+    }
     guard let positions = found else { return nil }
     let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
     guard let first = own.first else { return nil }
@@ -24,8 +31,11 @@ extension World {
       member: { $0 == before.member?.id ? before.member : knowledge.member($0) },
       candidates: knowledge.candidates, open: knowledge.open, hashing: knowledge.hashing)
     var decider = Decider(request, then, random: random)
-    let decision = decider.repeated(
-      own.map(\.event), of: member.flatMap { then.member($0.id) })
+    let subject = member.flatMap { then.member($0.id) }
+    guard decider.mayHaveAppended(own.map(\.event), of: subject),
+      member != nil || decider.mayHaveTyped(first.event)
+    else { return otherAction }
+    let decision = decider.repeated(own.map(\.event), of: subject)
     var answer = Answer(result: .accepted, at: now, member: decision.member, facts: positions)
     if case .refused(let reason) = decision.result { answer.result = .refused(reason) }
     answer.publicOutcome = decision.publicOutcome
@@ -33,13 +43,14 @@ extension World {
     return answer
   }
 
-  /// The facts of an action that stand, some of them, in a stream: those of the last time.
+  /// The answer to an action whose id is that of another one.
+  private var otherAction: Answer {
+    Answer(result: .invalid("id"), at: now, facts: facts.count + 1..<facts.count + 1)
+  }
+
+  /// The facts of the first append of an action that begins in a stream.
   private func facts(of action: UUID, in stream: StreamName) -> Range<Int>? {
-    known[action]?.last { positions in
-      facts[positions.lowerBound - 1..<positions.upperBound - 1].contains {
-        $0.streamName == stream
-      }
-    }
+    known[action]?.first { facts[$0.lowerBound - 1].streamName == stream }
   }
 
   /// The member whom an action addresses; one who was erased is found by the id of the action alone.

@@ -11,6 +11,11 @@ extension World {
     guard request.by == .clock else {
       return Answer(result: .invalid("by"), at: now, facts: start..<start)
     }
+    if let known = known[request.id]?.first,
+      facts[known.lowerBound - 1].event.name != "retention.swept"
+    {
+      return Answer(result: .invalid("id"), at: now, facts: start..<start)
+    }
     let (house, now) = (house, now)
     let due = order.filter { members[$0]?.hasDeadlinesPassed(of: house, at: now) ?? false }
     var erased = 0

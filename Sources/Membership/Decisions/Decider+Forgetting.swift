@@ -1,4 +1,4 @@
-import Notation
+package import Notation
 
 extension Decider {
   /// Asks for erasure, which is to be answered within one calendar month (RGPD 12(3)).
@@ -106,7 +106,7 @@ extension Member {
   }
 
   /// Whether the values of a closed account were kept for long enough, and nothing holds them.
-  func isRetentionOver(at now: Instant) -> Bool {
+  package func isRetentionOver(at now: Instant) -> Bool {
     !isErased && closure != nil && obstacle(to: .retentionOver, at: now) == nil
   }
 

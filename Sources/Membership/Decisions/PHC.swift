@@ -15,13 +15,17 @@ package enum PHC {
   }
 
   /// The least and the most iterations of a verifier that is accepted from elsewhere (MR-5).
-  static let acceptedIterations = 1_000...10_000_000
+  ///
+  /// The most is what this core derives with, so that no comparison takes longer than another.
+  package static let acceptedIterations = 1_000...600_000
+  /// Those of a verifier that is read: an earlier version accepted more.
+  private static let readIterations = 1_000...10_000_000
 
   /// Takes a PHC string apart, or answers `nil` for one that is not well formed.
   package static func parse(_ text: String) -> Parts? {
     let fields = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 5, fields[0].isEmpty, fields[2].hasPrefix("i="),
-      let iterations = Int(fields[2].dropFirst(2)), acceptedIterations.contains(iterations),
+      let iterations = Int(fields[2].dropFirst(2)), readIterations.contains(iterations),
       fields[2] == "i=\(iterations)",
       let salt = base64(fields[3]), let hash = base64(fields[4]),
       (8...64).contains(salt.count), (16...64).contains(hash.count)
@@ -34,9 +38,11 @@ package enum PHC {
     "$\(parts.algorithm)$i=\(parts.iterations)$\(base64(parts.salt))$\(base64(parts.hash))"
   }
 
-  /// The derivation and its cost, `pbkdf2-sha256/600000`, or `nil` for one not known here.
+  /// The derivation and its cost, `pbkdf2-sha256/600000`, or `nil` for one not accepted here.
   package static func derivation(of text: String) -> String? {
-    guard let parts = parse(text), parts.algorithm == "pbkdf2-sha256" else { return nil }
+    guard let parts = parse(text), parts.algorithm == "pbkdf2-sha256",
+      acceptedIterations.contains(parts.iterations)
+    else { return nil }
     return "\(parts.algorithm)/\(parts.iterations)"
   }
 

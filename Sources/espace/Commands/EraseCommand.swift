@@ -5,10 +5,10 @@ enum EraseCommand {
 
   static let command = Command(
     name: "erase",
-    synopsis: "MEMBER --ground \(grounds) [--by administrator/NAME] [--data DIR] [--json] "
+    synopsis: "MEMBER --ground \(grounds) [--by administrator/NAME] [--yes] [--data DIR] [--json] "
       + "[--lang fr|en]",
     summary: "erases a member’s personal values for good, as far as nothing obliges to keep them",
-    operands: 1...1, options: ["ground", "by", "data", "json", "lang"]
+    operands: 1...1, options: ["ground", "by", "yes", "data", "json", "lang"]
   ) { context in
     guard let ground = context.arguments.value("ground").flatMap(ErasureGround.init) else {
       throw Failure(.usage, "--ground takes one of: \(grounds).")

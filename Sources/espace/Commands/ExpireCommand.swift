@@ -3,14 +3,19 @@ import Foundation
 
 enum ExpireCommand {
   static let command = Command(
-    name: "expire", synopsis: "[--data DIR] [--json]",
+    name: "expire", synopsis: "[--yes] [--data DIR] [--json]",
     summary: "records the deadlines that have passed, and erases what was kept long enough",
-    operands: 0...0, options: ["data", "json"]
+    operands: 0...0, options: ["yes", "data", "json"]
   ) { context in
     let space = try context.open(for: .writing)
     defer { space.close() }
-    let outcome = try space.perform(
-      ActionRequest(id: UUID(), by: .clock, .sweep(NoFields())))
+    let outcome: Outcome
+    do throws(SpaceError) {
+      outcome = try space.perform(ActionRequest(id: UUID(), by: .clock, .sweep(NoFields())))
+    } catch {
+      // The command line is right: the clock is in doubt.
+      throw error.kind == .invalid ? Failure(.difference, error.message) : error
+    }
     try context.console.print(
       context.isJSON ? outcome.json : "\(counted(outcome.events.count, "fact")) recorded.")
     return .success

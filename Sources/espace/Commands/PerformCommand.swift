@@ -4,20 +4,22 @@ enum PerformCommand {
   static let command = Command(
     name: "perform", synopsis: "[FILE|-] [--data DIR] [--json]",
     summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
-    operands: 0...1, options: ["data", "json"]
+    operands: 0...1, options: ["yes", "data", "json"]
   ) { context in
     let input = try InputLines(path: context.arguments.operands.first ?? "-")
     let space = try context.open(for: .writing)
     defer { space.close() }
     var sawInvalid = false
-    while let line = try input.next() {
-      guard !line.isBlank else { continue }
-      let answer = space.answer(to: line)
-      try context.console.print(answer.json)
-      switch answer.kind {
-      case .outcome: break
-      case .invalid: sawInvalid = true
-      case .unknown: return .ioError
+    while let first = try input.next() {
+      let lines = [first] + input.nextRead(atMost: space.linesAtOnce - 1)
+      for line in space.prepare(lines.filter { !$0.isBlank }) {
+        let answer = space.answer(to: line)
+        try context.console.print(answer.json)
+        switch answer.kind {
+        case .outcome: break
+        case .invalid: sawInvalid = true
+        case .unknown: return .ioError
+        }
       }
     }
     return sawInvalid ? .badData : .success

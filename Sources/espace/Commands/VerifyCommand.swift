@@ -49,6 +49,7 @@ enum VerifyCommand {
       lines.append(
         "note   \(counted(found.unknownFacts, "fact")) of types that this version does not know")
     }
+    if let notice = found.clockNotice { lines.append("clock  \(notice)") }
     if found.erasedValues > 0 {
       lines.append("erased \(counted(found.erasedValues, "private part")), by order of facts")
     }

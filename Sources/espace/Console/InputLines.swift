@@ -46,6 +46,16 @@ final class InputLines {
     }
   }
 
+  /// The lines that have been read whole and not given out yet, at most so many; waits for none.
+  func nextRead(atMost count: Int) -> [InputLine] {
+    var lines: [InputLine] = []
+    while lines.count < count, let end = buffer[start...].firstIndex(of: 0x0a) {
+      lines.append(line(buffer[start..<end], false))
+      start = end + 1
+    }
+    return lines
+  }
+
   private func line(_ bytes: ArraySlice<UInt8>, _ isTooLong: Bool) -> InputLine {
     number += 1
     return InputLine(

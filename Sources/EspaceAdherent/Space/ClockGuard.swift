@@ -1,0 +1,91 @@
+import Notation
+
+/// Compares the clock with the last fact, and with the time that has passed since the opening.
+struct ClockGuard: Sendable {
+  let limits: ClockLimits
+  /// The clock at the opening.
+  private let openedAt: Instant
+  /// The milliseconds that have passed since the opening, by a clock that nobody sets; absent where
+  /// the time comes from the caller.
+  private let elapsed: (@Sendable () -> Int64)?
+
+  init(
+    _ limits: ClockLimits, of clock: MemberSpace.Clock, elapsed: (@Sendable () -> Int64)? = nil
+  ) {
+    (self.limits, self.elapsed) = (limits, elapsed)
+    // Opening reads no clock unless something is compared with it.
+    openedAt = elapsed != nil || limits.isConfirmed ? clock() : .earliest
+  }
+
+  /// A steady clock that starts now and goes on while the machine sleeps.
+  static func steadyClock() -> @Sendable () -> Int64 {
+    let start = ContinuousClock.now
+    return {
+      let (seconds, attoseconds) = start.duration(to: .now).components
+      return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    }
+  }
+
+  /// Why the clock's time may not be recorded, in words; absent when it may.
+  ///
+  /// - Parameters:
+  ///   - now: What the clock says.
+  ///   - last: The instant of the last fact.
+  func doubt(of now: Instant, after last: Instant?) -> String? {
+    guard let last else { return nil }
+    if let elapsed, limits.stepMinutes < .max {
+      let step = now.milliseconds - max(last, openedAt).milliseconds - elapsed()
+      if step > Int64(limits.stepMinutes) * 60_000 {
+        return "The machine's clock was put forward by \(Self.words(step)) while the space was "
+          + "open, to \(now). If it is right now, open the space again, or give `at`."
+      }
+    }
+    guard isPause(of: limits.idleDays, before: now, after: last) else { return nil }
+    return "The machine's clock says \(now), \(Self.words(now.milliseconds - last.milliseconds)) "
+      + "after the last fact. If it is right, go ahead with --yes, or give `at`."
+  }
+
+  /// Why nothing may be erased for good by the clock's time, in words; absent when it may.
+  func doubtBeforeErasing(at now: Instant, after last: Instant?) -> String? {
+    guard let last, !limits.isConfirmed || last < now else { return nil }
+    let days = limits.idleDaysBeforeErasing
+    if isPause(of: days, before: now, after: last) {
+      return "The machine's clock says \(now), "
+        + "\(Self.words(now.milliseconds - last.milliseconds)) after the last fact"
+    }
+    guard Self.exceeds(days, from: now, to: last) else { return nil }
+    return "The last fact is of \(last), "
+      + "\(Self.words(last.milliseconds - now.milliseconds)) ahead of the machine's clock"
+  }
+
+  /// Whether more days than a limit lie between the last fact, or the opening if a person has
+  /// confirmed the clock then, and an instant.
+  private func isPause(of days: Int, before now: Instant, after last: Instant) -> Bool {
+    Self.exceeds(days, from: limits.isConfirmed ? max(last, openedAt) : last, to: now)
+  }
+
+  private static func exceeds(_ days: Int, from earlier: Instant, to later: Instant) -> Bool {
+    let (whole, rest) = (later.milliseconds - earlier.milliseconds)
+      .quotientAndRemainder(dividingBy: 86_400_000)
+    return whole > days || whole == days && rest > 0
+  }
+
+  /// How many milliseconds the last fact is ahead of a clock; absent up to a minute.
+  static func lead(of last: Instant, over now: Instant) -> Int64? {
+    let lead = last.milliseconds - now.milliseconds
+    return lead > 60_000 ? lead : nil
+  }
+
+  /// A length of time in its two largest units: `3652 days 11 hours`.
+  static func words(_ milliseconds: Int64) -> String {
+    let units: [(String, Int64)] = [("day", 86_400_000), ("hour", 3_600_000), ("minute", 60_000)]
+    var rest = milliseconds
+    var words: [String] = []
+    for (name, length) in units where words.count < 2 {
+      let count = rest / length
+      rest %= length
+      if count > 0 { words.append("\(count) \(name)\(count == 1 ? "" : "s")") }
+    }
+    return words.isEmpty ? "less than a minute" : words.joined(separator: " ")
+  }
+}

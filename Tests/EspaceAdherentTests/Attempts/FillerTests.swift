@@ -1,0 +1,101 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Membership
+import Notation
+import Testing
+
+@Suite("The bytes of answers that tell nothing")
+struct FillerTests {
+  private typealias Watched = (
+    storage: ObservedStorage<MemoryStorage>, clock: ManualClock, space: MemberSpace
+  )
+
+  private func watched(_ house: String) throws -> Watched {
+    let storage = ObservedStorage()
+    let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
+    let space = try MemberSpace.forTesting(house: house, on: storage, clock: clock)
+    let code = house == "unimutuelles" ? #","accessCode":"\#(Stage.accessCode)""# : ""
+    _ = try space.perform(
+      readRequest(
+        #"{"do":"enrolMember","number":"193592","name":"Anne","email":"\#(Stage.email)"\#(code)}"#))
+    return (storage, clock, space)
+  }
+
+  /// The syncs and the bytes of one action, by folder, and whether it left a fact.
+  private func cost(of line: String, in watched: Watched) throws -> (cost: [Int], isRecorded: Bool)
+  {
+    var isRecorded = false
+    let counts = try watched.storage.counts {
+      isRecorded = try !watched.space.perform(readRequest(line)).events.isEmpty
+    }
+    return (
+      [counts.logSyncs, counts.vaultSyncs, counts.logBytes, counts.vaultBytes], isRecorded
+    )
+  }
+
+  private static let cost = [1, 1, 2_048, 1_024]
+
+  @Test(
+    "edge 49: in a flood an answer without a fact costs the syncs and bytes of one with a fact",
+    arguments: [
+      ("mcrn", #""do":"requestCode","channel":"email","page":"\#(pageA)","member":"#),
+      ("mcrn", #""do":"requestLetter","page":"\#(pageA)","member":"#),
+      ("mcrn", #""do":"verifyCode","page":"\#(pageA)","code":"000000","member":"#),
+      ("mcrn", #""do":"signIn","password":"faux","antiRobot":"passed","identifier":"#),
+      ("france-mutuelle", #""do":"requestIdentifier","antiRobot":"passed","member":"#),
+      (
+        "unimutuelles",
+        #""do":"startRegistration","page":"\#(pageA)","accessCode":"XXXXXXXX","member":"#
+      ),
+    ])
+  func flood(house: String, fields: String) throws {
+    let watched = try watched(house)
+    var recorded = 0
+    for number in 0..<70 {
+      let line = #"{"by":"visitor",\#(fields)"\#(900_000 + number)"}"#
+      let (cost, isRecorded) = try cost(of: line, in: watched)
+      #expect(cost == Self.cost, "\(number) \(isRecorded)")
+      recorded += isRecorded ? 1 : 0
+    }
+    #expect(recorded == 60)
+    // The member costs the same, whatever the meters say: answered, too soon, too many, locked.
+    for _ in 0..<12 {
+      let line = #"{"by":"visitor",\#(fields)"193592"}"#
+      #expect(try cost(of: line, in: watched).cost == Self.cost)
+    }
+  }
+
+  @Test("edge 49: locked, a sign-in without a fact costs as much as one with a fact")
+  func locked() throws {
+    let watched = try watched("mcrn")
+    let code =
+      #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
+    let secret = try #require(
+      try watched.space.perform(readRequest(code)).deliveries.first?.secret?.text)
+    for line in [
+      #"{"do":"verifyCode","by":"visitor","member":"193592","page":"\#(pageA)","code":"\#(secret)"}"#,
+      #"{"do":"setPassword","by":"visitor","member":"193592","page":"\#(pageA)","password":"\#(Stage.password)","confirmation":"\#(Stage.password)","antiRobot":"passed"}"#,
+    ] { #expect(try watched.space.perform(readRequest(line)).result == .accepted) }
+    var isRecorded: Set<Bool> = []
+    for _ in 0..<9 {
+      let line =
+        #"{"do":"signIn","by":"visitor","identifier":"193592","password":"faux","antiRobot":"passed"}"#
+      let found = try cost(of: line, in: watched)
+      #expect(found.cost == Self.cost)
+      isRecorded.insert(found.isRecorded)
+    }
+    #expect(isRecorded == [true, false])
+  }
+
+  @Test("what fills an answer is no part of the space: it has no name, and nothing is damaged")
+  func gone() throws {
+    let watched = try watched("mcrn")
+    let names = watched.storage.files.paths
+    let line =
+      #"{"do":"signIn","by":"visitor","identifier":"999999","password":"faux","antiRobot":"passed"}"#
+    for _ in 0..<600 { _ = try cost(of: line, in: watched) }
+    #expect(watched.storage.files.paths == names)
+    #expect(try watched.space.verify().isIntact)
+  }
+}
