@@ -20,6 +20,6 @@ enum PerformCommand {
       case .unknown: return .ioError
       }
     }
-    return sawInvalid ? .badData : .success
+    return sawInvalid ? .badData : context.end(space)
   }
 }

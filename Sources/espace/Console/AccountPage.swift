@@ -28,7 +28,9 @@ struct AccountPage {
     row("mot de passe", "password", password)
     row("question", "question", account.hasQuestion ? say("enregistrée", "set") : nil)
     for email in account.emails { row("e-mail", "e-mail", self.email(email)) }
-    row("adresse partagée avec", "address shared with", ids(account.sharesEmailWith))
+    row(
+      "adresse partagée avec", "address shared with",
+      account.isSharingKnown ? ids(account.sharesEmailWith) : listings.text(Value.sealed))
     row("CGU", "CGU", cgu)
     row(
       "à faire", "to do",
