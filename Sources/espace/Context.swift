@@ -35,11 +35,9 @@ struct Context {
 
   /// Opens the space in the folder, or in another one, and tells what was found amiss.
   ///
-  /// - Parameters:
-  ///   - announcing: Whether what was found amiss is told; `verify` tells it in its own words.
-  ///   - clock: Gives the time.
+  /// - Parameter clock: Gives the time.
   func open(
-    for access: MemberSpace.Access = .reading, in folder: String? = nil, announcing: Bool = true,
+    for access: MemberSpace.Access = .reading, in folder: String? = nil,
     isResuming: Bool = true, clock: @escaping MemberSpace.Clock = MemberSpace.machineClock
   ) throws -> MemberSpace {
     let folder = folder ?? self.folder
@@ -51,14 +49,12 @@ struct Context {
         progress: { progress.tell($0) })
       progress.end()
       if let notice = space.modesNotice { console.complain(notice) }
-      guard announcing else { return space }
       if let notice = space.recoveryNotice { console.complain(notice) }
       if let notice = space.snapshotNotice { console.complain(notice) }
       if let notice = space.damageNotice { console.complain(notice) }
       return space
     } catch {
-      guard error.kind == .notFound else { throw error }
-      throw Failure(.nothingThere, SpaceFolders(folder).nothingThere)
+      throw SpaceFolders(folder).failure(error)
     }
   }
 
