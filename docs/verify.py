@@ -3,7 +3,7 @@
     verify.py SPACE [CHECKPOINT]   all of the log, whose checkpoint it prints; that it goes on from one
     verify.py PROOF                that a fact stands in a log, or that a log goes on from another
 log-format.md says what is checked, but for the vault. Exit code: 0 when it all holds, else 69."""
-import base64, hashlib, json, pathlib, re, sys
+import base64 as b, hashlib, json, pathlib, re, sys
 def need(holds, *what): holds or sys.exit(print("DAMAGE:", *what) or 69)
 def sha(data): return hashlib.sha256(data).digest()
 def node(left, right): return sha(b"\1" + left + right)
@@ -19,27 +19,27 @@ def inclusion(index, size, leaf, path):  # RFC 6962 2.1.1: the root that a leaf 
     return node(path[-1], inclusion(index - half(size), size - half(size), leaf, path[:-1]))
 def growth(first, size, old, path):  # RFC 6962 2.1.2: both roots; further inside nobody knows the old
     if first == size: return need(len(path) == (not old), "the path's length") or [old or path[0]] * 2
-    a, b = growth(first, half(size), old, path[:-1]) if first <= half(size) else growth(
-        first - half(size), size - half(size), None, path[:-1])
-    return [a, node(b, path[-1])] if first <= half(size) else [node(path[-1], a), node(path[-1], b)]
+    left, right = half(size), first - half(size)
+    if right > 0: return [node(path[-1], n) for n in growth(right, size - left, None, path[:-1])]
+    return [(both := growth(first, left, old, path[:-1]))[0], node(both[1], path[-1])]
 def checkpoint(text):  # C2SP tlog-checkpoint in three lines; who signed it is for other tools to check
     origin, size, top = text.split("\n\n")[0].removesuffix("\n").split("\n")
-    need(f"{int(size)} {base64.b64encode(base64.b64decode(top)).decode()}" == f"{size} {top}", "the spelling")
-    return origin, int(size), base64.b64decode(top)
+    need(f"{int(size)} {b.b64encode(b.b64decode(top)).decode()}\n" == f"{size} {top}{text[-1:]}", "spelling")
+    return origin, int(size), b.b64decode(top)
 def spelled(odd): return "\\u000a" if odd[1] == "n" else odd[0] if odd[1] else f"\\u{ord(odd[0]):04x}"
 def check_proof(data):
     text = json.dumps(proof := json.loads(data), ensure_ascii=False, separators=(",", ":")) + "\n"
     odd = "\\\\(.)|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
     need(re.sub(odd, spelled, text).encode() == data, "another spelling of a proof")
-    need(f"{proof['format']} {proof['proof']} {''.join(key[0] for key in proof)}"  # every key is read
+    need(f"{proof['format']!r} {proof['proof']} {''.join(key[0] for key in proof)}"  # every key is read
          in ("1 inclusion fprlispc", "1 consistency fpfpc"), "another form of a proof")
     (origin, size, top), path = checkpoint(proof["checkpoint"]), proof["path"]
     path = [bytes.fromhex(hash) for hash in path if not need(re.fullmatch("[0-9a-f]{64}", hash), "hash")]
     if proof["proof"] == "inclusion":
         line, index = proof["record"].encode() + b"\n", proof["index"]
         need(hashed(line) and line[-67:-3].decode() == proof["leaf"], "the record's hash")
-        need(json.loads(line)["position"] - 1 == index < size == proof["size"], "the index or the size")
-        need(inclusion(index, size, bytes.fromhex(proof["leaf"]), path) == top, "the path")
+        need(f"{json.loads(line)['position'] - 1} {size}" == f"{index!r} {proof['size']!r}", "index or size")
+        need(index < size and inclusion(index, size, bytes.fromhex(proof["leaf"]), path) == top, "the path")
     else:
         source, first, old = checkpoint(proof["from"])
         need(source == origin and 0 < first <= size and growth(first, size, old, path) == [old, top], "path")
@@ -71,7 +71,7 @@ def check_log(space):
 def main(path, kept=None):
     if (file := pathlib.Path(path)).is_file(): return need(not kept, "more") or check_proof(file.read_bytes())
     origin, leaves, at = check_log(file)
-    print(origin, len(leaves), base64.b64encode(root(leaves)).decode(), sep="\n")
+    print(origin, len(leaves), b.b64encode(root(leaves)).decode(), sep="\n")
     source, size, old = checkpoint(pathlib.Path(kept).read_text()) if kept else (origin, 0, root([]))
     need(source == origin, "the checkpoint is another log's:", source)
     need(0 <= size <= len(leaves), size - len(leaves), "facts are missing, recorded at or after", at)
