@@ -1,4 +1,5 @@
 package import Digests
+import Notation
 
 /// What a log's end is: a C2SP tlog-checkpoint, with the signatures that others made of it, if any.
 ///
@@ -84,11 +85,12 @@ extension Checkpoint {
     return checkpoint
   }
 
-  /// Text that ends with a newline, without control characters.
+  /// Text that ends with a newline, without control characters and marks of direction.
   private static func text(_ bytes: [UInt8]) throws(CheckpointFault) -> String {
     guard bytes.count <= mostBytes else { throw .tooLong }
     guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0a }),
-      let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.first != "\u{feff}"
+      escapingMarks(bytes).count == bytes.count,
+      let text = String(validating: bytes, as: UTF8.self)
     else { throw .characters }
     guard bytes.last == 0x0a else { throw .newline }
     return text
@@ -103,8 +105,8 @@ extension Checkpoint {
 package enum CheckpointFault: String, Error, Sendable, Hashable, CaseIterable {
   /// It is longer than 64 KiB.
   case tooLong
-  /// It is not UTF-8, or has control characters, of which a carriage return is one; or it begins
-  /// with a byte order mark.
+  /// It is not UTF-8, or has control characters, of which a carriage return is one, or marks of
+  /// direction or of byte order.
   case characters
   /// It does not end with a newline.
   case newline

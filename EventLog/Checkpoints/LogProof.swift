@@ -14,6 +14,14 @@ package enum LogProof: Sendable, Hashable {
     }
   }
 
+  /// The checkpoints in it.
+  package var checkpoints: [Checkpoint] {
+    switch self {
+    case .inclusion(let proof): [proof.checkpoint]
+    case .consistency(let proof): [proof.from, proof.checkpoint]
+    }
+  }
+
   /// The checkpoint that it leads to.
   package var checkpoint: Checkpoint {
     switch self {
@@ -43,7 +51,7 @@ extension LogProof {
     case .consistency(let proof): proof.write(to: &writer)
     }
     writer.endObject()
-    return writer.bytes + [0x0a]
+    return escapingMarks(writer.bytes) + [0x0a]
   }
 
   /// Reads the one written form.

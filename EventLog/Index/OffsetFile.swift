@@ -38,9 +38,12 @@ struct OffsetFile: Sendable {
     bytes.withBytes { bytes in
       UInt32(
         littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
-          fromByteOffset: Self.headerBytes + (position - 1) * Self.bytesInOffset, as: UInt32.self))
+          fromByteOffset: Self.place(of: position), as: UInt32.self))
     }
   }
+
+  /// Where the offset of a position stands in the file.
+  static func place(of position: Int) -> Int { headerBytes + (position - 1) * bytesInOffset }
 
   /// Writes offsets behind those that a file counts, or a new file.
   ///

@@ -23,8 +23,9 @@ struct VaultRecovery {
 
   /// Compares the ends of log and vault before anything of the two is changed.
   ///
+  /// - Parameter use: What the last segment is opened for; a look only reads it.
   /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
-  func judge() throws(LogError) -> Verdict {
+  func judge(for use: FileUse = .writing) throws(LogError) -> Verdict {
     let starts: [Int]
     do throws(StorageFault) { starts = try VaultFiles.starts(on: storage) } catch {
       guard error.isNotFound else { throw .storage(error) }
@@ -37,7 +38,7 @@ struct VaultRecovery {
     guard from <= log.position + 1 else {
       throw logIsOlder(path, 0, position: from)
     }
-    let reference = try stored(try FileReference(storage, path, for: .writing))
+    let reference = try stored(try FileReference(storage, path, for: use))
     let size = try VaultFiles.size(of: reference)
     let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
     let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in

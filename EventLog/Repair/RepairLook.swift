@@ -79,7 +79,7 @@ struct RepairLook {
     if let damage { return try plan(files, damage, record) }
     // What opening for writing finds of the vault, a look finds too.
     _ = try VaultRecovery(storage: storage, space: space, log: files.reach, lastWriter: note)
-      .judge()
+      .judge(for: .reading)
     guard let shortened else { return .sound(unfinished: files.endForNow) }
     return try plan(lowering: files, shortened)
   }

@@ -18,7 +18,7 @@ package struct StreamOrder: Sendable {
 
 /// The streams of a log, or of its end, as they stood at a moment.
 package struct LogStreams: Sendable {
-  private let files: LogFiles
+  let files: LogFiles
   /// The positions of the records, stream by stream, and where each stream's begin.
   private let positions: [UInt32]
   private let starts: [Int]
@@ -71,6 +71,18 @@ package struct LogStreams: Sendable {
     }
     guard before != .none else { return }
     try files.replayInPassing(name(at: index), from: before, body)
+  }
+
+  /// Visits a named stream's records from the oldest to the newest, up to a position.
+  ///
+  /// Nothing but the log is read: no snapshot, no index.
+  ///
+  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  package func history(
+    of stream: String, upTo last: Int, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    guard let head = try files.state.head(of: stream) else { return }
+    try files.replay(stream, from: head, upTo: last, checking: .verified, body)
   }
 
   /// Visits a stream's records from the oldest to the newest, where they lie; their hashes were

@@ -3,7 +3,15 @@ package struct DiskStorage: Storage {
   /// The space's folder.
   package let root: String
 
-  package init(root: String) { self.root = root }
+  private let followsLinks: Bool
+
+  /// Names a folder.
+  ///
+  /// - Parameter followsLinks: Whether a symbolic link is followed where a file is opened: in a folder
+  ///   of a person's, never in a space.
+  package init(root: String, followingLinks followsLinks: Bool = false) {
+    (self.root, self.followsLinks) = (root, followsLinks)
+  }
 
   private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
 
@@ -25,7 +33,11 @@ package struct DiskStorage: Storage {
       if error.code == SystemError.exists { return }
       guard error.code == SystemError.notFound, parent != folder else { throw error }
       try makeWithAncestors(parent)
-      try SystemCalls.makeFolder(folder, mode: .folder)
+      do throws(SystemError) { try SystemCalls.makeFolder(folder, mode: .folder) } catch {
+        // A name such as `.` or `..` is there with its parent.
+        guard error.code == SystemError.exists else { throw error }
+        return
+      }
     }
     try SystemCalls.setMode(folder, .folder)
     try SystemCalls.syncFolder(parent)
@@ -59,7 +71,8 @@ package struct DiskStorage: Storage {
       let descriptor: Int32
       switch use {
       case .reading:
-        descriptor = try SystemCalls.openFile(full, writing: false, creating: nil, emptying: false)
+        descriptor = try SystemCalls.openFile(
+          full, writing: false, creating: nil, emptying: false, follows: followsLinks)
       case .writing:
         descriptor = try SystemCalls.openFile(full, writing: true, creating: nil, emptying: false)
       case .creating(let mode):

@@ -1,6 +1,10 @@
+/// Reads of fewer bytes find their memory in what is always left: 8 MiB.
+private let bytesWorthChecking = 8 << 20
+
 extension Storage {
   /// Reads exactly the bytes of a range, or as many of them as there are.
   func bytes(of file: StorageFile, in range: Range<Int>) throws(StorageFault) -> [UInt8] {
+    try checkRoom(for: range.count, reading: file)
     var fault: StorageFault?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       do throws(StorageFault) {
@@ -16,7 +20,10 @@ extension Storage {
   func fill(
     _ room: inout [UInt8], from file: StorageFile, in range: Range<Int>
   ) throws(StorageFault) -> Int {
-    if room.count < range.count { room = [UInt8](repeating: 0, count: range.count) }
+    if room.count < range.count {
+      try checkRoom(for: range.count, reading: file)
+      room = [UInt8](repeating: 0, count: range.count)
+    }
     var filled: Result<Int, StorageFault> = .success(0)
     room.withUnsafeMutableBytes { room in
       let part = UnsafeMutableRawBufferPointer(rebasing: room[..<range.count])
@@ -25,6 +32,14 @@ extension Storage {
       }
     }
     return try filled.get()
+  }
+
+  /// Makes sure of the memory for a large read: an array that finds none ends the process.
+  private func checkRoom(for count: Int, reading file: StorageFile) throws(StorageFault) {
+    guard count >= bytesWorthChecking else { return }
+    do throws(SystemError) { try SystemCalls.checkRoom(for: count) } catch {
+      throw StorageFault(.read, path: file.path, code: error.code)
+    }
   }
 
   /// Fills a buffer from an offset on; answers how many bytes there were.

@@ -22,6 +22,14 @@ package struct StorageFault: Error, Sendable, Hashable {
   package var isNotFound: Bool { code == SystemError.notFound || code == SystemError.notAFolder }
   /// Whether the system does not let this user in.
   package var isDenied: Bool { code == SystemError.denied || code == SystemError.notPermitted }
+  /// Whether nothing may be written: by this user, or by anyone on a file system that is only read.
+  package var isWriteDenied: Bool { isDenied || code == SystemError.readOnly }
+  /// Whether a symbolic link stands in the place of a file.
+  package var isLink: Bool { code == SystemError.link }
+  /// Whether the process has too few descriptors or too little address space.
+  package var isLimit: Bool {
+    code == SystemError.tooManyFiles || code == SystemError.noMemory
+  }
   /// Whether the disk or the quota is full.
   package var isFull: Bool { code == SystemError.full || code == SystemError.overQuota }
 }

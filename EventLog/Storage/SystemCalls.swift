@@ -10,15 +10,54 @@
 ///
 /// Interrupted calls are repeated, and every descriptor closes on `exec`.
 enum SystemCalls {
+  /// Opens a file of a space, which is never a symbolic link: what a link leads to is not the space's.
+  ///
+  /// - Parameter follows: Whether a link is followed all the same, to a file that a person named.
   static func openFile(
-    _ path: String, writing: Bool, creating mode: FileMode?, emptying: Bool
+    _ path: String, writing: Bool, creating mode: FileMode?, emptying: Bool, follows: Bool = false
   ) throws(SystemError) -> Int32 {
     // A pipe in the place of a file must not make anybody wait.
     var flags = (writing ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NONBLOCK
+    if !follows { flags |= O_NOFOLLOW }
     if mode != nil { flags |= O_CREAT }
     if emptying { flags |= O_TRUNC }
     let bits = mode_t((mode ?? .file).bits)
-    return try checked { open(path, flags, bits) }
+    let descriptor = try checked { open(path, flags, bits) }
+    guard Int(descriptor) + descriptorsLeft < softLimit(ofDescriptors: true) else {
+      closeFile(descriptor)
+      throw SystemError(code: EMFILE)
+    }
+    return descriptor
+  }
+
+  /// Descriptors that are left to the runtime, which does not survive without.
+  private static let descriptorsLeft = 8
+
+  /// Address space that is left to the runtime: a thread whose stack finds no room is waited for
+  /// without end.
+  private static let addressSpaceLeft = 192 << 20
+
+  /// The process's limit of descriptors, or of bytes of address space.
+  private static func softLimit(ofDescriptors: Bool) -> Int {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let resource = Int32((ofDescriptors ? RLIMIT_NOFILE : RLIMIT_AS).rawValue)
+    #else
+      let resource = ofDescriptors ? RLIMIT_NOFILE : RLIMIT_AS
+    #endif
+    guard getrlimit(resource, &limit) == 0 else { return .max }
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// Makes sure that so much memory can be taken and enough is left, where there is a limit.
+  static func checkRoom(for count: Int) throws(SystemError) {
+    guard softLimit(ofDescriptors: false) < .max else { return }
+    let length = count + addressSpaceLeft
+    let flags = MAP_PRIVATE | MAP_ANON
+    guard let start = mmap(nil, length, PROT_NONE, flags, -1, 0), start != MAP_FAILED else {
+      throw SystemError(code: ENOMEM)
+    }
+    munmap(start, length)
   }
 
   static func closeFile(_ descriptor: Int32) {
@@ -31,6 +70,9 @@ enum SystemCalls {
   }
 
   static func setMode(_ path: String, _ mode: FileMode) throws(SystemError) {
+    var status = stat()
+    try checked { lstat(path, &status) }
+    guard status.st_mode & S_IFMT != S_IFLNK else { throw SystemError(code: ELOOP) }
     try checked { chmod(path, mode_t(mode.bits)) }
   }
 
@@ -131,6 +173,7 @@ enum SystemCalls {
 
   static func mapFile(_ descriptor: Int32, count: Int) throws(SystemError) -> MappedBytes {
     guard count > 0 else { return MappedBytes(copying: []) }
+    try checkRoom(for: count)
     guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
     else { throw SystemError(code: errno) }
     return MappedBytes(UnsafeRawBufferPointer(start: start, count: count)) { memory in
@@ -180,6 +223,10 @@ struct SystemError: Error {
   static let overQuota = EDQUOT
   static let io = EIO
   static let badHandle = EBADF
+  static let readOnly = EROFS
+  static let link = ELOOP
+  static let tooManyFiles = EMFILE
+  static let noMemory = ENOMEM
 
   static func text(of code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -55,7 +55,8 @@ extension LogSegmentCheck {
     }
     guard before != nil else { return }
     do throws(LogError) {
-      _ = try VaultRecovery(storage: storage, space: space, log: reach, lastWriter: note).judge()
+      let recovery = VaultRecovery(storage: storage, space: space, log: reach, lastWriter: note)
+      _ = try recovery.judge(for: .reading)
     } catch {
       switch error {
       // One who may only read cannot ask the vault.

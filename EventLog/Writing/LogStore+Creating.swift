@@ -9,14 +9,17 @@ extension LogStore {
   ///   - manifest: what `space.json` will say.
   ///   - maximumSegmentBytes: the size at which segments rotate.
   ///   - randomness: draws the vault's key, and salts later.
+  ///   - isRemade: Whether a space without any record is made again: it is what a creation left that
+  ///     was cut short before its first record.
   /// - Throws: `.alreadyASpace`, `.locked`, `.storage`.
   package static func create(
     on storage: any Storage, manifest: SpaceManifest, maximumSegmentBytes: Int = segmentBytes,
-    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    remakingUnfinished isRemade: Bool = false
   ) throws(LogError) -> LogStore {
     try stored(try storage.makeRoot())
     var random = randomness
-    try build(manifest, on: storage, key: drawKey(&random))
+    try build(manifest, on: storage, key: drawKey(&random), isRemade)
     return try open(
       on: storage, for: .writing, maximumSegmentBytes: maximumSegmentBytes, randomness: random,
       replaying: { _ in })
@@ -35,25 +38,53 @@ extension LogStore {
     return try SpaceManifest(reading: bytes)
   }
 
-  /// Whether a folder holds no segment, or one that is only its header.
+  /// Whether a folder holds no segment, or a first one of which only the header is whole.
   private static func isBare(_ folder: String, on storage: any Storage) throws(LogError) -> Bool {
     guard try stored(try storage.exists(folder)) else { return true }
     let names = try stored(try storage.names(in: folder))
-    for name in names where SpaceLayout.position(ofSegment: name) != nil {
+    for name in names {
+      guard let from = SpaceLayout.position(ofSegment: name) else { continue }
+      guard from == 1 else { return false }
       let bytes = try stored(
-        try storage.contents(of: folder + "/" + name, limit: SegmentHeader.longest))
-      guard bytes.firstIndex(of: 0x0a) == bytes.count - 1 else { return false }
+        try storage.contents(
+          of: folder + "/" + name, limit: SegmentHeader.longest + RecordLimits.bytesInLine))
+      // What stands behind the header without an end of line is a first record that was cut short.
+      guard let end = bytes.firstIndex(of: 0x0a), !bytes[(end + 1)...].contains(0x0a) else {
+        return false
+      }
     }
     return true
   }
 
+  /// Whether a space was begun and nothing tells that it ever had a record.
+  ///
+  /// - Parameters:
+  ///   - note: What the last writer noted: nothing of it may be durable.
+  ///   - isRemade: Whether a space with a manifest counts.
+  private static func isUnfinished(
+    on storage: any Storage, lastWriter note: WriterNote, _ isRemade: Bool
+  ) throws(LogError) -> Bool {
+    guard try stored(try storage.exists(SpaceLayout.manifest)) else { return true }
+    guard isRemade else { return false }
+    // A manifest without a log is a space that lost it: only the log's header tells of a beginning.
+    guard note.position == 0, try stored(try storage.exists(LogSegment.path(from: 1))) else {
+      return false
+    }
+    return try !stored(try storage.exists(SpaceLayout.projections))
+  }
+
   private static func build(
-    _ manifest: SpaceManifest, on storage: any Storage, key: [UInt8]
+    _ manifest: SpaceManifest, on storage: any Storage, key: [UInt8], _ isRemade: Bool
   ) throws(LogError) {
     let lock = try WriterLock(on: storage)
-    guard try !stored(try storage.exists(SpaceLayout.manifest)),
-      try isBare(SpaceLayout.log, on: storage), try isBare(SpaceLayout.vault, on: storage)
+    guard try isBare(SpaceLayout.log, on: storage), try isBare(SpaceLayout.vault, on: storage),
+      try isUnfinished(on: storage, lastWriter: lock.lastWriter, isRemade)
     else { throw .alreadyASpace }
+    if try stored(try storage.exists(SpaceLayout.manifest)) {
+      // First, so that what is replaced below never stands beside another space's manifest.
+      try stored(try storage.remove(SpaceLayout.manifest))
+      try stored(try storage.syncFolder(""))
+    }
     try stored(try storage.makeFolder(SpaceLayout.log, mode: .folder))
     try stored(try storage.makeFolder(SpaceLayout.vault, mode: .vaultFolder))
     try stored(try storage.syncFolder(""))

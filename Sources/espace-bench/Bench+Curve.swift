@@ -51,7 +51,7 @@ extension Bench {
     point.rebuild = try Limits.seconds {
       let space = try Self.open(folder, isResuming: false)
       check(space.position == size, "curve: \(size) facts are folded")
-      member = space.memberIDs.last?.description ?? ""
+      member = (try space.memberIDs).last?.description ?? ""
     }
     let writer = try Self.open(folder, for: .writing, isResuming: false)
     check(writer.keepSnapshot(), "curve: a snapshot is kept")

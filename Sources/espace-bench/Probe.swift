@@ -40,7 +40,7 @@ struct Probe {
     (probe.resident, probe.own) = (Machine.residentBytes, Machine.ownBytes)
     if depth == .every {
       // Not their accounts: in later rounds of facts everyone shares an address with everyone before.
-      for id in space.memberIDs where try !space.history(id.description).isEmpty {
+      for id in try space.memberIDs where try !space.history(id.description).isEmpty {
         probe.members += 1
       }
       (probe.residentAfterAll, probe.ownAfterAll) = (Machine.residentBytes, Machine.ownBytes)

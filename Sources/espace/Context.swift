@@ -35,11 +35,9 @@ struct Context {
 
   /// Opens the space in the folder, or in another one, and tells what was found amiss.
   ///
-  /// - Parameters:
-  ///   - announcing: Whether what was found amiss is told; `verify` tells it in its own words.
-  ///   - clock: Gives the time; without one, the machine's clock does.
+  /// - Parameter clock: Gives the time; without one, the machine's clock does.
   func open(
-    for access: MemberSpace.Access = .reading, in folder: String? = nil, announcing: Bool = true,
+    for access: MemberSpace.Access = .reading, in folder: String? = nil,
     isResuming: Bool = true, clock: MemberSpace.Clock? = nil
   ) throws -> MemberSpace {
     let folder = folder ?? self.folder
@@ -53,7 +51,6 @@ struct Context {
         progress: { progress.tell($0) })
       progress.end()
       if let notice = space.modesNotice { console.complain(notice) }
-      guard announcing else { return space }
       if access == .writing, clock == nil, let notice = space.clockNotice {
         console.complain(notice)
       }
@@ -62,8 +59,7 @@ struct Context {
       if let notice = space.damageNotice { console.complain(notice) }
       return space
     } catch {
-      guard error.kind == .notFound else { throw error }
-      throw Failure(.nothingThere, SpaceFolders(folder).nothingThere)
+      throw SpaceFolders(folder).failure(error)
     }
   }
 

@@ -8,6 +8,7 @@ enum Espace {
     StandardStreams.prepare()
     let console = Console()
     do {
+      try ProcessLimits.check()
       let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
       exit(try Self.run(arguments, console).rawValue)
     } catch {

@@ -1,3 +1,4 @@
+import EspaceAdherent
 import Foundation
 
 /// A folder that is a space, or holds spaces, or neither.
@@ -8,6 +9,13 @@ struct SpaceFolders {
 
   /// Whether there is a space in the folder itself.
   var isSpace: Bool { Self.isSpace(folder) }
+
+  /// Returns the error of an opening that failed; where there is no space, one that tells the choices.
+  func failure(_ error: SpaceError) -> any Error {
+    // A space that was never finished has a manifest; its own words tell how it is completed.
+    guard error.kind == .notFound, !isSpace else { return error }
+    return Failure(.nothingThere, nothingThere)
+  }
 
   /// What to say when there is no space: the choices, where the folder only holds spaces.
   var nothingThere: String {

@@ -85,6 +85,7 @@ struct MerkleTests {
       #expect(frontier.edge.count == size.nonzeroBitCount)
       #expect(Merkle.root(of: 0..<size) { leaves[$0] }.hex == root)
       #expect(MerkleFrontier(size: size, edge: frontier.edge) == frontier)
+      try #require(leaves.count > 0)
       #expect(MerkleFrontier(size: size, edge: frontier.edge + [leaves[0]]) == nil)
       if size < leaves.count { frontier.append(leaves[size]) }
     }

@@ -120,6 +120,7 @@ struct SpaceTests {
     #expect(try store.secretPart(of: record) == .erased(by: 7))
     #expect(try store.verify().erasedLines == 1)
     let report = try store.verify(erasures: { [Erasure(position: 2, fact: 6)] })
+    try #require(lines.count > 0)
     #expect(
       report.damage
         == Damage(

@@ -47,6 +47,8 @@ public struct Account: Sendable {
   public let beneficiaries: [Entry]
   /// The other members with the same address on file (FM-21).
   public let sharesEmailWith: [Token]
+  /// Whether it is known who shares the address; not without the vault, nor where damage hides it.
+  public let isSharingKnown: Bool
   /// What is pending.
   public let pending: [PendingItem]
   /// Totals over the history.

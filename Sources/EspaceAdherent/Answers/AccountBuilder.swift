@@ -10,7 +10,8 @@ struct AccountBuilder {
   let position: Int
   /// The event at a position, its private part open, sealed or erased.
   let open: (Int) -> Event?
-  let sharesEmailWith: [Token]
+  /// The others with the address on file; `nil` where it cannot be told.
+  let sharesEmailWith: [Token]?
 
   func build() -> Account {
     Account(
@@ -22,7 +23,8 @@ struct AccountBuilder {
       cgu: member.cguStanding(of: house, at: now), cguVersion: member.acceptedCGU?.version,
       requiredActions: member.requiredActions(of: house, at: now), devices: devices,
       liveSessions: member.sessions.count { $0.isLive(at: now) }, dossier: dossier,
-      beneficiaries: beneficiaries, sharesEmailWith: sharesEmailWith,
+      beneficiaries: beneficiaries, sharesEmailWith: sharesEmailWith ?? [],
+      isSharingKnown: sharesEmailWith != nil,
       pending: member.pendingItems(at: now).sorted(), counters: member.counters,
       failedSignIns: member.meters.signIn.inARow, incompleteBecause: member.unknownFacts)
   }

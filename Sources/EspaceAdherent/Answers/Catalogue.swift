@@ -70,7 +70,7 @@ extension Catalogue.ActionEntry {
     writer.array("fields", fields) { $1.write(to: &$0) }
     writer.field("refusals", refusals)
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }
 
@@ -86,7 +86,7 @@ extension Catalogue.EventEntry {
     writer.field("serves", serves)
     writer.array("fields", fields) { $1.write(to: &$0) }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }
 

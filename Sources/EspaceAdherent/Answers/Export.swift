@@ -62,7 +62,10 @@ extension MemberSpace {
   ) throws(SpaceError) -> Export {
     let member = try state(of: id, .now, scene)
     var records = try records(of: .member(id), until: scene)
-    for position in values.traces(naming: member) {
+    let reading = ReadingFaults()
+    let traces = values.traces(naming: member, noting: reading)
+    try reading.checkDisk()
+    for position in traces {
       if let record = try record(at: position) { records.append(record) }
     }
     var facts: [Export.Fact] = []
@@ -114,7 +117,7 @@ extension Export {
     writer.field("asOf", asOf)
     writer.field("facts", facts.count)
     writer.endObject()
-    let head = String(decoding: writer.bytes, as: UTF8.self)
+    let head = writer.text
     let lines = facts.map(\.json).joined(separator: ",\n")
     return "{\"export\":\(head),\n\"facts\":[\n\(lines)\n]}"
   }
@@ -137,6 +140,6 @@ extension Export.Fact {
         ground: ground ?? (keeping == .trace ? "RGPD 6(1)(f)" : "RGPD 6(1)(b)"))
     }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }

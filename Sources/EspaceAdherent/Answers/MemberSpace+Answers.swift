@@ -25,6 +25,12 @@ extension MemberSpace {
     }
     if let found { return found }
     try reading.check()
+    // What cannot be read may hold the member: damage is no answer.
+    if let damage = store.recovery.damage ?? state.withLock({ $0.vaultDamage }) {
+      throw SpaceError(
+        .damaged, "There is no such member in what can be read. Damaged: \(damage).",
+        damage: Verification.Damage(damage))
+    }
     let ways =
       state.withLock { $0.directory == nil }
       ? "Without the vault, give a member id; `espace accounts` lists them."
@@ -47,7 +53,7 @@ extension MemberSpace {
     let id = try self.member(member)
     let scene = try scene(at: moment)
     let values = try values(of: .account, id, for: purpose)
-    return build(try state(of: id, moment, scene), scene, values)
+    return try build(try state(of: id, moment, scene), scene, values)
   }
 
   /// All accounts at a moment, in order of enrolment.

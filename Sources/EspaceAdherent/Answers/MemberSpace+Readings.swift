@@ -16,7 +16,9 @@ extension MemberSpace {
 
   /// All accounts of a scene, in order of enrolment.
   func accounts(_ scene: Scene, _ values: VaultReader) throws(SpaceError) -> [Account] {
-    try members(at: scene).map { build($0, scene, values) }
+    var accounts: [Account] = []
+    for member in try members(at: scene) { accounts.append(try build(member, scene, values)) }
+    return accounts
   }
 
   /// What is pending in a scene, sorted by deadline.
@@ -47,9 +49,9 @@ extension MemberSpace {
   ///   - member: Whose it is; absent for a listing.
   func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
     let scene = try scene(at: .now)
-    let values = VaultReader(store: store, forgetting: state.withLock { $0.present.forgetting })
+    let values = values(areOpened: true)
     switch (what, member) {
-    case (.account, let id?): return build(try state(of: id, .now, scene), scene, values).json
+    case (.account, let id?): return try build(try state(of: id, .now, scene), scene, values).json
     case (.export, let id?):
       return try export(of: id, scene, values).json.split(separator: "\n").joined()
     case (.history, let id?), (.diff, let id?), (.step, let id?):

@@ -129,43 +129,4 @@ extension MemberSpace {
   func record(at position: Int) throws(SpaceError) -> Record? {
     do { return try store.record(at: position) } catch { throw SpaceError(error) }
   }
-
-  func build(_ member: Member, _ scene: Scene, _ values: VaultReader) -> Account {
-    AccountBuilder(
-      member: member, house: scene.house, now: scene.now, position: scene.position,
-      open: { values.event(at: $0) }, sharesEmailWith: sharers(of: member, scene, values)
-    ).build()
-  }
-
-  /// The other members with the same address on file; known only with the vault.
-  private func sharers(
-    of member: Member, _ scene: Scene, _ values: VaultReader
-  ) -> [Token] {
-    guard let email = member.emailOnFile,
-      case .emailRecorded(let event)? = values.event(at: email.mark.position),
-      let address = event.address.value.flatMap({ EmailAddress(typed: $0) }),
-      let directory = state.withLock({ $0.directory })
-    else { return [] }
-    let lookUp = Knowledge.LookUp.email(address.lookupKey)
-    return directory.candidates(lookUp, noting: nil).compactMap { candidate in
-      guard candidate.member != member.id, candidate.position <= scene.position,
-        let other = try? self.member(candidate.member, at: scene),
-        other.holds(lookUp, givenAt: candidate.position), !other.hasEnded
-      else { return nil }
-      return other.id
-    }
-  }
-
-  /// A member's state at a scene; `nil` when there was no such member.
-  func member(_ id: Token, at scene: Scene) throws(SpaceError) -> Member? {
-    do throws(LogError) {
-      // A fact may have been settled since the scene was made out.
-      if scene.isNow, let member = try members.member(id),
-        member.last?.position ?? 0 <= scene.position
-      {
-        return member
-      }
-      return try store.member(id, upTo: scene.position)
-    } catch { throw SpaceError(error) }
-  }
 }

@@ -64,58 +64,8 @@ public struct Verification: Sendable {
   public var isIntact: Bool { damage == nil }
 }
 
-extension MemberSpace {
-  /// Re-reads every byte of log and vault and checks what can be checked.
-  ///
-  /// Damage is an answer, not an error.
-  ///
-  /// - Parameter progress: Told now and then how far it has come.
-  /// - Throws: `SpaceError` of kind `.storage`.
-  /// - Complexity: O(bytes).
-  public func verify(
-    progress: @escaping Telling = { _ in }
-  ) throws(SpaceError) -> Verification {
-    let check = state.withLock { $0.present.house.space?.keyCheck }
-    var folding: Folding?
-    do {
-      let report = try store.verify(
-        progress: { progress(Progress($0)) },
-        key: { check == nil || Self.keyCheck($0) == check },
-        reading: { folding = try? Folding(of: $0, on: Present(), progress) },
-        erasures: {
-          guard let present = folding?.present else { return [] }
-          return self.erasures(
-            of: present.forgetting, at: max(self.clock(), present.at ?? .earliest))
-        })
-      var verification = Verification(report, unknownFacts: folding?.unknownFacts ?? 0)
-      verification.damage = verification.damage ?? foundingDamage
-      verification.aheadOfClock = report.head.at.flatMap { ClockGuard.lead(of: $0, over: clock()) }
-      if verification.isIntact, let damage = try store.keptNodesDamage(report.blocks) {
-        verification.snapshots.append(Verification.Damage(damage))
-      }
-      return verification
-    } catch { throw SpaceError(error) }
-  }
-}
-
-extension MemberSpace {
-  /// What `space.json` says otherwise than the first fact of the log.
-  var foundingDamage: Verification.Damage? {
-    let founded = state.withLock { $0.present.house.space }
-    let manifest = store.manifest
-    guard let founded,
-      founded.id != manifest.id || founded.origin != manifest.origin
-        || founded.house != manifest.house || founded.createdAt != manifest.createdAt
-    else { return nil }
-    return Verification.Damage(
-      Damage(
-        .manifest, segment: SpaceLayout.manifest, offset: 0, position: 1,
-        expected: "what position 1 says", found: "something else"))
-  }
-}
-
 extension Verification {
-  fileprivate init(_ report: VerificationReport, unknownFacts: Int) {
+  init(_ report: VerificationReport, unknownFacts: Int) {
     facts = report.records
     appends = report.appends
     logSegments = report.logSegments
@@ -151,7 +101,7 @@ extension Verification.Damage {
     writer.key("damage")
     write(to: &writer)
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 
   func write(to writer: inout JSONWriter) {
@@ -204,6 +154,6 @@ extension Verification {
       writer.endArray()
     }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }

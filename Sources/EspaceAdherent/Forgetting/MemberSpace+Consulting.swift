@@ -21,13 +21,21 @@ extension MemberSpace {
   ) throws(SpaceError) -> VaultReader {
     // Of one who was erased nothing can be opened, so nothing is there to be recorded.
     if let purpose, try !isErased(member) { try record(what, of: member, for: purpose) }
-    let (forgetting, house) = state.withLock { ($0.present.forgetting, $0.present.house) }
-    let isNeeded = isPurposeNeeded || house.readingNeedsPurpose
-    return VaultReader(
-      store: store, forgetting: forgetting, opensValues: purpose != nil || !isNeeded
-    ) { [weak self] damage in
-      self?.state.withLock { $0.vaultDamage = $0.vaultDamage ?? damage }
-    }
+    let isNeeded = isPurposeNeeded || state.withLock { $0.present.house.readingNeedsPurpose }
+    return values(areOpened: purpose != nil || !isNeeded)
+  }
+
+  /// What opens values for an answer; damage that it meets is told with the answer.
+  func values(areOpened: Bool) -> VaultReader {
+    VaultReader(
+      store: store, forgetting: state.withLock { $0.present.forgetting }, opensValues: areOpened
+    ) { [weak self] error in self?.passOver(error) }
+  }
+
+  /// Keeps the first damage that an answer shows as sealed: `damageNotice` tells it.
+  func passOver(_ error: LogError) {
+    guard let damage = error.damage else { return }
+    state.withLock { $0.vaultDamage = $0.vaultDamage ?? damage }
   }
 
   private func isErased(_ id: Token?) throws(SpaceError) -> Bool {

@@ -1,3 +1,4 @@
+import EventLog
 import FoundationEssentials
 public import Membership
 public import Notation
@@ -55,7 +56,7 @@ extension MemberSpace {
     let overwritten = try redact()
     var erased: [MemberErased.Count] = []
     // Said before, and not recorded again, while nobody asks anew.
-    var kept = outcome.result == .accepted ? self.kept(of: id) : nil
+    var kept = outcome.result == .accepted ? try self.kept(of: id) : nil
     for event in events(outcome.events.map(\.position)) {
       switch event {
       case .memberErased(let event): erased = event.counts
@@ -69,8 +70,10 @@ extension MemberSpace {
   }
 
   /// What the last answer to an erasure kept of a member who is not erased.
-  private func kept(of id: Token) -> ErasureReport.Kept? {
-    guard let member = try? members.member(id), !member.isErased,
+  private func kept(of id: Token) throws(SpaceError) -> ErasureReport.Kept? {
+    let member: Member?
+    do throws(LogError) { member = try members.member(id) } catch { throw SpaceError(error) }
+    guard let member, !member.isErased,
       let rejection = member.erasureRejection
     else { return nil }
     return ErasureReport.Kept(
@@ -97,6 +100,6 @@ extension ErasureReport {
     }
     writer.field("overwritten", overwritten)
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }

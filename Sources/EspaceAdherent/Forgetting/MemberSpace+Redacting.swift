@@ -44,7 +44,11 @@ extension MemberSpace {
     _ due: Forgetting.Work, _ forgetting: Forgetting
   ) throws(LogError) -> Int {
     var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
-    for work in due.members { erasures += try self.erasures(of: work, forgetting) }
+    for work in due.members {
+      erasures += try forgetting.erasures(of: work) { (stream, last, body) throws(LogError) in
+        try store.replay(stream, upTo: last, body)
+      }
+    }
     let count = erasures.isEmpty ? 0 : try store.erase(erasures)
     let streams = Set(due.members.map { StreamName.member($0.member).description })
     if !streams.isEmpty {
@@ -53,33 +57,6 @@ extension MemberSpace {
       try keepDirectory()
     }
     return count
-  }
-
-  /// The values of a member's history that a fact erased.
-  private func erasures(
-    of work: Forgetting.MemberWork, _ forgetting: Forgetting
-  ) throws(LogError) -> [Erasure] {
-    var erasures: [Erasure] = []
-    try store.history(of: StreamName.member(work.member).description, upTo: work.fact) {
-      (record) throws(LogError) in
-      if record.sealed != nil, let fact = forgetting.fact(erasing: RecordedEvent(record).place) {
-        erasures.append(Erasure(position: record.position, fact: fact))
-      }
-      return true
-    }
-    return erasures
-  }
-
-  /// Every value that may have been overwritten by an instant, with the fact that erased it: what a
-  /// verification holds the vault against.
-  func erasures(of forgetting: Forgetting, at now: Instant) -> [Erasure] {
-    let due = forgetting.due(at: now)
-    var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
-    for work in due.members {
-      // What cannot be read is damage that the verification itself has found.
-      erasures += (try? self.erasures(of: work, forgetting)) ?? []
-    }
-    return erasures
   }
 
   /// Sees to it that what a settled fact erased is overwritten soon.

@@ -9,8 +9,8 @@ struct VaultReader: Sendable {
   let forgetting: Forgetting
   /// Whether values are opened at all; not where the house asks for a purpose and none is given.
   var opensValues = true
-  /// Is told of damage that is passed over, by who answers a question.
-  var passingOver: @Sendable (Damage) -> Void = { _ in }
+  /// Is told of damage that is shown as sealed, by those who answer a question.
+  var passingOver: @Sendable (LogError) -> Void = { _ in }
 
   /// The private part of a fact: erased as soon as a fact says so, whatever the vault holds.
   ///
@@ -57,11 +57,12 @@ struct VaultReader: Sendable {
         secret = try self.secret(of: RecordedEvent(record), record.sealed)
       } catch {
         faults?.note(error)
-        if let damage = error.damage { passingOver(damage) }
+        passingOver(error)
       }
       return RecordedEvent(record, secret: secret).event
     } catch {
       faults?.note(error)
+      passingOver(error)
       return nil
     }
   }
@@ -79,7 +80,10 @@ extension VaultReader {
         if Event.findsMembers(type: record.type) { positions.append(record.position) }
         return true
       }
-    } catch { faults?.note(error) }
+    } catch {
+      faults?.note(error)
+      passingOver(error)
+    }
     for position in positions {
       names.formUnion(event(at: position, noting: faults)?.lookUps ?? [])
     }

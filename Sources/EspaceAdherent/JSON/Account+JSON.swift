@@ -27,12 +27,16 @@ extension Account {
     writer.field("liveSessions", liveSessions)
     writer.array("dossier", dossier) { $1.write(to: &$0) }
     writer.array("beneficiaries", beneficiaries) { $1.write(to: &$0) }
-    writer.field("sharesEmailWith", sharesEmailWith)
+    if isSharingKnown {
+      writer.field("sharesEmailWith", sharesEmailWith)
+    } else {
+      writer.field("sharesEmailWith", Value.sealed)
+    }
     writer.array("pending", pending) { $1.write(to: &$0, asOf: asOf) }
     writeCounters(to: &writer)
     if !incompleteBecause.isEmpty { writer.field("incompleteBecause", incompleteBecause) }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 
   private func writeAccess(to writer: inout JSONWriter) {
@@ -113,7 +117,7 @@ extension PendingItem {
   public func json(asOf instant: Instant) -> String {
     var writer = JSONWriter()
     write(to: &writer, asOf: instant)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 
   func write(to writer: inout JSONWriter, asOf instant: Instant) {

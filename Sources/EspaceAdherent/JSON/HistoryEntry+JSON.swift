@@ -27,6 +27,6 @@ extension HistoryEntry {
     writer.field("en", sentence(in: .en))
     writer.endObject()
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }

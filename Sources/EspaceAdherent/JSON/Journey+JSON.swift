@@ -16,7 +16,7 @@ extension Journey {
       writer.array("lines", played) { $1.write(to: &$0) }
     }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }
 

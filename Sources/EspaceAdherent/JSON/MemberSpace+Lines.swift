@@ -109,7 +109,7 @@ extension OutputLine {
     writer.optional("field", field)
     writer.field("line", line)
     writer.endObject()
-    return OutputLine(kind: .invalid, json: String(decoding: writer.bytes, as: UTF8.self))
+    return OutputLine(kind: .invalid, json: writer.text)
   }
 
   static func unknown(_ why: String, _ id: UUID) -> OutputLine {
@@ -119,6 +119,6 @@ extension OutputLine {
     writer.field("error", why)
     writer.field("id", id)
     writer.endObject()
-    return OutputLine(kind: .unknown, json: String(decoding: writer.bytes, as: UTF8.self))
+    return OutputLine(kind: .unknown, json: writer.text)
   }
 }

@@ -50,7 +50,7 @@ extension Outcome {
       writer.boolean(true)
     }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }
 

@@ -64,9 +64,14 @@ extension Journey {
   /// Reads a journey file.
   ///
   /// - Parameters:
-  ///   - text: The bytes of the file, JSON Lines.
+  ///   - text: The bytes of the file, JSON Lines in UTF-8; a byte order mark is skipped.
   ///   - file: The file's name, for errors.
   package init(_ text: [UInt8], file: String) throws(JourneyError) {
+    guard !ByteOrderMark.isOfWideCharacters(text) else {
+      throw JourneyError(
+        file: file, line: 1, message: "the file is UTF-16 or UTF-32; it must be UTF-8")
+    }
+    let text = ByteOrderMark.removed(from: text)
     var header: Header?
     var steps: [Step] = []
     for (index, line) in text.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated()

@@ -18,13 +18,16 @@ public struct SpaceCheckpoint: Sendable, Hashable {
 
   /// Reads a checkpoint, signed or not.
   ///
-  /// Signatures are not checked: the tool that made them does that.
+  /// Signatures are not checked: the tool that made them does that. What mail adds is taken off: carriage
+  /// returns, blanks at line ends, a byte order mark, marks of quotation. A body has three lines.
   ///
   /// - Parameter bytes: The whole file.
   /// - Throws: `SpaceError` of kind `.invalid`, saying which line is wrong.
   public init(reading bytes: [UInt8]) throws(SpaceError) {
     do throws(CheckpointFault) {
-      self.init(try Checkpoint(reading: bytes))
+      let checkpoint = try Checkpoint(reading: MailedText.cleaned(bytes))
+      guard checkpoint.extensions.isEmpty else { throw CheckpointFault.body }
+      self.init(checkpoint)
     } catch { throw SpaceError(.invalid, "This is no checkpoint: \(error.words).") }
   }
 
@@ -60,7 +63,7 @@ public struct SpaceCheckpoint: Sendable, Hashable {
     writer.beginObject()
     write(to: &writer)
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 
   func write(to writer: inout JSONWriter) {
@@ -80,9 +83,12 @@ extension CheckpointFault {
   fileprivate var words: String {
     switch self {
     case .tooLong: "it is longer than 64 KiB"
-    case .characters: "it has bytes that are not text, carriage returns or a byte order mark"
+    case .characters:
+      "it has bytes that are not text, carriage returns, control characters or marks of direction or "
+        + "byte order"
     case .newline: "it does not end with a newline"
-    case .body: "it needs three lines, origin, number and root, and no empty one among them"
+    case .body:
+      "it needs three lines and no more, origin, number and root, and no empty one among them"
     case .origin: "its first line, the origin, is empty or longer than 255 bytes"
     case .size: "its second line is not a number without zeros before it"
     case .root: "its third line is not the root of so many facts in base64"

@@ -89,6 +89,6 @@ extension SpaceComparison {
     checkpoint.write(to: &writer)
     writer.endObject()
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }

@@ -23,11 +23,17 @@ public struct SpaceLog: Sendable {
     on storage: any Storage, progress: @escaping MemberSpace.Telling = { _ in }
   ) throws(SpaceError) -> SpaceLog {
     do {
+      try Founding.check(storage)
       let store = try LogStore.open(
         on: storage, for: .reading, progress: { progress(MemberSpace.Progress($0)) },
         replaying: { _ in })
+      guard store.durablePosition > 0 || store.recovery.damage != nil else {
+        throw SpaceError.unfinished(house: store.manifest.house)
+      }
       return SpaceLog(store: store)
-    } catch { throw SpaceError(error) }
+    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
+      throw error
+    } catch { throw SpaceError(.storage, "\(error)") }
   }
 
   /// The number of facts that are durable.

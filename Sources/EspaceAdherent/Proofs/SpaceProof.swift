@@ -11,13 +11,17 @@ public struct SpaceProof: Sendable, Hashable {
     self.notice = notice
   }
 
-  /// Reads a proof in its one form.
+  /// Reads a proof in its one form, once what mail adds is taken off.
   ///
   /// - Parameter bytes: The whole file.
   /// - Throws: `SpaceError` of kind `.invalid`: one changed byte makes it another proof or none.
   public init(reading bytes: [UInt8]) throws(SpaceError) {
     do throws(ProofFormFault) {
-      self.init(try LogProof(reading: bytes))
+      let proof = try LogProof(reading: MailedText.cleaned(bytes))
+      guard proof.checkpoints.allSatisfy({ $0.extensions.isEmpty }) else {
+        throw ProofFormFault.form(at: 0)
+      }
+      self.init(proof)
     } catch {
       let why =
         switch error {

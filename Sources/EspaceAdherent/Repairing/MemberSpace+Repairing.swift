@@ -29,6 +29,9 @@ extension MemberSpace {
   ) throws(SpaceError) -> SpaceRepair {
     var check: Digest?
     do throws(LogError) {
+      if let damage = try manifestDamage(on: storage) {
+        return SpaceRepair(.refused(.manifest, damage))
+      }
       return SpaceRepair(
         try LogStore.repairVerdict(
           on: storage, progress: { progress(Progress($0)) },
@@ -82,6 +85,16 @@ extension MemberSpace {
     return position
   }
 
+  /// What `space.json` says otherwise than the first fact; `nil` where it cannot be read at all, which
+  /// the look itself reports.
+  private static func manifestDamage(on storage: any Storage) throws(LogError) -> Damage? {
+    do throws(LogError) { try Founding.check(storage) } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      return damage
+    }
+    return nil
+  }
+
   /// The check value of the vault's key that the first fact tells.
   private static func foundingKeyCheck(_ view: RecordView) -> Digest? {
     guard view.position == 1, case .houseRulesSet(let event) = RecordedEvent(view).event else {
@@ -92,12 +105,17 @@ extension MemberSpace {
 
   /// What may be erased by now by order of facts, as far as the log can be read.
   private static func erasures(on storage: any Storage, at now: Instant) -> [Erasure] {
-    guard let space = try? open(on: storage, for: .reading) else { return [] }
+    // No snapshot is relied on: it may be what is wrong, and the vault would be blamed.
+    guard let space = try? open(on: storage, for: .reading, isResuming: false) else { return [] }
     // A space that is read keeps no work: what facts ordered is folded again.
     var models = ReadModels()
     let scene = Scene(position: space.position, now: .latest, house: House())
     guard (try? space.forEachFact(until: scene) { models.apply($0) }) != nil else { return [] }
-    return space.erasures(of: models.forgetting, at: now)
+    let erasures = try? models.forgetting.erasures(at: now) {
+      (stream, last, body) throws(LogError) in
+      try space.store.replay(stream, upTo: last, body)
+    }
+    return erasures ?? []
   }
 
   /// Records a repair that was carried out and has no fact yet: by whoever writes next.

@@ -91,6 +91,6 @@ extension SegmentVerdict {
       damage.write(to: &writer)
     }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }

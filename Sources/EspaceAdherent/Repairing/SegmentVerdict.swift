@@ -44,7 +44,7 @@ extension SpaceLog {
   /// - Complexity: O(bytes of the file and of the log before it).
   public func check(segment path: String) throws(SpaceError) -> SegmentVerdict {
     let url = URL(fileURLWithPath: path)
-    let folder = DiskStorage(root: url.deletingLastPathComponent().path)
+    let folder = DiskStorage(root: url.deletingLastPathComponent().path, followingLinks: true)
     return try check(segment: url.lastPathComponent, in: folder)
   }
 

@@ -15,7 +15,7 @@ extension SpaceRepair {
     if case .unrecorded(let record) = verdict { writer.field("position", record.position) }
     if let plan { Self.write(plan, to: &writer) }
     writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 
   private static func write(_ plan: RepairPlan, to writer: inout JSONWriter) {

@@ -9,6 +9,8 @@ import Synchronization
 extension MemberSpace {
   /// Makes a space in a folder, with the rules of a preset as its first fact.
   ///
+  /// A space that was begun and cut short before its first fact is made again.
+  ///
   /// - Parameters:
   ///   - path: The folder; it is made when it is not there.
   ///   - house: The name of a preset: `mcrn`, `unimutuelles`, …
@@ -56,7 +58,8 @@ extension MemberSpace {
     else { throw SpaceError(.invalid, "The house's name is not one that a space can have.") }
     do {
       let store = try LogStore.create(
-        on: storage, manifest: manifest, maximumSegmentBytes: segmentBytes, randomness: randomness)
+        on: storage, manifest: manifest, maximumSegmentBytes: segmentBytes, randomness: randomness,
+        remakingUnfinished: true)
       guard let key = try store.vaultKey() else { throw LogError.wrongKey }
       var state = SpaceState(Present(), random: random)
       state.directory = Directory(key: HMACSHA256(key: key))

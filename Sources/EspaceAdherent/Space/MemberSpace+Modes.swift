@@ -2,6 +2,11 @@ import EventLog
 
 extension MemberSpace {
   /// What of the space more users may read or change than should, in words; absent when nothing is.
+  public var modesNotice: String? { log.modesNotice }
+}
+
+extension SpaceLog {
+  /// What of the space more users may read or change than should, in words; absent when nothing is.
   ///
   /// The vault is its owner's alone, the log its owner's and its group's (design, modes).
   public var modesNotice: String? {

@@ -51,6 +51,7 @@ extension MemberSpace {
     progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     do {
+      try Founding.check(storage)
       var opening = Opening(for: access, random: Randomness(randomness), progress: progress)
       let (store, members) = try opening.open(
         on: storage, isResuming: isResuming, factsAtOnce: factsAtOnce, segmentBytes: segmentBytes,
@@ -63,19 +64,17 @@ extension MemberSpace {
         clockGuard: ClockGuard(limits, of: clock, elapsed: elapsed), hasher: hasher,
         redaction: redaction, state: opening.state)
       try space.foundAgain()
-      if access == .writing, let damage = space.foundingDamage {
-        space.close()
-        throw SpaceError(
-          .damaged,
-          "\(damage.segment) says something else than \(damage.expected ?? "the log"); "
-            + "put it back from a backup. Reading is possible; `espace verify` says more.")
-      }
       try space.recordRepair()
       if access == .writing { try space.redactWhatWasLeft() }
       return space
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
+    } catch let error as LogError {
+      guard access == .writing, case .storage(let fault) = error, fault.isWriteDenied else {
+        throw SpaceError(error)
+      }
+      throw SpaceError(.readOnly, SpaceError(error).message)
+    } catch let error as SpaceError { throw error } catch {
+      throw SpaceError(.storage, "\(error)")
+    }
   }
 
   /// Finishes a space that was cut short between its files and its first fact.
@@ -83,7 +82,7 @@ extension MemberSpace {
     // Of a log that is damaged from its first fact on, nothing is known and `verify` tells where.
     guard store.durablePosition == 0, store.recovery.damage == nil else { return }
     guard isWritable, let key = try store.vaultKey(), let rules = HouseRules.preset(house) else {
-      throw SpaceError(.notFound, "The space was never finished; open it for writing once.")
+      throw SpaceError.unfinished(house: house)
     }
     try found(
       rules: rules, keyCheck: Self.keyCheck(key), at: max(clock(), store.manifest.createdAt))

@@ -52,8 +52,12 @@ public final class MemberSpace: Sendable {
   /// How many members there are, those who left or were erased among them.
   public var memberCount: Int { state.withLock { $0.present.members.count } }
 
-  /// The members' ids in order of their first fact; none when a snapshot is damaged.
-  package var memberIDs: [Token] { (try? entries())?.map(\.id) ?? [] }
+  /// The members' ids in order of their first fact.
+  ///
+  /// - Throws: `SpaceError` of kind `.damaged` when a snapshot is.
+  package var memberIDs: [Token] {
+    get throws(SpaceError) { try entries().map(\.id) }
+  }
 
   /// The last position that a snapshot of this space knows; 0 when it has none of use.
   public var snapshotPosition: Int { store.indexedPosition }

@@ -82,10 +82,22 @@ extension SpaceError {
   }
 }
 
+extension SpaceError {
+  /// What readers say of a space that was begun and has no fact yet: nothing is in it.
+  static func unfinished(house: String) -> SpaceError {
+    SpaceError(
+      .notFound,
+      "The space was begun and never finished: it has no fact yet. "
+        + "`espace init --house \(house)` completes it.")
+  }
+}
+
 extension StorageFault {
   /// What to do about it, a sentence after a space; empty where nobody knows.
   fileprivate var advice: String {
     if isFull { return " Make room first." }
+    if isLink { return " No symbolic link is followed; put the file itself there." }
+    if isLimit { return " Raise the process's limits; docs/operations.md tells the least." }
     if isDenied { return " This user may not; look at the owner and the modes of the space." }
     return ""
   }

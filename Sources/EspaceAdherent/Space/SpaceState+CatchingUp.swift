@@ -69,6 +69,7 @@ extension SpaceState {
       })
     for share in shares.sorted(by: { $0.part < $1.part }) {
       vaultDamage = vaultDamage ?? share.damage
+      if share.damage != nil { isDirectoryPartial = true }
     }
   }
 

@@ -2,13 +2,13 @@ import EspaceAdherent
 
 /// `verify --against`: what a kept checkpoint says of the log.
 enum AgainstCommand {
-  /// Compares a verified space with the checkpoint in a file, and prints what was found.
+  /// Compares a verified log with the checkpoint in a file, and prints what was found.
   ///
   /// - Returns: `.damaged` when facts are missing or others, `.badData` for another space's.
-  static func run(_ context: Context, _ space: MemberSpace, _ kept: SpaceCheckpoint) throws
+  static func run(_ context: Context, _ log: SpaceLog, _ kept: SpaceCheckpoint) throws
     -> ExitCode
   {
-    let comparison = try space.log.compare(with: kept)
+    let comparison = try log.compare(with: kept)
     if context.isJSON {
       try context.console.print(comparison.json)
     } else {

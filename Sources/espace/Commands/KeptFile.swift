@@ -41,8 +41,7 @@ extension Context {
     do throws(SpaceError) {
       return try SpaceLog.open(folder, progress: { progress.tell($0) })
     } catch {
-      guard error.kind == .notFound else { throw error }
-      throw Failure(.nothingThere, SpaceFolders(folder).nothingThere)
+      throw SpaceFolders(folder).failure(error)
     }
   }
 }

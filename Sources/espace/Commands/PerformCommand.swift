@@ -11,7 +11,7 @@ enum PerformCommand {
     defer { space.close() }
     var sawInvalid = false
     while let first = try input.next() {
-      let lines = [first] + input.nextRead(atMost: space.linesAtOnce - 1)
+      let lines = try [first] + input.nextRead(atMost: space.linesAtOnce - 1)
       for line in space.prepare(lines.filter { !$0.isBlank }) {
         let answer = space.answer(to: line)
         try context.console.print(answer.json)
@@ -22,6 +22,6 @@ enum PerformCommand {
         }
       }
     }
-    return sawInvalid ? .badData : .success
+    return sawInvalid ? .badData : context.end(space)
   }
 }

@@ -55,8 +55,7 @@ extension Context {
     do throws(SpaceError) {
       return try MemberSpace.planRepair(folder, progress: { progress.tell($0) })
     } catch {
-      guard error.kind == .notFound else { throw error }
-      throw Failure(.nothingThere, SpaceFolders(folder).nothingThere)
+      throw SpaceFolders(folder).failure(error)
     }
   }
 }

@@ -11,16 +11,17 @@ enum VerifyCommand {
       return try SegmentCommand.run(context, path)
     }
     let kept = try context.arguments.value("against").map(KeptFile.checkpoint)
-    let space: MemberSpace
-    do { space = try context.open(announcing: false) } catch let error as SpaceError {
+    let log: SpaceLog
+    do { log = try context.openLog() } catch let error as SpaceError {
       guard let damage = error.damage else { throw error }
       let lines = VerifyCommand.place(damage, "DAMAGE") + ["       \(damage.advice)"]
       try context.console.print(context.isJSON ? [damage.json] : lines)
       return .damaged
     }
+    if let notice = log.modesNotice { context.console.complain(notice) }
     let progress = context.console.progress()
     let start = Date()
-    let found = try space.verify { progress.tell($0) }
+    let found = try log.verify(progress: { progress.tell($0) })
     progress.end()
     let seconds = Date().timeIntervalSince(start)
     if context.isJSON {
@@ -28,7 +29,7 @@ enum VerifyCommand {
     } else {
       try context.console.print(VerifyCommand.lines(found, seconds))
     }
-    let comparison = try kept.map { try AgainstCommand.run(context, space, $0) } ?? .success
+    let comparison = try kept.map { try AgainstCommand.run(context, log, $0) } ?? .success
     guard found.isIntact else { return .damaged }
     return comparison == .success && !found.snapshots.isEmpty ? .difference : comparison
   }

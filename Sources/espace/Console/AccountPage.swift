@@ -28,7 +28,7 @@ struct AccountPage {
     row("mot de passe", "password", password)
     row("question", "question", account.hasQuestion ? say("enregistrée", "set") : nil)
     for email in account.emails { row("e-mail", "e-mail", self.email(email)) }
-    row("adresse partagée avec", "address shared with", ids(account.sharesEmailWith))
+    row("adresse partagée avec", "address shared with", sharing)
     row("CGU", "CGU", cgu)
     row(
       "à faire", "to do",
@@ -83,6 +83,12 @@ struct AccountPage {
       say(", certifié le ", ", certified ") + $0.text(in: language)
     }
     return listings.text(email.address) + "  (\(state)\(certified ?? ""))"
+  }
+
+  /// Who shares the address; an address that is sealed itself says already that it is not known.
+  private var sharing: String? {
+    guard !account.isSharingKnown else { return ids(account.sharesEmailWith) }
+    return account.emails.contains { $0.address.text != nil } ? listings.text(Value.sealed) : nil
   }
 
   private func ids(_ tokens: [Token]) -> String {

@@ -5,6 +5,7 @@ import Foundation
 final class InputLines {
   private static let chunk = 1 << 16
 
+  private let path: String
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   /// Where in `buffer` the next line begins.
@@ -13,6 +14,7 @@ final class InputLines {
   private var isAtEnd = false
 
   init(path: String) throws(Failure) {
+    self.path = path
     descriptor = try StandardStreams.openFile(path)
   }
 
@@ -21,17 +23,21 @@ final class InputLines {
   }
 
   /// The next line, or `nil` at the end; of a line over 1 MiB only some bytes are kept.
+  ///
+  /// A byte order mark of UTF-8 before the first line is skipped.
+  ///
+  /// - Throws: `.badData` when the input is UTF-16 or UTF-32, `.ioError`.
   func next() throws(Failure) -> InputLine? {
     var searched = start
     var isTooLong = false
     while true {
       if let end = buffer[searched...].firstIndex(of: 0x0a) {
         defer { start = end + 1 }
-        return line(buffer[start..<end], isTooLong)
+        return try line(buffer[start..<end], isTooLong)
       }
       guard !isAtEnd else {
         defer { start = buffer.count }
-        return buffer.count > start || isTooLong ? line(buffer[start...], isTooLong) : nil
+        return buffer.count > start || isTooLong ? try line(buffer[start...], isTooLong) : nil
       }
       buffer.removeFirst(start)
       start = 0
@@ -47,18 +53,28 @@ final class InputLines {
   }
 
   /// The lines that have been read whole and not given out yet, at most so many; waits for none.
-  func nextRead(atMost count: Int) -> [InputLine] {
+  func nextRead(atMost count: Int) throws(Failure) -> [InputLine] {
     var lines: [InputLine] = []
     while lines.count < count, let end = buffer[start...].firstIndex(of: 0x0a) {
-      lines.append(line(buffer[start..<end], false))
+      lines.append(try line(buffer[start..<end], false))
       start = end + 1
     }
     return lines
   }
 
-  private func line(_ bytes: ArraySlice<UInt8>, _ isTooLong: Bool) -> InputLine {
+  private func line(
+    _ bytes: ArraySlice<UInt8>, _ isTooLong: Bool
+  ) throws(Failure) -> InputLine {
     number += 1
+    var bytes = Array(bytes)
+    if number == 1 {
+      guard !ByteOrderMark.isOfWideCharacters(bytes) else {
+        let name = path == "-" ? "The input" : path.visible
+        throw Failure(.badData, "\(name) is UTF-16 or UTF-32; it must be UTF-8. Nothing was done.")
+      }
+      bytes = ByteOrderMark.removed(from: bytes)
+    }
     return InputLine(
-      number: number, bytes: Array(bytes), isTooLong: isTooLong || bytes.count > InputLine.limit)
+      number: number, bytes: bytes, isTooLong: isTooLong || bytes.count > InputLine.limit)
   }
 }

@@ -125,9 +125,9 @@ import Testing
     let text = try space.run("checkpoint").output
     let lines = text.split(separator: "\n").map(String.init)
     let cases: [(String, String)] = [
-      ("", "it does not end with a newline"), (String(text.dropLast()), "it does not end with"),
-      (text.replacing("\n", with: "\r\n"), "carriage returns"),
-      ("\u{feff}" + text, "a byte order mark"),
+      ("", "it does not end with a newline"),
+      (text.replacing("\n", with: "\r"), "carriage returns"),
+      (text.replacing("e", with: "\u{202e}"), "marks of direction"),
       ("\(lines[0])\n\(lines[1])\n", "it needs three lines"),
       ("\(lines[0])\nsix\n\(lines[2])\n", "its second line is not a number"),
       ("\(lines[0])\n6\n\(lines[2].dropLast())\n", "its third line is not the root"),

@@ -93,6 +93,7 @@ struct ParallelWritersTests {
         results == [.accepted, .refused(.notAccepted)]
           || results == [.refused(.notPending), .accepted])
       let phones = try stage.facts().count { $0.event.name == "dossier.recorded" }
+      try #require(results.count > 1)
       #expect(phones == (results[1] == .accepted ? 1 : 0))
     }
   }

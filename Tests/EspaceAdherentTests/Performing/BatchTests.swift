@@ -44,6 +44,7 @@ struct BatchTests {
       default: Issue.record("\(answer) where one at a time \(expected)")
       }
     }
+    try #require(answers.count > 5)
     #expect(try answers[0].get().events.map(\.position) == [2])
     #expect(try answers[1].get().result == .refused(.numberTaken))
     #expect(try answers[2].get().isRepetition)
@@ -87,6 +88,7 @@ struct BatchTests {
     // The lines had been written: repeated after opening again, each has its first outcome.
     let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
     let settled = again.perform(try requests())
+    try #require(settled.count > 1)
     #expect(try settled[0].get().isRepetition && settled[0].get().events.map(\.position) == [2])
     #expect(try settled[1].get().result == .refused(.numberTaken))
     #expect(try again.verify().isIntact)

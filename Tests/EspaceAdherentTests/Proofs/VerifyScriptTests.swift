@@ -131,6 +131,49 @@ struct VerifyScriptTests {
     }
   }
 
+  @Test("a proof has one spelling, for the script and for espace: every other one is refused")
+  func spellings() throws {
+    guard let script = VerifyScript() else { return }
+    let space = try AuditedSpace(members: 3)
+    let log = try space.log()
+    let growth = try log.proveGrowth(from: 3).json + "\n"
+    let fact = try log.prove(2).json + "\n"
+    let facts = log.facts
+    let root = try #require(try log.checkpoint().text.split(separator: "\n").last)
+    let spellings = [
+      growth.replacing("consistency", with: "consistence"),
+      growth.replacing("consistency", with: "Inclusion"), growth.replacing("consistency", with: ""),
+      fact.replacing("inclusion", with: "inclusions"),
+      fact.replacing(#""format":1"#, with: #""format":2"#),
+      fact.replacing(#""format":1"#, with: #""format":true"#),
+      fact.replacing(#""format":1,"#, with: ""),
+      fact.replacing(#""format":1"#, with: #""format":1.0"#),
+      growth.replacing(#""format":1"#, with: #""format":"1""#),
+      fact.replacing(#""index":1,"size":\#(facts)"#, with: #""size":\#(facts),"index":1"#),
+      fact.replacing(#""index":1"#, with: #""index":1,"index":1"#),
+      fact.replacing(#""index":1"#, with: #""index":1,"more":1"#),
+      fact.replacing(",\"leaf\"", with: ", \"leaf\""),
+      fact.replacing("\\u000a", with: "\\n"), growth.replacing("\\u000a", with: "\\u000A"),
+      growth.replacing("\\u000a\(facts)\\u000a", with: "\\u000a+\(facts)\\u000a"),
+      growth.replacing("\\u000a\(facts)\\u000a", with: "\\u000a0\(facts)\\u000a"),
+      growth.replacing("\(root)\\u000a", with: "\(root)\\u000amore\\u000a"),
+      growth.replacing("\(root)\\u000a", with: "\(root)"),
+      fact.replacing("espace", with: "\\u0065space"),
+    ]
+    for text in [growth, fact] { #expect(try script.run(space.write(text, to: "proof")).code == 0) }
+    for spelling in spellings {
+      try #require(spelling != fact && spelling != growth)
+      #expect(throws: SpaceError.self, "\(spelling)") {
+        try SpaceProof(reading: Array(spelling.utf8))
+      }
+      #expect(try script.run(space.write(spelling, to: "proof")).code == 69, "\(spelling)")
+    }
+    let kept = try space.write(log.checkpoint().text, to: "kept")
+    #expect(try script.run(space.write(fact, to: "proof"), kept).code == 69)
+    let more = try space.write(log.checkpoint().text + "more\n", to: "kept")
+    #expect(try script.run(space.folder, more).code == 69)
+  }
+
   /// A proof with a hash too many or too few, with another digit in a hash, another size, another
   /// record.
   private static func spoiled(_ text: String) throws -> [String] {

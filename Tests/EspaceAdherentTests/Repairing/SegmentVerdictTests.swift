@@ -48,6 +48,7 @@ struct SegmentVerdictTests {
     #expect(try MemberSpace.planRepair(space.folder).json.contains("sealedSegment"))
     let copy = backup.folder + "/EventLog/" + segments[1]
     let verdict = try space.log().check(segment: copy)
+    try #require(segments.count > 1)
     #expect(verdict.isAccepted && verdict.target == "EventLog/" + segments[1])
     #expect(verdict.mode == "0440" && verdict.isThere && !verdict.isSame)
     #expect(verdict.lines(of: "FILE").first?.contains("which it may replace") == true)

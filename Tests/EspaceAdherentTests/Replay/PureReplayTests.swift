@@ -68,6 +68,7 @@ struct PureReplayTests {
         on: played.storage.copy(), for: .reading, clock: { instant }, hasher: CheapHasher(),
         randomness: CountingGenerator())
     }
+    try #require(spaces.count > 1)
     #expect(try answers(spaces[0], asOf: moment) == answers(spaces[1], asOf: moment))
   }
 
@@ -83,6 +84,7 @@ struct PureReplayTests {
       )
       return stage.logAndVault
     }
+    try #require(images.count > 1)
     #expect(images[0] == images[1])
   }
 }

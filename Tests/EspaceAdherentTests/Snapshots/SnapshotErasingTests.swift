@@ -96,6 +96,56 @@ struct SnapshotErasingTests {
     #expect(names({ storage.files[path: $0] }, storage.files.paths) == 0)
   }
 
+  @Test(
+    "a member whose erasure is settled while a snapshot is written is found neither in memory nor in it",
+    arguments: [false, true])
+  func settledMeanwhile(hasSnapshot: Bool) throws {
+    let storage = Observed(MemoryStorage())
+    let space = try stage(on: storage).space
+    if hasSnapshot {
+      #expect(space.keepSnapshot())
+      clock.advance(milliseconds: 60_000)
+      _ = try space.perform(readRequest(enrol("200001", id: 7)))
+    }
+    let member = try space.member(Stage.number)
+    let erasure = try readRequest(
+      #"{"do":"eraseMember","by":"administrator","staff":"dpo","member":"\#(member)","ground":"objection"}"#
+    )
+    let (begun, settled) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let outcome = Mutex<Outcome?>(nil)
+    DispatchQueue.global().async {
+      begun.wait()
+      // Not `erase`, which waits for the snapshot before it records the fact.
+      let found = try? space.perform(erasure)
+      outcome.withLock { $0 = found }
+      settled.signal()
+    }
+    let isFirst = Mutex(true)
+    storage.beforeSync { path in
+      guard path.hasPrefix("Projections/members."),
+        isFirst.withLock({ first in
+          defer { first = false }
+          return first
+        })
+      else { return true }
+      begun.signal()
+      #expect(settled.wait(timeout: .now() + .seconds(60)) == .success)
+      return true
+    }
+    #expect(space.keepSnapshot())
+    storage.beforeSync(nil)
+    #expect(outcome.withLock { $0?.result } == .accepted)
+    // The snapshot was made of the moment before: its rows still name the member.
+    #expect(names({ storage.files[path: $0] }, storage.files.paths) > 0)
+    #expect(throws: SpaceError.self) { try space.member(Stage.number) }
+    #expect(try space.redact() > 0)
+    #expect(names({ storage.files[path: $0] }, storage.files.paths) == (hasSnapshot ? 1 : 0))
+    #expect(throws: SpaceError.self) { try space.member(Stage.number) }
+    let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
+    #expect(throws: SpaceError.self) { try again.member(Stage.number) }
+    if hasSnapshot { #expect(try again.member("200001") == space.member("200001")) }
+  }
+
   @Test("what is being overwritten when a snapshot is asked for is not forgotten by it")
   func overwriting() throws {
     let storage = Observed(MemoryStorage())

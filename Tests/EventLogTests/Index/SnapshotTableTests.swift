@@ -172,6 +172,7 @@ struct SnapshotTableTests {
     }
     #expect(Set(keeper.files(Self.every)).intersection(oldest).count == 2)
     let left = try Self.all(try #require(try keeper.rows(Self.every)))
+    try #require(rows.count > 2)
     #expect(left == (rows[0] + rows[1] + rows[2]).filter { $0.second != target }.sorted())
     // And the next snapshot goes on from there.
     try keeper.keep([:], without: { $0.second % 2 == 0 })
@@ -193,6 +194,7 @@ struct SnapshotTableTests {
       keeper.store.indexImage(), about: Self.about, [TableChange(Self.newest, of: base, more)])
     #expect(kept != nil)
     let again = try #require(try keeper.rows(Self.newest))
+    try #require(more.count > 0)
     #expect(try again.rows(of: more[0].key).isEmpty == false)
     #expect(try Self.all(again).count >= 1_500)
     try keeper.store.dropSnapshot()

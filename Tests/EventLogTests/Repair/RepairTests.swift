@@ -175,6 +175,7 @@ struct RepairTests {
       #expect(image[path: move.target] == Array(bytes[plan.offset...]))
     }
     #expect(Set(kept).count == 3)
+    try #require(kept.count > 2)
     #expect(kept[1] == kept[0] + "-2" && kept[2] == kept[0] + "-3")
     #expect(kept[0].hasPrefix(segment + ".repaired-"))
   }

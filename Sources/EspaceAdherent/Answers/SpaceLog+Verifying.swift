@@ -1,0 +1,130 @@
+import Digests
+import EventLog
+import Membership
+import Notation
+import Projections
+
+extension SpaceLog {
+  /// Re-reads every byte of log and vault and checks what can be checked.
+  ///
+  /// Damage is an answer, not an error. Nothing that may be deleted is relied on: the log is read and
+  /// folded from its first byte. The files that may be deleted are compared with it at the end.
+  ///
+  /// - Parameters:
+  ///   - clock: Gives the time, by which some private parts may have been erased.
+  ///   - progress: Told now and then how far it has come.
+  /// - Throws: `SpaceError` of kind `.storage`.
+  /// - Complexity: O(bytes).
+  public func verify(
+    clock: @escaping MemberSpace.Clock = MemberSpace.machineClock,
+    progress: @escaping MemberSpace.Telling = { _ in }
+  ) throws(SpaceError) -> Verification {
+    do throws(LogError) {
+      let check = try Founding.fact(on: store.storage)?.keyCheck
+      var fold = VerifiedFold()
+      let report = try store.verify(
+        progress: { progress(MemberSpace.Progress($0)) },
+        key: { check == nil || MemberSpace.keyCheck($0) == check },
+        reading: { fold.read($0, progress) }, erasures: { fold.erasures(at: clock()) })
+      if let fault = fold.fault { throw fault }
+      var verification = Verification(report, unknownFacts: fold.unknownFacts)
+      verification.aheadOfClock = report.head.at.flatMap { ClockGuard.lead(of: $0, over: clock()) }
+      if verification.isIntact,
+        let damage = try Founding.damage(of: store.manifest, on: store.storage)
+      {
+        verification.damage = Verification.Damage(damage)
+      }
+      guard verification.isIntact else { return verification }
+      let tables = [MemberTable.rows, Forgetting.rows, Directory.rows]
+      let different = [
+        try store.keptNodesDamage(report.blocks),
+        try fold.streams?.snapshotDamage(
+          on: store.storage, space: store.manifest.id, tables: tables),
+      ]
+      verification.snapshots = different.compactMap { $0.map(Verification.Damage.init) }
+      return verification
+    } catch { throw SpaceError(error) }
+  }
+}
+
+extension MemberSpace {
+  /// Re-reads every byte of log and vault and checks what can be checked.
+  ///
+  /// Damage is an answer, not an error.
+  ///
+  /// - Parameter progress: Told now and then how far it has come.
+  /// - Throws: `SpaceError` of kind `.storage`.
+  /// - Complexity: O(bytes).
+  public func verify(
+    progress: @escaping Telling = { _ in }
+  ) throws(SpaceError) -> Verification {
+    try log.verify(clock: clock, progress: progress)
+  }
+}
+
+/// The fold of a log that a verification has read whole, and what facts in it have erased.
+private struct VerifiedFold {
+  private(set) var streams: LogStreams?
+  /// The failure of the disk that kept the log from being folded.
+  private(set) var fault: LogError?
+  private var folding: Folding?
+
+  var unknownFacts: Int { folding?.unknownFacts ?? 0 }
+
+  mutating func read(_ streams: LogStreams, _ progress: MemberSpace.Telling) {
+    self.streams = streams
+    do throws(LogError) { folding = try Folding(of: streams, on: Present(), progress) } catch {
+      keep(error)
+    }
+  }
+
+  /// Every value that may have been overwritten by an instant, with the fact that erased it.
+  mutating func erasures(at now: Instant) -> [Erasure] {
+    guard let present = folding?.present, let streams else { return [] }
+    do throws(LogError) {
+      return try present.forgetting.erasures(at: max(now, present.at ?? .earliest)) {
+        (stream, last, body) throws(LogError) in
+        try streams.history(of: stream, upTo: last, body)
+      }
+    } catch {
+      keep(error)
+      return []
+    }
+  }
+
+  /// Keeps a failure of the disk; damage is reported by the verification itself.
+  private mutating func keep(_ error: LogError) {
+    if error.damage == nil { fault = fault ?? error }
+  }
+}
+
+extension Forgetting {
+  /// Visits the records of a stream up to a position.
+  typealias History = (
+    _ stream: String, _ last: Int, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) -> Void
+
+  /// Every value that may have been overwritten by an instant, with the fact that erased it: what a
+  /// verification holds the vault against.
+  ///
+  /// - Parameter history: Reads a stream.
+  func erasures(at now: Instant, reading history: History) throws(LogError) -> [Erasure] {
+    let due = due(at: now)
+    var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
+    for work in due.members { erasures += try self.erasures(of: work, reading: history) }
+    return erasures
+  }
+
+  /// The values of a member's history that a fact erased.
+  func erasures(
+    of work: MemberWork, reading history: History
+  ) throws(LogError) -> [Erasure] {
+    var erasures: [Erasure] = []
+    try history(StreamName.member(work.member).description, work.fact) { view in
+      if view.isSealed, let fact = fact(erasing: RecordedEvent(view).place) {
+        erasures.append(Erasure(position: view.position, fact: fact))
+      }
+    }
+    return erasures
+  }
+}

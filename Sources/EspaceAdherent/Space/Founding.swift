@@ -1,0 +1,47 @@
+import EventLog
+import Membership
+
+/// What position 1 says of the space: the copy of `space.json` in the log, which the tree covers.
+enum Founding {
+  /// Returns what the first fact says of the space; `nil` where it cannot be read or says nothing.
+  ///
+  /// The first fact is read without regard to `space.json`.
+  static func fact(on storage: any Storage) throws(LogError) -> SpaceFounded? {
+    guard let record = try LogStore.firstRecord(on: storage),
+      case .houseRulesSet(let event) = RecordedEvent(record).event
+    else { return nil }
+    return event.space
+  }
+
+  /// Compares `space.json` with the first fact.
+  ///
+  /// Where the ids differ and the vault sides with `space.json`, the log is another space's. Its
+  /// header is then reported by those who read the log.
+  ///
+  /// - Returns: The damage of `space.json`; `nil` where both agree or the first fact is unreadable.
+  static func damage(
+    of manifest: SpaceManifest, on storage: any Storage
+  ) throws(LogError) -> Damage? {
+    guard let founded = try fact(on: storage) else { return nil }
+    if founded.id != manifest.id, LogStore.isVault(of: manifest.id, on: storage) == true {
+      return nil
+    }
+    guard
+      founded.id != manifest.id || founded.origin != manifest.origin
+        || founded.house != manifest.house || founded.createdAt != manifest.createdAt
+    else { return nil }
+    return Damage(
+      .manifest, segment: SpaceLayout.manifest, offset: 0, position: 1,
+      expected: "what position 1 says", found: "something else")
+  }
+
+  /// Makes sure that `space.json` says what the first fact does.
+  ///
+  /// Every opening calls this: origin and house are printed in checkpoints, proofs and exports.
+  ///
+  /// - Throws: `.damaged`, `.storage`; `.notASpace`, `.unsupportedFormat` as `readManifest` does.
+  static func check(_ storage: any Storage) throws(LogError) {
+    let manifest = try LogStore.readManifest(on: storage)
+    if let damage = try damage(of: manifest, on: storage) { throw .damaged(damage) }
+  }
+}

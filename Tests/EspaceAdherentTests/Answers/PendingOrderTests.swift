@@ -1,0 +1,35 @@
+import EspaceAdherent
+import EventStreamTesting
+import Membership
+import Notation
+import Projections
+import Testing
+
+@Suite("The order of what is pending")
+struct PendingOrderTests {
+  @Test("items with one deadline, or with none, come in the order of their facts, not of their ids")
+  func sameDeadline() throws {
+    let stage = try Stage("mcrn")
+    for number in 193_600..<193_616 {
+      try stage.act(
+        #"{"do":"enrolMember","number":"\#(number)","name":"Anne","email":"a\#(number)@example.org"}"#
+      )
+    }
+    // All at one instant, the highest number first.
+    for number in (193_600..<193_616).reversed() {
+      try stage.act(
+        #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#
+      )
+    }
+    for moment in [Moment.now, .position(stage.space.position)] {
+      let items = try stage.space.pendingRequests(asOf: moment, kind: .code)
+      try #require(items.count == 16)
+      #expect(Set(items.map(\.deadline)).count == 1)
+      let positions = items.map(\.since.position)
+      #expect(positions == positions.sorted())
+      // The ids are drawn: in the order of positions they are sorted once in 16 factorial.
+      #expect(items.map(\.id) != items.map(\.id).sorted())
+      #expect(items.reversed().sorted() == items)
+    }
+  }
+}

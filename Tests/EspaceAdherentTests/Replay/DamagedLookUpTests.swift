@@ -1,0 +1,154 @@
+import EspaceAdherent
+import EventLog
+import EventStreamTesting
+import Membership
+import Notation
+import Testing
+
+@Suite("Damage under a look-up is said or sealed, never answered as absent")
+struct DamagedLookUpTests {
+  private static let log = "EventLog/00000000000000000001.jsonl"
+  private static let vault = "Vault/00000000000000000001.jsonl"
+  private static let email = "famille@example.org"
+
+  /// Two members with one address and a snapshot of them, the writer gone.
+  private func family() throws -> (Stage, first: Token, second: Token) {
+    let stage = try Stage("mcrn")
+    for (number, name) in [("193592", "Régine Thibaud"), ("193593", "Paul Thibaud")] {
+      try stage.act(
+        #"{"do":"enrolMember","number":"\#(number)","name":"\#(name)","email":"\#(Self.email)"}"#)
+    }
+    #expect(stage.space.keepSnapshot())
+    let ids = try (stage.space.member("193592"), stage.space.member("193593"))
+    stage.space.close()
+    return (stage, ids.0, ids.1)
+  }
+
+  /// Opens the space to read and asks for the first member's account.
+  private func account(
+    _ image: MemoryStorage, _ stage: Stage, _ member: Token
+  ) throws(SpaceError) -> (Account, MemberSpace) {
+    let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
+    return (try space.account(member.description), space)
+  }
+
+  @Test(
+    "a flipped byte of a row, of the log or of the vault: the sharer is told, sealed, or it is 69")
+  func sharing() throws {
+    let (stage, first, second) = try family()
+    var outcomes = (told: 0, sealed: 0, refused: 0)
+    let paths = stage.storage.paths.filter {
+      $0.hasSuffix(".rows") || $0 == Self.log || $0 == Self.vault
+    }
+    #expect(paths.count >= 5)
+    for path in paths {
+      let bytes = try #require(stage.storage[path: path])
+      let start = path.hasSuffix(".rows") ? min(4096, bytes.count) : 0
+      for offset in stride(from: start + 3, to: bytes.count, by: 11) {
+        let image = stage.storage.copy()
+        image[path: path]?[offset] ^= 1 << UInt8(offset % 8)
+        do throws(SpaceError) {
+          let (account, space) = try account(image, stage, first)
+          let isTold = account.isSharingKnown && account.sharesEmailWith == [second]
+          if isTold {
+            outcomes.told += 1
+          } else if path == Self.log, space.position < stage.space.position {
+            // Only what stands before the damage was read, and that is told.
+            #expect(space.isDamagedAtOpening && space.damageNotice != nil)
+          } else {
+            #expect(!account.isSharingKnown && space.damageNotice != nil, "\(path) at \(offset)")
+            #expect(account.json.contains(#""sharesEmailWith":{"sealed":true}"#))
+            outcomes.sealed += 1
+          }
+        } catch {
+          #expect(error.kind == .damaged, "\(path) at \(offset): \(error)")
+          outcomes.refused += 1
+        }
+      }
+    }
+    #expect(outcomes.told > 0 && outcomes.sealed > 0 && outcomes.refused > 0, "\(outcomes)")
+  }
+
+  @Test("a number that only damage hides is not said to be unknown")
+  func hiddenNumber() throws {
+    let (stage, _, _) = try family()
+    let image = stage.storage.copy()
+    for path in image.paths where path.hasPrefix("Projections/") || path.hasSuffix(".rows") {
+      image[path: path] = nil
+    }
+    let bytes = try #require(image[path: Self.vault])
+    let place = try #require(bytes.firstRange(of: Array("193593".utf8)))
+    image[path: Self.vault]?[place.lowerBound] ^= 1
+    let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
+    let error = #expect(throws: SpaceError.self) { try space.member("193593") }
+    #expect(error?.kind == .damaged && error?.damage?.segment == Self.vault)
+    #expect(try space.account("193592").number == .shown("193592"))
+    // The other name of the same member was read: who shares the address is known all the same.
+    let whole = try MemberSpace.reopenForTesting(
+      stage.storage.copy(), for: .reading, clock: stage.clock)
+    let none = #expect(throws: SpaceError.self) { try whole.member("999999") }
+    #expect(none?.kind == .notFound)
+  }
+
+  @Test("an address of another member that damage hides leaves the sharing sealed")
+  func hiddenAddress() throws {
+    let (stage, first, _) = try family()
+    let image = stage.storage.copy()
+    for path in image.paths where path.hasPrefix("Projections/") || path.hasSuffix(".rows") {
+      image[path: path] = nil
+    }
+    let bytes = try #require(image[path: Self.vault])
+    let places = bytes.ranges(of: Array(Self.email.utf8))
+    try #require(places.count == 2)
+    image[path: Self.vault]?[places[1].lowerBound] ^= 1
+    let (account, space) = try account(image, stage, first)
+    #expect(!account.isSharingKnown && space.damageNotice?.contains(Self.vault) == true)
+  }
+
+  @Test("without the vault the sharing is sealed, as the address is; without an address it is none")
+  func withoutVault() throws {
+    let (stage, first, _) = try family()
+    let image = stage.storage.copy()
+    for path in image.paths where path.hasPrefix("Vault/") { image[path: path] = nil }
+    let (account, space) = try account(image, stage, first)
+    #expect(!account.isSharingKnown && !space.isWritable)
+    let other = try Stage("mcrn")
+    try other.act(#"{"do":"enrolMember","number":"193600","name":"Paul Adam"}"#)
+    let alone = try other.space.account("193600")
+    #expect(alone.isSharingKnown && alone.sharesEmailWith.isEmpty)
+  }
+
+  @Test("a disk that fails under an account or an export is an error, not a sealed value")
+  func failingDisk() throws {
+    let (stage, first, _) = try family()
+    let image = stage.storage.copy()
+    let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
+    // A vault segment that lost its end since the space was opened reads as fewer bytes.
+    let bytes = try #require(image[path: Self.vault])
+    image[path: Self.vault] = Array(bytes.prefix(120))
+    do throws(SpaceError) {
+      let account = try space.account(first.description)
+      #expect(space.damageNotice != nil && account.number != nil)
+      _ = try space.export(first.description)
+      #expect(space.damageNotice != nil)
+    } catch { #expect(error.kind == .damaged || error.kind == .storage) }
+  }
+
+  @Test("an export whose traces cannot be read says so")
+  func traces() throws {
+    let stage = try Stage("mcrn")
+    try stage.enrol()
+    try stage.signIn("193599", "faux")
+    let id = try stage.space.member(Stage.number)
+    stage.space.close()
+    let bytes = try #require(stage.storage[path: Self.vault])
+    let place = try #require(bytes.firstRange(of: Array("193599".utf8)))
+    let image = stage.storage.copy()
+    image[path: Self.vault]?[place.lowerBound] ^= 1
+    let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
+    do throws(SpaceError) {
+      _ = try space.export(id.description)
+      #expect(space.damageNotice?.contains(Self.vault) == true)
+    } catch { #expect(error.kind == .damaged) }
+  }
+}
