@@ -8,6 +8,8 @@ import Testing
     let space = try Sample.copy(in: folder)
     #expect(try espace("expire", "--data", space).output == "1 fact recorded.\n")
     #expect(try espace("expire", "--data", space).output == "0 facts recorded.\n")
+    let french = try espace("expire", "--lang", "fr", "--data", space)
+    #expect(french.output == "0 fait enregistré.\n")
     let none = try espace("expire", "--json", "--data", space).objects
     #expect(none.map { Set($0.keys) } == [["outcome", "events", "public"]])
     #expect((none[0]["events"] as? [Any])?.isEmpty == true)

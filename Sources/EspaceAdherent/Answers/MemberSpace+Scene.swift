@@ -133,7 +133,8 @@ extension MemberSpace {
   func build(_ member: Member, _ scene: Scene, _ values: VaultReader) -> Account {
     AccountBuilder(
       member: member, house: scene.house, now: scene.now, position: scene.position,
-      open: { values.event(at: $0) }, sharesEmailWith: sharers(of: member, scene, values)
+      open: { values.event(at: $0) }, actor: { values.actor(at: $0) },
+      sharesEmailWith: sharers(of: member, scene, values)
     ).build()
   }
 

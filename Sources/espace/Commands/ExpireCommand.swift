@@ -3,16 +3,18 @@ import Foundation
 
 enum ExpireCommand {
   static let command = Command(
-    name: "expire", synopsis: "[--data DIR] [--json]",
+    name: "expire", synopsis: "[--data DIR] [--json] [--lang fr|en]",
     summary: "records the deadlines that have passed, and erases what was kept long enough",
-    operands: 0...0, options: ["data", "json"]
+    operands: 0...0, options: ["data", "json", "lang"]
   ) { context in
     let space = try context.open(for: .writing)
     defer { space.close() }
     let outcome = try space.perform(
       ActionRequest(id: UUID(), by: .clock, .sweep(NoFields())))
-    try context.console.print(
-      context.isJSON ? outcome.json : "\(counted(outcome.events.count, "fact")) recorded.")
+    let count = outcome.events.count
+    let french = count > 1 ? "\(count) faits enregistrés." : "\(count) fait enregistré."
+    let told = context.language == .fr ? french : "\(counted(count, "fact")) recorded."
+    try context.console.print(context.isJSON ? outcome.json : told)
     return .success
   }
 }
