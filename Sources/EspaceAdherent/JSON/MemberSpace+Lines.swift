@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Membership
 import Notation
+public import Projections
 import Synchronization
 
 /// One line of input, as `perform` takes it.
@@ -43,14 +44,18 @@ package struct OutputLine: Sendable {
 
 extension MemberSpace {
   /// Performs the action of one line of JSON, and answers one line of JSON, whatever it holds.
-  package func answer(to line: InputLine) -> OutputLine {
+  ///
+  /// - Parameters:
+  ///   - line: The action.
+  ///   - language: The language of the text that the page may show; `nil` for none.
+  package func answer(to line: InputLine, in language: Language? = nil) -> OutputLine {
     guard !line.isTooLong else { return .invalid("the line is over 1 MiB", nil, line.number) }
     do throws(JSONFault) {
       let request = try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
         try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
       }
       do throws(SpaceError) {
-        return OutputLine(kind: .outcome, json: try outcomeLine(of: request))
+        return OutputLine(kind: .outcome, json: try outcomeLine(of: request, language))
       } catch {
         switch error.kind {
         case .invalid, .readOnly: return .invalid(error.message, error.field, line.number)
@@ -63,22 +68,28 @@ extension MemberSpace {
   }
 
   /// Performs an action and writes its outcome; that of a reading with what it shows.
-  private func outcomeLine(of request: ActionRequest) throws(SpaceError) -> String {
+  private func outcomeLine(
+    of request: ActionRequest, _ language: Language?
+  ) throws(SpaceError) -> String {
     let outcome = try perform(request)
+    let json = outcome.json(of: request.action.name, in: language)
     // A repetition shows nothing: what it repeats may be any action, and records no reading.
     guard case .consult(let reading) = request.action, outcome.result == .accepted,
       !outcome.isRepetition
-    else { return outcome.json }
+    else { return json }
     let answer = try answer(to: reading.what, of: outcome.member)
-    return "\(outcome.json.dropLast()),\"answer\":\(answer)}"
+    return "\(json.dropLast()),\"answer\":\(answer)}"
   }
 
   /// Performs the action of one JSON object, as a line of `perform` would.
   ///
-  /// - Parameter json: The action.
+  /// - Parameters:
+  ///   - json: The action.
+  ///   - language: The language of `public.text`, which the page may show; without one there is no
+  ///     such text.
   /// - Returns: The outcome as one line of JSON.
-  public func perform(json: String) -> String {
-    answer(to: InputLine(number: 1, bytes: Array(json.utf8))).json
+  public func perform(json: String, in language: Language? = nil) -> String {
+    answer(to: InputLine(number: 1, bytes: Array(json.utf8)), in: language).json
   }
 }
 

@@ -2,17 +2,19 @@ import EspaceAdherent
 
 enum PerformCommand {
   static let command = Command(
-    name: "perform", synopsis: "[FILE|-] [--data DIR] [--json]",
+    name: "perform", synopsis: "[FILE|-] [--data DIR] [--json] [--lang fr|en]",
     summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
-    operands: 0...1, options: ["data", "json"]
+    operands: 0...1, options: ["data", "json", "lang"]
   ) { context in
+    // Without --lang an outcome has no text for the page.
+    let language = context.arguments.has("lang") ? context.language : nil
     let input = try InputLines(path: context.arguments.operands.first ?? "-")
     let space = try context.open(for: .writing)
     defer { space.close() }
     var sawInvalid = false
     while let line = try input.next() {
       guard !line.isBlank else { continue }
-      let answer = space.answer(to: line)
+      let answer = space.answer(to: line, in: language)
       try context.console.print(answer.json)
       switch answer.kind {
       case .outcome: break
