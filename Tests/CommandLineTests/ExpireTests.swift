@@ -27,6 +27,12 @@ import Testing
     #expect(verified.lines[1].hasPrefix("vault  4 private parts, "))
     #expect(verified.lines[2].wholeMatch(of: /root   [0-9a-f]{64}/) != nil)
     #expect(verified.lines[3].hasPrefix("Everything verifies."))
+    let french = try espace("verify", "--lang", "fr", "--data", space)
+    #expect(french.lines.count == 4)
+    #expect(french.lines[0].hasPrefix("journal  6 faits en 5 écritures, 1 segment, "))
+    #expect(french.lines[1].hasPrefix("coffre   4 valeurs scellées, "))
+    #expect(french.lines[2].wholeMatch(of: /racine   [0-9a-f]{64}/) != nil)
+    #expect(french.lines[3].hasPrefix("Tout est conforme. ("))
     let rebuilt = try espace("rebuild", "--data", space)
     #expect(
       rebuilt.output.wholeMatch(
