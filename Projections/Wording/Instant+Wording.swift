@@ -2,27 +2,27 @@ import Membership
 public import Notation
 
 extension Instant {
-  /// The instant as the clocks of Paris show it: « 2 mars 2026 à 10:00:00 »,
-  /// `2 March 2026 10:00:00`.
+  /// The instant as the clocks of Paris show it: « 2 mars 2026 à 11 h 13 »,
+  /// `2 March 2026 at 11:13`.
   ///
-  /// Milliseconds are shown when there are any. In the hour that comes twice in autumn, summer or
-  /// winter time is named, so that two instants never read the same.
+  /// Seconds follow unless the minute has just begun: « 11 h 13 min 09 s », `11:13:09`. Milliseconds
+  /// are shown in JSON only. In the hour that comes twice in autumn, summer or winter time is named.
   ///
   /// - Parameter language: The language of the month's name.
   public func text(in language: Language) -> String {
     let clock = WallClock(self)
-    let time = clock.time(decimalMark: language.pick((",", ".")))
     let season = clock.season.map { " (\(language.pick($0.words)))" } ?? ""
-    return clock.day(language) + language.pick((" à ", " ")) + time + season
+    return clock.day(language) + language.pick((" à ", " at ")) + clock.time(language) + season
   }
 
-  /// The instant as the clocks of Paris show it, for tables: `2026-03-02 10:00:00`.
+  /// The instant as the clocks of Paris show it, for reports of tests: `2026-03-02 10:00:00`.
   ///
   /// Milliseconds follow when there are any. An hour comes twice in autumn: rows are told apart by
   /// their position, never by this text.
   public var shortText: String {
     let clock = WallClock(self)
-    return "\(clock.date) \(clock.time(decimalMark: "."))"
+    let fraction = clock.milliseconds.isEmpty ? "" : "." + clock.milliseconds
+    return "\(clock.date) \(clock.time)" + fraction
   }
 
   /// The day alone when it is midnight in Paris, the whole text otherwise.
@@ -64,8 +64,10 @@ private struct WallClock {
 
   /// `2026-03-02`.
   let date: Substring
-  /// `10:00:00.000`.
-  private let clock: Substring
+  /// `10:00:00`.
+  let time: Substring
+  /// `250`; empty when there are none.
+  let milliseconds: Substring
   /// The season, when the clocks show this time twice.
   let season: Season?
 
@@ -73,22 +75,46 @@ private struct WallClock {
     let wall = ParisCalendar.wallClock(at: instant)
     let text = wall.description
     date = text.prefix(10)
-    clock = text.dropFirst(11).prefix(12)
+    time = text.dropFirst(11).prefix(8)
+    let fraction = text.dropFirst(20).prefix(3)
+    milliseconds = fraction == "000" ? "" : fraction
     season = Season(of: instant, showing: wall)
   }
 
-  var isMidnight: Bool { clock == "00:00:00.000" }
+  var isMidnight: Bool { time == "00:00:00" && milliseconds.isEmpty }
 
-  func time(decimalMark: String) -> String {
-    let fraction = clock.suffix(3)
-    return String(clock.prefix(8)) + (fraction == "000" ? "" : decimalMark + fraction)
+  /// « 9 h 05 », `09:05`, with the seconds unless they are zero.
+  func time(_ language: Language) -> String {
+    let parts = time.split(separator: ":")
+    let (hour, minute, second) = (Int(parts[0]) ?? 0, parts[1], parts[2])
+    let space = FrenchTypography.noBreakSpace
+    guard second != "00" else {
+      return language.pick(("\(hour)\(space)h\(space)\(minute)", String(time.prefix(5))))
+    }
+    let french = "\(hour)\(space)h\(space)\(minute)\(space)min\(space)\(second)\(space)s"
+    return language.pick((french, String(time)))
   }
 
-  func day(_ language: Language) -> String {
-    let parts = date.split(separator: "-").compactMap { Int($0) }
-    let (year, month, day) = (parts[0], parts[1], parts[2])
-    let number = day == 1 ? language.pick(("1er", "1")) : String(day)
-    return "\(number) \(language.pick(Self.months[month - 1])) \(year)"
+  func day(_ language: Language) -> String { language.day(date) ?? String(date) }
+}
+
+extension Language {
+  /// A day of the calendar in words: « 1er mai 1984 », `1 May 1984`; `nil` for any other text.
+  ///
+  /// - Parameter date: The day as `1984-05-01`.
+  package func day(_ date: some StringProtocol) -> String? {
+    let parts = date.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard date.utf8.count == 10, parts.count == 3, let year = parts[0], let month = parts[1],
+      let day = parts[2], (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    let number = day == 1 ? pick(("1er", "1")) : String(day)
+    return "\(number) \(pick(Self.months[month - 1])) \(year)"
+  }
+
+  /// The number of a month, from its name in either language and any case; `nil` for another word.
+  package static func month(named name: String) -> Int? {
+    let name = name.lowercased()
+    return months.firstIndex { $0.fr == name || $0.en.lowercased() == name }.map { $0 + 1 }
   }
 
   private static let months: [Words] = [

@@ -19,7 +19,7 @@ extension Language {
   }
 
   /// A text of this language with the spaces that its typography asks for.
-  func typeset(_ text: String) -> String {
+  package func typeset(_ text: String) -> String {
     switch self {
     case .fr: FrenchTypography.typeset(text)
     case .en: text
@@ -32,8 +32,12 @@ extension Language {
   }
 
   /// Enumerates texts: « a, b et c ».
+  ///
+  /// Where a text holds an « et » of its own, commas alone part them: « a, b et c, d ».
   func enumerated(_ texts: [String]) -> String {
     guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
-    return texts.dropLast().joined(separator: ", ") + pick((" et ", " and ")) + last
+    let and = pick((" et ", " and "))
+    guard !texts.contains(where: { $0.contains(and) }) else { return texts.joined(separator: ", ") }
+    return texts.dropLast().joined(separator: ", ") + and + last
   }
 }

@@ -21,7 +21,8 @@ enum Usage {
   static let commands: [Command] = [
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
     CatalogueCommands.events, AccountCommands.account, AccountCommands.accounts,
-    PendingCommand.command, HistoryCommand.command, VerifyCommand.command, RebuildCommand.command,
+    PendingCommand.command, HistoryCommand.command, RulesCommand.command, VerifyCommand.command,
+    RebuildCommand.command,
     ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command,
     ProveCommand.command, VerifyProofCommand.command, RepairCommand.command,
     GenerateCommand.command,
@@ -39,7 +40,8 @@ enum Usage {
       \(lines.joined(separator: "\n"))
 
       --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
-      --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)
+      --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02)
+                     or a time of Paris as it is shown ("2 mars 2026 à 11 h 13")
       MEMBER         a member number, a login identifier or a member id
       """
   }

@@ -13,13 +13,15 @@ import Testing
     #expect(try espace("perform", "--data", space, input: enrol + "\n" + child).code == 0)
     let english = try espace("account", "193592", "--data", space)
     #expect(
-      english.lines.contains("  bank details   holder: Anne Roy, FR7630006000011234567890189"))
+      english.lines.contains("  bank details   holder: Anne Roy, FR76 3000 6000 0112 3456 7890 189")
+    )
     #expect(
-      english.lines.contains("  beneficiary    Léo, date of birth: 2020-02-29, relation: fils"))
+      english.lines.contains(
+        "  beneficiary    Léo, date of birth: 29 February 2020, relation: fils"))
     let french = try espace("account", "193592", "--lang", "fr", "--data", space)
     #expect(
       french.lines.contains(
-        "  bénéficiaire           Léo, date de naissance\u{a0}: 2020-02-29, lien\u{a0}: fils"))
+        "  bénéficiaire           Léo, date de naissance\u{a0}: 29 février 2020, lien\u{a0}: fils"))
     let json = try espace("account", "193592", "--json", "--data", space).objects
     let entries = try #require(json.first?["dossier"] as? [[String: Any]])
     #expect(entries.map { $0["what"] as? String } == ["phone", "bankDetails"])

@@ -48,6 +48,23 @@ import Testing
     #expect(by.code == 64 && by.errors.contains("administrator/NAME"))
   }
 
+  @Test("of an erased person, pages and tables say « effacé » and nothing else")
+  func erasedPage() throws {
+    let folder = try TemporaryFolder()
+    let space = try Sample.copy(in: folder)
+    let erased = try espace(
+      "erase", "193592", "--ground", "unlawfulProcessing", "--lang", "fr", "--data", space)
+    let id = try #require(erased.output.firstMatch(of: /adhérent ([a-z0-9]{12})/)?.output.1)
+    let page = try espace("account", String(id), "--lang", "fr", "--data", space)
+    #expect(page.lines.dropFirst().map { $0.prefix(7) } == ["  état ", "  faits"])
+    #expect(page.lines[1] == "  état   effacé")
+    let table = try espace("accounts", "--data", space)
+    let row = try #require(table.lines.first { $0.hasPrefix(id) })
+    #expect(row.split(separator: " ") == [id, "–", "–", "erased", "–", "–", "–", "–", "5"])
+    let account = try espace("account", "193600", "--lang", "fr", "--data", space)
+    #expect(account.lines.count { $0.contains("Paul Adam") } == 1)
+  }
+
   @Test("export is JSON to read, one fact a line, with class and legal ground of each value")
   func export() throws {
     let run = try espace("export", "--member", "193592", "--data", try Sample.space())

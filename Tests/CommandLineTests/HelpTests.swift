@@ -16,6 +16,7 @@ import Testing
       accounts     lists the accounts, in order of enrolment
       pending      lists what is pending, by deadline: change requests, codes, letters, registrations…
       history      tells every fact of a member in order, refusals too, one sentence each
+      rules        prints the rules of the house in force, the texts of its questions among them
       verify       re-reads every byte of log and vault, and says what does not verify
       rebuild      folds the whole log again, verifying it, and says what the projections hold
       expire       records the deadlines that have passed, and erases what was kept long enough
@@ -28,14 +29,16 @@ import Testing
       generate     makes a new space of invented members, the same bytes for the same seed
 
     --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
-    --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)
+    --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02)
+                   or a time of Paris as it is shown ("2 mars 2026 à 11 h 13")
     MEMBER         a member number, a login identifier or a member id
 
     """
 
   static let commands = [
     "init", "perform", "play", "actions", "events", "account", "accounts", "pending", "history",
-    "verify", "rebuild", "expire", "erase", "export", "checkpoint", "prove", "verify-proof",
+    "rules", "verify", "rebuild", "expire", "erase", "export", "checkpoint", "prove",
+    "verify-proof",
     "repair", "generate",
   ]
 

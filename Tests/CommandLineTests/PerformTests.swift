@@ -116,4 +116,41 @@ import Testing
     #expect(noFile.code == 66)
     #expect(try espace("rebuild", "--json", "--data", space).objects.first?["facts"] as? Int == 1)
   }
+
+  static let page = String(repeating: "4e", count: 16)
+  static let asks = [
+    #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(page)"}"#,
+    #"{"do":"requestCode","by":"visitor","member":"707070","channel":"email","page":"\#(page)"}"#,
+    #"{"do":"requestLetter","by":"visitor","member":"193592"}"#,
+    #"{"do":"requestLetter","by":"visitor","member":"707070"}"#,
+    #"{"do":"signIn","by":"visitor","identifier":"193592","password":"Essai-de-trop.7"}"#,
+    #"{"do":"signIn","by":"visitor","identifier":"707070","password":"Essai-de-trop.7"}"#,
+  ]
+
+  @Test("--lang gives the text that the page may show, the same for a number that nobody has")
+  func texts() throws {
+    let folder = try TemporaryFolder()
+    let space = try folder.space()
+    let input = ([Self.enrol] + Self.asks + ["{"]).joined(separator: "\n")
+    for (language, end) in [("fr", "adressée."), ("en", "sent to them.")] {
+      let run = try espace("perform", "--lang", language, "--data", space, input: input)
+      let told = try run.objects.dropLast().map {
+        try #require(($0["public"] as? [String: Any])?["text"] as? String)
+      }
+      #expect(told.allSatisfy { $0.hasSuffix(".") })
+      for index in [1, 3, 5] { #expect(told[index] == told[index + 1], "\(told[index])") }
+      #expect(told[3].hasSuffix(end))
+      #expect(try run.objects.last?["public"] == nil)
+    }
+  }
+
+  @Test("without --lang an outcome is byte for byte what it was, and has no text")
+  func noText() throws {
+    let folder = try TemporaryFolder()
+    let space = try folder.space()
+    let run = try espace("perform", "--data", space, input: Self.asks[1])
+    #expect(
+      run.output == #"{"outcome":"refused","reason":"unknownMember","events":[{"position":2,"#
+        + #""type":"action.refused"}],"public":{"say":"sentIfKnown","mask":"*****@*****"}}"# + "\n")
+  }
 }

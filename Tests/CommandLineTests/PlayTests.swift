@@ -19,11 +19,11 @@ import Testing
           <4>  193600  Paul Adam       no account yet  open    none      –        not asked for         1
 
           Pending requests
-          deadline             pending       detail          member        id            since
-          2026-03-02 10:11:00  code or link  set a password  <1>  <3>  2026-03-02 10:01:00
+          deadline               pending       detail          member        ref.          since
+          2 March 2026 at 10:11  code or link  set a password  <1>  <3>  2 March 2026 at 10:01
 
           Audit trail of <1>
-          2  2026-03-02 10:00:00  The mutuelle enrolled the member under a name and a member number.
+          2  2 March 2026 at 10:00  The mutuelle enrolled the member under a name and a member number.
 
         """))
     #expect(run.errors.isEmpty)

@@ -24,9 +24,9 @@ import Testing
         """)
     #expect(
       try read("accounts", "--as-of", Self.end, "--lang", "fr") == """
-        membre        numéro  nom             état         accès   mot de passe  e-mail      CGU            à faire  faits
-        <1>  193592  Régine Thibaud  sans compte  ouvert  aucun         au dossier  non demandées           4
-        <4>  193600  Paul Adam       sans compte  ouvert  aucun         –           non demandées           1
+        adhérent      numéro  nom             état         accès   mot de passe  adresse e-mail  CGU            à faire  faits
+        <1>  193592  Régine Thibaud  sans compte  ouvert  aucun         au dossier      non demandées           4
+        <4>  193600  Paul Adam       sans compte  ouvert  aucun         –               non demandées           1
 
         """)
   }
@@ -35,7 +35,7 @@ import Testing
   func account() throws {
     #expect(
       try read("account", "193592", "--as-of", Self.end) == """
-        Account <1>  2 March 2026 10:03:00, position 6
+        Account <1>  2 March 2026 at 10:03, position 6
           member number  193592
           name           Régine Thibaud
           state          no account yet
@@ -47,13 +47,13 @@ import Testing
           facts          4 (refusals: 1, sign-ins: 0)
 
         Pending
-          deadline             pending       detail          member        id            since
-          2026-03-02 10:11:00  code or link  set a password  <1>  <3>  2026-03-02 10:01:00
+          deadline               pending       detail          member        ref.          since
+          2 March 2026 at 10:11  code or link  set a password  <1>  <3>  2 March 2026 at 10:01
 
         """)
     #expect(
       try read("account", "193600", "--as-of", Self.end, "--lang", "fr") == """
-        Compte <4>  2 mars 2026 à 10:03:00, position 6
+        Compte <4>  2 mars 2026 à 10\u{a0}h\u{a0}03, position 6
           numéro d’adhérent  193600
           nom                Paul Adam
           état               sans compte
@@ -70,8 +70,8 @@ import Testing
   func pending() throws {
     #expect(
       try read("pending", "--as-of", Self.end) == """
-        deadline             pending       detail          member        id            since
-        2026-03-02 10:11:00  code or link  set a password  <1>  <3>  2026-03-02 10:01:00
+        deadline               pending       detail          member        ref.          since
+        2 March 2026 at 10:11  code or link  set a password  <1>  <3>  2 March 2026 at 10:01
 
         """)
     #expect(try read("pending", "--as-of", Self.end, "--kind", "letter") == "Nothing is pending.\n")
@@ -82,8 +82,8 @@ import Testing
   @Test("a history up to a position, an instant, a day")
   func history() throws {
     let first = """
-      2  2026-03-02 10:00:00  The mutuelle enrolled the member under a name and a member number.
-      3  2026-03-02 10:00:00  The mutuelle recorded e-mail address <2> (on file).
+      2  2 March 2026 at 10:00  The mutuelle enrolled the member under a name and a member number.
+      3  2 March 2026 at 10:00  The mutuelle recorded the e-mail address (ref. <2>, on file).
 
       """
     #expect(try read("history", "193592", "--as-of", "3") == first)
@@ -101,8 +101,37 @@ import Testing
     let run = try read("history", "193592", "--lang", "fr", "--as-of", "2")
     #expect(
       run == """
-        2  2026-03-02 10:00:00  La mutuelle a inscrit l’adhérent sous son nom et son numéro d’adhérent.
+        2  2 mars 2026 à 10\u{a0}h\u{a0}00  La mutuelle a inscrit l’adhérent sous son nom et son numéro d’adhérent.
 
         """)
+  }
+
+  @Test("what a list shows in Paris time may be typed in Paris time, in quotation marks")
+  func typedTime() throws {
+    let shown = try read("history", "193592", "--lang", "fr", "--as-of", "2 mars 2026 à 10 h 01")
+    #expect(shown.split(separator: "\n").count == 3)
+    let english = try read("history", "193592", "--as-of", "2 March 2026 at 10:00")
+    #expect(english.split(separator: "\n").count == 2)
+  }
+
+  @Test("a refusal says which attempt it was, of how many")
+  func attempts() throws {
+    #expect(try read("history", "193592", "--lang", "fr").contains("; essai 1 sur 5."))
+    #expect(try read("history", "193592").contains("; attempt 1 of 5."))
+  }
+
+  @Test("the rules of the house are printed, in both languages and as JSON")
+  func rules() throws {
+    let french = try read("rules", "--lang", "fr")
+    #expect(
+      french.hasPrefix("Règles de la mutuelle  modèle mcrn, version 1, depuis le 2 mars 2026 à "))
+    #expect(french.contains("\nmot de passe\n  ") && french.contains("caractères au plus"))
+    let english = try read("rules", "--as-of", "2")
+    #expect(english.hasPrefix("Rules of the mutuelle  preset mcrn, version 1, since 2 March 2026"))
+    let run = try espace("rules", "--json", "--data", try Sample.space())
+    #expect(
+      try run.objects.map { Set($0.keys) } == [
+        ["preset", "version", "effectiveFrom", "position", "rules"]
+      ])
   }
 }

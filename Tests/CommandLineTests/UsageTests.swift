@@ -6,7 +6,8 @@ import Testing
     "Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] "
     + "[--json] [--lang fr|en]"
   static let noMoment =
-    "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z) or a day (2026-03-02)."
+    "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02) or "
+    + "a time of Paris as it is shown (2 mars 2026 à 11 h 13)."
   static let dashes = "`espace --help` lists them; `--` stands before operands that begin with -."
 
   @Test(
@@ -35,7 +36,9 @@ import Testing
       (["account"], noMember),
       (["account", "a", "b"], noMember),
       (["play"], "Usage: espace play JOURNEY… [--data DIR] [--json] [--lang fr|en]"),
-      (["perform", "a", "b"], "Usage: espace perform [FILE|-] [--data DIR] [--json]"),
+      (
+        ["perform", "a", "b"], "Usage: espace perform [FILE|-] [--data DIR] [--json] [--lang fr|en]"
+      ),
       (
         ["pending", "--kind", "parcel"],
         "--kind takes one of: changeRequest, code, pendingEmail, registration, letter, accessCodeLoss, "

@@ -69,10 +69,12 @@ struct DocumentedCommandTests {
         $ ESPACE_DATA=a espace history 193592 --lang fr | head -3
         espace history is not what this line runs
         $ swift run -c release espace play docs/journeys/*.jsonl   # all
+        $ espace accounts --as-of "3 mai 2026 à 9 h 00" --json
         """, isTranscript: true)
     #expect(
       commands.map(\.words) == [
         ["history", "193592", "--lang", "fr"], ["play", "docs/journeys/*.jsonl"],
+        ["accounts", "--as-of", "3\u{A0}mai\u{A0}2026\u{A0}à\u{A0}9\u{A0}h\u{A0}00", "--json"],
       ])
   }
 
@@ -91,7 +93,7 @@ struct DocumentedCommandTests {
 
   /// The words behind `espace` in a call, or `nil` when a text is none.
   private static func words(of text: String) -> [String]? {
-    var words = text.split(separator: " ").map(String.init)[...]
+    var words = Self.split(text)[...]
     if words.first == "$" { words.removeFirst() }
     while let first = words.first, first.contains("="), first.first?.isUppercase == true {
       words.removeFirst()
@@ -104,5 +106,15 @@ struct DocumentedCommandTests {
     return words.map { word in
       word.filter { $0 != "\"" && $0 != "'" }
     }
+  }
+
+  /// The words of a line; what is in quotation marks is one word.
+  private static func split(_ text: String) -> [String] {
+    var isQuoted = false
+    let marked = text.map { character -> Character in
+      if character == "\"" { isQuoted.toggle() }
+      return character == " " && isQuoted ? "\u{A0}" : character
+    }
+    return String(marked).split(separator: " ").map(String.init)
   }
 }

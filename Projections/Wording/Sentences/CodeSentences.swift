@@ -5,12 +5,23 @@ extension Narrator {
   func clause(_ event: CodeRequested) -> String {
     let form = CodeFormat(event.format).said { ", \($0.word(language))" }
     let letter = event.letter.said { pick(fr: ", lettre \($0)", en: ", letter \($0)") }
-    let named = "\(event.artefact.word(language)) (code \(event.code)\(form)\(letter))"
+    let id = pick(fr: "réf. \(event.code)", en: "ref. \(event.code)")
+    let secret = "\(event.artefact.word(language)) (\(id)\(form)\(letter))"
     let way = event.to.way(by: event.channel, language)
     let purpose = event.purpose.word(language)
+    // A letter has an actor who asked for it, and one who printed it.
+    let printer = event.letter == nil ? "" : pick(fr: " par ", en: " by ") + named
     return pick(
-      fr: "le \(named) pour \(purpose) a été émis \(way), \(atRequest)",
-      en: "the \(named) to \(purpose) was issued \(way), \(atRequest)") + validity(of: event)
+      fr: "le \(secret) pour \(purpose) a été préparé\(printer) pour envoi \(way), ",
+      en: "the \(secret) to \(purpose) was prepared\(printer) for sending \(way), ")
+      + request(of: event) + validity(of: event)
+  }
+
+  /// At whose request a secret was issued; one that goes with a letter, at that of the letter's.
+  private func request(of event: CodeRequested) -> String {
+    guard event.letter != nil else { return atRequest(of: actor) }
+    return context.letterRequester.map { atRequest(of: $0) }
+      ?? pick(fr: "pour la lettre demandée", en: "for the letter that was asked for")
   }
 
   /// Where, until when and how often a secret may be tried, and under which rules (edge 17).
@@ -26,19 +37,16 @@ extension Narrator {
 
   func clause(_ event: CodeVerified) -> String {
     // A link is read elsewhere: only what is typed is verified on a page (AP-13, edge 11).
-    let verified =
-      event.page == nil
-      ? pick(
-        fr: "\(who) a validé le lien (code \(event.code))",
-        en: "\(who) confirmed the link (code \(event.code))")
-      : pick(fr: "\(who) a validé le code \(event.code)", en: "\(who) verified code \(event.code)")
-    return verified + event.grantExpiresAt.said(granted)
+    let artefact = event.page == nil ? .link : context.artefact ?? .code
+    let verified = "\(artefact.word(language)) \(reference(event.code))"
+    return pick(fr: "\(did) validé le \(verified)", en: "\(who) verified the \(verified)")
+      + event.grantExpiresAt.said(granted)
   }
 
   func clause(_ event: LetterRequested) -> String {
     let posted = instant(event.dueBy)
     let asked = pick(
-      fr: "\(who) a demandé la lettre \(event.letter), à poster au plus tard le \(posted)",
+      fr: "\(did) demandé la lettre \(event.letter), à poster au plus tard le \(posted)",
       en: "\(who) asked for letter \(event.letter), to be posted by \(posted)")
     guard let received = event.receiveBy.map({ instant($0) }) else { return asked }
     return asked
@@ -47,24 +55,29 @@ extension Narrator {
   }
 
   func clause(_ event: DeliveryReported) -> String {
-    let outcome = event.outcome.word(language)
+    let (id, outcome) = (reference(event.delivery), event.outcome.word(language))
     return pick(
-      fr: "\(who) a déclaré l’envoi \(event.delivery) \(outcome)",
-      en: "\(who) reported delivery \(event.delivery) as \(outcome)") + reason(event.reason)
+      fr: "\(did) déclaré l’envoi \(id) \(outcome)",
+      en: "\(who) reported the delivery \(id) as \(outcome)") + reason(event.reason)
   }
 
   func clause(_ event: NoticeIssued) -> String {
     let topic = language.inQuotes(event.topic.word(language))
-    let way = event.to.way(by: event.channel, language)
+    let (id, way) = (reference(event.notice), event.to.way(by: event.channel, language))
     return pick(
-      fr: "l’avis \(topic) (envoi \(event.notice)) a été adressé \(way), \(following)",
-      en: "the notice \(topic) (delivery \(event.notice)) was sent \(way), \(following)")
+      fr: "l’avis \(topic) \(id) a été préparé pour envoi \(way), \(following)",
+      en: "the notice \(topic) \(id) was prepared for sending \(way), \(following)")
   }
 
   func clause(_ event: DeadlinePassed) -> String {
     let (thing, deadline) = (event.what.word(language), instant(event.deadline))
     // A password has no id of its own: the fact names the member, whose history this is.
-    let id = event.what == .passwordRenewal ? "" : " \(event.of)"
+    let id: String =
+      switch event.what {
+      case .passwordRenewal: ""
+      case .code: " " + reference(event.of)
+      default: " \(event.of)"
+      }
     return pick(
       fr: "l’échéance du \(deadline) est passée : \(thing)\(id)",
       en: "the deadline of \(deadline) has passed: \(thing)\(id)")

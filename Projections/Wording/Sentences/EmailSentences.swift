@@ -3,10 +3,12 @@ import Notation
 
 extension Narrator {
   func clause(_ event: EmailRecorded) -> String {
-    let standing = event.standing.word(language)
+    let details =
+      pick(fr: "(réf. \(event.email), ", en: "(ref. \(event.email), ")
+      + event.standing.word(language) + ")"
     let recorded = pick(
-      fr: "\(who) a enregistré l’adresse e-mail \(event.email) (\(standing))",
-      en: "\(who) recorded e-mail address \(event.email) (\(standing))")
+      fr: "\(did) enregistré l’adresse e-mail \(details)",
+      en: "\(who) recorded the e-mail address \(details)")
     guard event.disclosureRefused else { return recorded + origin(event.source) }
     return recorded + origin(event.source)
       + pick(
@@ -14,33 +16,37 @@ extension Narrator {
   }
 
   func clause(_ event: EmailCertified) -> String {
-    pick(
-      fr: "\(who) a certifié l’adresse e-mail \(event.email) par le lien reçu (code \(event.code))",
-      en: "\(who) certified e-mail address \(event.email) by the link received (code \(event.code))"
-    )
+    let (email, code) = (reference(event.email), reference(event.code))
+    return pick(
+      fr: "\(did) certifié l’adresse e-mail \(email) par le lien reçu \(code)",
+      en: "\(who) certified the e-mail address \(email) by the link received \(code)")
   }
 
   func clause(_ event: EmailWithdrawn) -> String {
-    let why = event.reason.word(language)
-    return pick(
-      fr: "l’adresse e-mail \(event.email) n’attend plus d’être certifiée (\(why)) ; son lien ne vaut plus",
-      en: "e-mail address \(event.email) no longer waits to be certified (\(why)); its link is dead")
+    let email = reference(event.email)
+    let withdrawn = pick(
+      fr: "l’adresse e-mail \(email) n’est plus à certifier et son lien ne vaut plus",
+      en: "the e-mail address \(email) is no longer to be certified and its link is dead")
+    return withdrawn + pick(fr: " : ", en: ": ") + event.reason.word(language)
   }
 
   func clause(_ event: EmailDisclosureSet) -> String {
-    event.refused
+    let email = reference(event.email)
+    return event.refused
       ? pick(
-        fr: "\(who) n’autorise pas la diffusion de l’adresse e-mail \(event.email)",
-        en: "\(who) does not allow e-mail address \(event.email) to be passed on")
+        fr: "\(did) refusé la diffusion de l’adresse e-mail \(email)",
+        en: "\(who) refused that the e-mail address \(email) be passed on")
       : pick(
-        fr: "\(who) autorise la diffusion de l’adresse e-mail \(event.email)",
-        en: "\(who) allows e-mail address \(event.email) to be passed on")
+        fr: "\(did) autorisé la diffusion de l’adresse e-mail \(email)",
+        en: "\(who) allowed the e-mail address \(email) to be passed on")
   }
 
   func clause(_ event: EmailInvalidated) -> String {
-    let why = event.reason.word(language)
-    return pick(
-      fr: "\(who) a invalidé l’adresse e-mail \(event.email) (\(why))",
-      en: "\(who) invalidated e-mail address \(event.email) (\(why))")
+    let email = reference(event.email)
+    let invalidated = pick(
+      fr: "\(did) invalidé l’adresse e-mail \(email)",
+      en: "\(who) invalidated the e-mail address \(email)")
+    guard reader == .staff else { return invalidated }
+    return invalidated + pick(fr: " : ", en: ": ") + event.reason.word(language)
   }
 }

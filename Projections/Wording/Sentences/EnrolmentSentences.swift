@@ -4,26 +4,28 @@ import Notation
 extension Narrator {
   func clause(_: MemberEnrolled) -> String {
     pick(
-      fr: "\(who) a inscrit l’adhérent sous son nom et son numéro d’adhérent",
-      en: "\(who) enrolled the member under a name and a member number")
+      fr: "\(did) inscrit l’adhérent sous son nom et son numéro d’adhérent",
+      en: "\(who) enrolled the member under a name and a member number",
+      toMember: "\(did) enregistré votre nom et votre numéro d’adhérent",
+      "\(who) recorded your name and your member number")
   }
 
   func clause(_ event: IdentifierAssigned) -> String {
-    switch event.kind {
-    case .generated:
-      pick(
-        fr: "\(who) a attribué à l’adhérent un identifiant généré automatiquement",
-        en: "\(who) gave the member an automatically generated identifier")
-    case .accessCode:
-      pick(
-        fr: "\(who) a attribué à l’adhérent un code d’accès",
-        en: "\(who) gave the member an access code")
-    }
+    let given: Words =
+      switch event.kind {
+      case .generated:
+        ("un identifiant généré automatiquement", "an automatically generated identifier")
+      case .accessCode: ("un code d’accès", "an access code")
+      }
+    return pick(
+      fr: "\(did) attribué à l’adhérent \(given.fr)", en: "\(who) gave the member \(given.en)",
+      toMember: "\(did) attribué \(given.fr) à votre compte",
+      "\(who) gave your account \(given.en)")
   }
 
   func clause(_ event: AccessCodeLossReported) -> String {
     let reported = pick(
-      fr: "\(who) a signalé la perte du code d’accès (signalement \(event.loss)) ; "
+      fr: "\(did) signalé la perte du code d’accès (signalement \(event.loss)) ; "
         + "l’adresse e-mail indiquée ",
       en: "\(who) reported the loss of the access code (report \(event.loss)); "
         + "the e-mail address given ")
@@ -36,8 +38,7 @@ extension Narrator {
   func clause(_ event: DossierRecorded) -> String {
     let entry = event.what.word(language)
     let updated = pick(
-      fr: "\(who) a mis à jour le dossier (\(entry))",
-      en: "\(who) updated the member’s file (\(entry))")
+      fr: "\(did) mis à jour \(file) (\(entry))", en: "\(who) updated \(file) (\(entry))")
     return updated + effective(event.effectiveOn) + origin(event.source, request: event.request)
   }
 
@@ -45,9 +46,11 @@ extension Narrator {
     let id = event.beneficiary
     let recorded =
       event.ended
-      ? pick(fr: "\(who) a retiré le bénéficiaire \(id)", en: "\(who) removed beneficiary \(id)")
+      ? pick(
+        fr: "\(did) mis fin à la couverture du bénéficiaire \(id)",
+        en: "\(who) ended the cover of beneficiary \(id)")
       : pick(
-        fr: "\(who) a enregistré le bénéficiaire \(id)", en: "\(who) recorded beneficiary \(id)")
+        fr: "\(did) enregistré le bénéficiaire \(id)", en: "\(who) recorded beneficiary \(id)")
     return recorded + effective(event.effectiveOn) + origin(event.source, request: event.request)
   }
 

@@ -10,7 +10,7 @@ extension Narrator {
       : pick(fr: "modèle ", en: "preset ") + quoted(event.preset)
     let from = instant(event.effectiveFrom)
     return pick(
-      fr: "\(who) a fixé les règles de la mutuelle, version \(event.version) (\(name)), "
+      fr: "\(did) fixé les règles de la mutuelle, version \(event.version) (\(name)), "
         + "applicables à partir du \(from)",
       en: "\(who) set the rules of the mutuelle, version \(event.version) (\(name)), "
         + "effective from \(from)") + event.space.said(founded)
@@ -26,7 +26,7 @@ extension Narrator {
     let text = text(event.version, event.locale, event.textDigest)
     let from = instant(event.effectiveFrom)
     let published = pick(
-      fr: "\(who) a publié les CGU, \(text), en vigueur à partir du \(from)",
+      fr: "\(did) publié les CGU, \(text), en vigueur à partir du \(from)",
       en: "\(who) published the CGU, \(text), in force from \(from)")
     return published
       + (event.reacceptance
@@ -42,7 +42,7 @@ extension Narrator {
         en: "; the first fact lost is the one of position \($0)")
     }
     return pick(
-      fr: "\(who) a réparé le journal : \(count) \(count > 1 ? "octets" : "octet") mis à l’écart "
+      fr: "\(did) réparé le journal : \(count) \(count > 1 ? "octets" : "octet") mis à l’écart "
         + "du fichier \(segment) à partir du rang \(event.offset)",
       en: "\(who) repaired the log: \(count) \(count == 1 ? "byte" : "bytes") moved out of file "
         + "\(segment) from offset \(event.offset)") + lost
@@ -50,20 +50,29 @@ extension Narrator {
 
   func clause(_ event: CGUAccepted) -> String {
     let text = text(event.version, event.locale, event.textDigest)
-    return pick(fr: "\(who) a accepté les CGU, \(text)", en: "\(who) accepted the CGU, \(text)")
+    return pick(fr: "\(did) accepté les CGU, \(text)", en: "\(who) accepted the CGU, \(text)")
   }
 
   func clause(_ event: CGUDeclined) -> String {
     pick(
-      fr: "\(who) a refusé les CGU, version \(quoted(event.version))",
+      fr: "\(did) refusé les CGU, version \(quoted(event.version))",
       en: "\(who) declined the CGU, version \(quoted(event.version))")
   }
 
   /// Which text of the CGU: its version, its language, the start of its digest.
   private func text(_ version: String, _ locale: String, _ digest: Digest) -> String {
-    let spoken = locale.isEmpty ? "" : pick(fr: "langue ", en: "language ") + "\(quoted(locale)), "
+    let spoken = locale.isEmpty ? "" : spoken(locale) + ", "
     return pick(
       fr: "version \(quoted(version)) (\(spoken)empreinte \(short(digest)))",
       en: "version \(quoted(version)) (\(spoken)digest \(short(digest)))")
+  }
+
+  /// The language of a text: « en français », or its code for a language that has no name here.
+  private func spoken(_ locale: String) -> String {
+    switch locale.prefix(2) {
+    case "fr": pick(fr: "en français", en: "in French")
+    case "en": pick(fr: "en anglais", en: "in English")
+    default: pick(fr: "langue ", en: "language ") + quoted(locale)
+    }
   }
 }

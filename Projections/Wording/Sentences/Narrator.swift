@@ -2,7 +2,7 @@ import Digests
 import Membership
 import Notation
 
-/// What the sentences of all facts have in common: the language, and who acted when.
+/// What the sentences of all facts have in common: the language, the actor, the time, the reader.
 ///
 /// Its `clause(_:)` overloads say each fact without capital and period. French is written with
 /// plain spaces here; the whole sentence is typeset once.
@@ -13,6 +13,10 @@ struct Narrator {
   let at: Instant
   /// For whom the sentence is.
   var reader = SentenceReader.staff
+  /// What other facts add.
+  var context = SentenceContext()
+  /// Whether the fact shows that its visitor is the member: by a code, a link, an answer.
+  var isProof = false
 
   /// The one of two texts that is in the language; the other is never made.
   func pick(fr: @autoclosure () -> String, en: @autoclosure () -> String) -> String {
@@ -22,23 +26,21 @@ struct Narrator {
     }
   }
 
-  /// Who acted, as the subject of a sentence.
-  var who: String { actor.subject(language, isNamed: reader == .staff) }
-
-  /// At whose request something was issued.
-  var atRequest: String {
-    pick(fr: "à la demande ", en: "at the request ")
-      + actor.genitive(language, isNamed: reader == .staff)
-  }
-
-  /// Whose action brought something with it.
-  var following: String {
-    pick(fr: "à la suite d’une action ", en: "after an action ")
-      + actor.genitive(language, isNamed: reader == .staff)
+  /// One of four texts: by language, and by whether the member reads.
+  func pick(
+    fr: @autoclosure () -> String, en: @autoclosure () -> String,
+    toMember frenchToMember: @autoclosure () -> String,
+    _ englishToMember: @autoclosure () -> String
+  ) -> String {
+    guard reader == .member else { return pick(fr: fr(), en: en()) }
+    return pick(fr: frenchToMember(), en: englishToMember())
   }
 
   /// An instant in words.
   func instant(_ instant: Instant) -> String { instant.text(in: language) }
+
+  /// An internal reference in brackets, which is never called a code.
+  func reference(_ id: Token) -> String { pick(fr: "(réf. \(id))", en: "(ref. \(id))") }
 
   /// The first 12 digits of a digest, enough to tell one from another.
   func short(_ digest: Digest) -> Substring { digest.hex.prefix(12) }
@@ -52,10 +54,11 @@ struct Narrator {
   /// A reason that staff gave for the house, which the member is not told (edge 47).
   func internalReason(_ text: String?) -> String { reader == .staff ? reason(text) : "" }
 
-  /// A reason in the words of whoever gave it, after a comma; nothing when there is none.
+  /// A reason as its author gave it, after a comma; nothing when there is none.
   func reason(_ text: String?) -> String {
     guard let text, !text.isEmpty else { return "" }
-    return pick(fr: ", motif : ", en: ", reason: ") + quoted(text)
+    let motive = Motive(text).words.map { pick(fr: $0.fr, en: $0.en) }
+    return pick(fr: ", motif : ", en: ", reason: ") + (motive ?? quoted(Motive(text).spaced))
   }
 }
 

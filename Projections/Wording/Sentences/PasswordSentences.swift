@@ -3,26 +3,31 @@ import Notation
 
 extension Narrator {
   func clause(_ event: PasswordSet) -> String {
-    let kdf = quoted(event.kdf)
     guard event.via != .legacy else {
       return pick(
-        fr: "\(who) a repris le mot de passe de l’ancien espace adhérent (dérivation \(kdf))",
-        en: "\(who) took over the password of the former member space (derivation \(kdf))")
+        fr: "\(did) repris le mot de passe de l’ancien espace adhérent",
+        en: "\(who) took over the password of the former member space") + derivation(event)
     }
-    let proof = event.proof.said { pick(fr: ", preuve \($0)", en: ", proof \($0)") }
-    let right = event.via.word(language) + proof
+    let id = event.proof.said { pick(fr: ", réf. \($0)", en: ", ref. \($0)") }
+    let right = event.via.word(language) + id
     return pick(
-      fr: "\(who) a choisi un mot de passe (\(right)) conforme aux règles, "
-        + "version \(event.rules) (dérivation \(kdf))",
-      en: "\(who) set a password (\(right)) that meets the rules, "
-        + "version \(event.rules) (derivation \(kdf))")
+      fr: "\(did) choisi un mot de passe (\(right)) conforme aux règles, version \(event.rules)",
+      en: "\(who) set a password (\(right)) that meets the rules, version \(event.rules)")
+      + derivation(event)
+  }
+
+  /// How the verifier is derived, for staff; it tells a member nothing.
+  private func derivation(_ event: PasswordSet) -> String {
+    guard reader == .staff else { return "" }
+    let kdf = quoted(event.kdf)
+    return pick(fr: " (dérivation \(kdf))", en: " (derivation \(kdf))")
   }
 
   func clause(_ event: PasswordRenewalRequired) -> String {
-    let why = event.reason.word(language)
+    let why = reader == .staff ? " (\(event.reason.word(language)))" : ""
     let required = pick(
-      fr: "\(who) a imposé un nouveau mot de passe (\(why)) ; ",
-      en: "\(who) required a new password (\(why)); ")
+      fr: "\(did) imposé un nouveau mot de passe\(why) ; ",
+      en: "\(who) required a new password\(why); ")
     switch event.reason {
     case .compromised:
       return required
@@ -38,9 +43,9 @@ extension Narrator {
 
   func clause(_ event: QuestionSet) -> String {
     pick(
-      fr: "\(who) a choisi la question pense-bête \(event.question) "
-        + "(liste, version \(event.questionSet)) et sa réponse",
-      en: "\(who) chose secret question \(event.question) "
-        + "(list, version \(event.questionSet)) and its answer")
+      fr: "\(did) choisi la question pense-bête n° \(event.question) "
+        + "(liste, version \(event.questionSet)) et enregistré \(verb("sa", "votre")) réponse",
+      en: "\(who) chose secret question no. \(event.question) "
+        + "(list, version \(event.questionSet)) and recorded its answer")
   }
 }

@@ -18,10 +18,14 @@ extension RecordedEvent {
   /// - Parameters:
   ///   - language: The language of the sentence.
   ///   - reader: For whom it is; a member is not told who of the staff acted, nor their reasons.
+  ///   - context: What other facts add; without it, the sentence says what the fact alone holds.
   public func sentence(
-    in language: Language, for reader: SentenceReader = .staff
+    in language: Language, for reader: SentenceReader = .staff,
+    context: SentenceContext = SentenceContext()
   ) -> String {
-    let narrator = Narrator(language: language, actor: actor, at: at, reader: reader)
+    let narrator = Narrator(
+      language: language, actor: actor, at: at, reader: reader, context: context,
+      isProof: event.isProofOfMember)
     let clock = clockWasClamped ? narrator.clockHeld : ""
     return language.typeset(narrator.clause(of: event) + clock).startingUpper + "."
   }

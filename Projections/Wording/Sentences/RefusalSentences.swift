@@ -3,55 +3,68 @@ import Notation
 
 extension Narrator {
   func clause(_ event: IdentityRefused) -> String {
-    refused(event.action, because: event.reason) + counted(event.counted) + lock(event.lockedUntil)
+    let attempt = attempts(event.counted) + lock(event.lockedUntil)
+    if event.action == .answerQuestion, event.reason == .answerMismatch {
+      return pick(
+        fr: "\(did) mal répondu à la question pense-bête",
+        en: "\(who) gave a wrong answer to the secret question") + attempt
+    }
+    return refused(event.action.word(language), because: event.reason) + attempt
   }
 
   func clause(_ event: CodeRefused) -> String {
-    let code = event.code.said { " (code \($0))" }
-    let attempt = event.attempt
-    let count =
-      event.counted
-      ? pick(fr: " ; compté comme essai \(attempt)", en: "; counted as attempt \(attempt)")
-      : pick(
-        fr: " ; essai non compté (\(attempt) jusqu’ici)",
-        en: "; attempt not counted (\(attempt) so far)")
-    return refused(event.action, code, because: event.reason) + count + lock(event.lockedUntil)
-  }
-
-  func clause(_ event: SignInRefused) -> String {
-    let device = event.device.said { pick(fr: " (appareil \($0))", en: " (device \($0))") }
-    return refused(.signIn, device, because: event.reason) + counted(event.counted)
+    let what = event.action.word(language, of: event.code) ?? event.action.word(language)
+    let reason = page(event.reason, isGiven: event.page != nil)
+    return refused(what, reason: reason) + attempts(event.counted, event.attempt)
       + lock(event.lockedUntil)
   }
 
+  func clause(_ event: SignInRefused) -> String {
+    let what = ActionName.signIn.word(language, of: event.device)
+    // A temporary password is the one thing in a sign-in that needs a page: none was given.
+    let reason = page(event.reason, isGiven: false)
+    return refused(what ?? ActionName.signIn.word(language), reason: reason)
+      + attempts(event.counted) + lock(event.lockedUntil)
+  }
+
   func clause(_ event: ActionRefused) -> String {
-    let object = event.of.said { " (\(event.action.object(language)) \($0))" }
+    let what = event.action.word(language, of: event.of) ?? event.action.word(language)
     let rules = event.rules.map { $0.word(language) }.joined(separator: ", ")
-    return refused(event.action, object, because: event.reason)
-      + (rules.isEmpty ? "" : " (\(rules))") + lock(event.lockedUntil)
-      + event.unrecorded.said(others)
+    return refused(what, because: event.reason) + (rules.isEmpty ? "" : " (\(rules))")
+      + lock(event.lockedUntil) + event.unrecorded.said(others)
   }
 
-  /// Who could not do what, and why.
-  private func refused(
-    _ action: ActionName, _ object: String = "", because reason: RefusalReason
-  ) -> String {
-    let (what, why) = (action.word(language) + object, reason.word(language))
-    return pick(fr: "\(who) n’a pas pu \(what) : \(why)", en: "\(who) could not \(what): \(why)")
+  private func refused(_ what: String, because reason: RefusalReason) -> String {
+    refused(what, reason: reason.word(language))
   }
 
-  /// Whether a comparison was made, and so counts (catalogue section 7).
-  private func counted(_ counted: Bool) -> String {
-    counted
-      ? pick(fr: " ; essai compté", en: "; attempt counted")
-      : pick(fr: " ; essai non compté", en: "; attempt not counted")
+  /// Which action the actor could not do, and why.
+  private func refused(_ what: String, reason: String) -> String {
+    pick(fr: "\(didNot) pu \(what) : \(reason)", en: "\(who) could not \(what): \(reason)")
   }
 
-  /// Until when a meter is locked.
+  /// The reason; of a page that is not the right one, whether there was a page at all.
+  private func page(_ reason: RefusalReason, isGiven: Bool) -> String {
+    guard reason == .wrongPage, !isGiven else { return reason.word(language) }
+    return pick(fr: "aucune page n’a été indiquée", en: "no page was given")
+  }
+
+  /// Whether a comparison was made, and which attempt it was (catalogue section 7).
+  private func attempts(_ counted: Bool, _ number: Int? = nil) -> String {
+    guard counted else { return pick(fr: " ; essai non compté", en: "; attempt not counted") }
+    guard let number = context.attempt ?? number, number > 0 else {
+      return pick(fr: " ; essai compté", en: "; attempt counted")
+    }
+    guard let allowed = context.attemptsAllowed, allowed >= number else {
+      return pick(fr: " ; essai \(number)", en: "; attempt \(number)")
+    }
+    return pick(fr: " ; essai \(number) sur \(allowed)", en: "; attempt \(number) of \(allowed)")
+  }
+
+  /// Until when a meter is locked: « suspendu » is for a time, « bloqué » is by staff.
   private func lock(_ until: Instant?) -> String {
     until.said {
-      pick(fr: " ; nouveaux essais refusés jusqu’au ", en: "; further attempts refused until ")
-        + instant($0)
+      pick(fr: " ; essais suspendus jusqu’au ", en: "; attempts suspended until ") + instant($0)
     }
   }
 

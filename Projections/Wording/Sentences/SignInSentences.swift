@@ -31,32 +31,32 @@ extension Narrator {
 
   func clause(_ event: SessionEnded) -> String {
     pick(
-      fr: "\(who) a fermé la session \(short(event.session))",
+      fr: "\(did) fermé la session \(short(event.session))",
       en: "\(who) closed session \(short(event.session))")
   }
 
   func clause(_ event: DeviceEnrolled) -> String {
     let platform = event.platform.isEmpty ? "" : " (\(quoted(event.platform)))"
     return pick(
-      fr: "\(who) a enregistré l’appareil \(event.device)",
+      fr: "\(did) enregistré l’appareil \(event.device)",
       en: "\(who) enrolled device \(event.device)") + platform
   }
 
   func clause(_ event: DeviceBlocked) -> String {
     pick(
-      fr: "\(who) a bloqué l’appareil \(event.device)",
+      fr: "\(did) bloqué l’appareil \(event.device)",
       en: "\(who) blocked device \(event.device)") + internalReason(event.reason)
   }
 
   func clause(_ event: DeviceUnblocked) -> String {
     pick(
-      fr: "\(who) a débloqué l’appareil \(event.device)",
+      fr: "\(did) débloqué l’appareil \(event.device)",
       en: "\(who) unblocked device \(event.device)")
   }
 
   func clause(_ event: DeviceRemoved) -> String {
     pick(
-      fr: "\(who) a retiré l’appareil \(event.device)",
+      fr: "\(did) supprimé l’appareil \(event.device)",
       en: "\(who) removed device \(event.device)")
   }
 }

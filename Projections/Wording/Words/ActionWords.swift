@@ -1,4 +1,5 @@
 public import Membership
+import Notation
 
 extension ActionName {
   /// What the action does, in the infinitive: « demander un code », `ask for a code`.
@@ -13,7 +14,7 @@ extension ActionName {
     case .enrolMember: ("inscrire un adhérent", "enrol a member")
     case .recordDossier: ("mettre à jour le dossier", "update the member’s file")
     case .assignAccessCode: ("attribuer un code d’accès", "assign an access code")
-    case .dispatchLetter: ("préparer une lettre", "prepare a letter")
+    case .dispatchLetter: ("préparer une lettre à poster", "prepare a letter to post")
     case .reportDelivery: ("signaler le sort d’un envoi", "report on a delivery")
     case .requireNewPassword: ("imposer un nouveau mot de passe", "require a new password")
     case .blockAccess: ("bloquer l’accès", "block access")
@@ -44,7 +45,7 @@ extension ActionName {
     case .enrolDevice: ("enregistrer un appareil", "enrol a device")
     case .blockDevice: ("bloquer un appareil", "block a device")
     case .unblockDevice: ("débloquer un appareil", "unblock a device")
-    case .removeDevice: ("retirer un appareil", "remove a device")
+    case .removeDevice: ("supprimer un appareil", "remove a device")
     case .fileChangeRequest: ("déposer une demande de mise à jour", "file a change request")
     case .takeUpChangeRequest: ("prendre en charge une demande", "take up a change request")
     case .askInformation: ("demander une information", "ask for information")
@@ -59,18 +60,49 @@ extension ActionName {
     }
   }
 
-  /// What the action's id names, for the refusal of it: « demande », `change request`.
-  func object(_ language: Language) -> String {
+  /// What the action does with the thing of an id, which is named once: « statuer sur la demande
+  /// k7wk7wk7wk7w »; `nil` without an id.
+  func word(_ language: Language, of id: Token?) -> String? {
+    guard let id else { return nil }
+    if let words = words(of: id) { return language.pick(words) }
+    return word(language) + language.pick((" (réf. \(id))", " (ref. \(id))"))
+  }
+
+  private func words(of id: Token) -> Words? {
     switch self {
-    case .blockDevice, .unblockDevice, .removeDevice, .signIn:
-      language.pick(("appareil", "device"))
-    case .dispatchLetter: language.pick(("lettre", "letter"))
-    case .reportDelivery: language.pick(("envoi", "delivery"))
-    case .takeUpChangeRequest, .askInformation, .supplyInformation, .decideChangeRequest,
-      .applyChangeRequest, .withdrawChangeRequest, .fileChangeRequest:
-      language.pick(("demande", "change request"))
-    case .requestErasure: language.pick(("demande", "request"))
-    default: language.pick(("référence", "reference"))
+    case .dispatchLetter: ("préparer la lettre à poster \(id)", "prepare letter \(id)")
+    case .verifyCode:
+      ("valider le code d’activation (réf. \(id))", "verify the activation code (ref. \(id))")
+    case .confirmEmail:
+      (
+        "valider le lien reçu par e-mail (réf. \(id))",
+        "confirm the link received by e-mail (ref. \(id))"
+      )
+    case .setPassword:
+      (
+        "choisir un mot de passe par le lien (réf. \(id))",
+        "set a password by the link (ref. \(id))"
+      )
+    case .signIn: ("se connecter avec l’appareil \(id)", "sign in with device \(id)")
+    case .blockDevice: ("bloquer l’appareil \(id)", "block device \(id)")
+    case .unblockDevice: ("débloquer l’appareil \(id)", "unblock device \(id)")
+    case .removeDevice: ("supprimer l’appareil \(id)", "remove device \(id)")
+    case .takeUpChangeRequest:
+      ("prendre en charge la demande \(id)", "take up change request \(id)")
+    case .askInformation:
+      (
+        "demander une information pour la demande \(id)",
+        "ask for information on change request \(id)"
+      )
+    case .supplyInformation:
+      (
+        "fournir l’information pour la demande \(id)",
+        "supply information on change request \(id)"
+      )
+    case .decideChangeRequest: ("statuer sur la demande \(id)", "decide on change request \(id)")
+    case .applyChangeRequest: ("appliquer la demande \(id)", "apply change request \(id)")
+    case .withdrawChangeRequest: ("retirer la demande \(id)", "withdraw change request \(id)")
+    default: nil
     }
   }
 }

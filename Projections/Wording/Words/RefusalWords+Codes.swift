@@ -83,7 +83,7 @@ extension RefusalReason {
       )
     case .postalAddressChangedRecently:
       ("l’adresse postale a changé trop récemment", "the postal address changed too recently")
-    case .letterAlreadyDue: ("une lettre est déjà à envoyer", "a letter is already due")
+    case .letterAlreadyDue: ("une lettre est déjà à poster", "a letter is already to be posted")
     default: nil
     }
   }

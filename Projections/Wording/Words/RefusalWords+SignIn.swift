@@ -40,7 +40,7 @@ extension RefusalReason {
       )
     case .deviceUnknown: ("l’appareil n’est pas reconnu", "the device is not recognised")
     case .deviceBlocked: ("l’appareil est bloqué", "the device is blocked")
-    case .deviceRemoved: ("l’appareil a été retiré", "the device has been removed")
+    case .deviceRemoved: ("l’appareil a été supprimé", "the device has been removed")
     case .currentMismatch: ("le mot de passe actuel est inexact", "the current password is wrong")
     default: nil
     }

@@ -52,7 +52,8 @@ extension RefusalReason {
     case .accessBlocked:
       ("l’accès à l’espace adhérent est bloqué", "access to the member space is blocked")
     case .notOffered: ("la mutuelle ne propose pas cette voie", "the mutuelle does not offer this")
-    case .notAllowed: ("l’auteur n’en a pas le droit", "the actor has no right to do so")
+    case .notAllowed:
+      ("l’auteur de l’action n’en a pas le droit", "the actor has no right to do so")
     case .sessionUnknown: ("la session est inconnue", "the session is unknown")
     case .sessionEnded: ("la session est terminée", "the session has ended")
     case .requiredActionFirst:
@@ -77,7 +78,10 @@ extension RefusalReason {
       ("le code postal n’a pas cinq chiffres", "the postcode is not five digits")
     case .fieldMissing: ("une information obligatoire manque", "required information is missing")
     case .birthDateInFuture:
-      ("la date de naissance est dans l’avenir", "the date of birth is in the future")
+      (
+        "la date de naissance est postérieure à aujourd’hui",
+        "the date of birth is later than today"
+      )
     case .birthTooLongAgo:
       (
         "la date de naissance est celle d’un adulte, qui est un nouveau bénéficiaire",
@@ -86,7 +90,7 @@ extension RefusalReason {
     case .sameAsOnFile:
       ("cette information est déjà celle du dossier", "this is already what is on file")
     case .unknownLetter: ("aucune lettre n’a cette référence", "no letter has this reference")
-    case .letterEnded: ("la lettre n’est plus à envoyer", "the letter is no longer to be sent")
+    case .letterEnded: ("la lettre n’est plus à poster", "the letter is no longer to be posted")
     case .postalAddressUnknown:
       ("le dossier n’a pas d’adresse postale", "there is no postal address on file")
     case .unknownDelivery: ("aucun envoi n’a cette référence", "no delivery has this reference")
@@ -112,7 +116,7 @@ extension RefusalReason {
         "no request from an identified person is open"
       )
     case .purposeMissing:
-      ("la finalité de la consultation manque", "what the reading is for is missing")
+      ("le motif de la consultation manque", "the purpose of the reading is missing")
     default: nil
     }
   }

@@ -1,7 +1,7 @@
 public import Membership
 
 extension Channel {
-  /// The channel: « courrier », `letter`.
+  /// The channel: « lettre », `letter`.
   ///
   /// - Parameter language: The language to say it in.
   public func word(_ language: Language) -> String { language.pick(words) }
@@ -10,29 +10,30 @@ extension Channel {
     switch self {
     case .email: ("e-mail", "e-mail")
     case .sms: ("SMS", "text message")
-    case .letter: ("courrier", "letter")
+    case .letter: ("lettre", "letter")
     }
   }
 }
 
 extension Destination {
-  /// Where something is sent: « l’adresse e-mail k7w… », `the telephone on file`.
+  /// Where something is sent: « le téléphone du dossier », `the telephone on file`.
   ///
   /// - Parameter language: The language to say it in.
   public func word(_ language: Language) -> String {
     switch self {
-    case .email(let id): language.pick(("l’adresse e-mail \(id)", "e-mail address \(id)"))
+    case .email(let id):
+      language.pick(("l’adresse e-mail (réf. \(id))", "the e-mail address (ref. \(id))"))
     case .phone: language.pick(("le téléphone du dossier", "the telephone on file"))
     case .postalAddress:
       language.pick(("l’adresse postale du dossier", "the postal address on file"))
     }
   }
 
-  /// How and where: « par e-mail à l’adresse k7w… », `by e-mail to address k7w…`.
+  /// How and where: « par SMS au téléphone du dossier ».
   func way(by channel: Channel, _ language: Language) -> String {
     let place: Words =
       switch self {
-      case .email(let id): ("à l’adresse \(id)", "to address \(id)")
+      case .email(let id): ("à l’adresse (réf. \(id))", "to the address (ref. \(id))")
       case .phone: ("au téléphone du dossier", "to the telephone on file")
       case .postalAddress: ("à l’adresse postale du dossier", "to the postal address on file")
       }

@@ -12,7 +12,7 @@ extension Member.Standing {
     case .registering: ("inscription en cours", "registering")
     case .active: ("compte actif", "active")
     case .closed: ("compte clos", "closed")
-    case .erased: ("données effacées", "erased")
+    case .erased: ("effacé", "erased")
     }
   }
 }
@@ -62,7 +62,7 @@ extension Member.Device.State {
     switch self {
     case .active: ("actif", "active")
     case .blocked: ("bloqué", "blocked")
-    case .removed: ("retiré", "removed")
+    case .removed: ("supprimé", "removed")
     }
   }
 }

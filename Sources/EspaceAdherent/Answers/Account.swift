@@ -22,6 +22,8 @@ public struct Account: Sendable {
   public let standing: Member.Standing
   /// Why and until when the way in is closed; absent when it is open.
   public let access: Access
+  /// The actor who blocked access; absent when it is not blocked.
+  public let blockedBy: Actor?
   /// Where the password stands.
   public let password: Member.PasswordStanding
   /// When the password in force was set.
@@ -35,6 +37,8 @@ public struct Account: Sendable {
   public let cgu: Member.CGUStanding
   /// The version of the CGU that was accepted last.
   public let cguVersion: String?
+  /// The version accepted in a registration that its link does not confirm yet (UM-22).
+  public let cguInRegistration: String?
   /// What the member must do before using the space.
   public let requiredActions: [RequiredAction]
   /// The devices.

@@ -10,6 +10,8 @@ struct AccountBuilder {
   let position: Int
   /// The event at a position, its private part open, sealed or erased.
   let open: (Int) -> Event?
+  /// The actor of the fact at a position.
+  let actor: (Int) -> Actor?
   /// The others with the address on file; `nil` where it cannot be told.
   let sharesEmailWith: [Token]?
 
@@ -18,9 +20,11 @@ struct AccountBuilder {
       id: member.id, asOf: now, position: position, number: number, name: name,
       identifier: identifier(member.generatedIdentifier), accessCode: identifier(member.accessCode),
       standing: member.standing(at: now), access: access,
+      blockedBy: member.block.flatMap { actor($0.mark.position) },
       password: member.passwordStanding(of: house, at: now),
       passwordSetAt: member.password?.mark.at, hasQuestion: member.question != nil, emails: emails,
       cgu: member.cguStanding(of: house, at: now), cguVersion: member.acceptedCGU?.version,
+      cguInRegistration: member.liveRegistration(at: now)?.cgu?.version,
       requiredActions: member.requiredActions(of: house, at: now), devices: devices,
       liveSessions: member.sessions.count { $0.isLive(at: now) }, dossier: dossier,
       beneficiaries: beneficiaries, sharesEmailWith: sharesEmailWith ?? [],

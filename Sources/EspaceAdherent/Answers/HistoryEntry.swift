@@ -26,6 +26,8 @@ public struct HistoryEntry: Sendable {
   private let secret: SecretPart
   /// Whether the record seals a private part.
   public let isSealed: Bool
+  /// What other facts add to the sentence.
+  var context = SentenceContext()
 
   /// The record's leaf hash, in hexadecimal: what a proof of inclusion proves.
   public var hash: String { leaf.hex }
@@ -52,7 +54,7 @@ public struct HistoryEntry: Sendable {
 
   /// The fact in one sentence.
   public func sentence(in language: Language) -> String {
-    fact.sentence(in: language, for: view == .member ? .member : .staff)
+    fact.sentence(in: language, for: view == .member ? .member : .staff, context: context)
   }
 }
 

@@ -16,7 +16,7 @@ extension MemberSpace {
     let reading = ReadingFaults()
     let account = AccountBuilder(
       member: member, house: scene.house, now: scene.now, position: scene.position,
-      open: { values.event(at: $0, noting: reading) },
+      open: { values.event(at: $0, noting: reading) }, actor: { values.actor(at: $0) },
       sharesEmailWith: sharers(of: member, scene, values, noting: reading)
     ).build()
     try reading.checkDisk()

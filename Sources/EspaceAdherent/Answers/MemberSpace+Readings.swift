@@ -39,6 +39,8 @@ extension MemberSpace {
         entries.append(HistoryEntry(record, fact, view, secret))
       }
     } catch { throw SpaceError(error) }
+    let contexts = SentenceContext.contexts(of: entries.map(\.fact), house: scene.house)
+    for (index, context) in contexts.enumerated() { entries[index].context = context }
     return entries
   }
 

@@ -1,3 +1,4 @@
+import Membership
 public import Notation
 
 /// A moment that a question is asked of: now, an instant, or a position of the log.
@@ -20,8 +21,11 @@ extension Moment: LosslessStringConvertible {
     }
   }
 
-  /// Reads `now`, a position (`17`), an instant (`2026-03-02T09:00:00Z`), or a date
-  /// (`2026-03-02`, the end of that day in Europe/Paris); anything else gives `nil`.
+  /// Reads `now`, a position (`17`), an instant (`2026-03-02T09:00:00Z`), a day (`2026-03-02`,
+  /// « 2 mars 2026 »), or a time of Paris as it is shown (« 2 mars 2026 à 11 h 13 »).
+  ///
+  /// A day is its last millisecond in Europe/Paris, a time of Paris the last one of its second.
+  /// Anything else gives `nil`.
   public init?(_ text: String) {
     if text == "now" {
       self = .now
@@ -30,7 +34,9 @@ extension Moment: LosslessStringConvertible {
     } else if let instant = Instant(text) {
       self = .instant(instant)
     } else if let noon = Instant(text + "T12:00:00Z") {
-      self = .instant(Moment.endOfDay(noon))
+      self = .instant(ParisCalendar.endOfDay(of: noon))
+    } else if let typed = ParisTimeText(text) {
+      self = .instant(typed.end)
     } else {
       return nil
     }

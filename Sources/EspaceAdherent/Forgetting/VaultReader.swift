@@ -46,6 +46,16 @@ struct VaultReader: Sendable {
     return forgetting.fact(erasing: RecordedEvent(view).place) != nil
   }
 
+  /// The actor of the fact at a position; `nil` when it cannot be read.
+  func actor(at position: Int) -> Actor? {
+    do throws(LogError) {
+      return try store.record(at: position).map { RecordedEvent($0).actor }
+    } catch {
+      if let damage = error.damage { passingOver(damage) }
+      return nil
+    }
+  }
+
   /// The event at a position, its private part open when it can be opened.
   ///
   /// - Parameter faults: are told what could not be read.

@@ -22,6 +22,7 @@ extension Account {
     writer.array("emails", emails) { $1.write(to: &$0) }
     writer.field("cgu", cgu.rawValue)
     writer.optional("cguVersion", cguVersion)
+    writer.optional("cguInRegistration", cguInRegistration)
     writer.field("requiredActions", requiredActions)
     writer.array("devices", devices) { $1.write(to: &$0) }
     writer.field("liveSessions", liveSessions)
@@ -48,6 +49,7 @@ extension Account {
     case .blocked(let reason):
       writer.field("access", "blocked")
       writer.field("blockedBecause", reason)
+      writer.optional("blockedBy", blockedBy?.description)
     }
   }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Membership
 import Notation
+public import Projections
 import Synchronization
 
 /// One line of input, as `perform` takes it.
@@ -43,10 +44,18 @@ package struct OutputLine: Sendable {
 
 extension MemberSpace {
   /// Performs the action of one line of JSON, and answers one line of JSON, whatever it holds.
-  package func answer(to line: InputLine) -> OutputLine { answer(to: PreparedLine(line)) }
+  package func answer(to line: InputLine, in language: Language? = nil) -> OutputLine {
+    answer(to: PreparedLine(line), in: language)
+  }
 
   /// Performs the action of a line for which secrets may have been compared already.
-  package func answer(to prepared: PreparedLine) -> OutputLine {
+  ///
+  /// - Parameters:
+  ///   - prepared: The action.
+  ///   - language: The language of the text that the page may show; `nil` for none.
+  package func answer(
+    to prepared: PreparedLine, in language: Language? = nil
+  ) -> OutputLine {
     let line = prepared.line
     guard !line.isTooLong else { return .invalid("the line is over 1 MiB", nil, line.number) }
     do throws(JSONFault) {
@@ -54,7 +63,8 @@ extension MemberSpace {
         try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
       }
       do throws(SpaceError) {
-        return OutputLine(kind: .outcome, json: try outcomeLine(of: request, prepared.hashing))
+        return OutputLine(
+          kind: .outcome, json: try outcomeLine(of: request, prepared.hashing, language))
       } catch {
         switch error.kind {
         case .invalid, .readOnly, .busy: return .invalid(error.message, error.field, line.number)
@@ -68,23 +78,27 @@ extension MemberSpace {
 
   /// Performs an action and writes its outcome; that of a reading with what it shows.
   private func outcomeLine(
-    of request: ActionRequest, _ hashing: HashAnswers
+    of request: ActionRequest, _ hashing: HashAnswers, _ language: Language?
   ) throws(SpaceError) -> String {
     let outcome = try perform(request, hashing)
+    let json = outcome.json(of: request.action.name, in: language)
     // A repetition shows nothing: what it repeats may be any action, and records no reading.
     guard case .consult(let reading) = request.action, outcome.result == .accepted,
       !outcome.isRepetition
-    else { return outcome.json }
+    else { return json }
     let answer = try answer(to: reading.what, of: outcome.member)
-    return "\(outcome.json.dropLast()),\"answer\":\(answer)}"
+    return "\(json.dropLast()),\"answer\":\(answer)}"
   }
 
   /// Performs the action of one JSON object, as a line of `perform` would.
   ///
-  /// - Parameter json: The action.
+  /// - Parameters:
+  ///   - json: The action.
+  ///   - language: The language of `public.text`, which the page may show; without one there is no
+  ///     such text.
   /// - Returns: The outcome as one line of JSON.
-  public func perform(json: String) -> String {
-    answer(to: InputLine(number: 1, bytes: Array(json.utf8))).json
+  public func perform(json: String, in language: Language? = nil) -> String {
+    answer(to: InputLine(number: 1, bytes: Array(json.utf8)), in: language).json
   }
 }
 

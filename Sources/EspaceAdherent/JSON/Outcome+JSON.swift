@@ -1,9 +1,18 @@
 import Membership
 import Notation
+import Projections
 
 extension Outcome {
   /// The outcome as one line of JSON, with stable names (design, `perform`).
-  public var json: String {
+  public var json: String { json(text: nil) }
+
+  /// The outcome as one line of JSON, with the text that the page may show where a language is
+  /// given.
+  func json(of action: ActionName, in language: Language?) -> String {
+    json(text: language.map { publicOutcome.text(for: action, in: $0) })
+  }
+
+  private func json(text: String?) -> String {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("outcome")
@@ -30,7 +39,7 @@ extension Outcome {
     }
     writer.endArray()
     writer.key("public")
-    publicOutcome.write(to: &writer)
+    publicOutcome.write(to: &writer, text: text)
     if !deliveries.isEmpty {
       writer.key("deliver")
       writer.beginArray()
@@ -55,7 +64,7 @@ extension Outcome {
 }
 
 extension PublicOutcome {
-  func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter, text: String? = nil) {
     writer.beginObject()
     writer.key("say")
     say.write(to: &writer)
@@ -77,6 +86,7 @@ extension PublicOutcome {
       writer.boolean(true)
     }
     writer.optional("newCGU", newCGU)
+    writer.optional("text", text)
     writer.endObject()
   }
 }

@@ -3,9 +3,9 @@ import Foundation
 
 enum ExpireCommand {
   static let command = Command(
-    name: "expire", synopsis: "[--yes] [--data DIR] [--json]",
+    name: "expire", synopsis: "[--yes] [--data DIR] [--json] [--lang fr|en]",
     summary: "records the deadlines that have passed, and erases what was kept long enough",
-    operands: 0...0, options: ["yes", "data", "json"]
+    operands: 0...0, options: ["yes", "data", "json", "lang"]
   ) { context in
     let space = try context.open(for: .writing)
     defer { space.close() }
@@ -16,8 +16,10 @@ enum ExpireCommand {
       // The command line is right: the clock is in doubt.
       throw error.kind == .invalid ? Failure(.difference, error.message) : error
     }
-    try context.console.print(
-      context.isJSON ? outcome.json : "\(counted(outcome.events.count, "fact")) recorded.")
+    let count = outcome.events.count
+    let french = count > 1 ? "\(count) faits enregistrés." : "\(count) fait enregistré."
+    let told = context.language == .fr ? french : "\(counted(count, "fact")) recorded."
+    try context.console.print(context.isJSON ? outcome.json : told)
     return .success
   }
 }

@@ -3,9 +3,10 @@ import Foundation
 
 enum VerifyCommand {
   static let command = Command(
-    name: "verify", synopsis: "[--against CHECKPOINT | --segment FILE] [--data DIR] [--json]",
+    name: "verify",
+    synopsis: "[--against CHECKPOINT | --segment FILE] [--data DIR] [--json] [--lang fr|en]",
     summary: "re-reads every byte of log and vault, and says what does not verify",
-    operands: 0...0, options: ["against", "segment", "data", "json"]
+    operands: 0...0, options: ["against", "segment", "data", "json", "lang"]
   ) { context in
     if let path = context.arguments.value("segment") {
       return try SegmentCommand.run(context, path)
@@ -27,44 +28,25 @@ enum VerifyCommand {
     if context.isJSON {
       try context.console.print(found.json)
     } else {
-      try context.console.print(VerifyCommand.lines(found, seconds))
+      try context.console.print(VerifyCommand.lines(found, seconds, context.language))
     }
     let comparison = try kept.map { try AgainstCommand.run(context, log, $0) } ?? .success
     guard found.isIntact else { return .damaged }
     return comparison == .success && !found.snapshots.isEmpty ? .difference : comparison
   }
 
-  private static func lines(_ found: Verification, _ seconds: Double) -> [String] {
+  private static func lines(
+    _ found: Verification, _ seconds: Double, _ language: Language
+  ) -> [String] {
     let bytes = found.logBytes + found.vaultBytes
     let rate = Int(Double(bytes) / max(seconds, 0.001) / 1_000_000)
-    let facts = counted(found.facts, "fact")
-    var lines = [
-      "log    \(facts) in \(counted(found.appends, "append")), "
-        + "\(counted(found.logSegments, "segment")), \(counted(found.logBytes, "byte"))",
-      found.isVaultReadable
-        ? "vault  \(counted(found.vaultLines, "private part")), \(counted(found.vaultBytes, "byte"))"
-        : "vault  not read: the commitments to personal values were not checked",
-      "root   \(found.root)",
-    ]
-    if found.unknownFacts > 0 {
-      lines.append(
-        "note   \(counted(found.unknownFacts, "fact")) of types that this version does not know")
-    }
-    if let notice = found.clockNotice { lines.append("clock  \(notice)") }
-    if found.erasedValues > 0 {
-      lines.append("erased \(counted(found.erasedValues, "private part")), by order of facts")
-    }
-    if found.awaitingErasure > 0 {
-      lines.append(
-        "to do  \(counted(found.awaitingErasure, "private part")) erased by facts and still to be "
-          + "overwritten; the next writer does it")
-    }
-    if let torn = found.tornEnd { lines.append("torn   \(torn); the next writer cuts it") }
+    let page = VerificationPage(found: found, language: language)
+    var lines = page.lines
     guard let damage = found.damage else {
       for damage in found.snapshots {
         lines += place(damage, "DIFFERENT") + ["          \(damage.advice)"]
       }
-      lines.append("\(found.snapshots.isEmpty ? "Everything" : "The log") verifies. (\(rate) MB/s)")
+      lines.append(page.conclusion(rate: rate))
       return lines
     }
     return lines + place(damage, "DAMAGE")

@@ -15,41 +15,7 @@ struct AccountPage {
   private func say(_ french: String, _ english: String) -> String { listings.say(french, english) }
 
   func lines(_ console: Console) -> [String] {
-    var rows: [(String, String)] = []
-    func row(_ french: String, _ english: String, _ value: String?) {
-      if let value, !value.isEmpty { rows.append((say(french, english), value)) }
-    }
-    row("numéro d’adhérent", "member number", account.number.map(listings.text))
-    row("nom", "name", account.name.map(listings.text))
-    row("identifiant", "identifier", account.identifier.map(listings.text))
-    row("code d’accès", "access code", account.accessCode.map(listings.text))
-    row("état", "state", account.standing.word(language))
-    row("accès", "access", listings.access(account.access))
-    row("mot de passe", "password", password)
-    row("question", "question", account.hasQuestion ? say("enregistrée", "set") : nil)
-    for email in account.emails { row("e-mail", "e-mail", self.email(email)) }
-    row("adresse partagée avec", "address shared with", sharing)
-    row("CGU", "CGU", cgu)
-    row(
-      "à faire", "to do",
-      account.requiredActions.map { $0.word(language) }.joined(separator: ", "))
-    for device in account.devices {
-      row(
-        "appareil", "device",
-        "\(device.id)  \(listings.text(device.label)), \(device.platform.visible), "
-          + device.state.word(language))
-    }
-    for entry in account.dossier {
-      let name = DossierEntry(rawValue: entry.what)?.word(language) ?? entry.what
-      row(name, name, listings.text(entry))
-    }
-    for entry in account.beneficiaries { row("bénéficiaire", "beneficiary", listings.text(entry)) }
-    row("sessions ouvertes", "live sessions", "\(account.liveSessions)")
-    row("faits", "facts", counters)
-    if !account.incompleteBecause.isEmpty {
-      let positions = account.incompleteBecause.map(String.init).joined(separator: ", ")
-      row("INCOMPLET", "INCOMPLETE", say("faits inconnus ", "unknown facts ") + positions)
-    }
+    let rows = account.standing == .erased ? erasedRows : self.rows
     let width = rows.map(\.0.count).max() ?? 0
     let title = say("Compte ", "Account ") + account.id.description
     let moment = account.asOf.text(in: language)
@@ -60,14 +26,63 @@ struct AccountPage {
     return lines + listings.pending(account.pending, account.asOf, console).map { "  " + $0 }
   }
 
+  /// What is said of a person whose data are erased: that they are, and how many facts stay.
+  private var erasedRows: [(String, String)] {
+    [
+      (say("état", "state"), account.standing.word(language)), (say("faits", "facts"), counters),
+    ] + incompleteRows
+  }
+
+  private var incompleteRows: [(String, String)] {
+    guard !account.incompleteBecause.isEmpty else { return [] }
+    let positions = account.incompleteBecause.map(String.init).joined(separator: ", ")
+    return [(say("INCOMPLET", "INCOMPLETE"), say("faits inconnus ", "unknown facts ") + positions)]
+  }
+
+  private var rows: [(String, String)] {
+    var rows: [(String, String)] = []
+    func row(_ french: String, _ english: String, _ value: String?) {
+      if let value, !value.isEmpty { rows.append((say(french, english), value)) }
+    }
+    row("numéro d’adhérent", "member number", account.number.map(listings.text))
+    row("nom", "name", account.name.map(listings.text))
+    row("identifiant", "identifier", account.identifier.map(listings.text))
+    row("code d’accès", "access code", account.accessCode.map(listings.text))
+    row("état", "state", account.standing.word(language))
+    row("accès", "access", listings.access(account))
+    row("mot de passe", "password", password)
+    row(
+      "question pense-bête", "secret question",
+      account.hasQuestion ? say("enregistrée", "set") : nil)
+    for email in account.emails { row("adresse e-mail", "e-mail", self.email(email)) }
+    row("adresse partagée avec", "address shared with", sharing)
+    row("CGU", "CGU", listings.cgu(account))
+    row(
+      "à faire", "to do",
+      account.requiredActions.map { $0.word(language) }.joined(separator: ", "))
+    for device in account.devices {
+      let words = [
+        listings.text(device.label), device.platform.visible, device.state.word(language),
+      ]
+      row(
+        "appareil", "device",
+        "\(device.id)  " + words.filter { !$0.isEmpty }.joined(separator: ", "))
+    }
+    // The name stands above.
+    for entry in account.dossier where entry.what != DossierEntry.name.rawValue {
+      let name = DossierEntry(rawValue: entry.what)?.word(language) ?? entry.what
+      row(name, name, listings.text(entry))
+    }
+    for entry in account.beneficiaries { row("bénéficiaire", "beneficiary", listings.text(entry)) }
+    row("sessions ouvertes", "live sessions", "\(account.liveSessions)")
+    row("faits", "facts", counters)
+    return rows + incompleteRows
+  }
+
   private var password: String {
     let word = account.password.word(language)
     guard let at = account.passwordSetAt else { return word }
-    return word + say(", choisi le ", ", set ") + at.text(in: language)
-  }
-
-  private var cgu: String {
-    account.cgu.word(language) + (account.cguVersion.map { " (\($0.visible))" } ?? "")
+    return word + say(", choisi le ", ", set on ") + at.text(in: language)
   }
 
   private var counters: String {
@@ -80,7 +95,7 @@ struct AccountPage {
   private func email(_ email: Account.Email) -> String {
     let state = email.state.word(language)
     let certified = email.certifiedAt.map {
-      say(", certifié le ", ", certified ") + $0.text(in: language)
+      say(", certifiée le ", ", certified on ") + $0.text(in: language)
     }
     return listings.text(email.address) + "  (\(state)\(certified ?? ""))"
   }

@@ -11,16 +11,24 @@ struct Listings {
   func accounts(_ accounts: [Account], _ console: Console) -> [String] {
     guard !accounts.isEmpty else { return [say("Aucun compte.", "No accounts.")] }
     var table = Table(
-      say("membre", "member"), say("numéro", "number"), say("nom", "name"), say("état", "state"),
-      say("accès", "access"), say("mot de passe", "password"), say("e-mail", "e-mail"), "CGU",
+      say("adhérent", "member"), say("numéro", "number"), say("nom", "name"), say("état", "state"),
+      say("accès", "access"), say("mot de passe", "password"), say("adresse e-mail", "e-mail"),
+      "CGU",
       say("à faire", "to do"), say("faits", "facts"))
     for account in accounts {
+      let facts = "\(account.counters.facts)"
+      guard account.standing != .erased else {
+        // Nothing else is to be said of a person whose data are erased.
+        table.add(
+          account.id.description, "–", "–", account.standing.word(language), "–", "–", "–", "–", "",
+          facts)
+        continue
+      }
       table.add(
         account.id.description, account.number.map(text) ?? "–", account.name.map(text) ?? "–",
-        account.standing.word(language), access(account.access), account.password.word(language),
-        email(account), account.cgu.word(language),
-        account.requiredActions.map { $0.word(language) }.joined(separator: ", "),
-        "\(account.counters.facts)")
+        account.standing.word(language), access(account), account.password.word(language),
+        email(account), cgu(account),
+        account.requiredActions.map { $0.word(language) }.joined(separator: ", "), facts)
     }
     return table.lines(console)
   }
@@ -29,25 +37,27 @@ struct Listings {
     guard !items.isEmpty else { return [say("Rien en attente.", "Nothing is pending.")] }
     var table = Table(
       say("échéance", "deadline"), say("en attente", "pending"), say("détail", "detail"),
-      say("membre", "member"), "id", say("depuis", "since"))
+      say("adhérent", "member"), say("réf.", "ref."), say("depuis", "since"))
     for item in items {
       let late = item.isOverdue(at: now) ? say(" (dépassée)", " (overdue)") : ""
       table.add(
-        (item.deadline?.shortText ?? "–") + late, kind(item.kind), detail(item, now),
-        item.member.description, item.id.description, item.since.at.shortText)
+        (item.deadline?.text(in: language) ?? "–") + late, kind(item.kind), detail(item, now),
+        item.member.description, item.id.description, item.since.at.text(in: language))
     }
     return table.lines(console)
   }
 
   func history(_ entries: [HistoryEntry], _ console: Console) -> [String] {
     let width = entries.map { "\($0.fact.position)".count }.max() ?? 0
-    return entries.map { entry in
+    let times = entries.map { $0.fact.at.text(in: language) }
+    let timeWidth = times.map(\.count).max() ?? 0
+    return zip(entries, times).map { entry, time in
       let position = "\(entry.fact.position)"
       let place = String(repeating: " ", count: width - position.count) + position
       let line =
-        console.dim("\(place)  \(entry.fact.at.shortText)") + "  \(entry.sentence(in: language))"
-      let values = entry.values.filter(\.isShown).map { value in
-        "\(value.name)\(say("\u{a0}: ", ": "))\(text(value))"
+        console.dim("\(place)  \(time.padded(to: timeWidth))") + "  \(entry.sentence(in: language))"
+      let values = entry.shownValues(in: language).map { value in
+        value.label + say("\u{a0}: ", ": ") + value.text.visible
       }
       return values.isEmpty ? line : line + console.dim("  [\(values.joined(separator: ", "))]")
     }
@@ -61,39 +71,14 @@ struct Listings {
     }
   }
 
-  private func text(_ field: FactField) -> String {
-    switch field.content {
-    case .json: (field.text ?? "").visible
-    case .sealed: text(Value.sealed)
-    case .erased: text(Value.erased)
-    case .withheld: say("jamais montré", "never shown")
-    }
-  }
-
-  /// An entry's texts in one line; what they are stands before those that do not say it themselves.
+  /// An entry's texts in one line, as people write them.
   func text(_ entry: Account.Entry) -> String {
-    guard !entry.parts.isEmpty else { return text(entry.value) }
-    return entry.parts.map { part in
-      let text = part.text.visible
-      switch part.name {
-      case "text", "phone", "name", "street", "complement", "postalCode", "city", "country", "iban":
-        return text
-      case "birthDate": return say("date de naissance\u{a0}: ", "date of birth: ") + text
-      case "relation": return say("lien\u{a0}: ", "relation: ") + text
-      case "holder": return say("titulaire\u{a0}: ", "holder: ") + text
-      default: return part.name + say("\u{a0}: ", ": ") + text
-      }
-    }.joined(separator: ", ")
+    entry.parts.isEmpty ? text(entry.value) : entry.text(in: language).visible
   }
 
-  func access(_ access: Account.Access) -> String {
-    switch access {
-    case .open: say("ouvert", "open")
-    case .lockedUntil(let instant):
-      say("suspendu jusqu’au ", "locked until ") + instant.shortText
-    case .blocked(let reason): say("bloqué", "blocked") + " (\(reason.visible))"
-    }
-  }
+  func access(_ account: Account) -> String { account.accessText(in: language).visible }
+
+  func cgu(_ account: Account) -> String { account.cguText(in: language).visible }
 
   func kind(_ kind: PendingItem.Kind) -> String {
     switch kind {
@@ -101,7 +86,7 @@ struct Listings {
     case .code: say("code ou lien", "code or link")
     case .pendingEmail: say("adresse à certifier", "address to certify")
     case .registration: say("inscription", "registration")
-    case .letter: say("courrier à envoyer", "letter to post")
+    case .letter: say("lettre à poster", "letter to post")
     case .accessCodeLoss: say("perte du code d’accès", "lost access code")
     case .erasure: say("demande d’effacement", "erasure request")
     }
@@ -119,9 +104,9 @@ struct Listings {
       return account.emails.isEmpty ? "–" : say("à certifier", "to certify")
     }
     var words = [
-      email.certifiedAt == nil ? say("au dossier", "on file") : say("certifié", "certified")
+      email.certifiedAt == nil ? say("au dossier", "on file") : say("certifiée", "certified")
     ]
-    if !account.sharesEmailWith.isEmpty { words.append(say("partagé", "shared")) }
+    if !account.sharesEmailWith.isEmpty { words.append(say("partagée", "shared")) }
     return words.joined(separator: ", ")
   }
 }

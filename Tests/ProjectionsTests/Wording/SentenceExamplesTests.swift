@@ -26,14 +26,16 @@ struct SentenceExamplesTests {
       })
     #expect(
       said(event)
-        == "Le code d’activation (code k7wk7wk7wk7w, 6 chiffres) pour choisir un mot de passe a été "
-        + "émis par e-mail à l’adresse m8xm8xm8xm8x, à la demande d’un visiteur ; valable sur la "
-        + "même page jusqu’au 2 mars 2026 à 10:00:00, 5 essais au plus (règles, version 1).")
+        == "Le code d’activation (réf. k7wk7wk7wk7w, 6 chiffres) pour choisir un mot de passe a été "
+        + "préparé pour envoi par e-mail à l’adresse (réf. m8xm8xm8xm8x), à la demande d’un "
+        + "visiteur ; valable sur la même page jusqu’au 2 mars 2026 à 10 h 00, 5 essais au plus (règles, version 1)."
+    )
     #expect(
       said(event, .en)
-        == "The activation code (code k7wk7wk7wk7w, 6 digits) to set a password was issued by "
-        + "e-mail to address m8xm8xm8xm8x, at the request of a visitor; good on the same page "
-        + "until 2 March 2026 10:00:00, 5 attempts at most (rules, version 1).")
+        == "The activation code (ref. k7wk7wk7wk7w, 6 digits) to set a password was prepared for "
+        + "sending by e-mail to the address (ref. m8xm8xm8xm8x), at the request of a visitor; "
+        + "good on the same page until 2 March 2026 at 10:00, 5 attempts at most (rules, version 1)."
+    )
   }
 
   @Test("a code of one attempt says so in the singular")
@@ -50,17 +52,17 @@ struct SentenceExamplesTests {
         .codeRefused(
           .make {
             ($0.code, $0.reason) = (WordingSamples.first, reason)
-            ($0.counted, $0.attempt) = (counted, 3)
+            ($0.counted, $0.attempt, $0.page) = (counted, 3, .zero)
           }))
     }
     #expect(
       refused(.mismatch, counted: true)
-        == "Un visiteur n’a pas pu valider un code d’activation (code k7wk7wk7wk7w) : "
-        + "le code saisi est inexact ; compté comme essai 3.")
+        == "Un visiteur n’a pas pu valider le code d’activation (réf. k7wk7wk7wk7w) : "
+        + "le code saisi est inexact ; essai 3.")
     #expect(
       refused(.wrongPage, counted: false)
-        == "Un visiteur n’a pas pu valider un code d’activation (code k7wk7wk7wk7w) : la page "
-        + "internet n’est pas celle de la demande ; essai non compté (3 jusqu’ici).")
+        == "Un visiteur n’a pas pu valider le code d’activation (réf. k7wk7wk7wk7w) : la page "
+        + "internet n’est pas celle de la demande ; essai non compté.")
   }
 
   @Test("a refused sign-in says until when the meter is locked")
@@ -70,11 +72,11 @@ struct SentenceExamplesTests {
     #expect(
       said(event)
         == "Un visiteur n’a pas pu se connecter : le mot de passe est inexact ; essai compté ; "
-        + "nouveaux essais refusés jusqu’au 2 mars 2026 à 10:00:00.")
+        + "essais suspendus jusqu’au 2 mars 2026 à 10 h 00.")
     #expect(
       said(event, .en)
         == "A visitor could not sign in: the password is wrong; attempt counted; "
-        + "further attempts refused until 2 March 2026 10:00:00.")
+        + "attempts suspended until 2 March 2026 at 10:00.")
   }
 
   @Test("MR-20, edge 24: a refused password says every rule that it breaks")
@@ -99,7 +101,7 @@ struct SentenceExamplesTests {
       })
     #expect(
       said(event, by: .adviser("a-17"))
-        == "Le conseiller a-17 n’a pas pu statuer sur une demande (demande k7wk7wk7wk7w) : "
+        == "Le conseiller a-17 n’a pas pu statuer sur la demande k7wk7wk7wk7w : "
         + "la même personne ne peut déposer et accepter une demande.")
   }
 
@@ -118,7 +120,7 @@ struct SentenceExamplesTests {
       said(.accessBlocked(.make { $0.reason = reason }), by: .adviser("a-17"))
     }
     let start = "Le conseiller a-17 a bloqué l’accès à l’espace adhérent"
-    #expect(blocked("carte volée") == start + ", motif : « carte volée ».")
+    #expect(blocked("vu à Sète") == start + ", motif : « vu à Sète ».")
     #expect(blocked("") == start + ".")
     #expect(blocked("a\u{1B}[31m\n b\u{202E}c") == start + ", motif : « a [31m b c ».")
     let long = blocked(String(repeating: "a", count: 300))
@@ -153,9 +155,9 @@ struct SentenceExamplesTests {
       })
     #expect(
       said(rejected, by: .administrator("adm-1"))
-        == "L’administrateur adm-1 a écarté l’effacement des données de l’adhérent (demande "
-        + "k7wk7wk7wk7w) : prescription en cours jusqu’au 2 mars 2026 à 10:00:00 ; données "
-        + "conservées : identité, coordonnées et coordonnées bancaires.")
+        == "L’administrateur adm-1 a rejeté la demande d’effacement k7wk7wk7wk7w : "
+        + "prescription en cours jusqu’au 2 mars 2026 à 10 h 00 ; données conservées : identité, coordonnées et coordonnées bancaires."
+    )
     let erased = Event.memberErased(
       .make {
         ($0.classes, $0.ground) = (PrivateClass.accessory, .memberRequest)
@@ -176,8 +178,8 @@ struct SentenceExamplesTests {
       .make { ($0.what, $0.purpose) = (.history, WordingSamples.sealed) })
     #expect(
       said(event, by: .auditor("x9"))
-        == "L’auditeur x9 a consulté l’historique, données personnelles comprises, et dit pourquoi."
-    )
+        == "L’auditeur x9 a consulté l’historique, données personnelles comprises, en indiquant "
+        + "le motif.")
   }
 
   @Test("a repair says which bytes it moved, and from which fact on what they held is lost")

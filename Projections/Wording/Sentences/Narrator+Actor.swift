@@ -1,0 +1,111 @@
+import Membership
+
+/// The actor as the reader knows it: by name for staff, as « vous » for the member who reads.
+extension Narrator {
+  /// Whether the sentence says « vous » of the actor.
+  private var addressesActor: Bool {
+    reader == .member && (actor == .member || actor == .visitor && isProof)
+  }
+
+  /// The actor as the subject of a sentence: « le conseiller a-17 », `adviser a-17`, `you`.
+  ///
+  /// French is in the third person here; `did` has the verb that goes with « vous ».
+  var who: String {
+    if language == .en, addressesActor {
+      return actor == .visitor ? "you, without being signed in," : "you"
+    }
+    return named
+  }
+
+  /// The French subject with the auxiliary: « le conseiller a-17 a », « vous avez ».
+  var did: String { addressesActor ? "\(you) avez" : "\(named) a" }
+
+  /// The French subject with the auxiliary and the negation: « la mutuelle n’a pas ».
+  var didNot: String { addressesActor ? "\(you) n’avez pas" : "\(named) n’a pas" }
+
+  /// « a » or « avez », « peut » or « pouvez »: the verb that goes with the subject.
+  func verb(_ third: String, _ second: String) -> String { addressesActor ? second : third }
+
+  private var you: String { actor == .visitor ? "vous, sans être connecté," : "vous" }
+
+  /// The actor in the third person: « le conseiller a-17 », « une personne… ».
+  var named: String {
+    if reader == .member, actor == .visitor {
+      return pick(fr: "une personne connaissant votre numéro", en: "a person who knows your number")
+    }
+    return actor.subject(language, isNamed: reader == .staff)
+  }
+
+  /// At whose request something was issued.
+  func atRequest(of actor: Actor) -> String {
+    guard reader == .member else {
+      return pick(fr: "à la demande ", en: "at the request ") + actor.genitive(language)
+    }
+    switch actor {
+    case .visitor:
+      return pick(
+        fr: "à la demande d’une personne connaissant votre numéro",
+        en: "at the request of a person who knows your number")
+    case .member: return pick(fr: "à votre demande", en: "at your request")
+    default:
+      return pick(fr: "à la demande ", en: "at the request ")
+        + actor.genitive(language, isNamed: false)
+    }
+  }
+
+  /// Whose action brought something with it.
+  var following: String {
+    guard reader == .member else {
+      return pick(fr: "à la suite d’une action ", en: "after an action ") + actor.genitive(language)
+    }
+    switch actor {
+    case .visitor:
+      return pick(
+        fr: "à la suite d’une action faite sans être connecté",
+        en: "after an action that was done without being signed in")
+    case .member:
+      return pick(fr: "à la suite de votre action", en: "after an action of yours")
+    default:
+      return pick(fr: "à la suite d’une action ", en: "after an action ")
+        + actor.genitive(language, isNamed: false)
+    }
+  }
+
+  /// « l’accès », as the member reads it « votre accès ».
+  var access: String {
+    pick(
+      fr: "l’accès à l’espace adhérent", en: "access to the member space",
+      toMember: "l’accès à votre espace adhérent", "access to your member space")
+  }
+
+  /// The member's file: « le dossier », « votre dossier ».
+  var file: String {
+    pick(
+      fr: "le dossier", en: "the member’s file", toMember: "votre dossier", "your file")
+  }
+
+  /// The member's account: « le compte », « votre compte ».
+  var account: String {
+    pick(fr: "le compte", en: "the account", toMember: "votre compte", "your account")
+  }
+
+  /// The member's data after « de »: « des données de l’adhérent », « de ses données ».
+  var ofData: String {
+    if reader == .member { return pick(fr: "de vos données", en: "of your data") }
+    return actor == .member
+      ? pick(fr: "de ses données", en: "of their data")
+      : pick(fr: "des données de l’adhérent", en: "of the member’s data")
+  }
+}
+
+extension Event {
+  /// Whether only the member can have done this without a session: with a code, a link, an answer.
+  var isProofOfMember: Bool {
+    switch self {
+    case .codeVerified, .identityVerified, .registrationStarted, .passwordSet, .questionSet,
+      .emailCertified, .emailRecorded, .accountActivated, .cguAccepted, .cguDeclined:
+      true
+    default: false
+    }
+  }
+}
