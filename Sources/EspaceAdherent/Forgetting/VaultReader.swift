@@ -51,7 +51,7 @@ struct VaultReader: Sendable {
     do throws(LogError) {
       return try store.record(at: position).map { RecordedEvent($0).actor }
     } catch {
-      if let damage = error.damage { passingOver(damage) }
+      passingOver(error)
       return nil
     }
   }
