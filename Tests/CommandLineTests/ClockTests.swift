@@ -46,7 +46,8 @@ import Testing
   func wayOut() throws {
     let folder = try TemporaryFolder()
     let space = try ahead(in: folder)
-    let frozen = try espace("perform", "--data", space, input: Self.ask("193599"))
+    let twice = Self.ask("193599") + "\n" + Self.ask("193599")
+    let frozen = try espace("perform", "--data", space, input: twice)
     #expect(frozen.output.contains("tooSoon"))
     // One byte of the first fact that has the wrong time: a repair gives up what follows.
     let log = "\(space)/\(DamageTests.log)"

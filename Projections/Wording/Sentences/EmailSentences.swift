@@ -25,8 +25,8 @@ extension Narrator {
   func clause(_ event: EmailWithdrawn) -> String {
     let email = reference(event.email)
     let withdrawn = pick(
-      fr: "l’adresse e-mail \(email) n’est plus à certifier et son lien ne vaut plus",
-      en: "the e-mail address \(email) is no longer to be certified and its link is dead")
+      fr: "\(did) mis fin à l’attente de l’adresse e-mail \(email), dont le lien ne vaut plus",
+      en: "\(who) ended the wait of the e-mail address \(email), whose link is dead")
     return withdrawn + pick(fr: " : ", en: ": ") + event.reason.word(language)
   }
 

@@ -25,7 +25,8 @@ extension RuleWords {
     "letterAttempts": Name("essais par code de lettre", "attempts at a letter’s code"),
     "grantLifetime": Name(
       "délai pour choisir le mot de passe", "time to set the password", .milliseconds),
-    "letterDueDays": Name("lettre à poster sous", "letter posted within", .days),
+    "letterDueDays": Name("lettre reçue sous", "letter received within", .days),
+    "postalDays": Name("délai laissé à la poste", "days left to the post", .days),
     "addressSettledDays": Name(
       "attente avant une lettre, après un changement d’adresse",
       "wait before a letter, after a change of address", .days),

@@ -165,7 +165,12 @@ extension MemberSpace {
       throw SpaceError(.invalid, "without its vault", field: "space")
     }
     var decider = Decider(request, knowledge, random: state.random)
-    let known = try repetition(of: decider, &state)
+    let known: Outcome?
+    do throws(SpaceError) { known = try repetition(of: decider, &state) } catch {
+      // An id is said to be another action's only when everything could be read.
+      try reading.check()
+      throw error
+    }
     try reading.check()
     if let known { return .known(known) }
     let (at, isClamped) = try time(of: request, clock: clock)

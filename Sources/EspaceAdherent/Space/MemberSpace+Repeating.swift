@@ -66,9 +66,11 @@ extension MemberSpace {
   /// Notes in which streams the latest actions of earlier writers stand, once.
   private func noteLatestActions(_ state: inout SpaceState) throws(LogError) {
     guard !state.knownActions.hasReadEnd else { return }
-    state.knownActions.hasReadEnd = true
     let last = store.durablePosition
-    guard last > 0 else { return }
+    guard last > 0 else {
+      state.knownActions.hasReadEnd = true
+      return
+    }
     let first = max(1, last - KnownActions.factsReadAtFirst + 1)
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
@@ -78,6 +80,7 @@ extension MemberSpace {
       if fact.actor == .clock { state.knownActions.note(fact.correlation, in: .house) }
       return true
     }
+    state.knownActions.hasReadEnd = true
   }
 
   /// The facts of one of the latest actions that began in no stream that the action addresses; those

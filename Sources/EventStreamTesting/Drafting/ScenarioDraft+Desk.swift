@@ -54,13 +54,13 @@ extension ScenarioDraft {
     case .bankDetails: made["value"] = .texts(try bankDetails(on, &source))
     case .beneficiary:
       made["value"] = .texts(try relative(on, &source))
-      if source.chance(2, in: 5) {
+      let known = on.situation?.items(.beneficiary).last
+      if known != nil || on.isAstray, source.chance(2, in: 5) {
         if source.chance(1, in: 2) {
           made["ended"] = .flag(true)
         } else {
           made["value"] = .texts(Particulars(["phone": try source.draw(.phoneNumber.asOne)]))
         }
-        let known = on.situation?.items(.beneficiary).last
         made["beneficiary"] = known.map { .handedOut($0.placeholder) }
       }
     case .email:

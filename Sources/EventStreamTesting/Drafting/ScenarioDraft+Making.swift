@@ -142,6 +142,16 @@ extension ScenarioDraft {
     return event.address.value
   }
 
+  /// Whether the telephone on file receives text messages.
+  func receivesText(_ member: Member) -> Bool {
+    guard let item = member.dossier[.phone],
+      case .dossierRecorded(let event) = world.facts[item.mark.position - 1].event,
+      let value = event.value.value
+    else { return false }
+    let phone = (value["phone"] ?? value["text"]).flatMap(PhoneNumber.canonical)
+    return phone.map(PhoneNumber.receivesText) ?? false
+  }
+
   // MARK: Proofs
 
   /// A page of its own for this step.

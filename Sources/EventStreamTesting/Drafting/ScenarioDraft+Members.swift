@@ -151,18 +151,24 @@ extension ScenarioDraft {
     case .bankDetails: return try bankDetails(on, &source)
     case .email: return Particulars(["email": try newAddress(on, &source)])
     case .other: return Particulars(["text": try text(.sentence, atMost: 1_000, &source)])
-    case .birth, .newBeneficiary: return try relative(on, &source)
+    case .birth: return try relative(on, &source, isNewborn: true)
+    case .newBeneficiary: return try relative(on, &source)
     }
   }
 
   /// A person of the family, born in the future in wrong turns.
   func relative(
-    _ on: Occasion, _ source: inout ChoiceSource
+    _ on: Occasion, _ source: inout ChoiceSource, isNewborn: Bool = false
   ) throws(Rejection) -> Particulars {
     let isUnborn = on.isAstray && source.chance(1, in: 3)
+    var birthDate = try source.draw(Generator<String>.birthDate.asOne)
+    if isNewborn, !on.isAstray {
+      let age: Int64 = source.integer(in: 0...60)
+      birthDate = String(now.advanced(by: -(age + 1) * 86_400_000).description.prefix(10))
+    }
     return Particulars([
       "name": try text(.personName, atMost: CappedText.name, &source),
-      "birthDate": isUnborn ? "2999-01-31" : try source.draw(Generator<String>.birthDate.asOne),
+      "birthDate": isUnborn ? "2999-01-31" : birthDate,
       "relation": try source.element(of: ["enfant", "conjoint"]),
     ])
   }

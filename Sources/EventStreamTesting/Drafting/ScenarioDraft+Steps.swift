@@ -74,7 +74,9 @@ extension ScenarioDraft {
   /// Where a person stands.
   func situation(_ person: Person) -> Situation? {
     guard let id = person.id, let member = world.members[id] else { return nil }
-    return Situation(person, member, world.house, now, player.items.items(of: id))
+    return Situation(
+      person, member, world.house, now, player.items.items(of: id),
+      receivesText: receivesText(member))
   }
 
   private func drawStep(

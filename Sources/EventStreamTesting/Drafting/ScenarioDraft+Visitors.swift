@@ -67,7 +67,7 @@ extension ScenarioDraft {
     let known = offered.filter { channel in
       switch channel {
       case .email: on.situation?.member.emailOnFile != nil
-      case .sms: on.situation?.member.dossier[.phone] != nil
+      case .sms: on.situation?.receivesText == true
       case .letter: false
       }
     }

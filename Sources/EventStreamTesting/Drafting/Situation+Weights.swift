@@ -93,7 +93,7 @@ extension Situation {
     rules.recovery.paths.contains { path in
       switch path.channel {
       case .email: member.emailOnFile != nil
-      case .sms: member.dossier[.phone] != nil
+      case .sms: receivesText
       case .letter: false
       }
     }

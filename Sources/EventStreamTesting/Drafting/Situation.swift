@@ -20,11 +20,14 @@ struct Situation {
   let session: HandedOutItems.Item?
   /// The grant that may be used.
   let grant: Member.Grant?
+  /// Whether the telephone on file receives text messages.
+  let receivesText: Bool
 
   init(
     _ person: Person, _ member: Member, _ house: House, _ now: Instant,
-    _ items: [HandedOutItems.Item]
+    _ items: [HandedOutItems.Item], receivesText: Bool
   ) {
+    self.receivesText = receivesText
     (self.person, self.member, self.house, self.now) = (person, member, house, now)
     self.items = items
     rules = house.rules(at: now)

@@ -12,7 +12,7 @@ extension LawBook {
     "one-refusal", "Refused ⇔ exactly one `*.refused`, but for floods",
     source: "catalogue 5 and 7"
   ) { history in
-    var minutes: [Int64: Int] = [:]
+    var minutes: [String: Int] = [:]
     for (index, answer) in history.answers.enumerated() where !answer.isRepetition {
       let facts = history.facts(of: answer)
       let refusals = facts.count { $0.event.name.hasSuffix(".refused") }
@@ -23,12 +23,14 @@ extension LawBook {
       case .invalid:
         guard facts.isEmpty else { throw violation("is malformed, with a fact") }
       case .refused(let reason):
-        let minute = answer.at.milliseconds / 60_000
-        let isFlood = reason == .locked || answer.member == nil && minutes[minute, default: 0] >= 60
-        guard refusals == 1 && facts.count == 1 || facts.isEmpty && isFlood else {
+        let minute =
+          "\(answer.member?.description ?? "visitors") \(answer.at.milliseconds / 60_000)"
+        let isFlood = reason == .locked || minutes[minute, default: 0] >= 60
+        let isSecondClick = reason == .consumed && history.scenario.steps[index].action == .confirmEmail
+        guard refusals == 1 && facts.count == 1 || facts.isEmpty && (isFlood || isSecondClick) else {
           throw violation("is refused for \(reason) with \(facts.count) facts")
         }
-        if answer.member == nil { minutes[minute, default: 0] += 1 }
+        minutes[minute, default: 0] += 1
       }
     }
   }

@@ -1,20 +1,24 @@
+import Digests
 public import Membership
 public import Notation
 
 extension LawBook {
-  /// At most one code of a purpose is live, letters apart.
+  /// At most one code of a purpose and a page is live, letters apart.
   ///
   /// - Parameter isLive: Whether a code is live at an instant.
   public static func oneLiveCode(
     isLive: @escaping @Sendable (Member.Code, Instant) -> Bool = { $0.standing(at: $1) == .live }
   ) -> Law<History> {
     Law(
-      "one-live-code", "A member has at most one live code of a purpose, letters apart",
+      "one-live-code", "A member has at most one live code of a purpose and a page, letters apart",
       source: "edge 1; catalogue 3"
     ) { history in
       try history.facts.walk(Member.coreFold) { step in
         let live = step.after.codes.filter { isLive($0, step.fact.at) }
-        let kinds = live.map { "\($0.purpose) \($0.channel == .letter ? "by letter" : "")" }
+        let kinds = live.map { code in
+          let page = code.page.map { "on \($0.hex)" } ?? ""
+          return "\(code.purpose) \(code.channel == .letter ? "by letter" : page)"
+        }
         guard Set(kinds).count == kinds.count else {
           throw Violation("two live codes after \(step.fact.position): \(kinds)")
         }
@@ -67,12 +71,13 @@ extension LawBook {
       }
     }
 
-    /// Whether a later code of the same purpose was issued, letters apart.
+    /// Whether a later code of the same purpose was issued on the same page, letters apart.
     func isSuperseded(_ id: Token) -> Bool {
       guard let (code, position) = requested[id] else { return false }
       return requested.values.contains {
         $0.position > position && $0.event.purpose == code.purpose
           && ($0.event.channel == .letter) == (code.channel == .letter)
+          && ($0.event.supersedes == .everyPage || $0.event.page == code.page)
       }
     }
   }

@@ -22,7 +22,7 @@ enum FrenchWords {
 
   static let towns: [(postalCode: String, city: String)] = [
     ("29200", "Brest"), ("01000", "Bourg-en-Bresse"), ("75011", "Paris"), ("69003", "Lyon"),
-    ("33000", "Bordeaux"), ("2A004", "Ajaccio"), ("97400", "Saint-Denis"), ("59000", "Lille"),
+    ("33000", "Bordeaux"), ("20000", "Ajaccio"), ("97400", "Saint-Denis"), ("59000", "Lille"),
     ("06000", "Nice"), ("51100", "Reims"), ("27400", "L’Hay-les-Roses"), ("80190", "Y"),
   ]
 

@@ -30,7 +30,7 @@ extension Generator where Value == String {
   /// French telephone numbers of the ranges kept for fiction (ARCEP), as people write them.
   public static var phoneNumber: Generator {
     Generator { source in
-      let prefix = try source.element(of: ["063998", "019900", "026191"])
+      let prefix = try source.element(byWeight: [(8, "063998"), (1, "019900"), (1, "026191")])
       let digits = Array("\(prefix)\(source.digits(4))")
       let pairs = stride(from: 0, to: 10, by: 2).map { String(digits[$0..<$0 + 2]) }
       return switch source.number(upTo: 4) {
@@ -49,7 +49,8 @@ extension Generator where Value == String {
       let (country, digits) = try source.element(byWeight: [
         (8, ("FR", 23)), (1, ("BE", 12)), (1, ("DE", 18)), (1, ("LU", 16)), (1, ("ES", 20)),
       ])
-      let account = source.digits(digits)
+      var account = source.digits(digits)
+      if country == "FR" { account = withRIBKey(account.dropLast(2)) }
       let text = country + checkDigits(of: account, in: country) + account
       guard source.chance(1, in: 3) else { return text }
       let characters = Array(text)
@@ -83,6 +84,13 @@ extension Generator where Value == String {
       let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
       return "\(1990 + source.integer(in: -60...30))-\(two(month))-\(two(day))"
     }
+  }
+
+  /// Bank, branch and account with the key that leaves nothing modulo 97.
+  private static func withRIBKey(_ digits: Substring) -> String {
+    let remainder = "\(digits)00".utf8.reduce(0) { ($0 * 10 + Int($1) - 0x30) % 97 }
+    let key = 97 - remainder
+    return digits + (key < 10 ? "0\(key)" : "\(key)")
   }
 
   /// The check digits of an IBAN: 98 less the remainder of the rest with `00` in their place.

@@ -47,8 +47,8 @@ struct GuessedMember: Sendable {
 
   /// Another code than the right one.
   func wrongCode(_ number: Int) -> String {
-    let digits = String(10_000 + number * 7)
-    return digits == code ? "99999" : digits
+    let digits = String(100_000 + number * 7)
+    return digits == code ? "999999" : digits
   }
 
   /// A password typed to sign in.

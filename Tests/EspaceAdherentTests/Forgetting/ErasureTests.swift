@@ -121,8 +121,8 @@ struct ErasureTests {
 
   @Test("an attempt of a visitor in which the member's address was typed goes with the member")
   func visitorTraces() throws {
-    let stage = try Stage("mcrn")
-    let member = try stage.memberWithPassword().description
+    let stage = try Stage("france-mutuelle")
+    let member = try stage.enrol().description
     // Beside an action of the house, what was typed stands in the house's stream.
     try stage.act(
       #"{"do":"publishCGU","by":"adviser","staff":"c-1","member":"\#(Stage.number)","version":"1","textDigest":"\#(String(repeating: "0", count: 64))","locale":"fr","effectiveFrom":"2026-03-02T09:00:00Z","reacceptance":false}"#

@@ -32,7 +32,7 @@ struct ParallelGuessesLawTests {
       DispatchQueue.concurrentPerform(iterations: 32) { index in
         _ = space.perform(
           json:
-            #"{"do":"verifyCode","by":"visitor","member":"193592","code":"\#(10_000 + index)",\#(page)}"#
+            #"{"do":"verifyCode","by":"visitor","member":"193592","code":"\#(100_000 + index)",\#(page)}"#
         )
       }
       let facts = try space.project(AllFacts.self).facts

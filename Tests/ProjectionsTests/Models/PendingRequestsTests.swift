@@ -76,12 +76,13 @@ struct PendingRequestsTests {
       facts.add(Made.request(3, dueBy: .latest), to: member)
       facts.add(Made.code(4, expiresAt: .latest), to: member)
       facts.add(Made.email(.sealed, 9, pending: true), to: member)
+      facts.add(Self.link(to: 9, expiresAt: .latest), to: member)
     }
     facts.add(Made.erased(PrivateClass.accessory))
-    #expect(facts.models.pending.items(at: facts.at).count == 10)
+    #expect(facts.models.pending.items(at: facts.at).count == 12)
     facts.add(Made.erased(PrivateClass.allCases))
     let items = facts.models.pending.items(at: facts.at)
-    #expect(items.count == 5 && items.allSatisfy { $0.member == Facts.paul })
+    #expect(items.count == 6 && items.allSatisfy { $0.member == Facts.paul })
   }
 
   @Test("an access code given anew ends the loss; a request withdrawn, rejected or applied is over")
@@ -100,25 +101,29 @@ struct PendingRequestsTests {
     #expect(facts.models.pending.items(at: facts.at).map(\.id.bits) == [5])
   }
 
-  @Test("a pending address is due by its link, and by nothing once the link is dead")
+  @Test("UM-24, kind 23: an address is pending for as long as its link is good, and no longer")
   func pendingEmail() {
     var facts = Facts()
     let end = facts.at.advanced(by: 86_400_000)
     facts.add(Made.email(.sealed, 9, pending: true))
-    #expect(facts.models.pending.items(at: facts.at).map(\.deadline) == [nil])
-    facts.add(
-      .codeRequested(
-        .make {
-          $0.code = Token(bits: 3)
-          $0.purpose = .certifyEmail
-          $0.artefact = .link
-          $0.to = .email(Token(bits: 9))
-          $0.expiresAt = end
-          $0.maxAttempts = 5
-        }))
+    #expect(facts.models.pending.items(at: facts.at).isEmpty)
+    facts.add(Self.link(to: 9, expiresAt: end))
     let items = facts.models.pending.items(at: facts.at)
     #expect(items.first { $0.kind == .pendingEmail }?.deadline == end)
-    let later = facts.models.pending.items(at: end.advanced(by: 1))
-    #expect(later.map(\.kind) == [.pendingEmail] && later.first?.deadline == nil)
+    #expect(facts.models.pending.items(at: end.advanced(by: 1)).isEmpty)
+    facts.add(.accessBlocked(.make { $0.reason = "fraud" }))
+    #expect(facts.models.pending.items(at: facts.at).isEmpty)
+  }
+
+  private static func link(to email: UInt64, expiresAt end: Instant) -> Event {
+    .codeRequested(
+      .make {
+        $0.code = Token(bits: 3)
+        $0.purpose = .certifyEmail
+        $0.artefact = .link
+        $0.to = .email(Token(bits: email))
+        $0.expiresAt = end
+        $0.maxAttempts = 5
+      })
   }
 }

@@ -100,7 +100,12 @@ extension WordingSamples {
     }
     + EmailInvalidated.Reason.allCases.map { reason in
       .emailInvalidated(.make { ($0.email, $0.reason) = (first, reason) })
+    }
+    + EmailWithdrawn.Reason.allCases.map { reason in
+      .emailWithdrawn(.make { ($0.email, $0.reason) = (first, reason) })
     } + [
+      .emailDisclosureSet(.make { ($0.email, $0.refused) = (first, true) }),
+      .emailDisclosureSet(.make { $0.email = first }),
       .emailCertified(.make { ($0.email, $0.code) = (first, second) }),
       .deviceEnrolled(.make { ($0.device, $0.label, $0.platform) = (first, sealed, "iOS") }),
       .deviceEnrolled(.make { $0.device = first }),
