@@ -4,7 +4,7 @@ extension Context {
   /// The options of a reading for a purpose.
   static let purposeOptions: Set<String> = ["purpose", "by", "yes"]
   /// How they stand in a usage line.
-  static let purposeSynopsis = "[--purpose TEXT [--by auditor/NAME]]"
+  static let purposeSynopsis = "[--purpose TEXT [--by auditor/NAME] [--yes]]"
 
   /// Why personal values are read, by `--purpose` and `--by`; `nil` without a purpose.
   func purpose() throws(Failure) -> Purpose? {

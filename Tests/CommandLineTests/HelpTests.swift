@@ -79,7 +79,7 @@ import Testing
     let run = try espace("account", "-h")
     #expect(
       run.output == """
-        Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] [--json] [--lang fr|en]
+        Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] [--json] [--lang fr|en]
 
         tells a member's account, now or at any moment before
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct UsageTests {
   static let noMember =
-    "Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] "
+    "Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] "
     + "[--json] [--lang fr|en]"
   static let noMoment =
     "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02) or "
@@ -30,14 +30,14 @@ import Testing
       (["accounts", "--as-of", "2026-03-02T09:00:00"], noMoment),
       (
         ["accounts", "x"],
-        "Usage: espace accounts [--as-of WHEN] [--purpose TEXT [--by auditor/NAME]] [--data DIR] "
+        "Usage: espace accounts [--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] "
           + "[--json] [--lang fr|en]"
       ),
       (["account"], noMember),
       (["account", "a", "b"], noMember),
       (["play"], "Usage: espace play JOURNEY… [--data DIR] [--json] [--lang fr|en]"),
       (
-        ["perform", "a", "b"], "Usage: espace perform [FILE|-] [--data DIR] [--json] [--lang fr|en]"
+        ["perform", "a", "b"], "Usage: espace perform [FILE|-] [--yes] [--data DIR] [--json] [--lang fr|en]"
       ),
       (
         ["pending", "--kind", "parcel"],

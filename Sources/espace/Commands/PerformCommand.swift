@@ -2,7 +2,7 @@ import EspaceAdherent
 
 enum PerformCommand {
   static let command = Command(
-    name: "perform", synopsis: "[FILE|-] [--data DIR] [--json] [--lang fr|en]",
+    name: "perform", synopsis: "[FILE|-] [--yes] [--data DIR] [--json] [--lang fr|en]",
     summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
     operands: 0...1, options: ["yes", "data", "json", "lang"]
   ) { context in
