@@ -24,6 +24,27 @@ struct CodeLifeTests {
     #expect(try world.verifyCode("193592", world.code(), on: pageB).isAccepted)
   }
 
+  @Test("edges 1 and 44: a code of schema 1 still ends those of every page, as it did")
+  func earlierSchema() throws {
+    try world.requestCode("193592", on: pageA)
+    try world.requestCode("193592", on: pageB)
+    let stream = StreamName.member(try world.member().id).description
+    var replayed = Member(id: try world.member().id)
+    for fact in world.state.facts where fact.stream == stream {
+      var event = fact.event
+      if case .codeRequested(var code) = event {
+        code.supersedes = .everyPage
+        event = .codeRequested(code)
+      }
+      replayed.evolve(
+        RecordedEvent(
+          position: fact.position, sequence: fact.sequence, stream: fact.stream, at: fact.at,
+          actor: fact.actor, action: fact.action, correlation: fact.correlation, event: event))
+    }
+    #expect(replayed.codes.map { $0.standing(at: world.now) } == [.superseded, .live])
+    #expect(try world.member().codes.map { $0.standing(at: world.now) } == [.live, .live])
+  }
+
   @Test("edge 1: asked for twice on one page, the first code still harms nothing")
   func supersededOnTheSamePage() throws {
     try world.requestCode("193592", on: pageA)

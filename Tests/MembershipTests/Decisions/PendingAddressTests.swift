@@ -167,6 +167,26 @@ struct PendingAddressTests {
     try expectDead(request, link)
   }
 
+  @Test("UM-24, kind 23: an address whose registration or link is over waits no more")
+  func over() throws {
+    let world = try World.unimutuelles()
+    try world.startRegistration()
+    try world.fillRegistration()
+    #expect(try world.member().certifiableEmail(at: world.now) != nil)
+    let idle = world.now.advanced(by: 1_800_001)
+    #expect(try world.member().certifiableEmail(at: idle) == nil)
+    try world.acceptCGU()
+    world.advance(.hours(3))
+    try world.requestCode("193592")
+    #expect(try world.member().certifiableEmail(at: world.now) != nil)
+    world.advance(.hours(21) + .milliseconds(1))
+    #expect(try world.member().certifiableEmail(at: world.now) == nil)
+    let (waiting, _, _) = try waiting()
+    #expect(try waiting.member().certifiableEmail(at: waiting.now) != nil)
+    try waiting.do(.blockAccess(.make { $0.reason = "fraude" }), member: "193592")
+    #expect(try waiting.member().certifiableEmail(at: waiting.now) == nil)
+  }
+
   @Test("UM-15, kind 19: a refusal to disclose holds for every later address")
   func disclosure() throws {
     let world = try World.unimutuelles()
