@@ -181,10 +181,10 @@ struct PendingAddressTests {
     #expect(try world.member().certifiableEmail(at: world.now) != nil)
     world.advance(.hours(21) + .milliseconds(1))
     #expect(try world.member().certifiableEmail(at: world.now) == nil)
-    let (waiting, _, _) = try waiting()
-    #expect(try waiting.member().certifiableEmail(at: waiting.now) != nil)
-    try waiting.do(.blockAccess(.make { $0.reason = "fraude" }), member: "193592")
-    #expect(try waiting.member().certifiableEmail(at: waiting.now) == nil)
+    let (later, _, _) = try waiting()
+    #expect(try later.member().certifiableEmail(at: later.now) != nil)
+    try later.do(.blockAccess(.make { $0.reason = "fraude" }), member: "193592")
+    #expect(try later.member().certifiableEmail(at: later.now) == nil)
   }
 
   @Test("UM-15, kind 19: a refusal to disclose holds for every later address")
