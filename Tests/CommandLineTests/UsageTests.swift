@@ -37,7 +37,8 @@ import Testing
       (["account", "a", "b"], noMember),
       (["play"], "Usage: espace play JOURNEY… [--data DIR] [--json] [--lang fr|en]"),
       (
-        ["perform", "a", "b"], "Usage: espace perform [FILE|-] [--yes] [--data DIR] [--json] [--lang fr|en]"
+        ["perform", "a", "b"],
+        "Usage: espace perform [FILE|-] [--yes] [--data DIR] [--json] [--lang fr|en]"
       ),
       (
         ["pending", "--kind", "parcel"],

@@ -28,7 +28,8 @@ extension RefusalReason {
       registrationWords
     case .linkUnknown, .expired, .consumed, .superseded, .exhausted, .ended, .wrongPurpose,
       .ambiguousMember, .noChannelKnown, .tooSoon, .tooMany, .notActivated, .emailNotCertified,
-      .noCode, .mismatch, .codeMalformed, .wrongPage, .postalAddressChangedRecently, .letterAlreadyDue:
+      .noCode, .mismatch, .codeMalformed, .wrongPage, .postalAddressChangedRecently,
+      .letterAlreadyDue:
       codeWords
     case .noGrant, .grantExpired, .passwordRefused, .antiRobotFailed, .unknownIdentifier,
       .sharedIdentifier, .wrongPassword, .legacyInvalidated, .passwordRevoked,

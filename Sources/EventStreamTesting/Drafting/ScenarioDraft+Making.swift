@@ -32,7 +32,8 @@ extension ScenarioDraft {
     case .requestIdentifier, .requestCode, .verifyCode, .answerQuestion, .requestLetter,
       .setPassword, .signIn, .reportLostAccessCode:
       return try makeForVisitor(on, &source)
-    case .signOut, .changePassword, .changeEmail, .setDisclosure, .enrolDevice, .blockDevice, .unblockDevice,
+    case .signOut, .changePassword, .changeEmail, .setDisclosure, .enrolDevice, .blockDevice,
+      .unblockDevice,
       .removeDevice:
       return try makeInSession(on, &source)
     case .fileChangeRequest, .takeUpChangeRequest, .askInformation, .supplyInformation,

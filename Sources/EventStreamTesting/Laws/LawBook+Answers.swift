@@ -26,8 +26,10 @@ extension LawBook {
         let minute =
           "\(answer.member?.description ?? "visitors") \(answer.at.milliseconds / 60_000)"
         let isFlood = reason == .locked || minutes[minute, default: 0] >= 60
-        let isSecondClick = reason == .consumed && history.scenario.steps[index].action == .confirmEmail
-        guard refusals == 1 && facts.count == 1 || facts.isEmpty && (isFlood || isSecondClick) else {
+        let isSecondClick =
+          reason == .consumed && history.scenario.steps[index].action == .confirmEmail
+        guard refusals == 1 && facts.count == 1 || facts.isEmpty && (isFlood || isSecondClick)
+        else {
           throw violation("is refused for \(reason) with \(facts.count) facts")
         }
         minutes[minute, default: 0] += 1

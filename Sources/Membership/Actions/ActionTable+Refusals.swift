@@ -95,7 +95,8 @@ extension ActionTable {
     case .fileChangeRequest:
       [
         .fieldMissing, .ibanInvalid, .postalCodeInvalid, .birthDateInFuture, .birthTooLongAgo,
-        .emailMalformed, .sameAsOnFile, .reauthenticationNeeded, .coolingOff, .duplicatePending, .staleDossier,
+        .emailMalformed, .sameAsOnFile, .reauthenticationNeeded, .coolingOff, .duplicatePending,
+        .staleDossier,
       ]
     case .takeUpChangeRequest, .withdrawChangeRequest: [.unknownRequest, .notPending]
     case .askInformation: [.unknownRequest, .notPending, .fieldMissing]

@@ -81,8 +81,10 @@ extension Decider {
     return withdrawPendingEmail(.takenBack)
   }
 
-  /// Rejects what was asked for in a session of a password that is revoked: where money, codes,
-  /// links and letters would go to whoever held it (edge 30). The member asks anew.
+  /// Rejects the requests that were made in a session of a password that is revoked (edge 30).
+  ///
+  /// Only the requests that change where money, codes, links and letters go: a thief may have
+  /// made them. The member makes the true ones again.
   mutating func rejectRequestsOfSessions() {
     guard let subject else { return }
     let suspect = subject.changeRequests.filter { request in

@@ -125,7 +125,8 @@ extension Decider {
     subject = member
     try requireOpen(member)
     try requireAntiRobot(antiRobot)
-    guard let code = member.codes.first(where: { $0.id == link.code }), code.artefact == .link else {
+    guard let code = member.codes.first(where: { $0.id == link.code }), code.artefact == .link
+    else {
       throw refuse(.linkUnknown)
     }
     var refusal = Refusal(.wrongPurpose)

@@ -108,7 +108,8 @@ extension Decider {
   /// - Returns: Whether there was one. The draft of a registration is none.
   @discardableResult
   mutating func withdrawPendingEmail(_ reason: EmailWithdrawn.Reason) -> Bool {
-    guard let pending = subject?.emails.last(where: { $0.state == .pending && $0.source == .member })
+    guard
+      let pending = subject?.emails.last(where: { $0.state == .pending && $0.source == .member })
     else { return false }
     append(
       .emailWithdrawn(

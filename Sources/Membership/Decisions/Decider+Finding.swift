@@ -43,8 +43,10 @@ extension Decider {
     session = found
   }
 
-  /// Whether a session that a block ended still serves to block or remove a device, and for nothing
-  /// else: « à tout moment » (MG-8). The block itself is no reason to leave a stolen telephone in.
+  /// Whether a session that a block ended still serves to block or remove a device (MG-8).
+  ///
+  /// The notice says « à tout moment »: a member whose access was blocked can still bar a stolen
+  /// telephone. The session serves for nothing else.
   private func isKeptForDevices(_ session: Member.Session, of member: Member) -> Bool {
     guard request.action.name.isDeviceBarring, let block = member.block else { return false }
     return session.end == block.mark && !Deadline.isPassed(session.expiresAt, now: now)

@@ -167,7 +167,10 @@ extension HouseRules {
       ("service.sessionLifetime", service.sessionLifetime),
       ("service.retentionMonths", service.retentionMonths),
       ("recovery.letterDueDays", recovery.letterDueDays),
-      ("recovery.postalDays", min(recovery.postalDays + 1, recovery.letterDueDays - recovery.postalDays)),
+      (
+        "recovery.postalDays",
+        min(recovery.postalDays + 1, recovery.letterDueDays - recovery.postalDays)
+      ),
       ("retention.tracesDays", retention.tracesDays),
     ]
     if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }

@@ -7,7 +7,8 @@ extension IdentifierRules {
   /// for capitals and small letters is; addresses count where the house knows members by them.
   func mayName(_ typed: String) -> Bool {
     if typed.contains("@") { return knowsEmails && EmailAddress(typed: typed) != nil }
-    guard let text = IdentifierText.canonical(typed), let folded = IdentifierText.folded(typed) else {
+    guard let text = IdentifierText.canonical(typed), let folded = IdentifierText.folded(typed)
+    else {
       return false
     }
     if folded.utf8.count <= 20, folded.utf8.allSatisfy(Self.isDigit) { return true }

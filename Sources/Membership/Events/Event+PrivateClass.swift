@@ -39,7 +39,9 @@ extension Event {
       EventTable.entry(named: name)?.listing.filter {
         $0.dataClass != .plain && $0.dataClass != .pseudonymous
       } ?? []
-    guard case .dossierRecorded(let event) = self, event.what == .bankDetails else { return listing }
+    guard case .dossierRecorded(let event) = self, event.what == .bankDetails else {
+      return listing
+    }
     return listing.map {
       FieldDescription(
         name: $0.name, kind: $0.kind, dataClass: .sensitive, isOptional: $0.isOptional)

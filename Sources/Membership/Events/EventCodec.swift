@@ -58,7 +58,8 @@ package enum EventCodec {
 
   /// Reads an event of a known type whose members may stand in any order.
   static func readInAnyOrder(
-    _ index: Int, _ schema: Int, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart
+    _ index: Int, _ schema: Int, _ data: UnsafeBufferPointer<UInt8>,
+    _ privatePart: Fields.PrivatePart
   ) throws(JSONFault) -> (event: Event, clockWasClamped: Bool) {
     var scanner = JSONScanner(data)
     let object = try JSONObject(from: &scanner)

@@ -23,7 +23,8 @@ package struct LinkText: Sendable {
       let end = kept.lastIndex(where: Self.isKeyText)
     else { return nil }
     let parts = String(kept[start...end]).split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let member = Token(String(parts[0])), let code = Token(String(parts[1])),
+    guard parts.count == 3, let member = Token(String(parts[0])),
+      let code = Token(String(parts[1])),
       parts[2].unicodeScalars.count == Self.secretLength,
       parts[2].unicodeScalars.allSatisfy(Self.isKeyText)
     else { return nil }

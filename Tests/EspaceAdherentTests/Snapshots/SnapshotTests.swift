@@ -140,7 +140,9 @@ struct SnapshotTests {
             // What damage hides is sealed, and said: never answered as absent.
             let isSaid = space.damageNotice != nil
             let open = found.map {
-              isSaid ? $0.replacing(#""sharesEmailWith":{"sealed":true}"#, with: #""sharesEmailWith":[]"#) : $0
+              isSaid
+                ? $0.replacing(
+                  #""sharesEmailWith":{"sealed":true}"#, with: #""sharesEmailWith":[]"#) : $0
             }
             #expect(open == right, "\(path) at \(offset)")
             passedOver += space.snapshotPosition == 0 ? 1 : 0

@@ -54,7 +54,10 @@ struct ChangeRequestGuardTests {
   @Test(
     "edge 36: a dossier changed meanwhile makes an acceptance stale, and an application too",
     arguments: [
-      (.postalAddress, .postalAddress, ["street": "3 quai", "postalCode": "29200", "city": "Brest"]),
+      (
+        .postalAddress, .postalAddress,
+        ["street": "3 quai", "postalCode": "29200", "city": "Brest"]
+      ),
       (.phone, .phone, ["phone": "0700000000"]), (.bankDetails, .bankDetails, ["iban": otherIBAN]),
       (.email, .email, ["email": "third@maison.example"]),
     ] as [(ChangeRequestKind, RecordDossier.What, [String: String])])

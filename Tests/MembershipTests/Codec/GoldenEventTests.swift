@@ -9,7 +9,8 @@ struct GoldenEventTests {
     #expect(GoldenEvent.all.map(\.type) == EventTable.entries.map(\.name))
   }
 
-  @Test("edge 44: each type is written and read as these bytes for ever", arguments: GoldenEvent.all)
+  @Test(
+    "edge 44: each type is written and read as these bytes for ever", arguments: GoldenEvent.all)
   func bothWays(golden: GoldenEvent) throws {
     let parts = EventCodec.encode(golden.event)
     #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
@@ -25,7 +26,10 @@ struct GoldenEventTests {
     #expect(event == golden.event)
     let parts = EventCodec.encode(event)
     #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
-    #expect(GoldenEvent.all.contains { $0.type == golden.type && $0.data != golden.data || $0.schema != golden.schema })
+    #expect(
+      GoldenEvent.all.contains {
+        $0.type == golden.type && $0.data != golden.data || $0.schema != golden.schema
+      })
   }
 
   @Test("AP-7: rules of a house from before the post had days of its own leave it three")

@@ -43,7 +43,8 @@ extension GoldenEvent {
           $0.lockedUntil = ten
         })),
     GoldenEvent(
-      "letter.requested", schema: 1, #"{"letter":"k7wm3pq9zt2a","dueBy":"2026-03-02T09:00:00.000Z"}"#,
+      "letter.requested", schema: 1,
+      #"{"letter":"k7wm3pq9zt2a","dueBy":"2026-03-02T09:00:00.000Z"}"#,
       .letterRequested(
         .make {
           $0.letter = id

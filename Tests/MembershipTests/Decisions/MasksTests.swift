@@ -60,7 +60,8 @@ struct MasksTests {
 
   @Test("edge 27: of a local part of one character nothing is shown")
   func short() throws {
-    #expect(try mask(.mcrnRenewal, "193592", enrolled: [("193592", "a@b.fr")]) == "********@*******")
+    #expect(
+      try mask(.mcrnRenewal, "193592", enrolled: [("193592", "a@b.fr")]) == "********@*******")
   }
 
   @Test("AP-9, MR-10: neither mask nor address stands in the log")

@@ -4,12 +4,16 @@ import Testing
 
 @Suite("Kinds 17, 18, 25, 33, 34, 36, 37 and 45: what pages hear")
 struct PageAnswersTests {
-  @Test("kind 33: a wrong or missing image is said to everyone alike", arguments: [AntiRobot.failed, nil])
+  @Test(
+    "kind 33: a wrong or missing image is said to everyone alike",
+    arguments: [AntiRobot.failed, nil])
   func image(antiRobot: AntiRobot?) throws {
     for rules in [HouseRules.agentsPublics, .mcrn, .mcrnRenewal] {
       let world = try World(rules)
       try world.enrol(legacyPassword: rules.account.legacy == .takenOver ? "ancien-1" : nil)
-      for (number, password) in [("193592", wrongPassword), ("999999", "x"), ("193592", "ancien-1")] {
+      for (number, password) in [
+        ("193592", wrongPassword), ("999999", "x"), ("193592", "ancien-1"),
+      ] {
         let refused = try world.signIn(number, password, antiRobot: antiRobot)
         #expect(refused.publicOutcome == PublicOutcome(.antiRobot))
       }
@@ -96,7 +100,8 @@ struct PageAnswersTests {
     #expect(try mcrn.setPassword("193592", on: pageB).publicOutcome.strength == nil)
   }
 
-  @Test("FM-17, kind 18: an address that is not valid is told at sign-in, until a good one is there")
+  @Test(
+    "FM-17, kind 18: an address that is not valid is told at sign-in, until a good one is there")
   func invalidEmail() throws {
     for rules in [HouseRules.franceMutuelle, .agentsPublics, .mcrn] {
       let world = try World(rules)
@@ -128,7 +133,8 @@ struct PageAnswersTests {
     }
   }
 
-  @Test("MG-8, kind 25: a blocked member bars a device, in the session that was live, and nothing else")
+  @Test(
+    "MG-8, kind 25: a blocked member bars a device, in the session that was live, and nothing else")
   func blockedMember() throws {
     let (world, session) = try World.signedIn()
     for label in ["Téléphone", "Tablette"] {
@@ -137,8 +143,10 @@ struct PageAnswersTests {
     let devices = try world.member().devices.map(\.id)
     try world.do(.blockAccess(.make { $0.reason = "demande" }), member: "193592")
     let bar = { (id: Token) in DeviceAction.make { $0.device = id } }
-    #expect(try world.do(.blockDevice(bar(devices[0])), session: session).facts == ["device.blocked"])
-    #expect(try world.do(.removeDevice(bar(devices[1])), session: session).facts == ["device.removed"])
+    #expect(
+      try world.do(.blockDevice(bar(devices[0])), session: session).facts == ["device.blocked"])
+    #expect(
+      try world.do(.removeDevice(bar(devices[1])), session: session).facts == ["device.removed"])
     for action in [
       Action.unblockDevice(bar(devices[0])), .signOut(NoFields()),
       .changeEmail(.make { $0.email = "new@example.fr" }),
@@ -197,7 +205,9 @@ struct PageAnswersTests {
   func initials() throws {
     let world = try World(.agentsPublics)
     let firsts = try Set((100_000..<103_000).map { try mask(world, String($0)).prefix(1) })
-    for character in "abcdefghijklmnopqrstuvwxyz*" { #expect(firsts.contains(String(character)[...])) }
+    for character in "abcdefghijklmnopqrstuvwxyz*" {
+      #expect(firsts.contains(String(character)[...]))
+    }
     #expect(firsts.contains { $0.first?.isNumber == true })
   }
 

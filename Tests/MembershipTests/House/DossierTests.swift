@@ -15,7 +15,7 @@ struct DossierTests {
     let world = try enrolled()
     let day = world.now.advanced(by: -86_400_000)
     for (what, value) in [
-      (.phone, ["phone": "0612345678"]), 
+      (.phone, ["phone": "0612345678"]),
       (.postalAddress, ["street": "1 rue Haute", "postalCode": "44000", "city": "Nantes"]),
       (.bankDetails, ["iban": goodIBAN]), (.name, ["text": "Jeanne Martin"]),
     ] as [(RecordDossier.What, [String: String])] {

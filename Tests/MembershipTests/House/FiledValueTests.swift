@@ -22,7 +22,10 @@ struct FiledValueTests {
     (.postalAddress, ["street": "1 rue Haute ", "postalCode": "44000", "city": "Nantes"]),
     (
       .postalAddress,
-      ["street": "1 rue Haute", "postalCode": "44 000", "city": "Nantes\u{200b}", "complement": " "]
+      [
+        "street": "1 rue Haute", "postalCode": "44 000", "city": "Nantes\u{200b}",
+        "complement": " ",
+      ]
     ),
     (
       .postalAddress,
@@ -30,7 +33,8 @@ struct FiledValueTests {
     ),
   ]
 
-  @Test("kind 5: the same, spelt otherwise, is no change, by feed and adviser", arguments: sameAgain)
+  @Test(
+    "kind 5: the same, spelt otherwise, is no change, by feed and adviser", arguments: sameAgain)
   func same(what: RecordDossier.What, value: [String: String]) throws {
     for actor in [Actor.mutuelle, .adviser("c-07")] {
       let world = try enrolled()
@@ -93,8 +97,9 @@ struct FiledValueTests {
       #expect(
         try world.record(what, value) { $0.effectiveOn = from }.refusal == .effectiveInFuture)
     }
-    #expect(try world.requestCode("193592", on: pageA, channel: .sms).deliveries.last?.to.text
-      == "+33639989900")
+    #expect(
+      try world.requestCode("193592", on: pageA, channel: .sms).deliveries.last?.to.text
+        == "+33639989900")
     for offset in [-86_400_000, 0] as [Int64] {
       let held = world.fork()
       #expect(
