@@ -40,7 +40,7 @@ extension MemberSpace {
   /// The last position recorded by an instant, 0 for none: the log's time never goes back.
   ///
   /// - Complexity: O(log facts).
-  private func position(at instant: Instant, atMost last: Int) throws(SpaceError) -> Int {
+  func position(at instant: Instant, atMost last: Int) throws(SpaceError) -> Int {
     var (low, high) = (0, last)
     while low < high {
       let middle = (low + high + 1) / 2

@@ -58,6 +58,19 @@ struct ClockGuard: Sendable {
       + "\(Self.words(last.milliseconds - now.milliseconds)) ahead of the machine's clock"
   }
 
+  /// How long facts must have been recorded at a new time before it is believed: 20 hours, in
+  /// milliseconds, so that a job that runs every day never waits for it.
+  static let settling: Int64 = 72_000_000
+
+  /// Whether a step between two facts can be in doubt at all; a confirmed clock is believed.
+  var doubtsSteps: Bool { !limits.isConfirmed && limits.idleDaysBeforeErasing < .max }
+
+  /// Whether two facts one after the other lie too far apart for the later time to be believed at
+  /// once.
+  func isStepInDoubt(from earlier: Instant, to later: Instant) -> Bool {
+    doubtsSteps && Self.exceeds(limits.idleDaysBeforeErasing, from: earlier, to: later)
+  }
+
   /// Whether more days than a limit lie between the last fact, or the opening if a person has
   /// confirmed the clock then, and an instant.
   private func isPause(of days: Int, before now: Instant, after last: Instant) -> Bool {

@@ -13,9 +13,7 @@ extension MemberSpace {
   func requireTimeToErase(
     _ request: ActionRequest, _ overdue: [Overdue], clock: Instant
   ) throws(SpaceError) {
-    guard request.at == nil, let last = store.queuedAt,
-      let doubt = clockGuard.doubtBeforeErasing(at: clock, after: last)
-    else { return }
+    guard request.at == nil, let last = store.queuedAt else { return }
     let accounts = overdue.filter(\.isErased).map(\.id.description)
     let traces = state.withLock { $0.tracesDue(at: max(clock, last)).count }
     var things: [String] = []
@@ -25,7 +23,9 @@ extension MemberSpace {
       things.append("the accounts \(named)\(others > 0 ? " and \(others) more" : "")")
     }
     if traces > 0 { things.append("the values of \(traces) trace\(traces == 1 ? "" : "s")") }
-    guard !things.isEmpty else { return }
+    guard !things.isEmpty, let doubt = try doubtBeforeErasing(at: clock, after: last) else {
+      return
+    }
     throw Self.nothingErased(doubt, things.joined(separator: "; "))
   }
 
@@ -34,13 +34,44 @@ extension MemberSpace {
   func requireTimeToErase(
     _ decision: Decision, _ request: ActionRequest, _ knowledge: Knowledge, clock: Instant
   ) throws(SpaceError) {
-    guard request.at == nil, let id = decision.member, let last = store.queuedAt,
+    guard request.at == nil, let id = decision.member,
       decision.drafts.contains(where: { $0.event.isErasureByTerm }),
-      let closure = knowledge.member(id)?.closure,
+      let closure = knowledge.member(id)?.closure
+    else { return }
+    let step = try latestStep(before: clock)
+    guard let last = step?.from ?? store.queuedAt,
       !Deadline.isPassed(closure.retainUntil, now: min(last, clock)),
-      let doubt = clockGuard.doubtBeforeErasing(at: clock, after: last)
+      let doubt = try doubtBeforeErasing(at: clock, after: last)
     else { return }
     throw Self.nothingErased(doubt, "the account \(id)")
+  }
+
+  /// Why nothing may be erased for good by the clock's time: it is far from the last fact, or the
+  /// facts before it came to that time only just now, as when a page's request, on a wrong clock, is
+  /// recorded before the night's sweep.
+  private func doubtBeforeErasing(
+    at clock: Instant, after last: Instant
+  ) throws(SpaceError) -> String? {
+    if let doubt = clockGuard.doubtBeforeErasing(at: clock, after: last) { return doubt }
+    return try latestStep(before: clock).map {
+      "The log's time went from \($0.from) to \($0.to) in one step, less than a day ago"
+    }
+  }
+
+  /// The pause in the log that ended within the last hours, if it was long enough to be doubted.
+  ///
+  /// - Complexity: O(log facts).
+  private func latestStep(
+    before clock: Instant
+  ) throws(SpaceError) -> (from: Instant, to: Instant)? {
+    guard clockGuard.doubtsSteps else { return nil }
+    let count = store.durablePosition
+    let position = try position(at: clock.advanced(by: -ClockGuard.settling), atMost: count)
+    let next = position < count ? try record(at: position + 1)?.at : store.queuedAt
+    guard position > 0, let from = try record(at: position)?.at, let to = next, to <= clock,
+      clockGuard.isStepInDoubt(from: from, to: to)
+    else { return nil }
+    return (from, to)
   }
 
   private static func nothingErased(_ doubt: String, _ things: String) -> SpaceError {

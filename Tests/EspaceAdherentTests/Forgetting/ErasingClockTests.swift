@@ -74,6 +74,31 @@ struct ErasingClockTests {
     _ = try refusal(of: Self.sweep, in: late)
   }
 
+  @Test("one fact at the clock's time ends no doubt of it; a day of facts does")
+  func factBefore() throws {
+    let (stage, members) = try closed()
+    let request =
+      #"{"do":"signIn","by":"visitor","identifier":"777777","password":"x","antiRobot":"passed"}"#
+    let order =
+      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(members[1])","ground":"retentionOver"}"#
+    for hours in [0, 1, 19] as [Int64] {
+      let later = try stage.opened(at: "2029-03-02T09:00:00Z")
+      try later.act(request)
+      later.wait(hours * 3_600)
+      let error = try refusal(of: Self.sweep, in: later)
+      #expect(error.message.contains(members[0]) && error.message.contains("in one step"))
+      #expect(try refusal(of: order, in: later).field == "at")
+      later.wait(72_001)
+      try later.act(request)
+      #expect(try later.act(Self.sweep).events.map(\.type).contains("member.erased"))
+    }
+    var limits = ClockLimits()
+    limits.isConfirmed = true
+    let confirmed = try stage.opened(at: "2029-03-02T09:00:00Z", limits: limits)
+    try confirmed.act(request)
+    #expect(try confirmed.act(Self.sweep).events.map(\.type).contains("member.erased"))
+  }
+
   @Test("values of traces alone are not erased after a long pause either")
   func traces() throws {
     let stage = try Stage("mcrn")
