@@ -33,7 +33,10 @@ extension RefusalReason {
     case .versionNotCurrent:
       ("cette version des CGU n’est pas en vigueur", "this version of the CGU is not in force")
     case .digestMismatch:
-      ("le texte des CGU n’est pas celui publié", "the text of the CGU is not the published one")
+      (
+        "le texte des CGU n’est pas celui qui est publié",
+        "the text of the CGU is not the published one"
+      )
     case .answerMismatch:
       (
         "la réponse à la question pense-bête est inexacte",

@@ -7,7 +7,12 @@ extension Decider {
     switch what {
     case .name: try requireName(value["name"] ?? value["text"])
     case .phone: try requirePhone(value["phone"] ?? value["text"] ?? "")
-    case .postalAddress: try requirePostalAddress(value)
+    case .postalAddress:
+      try requirePostalAddress(value)
+      // A free text would stand on the envelope beside the parts.
+      guard value["text"] == nil else {
+        throw .invalid(field: "text", why: "an address has parts: street, postalCode, city")
+      }
     case .bankDetails: try requireBankDetails(value)
     }
   }

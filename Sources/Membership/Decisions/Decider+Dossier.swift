@@ -44,7 +44,11 @@ extension Decider {
       throw refuse(.fieldMissing)
     }
     try check(beneficiary: details)
-    if let known, details == former, known.ended == action.ended { throw refuse(.sameAsOnFile) }
+    if let known, let former, known.ended == action.ended,
+      DossierEntry.compared(beneficiary: details) == DossierEntry.compared(beneficiary: former)
+    {
+      throw refuse(.sameAsOnFile)
+    }
     let id = action.beneficiary ?? drawToken()
     append(
       .beneficiaryRecorded(

@@ -23,6 +23,20 @@ extension DossierEntry {
     return Particulars(texts)
   }
 
+  /// A beneficiary's details in the form in which two are compared: each part as in the member's own
+  /// dossier, an address of e-mail by the rules of its own.
+  package static func compared(beneficiary details: Particulars) -> Particulars {
+    var parts = DossierEntry.postalAddress.compared(details)
+    for entry in [DossierEntry.phone, .bankDetails] {
+      guard let name = entry.ownName, let text = details[name] else { continue }
+      parts = parts.merging(entry.compared(Particulars([name: text])))
+    }
+    if let email = details["email"].flatMap({ EmailAddress(typed: $0) }) {
+      parts = parts.merging(Particulars(["email": email.text]))
+    }
+    return parts
+  }
+
   /// The name of the text that is the value; `nil` for an address, which has several.
   private var ownName: String? {
     switch self {

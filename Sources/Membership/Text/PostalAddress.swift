@@ -47,9 +47,13 @@ package enum PostalAddress {
     return ascii.utf8.count == 5 && ascii.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
+  private static let namesOfFrance: Set<String> = [
+    "france", "fr", "fra", "république française", "france métropolitaine",
+  ]
+
   /// Whether an address names no country, or France.
   package static func isFrench(_ address: Particulars) -> Bool {
     guard let country = address["country"], !VisibleText.isBlank(country) else { return true }
-    return ["france", "fr", "fra"].contains(VisibleText.trimmed(country).lowercased())
+    return namesOfFrance.contains(VisibleText.trimmed(country).lowercased())
   }
 }

@@ -112,6 +112,33 @@ struct CheckedValueTests {
     #expect(try world.flaw(in: phone, member: "193592") == "phone")
   }
 
+  @Test("kind 13: a free text stands on no envelope beside an address's parts, at any door")
+  func addressText() throws {
+    let world = try enrolled()
+    try world.choosePassword("193592")
+    let address = ["street": "7 quai X", "postalCode": "29000", "city": "Brest", "text": "1 rue Y"]
+    #expect(
+      try world.flaw(
+        in: .recordDossier(
+          .make {
+            $0.what = .postalAddress
+            $0.value = Particulars(address)
+          }), member: "193592") == "text")
+    #expect(
+      try world.flaw(
+        in: .fileChangeRequest(
+          .make {
+            $0.kind = .postalAddress
+            $0.content = Particulars(address)
+          }), member: "193592", session: world.session()) == "text")
+    for country in ["République française", "FRANCE MÉTROPOLITAINE\u{200b}"] {
+      let foreign = [
+        "street": "7 quai X", "postalCode": "1000", "city": "Brest", "country": country,
+      ]
+      #expect(try world.record(.postalAddress, foreign).refusal == .postalCodeInvalid)
+    }
+  }
+
   @Test("kind 15: a part that is given leaves the others; the end of a cover needs none")
   func partialUpdate() throws {
     let world = try enrolled()
@@ -125,9 +152,14 @@ struct CheckedValueTests {
     }
     let whole = details.merging(["phone": "06 39 98 26 02"]) { $1 }
     #expect(event.details == .open(Particulars(whole)))
-    #expect(
-      try world.record(.beneficiary, ["name": "Paul"]) { $0.beneficiary = id }.refusal
-        == .sameAsOnFile)
+    let same = [
+      ["name": "Paul"], ["name": " Paul\u{200b} "], ["phone": "+33 6 39 98 26 02"],
+      ["iban": goodIBAN.lowercased()],
+    ]
+    for part in same {
+      #expect(
+        try world.record(.beneficiary, part) { $0.beneficiary = id }.refusal == .sameAsOnFile)
+    }
     #expect(
       try world.record(.beneficiary, ["iban": "FR76 0000"]) { $0.beneficiary = id }.refusal
         == .ibanInvalid)
