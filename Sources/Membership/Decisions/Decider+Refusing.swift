@@ -94,7 +94,8 @@ extension Decider {
   /// Refuses when something was asked for too often (catalogue section 7).
   ///
   /// Each page has its own limits, so that a stranger's page uses up its own; all pages together
-  /// have four times the limit of an hour and ten times that of a day. What is bound to no page goes
+  /// have four times the limit of an hour and ten times that of a day. A page on which a code was
+  /// right before is the member's: strangers' pages leave it its own limits. What is bound to no page goes
   /// to the member's mailbox, whoever asks: there a new link is sent beyond the limits too, once none
   /// that was sent before is good any more.
   ///
@@ -105,7 +106,9 @@ extension Decider {
     if let last = own.last, now < last.at.advanced(by: Int64(rules.meters.requestInterval)) {
       throw .refused(Refusal(.tooSoon))
     }
-    let isWithin = isWithin(own, anHour: 1, aDay: 1) && isWithin(all, anHour: 4, aDay: 10)
+    let isMembers = member.grants.contains { $0.page == page?.digest }
+    let isWithin =
+      isWithin(own, anHour: 1, aDay: 1) && (isMembers || isWithin(all, anHour: 4, aDay: 10))
     guard !isWithin else { return }
     let isOut = member.codes.contains { $0.artefact == .link && $0.standing(at: now) == .live }
     guard page == nil, request.action.name == .requestCode, !isOut else {

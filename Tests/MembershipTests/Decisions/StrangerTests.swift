@@ -65,6 +65,24 @@ struct StrangerTests {
     #expect(try world.requestCode("193592", on: pages[12]).isAccepted)
   }
 
+  @Test("kind 50: a page on which a code was right keeps its requests beside any number of others")
+  func membersPage() throws {
+    let world = try active()
+    try world.requestCode("193592", on: pageA)
+    #expect(try world.verifyCode("193592", world.code(), on: pageA).isAccepted)
+    world.advance(.hours(2))
+    for page in (0..<13).map({ Page("\($0 + 100)".padding("0", to: 32)) }) {
+      try world.requestCode("193592", on: page)
+      world.advance(.seconds(1))
+    }
+    #expect(try world.requestCode("193592", on: pageB).refusal == .tooMany)
+    for _ in 1...3 {
+      #expect(try world.requestCode("193592", on: pageA).isAccepted)
+      world.advance(.minutes(1))
+    }
+    #expect(try world.requestCode("193592", on: pageA).refusal == .tooMany)
+  }
+
   @Test(
     "kind 50: sixty-one wrong lines a day shut no door",
     arguments: [HouseRules.agentsPublics, .mcrnRenewal, .mcrn, .recommended])

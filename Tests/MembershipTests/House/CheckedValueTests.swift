@@ -116,6 +116,7 @@ struct CheckedValueTests {
   func addressText() throws {
     let world = try enrolled()
     try world.choosePassword("193592")
+    try #require(try world.signIn("193592").isAccepted)
     let address = ["street": "7 quai X", "postalCode": "29000", "city": "Brest", "text": "1 rue Y"]
     #expect(
       try world.flaw(
