@@ -14,6 +14,12 @@ struct SpaceFolders {
   func failure(_ error: SpaceError) -> any Error {
     // A space that was never finished has a manifest; its own words tell how it is completed.
     guard error.kind == .notFound, !isSpace else { return error }
+    guard !holdsLog else {
+      return Failure(
+        .damaged,
+        "\(folder.visible) holds a log, but its space.json is missing. Put the file back from a "
+          + "copy of the space; nothing was changed.")
+    }
     return Failure(.nothingThere, nothingThere)
   }
 
@@ -27,6 +33,12 @@ struct SpaceFolders {
     }
     let choices = spaces.map { "  --data " + Self.word($0) }.joined(separator: "\n")
     return "\(folder.visible) is no space, but holds spaces. Choose one:\n\(choices)"
+  }
+
+  /// Whether the folder has segments of a log: a space, then, even if its manifest was lost.
+  private var holdsLog: Bool {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/EventLog")
+    return names.map { !$0.isEmpty } ?? false
   }
 
   private static func isSpace(_ folder: String) -> Bool {

@@ -31,6 +31,19 @@ import Testing
     #expect(run.code == 66)
   }
 
+  @Test("a log whose space.json was lost exits 69, and is not taken for nothing", arguments: readers)
+  func lostManifest(command: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.space("s")
+    let space = "\(folder)/s"
+    try FileManager.default.removeItem(atPath: "\(space)/space.json")
+    let before = try FileManager.default.subpathsOfDirectory(atPath: space).sorted()
+    let run = try espace(command, "--data", "s", in: "\(folder)")
+    #expect(run.errors.hasPrefix("s holds a log, but its space.json is missing."))
+    #expect(run.output.isEmpty && run.code == 69)
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: space).sorted() == before)
+  }
+
   @Test("an unknown member exits 66, and is not repeated", arguments: ["account", "history"])
   func unknownMember(command: String) throws {
     for member in ["404404", "nobody@example.org", "k7wk7wk7wk7w", "", "\u{202e}🗂️\n"] {

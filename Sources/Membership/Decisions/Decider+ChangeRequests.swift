@@ -40,7 +40,8 @@ extension Decider {
   private func check(
     _ content: Particulars, of kind: ChangeRequestKind
   ) throws(Interruption) {
-    for name in kind.needed { try requireVisible(content[name]) }
+    // An address has a check of its own: abroad it needs no postcode.
+    for name in kind.needed where kind != .postalAddress { try requireVisible(content[name]) }
     switch kind {
     case .postalAddress: try check(content, as: .postalAddress)
     case .phone: try check(content, as: .phone)
@@ -243,7 +244,7 @@ extension Decider {
 }
 
 extension ChangeRequestKind {
-  /// The texts that a request of this kind must give.
+  /// The texts that a request of this kind must give; the postcode of an address in France only.
   package var needed: [String] {
     switch self {
     case .postalAddress: ["street", "postalCode", "city"]

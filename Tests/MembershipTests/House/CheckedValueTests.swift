@@ -132,6 +132,8 @@ struct CheckedValueTests {
             $0.kind = .postalAddress
             $0.content = Particulars(address)
           }), member: "193592", session: world.session()) == "text")
+    let abroad = ["street": "1 rue", "city": "Dublin", "country": "Irlande"]
+    #expect(try world.file(.postalAddress, abroad, by: .adviser("c-07")).isAccepted)
     for country in ["République française", "FRANCE MÉTROPOLITAINE\u{200b}"] {
       let foreign = [
         "street": "7 quai X", "postalCode": "1000", "city": "Brest", "country": country,
