@@ -31,7 +31,8 @@ import Testing
     #expect(run.code == 66)
   }
 
-  @Test("a log whose space.json was lost exits 69, and is not taken for nothing", arguments: readers)
+  @Test(
+    "a log whose space.json was lost exits 69, and is not taken for nothing", arguments: readers)
   func lostManifest(command: String) throws {
     let folder = try TemporaryFolder()
     _ = try folder.space("s")
