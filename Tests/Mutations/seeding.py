@@ -84,7 +84,7 @@ def read_faults():
     return sorted(faults, key=lambda fault: fault.number)
 
 
-def seeded(text, faults):
+def seeded(text, faults, isInNotation=False):
     """A source text with the choice of every fault in it, and the import that they need."""
     places = sorted(((fault.place(text), fault) for fault in faults), key=lambda one: one[0])
     for ((_, end), one), ((start, _), other) in zip(places, places[1:]):
@@ -92,7 +92,7 @@ def seeded(text, faults):
             raise Gone(other, f"the text overlaps that of fault {one.number}")
     for (start, end), fault in reversed(places):
         text = text[:start] + fault.choice() + text[end:]
-    if not re.search(r"^(public |package )?import Notation$", text, re.MULTILINE):
+    if not isInNotation and not re.search(r"^(public |package )?import Notation$", text, re.MULTILINE):
         text = "import Notation\n" + text
     return text
 
@@ -103,7 +103,8 @@ def seeded_sources(faults):
     for file in {fault.file for fault in faults}:
         try:
             text = (ROOT / file).read_text()
-            sources[file] = seeded(text, [fault for fault in faults if fault.file == file])
+            here = [fault for fault in faults if fault.file == file]
+            sources[file] = seeded(text, here, file.startswith("Sources/Notation/"))
         except (Gone, OSError) as error:
             gone.append(str(error))
     if gone:
