@@ -23,7 +23,7 @@ struct VaultRecovery {
 
   /// Compares the ends of log and vault before anything of the two is changed.
   ///
-  /// - Parameter use: What the last segment is opened for; a look only reads it.
+  /// - Parameter use: The use that the last segment is opened for. A look only reads it.
   /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
   func judge(for use: FileUse = .writing) throws(LogError) -> Verdict {
     let starts: [Int]

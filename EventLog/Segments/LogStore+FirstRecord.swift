@@ -1,5 +1,6 @@
 extension LogStore {
-  /// Returns the record at position 1, whatever `space.json` says; `nil` where none can be read.
+  /// Returns the record at position 1 without reading `space.json`, or `nil` when it cannot be
+  /// read.
   ///
   /// The segment's header is skipped: a wrong `space.json` must not hide the record that proves it wrong.
   /// The record's form and hash are checked.

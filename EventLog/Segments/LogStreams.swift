@@ -59,7 +59,7 @@ package struct LogStreams: Sendable {
   /// newest; their hashes are checked, or were when the log was read.
   ///
   /// - Parameter body: is given each record; the view is valid only while it runs.
-  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
   package func replayEarlier(
     _ index: Int, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -75,7 +75,7 @@ package struct LogStreams: Sendable {
 
   /// Visits a named stream's records from the oldest to the newest, up to a position.
   ///
-  /// Nothing but the log is read: no snapshot, no index.
+  /// Only the log is read, neither a snapshot nor an index.
   ///
   /// - Throws: `.damaged`, `.storage`; what `body` throws.
   package func history(

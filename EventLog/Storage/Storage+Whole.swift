@@ -1,4 +1,4 @@
-/// Reads of fewer bytes find their memory in what is always left: 8 MiB.
+/// The size in bytes from which a read checks that memory is available: 8 MiB.
 private let bytesWorthChecking = 8 << 20
 
 extension Storage {

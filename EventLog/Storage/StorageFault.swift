@@ -22,7 +22,7 @@ package struct StorageFault: Error, Sendable, Hashable {
   package var isNotFound: Bool { code == SystemError.notFound || code == SystemError.notAFolder }
   /// Whether the system does not let this user in.
   package var isDenied: Bool { code == SystemError.denied || code == SystemError.notPermitted }
-  /// Whether nothing may be written: by this user, or by anyone on a file system that is only read.
+  /// Whether writing is denied, to this user or by a read-only file system.
   package var isWriteDenied: Bool { isDenied || code == SystemError.readOnly }
   /// Whether a symbolic link stands in the place of a file.
   package var isLink: Bool { code == SystemError.link }

@@ -10,9 +10,11 @@
 ///
 /// Interrupted calls are repeated, and every descriptor closes on `exec`.
 enum SystemCalls {
-  /// Opens a file of a space, which is never a symbolic link: what a link leads to is not the space's.
+  /// Opens a file of a space, without following a symbolic link.
   ///
-  /// - Parameter follows: Whether a link is followed all the same, to a file that a person named.
+  /// The target of a link is outside the space.
+  ///
+  /// - Parameter follows: Whether a link is followed, for a file that a user named.
   static func openFile(
     _ path: String, writing: Bool, creating mode: FileMode?, emptying: Bool, follows: Bool = false
   ) throws(SystemError) -> Int32 {
@@ -33,8 +35,9 @@ enum SystemCalls {
   /// Descriptors that are left to the runtime, which does not survive without.
   private static let descriptorsLeft = 8
 
-  /// Address space that is left to the runtime: a thread whose stack finds no room is waited for
-  /// without end.
+  /// The address space, in bytes, that is reserved for the runtime.
+  ///
+  /// Without it the runtime waits for ever for a thread whose stack cannot be allocated.
   private static let addressSpaceLeft = 192 << 20
 
   /// The process's limit of descriptors, or of bytes of address space.

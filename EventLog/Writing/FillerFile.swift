@@ -1,12 +1,14 @@
-/// A file beside the log or the vault that holds nothing: an answer without a fact writes to it what a
-/// fact would take, so that its time does not tell that nothing was recorded.
+/// An unnamed file beside the log or the vault for padding writes.
 ///
-/// It grows like a log does, because a write in place is synced faster, and begins anew at a limit.
-/// Its name is removed as soon as it is open: it ends with the writer, and no reader sees it.
+/// A uniform answer without a fact writes as many bytes here as a fact would take. Its response
+/// time then does not reveal whether a fact was recorded.
+///
+/// The file grows as a log does, because syncing a write in place is faster. It is truncated at a
+/// limit. Its name is removed once it is open, so it disappears with the writer.
 struct FillerFile {
   static let logPath = SpaceLayout.log + "/filler" + SpaceLayout.temporarySuffix
   static let vaultPath = SpaceLayout.vault + "/filler" + SpaceLayout.temporarySuffix
-  /// The bytes that a group with an answer that tells nothing writes on each side, at least.
+  /// The least number of bytes that a group with a uniform answer writes on each side.
   static let (logBytes, vaultBytes) = (2_048, 1_024)
   private static let limit = 1 << 20
 

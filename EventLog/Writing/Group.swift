@@ -18,8 +18,7 @@ final class Group: @unchecked Sendable {
   private(set) var heads: [String: StreamHead] = [:]
   /// Whether the vault is synced even if nothing is sealed.
   var syncsVault = false
-  /// Whether it writes as much as any other of its kind, recorded or not: an answer among those that
-  /// wait for it may tell nothing by its time.
+  /// Whether the group writes at least the padded size, because a uniform answer waits for it.
   var fills = false
 
   init(id: Int, from: Int) {

@@ -1,16 +1,16 @@
 extension LogStore {
   /// Makes a space and opens it for writing.
   ///
-  /// Everything is durable before `space.json` appears, so a crash leaves a space or none; what is
-  /// left of none is made again.
+  /// Everything is durable before `space.json` appears, so a crash leaves a whole space or none. An
+  /// unfinished creation is started again.
   ///
   /// - Parameters:
   ///   - storage: where; its folder is made when it is missing.
   ///   - manifest: what `space.json` will say.
   ///   - maximumSegmentBytes: the size at which segments rotate.
   ///   - randomness: draws the vault's key, and salts later.
-  ///   - isRemade: Whether a space without any record is made again: it is what a creation left that
-  ///     was cut short before its first record.
+  ///   - isRemade: Whether a space without a record is created again. An interrupted creation
+  ///     leaves such a space.
   /// - Throws: `.alreadyASpace`, `.locked`, `.storage`.
   package static func create(
     on storage: any Storage, manifest: SpaceManifest, maximumSegmentBytes: Int = segmentBytes,
@@ -48,7 +48,7 @@ extension LogStore {
       let bytes = try stored(
         try storage.contents(
           of: folder + "/" + name, limit: SegmentHeader.longest + RecordLimits.bytesInLine))
-      // What stands behind the header without an end of line is a first record that was cut short.
+      // Bytes after the header without a line end are a torn first record.
       guard let end = bytes.firstIndex(of: 0x0a), !bytes[(end + 1)...].contains(0x0a) else {
         return false
       }
@@ -56,10 +56,10 @@ extension LogStore {
     return true
   }
 
-  /// Whether a space was begun and nothing tells that it ever had a record.
+  /// Whether a creation was begun and no file shows that the space ever had a record.
   ///
   /// - Parameters:
-  ///   - note: What the last writer noted: nothing of it may be durable.
+  ///   - note: The note of the last writer. It must not name a durable record.
   ///   - isRemade: Whether a space with a manifest counts.
   private static func isUnfinished(
     on storage: any Storage, lastWriter note: WriterNote, _ isRemade: Bool
@@ -81,7 +81,7 @@ extension LogStore {
       try isUnfinished(on: storage, lastWriter: lock.lastWriter, isRemade)
     else { throw .alreadyASpace }
     if try stored(try storage.exists(SpaceLayout.manifest)) {
-      // First, so that what is replaced below never stands beside another space's manifest.
+      // The manifest goes first: the files below must never stand beside another space's manifest.
       try stored(try storage.remove(SpaceLayout.manifest))
       try stored(try storage.syncFolder(""))
     }

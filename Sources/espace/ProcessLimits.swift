@@ -1,13 +1,15 @@
 import Foundation
 
-/// The least that a process needs of what its limits give; the runtime crashes or hangs below it.
+/// The least resources that the process needs.
+///
+/// With less the runtime crashes or hangs.
 enum ProcessLimits {
   /// File descriptors: those of the runtime, of the space, and a reserve.
   static let descriptors: UInt64 = 32
   /// Bytes of address space without the space's files: 512 MiB.
   static let addressSpace: UInt64 = 512 << 20
 
-  /// Makes sure that the process has what it needs, before any file is opened.
+  /// Checks the limits of the process before any file is opened.
   ///
   /// - Throws: `.ioError` with the limit and the least that is needed.
   static func check() throws(Failure) {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A space whose clock was years ahead for a while.
+/// A space with facts of a clock that was years ahead.
 @Suite struct ClockTests {
   private static func ask(_ number: String) -> String {
     #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(String(repeating: "a", count: 32))"}"#
@@ -49,7 +49,8 @@ import Testing
     let twice = Self.ask("193599") + "\n" + Self.ask("193599")
     let frozen = try espace("perform", "--data", space, input: twice)
     #expect(frozen.output.contains("tooSoon"))
-    // One byte of the first fact that has the wrong time: a repair gives up what follows.
+    // Damages the first fact with the wrong time, so that a repair moves it and all later facts
+    // aside.
     let log = "\(space)/\(DamageTests.log)"
     var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: log)))
     let text = String(decoding: bytes, as: UTF8.self)

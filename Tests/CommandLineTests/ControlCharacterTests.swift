@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What machines read holds no raw control character or mark of direction, whatever was typed.
+/// Output for machines contains no raw control character or mark of direction.
 @Suite("Control characters in JSON")
 struct ControlCharacterTests {
   private static let odd = "a\u{7f}b\u{9b}c\u{202e}d\u{2066}e\u{200f}f\u{61c}g\u{2028}h\u{feff}i"

@@ -42,7 +42,7 @@ import Testing
 }
 
 @Suite struct ExpireClockTests {
-  /// An account closed in 2016, whose term is over by any clock of today.
+  /// An account closed in 2016: its retention is over by any clock of today.
   private func closed(in folder: TemporaryFolder) throws -> String {
     let journey = """
       {"journey":"closed","house":"mcrn","starts":"2016-03-02T09:00:00Z","title":{"fr":"Clos","en":"Closed"}}

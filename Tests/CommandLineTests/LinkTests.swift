@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Symbolic links in the place of a space's files: what they lead to is neither read nor written.
+/// Symbolic links in place of a space's files: their targets are neither read nor written.
 @Suite("Symbolic links in a space")
 struct LinkTests {
-  /// Puts a link in the place of a file; answers what it leads to.
+  /// Replaces a file with a link and returns the target of the link.
   private func link(_ part: String, in space: String, _ folder: TemporaryFolder) throws -> String {
     let target = "\(folder)/target"
     let path = "\(space)/\(part)"

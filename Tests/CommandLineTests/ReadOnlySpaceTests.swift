@@ -7,7 +7,7 @@ struct ReadOnlySpaceTests {
   private static let setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].first(
     where: FileManager.default.isExecutableFile(atPath:))
 
-  /// Runs `espace` as a user who owns nothing, where the tests are run by the administrator.
+  /// Runs `espace` as a user without files of its own, if the tests run as root.
   private func run(_ words: String...) throws -> Run? {
     guard geteuid() == 0 else { return try launch(EspaceBinary.path, words, Data(), [:], "/") }
     let rights = ["--reuid=65534", "--regid=65534", "--clear-groups", EspaceBinary.path]
@@ -20,7 +20,7 @@ struct ReadOnlySpaceTests {
     return try launch(program, rights + words, Data(), [:], "/")
   }
 
-  /// Lets everybody read the space and nobody write it, or its owner again.
+  /// Makes the space readable only, for all users, or writable for its owner again.
   private func setModes(_ space: String, isReadOnly: Bool) throws {
     let run = try shell("chmod -R \(isReadOnly ? "a-w,a+rX" : "u+rwX") '\(space)'")
     try #require(run.code == 0, "\(run.errors)")

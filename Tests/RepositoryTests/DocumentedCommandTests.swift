@@ -108,7 +108,9 @@ struct DocumentedCommandTests {
     }
   }
 
-  /// The words of a line; what is in quotation marks is one word.
+  /// Returns the words of a line.
+  ///
+  /// A quoted text is one word.
   private static func split(_ text: String) -> [String] {
     var isQuoted = false
     let marked = text.map { character -> Character in

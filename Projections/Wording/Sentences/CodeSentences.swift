@@ -9,7 +9,7 @@ extension Narrator {
     let secret = "\(event.artefact.word(language)) (\(id)\(form)\(letter))"
     let way = event.to.way(by: event.channel, language)
     let purpose = event.purpose.word(language)
-    // A letter has an actor who asked for it, and one who printed it.
+    // A letter has two actors: one requested it, another printed it.
     let printer = event.letter == nil ? "" : pick(fr: " par ", en: " by ") + named
     return pick(
       fr: "le \(secret) pour \(purpose) a été préparé\(printer) pour envoi \(way), ",
@@ -17,7 +17,9 @@ extension Narrator {
       + request(of: event) + validity(of: event)
   }
 
-  /// At whose request a secret was issued; one that goes with a letter, at that of the letter's.
+  /// Returns the words for the actor that requested a secret.
+  ///
+  /// For a letter's secret this is the requester of the letter.
   private func request(of event: CodeRequested) -> String {
     guard event.letter != nil else { return atRequest(of: actor) }
     return context.letterRequester.map { atRequest(of: $0) }

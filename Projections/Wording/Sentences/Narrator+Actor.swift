@@ -1,6 +1,6 @@
 import Membership
 
-/// The actor as the reader knows it: by name for staff, as « vous » for the member who reads.
+/// The words for an actor: a name for staff, « vous » for the member reading the history.
 extension Narrator {
   /// Whether the sentence says « vous » of the actor.
   private var addressesActor: Bool {
@@ -36,7 +36,7 @@ extension Narrator {
     return actor.subject(language, isNamed: reader == .staff)
   }
 
-  /// At whose request something was issued.
+  /// Returns « à la demande de… » with the actor of a request.
   func atRequest(of actor: Actor) -> String {
     guard reader == .member else {
       return pick(fr: "à la demande ", en: "at the request ") + actor.genitive(language)
@@ -53,7 +53,7 @@ extension Narrator {
     }
   }
 
-  /// Whose action brought something with it.
+  /// The words « à la suite d’une action de… » with the actor.
   var following: String {
     guard reader == .member else {
       return pick(fr: "à la suite d’une action ", en: "after an action ") + actor.genitive(language)

@@ -2,7 +2,7 @@ import Digests
 import Membership
 import Notation
 
-/// What the sentences of all facts have in common: the language, the actor, the time, the reader.
+/// The context of a sentence that is common to all facts: language, actor, time and reader.
 ///
 /// Its `clause(_:)` overloads say each fact without capital and period. French is written with
 /// plain spaces here; the whole sentence is typeset once.
@@ -13,7 +13,7 @@ struct Narrator {
   let at: Instant
   /// For whom the sentence is.
   var reader = SentenceReader.staff
-  /// What other facts add.
+  /// The details that come from other facts.
   var context = SentenceContext()
   /// Whether the fact shows that its visitor is the member: by a code, a link, an answer.
   var isProof = false
@@ -54,7 +54,7 @@ struct Narrator {
   /// A reason that staff gave for the house, which the member is not told (edge 47).
   func internalReason(_ text: String?) -> String { reader == .staff ? reason(text) : "" }
 
-  /// A reason as its author gave it, after a comma; nothing when there is none.
+  /// Returns a comma and the reason as its author gave it, or an empty text without a reason.
   func reason(_ text: String?) -> String {
     guard let text, !text.isEmpty else { return "" }
     let motive = Motive(text).words.map { pick(fr: $0.fr, en: $0.en) }

@@ -16,7 +16,7 @@ extension Narrator {
       + derivation(event)
   }
 
-  /// How the verifier is derived, for staff; it tells a member nothing.
+  /// Returns the derivation of the verifier, for staff only.
   private func derivation(_ event: PasswordSet) -> String {
     guard reader == .staff else { return "" }
     let kdf = quoted(event.kdf)

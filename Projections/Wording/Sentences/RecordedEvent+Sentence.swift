@@ -10,15 +10,16 @@ public enum SentenceReader: Sendable {
 }
 
 extension RecordedEvent {
-  /// One sentence that says what happened and who acted, for an auditor or a member to read.
+  /// Returns one sentence with the action and its actor, for an auditor or a member.
   ///
   /// It is made from the clear part alone: no personal value is ever in it, even where the fact
   /// was read with its vault.
   ///
   /// - Parameters:
   ///   - language: The language of the sentence.
-  ///   - reader: For whom it is; a member is not told who of the staff acted, nor their reasons.
-  ///   - context: What other facts add; without it, the sentence says what the fact alone holds.
+  ///   - reader: The reader. A member is shown neither the names nor the reasons of staff.
+  ///   - context: The details that come from other facts. Without it the sentence has those of the
+  ///     fact alone.
   public func sentence(
     in language: Language, for reader: SentenceReader = .staff,
     context: SentenceContext = SentenceContext()

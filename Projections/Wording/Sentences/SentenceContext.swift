@@ -1,21 +1,20 @@
 public import Membership
 import Notation
 
-/// What other facts add to the sentence of one fact: it names attempts, positions and persons that
-/// the fact itself does not hold.
+/// The attempts, positions and actors that the sentence of a fact takes from other facts.
 public struct SentenceContext: Sendable, Equatable {
   /// Which of the counted attempts a refusal is; `nil` where it is not known.
   public var attempt: Int?
   /// How many attempts are allowed in a row; `nil` where it is not known.
   public var attemptsAllowed: Int?
-  /// The position of the fact whose value a change request replaces.
+  /// The position of the value that a change request would replace.
   public var replacedPosition: Int?
-  /// The actor who asked for the letter that a secret goes with.
+  /// The actor that requested the letter of a secret.
   public var letterRequester: Actor?
   /// The form of the secret that was verified.
   public var artefact: Artefact?
 
-  /// Makes a context that adds nothing.
+  /// Makes an empty context.
   public init() {}
 }
 
@@ -24,7 +23,7 @@ extension SentenceContext {
   ///
   /// - Parameters:
   ///   - facts: The facts of one member from the first on, in order.
-  ///   - house: The house, whose rules say how many attempts are allowed.
+  ///   - house: The house. Its rules give the number of attempts.
   /// - Complexity: O(*n*) in the facts.
   package static func contexts(of facts: [RecordedEvent], house: House) -> [SentenceContext] {
     guard facts.contains(where: { $0.event.gainsFromContext }) else { return [] }
@@ -34,7 +33,7 @@ extension SentenceContext {
   }
 }
 
-/// Reads the facts of one member in order, and finds what each adds to the sentences of others.
+/// Reads the facts of one member in order and collects the details that later sentences need.
 private struct ContextReader {
   let house: House
   /// Whether the member's meters are needed, and so the member's state.

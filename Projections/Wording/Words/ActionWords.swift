@@ -60,8 +60,9 @@ extension ActionName {
     }
   }
 
-  /// What the action does with the thing of an id, which is named once: « statuer sur la demande
-  /// k7wk7wk7wk7w »; `nil` without an id.
+  /// Returns the words for the action on a named thing: « statuer sur la demande k7wk7wk7wk7w ».
+  ///
+  /// - Returns: The words, or `nil` without an id.
   func word(_ language: Language, of id: Token?) -> String? {
     guard let id else { return nil }
     if let words = words(of: id) { return language.pick(words) }

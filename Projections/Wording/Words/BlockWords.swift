@@ -2,7 +2,7 @@ package import Membership
 package import Notation
 
 extension Language {
-  /// Access that staff blocked until it is restored: by which actor, and why or at whose request.
+  /// Returns the words for blocked access: the actor, and the reason or the requester.
   ///
   /// - Parameters:
   ///   - actor: The actor of the block, as far as it is known.

@@ -1,16 +1,17 @@
 package import Membership
 
 extension Event {
-  /// What a sealed field holds, before its value: « adresse », « numéro », « appareil ».
+  /// Returns the label of a field: « adresse », « numéro », « appareil ».
   ///
   /// - Parameters:
   ///   - field: The name of the field, as it is written in JSON.
-  ///   - language: The language to say it in; no name of a field is ever shown.
+  ///   - language: The language of the label. A field without words has the general label « valeur
+  ///     ».
   package func label(of field: String, _ language: Language) -> String {
     language.pick(labelByEvent(field) ?? FieldWords.label(of: field) ?? FieldWords.value)
   }
 
-  /// The words of fields whose meaning depends on the event.
+  /// Returns the label of a field that means different things in different events.
   private func labelByEvent(_ field: String) -> Words? {
     switch (self, field) {
     case (.identifierAssigned(let event), "identifier"):
@@ -30,7 +31,7 @@ extension Event {
 
 /// The words for the fields that hold personal values.
 enum FieldWords {
-  /// What a value is called when nothing more is known of it.
+  /// The general label of a value.
   static let value: Words = ("valeur", "value")
 
   /// The words for a field of any event, by its name; `nil` for a name without words.

@@ -7,7 +7,7 @@ struct Motive {
 
   init(_ text: String) { self.text = text }
 
-  /// What a known word means; `nil` for any other.
+  /// The words for a known reason, or `nil` for any other text.
   var words: Words? { Self.known[key] }
 
   /// Whether the reason is that the member asked for it.

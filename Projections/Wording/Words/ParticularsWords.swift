@@ -47,7 +47,9 @@ extension Particulars {
     return groups
   }
 
-  /// The names that are said; what speaks for itself, and what has no words, is shown alone.
+  /// The names that are shown before their values.
+  ///
+  /// Other values are shown alone.
   private static let names: [String: Words] = [
     "bank": ("banque", "bank"), "bic": ("BIC", "BIC"),
     "birthDate": ("date de naissance", "date of birth"),

@@ -13,10 +13,10 @@ extension PasswordStrength {
 }
 
 extension PublicOutcome {
-  /// The text that a page may show for the outcome of an action.
+  /// Returns the text that a page may show for the outcome of an action.
   ///
-  /// It is made of what the outcome says and of the action alone. So the text of a uniform action is
-  /// the same for every visitor, whatever happened.
+  /// The text depends only on the public outcome and the action. The text of a uniform action is
+  /// therefore the same for every visitor.
   ///
   /// - Parameters:
   ///   - action: The action that was done.
@@ -54,7 +54,7 @@ extension PublicOutcome {
     }
   }
 
-  /// What is said of something sent, by the action that asked for it.
+  /// Returns the sentence for something sent, by the action that requested it.
   private func sent(_ action: ActionName) -> Words? {
     switch action {
     case .requestLetter:
@@ -68,7 +68,7 @@ extension PublicOutcome {
     }
   }
 
-  /// The sentences that follow: what is to be done first, and what is advised.
+  /// Returns the sentences that follow: first the required actions, then the advice.
   private func additions(_ language: Language) -> [String] {
     var added: [Words] = []
     if say == .signedIn, !required.contains(.setPassword) {

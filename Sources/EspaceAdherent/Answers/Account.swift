@@ -22,7 +22,7 @@ public struct Account: Sendable {
   public let standing: Member.Standing
   /// Why and until when the way in is closed; absent when it is open.
   public let access: Access
-  /// The actor who blocked access; absent when it is not blocked.
+  /// The actor that blocked access, or `nil` when it is not blocked.
   public let blockedBy: Actor?
   /// Where the password stands.
   public let password: Member.PasswordStanding
@@ -51,7 +51,9 @@ public struct Account: Sendable {
   public let beneficiaries: [Entry]
   /// The other members with the same address on file (FM-21).
   public let sharesEmailWith: [Token]
-  /// Whether it is known who shares the address; not without the vault, nor where damage hides it.
+  /// Whether the members that share the address are known.
+  ///
+  /// `false` without the vault, and where damage hides them.
   public let isSharingKnown: Bool
   /// What is pending.
   public let pending: [PendingItem]

@@ -134,7 +134,7 @@ extension FactField {
 }
 
 extension FactField {
-  /// Whether the value holds bank details, whatever else it tells.
+  /// Whether the value contains bank details.
   var isAboutBank: Bool {
     guard let text, text.hasPrefix("{") else { return false }
     return Array(text.utf8).withUnsafeBufferPointer { bytes in

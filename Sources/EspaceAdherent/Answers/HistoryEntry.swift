@@ -26,7 +26,7 @@ public struct HistoryEntry: Sendable {
   private let secret: SecretPart
   /// Whether the record seals a private part.
   public let isSealed: Bool
-  /// What other facts add to the sentence.
+  /// The details of the sentence that come from other facts.
   var context = SentenceContext()
 
   /// The record's leaf hash, in hexadecimal: what a proof of inclusion proves.

@@ -7,7 +7,7 @@ import Synchronization
 extension MemberSpace {
   /// Makes the account of a member at a scene.
   ///
-  /// What damage hides is sealed, and `damageNotice` tells of it.
+  /// Values hidden by damage are sealed, and `damageNotice` names the damage.
   ///
   /// - Throws: `SpaceError` of kind `.storage` when the disk failed.
   func build(
@@ -75,7 +75,9 @@ extension MemberSpace {
 }
 
 extension Directory {
-  /// The members to whom a value was ever given; damage of the snapshot is an error of the log's.
+  /// Returns the members that ever had a value.
+  ///
+  /// A damaged snapshot is thrown as `LogError`.
   fileprivate func candidates(
     _ lookUp: Knowledge.LookUp, reportedBy damage: Damage
   ) throws(LogError) -> [Knowledge.Candidate] {

@@ -25,7 +25,7 @@ extension MemberSpace {
     }
     if let found { return found }
     try reading.check()
-    // What cannot be read may hold the member: damage is no answer.
+    // The member may be in the part that cannot be read, so damage is an error.
     if let damage = store.recovery.damage ?? state.withLock({ $0.vaultDamage }) {
       throw SpaceError(
         .damaged, "There is no such member in what can be read. Damaged: \(damage).",

@@ -5,7 +5,7 @@ import Projections
 /// A moment typed in the time of Paris, as the lists show it: « 2 mars 2026 à 11 h 13 », `2 March
 /// 2026 at 11:13:09`, or the day alone.
 struct ParisTimeText {
-  /// The last millisecond of what was typed: of the day, or of the second that is shown.
+  /// The last millisecond of the day or the second that was typed.
   let end: Instant
 
   /// Reads a text; `nil` for anything else, and for a time that the clocks skip in spring.

@@ -8,7 +8,7 @@ import Projections
 public struct RuleListing: Sendable, Equatable {
   /// Some rules that belong together.
   public struct Group: Sendable, Equatable {
-    /// What the rules are about.
+    /// The subject of the rules.
     public let title: String
     /// The rules, in the order in which they are written.
     public let rules: [Rule]
@@ -16,7 +16,7 @@ public struct RuleListing: Sendable, Equatable {
 
   /// One rule.
   public struct Rule: Sendable, Equatable {
-    /// What the rule is about.
+    /// The subject of the rule.
     public let name: String
     /// Its value, or its values one by one: the texts of the questions, the ways to a password.
     public let values: [String]

@@ -5,9 +5,9 @@ public import Projections
 
 /// A personal value of a fact as a person reads it: « adresse : 12 rue des Lavandières, 29200 Brest ».
 public struct ShownValue: Sendable, Equatable {
-  /// What the value is: « adresse », « numéro », « appareil ».
+  /// The label of the value: « adresse », « numéro », « appareil ».
   public let label: String
-  /// The value, without marks of JSON; « effacé » for what was erased.
+  /// The value without JSON syntax, or « effacé » for an erased value.
   public let text: String
 }
 

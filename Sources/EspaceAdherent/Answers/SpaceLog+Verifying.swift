@@ -5,14 +5,14 @@ import Notation
 import Projections
 
 extension SpaceLog {
-  /// Re-reads every byte of log and vault and checks what can be checked.
+  /// Verifies every byte of log and vault.
   ///
-  /// Damage is an answer, not an error. Nothing that may be deleted is relied on: the log is read and
-  /// folded from its first byte. The files that may be deleted are compared with it at the end.
+  /// Damage is part of the result, not an error. The log is read and folded from its first byte,
+  /// without a snapshot. The files that may be deleted are compared with the log at the end.
   ///
   /// - Parameters:
   ///   - clock: Gives the time, by which some private parts may have been erased.
-  ///   - progress: Told now and then how far it has come.
+  ///   - progress: Called now and then with the progress.
   /// - Throws: `SpaceError` of kind `.storage`.
   /// - Complexity: O(bytes).
   public func verify(
@@ -48,11 +48,11 @@ extension SpaceLog {
 }
 
 extension MemberSpace {
-  /// Re-reads every byte of log and vault and checks what can be checked.
+  /// Verifies every byte of log and vault.
   ///
-  /// Damage is an answer, not an error.
+  /// Damage is part of the result, not an error.
   ///
-  /// - Parameter progress: Told now and then how far it has come.
+  /// - Parameter progress: Called now and then with the progress.
   /// - Throws: `SpaceError` of kind `.storage`.
   /// - Complexity: O(bytes).
   public func verify(
@@ -62,7 +62,7 @@ extension MemberSpace {
   }
 }
 
-/// The fold of a log that a verification has read whole, and what facts in it have erased.
+/// The state folded from a whole verified log, with the erasures that its facts order.
 private struct VerifiedFold {
   private(set) var streams: LogStreams?
   /// The failure of the disk that kept the log from being folded.
@@ -104,8 +104,10 @@ extension Forgetting {
     _ stream: String, _ last: Int, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) -> Void
 
-  /// Every value that may have been overwritten by an instant, with the fact that erased it: what a
-  /// verification holds the vault against.
+  /// Returns every value that may have been overwritten by an instant, with the fact that erased
+  /// it.
+  ///
+  /// A verification compares the vault with these.
   ///
   /// - Parameter history: Reads a stream.
   func erasures(at now: Instant, reading history: History) throws(LogError) -> [Erasure] {

@@ -25,7 +25,9 @@ extension MemberSpace {
     return values(areOpened: purpose != nil || !isNeeded)
   }
 
-  /// What opens values for an answer; damage that it meets is told with the answer.
+  /// Returns a reader that opens values for an answer.
+  ///
+  /// Damage that it meets is reported with the answer.
   func values(areOpened: Bool) -> VaultReader {
     VaultReader(
       store: store, forgetting: state.withLock { $0.present.forgetting }, opensValues: areOpened

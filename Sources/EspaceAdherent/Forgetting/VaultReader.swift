@@ -9,7 +9,9 @@ struct VaultReader: Sendable {
   let forgetting: Forgetting
   /// Whether values are opened at all; not where the house asks for a purpose and none is given.
   var opensValues = true
-  /// Is told of damage that is shown as sealed, by those who answer a question.
+  /// Called with damage whose values are shown as sealed.
+  ///
+  /// A query reports it with its answer.
   var passingOver: @Sendable (LogError) -> Void = { _ in }
 
   /// The private part of a fact: erased as soon as a fact says so, whatever the vault holds.

@@ -5,12 +5,12 @@ import Membership
 import Notation
 import Synchronization
 
-/// A line of input, and what the hasher has compared for it already.
+/// A line of input with the secrets that were compared for it in advance.
 package struct PreparedLine: Sendable {
   package let line: InputLine
   var hashing = HashAnswers()
 
-  /// A line for which nothing was done yet.
+  /// Makes a line without comparisons.
   package init(_ line: InputLine) { self.line = line }
 }
 
@@ -21,8 +21,8 @@ extension MemberSpace {
   /// Compares the secrets that lines will need compared, all at once, before the lines are answered
   /// one after the other.
   ///
-  /// Nothing is decided here. A line that needs another comparison when its turn comes, because one
-  /// before it changed the member, is compared again then.
+  /// No action is decided here. If an earlier line changes the member, the later line is compared
+  /// again when it is decided.
   package func prepare(_ lines: [InputLine]) -> [PreparedLine] {
     let prepared = lines.map { PreparedLine($0) }
     guard lines.count > 1 else { return prepared }
@@ -33,7 +33,7 @@ extension MemberSpace {
     DispatchQueue.concurrentPerform(iterations: questions.count) { number in
       let (index, question) = questions[number]
       var hashing = HashAnswers()
-      // What fails here is told when the line is answered.
+      // A failure here is reported when the line is answered.
       guard (try? answer(question, [], &hashing)) != nil else { return }
       done.withLock { $0[index].hashing = hashing }
     }

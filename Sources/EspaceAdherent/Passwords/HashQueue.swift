@@ -11,7 +11,7 @@ final class HashQueue: Sendable {
   private let waiting = Mutex(0)
 
   init(atOnce: Int, capacity: Int = HashQueue.capacity) {
-    // Without a limit nothing ever waits.
+    // Without a limit no semaphore is needed.
     slots = atOnce < .max ? DispatchSemaphore(value: max(1, atOnce)) : nil
     self.capacity = capacity
   }

@@ -4,15 +4,17 @@ import Membership
 
 /// PBKDF2-HMAC-SHA-256 with 600,000 iterations (OWASP Password Storage Cheat Sheet; ASVS 5.0 C).
 ///
-/// The cost is not a parameter. Verifiers of a system before may have a lower one, within the limits
-/// of `PHC` (MR-5). Every comparison derives 32 bytes in 600,000 iterations, whatever the verifier:
-/// the time does not tell which members have a password that was taken over.
+/// The cost is not a parameter. Verifiers of an earlier system may have a lower one, within the
+/// limits of `PHC` (MR-5). Every comparison derives 32 bytes in 600,000 iterations. Its time
+/// therefore does not reveal which members have a taken-over password.
 package struct PBKDF2Hasher: PasswordHasher {
   static let iterations = 600_000
   static let length = 32
   static let algorithm = "pbkdf2-sha256"
 
-  /// Derives a key; a test counts what is asked of it.
+  /// A key derivation function.
+  ///
+  /// Tests pass one that counts the iterations.
   typealias Derivation =
     @Sendable (
       _ password: [UInt8], _ salt: [UInt8], _ iterations: Int, _ length: Int

@@ -23,6 +23,6 @@ package protocol PasswordHasher: Sendable {
 }
 
 extension PasswordHasher {
-  /// No limit: work that costs nothing waits for nothing.
+  /// No limit: a hasher without cost needs no queue.
   package var worksAtOnce: Int { .max }
 }

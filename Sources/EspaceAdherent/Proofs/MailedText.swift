@@ -2,9 +2,9 @@ import Notation
 
 /// A checkpoint or a proof as it comes back from a mailbox, an editor or a clipboard.
 ///
-/// What was added on the way is taken off, and nothing else: a byte order mark, carriage returns,
-/// blanks at line ends, marks of quotation, empty lines around the text. A missing last newline is
-/// added. What is signed is the strict form, which the reading that follows asks for.
+/// Only the additions of mail programs are removed: a byte order mark, carriage returns, blanks at
+/// line ends, quotation marks (`> `) and empty lines around the text. A missing last newline is
+/// added. The result is parsed strictly, because the signature covers the strict form.
 enum MailedText {
   /// Returns the bytes in the form that they were sent in.
   static func cleaned(_ bytes: [UInt8]) -> [UInt8] {

@@ -18,8 +18,8 @@ public struct SpaceCheckpoint: Sendable, Hashable {
 
   /// Reads a checkpoint, signed or not.
   ///
-  /// Signatures are not checked: the tool that made them does that. What mail adds is taken off: carriage
-  /// returns, blanks at line ends, a byte order mark, marks of quotation. A body has three lines.
+  /// Signatures are not checked: the tool that made them does that. The additions of mail programs
+  /// are removed first (`MailedText`). A body has three lines.
   ///
   /// - Parameter bytes: The whole file.
   /// - Throws: `SpaceError` of kind `.invalid`, saying which line is wrong.

@@ -11,7 +11,7 @@ public struct SpaceProof: Sendable, Hashable {
     self.notice = notice
   }
 
-  /// Reads a proof in its one form, once what mail adds is taken off.
+  /// Reads a proof in its one form, after removing the additions of mail programs.
   ///
   /// - Parameter bytes: The whole file.
   /// - Throws: `SpaceError` of kind `.invalid`: one changed byte makes it another proof or none.

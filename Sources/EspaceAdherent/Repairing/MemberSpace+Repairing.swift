@@ -85,8 +85,10 @@ extension MemberSpace {
     return position
   }
 
-  /// What `space.json` says otherwise than the first fact; `nil` where it cannot be read at all, which
-  /// the look itself reports.
+  /// Returns the damage of `space.json` compared with the first fact.
+  ///
+  /// - Returns: The damage, or `nil` when the file cannot be read; the repair reports that case
+  /// itself.
   private static func manifestDamage(on storage: any Storage) throws(LogError) -> Damage? {
     do throws(LogError) { try Founding.check(storage) } catch {
       guard case .damaged(let damage) = error else { throw error }
@@ -105,7 +107,7 @@ extension MemberSpace {
 
   /// What may be erased by now by order of facts, as far as the log can be read.
   private static func erasures(on storage: any Storage, at now: Instant) -> [Erasure] {
-    // No snapshot is relied on: it may be what is wrong, and the vault would be blamed.
+    // No snapshot is used: a wrong snapshot would be reported as damage of the vault.
     guard let space = try? open(on: storage, for: .reading, isResuming: false) else { return [] }
     // A space that is read keeps no work: what facts ordered is folded again.
     var models = ReadModels()

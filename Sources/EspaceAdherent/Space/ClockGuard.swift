@@ -5,8 +5,9 @@ struct ClockGuard: Sendable {
   let limits: ClockLimits
   /// The clock at the opening.
   private let openedAt: Instant
-  /// The milliseconds that have passed since the opening, by a clock that nobody sets; absent where
-  /// the time comes from the caller.
+  /// The milliseconds since the opening, by a monotonic clock.
+  ///
+  /// `nil` when the caller gives the time.
   private let elapsed: (@Sendable () -> Int64)?
 
   init(
@@ -26,10 +27,12 @@ struct ClockGuard: Sendable {
     }
   }
 
-  /// Why the clock's time may not be recorded, in words; absent when it may.
+  /// Returns the reason, in words, for not recording the clock's time.
+  ///
+  /// - Returns: The reason, or `nil` when the time is plausible.
   ///
   /// - Parameters:
-  ///   - now: What the clock says.
+  ///   - now: The time of the clock.
   ///   - last: The instant of the last fact.
   func doubt(of now: Instant, after last: Instant?) -> String? {
     guard let last else { return nil }
@@ -45,7 +48,9 @@ struct ClockGuard: Sendable {
       + "after the last fact. If it is right, go ahead with --yes, or give `at`."
   }
 
-  /// Why nothing may be erased for good by the clock's time, in words; absent when it may.
+  /// Returns the reason, in words, for not erasing by the clock's time.
+  ///
+  /// - Returns: The reason, or `nil` when erasing is safe.
   func doubtBeforeErasing(at now: Instant, after last: Instant?) -> String? {
     guard let last, !limits.isConfirmed || last < now else { return nil }
     let days = limits.idleDaysBeforeErasing
@@ -58,15 +63,17 @@ struct ClockGuard: Sendable {
       + "\(Self.words(last.milliseconds - now.milliseconds)) ahead of the machine's clock"
   }
 
-  /// How long facts must have been recorded at a new time before it is believed: 20 hours, in
-  /// milliseconds, so that a job that runs every day never waits for it.
+  /// The time after a long step before it is trusted: 20 hours, in milliseconds.
+  ///
+  /// A daily job comes 24 hours after the previous one, so it never waits.
   static let settling: Int64 = 72_000_000
 
-  /// Whether a step between two facts can be in doubt at all; a confirmed clock is believed.
+  /// Whether steps between facts are checked.
+  ///
+  /// A confirmed clock is trusted.
   var doubtsSteps: Bool { !limits.isConfirmed && limits.idleDaysBeforeErasing < .max }
 
-  /// Whether two facts one after the other lie too far apart for the later time to be believed at
-  /// once.
+  /// Whether the pause between two consecutive facts is too long for the later time to be trusted.
   func isStepInDoubt(from earlier: Instant, to later: Instant) -> Bool {
     doubtsSteps && Self.exceeds(limits.idleDaysBeforeErasing, from: earlier, to: later)
   }

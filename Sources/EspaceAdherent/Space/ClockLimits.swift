@@ -6,7 +6,8 @@ import Notation
 public struct ClockLimits: Sendable, Hashable {
   /// The longest pause after the last fact, in days, before the clock is doubted.
   public var idleDays: Int
-  /// The same for what erases for good: the end of a retention, by `sweep` and by `eraseMember`.
+  /// The longest pause, in days, before an erasure at the end of a retention (`sweep`,
+  /// `eraseMember`) is refused.
   public var idleDaysBeforeErasing: Int
   /// The longest step that the machine's clock may make while the space is open, in minutes.
   public var stepMinutes: Int

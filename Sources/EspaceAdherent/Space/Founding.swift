@@ -1,9 +1,10 @@
 import EventLog
 import Membership
 
-/// What position 1 says of the space: the copy of `space.json` in the log, which the tree covers.
+/// The copy of `space.json` in the fact at position 1, which the tree covers.
 enum Founding {
-  /// Returns what the first fact says of the space; `nil` where it cannot be read or says nothing.
+  /// Returns the copy of `space.json` in the first fact, or `nil` when it has none or cannot be
+  /// read.
   ///
   /// The first fact is read without regard to `space.json`.
   static func fact(on storage: any Storage) throws(LogError) -> SpaceFounded? {
@@ -15,8 +16,8 @@ enum Founding {
 
   /// Compares `space.json` with the first fact.
   ///
-  /// Where the ids differ and the vault sides with `space.json`, the log is another space's. Its
-  /// header is then reported by those who read the log.
+  /// If the ids differ and the vault agrees with `space.json`, the log belongs to another space.
+  /// Readers of the log then report its header.
   ///
   /// - Returns: The damage of `space.json`; `nil` where both agree or the first fact is unreadable.
   static func damage(
@@ -35,7 +36,7 @@ enum Founding {
       expected: "what position 1 says", found: "something else")
   }
 
-  /// Makes sure that `space.json` says what the first fact does.
+  /// Checks that `space.json` agrees with the first fact.
   ///
   /// Every opening calls this: origin and house are printed in checkpoints, proofs and exports.
   ///

@@ -2,8 +2,10 @@ import FoundationEssentials
 import Membership
 import Projections
 
-/// The ids of actions and the facts that their appends begin with, for the house, for the streams
-/// asked for latest, and for the latest actions whatever their stream.
+/// The ids of actions with the first fact of each append.
+///
+/// Contains the actions of the house, of the streams used last, and the latest actions of all
+/// streams.
 struct KnownActions {
   /// For one stream, the position of the first fact of each action's append.
   typealias Positions = [UUID: Int]

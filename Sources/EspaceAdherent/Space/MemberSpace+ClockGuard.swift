@@ -8,8 +8,9 @@ extension MemberSpace {
   /// How many accounts a message names at most.
   private static let accountsNamed = 100
 
-  /// Refuses a sweep that would erase accounts or traces by a clock that is in doubt; nothing is
-  /// recorded then, so that the doubt stays for the next one.
+  /// Refuses a sweep that would erase accounts or traces while the clock is in doubt.
+  ///
+  /// No fact is recorded, because a fact would end the doubt for the next sweep.
   func requireTimeToErase(
     _ request: ActionRequest, _ overdue: [Overdue], clock: Instant
   ) throws(SpaceError) {
@@ -29,8 +30,8 @@ extension MemberSpace {
     throw Self.nothingErased(doubt, things.joined(separator: "; "))
   }
 
-  /// Refuses to erase a member by a clock that is in doubt, where the term of the closed account was
-  /// not over at the last fact.
+  /// Refuses to erase a member while the clock is in doubt, unless the retention was over at the
+  /// last fact.
   func requireTimeToErase(
     _ decision: Decision, _ request: ActionRequest, _ knowledge: Knowledge, clock: Instant
   ) throws(SpaceError) {
@@ -46,9 +47,11 @@ extension MemberSpace {
     throw Self.nothingErased(doubt, "the account \(id)")
   }
 
-  /// Why nothing may be erased for good by the clock's time: it is far from the last fact, or the
-  /// facts before it came to that time only just now, as when a page's request, on a wrong clock, is
-  /// recorded before the night's sweep.
+  /// Returns the reason for not erasing by the clock's time, or `nil`.
+  ///
+  /// The clock is in doubt when it is far from the last fact. It is also in doubt when the log
+  /// reached this time by one long step a few hours ago: a visitor's request may have been recorded
+  /// on a wrong clock before the nightly sweep.
   private func doubtBeforeErasing(
     at clock: Instant, after last: Instant
   ) throws(SpaceError) -> String? {
@@ -58,7 +61,8 @@ extension MemberSpace {
     }
   }
 
-  /// The pause in the log that ended within the last hours, if it was long enough to be doubted.
+  /// Returns the long pause in the log that ended within the last `ClockGuard.settling`, if there
+  /// is one.
   ///
   /// - Complexity: O(log facts).
   private func latestStep(

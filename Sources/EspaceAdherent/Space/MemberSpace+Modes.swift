@@ -1,7 +1,7 @@
 import EventLog
 
 extension MemberSpace {
-  /// What of the space more users may read or change than should, in words; absent when nothing is.
+  /// The files of the space with access modes that are too wide, in words, or `nil` without any.
   public var modesNotice: String? { log.modesNotice }
 }
 

@@ -24,7 +24,7 @@ extension MemberSpace {
   ///   - path: The folder.
   ///   - access: For reading (the default) or for writing.
   ///   - clock: Gives the time; without one, the machine's clock does, and its steps are looked at.
-  ///   - clockLimits: How far the clock is believed by one who writes.
+  ///   - clockLimits: The limits within which a writer trusts the clock.
   ///   - isResuming: Whether a snapshot is used; without, every fact is verified and folded.
   ///   - progress: Told now and then how far it has come.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.locked`, `.storage`.
@@ -57,7 +57,7 @@ extension MemberSpace {
         on: storage, isResuming: isResuming, factsAtOnce: factsAtOnce, segmentBytes: segmentBytes,
         randomness: randomness)
       var limits = clockLimits
-      // The times of invented facts say nothing of this machine's clock.
+      // Generated facts have invented times, so pauses between them do not count.
       if store.manifest.origin.hasPrefix(generatedOrigin + "/") { limits.idleDays = .max }
       let space = MemberSpace(
         store: store, members: members, clock: clock,

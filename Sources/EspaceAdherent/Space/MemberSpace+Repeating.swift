@@ -49,7 +49,7 @@ extension MemberSpace {
   private static let otherAction = SpaceError(
     .invalid, "the id of another action: each action has an id of its own", field: "id")
 
-  /// Refuses a sweep whose id is that of another action.
+  /// Refuses a sweep with the id of another action.
   func requireOwnID(ofSweep action: UUID) throws(SpaceError) {
     try state.withLock { (state) throws(SpaceError) in
       do throws(LogError) { try noteLatestActions(&state) } catch { throw SpaceError(error) }
@@ -88,7 +88,7 @@ extension MemberSpace {
   private func visitorsFacts(
     of action: UUID, _ stream: inout StreamName, _ state: inout SpaceState
   ) throws(SpaceError) -> [Record] {
-    // After a failure nothing that was queued is known: the append says so.
+    // After a failed write the queued actions are unknown. The append reports it.
     guard store.latch == nil, let known = state.knownActions.stream(of: action) else { return [] }
     guard case .visitors = known else { throw Self.otherAction }
     stream = known

@@ -5,7 +5,7 @@ import Notation
 import Projections
 import Synchronization
 
-/// A member of whom a deadline passed.
+/// A member with a deadline that has passed.
 struct Overdue {
   let id: Token
   /// How many values are held.
@@ -45,7 +45,7 @@ extension MemberSpace {
     return outcome
   }
 
-  /// The members of whom a deadline passed by an instant.
+  /// Returns the members with a deadline that passed by an instant.
   private func overdue(at now: Instant) throws(SpaceError) -> [Overdue] {
     let house = state.withLock { $0.present.house }
     let asks: MemberTable.Marks =

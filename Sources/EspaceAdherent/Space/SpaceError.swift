@@ -19,7 +19,9 @@ public struct SpaceError: Error, Sendable, Equatable {
     case readOnly
     /// An append may or may not be there: repeat the same action id.
     case unknownOutcome
-    /// Too much work waits: nothing was recorded, and the same action may be sent again later.
+    /// Too much work is queued.
+    ///
+    /// No fact was recorded; the action may be sent again.
     case busy
     /// The disk failed.
     case storage
@@ -83,7 +85,7 @@ extension SpaceError {
 }
 
 extension SpaceError {
-  /// What readers say of a space that was begun and has no fact yet: nothing is in it.
+  /// The error of a reader for a space whose creation is unfinished.
   static func unfinished(house: String) -> SpaceError {
     SpaceError(
       .notFound,

@@ -14,7 +14,9 @@ struct SpaceState {
   var queuedHouse: House?
   /// Who has which number, identifier and address; `nil` without the vault.
   var directory: Directory?
-  /// Whether damage kept a name out of the directory: one who is not found in it may be a member.
+  /// Whether damage kept a name out of the directory.
+  ///
+  /// A text that is not found may then still name a member.
   var isDirectoryPartial = false
   /// Why the snapshot that was there was not used.
   var unusedSnapshot: SnapshotFault?

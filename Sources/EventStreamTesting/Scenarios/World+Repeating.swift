@@ -43,7 +43,7 @@ extension World {
     return answer
   }
 
-  /// The answer to an action whose id is that of another one.
+  /// The answer to an action with the id of another action.
   private var otherAction: Answer {
     Answer(result: .invalid("id"), at: now, facts: facts.count + 1..<facts.count + 1)
   }

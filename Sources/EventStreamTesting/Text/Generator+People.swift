@@ -86,7 +86,7 @@ extension Generator where Value == String {
     }
   }
 
-  /// Bank, branch and account with the key that leaves nothing modulo 97.
+  /// Returns bank, branch and account with a valid RIB key.
   private static func withRIBKey(_ digits: Substring) -> String {
     let remainder = "\(digits)00".utf8.reduce(0) { ($0 * 10 + Int($1) - 0x30) % 97 }
     let key = 97 - remainder

@@ -1,8 +1,8 @@
 extension ActionTable {
   /// The types of events that an accepted action may append first.
   ///
-  /// A repetition is told from another use of its id by them. A type that no action lists tells
-  /// nothing; a type that several list is told apart by `Decider.mayHaveAppended`.
+  /// They distinguish a repetition from another use of its id. If several actions list a type,
+  /// `Decider.mayHaveAppended` decides; a type without an action is not compared.
   package static func firstEvents(of name: ActionName) -> [String] {
     switch name {
     case .setHouseRules: ["house.rules-set"]
@@ -77,7 +77,7 @@ extension Decider {
   ///
   /// - Parameters:
   ///   - events: The events of the append, in order.
-  ///   - member: The member in whose stream it begins, as of just before it; `nil` for nobody.
+  ///   - member: The member before the append, or `nil` when the append is in no member's stream.
   package func mayHaveAppended(_ events: [Event], of member: Member?) -> Bool {
     guard let first = events.first else { return true }
     if let refused = first.refusedAction { return refused == request.action.name }
@@ -112,7 +112,7 @@ extension Decider {
     return typed.map { String($0.text, atMost: CappedText.name) == kept } ?? true
   }
 
-  /// The action that accepted a code: told by the next event, or by what the code was.
+  /// Returns the action that accepted a code, from the next event or the kind of code.
   private func verifier(
     of event: CodeVerified, before next: ArraySlice<Event>, in member: Member?
   ) -> ActionName {

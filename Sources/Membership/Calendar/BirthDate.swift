@@ -8,7 +8,7 @@ package enum BirthDate {
     return date.year >= 1900
   }
 
-  /// Whether who was born on the day is eighteen or older on the day in Paris of an instant.
+  /// Whether a person born on the day is at least eighteen on the Paris date of an instant.
   package static func isAdult(_ text: String, asOf now: Instant) -> Bool {
     guard let date = CivilDate(text) else { return false }
     let today = ParisCalendar.date(of: now)

@@ -58,7 +58,7 @@ extension Decider {
     }
   }
 
-  /// Refuses a request for what is on file already, however it is spelt.
+  /// Refuses a request for the value on file, in any spelling.
   private func requireChange(
     _ content: Particulars, of kind: ChangeRequestKind
   ) throws(Interruption) {

@@ -1,6 +1,7 @@
 import Notation
 
-/// What a value must be to be recorded, whoever gives it: the feed, an adviser, the member's request.
+/// The checks of values before they are recorded, the same for the feed, advisers and requests of
+/// members.
 extension Decider {
   /// Refuses a value that an entry of the dossier cannot have.
   func check(_ value: Particulars, as what: DossierEntry) throws(Interruption) {
@@ -17,7 +18,7 @@ extension Decider {
     }
   }
 
-  /// Refuses a value that is on file already, however it is spelt.
+  /// Refuses the value on file, in any spelling.
   func requireChange(
     of what: DossierEntry, to value: Particulars, of member: Member
   ) throws(Interruption) {
@@ -44,7 +45,7 @@ extension Decider {
     }
   }
 
-  /// Refuses a text that is needed and shows nothing: white space, control and invisible characters.
+  /// Refuses a required text without a visible character.
   func requireVisible(_ text: String?) throws(Interruption) {
     guard VisibleText.isShown(text) else { throw refuse(.fieldMissing) }
   }

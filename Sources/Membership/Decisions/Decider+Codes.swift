@@ -50,9 +50,10 @@ extension Decider {
     throw .refused(refusal)
   }
 
-  /// Refuses to compare a code once as many wrong ones were typed in a day, on whatever page, as the
-  /// house's limits of codes and attempts allow; only the first attempt at each code is then
-  /// compared, so that guesses on other pages never keep out who types the right code.
+  /// Limits the wrong codes of a day on all pages to the house's codes times its attempts.
+  ///
+  /// Beyond the limit only the first attempt at each code is compared. Guesses on other pages
+  /// therefore never lock out the member who types the right code.
   private func requireFewWrongCodes(
     _ member: Member, _ code: Member.Code, _ refusal: Refusal
   ) throws(Interruption) {
@@ -96,8 +97,9 @@ extension Decider {
         }))
   }
 
-  /// Whether what was typed has the form of a code's secret, typing habits aside; what has not is
-  /// compared with nothing and does not count.
+  /// Whether a typed text has the form of the code's secret after normalization.
+  ///
+  /// A text of another form is neither compared nor counted.
   func isOfForm(_ typed: Typed, of code: Member.Code) -> Bool {
     guard let format = CodeFormat(code.format) else { return false }
     return OneTimeCodeText.normalized(typed.text, format: format) != nil
@@ -136,7 +138,7 @@ extension Decider {
     guard standing == .live else {
       refusal.reason = standing.refusal
       if standing == .consumed, request.action.name == .confirmEmail {
-        // A second click: the page hears what the first was told, and nothing more is recorded.
+        // A second click has the outcome of the first, without a fact.
         refusal.repeats = code.purpose == .activateAccount ? .accountReady : .done
         refusal.isRecorded = false
       }

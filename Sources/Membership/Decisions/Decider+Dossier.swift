@@ -3,8 +3,8 @@ import Notation
 extension Decider {
   mutating func recordDossier(_ action: RecordDossier) throws(Interruption) {
     let source: DossierSource = actor.role == .adviser ? .adviser : .mutuelle
-    // What is recorded holds from now on: a value for later would be used at once. A minute is left
-    // to clocks that differ.
+    // A recorded value is used at once, so a later date is refused. One minute is allowed for
+    // clocks that differ.
     if let from = action.effectiveOn, from > now.advanced(by: 60_000) {
       throw refuse(.effectiveInFuture)
     }
@@ -37,7 +37,7 @@ extension Decider {
       throw .invalid(field: "beneficiary", why: "unknown")
     }
     let former = known.flatMap { filedDetails(of: $0) }
-    // What is not given stays: only the whole is recorded, so that one fact tells all.
+    // Parts that are not given are kept. The fact records the whole, so that it can be read alone.
     let given = action.value ?? Particulars()
     let details = former.map { $0.merging(given) } ?? given
     guard known.map({ !given.entries.isEmpty || $0.ended != action.ended }) ?? true else {
@@ -174,7 +174,7 @@ extension Decider {
     }
   }
 
-  /// What is on file of a beneficiary; `nil` when it cannot be opened.
+  /// Returns the details of a beneficiary on file, or `nil` when they cannot be opened.
   private func filedDetails(of beneficiary: Member.Beneficiary) -> Particulars? {
     guard case .beneficiaryRecorded(let event)? = knowledge.open(beneficiary.mark.position) else {
       return nil

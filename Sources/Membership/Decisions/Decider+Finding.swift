@@ -46,7 +46,7 @@ extension Decider {
   /// Whether a session that a block ended still serves to block or remove a device (MG-8).
   ///
   /// The notice says « à tout moment »: a member whose access was blocked can still bar a stolen
-  /// telephone. The session serves for nothing else.
+  /// telephone. The session serves no other purpose.
   private func isKeptForDevices(_ session: Member.Session, of member: Member) -> Bool {
     guard request.action.name.isDeviceBarring, let block = member.block else { return false }
     return session.end == block.mark && !Deadline.isPassed(session.expiresAt, now: now)
@@ -109,12 +109,12 @@ extension Decider {
     return found.count == 1 ? found[0] : nil
   }
 
-  /// The member whose link a text is.
+  /// Returns the member of a link.
   private func member(ofLink text: Typed?) -> Member? {
     text.flatMap { LinkText($0.text) }.flatMap { knowledge.member($0.member) }
   }
 
-  /// The member whose id a session begins with.
+  /// Returns the member with the id at the start of a session.
   private func member(inFrontOf text: String) -> Member? {
     Token(String(text.prefix(12))).flatMap { knowledge.member($0) }
   }

@@ -5,7 +5,7 @@ extension PublicOutcome {
   /// What an outcome says beside its result, when the facts do not say it.
   struct Details {
     var rulesBroken: [PasswordRule]
-    /// What a page hears again whose link was followed before.
+    /// The public outcome of the first click, repeated for a second one.
     var repeats: PublicOutcome.Say?
   }
 }
@@ -29,7 +29,7 @@ extension Decider {
     if actor == .visitor, lacksImage { return PublicOutcome(.antiRobot) }
     if let again = details.repeats { return PublicOutcome(again) }
     if name == .reportLostAccessCode, reason == .emailMalformed {
-      // The address alone is judged, whoever is named.
+      // Only the address is checked, not the member.
       var outcome = PublicOutcome(.refused)
       outcome.reason = reason
       return outcome
@@ -60,8 +60,9 @@ extension Decider {
     return outcome
   }
 
-  /// Whether the image was not passed where the house asks for it: said to everyone alike, whatever
-  /// else is wrong, for the guard stands behind the one that finds the member (AP-19, MR-16).
+  /// Whether a required anti-robot image was not passed (AP-19, MR-16).
+  ///
+  /// Every visitor is shown this alike, because the check comes after the member is looked up.
   private var lacksImage: Bool {
     switch request.action {
     case .signIn(let action): !passes(action.antiRobot)
@@ -168,11 +169,12 @@ extension Decider {
     return style.mask(address, decoy: seed)
   }
 
-  /// The name that a decoy is drawn for: the same for two texts just when both find the same member.
+  /// Returns the text that a decoy is derived from.
   ///
-  /// A number is known by its own digits alone: a text that only looks like it finds nobody, so that
-  /// it must not have the number's decoy either. Whatever the rules of the moment, a text keeps its
-  /// name.
+  /// Two texts have the same one only when both would find the same member.
+  ///
+  /// A text that only looks like a number finds no member, so it must not have the number's decoy.
+  /// The result does not depend on the rules in force.
   private func decoyName(_ typed: String) -> String {
     if let number = MemberNumber.canonical(typed, lengths: 1...64) { return "number\u{0}\(number)" }
     if let email = EmailAddress(typed: typed) { return "email\u{0}\(email.lookupKey)" }

@@ -91,15 +91,16 @@ extension Decider {
     return antiRobot == .passed || antiRobot == nil && !isAsked
   }
 
-  /// Refuses when something was asked for too often (catalogue section 7).
+  /// Refuses a request that comes too often (catalogue section 7).
   ///
-  /// Each page has its own limits, so that a stranger's page uses up its own; all pages together
-  /// have four times the limit of an hour and ten times that of a day. A page on which a code was
-  /// right before is the member's: strangers' pages leave it its own limits. What is bound to no page goes
-  /// to the member's mailbox, whoever asks: there a new link is sent beyond the limits too, once none
-  /// that was sent before is good any more.
+  /// Each page has its own limits. All pages together have four times the limit of an hour and ten
+  /// times that of a day. A page with an earlier right code belongs to the member and is exempt
+  /// from the common limit.
   ///
-  /// - Parameter page: The page to which what is asked for will be bound; `nil` for a link.
+  /// A link is bound to no page and goes to the member's mailbox. Beyond the limits a new link is
+  /// sent once no earlier one is valid.
+  ///
+  /// - Parameter page: The page that the code will be bound to, or `nil` for a link.
   func requireQuietRequests(_ member: Member, on page: Page? = nil) throws(Interruption) {
     let all = member.meters.requests
     let own = all.filter { $0.page == page?.digest }

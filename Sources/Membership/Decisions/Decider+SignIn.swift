@@ -26,8 +26,10 @@ extension Decider {
     succeed(action, member, with: claim.kind)
   }
 
-  /// The meter that locks signing in: of a device that may sign in its own, which nobody fills who
-  /// does not hold the device; of all else the member's.
+  /// Returns the meter that locks signing in.
+  ///
+  /// An enrolled device has its own meter, which only attempts on that device fill. All other
+  /// attempts fill the member's.
   private func signInMeter(of member: Member, on device: Token?) -> FailureMeter {
     let own = member.devices.first { $0.id == device && $0.state == .active }
     return own?.signIn ?? member.meters.signIn

@@ -36,8 +36,7 @@ extension Decider {
     return event.value.value
   }
 
-  /// The telephone in the form that a carrier dials (E.164), whatever was typed; `nil` for one that
-  /// cannot be a number.
+  /// Returns the telephone on file as E.164, or `nil` when it is not a number.
   func phone(of member: Member) -> String? {
     dossier(.phone, of: member).flatMap { $0["phone"] ?? $0["text"] }
       .flatMap(PhoneNumber.canonical)
@@ -50,7 +49,7 @@ extension Decider {
     }
   }
 
-  /// What is on file for an entry, the name of the enrolment included.
+  /// Returns the value on file of an entry, including the name given at enrolment.
   func filed(_ what: DossierEntry, of member: Member) -> Particulars? {
     if let value = dossier(what, of: member) { return value }
     guard what == .name, member.dossier[.name] == nil else { return nil }

@@ -66,7 +66,7 @@ package struct Refusal: Sendable {
   var lockedUntil: Instant?
   /// Whether a fact is appended; not for floods while locked, nor for a second click.
   var isRecorded = true
-  /// What the page was told when the link was followed first, which it is told again.
+  /// The public outcome of the first click on a link, repeated for a second one.
   var repeats: PublicOutcome.Say?
 
   init(_ reason: RefusalReason) { self.reason = reason }

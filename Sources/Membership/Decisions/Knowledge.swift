@@ -70,8 +70,10 @@ package final class Knowledge: Sendable {
 
 /// Work of a password hasher that a decision needs, done outside the writer's turn.
 package enum HashQuestion: Sendable, Hashable {
-  /// Whether a text, in any of its forms, matches the verifier that a fact seals; each form is
-  /// compared, also after one matched. Without a fact, the same work for nothing.
+  /// Whether a text, in any of its forms, matches the verifier that a fact seals.
+  ///
+  /// Every form is compared, also after a match. Without a fact the same work is done and the
+  /// result is `false`.
   case matches([Typed], verifierAt: Int?)
   /// The verifier of a text.
   case derive(Typed)

@@ -16,7 +16,7 @@ package enum PHC {
 
   /// The least and the most iterations of a verifier that is accepted from elsewhere (MR-5).
   ///
-  /// The most is what this core derives with, so that no comparison takes longer than another.
+  /// The maximum is this core's own number, so that no comparison takes longer than another.
   package static let acceptedIterations = 1_000...600_000
   /// Those of a verifier that is read: an earlier version accepted more.
   private static let readIterations = 1_000...10_000_000

@@ -1,10 +1,11 @@
 package import Notation
 
-/// The refusals of the current minute, so that a flood becomes sixty facts a minute and a count: of
-/// visitors who name nobody, and of each member.
+/// The refusals of the current minute, per member and for visitors without a member.
 ///
-/// A refusal that counts in a meter is always recorded: the meters themselves bound how many there
-/// are, and the count of attempts stays exact.
+/// A flood becomes sixty facts a minute and a count.
+///
+/// A refusal that counts in a meter is always recorded. The meters bound the number of these, and
+/// the count of attempts stays exact.
 package struct RefusalTraffic: Sendable, Equatable {
   /// The facts of a minute and a stream that are recorded one by one.
   static let perMinute = 60
@@ -25,12 +26,13 @@ package struct RefusalTraffic: Sendable, Equatable {
   /// How many refusals of a stream were answered without a fact since the last one.
   package func unrecorded(of member: Token?) -> Int { flows[member]?.unrecorded ?? 0 }
 
-  /// Lets a refusal's fact in, with the count of those kept out since the last one; or keeps it out.
+  /// Decides whether a refusal is recorded, and with which count of unrecorded ones.
   ///
   /// - Parameters:
-  ///   - member: The member refused; `nil` for a visitor who names nobody.
+  ///   - member: The refused member, or `nil` for a visitor without a member.
   ///   - isCounted: Whether the refusal counts in a meter.
-  /// - Returns: Whether the fact is recorded, and how many it tells of; `nil` for none.
+  /// - Returns: Whether the fact is recorded, and the number of unrecorded refusals before it, or
+  ///   `nil` for none.
   mutating func admit(
     _ member: Token?, isCounted: Bool, at now: Instant
   ) -> (isRecorded: Bool, unrecorded: Int?) {

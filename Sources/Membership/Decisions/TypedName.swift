@@ -1,10 +1,10 @@
 extension IdentifierRules {
-  /// Whether what was typed to name a member can be a name in this house, mistyped or not.
+  /// Whether a text typed as the name of a member can be one in this house, mistyped or not.
   ///
-  /// Only then is it kept, sealed, with the refusal (edge 49): a password typed in the wrong field
-  /// has no place in the vault. Numbers may have a digit too few or a letter that looks like one;
-  /// identifiers and access codes are short and of one case, which no password of a house that asks
-  /// for capitals and small letters is; addresses count where the house knows members by them.
+  /// Only such a text is kept, sealed, with the refusal (edge 49). A password typed in the wrong
+  /// field must not be kept. Numbers may lack a digit or have a letter that looks like one.
+  /// Identifiers and access codes are short and of one case, which no password is in a house that
+  /// requires both cases. Addresses count where the house finds members by them.
   func mayName(_ typed: String) -> Bool {
     if typed.contains("@") { return knowsEmails && EmailAddress(typed: typed) != nil }
     guard let text = IdentifierText.canonical(typed), let folded = IdentifierText.folded(typed)

@@ -32,8 +32,9 @@ extension Event {
 }
 
 extension Event {
-  /// The fields of its private part: what the catalogue lists for the type, with the class that the
-  /// value of this very event has.
+  /// The fields of the private part, as the catalogue lists them for the type.
+  ///
+  /// The class of a field is the one of the value in this event.
   package var sealedListing: [FieldDescription] {
     let listing =
       EventTable.entry(named: name)?.listing.filter {

@@ -141,8 +141,9 @@ public enum RequiredAction: String, Sendable, CaseIterable {
   case acceptCGU
   /// Certify the address on file, where the house asks for it (UM-18).
   case certifyEmail
-  /// Give a valid address: the one on file came back, or staff said that it is none (FM-17). It bars
-  /// nothing.
+  /// Give a valid address, because the one on file bounced or staff declared it invalid (FM-17).
+  ///
+  /// It blocks no other action.
   case giveEmail
 }
 

@@ -29,7 +29,9 @@ package struct Fields {
   var privateInOrder: FieldsInOrder
   let inAnyOrder: FieldsInAnyOrder?
   var written: WrittenFields?
-  /// The schema version that is read; of what is written or listed, the newest there is.
+  /// The schema version of the event that is read.
+  ///
+  /// For writing and listing it is the newest.
   package internal(set) var schema = Int.max
   /// The fields met so far, when listing.
   package internal(set) var listed: [FieldDescription] = []

@@ -92,8 +92,8 @@ extension Member {
       case onFile
       /// A candidate, until it is certified; a member has one at most.
       case pending
-      /// Replaced by another one, taken back before it was certified, or given in a registration
-      /// that came to nothing.
+      /// Replaced by another one, withdrawn before it was certified, or given in an unfinished
+      /// registration.
       case former
       /// It came back, or staff said that it is not valid (FM-17).
       case invalidated

@@ -112,7 +112,8 @@ extension Member {
       ? email : nil
   }
 
-  /// What the member must do at an instant; all but `giveEmail` before using the space.
+  /// Returns the actions that the member must do at an instant, all but `giveEmail` before using
+  /// the space.
   public func requiredActions(of house: House, at instant: Instant) -> [RequiredAction] {
     guard activation != nil, !hasEnded else { return [] }
     var required: [RequiredAction] = []

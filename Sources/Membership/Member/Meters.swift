@@ -10,7 +10,7 @@ public struct Meters: Sendable, Equatable {
   public internal(set) var identity = FailureMeter()
   /// The latest requests for something to be sent, by visitors; the latest last.
   public internal(set) var requests: [Request] = []
-  /// The times of the latest wrong codes, on whatever page; the latest last.
+  /// The times of the latest wrong codes on all pages, in order.
   public internal(set) var wrongCodes: [Instant] = []
   /// The times of the latest letters asked for, the latest last.
   public internal(set) var letters: [Instant] = []
@@ -27,7 +27,7 @@ public struct Meters: Sendable, Equatable {
   public struct Request: Sendable, Equatable {
     /// When it was asked for.
     public let at: Instant
-    /// The SHA-256 of the page that asked; `nil` for what is bound to no page.
+    /// The SHA-256 of the requesting page, or `nil` for a link.
     public let page: Digest?
   }
 

@@ -48,7 +48,9 @@ public enum RefusalReason: String, Sendable, CaseIterable, Word {
   case fieldMissing
   /// The date of birth lies after today.
   case birthDateInFuture
-  /// A birth is declared of an adult, who is a new beneficiary.
+  /// The declared birth is of an adult.
+  ///
+  /// An adult is added as a new beneficiary.
   case birthTooLongAgo
   /// What was given is what stands on file: there is nothing to record.
   case sameAsOnFile
@@ -126,7 +128,9 @@ public enum RefusalReason: String, Sendable, CaseIterable, Word {
   case noCode
   /// The code is wrong; counted.
   case mismatch
-  /// What was typed has not the form of the code: it was compared with nothing, and does not count.
+  /// The typed text does not have the form of the code.
+  ///
+  /// It was not compared and does not count.
   case codeMalformed
   /// The live code or grant is of another page, or a temporary password came without one; not
   /// counted (AP-13, edge 2).

@@ -20,7 +20,7 @@ package enum PasswordNormalization {
   /// The forms in which a password is compared with a verifier that another system made: NFKC first,
   /// then as typed, composed and decomposed, each once (MR-5).
   ///
-  /// How many there are depends on what was typed alone.
+  /// The number of forms depends only on the typed text.
   package static func forms(of password: String) -> [String] {
     let candidates = [
       normalized(password) ?? password, password, password.precomposedStringWithCanonicalMapping,

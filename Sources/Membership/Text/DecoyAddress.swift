@@ -1,5 +1,6 @@
-/// What is shown of an address that does not exist: nothing that an address on file could not show,
-/// about as often (AP-9, MR-10).
+/// The masked address that is shown for an unknown member (AP-9, MR-10).
+///
+/// It is distributed like the masks of addresses on file.
 enum DecoyAddress {
   /// First characters in shares of a thousand: as often as French first names and surnames begin so;
   /// a star for those that are never shown.
@@ -11,7 +12,7 @@ enum DecoyAddress {
     (1, "8"), (1, "9"), (12, "*"),
   ]
 
-  /// The character whose share a number of two bytes falls into.
+  /// Returns the character whose share contains the number in the first two bytes.
   static func firstCharacter(_ seed: [UInt8]) -> String {
     let whole = initials.reduce(0) { $0 + $1.share }
     var left = (seed.prefix(2).reduce(0) { $0 << 8 | Int($1) } * whole) >> 16

@@ -3,10 +3,12 @@
 /// The same value spelt otherwise is no change: it must neither end a request that is being decided
 /// nor bar a letter. A change of one visible character is a change.
 extension DossierEntry {
-  /// The form in which two values of an entry are compared; what was typed stays what is recorded.
+  /// Returns the form in which two values of an entry are compared.
   ///
-  /// Numbers are in their canonical form; of all else white space, control and invisible characters
-  /// at the ends go, and texts that show nothing.
+  /// The value is recorded as typed.
+  ///
+  /// Numbers are in their canonical form. Other texts are trimmed of white space, control and
+  /// invisible characters, and blank texts are left out.
   package func compared(_ value: Particulars) -> Particulars {
     var texts: [String: String] = [:]
     for (name, text) in value.entries where !VisibleText.isBlank(text) {
@@ -23,8 +25,9 @@ extension DossierEntry {
     return Particulars(texts)
   }
 
-  /// A beneficiary's details in the form in which two are compared: each part as in the member's own
-  /// dossier, an address of e-mail by the rules of its own.
+  /// Returns the form in which two sets of details of a beneficiary are compared.
+  ///
+  /// Each part is compared as in the member's own dossier.
   package static func compared(beneficiary details: Particulars) -> Particulars {
     var parts = DossierEntry.postalAddress.compared(details)
     for entry in [DossierEntry.phone, .bankDetails] {

@@ -44,7 +44,7 @@ package enum IBAN {
     return remainder
   }
 
-  /// Whether bank, branch, account and key of a RIB leave nothing modulo 97.
+  /// Whether the key of a RIB is right: bank, branch, account and key are 0 modulo 97.
   ///
   /// Letters of the account count as digits: A and J as 1, B, K and S as 2, up to I, R and Z as 9.
   private static func hasRIBKey(_ rib: ArraySlice<UInt8>) -> Bool {

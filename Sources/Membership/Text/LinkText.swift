@@ -2,17 +2,18 @@ package import Notation
 
 /// A link as it comes back from a mailbox: `<member id>.<code id>.<22 base64url characters>`.
 ///
-/// What copying leaves is cleaned: white space and invisible characters anywhere, since a mail client
-/// breaks long lines; brackets, quotes and punctuation around it.
+/// White space and invisible characters are removed anywhere, because mail clients break long
+/// lines. Brackets, quotes and punctuation are removed at the ends.
 package struct LinkText: Sendable {
-  /// The member whose link it is.
+  /// The member of the link.
   package let member: Token
   /// The code that it carries.
   package let code: Token
   /// Its secret, 22 characters of the base64url alphabet.
   package let secret: String
 
-  /// Reads a link; a text of another form is `nil`: it is compared with nothing and counts nowhere.
+  /// Reads a link, or returns `nil` for a text of another form, which is neither compared nor
+  /// counted.
   package init?(_ typed: String) {
     let kept = String.UnicodeScalarView(
       typed.unicodeScalars.filter {

@@ -19,8 +19,8 @@ public enum MaskStyle: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - address: The address on file, or `nil` for an unknown member or one without e-mail.
-  ///   - seed: Bytes of an HMAC of the number typed, at least two. They alone decide what is shown
-  ///     in place of a missing address, so that asking twice shows the same.
+  ///   - seed: Bytes of an HMAC of the number typed, at least two. The mask of a missing address
+  ///     depends only on them, so that every request shows the same.
   package func mask(_ address: EmailAddress?, decoy seed: [UInt8]) -> String {
     switch self {
     case .none: ""

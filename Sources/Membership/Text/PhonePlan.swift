@@ -1,7 +1,7 @@
-/// What is known of the world's numbering plans: French territories, and how long numbers are.
+/// Numbering plans: the French territories, and the lengths of national numbers.
 ///
 /// Lengths are those of the national numbers without the zero of national dialling, by the ITU-T's
-/// list of national plans; a country that is not here is not checked beyond E.164.
+/// list of national plans; a country without an entry is checked by E.164 only.
 enum PhonePlan {
   /// The codes of France: the mainland, Guadeloupe, Guyane, Martinique, La Réunion with Mayotte.
   static let french: Set<String> = ["33", "590", "594", "596", "262"]

@@ -1,8 +1,8 @@
-/// Postal addresses: what a letter needs to arrive (AP-7, MG-7, UM-26).
+/// The rules of postal addresses to which a letter is sent (AP-7, MG-7, UM-26).
 ///
 /// An address is named texts: `street`, `complement`, `postalCode`, `city`, `country`.
 package enum PostalAddress {
-  /// What an address lacks.
+  /// A flaw of an address.
   package enum Flaw: Sendable, Equatable {
     /// No visible street, town or postcode.
     case missing

@@ -17,7 +17,8 @@ package enum SecretAnswer {
   /// The forms in which an answer is compared with a verifier, at least one: the form of today, and
   /// the one of answers hashed before apostrophes and dashes were folded, where it is another.
   ///
-  /// How many there are depends on what was typed alone, so that the time taken tells nothing.
+  /// The number of forms depends only on the typed text, so that the time of a comparison reveals
+  /// nothing.
   ///
   /// - Parameter typed: As typed.
   package static func forms(of typed: String) -> [String] {

@@ -1,7 +1,7 @@
 /// Whether a text shows anything to a reader.
 ///
-/// A name, a label, a question to a member must not be made of white space, control characters,
-/// zero-width characters and fillers alone: it would be there and say nothing (edge 43).
+/// A name, a label or a question must not consist only of white space, control characters,
+/// zero-width characters and fillers (edge 43).
 package enum VisibleText {
   /// Whether no character of a text shows.
   ///
@@ -24,7 +24,7 @@ package enum VisibleText {
     return String(scalars[start...end])
   }
 
-  /// A letter, a digit, a sign: what a font draws by itself.
+  /// Whether a font draws the character: a letter, a digit, a sign.
   ///
   /// Hangul fillers are letters and U+2800 is a symbol by their category; none of them shows.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
@@ -40,7 +40,9 @@ package enum VisibleText {
     }
   }
 
-  /// What typing and pasting leave at the ends of a text; a mark there belongs to its letter.
+  /// Whether a character is removed at the ends of a text.
+  ///
+  /// A combining mark belongs to its letter and stays.
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     return properties.isWhitespace || properties.isDefaultIgnorableCodePoint

@@ -1,7 +1,7 @@
-/// Returns a JSON text in which no raw character can move or turn what shows it.
+/// Returns a JSON text with control characters and marks of direction escaped.
 ///
-/// `U+007F` to `U+009F`, marks of direction, separators of lines and the byte order mark become `\\u`
-/// escapes. Such characters stand in strings only, so the value stays the same.
+/// `U+007F` to `U+009F`, marks of direction, separators of lines and the byte order mark become
+/// `\\u` escapes. JSON has such characters in strings only, so the value stays the same.
 package func escapingMarks(_ json: [UInt8]) -> [UInt8] {
   // Nearly all texts have none.
   guard json.contains(where: { $0 >= 0x7f }) else { return json }

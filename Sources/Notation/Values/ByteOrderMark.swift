@@ -1,6 +1,6 @@
-/// What the first bytes of a text tell of its encoding.
+/// The encoding of a text as its first bytes show it.
 package enum ByteOrderMark {
-  /// The mark of UTF-8, which says nothing of a text that must be UTF-8.
+  /// The byte order mark of UTF-8, which is skipped.
   private static let utf8: [UInt8] = [0xef, 0xbb, 0xbf]
 
   /// Returns the bytes without a mark of UTF-8 at their start.

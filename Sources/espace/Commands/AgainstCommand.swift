@@ -2,7 +2,7 @@ import EspaceAdherent
 
 /// `verify --against`: what a kept checkpoint says of the log.
 enum AgainstCommand {
-  /// Compares a verified log with the checkpoint in a file, and prints what was found.
+  /// Compares a verified log with the checkpoint in a file and prints the result.
   ///
   /// - Returns: `.damaged` when facts are missing or others, `.badData` for another space's.
   static func run(_ context: Context, _ log: SpaceLog, _ kept: SpaceCheckpoint) throws

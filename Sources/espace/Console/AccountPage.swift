@@ -26,7 +26,7 @@ struct AccountPage {
     return lines + listings.pending(account.pending, account.asOf, console).map { "  " + $0 }
   }
 
-  /// What is said of a person whose data are erased: that they are, and how many facts stay.
+  /// The rows of an erased account: its standing and the number of its facts.
   private var erasedRows: [(String, String)] {
     [
       (say("état", "state"), account.standing.word(language)), (say("faits", "facts"), counters),
@@ -100,7 +100,9 @@ struct AccountPage {
     return listings.text(email.address) + "  (\(state)\(certified ?? ""))"
   }
 
-  /// Who shares the address; an address that is sealed itself says already that it is not known.
+  /// The members that share the address.
+  ///
+  /// `nil` when the address itself is sealed.
   private var sharing: String? {
     guard !account.isSharingKnown else { return ids(account.sharesEmailWith) }
     return account.emails.contains { $0.address.text != nil } ? listings.text(Value.sealed) : nil

@@ -18,7 +18,7 @@ struct Listings {
     for account in accounts {
       let facts = "\(account.counters.facts)"
       guard account.standing != .erased else {
-        // Nothing else is to be said of a person whose data are erased.
+        // An erased account shows no other column.
         table.add(
           account.id.description, "–", "–", account.standing.word(language), "–", "–", "–", "–", "",
           facts)

@@ -1,6 +1,8 @@
 import EspaceAdherent
 
-/// What a verification found, for people; the places of damage are the same in both languages.
+/// The result of a verification as text.
+///
+/// The places of damage are the same in both languages.
 struct VerificationPage {
   let found: Verification
   private let listings: Listings
@@ -24,7 +26,7 @@ struct VerificationPage {
     return "\(count) " + inflected.joined(separator: " ")
   }
 
-  /// The counts, and what is worth a note; without what is damaged.
+  /// The counts and the notes, without the damage.
   var lines: [String] {
     let facts = counted(found.facts, "fait", "fact")
     let bytes = counted(found.logBytes, "octet", "byte")

@@ -6,7 +6,7 @@ import Testing
 struct MailTests {
   private static let signature = "\n\u{2014} auditor yI0KVxRdUgVxZVnUKpKcFkZtZXNz\n"
 
-  /// What programs on the way do to a text.
+  /// The changes that mail programs make to a text.
   static let changes: [(name: String, change: @Sendable (String) -> String)] = [
     ("carriage returns", { $0.replacing("\n", with: "\r\n") }),
     ("two carriage returns", { $0.replacing("\n", with: "\r\r\n") }),
@@ -44,7 +44,7 @@ struct MailTests {
         #expect(proved.code == 0, "\(name): \(proved.errors)")
         let checked = try espace("verify-proof", held, "--against", kept)
         #expect(checked.code == 0, "\(name): \(checked.output)\(checked.errors)")
-        // What is made from it is in the strict form again.
+        // The output made from it is in the strict form.
         let made = try space.folder.file("made", proved.output)
         #expect(try espace("verify-proof", made, "--against", strict).code == 0, "\(name)")
         #expect(!proved.output.contains(#"\u000d"#) && !proved.output.contains(#"\r"#))

@@ -7,7 +7,8 @@ import Testing
 
 @Suite("What people read of the journeys")
 struct WordingTests {
-  /// What no text for a person may hold: JSON, dates and times of programs, a name in camel case.
+  /// The forms that no text for a person may contain: JSON, machine dates and times, names in camel
+  /// case.
   private static func marks(_ language: Language) throws -> [Regex<AnyRegexOutput>] {
     var marks = [
       "[{}]", "\"", "\\d{4}-\\d{2}-\\d{2}T", "\\b[a-z]+[A-Z][a-z]", "\\bcode [a-z0-9]{12}\\b",

@@ -59,7 +59,8 @@ struct FillerTests {
       recorded += isRecorded ? 1 : 0
     }
     #expect(recorded == 60)
-    // The member costs the same, whatever the meters say: answered, too soon, too many, locked.
+    // The cost for the member is the same for every state of the meters: answered, too soon, too
+    // many, locked.
     for _ in 0..<12 {
       let line = #"{"by":"visitor",\#(fields)"193592"}"#
       #expect(try cost(of: line, in: watched).cost == Self.cost)

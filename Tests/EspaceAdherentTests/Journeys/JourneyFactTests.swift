@@ -71,7 +71,7 @@ struct JourneyFactTests {
         switch outcome.result {
         case .accepted: #expect(refusals.isEmpty)
         case .refused(let reason):
-          // A second click on a link hears what the first was told, and leaves no fact.
+          // A second click on a link has the outcome of the first and no fact.
           let isSecondClick = reason == .consumed && outcome.events.isEmpty
           #expect(isSecondClick || refusals == [reason] && outcome.events.count == 1)
         }

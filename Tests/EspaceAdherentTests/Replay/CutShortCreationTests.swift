@@ -15,7 +15,8 @@ struct CutShortCreationTests {
     try .forTesting(house: house, on: disk, clock: Self.clock, seed: seed)
   }
 
-  /// What a kill leaves, and what power losses leave: nothing unsynced, or every second change.
+  /// The disks after a kill and after power losses: without unsynced changes, or with every second
+  /// one.
   private func aftermath(of image: DiskImage) -> [DiskImage] {
     let unsynced = image.unsynced
     guard !unsynced.isEmpty else { return [image] }
@@ -25,7 +26,7 @@ struct CutShortCreationTests {
     return [image] + fates.map { image.afterPowerLoss($0) }
   }
 
-  /// What a reader finds: a whole space, or none that is finished; never damage.
+  /// Opens the space as a reader, which finds a whole space or an unfinished one, never damage.
   private func read(_ image: DiskImage, _ comment: String) -> SpaceError? {
     do throws(SpaceError) {
       let space = try MemberSpace.reopenForTesting(
@@ -38,7 +39,7 @@ struct CutShortCreationTests {
     }
   }
 
-  /// Completes what a creation left, with another house or the same, and checks the space.
+  /// Completes an interrupted creation, with another house or the same, and checks the space.
   private func complete(_ image: DiskImage, _ house: String, _ comment: String) throws {
     let disk = SimulatedDisk(image)
     do throws(SpaceError) {
@@ -46,7 +47,7 @@ struct CutShortCreationTests {
       #expect(space.house == house && space.position == 1, "\(comment)")
       space.close()
     } catch {
-      // The first fact was durable: the space is there, though nobody was told.
+      // The first fact was durable, so the space exists though the creation was not acknowledged.
       #expect(error.kind == .exists && read(image, comment) == nil, "\(comment): \(error)")
     }
     let space = try MemberSpace.reopenForTesting(disk, clock: Self.clock)

@@ -53,7 +53,7 @@ struct DamagedLookUpTests {
           if isTold {
             outcomes.told += 1
           } else if path == Self.log, space.position < stage.space.position {
-            // Only what stands before the damage was read, and that is told.
+            // Only the facts before the damage were read, and a notice says so.
             #expect(space.isDamagedAtOpening && space.damageNotice != nil)
           } else {
             #expect(!account.isSharingKnown && space.damageNotice != nil, "\(path) at \(offset)")
@@ -83,7 +83,7 @@ struct DamagedLookUpTests {
     let error = #expect(throws: SpaceError.self) { try space.member("193593") }
     #expect(error?.kind == .damaged && error?.damage?.segment == Self.vault)
     #expect(try space.account("193592").number == .shown("193592"))
-    // The other name of the same member was read: who shares the address is known all the same.
+    // The other name of the same member was read, so the members sharing the address are known.
     let whole = try MemberSpace.reopenForTesting(
       stage.storage.copy(), for: .reading, clock: stage.clock)
     let none = #expect(throws: SpaceError.self) { try whole.member("999999") }

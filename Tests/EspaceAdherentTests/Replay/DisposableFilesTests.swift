@@ -36,7 +36,8 @@ struct DisposableFilesTests {
     return try SpaceLog.open(on: image).verify(clock: { now })
   }
 
-  /// Log and vault verify, whatever the file holds; what is named is a file that may be deleted.
+  /// Log and vault verify with any content of the file; only disposable files are named as
+  /// different.
   private func check(_ image: MemoryStorage, _ stage: Stage, _ what: String) throws -> Bool {
     let found = try verify(image, stage)
     #expect(found.damage == nil, "\(what): \(String(describing: found.damage))")

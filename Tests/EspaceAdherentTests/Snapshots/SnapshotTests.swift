@@ -137,7 +137,7 @@ struct SnapshotTests {
             do { found = try answers(space) } catch let error as SpaceError { throw error } catch {
               continue
             }
-            // What damage hides is sealed, and said: never answered as absent.
+            // Values hidden by damage are sealed and reported, never returned as absent.
             let isSaid = space.damageNotice != nil
             let open = found.map {
               isSaid

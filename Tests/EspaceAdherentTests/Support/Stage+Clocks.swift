@@ -29,7 +29,7 @@ extension Stage {
     return Stage(storage: storage, clock: clock, space: space)
   }
 
-  /// Closes the account of a member, whose contract has ended.
+  /// Closes the account of a member because the contract ended.
   func close(_ member: String) throws {
     try act(
       #"{"do":"closeAccount","by":"adviser","staff":"c-1","member":"\#(member)","reason":"contractEnded"}"#

@@ -97,7 +97,7 @@ struct ScenarioTests {
       var source = ChoiceSource(seed: UInt64(seed))
       answers += try source.draw(.scenarios(plan)).answers
     }
-    // A member who has left tries the door all the same.
+    // A closed account still tries to sign in.
     let open = answers.filter { $0.result != .refused(.closed) }
     #expect(open.count { $0.isAccepted } * 100 > open.count * 92)
   }

@@ -2,7 +2,9 @@ import Digests
 import Membership
 import Notation
 
-/// Lines of the log as earlier versions wrote them: read for ever as what they meant then.
+/// Lines of the log as earlier versions wrote them.
+///
+/// Their meaning never changes.
 extension GoldenEvent {
   static let earlier: [GoldenEvent] = [
     GoldenEvent(

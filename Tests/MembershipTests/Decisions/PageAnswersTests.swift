@@ -124,7 +124,7 @@ struct PageAnswersTests {
           }), by: .adviser("c-07"), member: "193592")
       for world in [bounced, adviser] {
         #expect(try world.signIn(name).publicOutcome.required == [.giveEmail])
-        // It bars nothing: the member may not be able to mend it here.
+        // It blocks no action, because the member may be unable to give an address here.
         let enrol = Action.enrolDevice(.make { $0.label = "Téléphone" })
         #expect(try world.do(enrol, session: world.session()).isAccepted)
         try world.record(.email, ["email": "good@example.fr"], by: .adviser("c-07"))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Kinds 1 and 2: an address that waits to be certified")
 struct PendingAddressTests {
-  /// A member in session who asked for another address, with the link that would certify it.
+  /// A signed-in member with a pending address, and the link that certifies it.
   private func waiting(
     _ rules: HouseRules = .agentsPublics
   ) throws -> (world: World, session: String, link: String) {

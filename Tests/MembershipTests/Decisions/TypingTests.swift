@@ -29,7 +29,7 @@ struct TypingTests {
     for number in ["193592", "999999"] {
       try world.signIn(number, "été²")
       guard case .matches(let forms, _)? = world.state.hashed.first else {
-        Issue.record("nothing was compared")
+        Issue.record("no secret was compared")
         continue
       }
       #expect(world.state.hashed.count == 1)

@@ -150,7 +150,7 @@ struct CheckedValueTests {
     let id = try #require(try world.member().beneficiaries.first).id
     let change = try world.record(.beneficiary, ["phone": "06 39 98 26 02"]) { $0.beneficiary = id }
     guard case .beneficiaryRecorded(let event)? = change.drafts.first?.event else {
-      Issue.record("nothing recorded")
+      Issue.record("no beneficiary was recorded")
       return
     }
     let whole = details.merging(["phone": "06 39 98 26 02"]) { $1 }

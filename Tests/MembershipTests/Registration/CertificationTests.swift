@@ -93,7 +93,7 @@ struct CertificationTests {
     #expect(wrong.publicOutcome == PublicOutcome(.codeWrongOrExpired))
     #expect(try world.member().pendingEmail?.certified == nil)
     #expect(try world.setPassword(link: resetting, otherPassword).isAccepted)
-    // What was asked for under the password before waits no more (edge 30).
+    // The address requested under the former password is no longer pending (edge 30).
     #expect(try world.member().pendingEmail == nil)
     #expect(try world.confirmEmail(certifying).refusal == .ended)
   }

@@ -31,7 +31,7 @@ struct PlainLanguageTests {
     let camelCase = try Regex("\\b[a-z]+[A-Z][A-Za-z]*\\b")
     for text in Self.sentences(language) {
       #expect(!text.contains("{") && !text.contains("\":"), "\(text)")
-      // « iOS » is what the device said of itself.
+      // « iOS » comes from the device.
       let match = try camelCase.firstMatch(in: text.replacing("iOS", with: ""))
       #expect(match == nil, "\(text)")
     }

@@ -52,7 +52,7 @@ struct SentenceContextTests {
         + (0..<6).map { _ in (Actor.visitor, wrong) }, .en)
     #expect(texts[1].hasSuffix("; attempt 2 of 5."))
     #expect(texts[3].hasSuffix("; attempt 1 of 5."))
-    // Past the fifth, the row is longer than what was allowed.
+    // After the fifth attempt the number exceeds the allowed attempts.
     #expect(texts[8].hasSuffix("; attempt 6."))
   }
 
