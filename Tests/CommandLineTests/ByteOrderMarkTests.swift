@@ -38,7 +38,7 @@ struct ByteOrderMarkTests {
   }
 
   @Test(
-    "UTF-16 and UTF-32 are named, with a mark or without, and nothing is done",
+    "UTF-16 and UTF-32 are named and refused, with a mark or without",
     arguments: [
       String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian, .utf32, .utf32LittleEndian,
       .utf32BigEndian,

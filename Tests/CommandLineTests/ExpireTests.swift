@@ -55,7 +55,7 @@ import Testing
     return "\(folder)/data/mcrn"
   }
 
-  @Test("expire years after the last fact erases nothing, names accounts, goes on with --yes")
+  @Test("expire years after the last fact names the accounts and erases them only with --yes")
   func confirmed() throws {
     let folder = try TemporaryFolder()
     let space = try closed(in: folder)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Names of folders with dots")
 struct FolderNameTests {
   @Test(
-    "init makes what is missing, whatever dots are in the name, and nothing else",
+    "init creates only the missing folders, with . and .. in the name",
     arguments: [
       ("x/.", "x", ["x"]), ("x/./", "x", ["x"]), ("./x", "x", ["x"]), ("x/y/..", "x", ["x"]),
       ("a/../x", "x", ["a", "x"]), ("x//.//y/.", "x/y", ["x"]), ("a/b/../../x/.", "x", ["a", "x"]),

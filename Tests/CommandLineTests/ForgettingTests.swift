@@ -48,7 +48,7 @@ import Testing
     #expect(by.code == 64 && by.errors.contains("administrator/NAME"))
   }
 
-  @Test("of an erased person, pages and tables say « effacé » and nothing else")
+  @Test("pages and tables show only « effacé » for an erased person")
   func erasedPage() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)

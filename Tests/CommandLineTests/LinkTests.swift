@@ -18,7 +18,7 @@ struct LinkTests {
   }
 
   @Test(
-    "no writer follows one, and what it leads to stays as it is",
+    "no writer follows a link, and its target is unchanged",
     arguments: ["LOCK", "space.json", DamageTests.log, DamageTests.vault, "Vault/key"])
   func files(part: String) throws {
     let folder = try TemporaryFolder()

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "a log whose space.json was lost exits 69, and is not taken for nothing", arguments: readers)
+    "a log without its space.json exits 69, not 66", arguments: readers)
   func lostManifest(command: String) throws {
     let folder = try TemporaryFolder()
     _ = try folder.space("s")

@@ -127,7 +127,7 @@ import Testing
     #"{"do":"signIn","by":"visitor","identifier":"707070","password":"Essai-de-trop.7"}"#,
   ]
 
-  @Test("--lang gives the text that the page may show, the same for a number that nobody has")
+  @Test("--lang adds the text of the page, the same for an unknown number")
   func texts() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test("without --lang an outcome is byte for byte what it was, and has no text")
+  @Test("without --lang an outcome has no text")
   func noText() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()

@@ -48,7 +48,7 @@ struct ReadOnlySpaceTests {
       try shell("cd '\(space)' && find . -type f | sort | xargs sha256sum").output == before)
   }
 
-  @Test("rebuild reads and verifies, repair has nothing to do, writers are refused")
+  @Test("without write access rebuild verifies, repair has no work, writers are refused")
   func whole() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)")

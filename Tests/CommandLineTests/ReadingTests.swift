@@ -106,7 +106,7 @@ import Testing
         """)
   }
 
-  @Test("what a list shows in Paris time may be typed in Paris time, in quotation marks")
+  @Test("a time of Paris may be typed as the lists show it, in quotation marks")
   func typedTime() throws {
     let shown = try read("history", "193592", "--lang", "fr", "--as-of", "2 mars 2026 à 10 h 01")
     #expect(shown.split(separator: "\n").count == 3)

@@ -38,36 +38,33 @@ extension Narrator {
 
   /// Returns « à la demande de… » with the actor of a request.
   func atRequest(of actor: Actor) -> String {
-    guard reader == .member else {
-      return pick(fr: "à la demande ", en: "at the request ") + actor.genitive(language)
-    }
-    switch actor {
-    case .visitor:
-      return pick(
-        fr: "à la demande d’une personne connaissant votre numéro",
-        en: "at the request of a person who knows your number")
-    case .member: return pick(fr: "à votre demande", en: "at your request")
-    default:
-      return pick(fr: "à la demande ", en: "at the request ")
-        + actor.genitive(language, isNamed: false)
-    }
+    phrase(
+      ("à la demande ", "at the request "), actor,
+      visitor: (
+        "à la demande d’une personne connaissant votre numéro",
+        "at the request of a person who knows your number"
+      ),
+      member: ("à votre demande", "at your request"))
   }
 
   /// The words « à la suite d’une action de… » with the actor.
   var following: String {
-    guard reader == .member else {
-      return pick(fr: "à la suite d’une action ", en: "after an action ") + actor.genitive(language)
-    }
-    switch actor {
-    case .visitor:
-      return pick(
-        fr: "à la suite d’une action faite sans être connecté",
-        en: "after an action that was done without being signed in")
-    case .member:
-      return pick(fr: "à la suite de votre action", en: "after an action of yours")
-    default:
-      return pick(fr: "à la suite d’une action ", en: "after an action ")
-        + actor.genitive(language, isNamed: false)
+    phrase(
+      ("à la suite d’une action ", "after an action "), actor,
+      visitor: (
+        "à la suite d’une action faite sans être connecté",
+        "after an action that was done without being signed in"
+      ),
+      member: ("à la suite de votre action", "after an action of yours"))
+  }
+
+  /// Returns words with an actor; in the member's view, a visitor and the member have words of their
+  /// own.
+  private func phrase(_ words: Words, _ actor: Actor, visitor: Words, member: Words) -> String {
+    switch (reader, actor) {
+    case (.member, .visitor): language.pick(visitor)
+    case (.member, .member): language.pick(member)
+    default: language.pick(words) + actor.genitive(language, isNamed: reader == .staff)
     }
   }
 

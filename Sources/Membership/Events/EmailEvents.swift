@@ -84,13 +84,13 @@ extension EmailInvalidated.Reason: Word {
   package static let words = Words<EmailInvalidated.Reason>()
 }
 
-/// `email.withdrawn`: an address that waited to be certified waits no more, and its link is dead.
+/// `email.withdrawn`: a pending address and its link are no longer valid.
 public struct EmailWithdrawn: Described {
-  /// Why an address waits no more.
+  /// The reasons for withdrawing a pending address.
   public enum Reason: String, Sendable, CaseIterable {
-    /// The address on file was asked for again, which takes the other one back.
+    /// The member or an adviser requested the address on file again.
     case takenBack
-    /// A new password was set: an address asked for under the old one may be an intruder's.
+    /// A new password was set. An address requested under the old one may be an intruder's.
     case passwordSet
     /// The password was revoked as compromised.
     case passwordRevoked
@@ -98,7 +98,7 @@ public struct EmailWithdrawn: Described {
 
   /// The id of the address that was pending; codes sent there are ended.
   public var email = Token(bits: 0)
-  /// Why it waits no more.
+  /// The reason of the withdrawal.
   public var reason = Reason.takenBack
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -114,11 +114,11 @@ extension EmailWithdrawn.Reason: Word {
   package static let words = Words<EmailWithdrawn.Reason>()
 }
 
-/// `email.disclosure-set`: the member allows or refuses that the address be passed on (UM-15).
+/// `email.disclosure-set`: the disclosure of the address is allowed or refused (UM-15).
 public struct EmailDisclosureSet: Described {
   /// The id of the address.
   public var email = Token(bits: 0)
-  /// Whether it may not be passed on.
+  /// Whether the disclosure is refused.
   public var refused = false
 
   /// Makes the event with placeholders for its required fields, to be set one by one.

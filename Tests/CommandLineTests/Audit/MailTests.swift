@@ -70,7 +70,9 @@ struct MailTests {
     }
   }
 
-  @Test("what else changed is refused: a line more or less, a blank within, half of it quoted")
+  @Test(
+    "any other change of a checkpoint is refused: a line more or less, a blank within, half of it quoted"
+  )
   func refused() throws {
     let space = try AuditedSpace()
     let text = try space.run("checkpoint").output
@@ -92,7 +94,7 @@ struct MailTests {
     }
   }
 
-  @Test("what is signed stays strict: a note with carriage returns or marks is refused")
+  @Test("a signed note with carriage returns or marks is refused")
   func notes() throws {
     let space = try AuditedSpace()
     let note = String(Self.signature.dropFirst())

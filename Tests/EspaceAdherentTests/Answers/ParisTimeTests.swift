@@ -11,7 +11,7 @@ struct ParisTimeTests {
   }
 
   @Test(
-    "what the lists show may be typed, in either language and with any spaces",
+    "times may be typed as the lists show them, in either language and with any spaces",
     arguments: [
       "14 juillet 2026 à 9 h 05", "14\u{A0}juillet 2026 à 9\u{A0}h\u{A0}05", "14 juillet 2026 9h05",
       "le 14 juillet 2026 à 9 h 05", "14 July 2026 at 09:05", "14 JUILLET 2026 À 9 H 05",
@@ -36,7 +36,7 @@ struct ParisTimeTests {
     #expect(moment("25 October 2026 at 02:30 (winter time)") == "2026-10-25T01:30:00.999Z")
   }
 
-  @Test("whatever is shown of an instant leads back to the second of that instant")
+  @Test("each shown time is read back as the second of its instant")
   func roundTrip() throws {
     var instant = try #require(Instant("2026-01-01T00:00:00.123Z"))
     for _ in 0..<400 {

@@ -5,7 +5,7 @@ import Notation
 import Projections
 import Testing
 
-@Suite("The order of what is pending")
+@Suite("The order of pending items")
 struct PendingOrderTests {
   @Test("items with one deadline, or with none, come in the order of their facts, not of their ids")
   func sameDeadline() throws {

@@ -69,7 +69,7 @@ struct WordingTests {
     #expect("\(shown[0])" == "‹numéro›")
   }
 
-  @Test("a blocked access says by whom; the JSON says it too")
+  @Test("the page and the JSON of blocked access name the actor")
   func blocked() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()

@@ -5,7 +5,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("The bytes of answers that tell nothing")
+@Suite("The bytes of uniform answers")
 struct FillerTests {
   private typealias Watched = (
     storage: ObservedStorage<MemoryStorage>, clock: ManualClock, space: MemberSpace
@@ -89,7 +89,7 @@ struct FillerTests {
     #expect(isRecorded == [true, false])
   }
 
-  @Test("what fills an answer is no part of the space: it has no name, and nothing is damaged")
+  @Test("the padding of an answer has no file name and damages no file")
   func gone() throws {
     let watched = try watched("mcrn")
     let names = watched.storage.files.paths

@@ -28,7 +28,7 @@ struct ErasingClockTests {
   }
 
   @Test(
-    "RGPD 5(1)e: a sweep years after the last fact erases nothing and names the accounts",
+    "RGPD 5(1)e: a sweep years after the last fact is refused and names the accounts",
     arguments: ["2028-06-02T09:00:00Z", "2036-03-02T09:00:00Z"])
   func longPause(time: String) throws {
     let (stage, members) = try closed()
@@ -44,7 +44,7 @@ struct ErasingClockTests {
     _ = try refusal(of: Self.sweep, in: later)
   }
 
-  @Test("RGPD 5(1)e: a confirmed clock, or a time that the sweep names, erases what is due")
+  @Test("RGPD 5(1)e: a sweep with a confirmed clock or an `at` erases the due accounts")
   func confirmed() throws {
     let (stage, members) = try closed()
     var limits = ClockLimits()
@@ -60,7 +60,7 @@ struct ErasingClockTests {
     }
   }
 
-  @Test("a pause of a day, or of a week to the millisecond, asks nothing; a millisecond more does")
+  @Test("a pause of up to a week needs no confirmation; a millisecond more does")
   func shortPause() throws {
     let (stage, _) = try closed()
     stage.wait(790 * 86_400)
@@ -109,7 +109,7 @@ struct ErasingClockTests {
     #expect(error.message.contains("the values of 2 traces"))
   }
 
-  @Test("a sweep that erases nothing goes on after any pause")
+  @Test("a sweep without erasures is accepted after any pause")
   func nothingToErase() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()

@@ -96,7 +96,7 @@ struct HashQueueTests {
     #expect(answers[1].contains(#""say":"signedIn""#) && answers[0].contains("wrongPassword"))
   }
 
-  @Test("a line whose member changed since it was prepared is compared again")
+  @Test("a prepared line is compared again after its member changed")
   func changedMeanwhile() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()

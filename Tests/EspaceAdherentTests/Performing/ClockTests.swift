@@ -41,7 +41,7 @@ struct ClockTests {
   }
 
   @Test(
-    "edge 16: a space whose last fact is not ahead says nothing of the clock",
+    "edge 16: without a last fact ahead of the clock there is no notice",
     arguments: ["2026-03-02T08:59:00Z", "2026-03-02T09:00:00Z", "2027-03-02T09:00:00Z"])
   func healthy(time: String) throws {
     let later = try stage().opened(at: time)
@@ -52,7 +52,7 @@ struct ClockTests {
   }
 
   @Test(
-    "edge 16: after a pause of more than five years nothing is dated by the clock",
+    "edge 16: after a pause of more than five years no action is dated by the clock",
     arguments: [
       Self.line, #"{"do":"sweep"}"#,
       #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#,

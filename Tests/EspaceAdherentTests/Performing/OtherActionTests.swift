@@ -66,7 +66,7 @@ struct OtherActionTests {
     }
   }
 
-  @Test("edge 8: an enrolment's id blocks nobody (the line of the fault)")
+  @Test("edge 8: the id of an enrolment does not replace a block (the line of the fault)")
   func enrolment() throws {
     let stage = try Stage("mcrn")
     try stage.act(Self.enrol)
@@ -86,7 +86,7 @@ struct OtherActionTests {
     #expect(try stage.act(Self.sweep).events.isEmpty)
   }
 
-  @Test("edge 8: actions whose facts begin alike are told apart")
+  @Test("edge 8: actions with the same first event are distinguished")
   func alike() throws {
     let stage = try Stage("unimutuelles")
     try stage.publishCGU()

@@ -57,7 +57,8 @@ struct CutShortCreationTests {
   }
 
   @Test(
-    "cut at every call, the power lost or not: readers say so, and another creation completes it")
+    "cut at every call, the power lost or not: readers report it, and another creation completes it"
+  )
   func everyCall() throws {
     let whole = SimulatedDisk()
     try create("mcrn", on: whole).close()
@@ -128,7 +129,7 @@ struct CutShortCreationTests {
     }
   }
 
-  @Test("a space that lost its log, or its facts, is not taken for one that was never finished")
+  @Test("a space without its log or its facts is not taken for an unfinished one")
   func lost() throws {
     let stage = try Stage("mcrn")
     stage.space.close()

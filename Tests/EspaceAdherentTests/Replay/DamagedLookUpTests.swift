@@ -33,7 +33,7 @@ struct DamagedLookUpTests {
   }
 
   @Test(
-    "a flipped byte of a row, of the log or of the vault: the sharer is told, sealed, or it is 69")
+    "after a flipped byte of a row, log or vault the sharer is shown, sealed, or an error (69)")
   func sharing() throws {
     let (stage, first, second) = try family()
     var outcomes = (told: 0, sealed: 0, refused: 0)
@@ -69,7 +69,7 @@ struct DamagedLookUpTests {
     #expect(outcomes.told > 0 && outcomes.sealed > 0 && outcomes.refused > 0, "\(outcomes)")
   }
 
-  @Test("a number that only damage hides is not said to be unknown")
+  @Test("a number hidden by damage is not reported as unknown")
   func hiddenNumber() throws {
     let (stage, _, _) = try family()
     let image = stage.storage.copy()
@@ -90,7 +90,7 @@ struct DamagedLookUpTests {
     #expect(none?.kind == .notFound)
   }
 
-  @Test("an address of another member that damage hides leaves the sharing sealed")
+  @Test("if damage hides the address of another member, the sharing is sealed")
   func hiddenAddress() throws {
     let (stage, first, _) = try family()
     let image = stage.storage.copy()
@@ -134,7 +134,7 @@ struct DamagedLookUpTests {
     } catch { #expect(error.kind == .damaged || error.kind == .storage) }
   }
 
-  @Test("an export whose traces cannot be read says so")
+  @Test("an export with unreadable traces reports it")
   func traces() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()

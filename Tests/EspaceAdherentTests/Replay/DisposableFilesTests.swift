@@ -6,7 +6,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Verification depends on nothing that may be deleted")
+@Suite("Verification does not depend on disposable files")
 struct DisposableFilesTests {
   /// A space of erased and living members with a snapshot and kept nodes, the writer gone.
   private func space(seed: UInt64 = 0, members: Int = 130) throws -> Stage {

@@ -5,7 +5,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("space.json is compared with position 1 by everybody")
+@Suite("Every opening compares space.json with position 1")
 struct ManifestTests {
   /// A space with a member, and its `space.json` with one part changed.
   private func changed(_ part: String, to other: String) throws -> (Stage, MemoryStorage) {
@@ -72,7 +72,7 @@ struct ManifestTests {
   }
 
   @Test(
-    "a space without a vault, and one whose first fact is damaged, are compared as far as can be")
+    "space.json is also compared without a vault and with a damaged first fact")
   func partly() throws {
     let (stage, image) = try changed("\"house\":\"mcrn\"", to: "\"house\":\"unimutuelles\"")
     for path in image.paths where path.hasPrefix("Vault/") { image[path: path] = nil }

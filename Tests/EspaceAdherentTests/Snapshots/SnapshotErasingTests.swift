@@ -97,7 +97,7 @@ struct SnapshotErasingTests {
   }
 
   @Test(
-    "a member whose erasure is settled while a snapshot is written is found neither in memory nor in it",
+    "a member erased while a snapshot is written is in neither the directory nor the snapshot",
     arguments: [false, true])
   func settledMeanwhile(hasSnapshot: Bool) throws {
     let storage = Observed(MemoryStorage())

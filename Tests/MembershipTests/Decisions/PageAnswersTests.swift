@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Kinds 17, 18, 25, 33, 34, 36, 37 and 45: what pages hear")
+@Suite("Kinds 17, 18, 25, 33, 34, 36, 37 and 45: public outcomes")
 struct PageAnswersTests {
   @Test(
     "kind 33: a wrong or missing image is said to everyone alike",
@@ -20,7 +20,7 @@ struct PageAnswersTests {
     }
   }
 
-  @Test("kind 33: where nothing would be sent for want of the image, the page says so")
+  @Test("kind 33: if the image is missing, the page says so")
   func imageAtRequests() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -32,7 +32,7 @@ struct PageAnswersTests {
   }
 
   @Test(
-    "UM-37, kind 34: a loss without an address waits for nobody, known number or not",
+    "UM-37, kind 34: a loss without an address is refused, known number or not",
     arguments: ["pas une adresse", "", "a@b", "jeanne@"])
   func loss(email: String) throws {
     let world = try World.unimutuelles()
@@ -46,7 +46,7 @@ struct PageAnswersTests {
     #expect(try world.member().losses.isEmpty)
   }
 
-  @Test("kind 36: a second click hears what the first was told, and records nothing")
+  @Test("kind 36: a second click has the outcome of the first, without a fact")
   func secondClick() throws {
     let world = try World.unimutuelles()
     try world.registerUpToLink()
@@ -134,7 +134,8 @@ struct PageAnswersTests {
   }
 
   @Test(
-    "MG-8, kind 25: a blocked member bars a device, in the session that was live, and nothing else")
+    "MG-8, kind 25: a blocked member can only block or remove a device, in the session that was live"
+  )
   func blockedMember() throws {
     let (world, session) = try World.signedIn()
     for label in ["Téléphone", "Tablette"] {
@@ -186,7 +187,7 @@ struct PageAnswersTests {
   }
 
   @Test(
-    "AP-9, MR-10, kind 45: a spelling that finds nobody has another decoy than the number itself",
+    "AP-9, MR-10, kind 45: a spelling without a member has another decoy than the number",
     arguments: [HouseRules.agentsPublics, .mcrnRenewal])
   func decoys(rules: HouseRules) throws {
     let world = try World(rules)

@@ -83,7 +83,7 @@ struct PendingAddressTests {
     #expect(try world.confirmEmail(link).refusal == .ended)
   }
 
-  @Test("kind 1: whoever only asks for a code, or guesses, ends nothing")
+  @Test("kind 1: a code request or a wrong guess does not withdraw a pending address")
   func strangers() throws {
     let (world, _, link) = try waiting()
     try world.requestCode("193592", on: pageC)
@@ -120,7 +120,7 @@ struct PendingAddressTests {
     }
   }
 
-  @Test("kind 1: a birth, and what an adviser filed, outlive the password")
+  @Test("kind 1: a declared birth and an adviser's request outlive the password")
   func harmlessRequests() throws {
     let (world, session) = try World.signedIn()
     try world.file(.birth, session: session)
@@ -167,7 +167,7 @@ struct PendingAddressTests {
     try expectDead(request, link)
   }
 
-  @Test("UM-24, kind 23: an address whose registration or link is over waits no more")
+  @Test("UM-24, kind 23: an address is not pending after its registration or link is over")
   func over() throws {
     let world = try World.unimutuelles()
     try world.startRegistration()

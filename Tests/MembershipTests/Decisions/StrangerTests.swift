@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Kinds 10, 50 and 54: strangers keep a member out of nothing")
+@Suite("Kinds 10, 50 and 54: strangers do not lock a member out")
 struct StrangerTests {
   private func active(_ rules: HouseRules = .agentsPublics) throws -> World {
     let world = try World(rules)
@@ -13,7 +13,7 @@ struct StrangerTests {
   }
 
   @Test(
-    "kind 10: a request of another page leaves the member's code good, whatever the channel",
+    "kind 10: a request of another page, on any channel, leaves the member's code valid",
     arguments: [(Channel.email, Channel.sms), (.sms, .email), (.email, .email)])
   func twoPages(own: Channel, other: Channel) throws {
     let world = try active()

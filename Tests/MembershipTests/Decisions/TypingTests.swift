@@ -3,7 +3,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Kinds 9, 29, 32 and 43: what people type")
+@Suite("Kinds 9, 29, 32 and 43: typed texts")
 struct TypingTests {
   @Test(
     "MR-5, kind 9: a password taken over signs in though NFKC changes it, or its letters were apart",
@@ -22,7 +22,7 @@ struct TypingTests {
     #expect(try world.member().meters.signIn.inARow == 1)
   }
 
-  @Test("kind 9: the same is compared for everyone, in one question, whatever the verifier")
+  @Test("kind 9: the same forms are compared for every member and verifier, in one question")
   func legacyCost() throws {
     let world = try World(.mcrnRenewal)
     try world.enrol(legacyPassword: "ancien²")
@@ -78,7 +78,7 @@ struct TypingTests {
   }
 
   @Test(
-    "kind 32: what surrounds a code goes",
+    "kind 32: characters around a code are removed",
     arguments: [{ $0 + "." }, { "\"\($0)\"" }, { "« \($0) »" }, { "(\($0))\r\n" }, { ":\($0)" }]
       as [@Sendable (String) -> String])
   func codesInPunctuation(habit: @Sendable (String) -> String) throws {
@@ -90,7 +90,7 @@ struct TypingTests {
     }
   }
 
-  @Test("kind 32: what cannot be the code is not compared and not counted, whatever the channel")
+  @Test("kind 32: a text without the code's form is neither compared nor counted, on any channel")
   func noCodes() throws {
     for (rules, channel) in [
       (HouseRules.agentsPublics, Channel.email), (.mcrn, .sms), (.recommended, .email),

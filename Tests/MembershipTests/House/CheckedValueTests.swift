@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Kinds 13, 14, 15, 35 and 38: what is recorded makes sense, whoever gives it")
+@Suite("Kinds 13, 14, 15, 35 and 38: recorded values are checked for every action")
 struct CheckedValueTests {
   private func enrolled() throws -> World {
     let world = try World(.mcrn)
@@ -175,7 +175,7 @@ struct CheckedValueTests {
   }
 
   @Test(
-    "kind 35: an adult is not born, whoever says so; a child may be declared late",
+    "kind 35: the birth of an adult is refused for every role; a child may be declared late",
     arguments: [
       ("1950-06-01", .birthTooLongAgo), ("2008-03-02", .birthTooLongAgo), ("2008-03-13", nil),
       ("2026-02-27", nil),

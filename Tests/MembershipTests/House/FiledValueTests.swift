@@ -44,7 +44,7 @@ struct FiledValueTests {
   }
 
   @Test(
-    "kind 6: a request for what is on file is refused, by member and adviser",
+    "kind 6: a request for the value on file is refused, by member and adviser",
     arguments: sameAgain.filter { [.phone, .bankDetails, .postalAddress].contains($0.0) })
   func requests(what: RecordDossier.What, value: [String: String]) throws {
     let (world, session) = try World.signedIn()
@@ -81,7 +81,7 @@ struct FiledValueTests {
   }
 
   @Test(
-    "kind 7: a value for later is refused, whatever it is; one for now or before holds at once",
+    "kind 7: every value with a later date is refused; one for now or before is accepted",
     arguments: RecordDossier.What.allCases)
   func later(what: RecordDossier.What) throws {
     let values: [RecordDossier.What: [String: String]] = [

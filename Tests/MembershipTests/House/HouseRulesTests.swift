@@ -155,7 +155,7 @@ struct HouseRulesTests {
 
 @Suite("A part of the rules")
 struct RulesChangeTests {
-  @Test("a part that is set changes nothing else of the rules in force, or of a preset")
+  @Test("setting a part of the rules leaves the other rules, or those of a preset, unchanged")
   func part() throws {
     let world = try World(.mcrn)
     let changes = try #require(JSONPatch.reading(#"{ "password": {"minimumLength": 14} }"#))

@@ -123,7 +123,7 @@ struct LostAccessCodeTests {
     #expect(try world.member().sessions.isEmpty)
   }
 
-  @Test("a code is one member's: taken, malformed, for a loss nobody told of")
+  @Test("an access code is refused if taken, malformed, or for an unknown loss")
   func refusals() throws {
     let world = try active()
     try world.enrol("193593", email: nil, accessCode: "ZZ99ZZ")

@@ -11,7 +11,7 @@ struct LinkTextTests {
     { $0.prefix(40) + "\u{ad}\u{200b}" + $0.dropFirst(40) }, { "“\($0)”;" },
   ]
 
-  @Test("kind 8: what copying leaves around and within a link goes", arguments: habits)
+  @Test("kind 8: characters added by copying a link are removed", arguments: habits)
   func copying(habit: @Sendable (String) -> String) throws {
     let world = try World(.franceMutuelle)
     try world.enrol()

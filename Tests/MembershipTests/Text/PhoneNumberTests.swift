@@ -26,7 +26,7 @@ struct PhoneNumberTests {
   }
 
   @Test(
-    "kinds 31 and 53: what no telephone has as its number is refused",
+    "kinds 31 and 53: an impossible telephone number is refused",
     arguments: [
       "+33 0 54 43 46 83", "0033 0 54 43 46 83", "+33 (0) 0 54 43 46 83", "+33 00 12 34 56 78",
       "+32 470 12 34", "+32 470 12 34 56 78", "+34 600 12 34 5", "+1 202 555 012",

@@ -1,7 +1,7 @@
 import Notation
 import Testing
 
-@Suite("Marks that could move a terminal are escaped in what machines read")
+@Suite("Control characters and marks of direction are escaped in machine output")
 struct EscapedMarksTests {
   /// Every character that is escaped, and its neighbours, which are not.
   private static let marks: [ClosedRange<UInt32>] = [

@@ -55,7 +55,7 @@ struct PlainLanguageTests {
     }
   }
 
-  @Test("the member is « vous », is called no visitor, and reads of no derivation")
+  @Test("the member's view has « vous », no visitor and no derivation")
   func second() {
     for event in WordingSamples.events where !event.isUnknown {
       for actor in [Actor.visitor, .member] {
@@ -74,7 +74,7 @@ struct PlainLanguageTests {
     }
   }
 
-  @Test("what a code, a link or an answer proves is the member’s; what a number does is a person’s")
+  @Test("a code, a link or an answer proves the member; a number proves only « une personne »")
   func proof() {
     func french(_ event: Event) -> String {
       WordingSamples.recorded(event).sentence(in: .fr, for: .member)

@@ -14,7 +14,7 @@ struct PublicTextTests {
     return outcome.text(for: action, in: language)
   }
 
-  @Test("MR-7: a sign-in that opens no session asks for a new password, and says no success")
+  @Test("MR-7: the text of a sign-in without a session asks for a new password")
   func renewal() {
     let told = text(.signedIn, .signIn) { $0.required = [.setPassword, .certifyEmail] }
     #expect(told == "Pour votre sécurité, merci de réinitialiser votre mot de passe.")
@@ -23,7 +23,7 @@ struct PublicTextTests {
         == "For your security, please reset your password.")
   }
 
-  @Test("UM-19, AP-17: a session that is open says what remains to be done and what is advised")
+  @Test("UM-19, AP-17: the text after a sign-in has the required actions and the advice")
   func signedIn() {
     #expect(text(.signedIn, .signIn) == "Connexion réussie.")
     #expect(
@@ -43,7 +43,7 @@ struct PublicTextTests {
     }
   }
 
-  @Test("AP-7, UM-37: a letter and a lost access code have words of their own, whatever happened")
+  @Test("AP-7, UM-37: a letter and a lost access code have texts of their own for every outcome")
   func letterAndLoss() {
     #expect(
       text(.sentIfKnown, .requestLetter) == "Si l’adhérent est connu, une lettre lui sera adressée."

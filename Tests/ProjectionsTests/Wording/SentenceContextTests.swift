@@ -74,7 +74,7 @@ struct SentenceContextTests {
       texts[2].hasSuffix("a mal répondu à la question pense-bête\u{202F}; essai 3 sur 4."))
   }
 
-  @Test("a request says the position of the fact that it would replace, which the lists show")
+  @Test("the sentence of a request has the position of the value that it would replace")
   func positions() {
     let recorded = Event.dossierRecorded(.make { $0.what = .phone })
     let filed = Event.changeRequestFiled(
@@ -87,7 +87,7 @@ struct SentenceContextTests {
     #expect(alone.contains("en remplacement de la valeur du dossier)"))
   }
 
-  @Test("AP-7: a letter’s secret is issued at the request of the actor who asked for the letter")
+  @Test("AP-7: a letter’s secret is issued at the request of the requester of the letter")
   func letters() {
     let issued = Event.codeRequested(
       .make {
@@ -111,7 +111,7 @@ struct SentenceContextTests {
     #expect(alone.contains("for the letter that was asked for; good until"))
   }
 
-  @Test("facts that gain nothing from others have no contexts")
+  @Test("facts without details from other facts have no contexts")
   func none() {
     let facts = [Event.deviceRemoved(.make { _ in }), .accountActivated(.make { _ in })].map {
       WordingSamples.recorded($0)

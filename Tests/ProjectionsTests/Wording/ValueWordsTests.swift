@@ -9,7 +9,7 @@ struct ValueWordsTests {
     Particulars(entries).text(in: language)
   }
 
-  @Test("an address is a line of an envelope; what speaks for itself is not named")
+  @Test("an address is shown as a line of an envelope, without labels")
   func addresses() {
     #expect(
       line(["street": "3 quai Voltaire", "postalCode": "75007", "city": "Paris"])
@@ -79,7 +79,7 @@ struct ValueWordsTests {
     #expect(motive("boite-fermee", .en) == "mailbox closed.")
   }
 
-  @Test("a word that is not known is shown in parts, accents put back, never in camel case")
+  @Test("an unknown word is shown in parts, with accents, never in camel case")
   func unknownMotives() {
     #expect(motive("numero-de-telephone-errone") == "«\u{A0}numéro de téléphone erroné\u{A0}».")
     #expect(motive("wrongBranchOffice") == "«\u{A0}wrong branch office\u{A0}».")
@@ -88,7 +88,7 @@ struct ValueWordsTests {
     #expect(motive("pièce à revoir") == "«\u{A0}pièce à revoir\u{A0}».")
   }
 
-  @Test("an access that is blocked says by whom, and why or at whose request")
+  @Test("the words for blocked access have the actor and the reason or requester")
   func blocked() {
     let adviser = Actor.adviser("k-9")
     #expect(
