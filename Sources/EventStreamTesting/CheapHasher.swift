@@ -21,7 +21,7 @@ package struct CheapHasher: PasswordHasher {
   package func matches(_ text: String, _ verifier: String) -> Bool {
     guard let parts = PHC.parse(verifier) else { return false }
     guard parts.algorithm == Self.algorithm else {
-      return PBKDF2Hasher().matches(text, verifier)
+      return PBKDF2Hasher.matchesAtOwnCost(text, verifier)
     }
     return constantTimeEquals(Self.hash(text, parts.salt), parts.hash)
   }

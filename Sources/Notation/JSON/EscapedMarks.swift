@@ -5,28 +5,34 @@
 package func escapingMarks(_ json: [UInt8]) -> [UInt8] {
   // Nearly all texts have none.
   guard json.contains(where: { $0 >= 0x7f }) else { return json }
-  var escaped: [UInt8] = []
-  escaped.reserveCapacity(json.count)
-  var index = 0
-  while index < json.count {
-    let (count, unit) = mark(json, at: index)
-    if let unit {
+  return json.withUnsafeBufferPointer { json in
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(json.count)
+    // What lies between two marks is copied in one piece.
+    var (start, index) = (0, 0)
+    while index < json.count {
+      guard json[index] >= 0x7f, let (count, unit) = mark(json, at: index) else {
+        index += 1
+        continue
+      }
+      escaped += json[start..<index]
       escaped += Array("\\u".utf8)
       appendHex(UInt8(unit >> 8), to: &escaped)
       appendHex(UInt8(unit & 0xff), to: &escaped)
-    } else {
-      escaped += json[index..<index + count]
+      index += count
+      start = index
     }
-    index += count
+    escaped += json[start...]
+    return escaped
   }
-  return escaped
 }
 
-/// The code unit of the mark that stands at an offset, and how many bytes it takes.
-private func mark(_ json: [UInt8], at index: Int) -> (count: Int, unit: UInt16?) {
-  let rest = json[index...].prefix(3)
-  let second = rest.dropFirst().first ?? 0
-  let third = rest.dropFirst(2).first ?? 0
+/// Returns the code unit of the mark at an offset and its length in bytes, or `nil` for no mark.
+private func mark(
+  _ json: UnsafeBufferPointer<UInt8>, at index: Int
+) -> (count: Int, unit: UInt16)? {
+  let second = index + 1 < json.count ? json[index + 1] : 0
+  let third = index + 2 < json.count ? json[index + 2] : 0
   switch json[index] {
   case 0x7f: return (1, 0x7f)
   case 0xc2 where (0x80..<0xa0).contains(second): return (2, UInt16(second))
@@ -36,7 +42,7 @@ private func mark(_ json: [UInt8], at index: Int) -> (count: Int, unit: UInt16?)
   case 0xe2 where second == 0x81 && isMark(0x2040 | UInt16(third & 0x3f)):
     return (3, 0x2040 | UInt16(third & 0x3f))
   case 0xef where second == 0xbb && third == 0xbf: return (3, 0xfeff)
-  default: return (1, nil)
+  default: return nil
   }
 }
 
