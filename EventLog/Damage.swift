@@ -30,6 +30,8 @@ package struct Damage: Error, Sendable, Hashable {
     case cause
     /// A whole record at the end is followed by another byte than its newline.
     case trailingBytes
+    /// A whole append that was durable lost the newline at its end.
+    case lineEnd
     /// A segment that another follows ends inside a line or an append.
     case sealedEnd
     /// The log is shorter than this process has already read, than the last writer noted, or than a

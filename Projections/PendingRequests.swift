@@ -83,11 +83,13 @@ extension PendingItem: Comparable {
 
 extension Member {
   /// Whether anything may be pending, at some instant.
+  ///
+  /// An address waits only as long as its registration or its link.
   var hasOpenItems: Bool {
     if erasureRequest != nil { return true }
     guard !hasEnded else { return false }
     return codes.contains { $0.end == nil } || letters.contains(where: \.isDue)
-      || registration != nil || pendingEmail != nil || losses.contains { $0.reissued == nil }
+      || registration != nil || losses.contains { $0.reissued == nil }
       || changeRequests.contains { !$0.recorded.isFinal }
   }
 

@@ -70,6 +70,8 @@ extension LogStreams {
   ) throws(LogError) -> Damage? {
     switch fault {
     case .storage(let fault):
+      // A symbolic link is no failure of the disk: the file is named, and may be removed.
+      if fault.isLink { return Damage(.snapshot, segment: path, offset: 0) }
       guard fault.isNotFound || fault.isDenied else { throw .storage(fault) }
       return nil
     case .format, .space, .otherFold: return nil

@@ -48,6 +48,7 @@ extension LogStore {
         guard walk?.asksForMore(than: files.state.position) ?? false else { break }
         try files.look(on: storage, { _ in }, compare)
       }
+      if let damage = files.missing(of: known), damage.kind == .lineEnd { first = first ?? damage }
       // A writer that closed in order, with none since, has nothing on its way.
       let noteNow = try Self.readNote(on: storage)
       let isAtRest = note == noteNow && note?.isClosed ?? false

@@ -47,7 +47,7 @@ extension LogStore {
         files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
         let known = max(noted, kept, index?.summary.position ?? 0)
         try files.look(on: storage, progress, every: count, pausing: pause, replaying)
-        report.damage = files.loss(of: known)
+        report.damage = files.missing(of: known)
       } catch {
         guard case .damaged(let damage) = error else { throw error }
         report.damage = damage
@@ -123,6 +123,16 @@ extension LogFiles {
     return Damage(
       .shortened, segment: last.path, offset: last.end, position: reach.position + 1,
       expected: "\(known)", found: "\(reach.position)")
+  }
+
+  /// What a reader misses of such a log: also a whole last append that lost its newline, which
+  /// only a writer adds.
+  func missing(of known: Int) -> Damage? {
+    if let damage = loss(of: known) { return damage }
+    guard state.position < known, let unfinished, let last = segments.last else { return nil }
+    return Damage(
+      .lineEnd, segment: last.path, offset: unfinished.offset + unfinished.byteCount,
+      position: state.position + 1)
   }
 
   /// A reader's look at what is new; once more before it believes in damage, for a writer may have

@@ -35,7 +35,7 @@ enum Usage {
     return """
       espace: the event-sourced core of the espace adhérent of French mutuelles
 
-      Usage: espace COMMAND [--data DIR] [--json] [--as-of INSTANT|POSITION] [--lang fr|en]
+      Usage: espace COMMAND [--data DIR] [--json] [--as-of WHEN] [--lang fr|en]
 
       \(lines.joined(separator: "\n"))
 

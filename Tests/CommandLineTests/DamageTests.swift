@@ -49,6 +49,11 @@ import Testing
       #expect(!run.output.isEmpty)
       #expect(run.code == 69)
     }
+    for position in ["5", "6", "99"] {
+      // Behind the damage there may be such a position: it is hidden, not absent.
+      let run = try espace("accounts", "--as-of", position, "--data", space)
+      #expect(run.code == 69 && run.output.isEmpty && !run.errors.contains("has positions"))
+    }
     #expect(try espace("history", "193592", "--data", space).lines.count == 3)
     for command in ["perform", "expire"] {
       let run = try espace(command, "--data", space)
@@ -56,6 +61,27 @@ import Testing
       #expect(run.errors.hasSuffix("Reading is possible; `espace verify` says more.\n"))
       #expect(run.code == 69)
     }
+  }
+
+  @Test("kind 48: a newline that was lost hides no fact: readers say so, the next writer adds it")
+  func lostNewline() throws {
+    let folder = try TemporaryFolder()
+    let space = try Sample.copy(in: folder)
+    let url = URL(fileURLWithPath: "\(space)/\(Self.log)")
+    let whole = try Data(contentsOf: url)
+    try whole.dropLast().write(to: url)
+    for words in [["account", "193600"], ["accounts"], ["checkpoint"], ["history", "193600"]] {
+      let run = try launch(EspaceBinary.path, words + ["--data", space], Data(), [:], nil)
+      #expect(run.code == 69 && run.errors.contains("lineEnd in \(Self.log)"), "\(words): \(run)")
+    }
+    let verified = try espace("verify", "--data", space)
+    #expect(verified.output.contains("DAMAGE lineEnd in \(Self.log) at byte \(whole.count - 1)"))
+    #expect(verified.output.contains("Nothing is lost") && verified.code == 69)
+    let written = try espace("expire", "--data", space)
+    #expect(written.code == 0 && written.errors.contains("the newline of 6 was added"))
+    #expect(try Data(contentsOf: url).prefix(whole.count) == whole)
+    #expect(try espace("verify", "--data", space).code == 0)
+    #expect(try espace("account", "193600", "--data", space).code == 0)
   }
 
   @Test("a changed byte in the vault: verify names it, readers show it sealed, writers refuse")

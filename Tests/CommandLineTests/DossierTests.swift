@@ -21,7 +21,8 @@ import Testing
     let french = try espace("account", "193592", "--lang", "fr", "--data", space)
     #expect(
       french.lines.contains(
-        "  bénéficiaire           Léo, date de naissance\u{a0}: 29 février 2020, lien\u{a0}: fils"))
+        "  bénéficiaire           Léo, date de naissance\u{a0}: 29 février 2020, lien de parenté\u{a0}: fils"
+      ))
     let json = try espace("account", "193592", "--json", "--data", space).objects
     let entries = try #require(json.first?["dossier"] as? [[String: Any]])
     #expect(entries.map { $0["what"] as? String } == ["phone", "bankDetails"])

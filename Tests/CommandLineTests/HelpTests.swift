@@ -5,7 +5,7 @@ import Testing
   static let overview = """
     espace: the event-sourced core of the espace adhérent of French mutuelles
 
-    Usage: espace COMMAND [--data DIR] [--json] [--as-of INSTANT|POSITION] [--lang fr|en]
+    Usage: espace COMMAND [--data DIR] [--json] [--as-of WHEN] [--lang fr|en]
 
       init         makes a space for a house: france-mutuelle, agents-publics, unimutuelles, mcrn-renewal, mcrn, recommended
       perform      performs one JSON action a line, answers one JSON outcome a line, as it goes

@@ -50,6 +50,28 @@ struct LinkTests {
     }
   }
 
+  @Test(
+    "kind 49: a link in the place of a disposable file is named by verify, and harms no answer",
+    arguments: [
+      "Projections/snapshot.json", "Projections/log.offsets", "Projections/merkle.nodes",
+      "Projections/members.", "Projections/streams.", "Vault/directory.",
+    ])
+  func disposable(name: String) throws {
+    let folder = try TemporaryFolder()
+    let space = "\(folder)/space"
+    #expect(try espace("generate", "--members", "60", "--data", space).code == 0)
+    let part = try #require(
+      FileManager.default.subpathsOfDirectory(atPath: space).first { $0.hasPrefix(name) })
+    let accounts = try espace("accounts", "--data", space).output
+    let target = try link(part, in: space, folder)
+    let before = try Data(contentsOf: URL(fileURLWithPath: target))
+    let run = try espace("verify", "--data", space)
+    #expect(run.code == 1 && run.output.contains("DIFFERENT snapshot in \(part)"), "\(run)")
+    #expect(try espace("accounts", "--data", space).output == accounts)
+    #expect(try espace("perform", "--data", space).code == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == before)
+  }
+
   @Test("init follows no link either; a folder of the space, and a file of a person's, may be one")
   func folders() throws {
     let folder = try TemporaryFolder()

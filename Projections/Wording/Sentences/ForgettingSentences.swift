@@ -37,7 +37,7 @@ extension Narrator {
   }
 
   func clause(_ event: MemberErased) -> String {
-    let why = pick(fr: ", motif : ", en: ", reason: ") + event.ground.word(language)
+    let why = pick(fr: ", motif : ", en: ", reason: ") + ground(event.ground)
     let counts = event.counts.map { "\($0.privateClass.word(language)) (\($0.count))" }
     let what =
       (counts.isEmpty ? "" : pick(fr: " ; ", en: "; ") + language.enumerated(counts))
@@ -51,6 +51,15 @@ extension Narrator {
       en: "\(who) erased all personal data of the member",
       toMember: "\(did) effacé toutes vos données personnelles",
       "\(who) erased all your personal data") + why + what
+  }
+
+  /// The ground of an erasure; of the member's own, as the member reads it.
+  private func ground(_ ground: ErasureGround) -> String {
+    switch (reader, ground) {
+    case (.member, .memberRequest): pick(fr: "votre demande", en: "your request")
+    case (.member, .objection): pick(fr: "votre opposition", en: "your objection")
+    default: ground.word(language)
+    }
   }
 
   private func traces(_ count: Int) -> String {

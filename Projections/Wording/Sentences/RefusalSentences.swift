@@ -3,7 +3,8 @@ import Notation
 
 extension Narrator {
   func clause(_ event: IdentityRefused) -> String {
-    let attempt = attempts(event.counted) + lock(event.lockedUntil)
+    let attempt =
+      attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.said(others)
     if event.action == .answerQuestion, event.reason == .answerMismatch {
       return pick(
         fr: "\(did) mal répondu à la question pense-bête",
@@ -16,7 +17,7 @@ extension Narrator {
     let what = event.action.word(language, of: event.code) ?? event.action.word(language)
     let reason = page(event.reason, isGiven: event.page != nil)
     return refused(what, reason: reason) + attempts(event.counted, event.attempt)
-      + lock(event.lockedUntil)
+      + lock(event.lockedUntil) + event.unrecorded.said(others)
   }
 
   func clause(_ event: SignInRefused) -> String {
@@ -24,14 +25,20 @@ extension Narrator {
     // A temporary password is the one thing in a sign-in that needs a page: none was given.
     let reason = page(event.reason, isGiven: false)
     return refused(what ?? ActionName.signIn.word(language), reason: reason)
-      + attempts(event.counted) + lock(event.lockedUntil)
+      + attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.said(others)
   }
 
   func clause(_ event: ActionRefused) -> String {
-    let what = event.action.word(language, of: event.of) ?? event.action.word(language)
+    let what = event.action.word(language, of: event.of) ?? wording(of: event.action)
     let rules = event.rules.map { $0.word(language) }.joined(separator: ", ")
     return refused(what, because: event.reason) + (rules.isEmpty ? "" : " (\(rules))")
       + lock(event.lockedUntil) + event.unrecorded.said(others)
+  }
+
+  /// An action in words; in the member's own history a visitor asks for « votre identifiant ».
+  private func wording(of action: ActionName) -> String {
+    guard reader == .member, action == .requestIdentifier else { return action.word(language) }
+    return pick(fr: "demander votre identifiant", en: "ask for your identifier")
   }
 
   private func refused(_ what: String, because reason: RefusalReason) -> String {

@@ -115,6 +115,8 @@ extension EmailInvalidated.Reason {
   private var words: Words {
     switch self {
     case .bounced: ("un message a été rejeté par la messagerie", "a message bounced")
+    case .passwordRevoked:
+      ("le mot de passe est compromis", "the password is compromised")
     case .adviser: ("signalée non valide à la mutuelle", "reported invalid to the mutuelle")
     case .reused: ("reprise par une autre personne", "taken over by another person")
     }

@@ -55,6 +55,6 @@ extension Particulars {
     "birthDate": ("date de naissance", "date of birth"),
     "birthPlace": ("lieu de naissance", "place of birth"),
     "holder": ("titulaire", "holder"), "maidenName": ("nom de naissance", "birth name"),
-    "relation": ("lien", "relation"), "since": ("depuis le", "since"),
+    "relation": ("lien de parenté", "relation"), "since": ("depuis le", "since"),
   ]
 }

@@ -5,7 +5,7 @@ extension RefusalReason {
   var registrationWords: Words? {
     switch self {
     case .accessCodeMismatch:
-      ("le code d’accès n’est pas celui de l’adhérent", "the access code is not the member’s")
+      ("le code d’accès est inexact", "the access code is wrong")
     case .alreadyActive: ("le compte est déjà activé", "the account is already active")
     case .noRegistration:
       ("aucune inscription n’est en cours sur cette page", "no registration is open on this page")

@@ -24,6 +24,10 @@ extension MemberSpace {
       return Scene(position: last, now: max(clock(), at ?? .earliest), house: house, isNow: true)
     case .position(let position):
       guard (1...max(last, 1)).contains(position), let record = try record(at: position) else {
+        // Behind damage the log may go on: the position is then hidden, not absent.
+        if position > last, let damage = store.recovery.damage {
+          throw SpaceError(.damaged(damage))
+        }
         throw SpaceError(.invalid, "The log has positions 1 to \(last).", field: "as-of")
       }
       var scene = Scene(position: position, now: record.at, house: House())

@@ -4,6 +4,8 @@ import Projections
 
 /// A moment typed in the time of Paris, as the lists show it: « 2 mars 2026 à 11 h 13 », `2 March
 /// 2026 at 11:13:09`, or the day alone.
+///
+/// « 9 h » is nine o’clock, and `02/03/2026` is the second of March.
 struct ParisTimeText {
   /// The last millisecond of the day or the second that was typed.
   let end: Instant
@@ -85,20 +87,25 @@ private struct Words {
     return word
   }
 
-  /// `2026-03-02`, from a day in words.
+  /// `2026-03-02`, from a day in words or from « 02/03/2026 ».
   mutating func day() -> String? {
     skip(["le"])
     guard let day = number(below: 32) else { return nil }
+    if take("/") {
+      guard let month = number(below: 13), take("/"), let year = year() else { return nil }
+      return "\(year)-\(month)-\(day)"
+    }
     skip(["er"])
     guard let name = rest.popFirst(), let month = Language.month(named: name), let year = year()
     else { return nil }
     return "\(year)-\(Self.two(month))-\(day)"
   }
 
-  /// `11:13:09`, from that very text or from « 11 h 13 min 09 s ».
+  /// `11:13:09`, from that very text or from « 11 h 13 min 09 s » or « 11 h ».
   mutating func time() -> String? {
     guard let hour = number(below: 24) else { return nil }
     let isFrench = take("h")
+    if isFrench, isAtEnd || rest.first == "(" { return "\(hour):00:00" }
     guard isFrench || take(":"), let minute = number(below: 60) else { return nil }
     guard isFrench ? take("min") : take(":") else { return "\(hour):\(minute):00" }
     guard let second = number(below: 60), !isFrench || take("s") else { return nil }

@@ -27,7 +27,7 @@ extension HistoryEntry {
     values.filter(\.isShown).map { field in
       ShownValue(
         label: fact.event.label(of: field.name, language),
-        text: field.readable(in: language) ?? (language == .fr ? "effacé" : "erased"))
+        text: field.readable(in: language) ?? (language == .fr ? "valeur effacée" : "erased"))
     }
   }
 }

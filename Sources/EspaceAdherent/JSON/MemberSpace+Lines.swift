@@ -36,6 +36,8 @@ package struct OutputLine: Sendable {
     case invalid
     /// The disk failed; the facts may or may not be there.
     case unknown
+    /// The space is damaged where the action needs it; nothing was recorded.
+    case damaged
   }
 
   package let kind: Kind
@@ -68,6 +70,7 @@ extension MemberSpace {
       } catch {
         switch error.kind {
         case .invalid, .readOnly, .busy: return .invalid(error.message, error.field, line.number)
+        case .damaged: return .unknown(error.message, request.id, kind: .damaged)
         default: return .unknown(error.message, request.id)
         }
       }
@@ -126,13 +129,13 @@ extension OutputLine {
     return OutputLine(kind: .invalid, json: writer.text)
   }
 
-  static func unknown(_ why: String, _ id: UUID) -> OutputLine {
+  static func unknown(_ why: String, _ id: UUID, kind: Kind = .unknown) -> OutputLine {
     var writer = JSONWriter()
     writer.beginObject()
     writer.field("outcome", "unknown")
     writer.field("error", why)
     writer.field("id", id)
     writer.endObject()
-    return OutputLine(kind: .unknown, json: writer.text)
+    return OutputLine(kind: kind, json: writer.text)
   }
 }

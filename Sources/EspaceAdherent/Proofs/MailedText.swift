@@ -24,7 +24,9 @@ enum MailedText {
 
   private static func withoutBlanks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let last = line.lastIndex(where: { !blanks.contains($0) }) else { return [] }
-    return line[...last]
+    // U+00A0, which some programs write for a blank.
+    let rest = line[...last]
+    return rest.suffix(2).elementsEqual([0xc2, 0xa0]) ? withoutBlanks(rest.dropLast(2)) : rest
   }
 
   /// Whether every line that is not empty is marked as quoted.

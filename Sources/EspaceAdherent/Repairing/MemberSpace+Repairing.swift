@@ -129,17 +129,10 @@ extension MemberSpace {
     event.movedBytes = record.movedBytes
     event.firstLost = record.firstLost
     let fact = event
-    let last = store.queuedAt ?? .earliest
-    // A time in doubt is not recorded: the fact is then dated like the last one.
-    let isDoubtful = clockGuard.doubt(of: clock(), after: store.queuedAt) != nil
-    let now = isDoubtful ? last : clock()
     let submission = try state.withLock { (state) throws(LogError) in
-      let action = UUID.draw(using: &state.random)
-      return try submit(
+      try submit(
         [Decision.Draft(stream: .house, event: .logRepaired(fact))],
-        Envelope(
-          at: max(now, last), actor: .administrator("repair"), action: action,
-          correlation: action, clockWasClamped: isDoubtful || now < last), &state)
+        ownEnvelope(.administrator("repair"), &state), &state)
     }
     try settle(submission)
     try store.forgetRepair()

@@ -90,6 +90,15 @@ struct ClockGuard: Sendable {
     return whole > days || whole == days && rest > 0
   }
 
+  /// Returns the pause between the last fact and the clock, in milliseconds, when it is over a year.
+  ///
+  /// - Returns: The pause, or `nil` when it is shorter, the clock is confirmed or nothing is doubted.
+  func longPause(before now: Instant, after last: Instant) -> Int64? {
+    guard limits.idleDays < .max, !limits.isConfirmed, Self.exceeds(366, from: last, to: now)
+    else { return nil }
+    return now.milliseconds - last.milliseconds
+  }
+
   /// How many milliseconds the last fact is ahead of a clock; absent up to a minute.
   static func lead(of last: Instant, over now: Instant) -> Int64? {
     let lead = last.milliseconds - now.milliseconds

@@ -46,6 +46,44 @@ extension MemberSpace {
     return submission
   }
 
+  /// Returns the envelope of a fact that no action asked for, called in the turn.
+  ///
+  /// A clock in doubt is not recorded: the fact is then dated like the last one.
+  func ownEnvelope(_ actor: Actor, _ state: inout SpaceState) -> Envelope {
+    let (last, clock) = (store.queuedAt ?? .earliest, clock())
+    let isDoubtful = clockGuard.doubt(of: clock, after: store.queuedAt) != nil
+    let action = UUID.draw(using: &state.random)
+    return Envelope(
+      at: isDoubtful ? last : max(clock, last), actor: actor, action: action,
+      correlation: action, clockWasClamped: isDoubtful || clock < last)
+  }
+
+  /// Records the refusals that a flood left without a fact, each stream's latest with its count.
+  ///
+  /// Each is dated like its action, or like the last fact: no clock is read.
+  /// A member that was erased meanwhile gets no fact.
+  func recordUnrecordedRefusals() throws(LogError) {
+    let submissions = try state.withLock { (state) throws(LogError) in
+      var submissions: [Submission] = []
+      for refusal in state.refusals.takeUnrecorded() {
+        let action = UUID.draw(using: &state.random)
+        let envelope = Envelope(
+          at: max(refusal.at, store.queuedAt ?? .earliest), actor: refusal.actor, action: action,
+          correlation: action)
+        var stream = StreamName.visitors(at: envelope.at)
+        if let id = refusal.member {
+          let member = state.queuedMembers[id]?.member ?? members.member(id, noting: nil)
+          guard let member, !member.isErased else { continue }
+          stream = .member(id)
+        }
+        let draft = Decision.Draft(stream: stream, event: refusal.event)
+        submissions.append(try submit([draft], envelope, &state))
+      }
+      return submissions
+    }
+    for submission in submissions { try settle(submission) }
+  }
+
   /// Waits until an append is durable, and folds what became so into the read models.
   func settle(_ submission: Submission) throws(LogError) {
     do throws(LogError) {

@@ -28,12 +28,19 @@ extension MemberSpace {
     }
   }
 
-  /// How far the last fact is ahead of the clock, in words; absent up to the minute that an action
-  /// may name.
+  /// How far the last fact and the clock are apart, in words.
+  ///
+  /// Absent while the last fact is up to a minute ahead, which an action may name, or up to a year
+  /// behind. A clock that was confirmed at the opening may be any time ahead.
   public var clockNotice: String? {
-    guard let last = state.withLock({ $0.present.at }),
-      let lead = ClockGuard.lead(of: last, over: clock())
-    else { return nil }
+    guard let last = state.withLock({ $0.present.at }) else { return nil }
+    let now = clock()
+    if let pause = clockGuard.longPause(before: now, after: last) {
+      return "The clock says \(now), \(ClockGuard.words(pause)) after the last fact. A fact dated "
+        + "by a wrong clock stays, and no later one can be dated before it: if the clock is wrong, "
+        + "stop here. With --yes this is not said."
+    }
+    guard let lead = ClockGuard.lead(of: last, over: now) else { return nil }
     return "The last fact is of \(last), \(ClockGuard.words(lead)) ahead of the clock. Until the "
       + "clock is there every fact is dated so: locks do not end, codes do not expire. If the "
       + "clock was wrong then, docs/operations.md says the way out."

@@ -132,8 +132,8 @@ extension MemberSpace {
   /// What to wait for before an outcome without a fact of its own; asked in the turn.
   private func wait(for name: ActionName) -> Wait {
     // It may rest on facts that are not durable yet, or that a failure has just thrown away.
-    name.isUniform || store.queuedPosition > store.durablePosition || store.latch != nil
-      ? .both(filling: name.isUniform) : .nothing
+    name.writesAlike || store.queuedPosition > store.durablePosition || store.latch != nil
+      ? .both(filling: name.writesAlike) : .nothing
   }
 
   /// The writer's turn: decides on the queued state, and queues what follows.
@@ -165,6 +165,7 @@ extension MemberSpace {
       throw SpaceError(.invalid, "without its vault", field: "space")
     }
     var decider = Decider(request, knowledge, random: state.random)
+    guard !decider.lacksPage else { throw SpaceError(.invalid, "missing", field: "page") }
     let known: Outcome?
     do throws(SpaceError) { known = try repetition(of: decider, &state) } catch {
       // An id is said to be another action's only when everything could be read.
@@ -205,7 +206,7 @@ extension MemberSpace {
       return .done(outcome, wait(for: request.action.name))
     }
     let submission = try submit(
-      decision.drafts, envelope, &state, isUniform: request.action.name.isUniform)
+      decision.drafts, envelope, &state, isUniform: request.action.name.writesAlike)
     outcome.events = Outcome.appended(decision.drafts, as: submission)
     return .done(outcome, .append(submission))
   }

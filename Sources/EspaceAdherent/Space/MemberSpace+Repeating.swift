@@ -12,7 +12,7 @@ extension MemberSpace {
   /// before them, so that it is the first one however much has changed since.
   ///
   /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id is that of another action, or
-  ///   of the same at another member.
+  ///   of the same at another member or by another actor.
   func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
     let (request, knowledge) = (asked.request, asked.knowledge)
     var member = try addressee(of: asked, &state)
@@ -33,8 +33,10 @@ extension MemberSpace {
     let then = try self.knowledge(before: first, in: stream, knowledge)
     let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
-    let events = records.map { RecordedEvent($0).event }
-    guard decider.mayHaveAppended(events, of: subject),
+    let facts = records.map { RecordedEvent($0) }
+    let events = facts.map(\.event)
+    guard facts.allSatisfy({ $0.actor == request.by }),
+      decider.mayHaveAppended(events, of: subject),
       member != nil || knowledge.open(first.position).map(decider.mayHaveTyped) ?? true
     else { throw Self.otherAction }
     let decision = decider.repeated(events, of: subject)

@@ -67,10 +67,12 @@ public final class MemberSpace: Sendable {
 
   /// Closes the space in order and lets the lock go; reading goes on.
   ///
-  /// What facts have erased is overwritten first.
+  /// The counts of refusals that a flood left unrecorded become facts, and what facts have erased
+  /// is overwritten first.
   public func close() {
     // A failure latches the store, which then notes no end in order: the next opening goes on.
     if isWritable, !state.withLock({ $0.isClosed }) {
+      try? recordUnrecordedRefusals()
       if (try? redact()) != nil { keepSnapshotAtClosing() }
     }
     state.withLock { $0.isClosed = true }

@@ -118,8 +118,13 @@ extension Damage {
       "The log ends before what the last writer had made durable: put a later backup back. If an "
         + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
         + "Projections/. Where no backup has more, `espace repair` goes on from there."
+    case .lineEnd:
+      "Nothing is lost: only the line end of the last record is missing. The next writer, such as "
+        + "`espace expire`, adds it."
     case .manifest:
       "Put space.json back from a backup; the log's first fact says what stands in it, too."
+    case .snapshot where segment.hasPrefix(SpaceLayout.vault + "/"):
+      "Remove \(segment) and Projections/: nothing is lost, both are made again."
     case .snapshot: "Remove Projections/: nothing is lost, it is made again."
     default:
       "Put \(segment) back from a backup"

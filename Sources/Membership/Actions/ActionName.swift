@@ -116,5 +116,11 @@ public enum ActionName: String, Sendable, CaseIterable, Word {
     }
   }
 
+  /// Whether every outcome costs a visitor the same writes and syncs, recorded or not.
+  ///
+  /// Beside the uniform actions this is `setPassword`: without a right it must not tell a known
+  /// number by its time.
+  package var writesAlike: Bool { isUniform || self == .setPassword }
+
   package static let words = Words<ActionName>()
 }

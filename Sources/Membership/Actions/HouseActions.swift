@@ -117,8 +117,8 @@ public struct RecordDossier: Described {
   public var invalid = false
   /// Of `beneficiary`: the id of the one whose details these are; absent for a new one.
   public var beneficiary: Token?
-  /// Of `beneficiary`: whether the person is no longer covered.
-  public var ended = false
+  /// Of `beneficiary`: whether the person is no longer covered; as before when absent.
+  public var ended: Bool?
 
   /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
@@ -129,7 +129,7 @@ public struct RecordDossier: Described {
     fields("effectiveOn", &effectiveOn, .pseudonymous)
     fields.flag("invalid", &invalid)
     fields("beneficiary", &beneficiary, .pseudonymous)
-    fields.flag("ended", &ended)
+    fields("ended", &ended)
   }
 }
 

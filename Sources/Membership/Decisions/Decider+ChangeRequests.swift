@@ -52,7 +52,9 @@ extension Decider {
       if let date = content["birthDate"], BirthDate.isAdult(date, asOf: now) {
         throw refuse(.birthTooLongAgo)
       }
-    case .newBeneficiary: try check(beneficiary: content)
+    case .newBeneficiary:
+      try requirePlainParts(of: content)
+      try check(beneficiary: content)
     case .email: _ = try address(Typed(content["email"] ?? ""))
     case .other: break
     }
@@ -101,6 +103,21 @@ extension Decider {
           }))
     }
     if !suspect.isEmpty { notifyOnFile(.changeRequestDecided) }
+  }
+
+  /// Invalidates an address that a member's request has put on file and that waits for its link.
+  ///
+  /// The link would open the recovery to the thief who asked for the address (edge 30).
+  mutating func invalidateUncertifiedEmail() {
+    guard rules.account.certifiesEmail, let email = subject?.emailOnFile,
+      email.source == .changeRequest, email.certified == nil
+    else { return }
+    append(
+      .emailInvalidated(
+        .make {
+          $0.email = email.id
+          $0.reason = .passwordRevoked
+        }))
   }
 
   private static func leadsElsewhere(_ content: Particulars) -> Bool {

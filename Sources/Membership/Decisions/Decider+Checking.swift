@@ -38,6 +38,20 @@ extension Decider {
     try requireBirthDate(details)
   }
 
+  /// Refuses parts of a beneficiary that are checked under another name: `IBAN`, `postalAddress`.
+  func requirePlainParts(of given: Particulars) throws(Interruption) {
+    let checked = PostalAddress.names.union([
+      "name", "relation", "birthDate", "phone", "email", "iban",
+    ])
+    let lookalikes = Set(checked.map { $0.lowercased() })
+      .union(["address", "bankdetails", "postaladdress", "telephone"])
+    for (name, _) in given.entries
+    where !checked.contains(name) && lookalikes.contains(name.lowercased()) {
+      throw .invalid(
+        field: name, why: "a part has the name of \(checked.sorted().joined(separator: ", "))")
+    }
+  }
+
   func requireName(_ name: String?) throws(Interruption) {
     try requireVisible(name)
     guard CappedText.fits(name ?? "", within: CappedText.name) else {

@@ -116,6 +116,15 @@ extension Decider {
     return matches(secret, code)
   }
 
+  /// What a second click on a link hears, without a fact: the same as the first.
+  ///
+  /// - Returns: `nil` when the address of the link is no longer the one on file.
+  private func repeated(_ code: Member.Code, of member: Member) -> PublicOutcome.Say? {
+    if code.purpose == .activateAccount { return .accountReady }
+    guard case .email(let id) = code.to, member.emailOnFile?.id == id else { return nil }
+    return .done
+  }
+
   /// Finds the live code of a link and compares its secret, last of all.
   mutating func requireLink(
     _ typed: Typed, for purposes: [CodePurpose], antiRobot: AntiRobot? = nil
@@ -138,9 +147,8 @@ extension Decider {
     guard standing == .live else {
       refusal.reason = standing.refusal
       if standing == .consumed, request.action.name == .confirmEmail {
-        // A second click has the outcome of the first, without a fact.
-        refusal.repeats = code.purpose == .activateAccount ? .accountReady : .done
-        refusal.isRecorded = false
+        refusal.repeats = repeated(code, of: member)
+        refusal.isRecorded = refusal.repeats == nil
       }
       throw .refused(refusal)
     }

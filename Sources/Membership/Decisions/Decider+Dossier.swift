@@ -40,11 +40,13 @@ extension Decider {
     // Parts that are not given are kept. The fact records the whole, so that it can be read alone.
     let given = action.value ?? Particulars()
     let details = former.map { $0.merging(given) } ?? given
-    guard known.map({ !given.entries.isEmpty || $0.ended != action.ended }) ?? true else {
+    let hasEnded = action.ended ?? known?.ended ?? false
+    guard known.map({ !given.entries.isEmpty || $0.ended != hasEnded }) ?? true else {
       throw refuse(.fieldMissing)
     }
+    try requirePlainParts(of: given)
     try check(beneficiary: details)
-    if let known, let former, known.ended == action.ended,
+    if let known, let former, known.ended == hasEnded,
       DossierEntry.compared(beneficiary: details) == DossierEntry.compared(beneficiary: former)
     {
       throw refuse(.sameAsOnFile)
@@ -56,7 +58,7 @@ extension Decider {
           $0.beneficiary = id
           $0.details = .open(details)
           $0.effectiveOn = action.effectiveOn ?? now
-          $0.ended = action.ended
+          $0.ended = hasEnded
           $0.source = source
         }))
   }

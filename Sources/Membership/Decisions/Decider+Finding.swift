@@ -24,6 +24,27 @@ extension Decider {
     if actor == .member { try requireNothingFirst(subject) }
   }
 
+  /// Whether a visitor's action lacks the page that it must name.
+  ///
+  /// It is asked before anything is looked up, so that the time of the answer does not depend on
+  /// the member.
+  package var lacksPage: Bool {
+    guard actor == .visitor else { return false }
+    return switch request.action {
+    case .startRegistration(let action): action.page == nil
+    case .fillRegistration(let action): action.page == nil
+    case .verifyCode(let action): action.page == nil
+    case .answerQuestion(let action): action.page == nil
+    case .setPassword(let action): action.page == nil && action.link == nil
+    case .requestCode(let action): action.page == nil && isSentAsCode(action.channel)
+    default: false
+    }
+  }
+
+  private func isSentAsCode(_ channel: Channel) -> Bool {
+    rules.recovery.paths.first { $0.channel == channel && $0.channel != .letter }?.artefact == .code
+  }
+
   /// Finds the member of a session: `<member id>.<22 characters>`.
   private mutating func findBySession() throws(Interruption) {
     guard let text = request.session?.text else {

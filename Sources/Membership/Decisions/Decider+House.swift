@@ -23,8 +23,9 @@ extension Decider {
   private func rules(of action: SetHouseRules) throws(Interruption) -> HouseRules {
     var rules = self.rules
     if let given = action.rules {
-      guard action.preset == nil else { throw .invalid(field: "rules", why: "beside a preset") }
-      guard action.changes == nil else { throw .invalid(field: "rules", why: "beside changes") }
+      guard action.preset == nil, action.changes == nil else {
+        throw .invalid(field: "rules", why: "all rules are given alone: no preset, no changes")
+      }
       return given
     }
     if let name = action.preset {
@@ -37,10 +38,15 @@ extension Decider {
       guard action.preset != nil else { throw .invalid(field: "preset", why: "missing") }
       return rules
     }
-    do throws(JSONFault) { return try rules.changed(by: changes) } catch {
+    do throws(JSONFault) { rules = try rules.changed(by: changes) } catch {
       let field = error.field.map { "changes.\($0)" } ?? "changes"
       throw .invalid(field: field, why: error.reason.rawValue)
     }
+    let isSetLater = knowledge.house.settings.contains { $0.effectiveFrom > now }
+    guard action.preset != nil || isSetLater || rules != self.rules else {
+      throw .invalid(field: "changes", why: "nothing is changed")
+    }
+    return rules
   }
 
   mutating func publishCGU(_ action: PublishCGU) throws(Interruption) {
@@ -113,6 +119,7 @@ extension Decider {
     append(.passwordRenewalRequired(.make { $0.reason = action.reason }))
     guard action.reason == .compromised else { return }
     withdrawPendingEmail(.passwordRevoked)
+    invalidateUncertifiedEmail()
     rejectRequestsOfSessions()
   }
 

@@ -187,10 +187,10 @@ extension Decider {
     guard member.activation != nil else { throw refuse(.notActivated) }
     try requireAccessCode(action.accessCode, of: member)
     // The number alone is no secret, and a wrong one no guess: the page may leave it out (UM-17).
-    if let number = action.question, member.question?.number != number {
-      throw refuse(.answerMismatch)
-    }
-    guard matches, member.question != nil else {
+    // Without a question, which a compromised password ends too, there is nothing to guess.
+    guard let question = member.question else { throw refuse(.notOffered) }
+    if let number = action.question, question.number != number { throw refuse(.answerMismatch) }
+    guard matches else {
       throw refuseCounted(
         Refusal(.answerMismatch), on: member.meters.identity,
         failures: rules.meters.identityFailures)

@@ -70,14 +70,16 @@ package struct Decider {
     }
     var traffic = knowledge.refusals
     let admitted = traffic.admit(subject?.id, isCounted: refusal.counted, at: now)
+    let event =
+      subject == nil
+      ? actionRefused(refusal, admitted.unrecorded) : fact(of: refusal, admitted.unrecorded)
     if admitted.isRecorded {
-      let (stream, event): (StreamName, Event) =
-        if let subject {
-          (.member(subject.id), fact(of: refusal, admitted.unrecorded))
-        } else {
-          (.visitors(at: now), actionRefused(refusal, admitted.unrecorded))
-        }
+      let stream = subject.map { StreamName.member($0.id) } ?? .visitors(at: now)
       drafts = [Decision.Draft(stream: stream, event: event)]
+    } else {
+      traffic.keep(
+        RefusalTraffic.Unrecorded(
+          member: subject?.id, actor: request.by, event: event, at: now))
     }
     return decision(result, details, refusals: traffic)
   }

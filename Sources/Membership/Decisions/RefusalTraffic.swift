@@ -10,9 +10,23 @@ package struct RefusalTraffic: Sendable, Equatable {
   /// The facts of a minute and a stream that are recorded one by one.
   static let perMinute = 60
 
+  /// A refusal as it would have been recorded, with the count of those before it.
+  package struct Unrecorded: Sendable, Equatable {
+    /// The refused member, or `nil` for a visitor without a member.
+    package let member: Token?
+    /// The actor of the refused action.
+    package let actor: Actor
+    /// The event of the refusal.
+    package let event: Event
+    /// The instant of the refused action.
+    package let at: Instant
+  }
+
   private struct Flow: Sendable, Equatable {
     var recorded = 0
     var unrecorded = 0
+    /// The latest refusal that was not recorded.
+    var latest: Unrecorded?
   }
 
   /// The minute, in whole minutes since 1970.
@@ -31,8 +45,8 @@ package struct RefusalTraffic: Sendable, Equatable {
   /// - Parameters:
   ///   - member: The refused member, or `nil` for a visitor without a member.
   ///   - isCounted: Whether the refusal counts in a meter.
-  /// - Returns: Whether the fact is recorded, and the number of unrecorded refusals before it, or
-  ///   `nil` for none.
+  /// - Returns: Whether the fact is recorded, and the number of unrecorded refusals before this
+  ///   one, or `nil` for none.
   mutating func admit(
     _ member: Token?, isCounted: Bool, at now: Instant
   ) -> (isRecorded: Bool, unrecorded: Int?) {
@@ -40,18 +54,30 @@ package struct RefusalTraffic: Sendable, Equatable {
     if current != minute {
       minute = current
       flows = flows.filter { $0.value.unrecorded > 0 }.mapValues {
-        Flow(recorded: 0, unrecorded: $0.unrecorded)
+        Flow(recorded: 0, unrecorded: $0.unrecorded, latest: $0.latest)
       }
     }
     var flow = flows[member] ?? Flow()
     defer { flows[member] = flow }
+    let before = flow.unrecorded > 0 ? flow.unrecorded : nil
     guard isCounted || flow.recorded < Self.perMinute else {
       flow.unrecorded += 1
-      return (false, nil)
+      return (false, before)
     }
-    let left = flow.unrecorded
-    flow.recorded += 1
-    flow.unrecorded = 0
-    return (true, left > 0 ? left : nil)
+    flow = Flow(recorded: flow.recorded + 1)
+    return (true, before)
+  }
+
+  /// Keeps the event of a refusal that was not admitted, in place of an earlier one.
+  mutating func keep(_ refusal: Unrecorded) { flows[refusal.member]?.latest = refusal }
+
+  /// Returns the latest unrecorded refusal of each stream, and forgets the counts.
+  ///
+  /// A space that closes records these, so that the counts do not end with the process. Visitors
+  /// come first, then members in order of their ids.
+  package mutating func takeUnrecorded() -> [Unrecorded] {
+    defer { flows = flows.filter { $0.value.unrecorded == 0 } }
+    return flows.values.compactMap { $0.unrecorded > 0 ? $0.latest : nil }
+      .sorted { ($0.member?.description ?? "") < ($1.member?.description ?? "") }
   }
 }

@@ -64,6 +64,9 @@ public struct EmailInvalidated: Described {
     case adviser
     /// The mailbox has passed to somebody else; no action of this version gives it.
     case reused
+    /// The password was revoked as compromised. A change request of its sessions had put the
+    /// address on file, and it was not certified yet.
+    case passwordRevoked
   }
 
   /// The id of the address; codes sent there are ended (edge 5).

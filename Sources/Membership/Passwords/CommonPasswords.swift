@@ -18,7 +18,7 @@ package enum CommonPasswords {
   /// Complexity: O(*n*), for nothing beyond 512 bytes is compared; the first call builds the list.
   package static func contains(_ normal: String) -> Bool {
     guard normal.utf8.count <= 512 else { return false }
-    let text = withoutAccents(normal.lowercased())
+    let text = TypedText.withoutAccents(normal.lowercased())
     let bytes = Array(text.utf8)
     if irregular.contains(text) || isRun(bytes) || isRepetition(bytes) { return true }
     let letterless = text.reversed().prefix { !$0.isLetter }.count
@@ -32,12 +32,6 @@ package enum CommonPasswords {
     return ["i", "l"].contains { one in
       words.contains(String(text.map { replacements[$0] ?? ($0 == "1" ? one : $0) }))
     }
-  }
-
-  private static func withoutAccents(_ text: String) -> String {
-    let bare = text.decomposedStringWithCanonicalMapping.unicodeScalars
-      .filter { $0.properties.generalCategory != .nonspacingMark }
-    return String(String.UnicodeScalarView(bare))
   }
 
   /// Neighbours of the alphabet, of the digits or of a keyboard's row, forwards or backwards.

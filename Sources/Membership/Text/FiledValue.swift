@@ -7,12 +7,12 @@ extension DossierEntry {
   ///
   /// The value is recorded as typed.
   ///
-  /// Numbers are in their canonical form. Other texts are trimmed of white space, control and
-  /// invisible characters, and blank texts are left out.
+  /// Numbers are in their canonical form. Other texts have no white space, control or invisible
+  /// characters at their ends and one space between words; blank texts are left out.
   package func compared(_ value: Particulars) -> Particulars {
     var texts: [String: String] = [:]
     for (name, text) in value.entries where !VisibleText.isBlank(text) {
-      texts[name] = VisibleText.trimmed(text)
+      texts[name] = VisibleText.words(of: text)
     }
     guard let own = ownName else {
       // An address: the country is France unless another is named.

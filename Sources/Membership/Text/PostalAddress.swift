@@ -28,7 +28,13 @@ package enum PostalAddress {
   ///
   /// Addresses recorded before they were checked may lack either.
   package static func isDeliverable(_ address: Particulars) -> Bool {
-    VisibleText.isShown(address["street"]) && VisibleText.isShown(address["city"])
+    isWritten(address["street"]) && isWritten(address["city"])
+  }
+
+  /// Whether a text has a letter or a digit: a dash or a full stop is no street and no town.
+  private static func isWritten(_ text: String?) -> Bool {
+    guard let text, !VisibleText.isBlank(text) else { return false }
+    return text.contains { $0.isLetter || $0.isNumber }
   }
 
   /// Whether a beneficiary's details or a request's content say anything of an address.
@@ -36,9 +42,20 @@ package enum PostalAddress {
     names.contains { details[$0] != nil }
   }
 
-  /// The lines of an address for an envelope; blank ones are left out.
+  /// The lines of an address for an envelope, postcode and town on one; blank ones are left out.
   package static func lines(_ address: Particulars) -> String {
-    address.inOrder.map(\.text).filter { !VisibleText.isBlank($0) }.joined(separator: "\n")
+    var lines: [String] = []
+    var code: String?
+    for (name, text) in address.inOrder where !VisibleText.isBlank(text) {
+      switch name {
+      case "postalCode": code = text
+      case "city":
+        lines.append([code, text].compactMap { $0 }.joined(separator: " "))
+        code = nil
+      default: lines.append(text)
+      }
+    }
+    return (lines + [code].compactMap { $0 }).joined(separator: "\n")
   }
 
   /// Five digits, spaces and full width aside.
@@ -47,13 +64,23 @@ package enum PostalAddress {
     return ascii.utf8.count == 5 && ascii.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
+  /// France and its departments and collectivities overseas, in lower case without accents.
   private static let namesOfFrance: Set<String> = [
-    "france", "fr", "fra", "république française", "france métropolitaine",
+    "bl", "f", "fr", "fra", "france", "france metropolitaine", "gf", "gp", "guadeloupe", "guyane",
+    "guyane francaise", "la reunion", "martinique", "mayotte", "mf", "mq", "nc",
+    "nouvelle caledonie", "pf", "pm", "polynesie francaise", "re", "republique francaise",
+    "reunion", "saint barthelemy", "saint martin", "saint pierre et miquelon",
+    "wallis et futuna", "wf", "yt",
   ]
 
   /// Whether an address names no country, or France.
   package static func isFrench(_ address: Particulars) -> Bool {
-    guard let country = address["country"], !VisibleText.isBlank(country) else { return true }
-    return namesOfFrance.contains(VisibleText.trimmed(country).lowercased())
+    guard let country = address["country"], isWritten(country) else { return true }
+    return namesOfFrance.contains(plain(country))
+  }
+
+  /// The words of a text in lower case, without accents and signs.
+  private static func plain(_ text: String) -> String {
+    TypedText.withoutAccents(text.lowercased()).split { !$0.isLetter }.joined(separator: " ")
   }
 }

@@ -28,16 +28,17 @@ package enum SecretAnswer {
   }
 
   /// The text with every apostrophe as `'` and every dash as `-`; before NFKC, which takes `´` for a
-  /// space and an accent.
+  /// space and an accent, and after NFC, which has one `´` for two.
   private static func withPlainPunctuation(_ typed: String) -> String {
     String(
       String.UnicodeScalarView(
-        typed.unicodeScalars.map { scalar in
+        typed.precomposedStringWithCanonicalMapping.unicodeScalars.map { scalar in
           switch scalar {
           case "\u{2019}", "\u{2018}", "\u{02BC}", "\u{00B4}", "\u{2032}", "\u{0060}", "\u{FF07}",
-            "\u{201B}", "\u{02B9}":
+            "\u{201B}", "\u{02B9}", "\u{02BB}", "\u{02BD}", "\u{02BE}", "\u{02C8}", "\u{02CA}",
+            "\u{02CB}", "\u{2035}", "\u{A78C}":
             "'"
-          case "\u{2212}", "\u{2043}": "-"
+          case "\u{2212}", "\u{2043}", "\u{02D7}", "\u{2796}": "-"
           default: scalar.properties.generalCategory == .dashPunctuation ? "-" : scalar
           }
         }))

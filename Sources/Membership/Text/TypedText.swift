@@ -27,6 +27,13 @@ enum TypedText {
     return ascii.isEmpty ? nil : String(ascii)
   }
 
+  /// The letters of a text without their accents.
+  static func withoutAccents(_ text: String) -> String {
+    let bare = text.decomposedStringWithCanonicalMapping.unicodeScalars
+      .filter { $0.properties.generalCategory != .nonspacingMark }
+    return String(String.UnicodeScalarView(bare))
+  }
+
   /// The ASCII character of a full-width one (U+FF01 to U+FF5E), any other scalar as it is.
   private static func narrowed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }

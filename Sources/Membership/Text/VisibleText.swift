@@ -24,12 +24,23 @@ package enum VisibleText {
     return String(scalars[start...end])
   }
 
+  /// The text as a reader sees it: trimmed, without invisible characters, and with one space for
+  /// any white space inside.
+  static func words(of text: String) -> String {
+    trimmed(text).unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+      .split(whereSeparator: \.properties.isWhitespace)
+      .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+  }
+
   /// Whether a font draws the character: a letter, a digit, a sign.
   ///
-  /// Hangul fillers are letters and U+2800 is a symbol by their category; none of them shows.
+  /// Hangul fillers are letters, U+2800 and U+FFFC are symbols by their category; none of them
+  /// shows.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
-    if properties.isWhitespace || properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}" {
+    if properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+      || "\u{2800}\u{FFFC}".unicodeScalars.contains(scalar)
+    {
       return false
     }
     switch properties.generalCategory {

@@ -3,7 +3,7 @@ import EspaceAdherent
 enum CheckpointCommand {
   static let command = Command(
     name: "checkpoint",
-    synopsis: "[--as-of INSTANT|POSITION] [--note SIGNATURES] [--data DIR] [--json]",
+    synopsis: "[--as-of WHEN] [--note SIGNATURES] [--data DIR] [--json]",
     summary: "prints what the log is in three lines, to keep on paper, mail or sign",
     operands: 0...0, options: ["as-of", "note", "data", "json"]
   ) { context in

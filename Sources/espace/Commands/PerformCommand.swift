@@ -21,6 +21,7 @@ enum PerformCommand {
         case .outcome: break
         case .invalid: sawInvalid = true
         case .unknown: return .ioError
+        case .damaged: return .damaged
         }
       }
     }

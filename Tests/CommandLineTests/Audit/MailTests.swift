@@ -13,6 +13,7 @@ struct MailTests {
     ("a byte order mark", { "\u{feff}" + $0 }),
     ("no last newline", { String($0.dropLast()) }),
     ("blanks at line ends", { $0.replacing("\n", with: " \t \n") }),
+    ("no-break spaces at line ends", { $0.replacing("\n", with: "\u{a0} \u{a0}\r\n") }),
     ("empty lines around", { "\n\r\n" + $0 + "\n \n" }),
     ("quoted", { quoted($0, "> ") }), ("quoted twice", { quoted($0, ">> ") }),
     ("quoted by two people", { quoted(quoted($0, "> "), "> ") }),

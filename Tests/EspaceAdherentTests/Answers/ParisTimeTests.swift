@@ -15,6 +15,7 @@ struct ParisTimeTests {
     arguments: [
       "14 juillet 2026 à 9 h 05", "14\u{A0}juillet 2026 à 9\u{A0}h\u{A0}05", "14 juillet 2026 9h05",
       "le 14 juillet 2026 à 9 h 05", "14 July 2026 at 09:05", "14 JUILLET 2026 À 9 H 05",
+      "14/07/2026 09:05", "14/7/2026 à 9h05", "14 / 07 / 2026 9 h 05",
     ])
   func typed(_ text: String) {
     #expect(moment(text) == "2026-07-14T07:05:00.999Z")
@@ -26,6 +27,9 @@ struct ParisTimeTests {
     #expect(moment("3 May 2026 at 00:00:07") == "2026-05-02T22:00:07.999Z")
     #expect(moment("1er janvier 2026") == "2026-01-01T22:59:59.999Z")
     #expect(moment("2026-01-01") == "2026-01-01T22:59:59.999Z")
+    #expect(moment("1er avril 2026 à 9 h") == "2026-04-01T07:00:00.999Z")
+    #expect(moment("25 octobre 2026 à 2 h (heure d’hiver)") == "2026-10-25T01:00:00.999Z")
+    #expect(moment("02/03/2026") == "2026-03-02T22:59:59.999Z")
   }
 
   @Test("of the hour that comes twice the first is meant, unless winter time is named")
@@ -53,7 +57,8 @@ struct ParisTimeTests {
     "anything else is no moment",
     arguments: [
       "29 mars 2026 à 2 h 30", "31 février 2026", "14 juillet", "14 juillet 2026 à", "juillet 2026",
-      "14 juillet 2026 à 9 h", "14 juillet 2026 à 25 h 00", "14 juillet 2026 à 9 h 61",
+      "14 juillet 2026 à 9", "14/13/2026", "31/02/2026", "14/07/26", "14/07",
+      "14 juillet 2026 à 25 h 00", "14 juillet 2026 à 9 h 61",
       "14 juillet 2026 à 9 h 05 min", "14 juillet 2026 à 9 h 05 demain", "hier", "2026-07-14 09:05",
       "2026-07-14T09:05:00+02:00", "١٤ juillet 2026", "",
     ])

@@ -42,6 +42,10 @@ struct FillerTests {
       ("mcrn", #""do":"requestCode","channel":"email","page":"\#(pageA)","member":"#),
       ("mcrn", #""do":"requestLetter","page":"\#(pageA)","member":"#),
       ("mcrn", #""do":"verifyCode","page":"\#(pageA)","code":"000000","member":"#),
+      (
+        "mcrn",
+        #""do":"setPassword","page":"\#(pageA)","password":"x","confirmation":"x","antiRobot":"passed","member":"#
+      ),
       ("mcrn", #""do":"signIn","password":"faux","antiRobot":"passed","identifier":"#),
       ("france-mutuelle", #""do":"requestIdentifier","antiRobot":"passed","member":"#),
       (

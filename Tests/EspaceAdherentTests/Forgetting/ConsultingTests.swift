@@ -68,9 +68,11 @@ struct ConsultingTests {
     let report = try stage.space.erase(Stage.number, ground: .objection, by: .administrator("a"))
     dump(report, to: &text)
     #expect(export.json.contains(Stage.email))
-    for value in [Stage.email, Stage.number, "Thibaud", "réclamation 4711"] {
-      #expect(!text.contains(value))
+    for value in [Stage.email, "Thibaud", "réclamation 4711"] {
+      #expect(!text.contains(value), "\(value)")
     }
+    // The words of a digest are long numbers, and one in a while has these six digits in it.
+    #expect(!text.split { !$0.isNumber }.contains { $0 == Stage.number })
   }
 
   @Test("a process that cannot record a reading shows nothing")
@@ -120,7 +122,8 @@ struct ConsultingTests {
     let entries = try stage.space.history(Stage.number, view: .member)
     #expect(entries.first?.values.map(\.text) == [Stage.number, "Régine Thibaud"])
     let text = entries.map { $0.json + $0.description + $0.sentence(in: .fr) }.joined()
-    for hidden in ["gestion-42", "suspicion-interne", "voisin", "u-7", "réclamation 4711"] {
+    let hidden = ["gestion-42", "suspicion", "interne", "voisin", "u-7", "réclamation 4711"]
+    for hidden in hidden {
       #expect(!text.contains(hidden), "\(hidden)")
     }
     #expect(text.contains("Un conseiller a bloqué") && text.contains("Un auditeur a consulté"))
@@ -131,22 +134,24 @@ struct ConsultingTests {
     let stage = try Stage("mcrn")
     try stage.act(
       #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Régine Thibaud"}"#)
-    for (id, what) in [
-      (1, "account"), (1, "export"), (1, "history"), (2, "export"), (2, "account"),
-    ] {
-      if id == 2 {
-        _ = stage.space.perform(
-          json:
-            #"{"do":"consult","id":"\#(actionID(2))","by":"auditor","staff":"u-7","member":"193592","what":"account","purpose":"x"}"#
-        )
-      }
-      let line = stage.space.perform(
+    func consult(_ id: Int, _ what: String, _ actor: String) -> String {
+      stage.space.perform(
         json:
-          #"{"do":"consult","id":"\#(actionID(id))","by":"visitor","member":"193592","what":"\#(what)","purpose":"x"}"#
+          #"{"do":"consult","id":"\#(actionID(id))","by":\#(actor),"member":"193592","what":"\#(what)","purpose":"x"}"#
       )
+    }
+    let auditor = #""auditor","staff":"u-7""#
+    #expect(consult(2, "account", auditor).contains("Thibaud"))
+    for (id, what, actor) in [
+      (1, "account", auditor), (1, "export", #""visitor""#), (1, "history", #""visitor""#),
+      (2, "account", #""visitor""#), (2, "account", #""auditor","staff":"u-8""#),
+      (2, "account", auditor), (2, "export", auditor),
+    ] {
+      let line = consult(id, what, actor)
       #expect(!line.contains("Thibaud"), "\(what)")
-      // The id of another action is told to be one.
-      #expect(line.contains(id == 1 ? #""field":"id""# : #""repeated":true"#), "\(what)")
+      // The id of another action, or of another actor's, is told to be one.
+      let isKnown = id == 2 && actor == auditor
+      #expect(line.contains(isKnown ? #""repeated":true"# : #""field":"id""#), "\(line)")
     }
   }
 

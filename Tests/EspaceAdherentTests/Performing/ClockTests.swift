@@ -51,6 +51,19 @@ struct ClockTests {
     #expect(try later.act(Self.line).result == .accepted)
   }
 
+  @Test("kind 3: opening tells of a pause of more than a year, unless the clock is confirmed")
+  func longPause() throws {
+    let stage = try stage()
+    let year: Int64 = 366 * 86_400_000
+    let last = stage.clock.now
+    #expect(try stage.opened(at: last.advanced(by: year).description).space.clockNotice == nil)
+    let late = last.advanced(by: year + 1).description
+    let notice = try #require(try stage.opened(at: late).space.clockNotice)
+    #expect(notice.contains("366 days after the last fact") && notice.contains("--yes"))
+    let confirmed = try stage.opened(at: late, limits: ClockLimits(isConfirmed: true))
+    #expect(confirmed.space.clockNotice == nil)
+  }
+
   @Test(
     "edge 16: after a pause of more than five years no action is dated by the clock",
     arguments: [

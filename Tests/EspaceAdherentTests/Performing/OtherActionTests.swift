@@ -66,6 +66,41 @@ struct OtherActionTests {
     }
   }
 
+  @Test("edge 8, kind 11: the id of an action is not that of the same action by another actor")
+  func actors() throws {
+    let stage = try founded()
+    let others = [Self.block, Self.publish, Self.listing].map {
+      ($0, $0.replacing(#"-1","#, with: #"-2","#))
+    }
+    for (line, other) in others {
+      let stage = try founded()
+      try stage.act(line)
+      for stage in [stage, try stage.reopened()] {
+        try refusal(of: other, in: stage)
+        #expect(try stage.act(line).isRepetition)
+      }
+    }
+    try stage.act(Self.block)
+    try refusal(of: Self.block.replacing(#""adviser""#, with: #""administrator""#), in: stage)
+  }
+
+  @Test("kind 47: a page that is missing is told before anything is looked up, a known id too")
+  func missingPage() throws {
+    let stage = try founded()
+    try stage.act(Self.ask)
+    for number in ["193592", "999999"] {
+      for fields in [
+        #""do":"verifyCode","code":"123456""#, #""do":"requestCode","channel":"email""#,
+        #""do":"setPassword","password":"x","confirmation":"x""#,
+        #""do":"startRegistration","accessCode":"X""#,
+      ] {
+        let line = #"{"id":"\#(Self.id)","by":"visitor","member":"\#(number)",\#(fields)}"#
+        let error = #expect(throws: SpaceError.self) { try stage.act(line) }
+        #expect(error?.field == "page", "\(line)")
+      }
+    }
+  }
+
   @Test("edge 8: the id of an enrolment does not replace a block (the line of the fault)")
   func enrolment() throws {
     let stage = try Stage("mcrn")

@@ -1,5 +1,6 @@
 import EspaceAdherent
 import EventLog
+import EventStreamTesting
 import FoundationEssentials
 import Membership
 import Notation
@@ -117,5 +118,38 @@ struct OutcomeTests {
       return
     }
     #expect(refused.unrecorded == 10)
+  }
+
+  @Test("kind 54: the counts of a flood that the closing cuts short become facts, once")
+  func floodAtClosing() throws {
+    let stage = try Stage("mcrn")
+    for (number, id) in [("193592", 1), ("193593", 2)] { try stage.act(enrol(number, id: id)) }
+    let guess = { (number: String) in
+      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","code":"1","page":"\#(pageA)"}"#
+    }
+    for _ in 0..<70 { try stage.act(guess("193592")) }
+    for _ in 0..<61 { try stage.act(guess("640127")) }
+    try stage.act(guess("193593"))
+    let member = try #require(try stage.facts().first { $0.event.name == "code.refused" }).stream
+    let before = stage.space.position
+    let then = stage.clock.now
+    // The clock goes on, or is put forward: the facts are dated like their actions.
+    stage.wait(400 * 86_400)
+    stage.space.close()
+    let after = try stage.reopened()
+    let facts = try after.facts().filter { $0.position > before }
+    let counts = facts.map { fact -> Int? in
+      switch fact.event {
+      case .codeRefused(let event): event.unrecorded
+      case .actionRefused(let event): event.unrecorded ?? 0
+      default: nil
+      }
+    }
+    // The fact itself is one of those that were not recorded.
+    #expect(counts == [0, 9] && facts.last?.stream == member)
+    #expect(facts.allSatisfy { $0.at == then })
+    #expect(try after.space.verify().isIntact)
+    after.space.close()
+    #expect(try after.reopened().space.position == before + 2)
   }
 }

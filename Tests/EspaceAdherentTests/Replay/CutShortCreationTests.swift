@@ -77,20 +77,40 @@ struct CutShortCreationTests {
     #expect(unfinished > 3)
   }
 
-  @Test("the completion is cut short too: the third creation completes it")
-  func twice() throws {
+  /// The last disk on which a cut creation leaves an unfinished space.
+  private func unfinished() throws -> DiskImage {
     let whole = SimulatedDisk()
     try create("mcrn", on: whole).close()
-    var left: DiskImage?
     for call in (1...whole.calls.count).reversed() {
       let disk = SimulatedDisk(fault: .broken(from: call))
       _ = try? create("mcrn", on: disk)
-      if read(disk.image, "")?.message.contains("never finished") == true {
-        left = disk.image
-        break
-      }
+      if read(disk.image, "")?.message.contains("never finished") == true { return disk.image }
     }
-    let begun = try #require(left)
+    throw CancellationError()
+  }
+
+  @Test(
+    "the first record was torn: readers report an unfinished space, and a creation completes it",
+    arguments: ["{", #"{"position":1,"#, #"{"position":1,"at":"2026-03-02T12:00:00.000Z"}"#])
+  func tornFirstRecord(_ piece: String) throws {
+    var image = try unfinished()
+    let log = "EventLog/00000000000000000001.jsonl"
+    let header = try #require(image[path: log])
+    #expect(header.last == 0x0a)
+    image[path: log] = header + Array(piece.utf8)
+    #expect(read(image, piece)?.message.contains("never finished") == true)
+    try complete(image, "mcrn", piece)
+    try complete(image, "unimutuelles", piece)
+    // A second whole line is a record: the space exists, and no creation touches it.
+    image[path: log] = header + Array((piece + "\n").utf8)
+    let disk = SimulatedDisk(image)
+    #expect(throws: SpaceError.self) { try create("unimutuelles", on: disk) }
+    #expect(disk.image[path: log] == image[path: log])
+  }
+
+  @Test("the completion is cut short too: the third creation completes it")
+  func twice() throws {
+    let begun = try unfinished()
     let second = SimulatedDisk(begun)
     try create("unimutuelles", on: second).close()
     for call in 1...second.calls.count {

@@ -69,6 +69,47 @@ struct DamagedLookUpTests {
     #expect(outcomes.told > 0 && outcomes.sealed > 0 && outcomes.refused > 0, "\(outcomes)")
   }
 
+  @Test("kind 48: a writer that meets damage says so and records nothing")
+  func writer() throws {
+    // Small segments: a writer reads the last one only, and meets the damage later.
+    let founded = try Stage("mcrn")
+    founded.space.close()
+    func open(_ storage: MemoryStorage) throws(SpaceError) -> MemberSpace {
+      let clock = founded.clock
+      return try MemberSpace.open(
+        on: storage, for: .writing, clock: { clock.now }, hasher: CheapHasher(),
+        randomness: SeededGenerator(seed: 1), redaction: .whenAsked, segmentBytes: 20_000)
+    }
+    let stage = Stage(
+      storage: founded.storage, clock: founded.clock, space: try open(founded.storage))
+    for number in 193_592..<193_792 {
+      try stage.act(#"{"do":"enrolMember","number":"\#(number)","name":"Zoé"}"#)
+    }
+    #expect(stage.space.keepSnapshot())
+    stage.space.close()
+    let line = #"{"do":"blockAccess","by":"adviser","staff":"c-1","member":"193592","reason":"x"}"#
+    let first = try #require(stage.storage[path: Self.log]?.firstRange(of: Array("member/".utf8)))
+    var outcomes = (done: 0, damaged: 0, atOpening: 0)
+    for offset in stride(from: first.lowerBound, to: first.lowerBound + 15_000, by: 151) {
+      let image = stage.storage.copy()
+      image[path: Self.log]?[offset] ^= 1
+      let log = image[path: Self.log]
+      guard let space = try? open(image) else {
+        outcomes.atOpening += 1
+        continue
+      }
+      let answer = space.answer(to: InputLine(number: 1, bytes: Array(line.utf8)))
+      switch answer.kind {
+      case .damaged:
+        outcomes.damaged += 1
+        #expect(answer.json.contains("damaged") && image[path: Self.log] == log)
+      case .outcome: outcomes.done += 1
+      case .invalid, .unknown: Issue.record("\(offset): \(answer.json)")
+      }
+    }
+    #expect(outcomes.done > 0 && outcomes.damaged > 0, "\(outcomes)")
+  }
+
   @Test("a number hidden by damage is not reported as unknown")
   func hiddenNumber() throws {
     let (stage, _, _) = try family()

@@ -30,6 +30,23 @@ struct LetterCodeTests {
     #expect(try world.verifyCode("193592", letter, on: pageB).isAccepted)
   }
 
+  @Test("edge 1: a link, which has no page either, does not kill the letter in the post")
+  func mailedLink() throws {
+    var rules = HouseRules.recommended
+    for index in rules.recovery.paths.indices where rules.recovery.paths[index].channel == .email {
+      rules.recovery.paths[index].artefact = .link
+    }
+    let world = try World(rules)
+    try world.enrol(postalAddress: LettersTests.postal)
+    try world.do(.requestLetter(.make { _ in }), member: "193592")
+    let due = try #require(try world.member().letters.last).id
+    try world.do(.dispatchLetter(.make { $0.letter = due }), member: "193592")
+    let letter = try world.code()
+    try world.requestCode("193592")
+    #expect(try world.member().codes.map { $0.standing(at: world.now) } == [.live, .live])
+    #expect(try world.verifyCode("193592", letter, on: pageB).isAccepted)
+  }
+
   @Test("AP-7: the letter's code is good on a page that has a code of its own")
   func besideAPagesCode() throws {
     let letter = try world.code()

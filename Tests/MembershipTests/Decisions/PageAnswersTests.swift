@@ -61,6 +61,16 @@ struct PageAnswersTests {
     let certifying = try world.link()
     #expect(try world.confirmEmail(certifying).publicOutcome == PublicOutcome(.done))
     #expect(try world.confirmEmail(certifying).publicOutcome == PublicOutcome(.done))
+    let replaced = world.fork()
+    try replaced.record(.email, ["email": "later@maison.example"], by: .adviser("c-07"))
+    try world.do(.changeEmail(.make { $0.email = "third@maison.example" }), session: session)
+    try world.confirmEmail(world.link())
+    for world in [world, replaced] {
+      // The address of the link is no longer the member's: « done » would not be true.
+      let late = try world.confirmEmail(certifying)
+      #expect(late.refusal == .consumed && late.facts == ["code.refused"])
+      #expect(late.publicOutcome == PublicOutcome(.codeWrongOrExpired))
+    }
   }
 
   @Test("kind 36: a link that set a password, or was overtaken, stays used up")

@@ -37,6 +37,29 @@ struct PendingAddressTests {
     }
   }
 
+  @Test(
+    "kind 1: an address that a request put on file and that waits for its link ends, too",
+    arguments: [true, false])
+  func appliedRequest(isCertified: Bool) throws {
+    let world = try World.unimutuelles()
+    try world.register()
+    let session = try world.open()
+    try world.file(.email, ["email": "intruder@example.net"], session: session)
+    try world.decide(accept: true)
+    try world.apply()
+    let link = try world.link()
+    if isCertified { try #require(try world.confirmEmail(link).isAccepted) }
+    let revoked = try world.do(
+      .requireNewPassword(.make { $0.reason = .compromised }), by: .adviser("c-07"),
+      member: "193592")
+    // A certified address was confirmed from its mailbox: it is the adviser's to judge.
+    #expect(revoked.facts.contains("email.invalidated") == !isCertified)
+    guard !isCertified else { return }
+    #expect(try world.confirmEmail(link).refusal == .ended)
+    #expect(try world.member().hasNoValidEmail)
+    #expect(try world.requestCode("193592").deliveries.isEmpty)
+  }
+
   @Test("kind 1: a recovery by e-mail or text message ends it", arguments: [Channel.email, .sms])
   func recovered(channel: Channel) throws {
     let (world, _, link) = try waiting()

@@ -43,7 +43,8 @@ struct TypingTests {
       ("L'Isle-Adam", "L’Isle-Adam"), ("L‘Isle‑Adam", "L'Isle-Adam"),
       ("L´Isle–Adam", "LʼIsle—Adam"),
       ("Saint-Malo", "SAINT‑MALO"), ("Saint–Malo", "saint-malo"),
-      ("Villeneuve-d`Ascq", "Villeneuve−d’Ascq"),
+      ("Villeneuve-d`Ascq", "Villeneuve−d’Ascq"), ("L'Isle", "L\u{1ffd}Isle"),
+      ("L\u{2bb}Isle", "L\u{1fef}Isle"),
     ])
   func answers(registered: String, typed: String) throws {
     let world = try World.unimutuelles()

@@ -26,7 +26,7 @@ struct ErasureTests {
     #expect(after.devices == before.devices && after.sessions == before.sessions)
     #expect(after.erasureRejection?.mark.at == world.now)
     #expect(try world.signIn(printedCode).isAccepted)
-    #expect(try world.answerQuestion().refusal == .answerMismatch)
+    #expect(try world.answerQuestion().refusal == .notOffered)
   }
 
   @Test("edge 46: while the contract runs; and until the limitation is over, to the millisecond")

@@ -16,6 +16,8 @@ struct CheckedValueTests {
     ["street": "1 rue X", "postalCode": "29000", "city": "\u{200b}\u{3164}"],
     ["street": "1 rue X", "postalCode": "", "city": "Quimper"],
     ["street": "\u{0}", "city": "Bruxelles", "country": "Belgique"],
+    ["street": "-", "postalCode": "29000", "city": "Quimper"],
+    ["street": "1 rue X", "postalCode": "29000", "city": "…"],
   ]
 
   @Test("kind 13: an address without a visible street and town goes nowhere", arguments: incomplete)
@@ -55,7 +57,7 @@ struct CheckedValueTests {
 
   static let blanks = [
     "", " ", "\n\t", "\u{a0}", "\u{0}", "\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}\u{feff}",
-    "\u{115f}\u{1160}", "\u{301}", "\u{e0020}",
+    "\u{115f}\u{1160}", "\u{301}", "\u{e0020}", "\u{fffc}",
   ]
 
   @Test("kind 14: where a text is needed, something shows", arguments: blanks)
@@ -134,7 +136,11 @@ struct CheckedValueTests {
           }), member: "193592", session: world.session()) == "text")
     let abroad = ["street": "1 rue", "city": "Dublin", "country": "Irlande"]
     #expect(try world.file(.postalAddress, abroad, by: .adviser("c-07")).isAccepted)
-    for country in ["République française", "FRANCE MÉTROPOLITAINE\u{200b}"] {
+    let names = [
+      "République française", "FRANCE MÉTROPOLITAINE\u{200b}", "Françe", "Fr.", "F",
+      "Guadeloupe", "La Réunion", "Saint-Pierre-et-Miquelon", "GP", "re", "-", " . ",
+    ]
+    for country in names {
       let foreign = [
         "street": "7 quai X", "postalCode": "1000", "city": "Brest", "country": country,
       ]
@@ -172,6 +178,35 @@ struct CheckedValueTests {
     }
     #expect(ended.isAccepted)
     #expect(try world.member().beneficiaries.map(\.ended) == [true])
+    try world.record(.beneficiary, ["phone": "06 39 98 26 09"]) { $0.beneficiary = id }
+    #expect(try world.member().beneficiaries.map(\.ended) == [true])
+    try world.record(.beneficiary, [:]) {
+      $0.beneficiary = id
+      $0.ended = false
+    }
+    #expect(try world.member().beneficiaries.map(\.ended) == [false])
+  }
+
+  @Test(
+    "kind 15: a part that would be checked under its own name is refused under another",
+    arguments: ["IBAN", "bankDetails", "postalAddress", "telephone", "Phone", "eMail"])
+  func otherNames(name: String) throws {
+    let world = try enrolled()
+    let details = ["name": "Zoé", name: "FR76 0000", "relation": "enfant", "note": "x"]
+    let record = Action.recordDossier(
+      .make {
+        $0.what = .beneficiary
+        $0.value = Particulars(details)
+      })
+    #expect(try world.flaw(in: record, member: "193592") == name)
+    let file = Action.fileChangeRequest(
+      .make {
+        $0.kind = .newBeneficiary
+        $0.content = Particulars(details.merging(["birthDate": "1980-05-01"]) { $1 })
+      })
+    try world.choosePassword("193592")
+    try #require(try world.signIn("193592").isAccepted)
+    #expect(try world.flaw(in: file, member: "193592", session: world.session()) == name)
   }
 
   @Test(

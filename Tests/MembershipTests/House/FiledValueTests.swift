@@ -19,6 +19,8 @@ struct FiledValueTests {
     (.phone, ["phone": "+33 (0)6-39-98-99-00"]), (.phone, ["text": "06.39.98.99.00"]),
     (.phone, ["phone": "tel:+33639989900"]), (.name, ["name": "Membre 193592 "]),
     (.name, ["text": "\u{200b}Membre 193592"]),
+    (.name, ["name": "Membre  193592"]), (.name, ["name": "Mem\u{ad}bre\u{a0}193592"]),
+    (.postalAddress, ["street": "1\u{202f}rue  Haute", "postalCode": "44000", "city": "Nantes"]),
     (.postalAddress, ["street": "1 rue Haute ", "postalCode": "44000", "city": "Nantes"]),
     (
       .postalAddress,

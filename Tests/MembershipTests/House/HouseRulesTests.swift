@@ -183,7 +183,8 @@ struct RulesChangeTests {
       (#"{"passwords":{"minimumLength":14}}"#, "changes.passwords"),
       (#"{"password":{"minimum":14}}"#, "changes.password.minimum"),
       (#"{"password":{"minimumLength":"14"}}"#, "changes.password.minimumLength"),
-      (#"{"password":14}"#, "changes.password"),
+      (#"{"password":14}"#, "changes.password"), (#"{}"#, "changes"),
+      (#"{"password":{},"meters":{}}"#, "changes"),
       (#"{"password":{"minimumLength":0}}"#, "rules.password.minimumLength"),
     ])
   func flaws(text: String, field: String) throws {

@@ -102,7 +102,7 @@ struct LostAccessCodeTests {
     let withPost = try active()
     let letter = try #require(try assign(withPost, "NEW42X").deliveries.first)
     #expect(letter.channel == .letter && letter.topic == .accessCodeReissued)
-    #expect(letter.secret == "NEW42X" && letter.to == "1 rue Haute\n44000\nNantes")
+    #expect(letter.secret == "NEW42X" && letter.to == "1 rue Haute\n44000 Nantes")
     let without = try active(postal: false)
     let mail = try #require(try assign(without, "NEW42X").deliveries.first)
     #expect(mail.channel == .email && mail.secret == nil && mail.to == Typed(ownEmail))

@@ -115,6 +115,20 @@ struct PendingRequestsTests {
     #expect(facts.models.pending.items(at: facts.at).isEmpty)
   }
 
+  @Test("UM-24: a registration alone is pending until its deadline, to the millisecond")
+  func registration() {
+    var facts = Facts()
+    let end = facts.at.advanced(by: 1_800_000)
+    facts.add(
+      .registrationStarted(
+        .make {
+          $0.registration = Token(bits: 7)
+          $0.expiresAt = end
+        }))
+    #expect(facts.models.pending.items(at: end).map(\.kind) == [.registration])
+    #expect(facts.models.pending.items(at: end.advanced(by: 1)).isEmpty)
+  }
+
   private static func link(to email: UInt64, expiresAt end: Instant) -> Event {
     .codeRequested(
       .make {

@@ -27,7 +27,7 @@ struct ValueWordsTests {
   func persons() {
     #expect(
       line(["name": "Lise", "birthDate": "2026-08-01", "relation": "fille"])
-        == "Lise, date de naissance\u{A0}: 1er août 2026, lien\u{A0}: fille")
+        == "Lise, date de naissance\u{A0}: 1er août 2026, lien de parenté\u{A0}: fille")
     #expect(
       line(["iban": "FR7630006000011234567890189", "holder": "N. Roy"], .en)
         == "holder: N. Roy, FR76 3000 6000 0112 3456 7890 189")
