@@ -73,7 +73,9 @@ extension LogFiles.Window {
 
   /// Makes sure that a line begins where the index says one does: else the log is not to blame.
   private func checkIndex() throws(LogError) {
-    guard isKept, range.lowerBound > 0 else { return }
+    guard isKept else { return }
+    // At the file's beginning stands a header, never a record.
+    guard range.lowerBound > 0 else { throw .damaged(LogIndex.damage) }
     try source.withBytes(range.lowerBound - 1..<range.lowerBound) { (bytes) throws(LogError) in
       guard bytes.first == 0x0a else { throw .damaged(LogIndex.damage) }
     }

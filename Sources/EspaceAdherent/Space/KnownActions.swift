@@ -24,6 +24,29 @@ struct KnownActions {
   private var earlier: [UUID: StreamName] = [:]
   /// Whether the log's end was read for the latest actions.
   var hasReadEnd = false
+  private var latestFactless: [UUID: FactlessAction] = [:]
+  private var earlierFactless: [UUID: FactlessAction] = [:]
+
+  /// An action of this process that was accepted without a fact.
+  struct FactlessAction {
+    let name: ActionName
+    let actor: Actor
+    let outcome: Outcome
+  }
+
+  /// The action of an id, if it is one of the latest that were accepted without a fact.
+  func factless(_ action: UUID) -> FactlessAction? {
+    latestFactless[action] ?? earlierFactless[action]
+  }
+
+  /// Notes an action that was accepted without a fact; the first one of an id stays its own.
+  mutating func noteFactless(_ action: UUID, _ known: FactlessAction) {
+    guard factless(action) == nil else { return }
+    if latestFactless.count >= Self.latestCapacity {
+      (earlierFactless, latestFactless) = (latestFactless, [:])
+    }
+    latestFactless[action] = known
+  }
 
   /// The positions of a stream; `nil` when they are not kept.
   mutating func positions(in stream: StreamName) -> Positions? {

@@ -203,6 +203,10 @@ extension MemberSpace {
     outcome.clockWasClamped = envelope.clockWasClamped
     state.refusals = decision.refusals
     guard !decision.drafts.isEmpty else {
+      if decision.result == .accepted {
+        state.knownActions.noteFactless(
+          request.id, .init(name: request.action.name, actor: request.by, outcome: outcome))
+      }
       return .done(outcome, wait(for: request.action.name))
     }
     let submission = try submit(

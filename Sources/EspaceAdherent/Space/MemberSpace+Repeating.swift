@@ -16,6 +16,7 @@ extension MemberSpace {
   func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
     let (request, knowledge) = (asked.request, asked.knowledge)
     var member = try addressee(of: asked, &state)
+    let addressee = member?.id
     let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: knowledge.now)
     var stream = member.map { .member($0.id) } ?? nobodys
     var records: [Record]
@@ -29,7 +30,11 @@ extension MemberSpace {
       }
     } catch { throw SpaceError(error) }
     if records.isEmpty { records = try visitorsFacts(of: request.id, &stream, &state) }
-    guard let first = records.first else { return nil }
+    guard let first = records.first else {
+      return try state.knownActions.factless(request.id).map { (known) throws(SpaceError) in
+        try Self.repetition(of: known, by: request, at: addressee)
+      }
+    }
     let then = try self.knowledge(before: first, in: stream, knowledge)
     let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
@@ -44,6 +49,18 @@ extension MemberSpace {
       decision.result, member: decision.member,
       events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
       publicOutcome: decision.publicOutcome)
+    outcome.isRepetition = true
+    return outcome
+  }
+
+  /// The first outcome of an action that was accepted without a fact while the space is open.
+  private static func repetition(
+    of known: KnownActions.FactlessAction, by request: ActionRequest, at member: Token?
+  ) throws(SpaceError) -> Outcome {
+    guard known.name == request.action.name, known.actor == request.by,
+      known.outcome.member == member
+    else { throw otherAction }
+    var outcome = known.outcome
     outcome.isRepetition = true
     return outcome
   }

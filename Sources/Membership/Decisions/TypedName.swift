@@ -11,7 +11,8 @@ extension IdentifierRules {
     else {
       return false
     }
-    if folded.utf8.count <= 20, folded.utf8.allSatisfy(Self.isDigit) { return true }
+    // Two digits too many may be a slip; a social security number is none of the house's.
+    if folded.utf8.count <= longestNumber + 2, folded.utf8.allSatisfy(Self.isDigit) { return true }
     guard knowsIdentifiers, text.utf8.count <= 16,
       text.utf8.allSatisfy({ Self.isDigit($0) || Self.isLetter($0) || $0 == UInt8(ascii: "-") })
     else { return false }

@@ -84,6 +84,23 @@ struct OtherActionTests {
     try refusal(of: Self.block.replacing(#""adviser""#, with: #""administrator""#), in: stage)
   }
 
+  @Test("kinds 11 and 12: the id of an action that was accepted without a fact is known, too")
+  func withoutFact() throws {
+    let stage = try founded()
+    try stage.act(Self.block.replacing(Self.id, with: actionID(9)))
+    let first = try stage.act(Self.block)
+    #expect(first.result == .accepted && first.events.isEmpty)
+    let restore = Self.block.replacing("blockAccess", with: "restoreAccess")
+    let others = [
+      restore, Self.block.replacing("c-1", with: "c-2"), Self.block.replacing("592", with: "593"),
+    ]
+    for other in others { try refusal(of: other, in: stage) }
+    try stage.act(restore.replacing(Self.id, with: actionID(8)))
+    // Sent again later it has the first outcome, and blocks nobody now.
+    let again = try stage.act(Self.block)
+    #expect(again.isRepetition && again.events.isEmpty && again.result == .accepted)
+  }
+
   @Test("kind 47: a page that is missing is told before anything is looked up, a known id too")
   func missingPage() throws {
     let stage = try founded()

@@ -130,6 +130,27 @@ struct DisposableFilesTests {
     #expect(damage.kind == "shortened" && damage.advice.contains("Projections/"))
   }
 
+  @Test("kind 49: a reader that meets zeros in the offsets does not blame the log")
+  func readers() throws {
+    let stage = try space(members: 130)
+    let path = "Projections/log.offsets"
+    let bytes = try #require(stage.storage[path: path])
+    var refused = 0
+    for start in stride(from: 128, to: bytes.count - 16, by: 36) {
+      let image = stage.storage.copy()
+      image[path: path]?.replaceSubrange(start..<start + 16, with: [UInt8](repeating: 0, count: 16))
+      do throws(SpaceError) {
+        let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
+        _ = try space.accounts()
+        for account in try space.accounts() { _ = try space.history(account.id.description) }
+      } catch {
+        refused += 1
+        #expect(error.damage?.segment.hasPrefix("Projections/") == true, "\(start): \(error)")
+      }
+    }
+    #expect(refused > 0)
+  }
+
   @Test("a repair plan blames no vault for a file that may be deleted")
   func repair() throws {
     let stage = try space(members: 130)

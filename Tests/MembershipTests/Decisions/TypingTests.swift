@@ -119,7 +119,8 @@ struct TypingTests {
       (.franceMutuelle, "ab2cd3ef4g", true), (.franceMutuelle, "Fougere56Lorient", false),
       (.franceMutuelle, "nobody@example.fr", true), (.unimutuelles, "Sarrasin29", false),
       (.unimutuelles, "UX4T7K2P", true), (.unimutuelles, "nobody@example.fr", true),
-      (.unimutuelles, "p@ss", false),
+      (.unimutuelles, "p@ss", false), (.mcrn, "185057800608436", false),
+      (.agentsPublics, "1 85 05 78 006 084 36", false), (.agentsPublics, "193592193592", true),
     ])
   func traces(rules: HouseRules, typed: String, isKept: Bool) throws {
     let world = try World(rules)
