@@ -136,9 +136,12 @@ struct DisposableFilesTests {
     let path = "Projections/log.offsets"
     let bytes = try #require(stage.storage[path: path])
     var refused = 0
-    for start in stride(from: 128, to: bytes.count - 16, by: 36) {
+    for (start, count) in stride(from: 128, to: bytes.count - 16, by: 36).flatMap({
+      [($0, 4), ($0, 16)]
+    }) {
       let image = stage.storage.copy()
-      image[path: path]?.replaceSubrange(start..<start + 16, with: [UInt8](repeating: 0, count: 16))
+      let zeros = [UInt8](repeating: 0, count: count)
+      image[path: path]?.replaceSubrange(start..<start + count, with: zeros)
       do throws(SpaceError) {
         let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
         _ = try space.accounts()
