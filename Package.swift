@@ -81,7 +81,8 @@ let package = Package(
 for target in package.targets { target.swiftSettings = settings }
 
 // The tests run millions of decisions and folds: with the code under test optimised they take a
-// third of the time. SwiftPM refuses such flags in dependencies, which it checks out in this folder.
+// third of the time. A package that depends on this one, and finds it in this folder of SwiftPM's,
+// chooses for itself.
 if !Context.packageDirectory.contains("/checkouts/") {
   for target in package.targets where target.type == .regular && target.name != "SHAInstructions" {
     target.swiftSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]

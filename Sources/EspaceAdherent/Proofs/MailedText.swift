@@ -20,13 +20,22 @@ enum MailedText {
   private static let newline = UInt8(ascii: "\n")
   private static let quotation = UInt8(ascii: ">")
   private static let space = UInt8(ascii: " ")
+  /// U+00A0, which some programs write for a blank.
+  private static let noBreakSpace: [UInt8] = [0xc2, 0xa0]
   private static let blanks: Set<UInt8> = [space, UInt8(ascii: "\t"), UInt8(ascii: "\r")]
 
   private static func withoutBlanks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let last = line.lastIndex(where: { !blanks.contains($0) }) else { return [] }
-    // U+00A0, which some programs write for a blank.
-    let rest = line[...last]
-    return rest.suffix(2).elementsEqual([0xc2, 0xa0]) ? withoutBlanks(rest.dropLast(2)) : rest
+    var rest = line
+    while let last = rest.last {
+      if blanks.contains(last) {
+        rest = rest.dropLast()
+      } else if rest.suffix(2).elementsEqual(noBreakSpace) {
+        rest = rest.dropLast(2)
+      } else {
+        break
+      }
+    }
+    return rest
   }
 
   /// Whether every line that is not empty is marked as quoted.

@@ -53,7 +53,7 @@ extension Decider {
         throw refuse(.birthTooLongAgo)
       }
     case .newBeneficiary:
-      try requirePlainParts(of: content)
+      try requirePartNames(of: content)
       try check(beneficiary: content)
     case .email: _ = try address(Typed(content["email"] ?? ""))
     case .other: break

@@ -39,7 +39,7 @@ extension Decider {
   }
 
   /// Refuses parts of a beneficiary that are checked under another name: `IBAN`, `postalAddress`.
-  func requirePlainParts(of given: Particulars) throws(Interruption) {
+  func requirePartNames(of given: Particulars) throws(Interruption) {
     let checked = PostalAddress.names.union([
       "name", "relation", "birthDate", "phone", "email", "iban",
     ])

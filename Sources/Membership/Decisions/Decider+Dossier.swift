@@ -44,7 +44,7 @@ extension Decider {
     guard known.map({ !given.entries.isEmpty || $0.ended != hasEnded }) ?? true else {
       throw refuse(.fieldMissing)
     }
-    try requirePlainParts(of: given)
+    try requirePartNames(of: given)
     try check(beneficiary: details)
     if let known, let former, known.ended == hasEnded,
       DossierEntry.compared(beneficiary: details) == DossierEntry.compared(beneficiary: former)

@@ -38,7 +38,7 @@ enum PhonePlan {
     return nil
   }
 
-  /// Codes of three digits that the ITU-T has assigned to no country (list of E.164 codes).
+  /// Codes of three digits of no country: spare, reserved or given up in the ITU-T's list of codes.
   static let unassigned: Set<String> = [
     "210", "214", "215", "217", "219", "259", "292", "293", "294", "295", "296", "384", "422",
     "424", "425", "426", "427", "428", "429", "684", "693", "694", "695", "696", "697",

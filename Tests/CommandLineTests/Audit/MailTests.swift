@@ -14,6 +14,7 @@ struct MailTests {
     ("no last newline", { String($0.dropLast()) }),
     ("blanks at line ends", { $0.replacing("\n", with: " \t \n") }),
     ("no-break spaces at line ends", { $0.replacing("\n", with: "\u{a0} \u{a0}\r\n") }),
+    ("many of them", { $0.replacing("\n", with: String(repeating: "\u{a0}", count: 900) + "\n") }),
     ("empty lines around", { "\n\r\n" + $0 + "\n \n" }),
     ("quoted", { quoted($0, "> ") }), ("quoted twice", { quoted($0, ">> ") }),
     ("quoted by two people", { quoted(quoted($0, "> "), "> ") }),
