@@ -18,7 +18,9 @@ struct FoldFingerprintTests {
     }
     #expect(sources.count > 40)
     var hash = SHA256()
-    for source in sources { hash.update(Array(try Repository.text(source).utf8)) }
+    for source in sources {
+      hash.update(Array(SwiftText.withoutComments(try Repository.text(source)).utf8))
+    }
     let fingerprint = String(hash.finalize().hex.prefix(8))
     let stand = try Repository.text("Projections/Snapshots/SnapshotStand.swift")
     #expect(

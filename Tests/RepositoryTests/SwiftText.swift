@@ -1,3 +1,5 @@
+import Foundation
+
 /// A Swift file's text without comments and without what stands in string literals, line for line.
 ///
 /// It knows line comments, nested block comments, `"…"`, `"""…"""`, `#"…"#` and `\(…)`: enough to
@@ -13,6 +15,14 @@ struct SwiftText {
     var blanker = Blanker(text)
     code = String(decoding: blanker.blanked(), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The code of a file without comments, blank lines and indentation; literals are kept.
+  static func withoutComments(_ text: String) -> String {
+    var blanker = Blanker(text, keepsLiterals: true)
+    return String(decoding: blanker.blanked(), as: UTF8.self)
+      .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// A function or initialiser, and how many lines it has from its first to its closing brace.
@@ -56,13 +66,17 @@ struct SwiftText {
   }
 }
 
-/// Replaces comments and the content of literals by spaces.
+/// Replaces comments, and by default the content of literals, with spaces.
 private struct Blanker {
   private let bytes: [UInt8]
+  private let keepsLiterals: Bool
   private var place = 0
   private var result: [UInt8] = []
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  init(_ text: String, keepsLiterals: Bool = false) {
+    bytes = Array(text.utf8)
+    self.keepsLiterals = keepsLiterals
+  }
 
   mutating func blanked() -> [UInt8] {
     result.reserveCapacity(bytes.count)
@@ -84,6 +98,10 @@ private struct Blanker {
     }
   }
 
+  private mutating func inLiteral() {
+    if keepsLiterals { keep() } else { blank() }
+  }
+
   private mutating func blank() {
     result.append(bytes[place] == 0x0a ? 0x0a : 0x20)
     place += 1
@@ -98,7 +116,9 @@ private struct Blanker {
       } else if sees("/*") {
         comment()
       } else if sees("#\"") {
-        while place < bytes.count, !sees("\"#") || bytes[place - 1] == UInt8(ascii: "#") { blank() }
+        while place < bytes.count, !sees("\"#") || bytes[place - 1] == UInt8(ascii: "#") {
+          inLiteral()
+        }
         keep(2)
       } else if sees("\"\"\"") {
         literal("\"\"\"")
@@ -133,10 +153,10 @@ private struct Blanker {
         code(until: UInt8(ascii: ")"))
         keep()
       } else if sees("\\") {
-        blank()
-        if place < bytes.count { blank() }
+        inLiteral()
+        if place < bytes.count { inLiteral() }
       } else {
-        blank()
+        inLiteral()
       }
     }
     keep(mark.utf8CodeUnitCount)

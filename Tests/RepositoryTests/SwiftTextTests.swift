@@ -20,6 +20,22 @@ struct SwiftTextTests {
     #expect(text.code.count == text.lines.count)
   }
 
+  @Test("removes comments, blank lines and indentation, and keeps literals")
+  func commentsRemoved() {
+    let text = SwiftText.withoutComments(
+      #"""
+      /// A comment.
+      let a = "https://a"  // A remark.
+
+        let b = #"a//b"# /* in between */ + ""
+      """#)
+    #expect(
+      text == ##"""
+        let a = "https://a"
+        let b = #"a//b"#                    + ""
+        """##)
+  }
+
   @Test("measures functions from their first line to their closing brace")
   func functions() {
     let text = SwiftText(
