@@ -1,4 +1,4 @@
-package import Membership
+public import Membership
 
 /// The read models that are kept up to date together.
 package struct ReadModels: Sendable {
@@ -22,4 +22,20 @@ package struct ReadModels: Sendable {
     accounts.apply(fact, member)
     pending.apply(fact, member)
   }
+}
+
+/// A read model: folded fact by fact, rebuilt from the log at any time.
+///
+/// It must hold positions, never a personal value, and be a pure function of the facts: the same
+/// facts give the same model, whether they come at once, one by one, or after a snapshot.
+public protocol Projection: Sendable {
+  /// Makes the model of no facts.
+  init()
+
+  /// Folds the next fact.
+  ///
+  /// - Parameters:
+  ///   - fact: The fact, in order of position; its private part may be sealed.
+  ///   - member: The member's state after the fact, for a fact of a member's stream.
+  mutating func apply(_ fact: RecordedEvent, _ member: Member?)
 }

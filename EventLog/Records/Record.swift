@@ -28,3 +28,40 @@ package struct Record: Sendable, Hashable {
   /// The record's leaf hash in the Merkle tree (RFC 6962 §2.1).
   package let hash: Digest
 }
+
+/// What leads from a record to the one before it in its stream, read from the beginning of a line.
+struct RecordLink {
+  let position: Int
+  let previous: Int?
+  private let stream: UnsafeBufferPointer<UInt8>
+
+  /// Reads no further than `previous`; `nil` when what comes before it is not in its form.
+  @inline(__always)
+  init?(_ line: UnsafeBufferPointer<UInt8>) {
+    var cursor = LineCursor(line)
+    guard cursor.skip(#"{"position":"#), let position = cursor.positive(),
+      cursor.skip(#","until":"#), cursor.positive() != nil,
+      cursor.skip(#","stream":""#), let stream = cursor.name(),
+      cursor.skip(#","sequence":"#), let sequence = cursor.positive()
+    else { return nil }
+    self.position = position
+    self.stream = UnsafeBufferPointer(rebasing: line[stream])
+    guard sequence > 1 else {
+      guard cursor.skip(#","type":"#) else { return nil }
+      previous = nil
+      return
+    }
+    guard cursor.skip(#","previous":"#), let previous = cursor.positive(), previous < position
+    else { return nil }
+    self.previous = previous
+  }
+
+  /// Whether the record is of a stream.
+  @inline(__always)
+  func isOf(_ name: [UInt8]) -> Bool {
+    guard let first = stream.baseAddress, stream.count == name.count else { return false }
+    return name.withUnsafeBufferPointer { name in
+      name.baseAddress.map { SystemCalls.sameBytes(first, $0, name.count) } ?? false
+    }
+  }
+}

@@ -56,3 +56,64 @@ package struct Append: Sendable, Hashable {
     self.drafts = drafts
   }
 }
+
+/// The limits of format 1.
+package enum RecordLimits {
+  /// The most records of one append, and of one group of appends that share a sync.
+  package static let recordsInAppend = 4096
+  /// The most bytes of log, and of vault, of one append and of one group: 16 MiB.
+  package static let bytesInAppend = 16 << 20
+  /// The most bytes of one line with its newline: 1 MiB.
+  package static let bytesInLine = 1 << 20
+  /// The most bytes of a segment: 2 GiB.
+  package static let bytesInSegment = 2 << 30
+  /// The most bytes of a stream's, a type's or an actor's name.
+  package static let bytesInName = 128
+  /// The largest integer: 2^53.
+  package static let largestInteger = 1 << 53
+}
+
+/// Whether a name of a stream, type or actor is of `[a-z0-9][a-z0-9/._-]*` and 1 to 128 bytes long.
+func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = bytes.first, startsName(first), bytes.count <= RecordLimits.bytesInName
+  else { return false }
+  return bytes.nameRun(from: 0) == bytes.count
+}
+
+/// Whether a text is such a name.
+func isName(_ text: String) -> Bool {
+  var text = text
+  return text.withUTF8 { isName($0) }
+}
+
+/// Whether a name may start with a byte: with a letter or a digit.
+@inline(__always)
+func startsName(_ byte: UInt8) -> Bool { (byte &- 0x61 < 26) || (byte &- 0x30 < 10) }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The offset of the first byte from `start` on that may not stand in a name, or the end.
+  ///
+  /// Eight bytes are looked at at once. Linear time; reads no byte beyond the end.
+  @inline(__always)
+  func nameRun(from start: Int) -> Int {
+    var offset = start
+    while count &- offset >= 8 {
+      let word = UInt64(littleEndian: eight(at: offset))
+      let low = word & each(0x7f)
+      // None of the sums leaves its byte. `-`, `.`, `/` and the digits follow each other.
+      let letters = (low &+ each(0x80 - 0x61)) & ~(low &+ each(0x7f - 0x7a))
+      let others = (low &+ each(0x80 - 0x2d)) & ~(low &+ each(0x7f - 0x39))
+      let underscores = ~((low ^ each(0x5f)) &+ each(0x7f))
+      let marks = (~(letters | others | underscores) | word) & each(0x80)
+      guard marks == 0 else { return offset &+ marks.trailingZeroBitCount / 8 }
+      offset &+= 8
+    }
+    while offset < count, isNameByte(self[offset]) { offset &+= 1 }
+    return offset
+  }
+}
+
+@inline(__always)
+private func isNameByte(_ byte: UInt8) -> Bool {
+  (byte &- 0x61 < 26) || (byte &- 0x2d < 13) || byte == 0x5f
+}

@@ -92,3 +92,157 @@ package struct RecordView {
       correlation: correlation, cause: cause, data: Array(data), sealed: sealed, hash: hash)
   }
 }
+
+/// Why a line is no record.
+enum LineFault: Error {
+  /// It is not in exactly the one form, from this byte on.
+  case form(at: Int)
+  /// Its hash is another than the one it bears.
+  case hash(expected: Digest, found: Digest)
+  /// Its cause is not an earlier position.
+  case cause(Int)
+}
+
+/// How closely a line is looked at.
+enum LineChecking {
+  /// What is needed to read it: of bytes that this very process has verified just now.
+  case verified
+  /// The form of everything but the data's inside: of bytes that were verified before.
+  case form
+  /// The data's inside and the hash too.
+  case everything
+}
+
+extension RecordView {
+  /// Reads a line without its newline, in one pass and without allocating.
+  init(_ line: UnsafeBufferPointer<UInt8>, checking: LineChecking) throws(LineFault) {
+    guard checking == .everything else {
+      if checking == .verified {
+        try self.init(unhashed: line, checksData: false, checksDigits: false)
+      } else {
+        try self.init(unhashed: line, checksData: false)
+      }
+      return
+    }
+    guard let hashed = Self.hashed(of: line) else { throw .form(at: Self.bodyCount(of: line)) }
+    try self.init(line, hash: Merkle.leaf(hashed))
+  }
+
+  /// Reads all of a line whose hash was computed.
+  @inline(__always)
+  init(_ line: UnsafeBufferPointer<UInt8>, hash found: Digest) throws(LineFault) {
+    if line.count > Self.hashTail, !found.isHex(line, at: line.count - 66) {
+      // Read only to be told: what is no digest is a fault of form.
+      try self.init(unhashed: line, checksData: false, stopsAtHash: true)
+      throw .hash(expected: hash, found: found)
+    }
+    try self.init(unhashed: line, checksData: true)
+  }
+
+  /// What the hash of a line covers; `nil` of one that is too short to bear a hash.
+  @inline(__always)
+  static func hashed(of line: UnsafeBufferPointer<UInt8>) -> UnsafeRawBufferPointer? {
+    guard line.count > hashTail else { return nil }
+    return UnsafeRawBufferPointer(
+      rebasing: UnsafeRawBufferPointer(line)[..<(line.count &- hashTail)])
+  }
+
+  private static func bodyCount(of line: UnsafeBufferPointer<UInt8>) -> Int {
+    max(line.count - hashTail, 0)
+  }
+
+  /// Reads a line but for whether its hash is right.
+  @inline(__always)
+  private init(
+    unhashed line: UnsafeBufferPointer<UInt8>, checksData: Bool, checksDigits: Bool = true,
+    stopsAtHash: Bool = false
+  ) throws(LineFault) {
+    let body = line.count - Self.hashTail
+    var tail = LineCursor(line)
+    tail.offset = max(body, 0)
+    guard body > 0, tail.skip(#","hash":""#), tail.skipDigest(checksDigits), tail.skip(#""}"#)
+    else {
+      throw .form(at: max(body, 0))
+    }
+    self.line = line
+    if stopsAtHash { return }
+    var cursor = LineCursor(line)
+    guard readNumbers(&cursor), readEnvelope(&cursor, checksDigits),
+      readData(&cursor, upTo: body, checksDigits)
+    else {
+      throw .form(at: cursor.offset)
+    }
+    guard causeOrNone < position else { throw .cause(causeOrNone) }
+    if checksData, !isObject(data) { throw .form(at: Int(dataStart)) }
+  }
+
+  @inline(__always)
+  private mutating func readNumbers(_ cursor: inout LineCursor) -> Bool {
+    guard cursor.skip(#"{"position":"#), let position = cursor.positive(),
+      cursor.skip(#","until":"#), let until = cursor.positive(),
+      cursor.skip(#","stream":""#), let stream = cursor.name(),
+      cursor.skip(#","sequence":"#), let sequence = cursor.positive()
+    else { return false }
+    self.position = position
+    self.until = until
+    self.streamPlace = NamePlace(stream)
+    self.sequence = sequence
+    if cursor.skip(#","previous":"#) {
+      guard let previous = cursor.positive() else { return false }
+      previousOrNone = previous
+    }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func readEnvelope(
+    _ cursor: inout LineCursor, _ checksDigits: Bool
+  ) -> Bool {
+    guard cursor.skip(#","type":""#), let type = cursor.name(),
+      cursor.skip(#","schema":"#), let schema = cursor.positive(),
+      cursor.skip(#","at":""#), let at = cursor.instant(),
+      cursor.skip(#"","actor":""#), let actor = cursor.name(),
+      cursor.skip(#","action":""#)
+    else { return false }
+    let action = cursor.offset
+    guard cursor.skipUUID(checksDigits), cursor.skip(#"","correlation":""#),
+      cursor.skipUUID(checksDigits),
+      cursor.skip("\"")
+    else { return false }
+    self.typePlace = NamePlace(type)
+    self.schema = schema
+    self.at = at
+    self.actorPlace = NamePlace(actor)
+    actionStart = UInt16(truncatingIfNeeded: action)
+    if cursor.skip(#","cause":"#) {
+      guard let cause = cursor.positive() else { return false }
+      causeOrNone = cause
+    }
+    return true
+  }
+
+  /// Takes the data and the commitment, whose ends are known from the end of the line.
+  @inline(__always)
+  private mutating func readData(
+    _ cursor: inout LineCursor, upTo body: Int, _ checksDigits: Bool
+  ) -> Bool {
+    guard cursor.skip(#","data":"#) else { return false }
+    var end = body
+    if line[body - 1] == UInt8(ascii: "\"") {
+      // Data ends with a brace: a quote can only be the end of a commitment.
+      var tail = LineCursor(line)
+      tail.offset = body - Self.sealedTail
+      guard tail.offset > cursor.offset, tail.skip(#","sealed":""#),
+        tail.skipDigest(checksDigits)
+      else { return false }
+      isSealed = true
+      end = body - Self.sealedTail
+    }
+    guard end - cursor.offset >= 2, line[cursor.offset] == UInt8(ascii: "{"),
+      line[end - 1] == UInt8(ascii: "}")
+    else { return false }
+    // Names of 128 bytes, numbers of 16 digits: the data begin within the first 1,024 bytes.
+    dataStart = UInt16(truncatingIfNeeded: cursor.offset)
+    return true
+  }
+}

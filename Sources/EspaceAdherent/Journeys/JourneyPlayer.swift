@@ -2,6 +2,7 @@ import Digests
 import FoundationEssentials
 package import Membership
 package import Notation
+import Projections
 import Synchronization
 
 /// The clock of a space that journeys are played in: it stands where the player puts it.
@@ -137,5 +138,33 @@ package struct JourneyPlayer {
     return UUID(
       high: halves.high & 0xffff_ffff_ffff_0fff | 0x8000,
       low: halves.low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000)
+  }
+}
+
+/// The ids of all actions that caused facts.
+struct ActionIDs: Projection {
+  private(set) var ids: Set<UUID> = []
+
+  /// A sweep's facts have ids of their own and the sweep's as their correlation.
+  mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
+    ids.insert(fact.action)
+    ids.insert(fact.correlation)
+  }
+}
+
+extension MemberSpace {
+  /// When the last fact was recorded.
+  package var lastInstant: Instant { state.withLock { $0.present.at } ?? .earliest }
+
+  /// The digest of the CGU in force.
+  var currentCGUDigest: Digest? {
+    let now = clock()
+    return state.withLock { $0.present.house.cgu(at: now)?.textDigest }
+  }
+
+  /// The events at positions, private parts open where they can be opened.
+  package func events(_ positions: [Int]) -> [Event] {
+    let values = state.withLock { VaultReader(store: store, forgetting: $0.present.forgetting) }
+    return positions.compactMap { values.event(at: $0) }
   }
 }

@@ -106,3 +106,175 @@ package struct JSONScanner {
     }
   }
 }
+
+extension JSONScanner {
+  /// Reads a string without escapes through an initialiser that takes its bytes.
+  @inlinable
+  package mutating func plain<Value>(
+    _ make: (UnsafeBufferPointer<UInt8>) -> Value?
+  ) throws(JSONFault) -> Value {
+    let start = offset
+    let (content, escaped) = try rawString()
+    guard !escaped, let value = make(UnsafeBufferPointer(rebasing: text[content])) else {
+      throw JSONFault(.invalidValue, at: start)
+    }
+    return value
+  }
+
+  /// Reads such a string, looking first for one of the usual length.
+  ///
+  /// - Parameters:
+  ///   - count: The usual length in bytes.
+  ///   - make: Takes no byte that would have to be escaped; so between two quotes, what it takes is
+  ///     a string, and needs no second look.
+  @inlinable
+  @inline(__always)
+  package mutating func plain<Value>(
+    _ count: Int, _ make: (UnsafeBufferPointer<UInt8>) -> Value?
+  ) throws(JSONFault) -> Value {
+    let first = offset &+ 1
+    let last = first &+ count
+    if last < end, text[offset] == UInt8(ascii: "\""), text[last] == UInt8(ascii: "\""),
+      let value = make(UnsafeBufferPointer(rebasing: text[first..<last]))
+    {
+      offset = last &+ 1
+      return value
+    }
+    return try plain(make)
+  }
+}
+
+extension JSONScanner {
+  /// Reads an object, its members one by one; `member` gets the key's range and reads the value.
+  ///
+  /// The keys seen so far lie on the stack as their offsets from the brace: 1,024 bytes, the most
+  /// that Swift takes there. Quadratic in the number of members, which is at most 256.
+  ///
+  /// - Throws: `JSONFault`, also for a key that stands there twice.
+  @inline(__always)
+  package mutating func members(
+    _ member: (inout JSONScanner, Range<Int>) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    guard next == UInt8(ascii: "{") else { throw mismatch() }
+    try enter()
+    let start = offset
+    offset += 1
+    skipSpace()
+    if !skip(UInt8(ascii: "}")) {
+      try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.mostMembers) {
+        (keys) throws(JSONFault) in
+        var count = 0
+        while true {
+          let name = try key()
+          guard count < keys.count, let place = UInt32(exactly: name.lowerBound - start) else {
+            throw JSONFault(.tooLong, at: name.lowerBound)
+          }
+          for index in 0..<count where sameKey(name, at: start + Int(keys[index])) {
+            throw JSONFault(.duplicateKey, at: name.lowerBound)
+          }
+          keys.initializeElement(at: count, to: place)
+          count += 1
+          try member(&self, name)
+          skipSpace()
+          if skip(UInt8(ascii: "}")) { break }
+          try expect(UInt8(ascii: ","))
+          skipSpace()
+        }
+      }
+    }
+    depth -= 1
+  }
+
+  /// Whether the key that begins at `other`, before `name`, is the same to its closing quote.
+  @inline(__always)
+  private func sameKey(_ name: Range<Int>, at other: Int) -> Bool {
+    guard text[other + name.count] == UInt8(ascii: "\"") else { return false }
+    let raw = UnsafeRawBufferPointer(text)
+    var index = 0
+    while name.count - index >= 8 {
+      let one = raw.loadUnaligned(fromByteOffset: name.lowerBound + index, as: UInt64.self)
+      let two = raw.loadUnaligned(fromByteOffset: other + index, as: UInt64.self)
+      guard one == two else { return false }
+      index += 8
+    }
+    while index < name.count {
+      guard text[name.lowerBound + index] == text[other + index] else { return false }
+      index += 1
+    }
+    return true
+  }
+}
+
+extension JSONScanner {
+  /// Reads an object's key and its colon.
+  ///
+  /// - Returns: The range of the key's bytes, between its quotes.
+  package mutating func key() throws(JSONFault) -> Range<Int> {
+    let start = offset
+    try expect(UInt8(ascii: "\""))
+    if offset < end, isLetter(text[offset]) {
+      offset = text.letterOrDigitRun(from: offset &+ 1, to: end)
+    }
+    let name = start + 1..<offset
+    guard offset < end else { throw JSONFault(.unexpectedEnd, at: offset) }
+    guard text[offset] == UInt8(ascii: "\""), !name.isEmpty else {
+      throw JSONFault(.invalidKey, at: start)
+    }
+    offset += 1
+    skipSpace()
+    try expect(UInt8(ascii: ":"))
+    skipSpace()
+    return name
+  }
+
+  @inline(__always)
+  private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  /// Skips one value of any kind, checking it as strictly as if it were read.
+  ///
+  /// Allocates nothing.
+  ///
+  /// - Returns: The range of its bytes.
+  @discardableResult
+  package mutating func skipValue() throws(JSONFault) -> Range<Int> {
+    let start = offset
+    guard let first = next else { throw mismatch() }
+    switch first {
+    case UInt8(ascii: "\""): _ = try rawString()
+    case UInt8(ascii: "{"):
+      try members { (scanner, _) throws(JSONFault) in try scanner.skipValue() }
+    case UInt8(ascii: "["): try elements { (scanner) throws(JSONFault) in try scanner.skipValue() }
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try boolean()
+    case UInt8(ascii: "-"), 0x30...0x39: _ = try integer()
+    default: throw mismatch()
+    }
+    return start..<offset
+  }
+
+  /// Reads an array, its elements one by one.
+  @inline(__always)
+  package mutating func elements(
+    _ element: (inout JSONScanner) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    guard next == UInt8(ascii: "[") else { throw mismatch() }
+    try enter()
+    offset += 1
+    skipSpace()
+    if !skip(UInt8(ascii: "]")) {
+      while true {
+        try element(&self)
+        skipSpace()
+        if skip(UInt8(ascii: "]")) { break }
+        try expect(UInt8(ascii: ","))
+        skipSpace()
+      }
+    }
+    depth -= 1
+  }
+
+  /// Counts one more level of nesting.
+  mutating func enter() throws(JSONFault) {
+    guard depth < Self.deepest else { throw JSONFault(.tooDeep, at: offset) }
+    depth += 1
+  }
+}

@@ -1,0 +1,249 @@
+import Digests
+
+/// A file that says it is a segment of the log.
+struct LogSegmentCheck {
+  let store: LogStore
+  let name: String
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  var storage: any Storage { store.storage }
+  var space: String { store.manifest.id }
+
+  /// Reads it from its header to its end and compares it with its neighbours.
+  func run(_ check: inout SegmentCheck) throws(LogError) {
+    let end = SystemCalls.newline(in: bytes, from: 0)
+    let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
+    guard let (from, isOfSpace) = position(inHeader: line, #"{"segment":{"format":"#, space: space)
+    else { return check.refuse(.notASegment, Damage(.header, segment: name, offset: 0)) }
+    check.from = from
+    guard isOfSpace else {
+      return check.refuse(
+        .otherSpace, Damage(.header, segment: name, offset: 0, expected: space))
+    }
+    do throws(LogError) {
+      let header = try SegmentHeader(line, space: space, from: from, segment: name)
+      try run(&check, header, line.count + 1)
+    } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      check.refuse(check.reason ?? .damaged, damage)
+    }
+  }
+
+  private func run(
+    _ check: inout SegmentCheck, _ header: SegmentHeader, _ start: Int
+  ) throws(LogError) {
+    let starts = try stored(try storage.names(in: SpaceLayout.log))
+      .compactMap(SpaceLayout.position(ofSegment:)).sorted()
+    let next = starts.first { $0 > header.from }
+    check.isLast = next == nil
+    check.isThere = starts.contains(header.from)
+    let before = try log(before: header.from)
+    check.isBeginningKnown = before != nil
+    // Of a file that is missing, what stands before it tells that it is missing there.
+    guard check.isThere || before != nil else {
+      return check.refuse(
+        .noPlace, Damage(.segmentOrder, segment: name, offset: 0, position: header.from))
+    }
+    if let root = before?.state.frontier?.root, root != header.before.root {
+      return check.refuse(
+        .before,
+        Damage(
+          .root, segment: name, offset: 0, position: header.from, expected: root.hex,
+          found: header.before.root.hex))
+    }
+    guard let (state, unfinished) = try scan(from: start, after: before, header, &check) else {
+      return
+    }
+    check.last = state.position
+    if let next {
+      if let unfinished {
+        return check.refuse(
+          .damaged,
+          Damage(
+            .sealedEnd, segment: name, offset: unfinished.offset, position: state.position + 1))
+      }
+      try compare(state, with: next, &check)
+    } else {
+      let reach =
+        unfinished?.completed ?? LogReach(position: state.position, lastSealed: state.lastSealed)
+      check.last = reach.position
+      try compareEnd(reach, header, start, before, &check)
+    }
+    guard check.reason == nil else { return }
+    let target = LogSegment.path(from: header.from)
+    check.target = target
+    if check.isThere { check.isSame = try isSame(as: target) }
+  }
+
+  /// The log up to a position, whole and verified; `nil` when it is not.
+  private func log(before from: Int) throws(LogError) -> LogFiles? {
+    var files = LogFiles(space: space, checking: .everything)
+    guard from > 1 else { return files }
+    files.limit = from
+    do throws(LogError) {
+      try files.advance(on: storage, for: .reading, progress: { _ in }) {
+        (_) throws(LogError) in
+      }
+    } catch {
+      guard case .damaged = error else { throw error }
+      return nil
+    }
+    return files.state.position == from - 1 && files.unfinished == nil ? files : nil
+  }
+
+  /// Reads the records; `nil` when one of them was refused.
+  private func scan(
+    from start: Int, after before: LogFiles?, _ header: SegmentHeader,
+    _ check: inout SegmentCheck
+  ) throws(LogError) -> (LogState, UnfinishedEnd?)? {
+    var state = before?.state ?? Self.beginning(header, bytes, start)
+    var end = start
+    do throws(LogError) {
+      let unfinished = try Self.scan(
+        bytes, from: start, name, header.from, into: &state, end: &end)
+      return (state, unfinished)
+    } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      check.last = state.position
+      let isOfOthers = [.sequence, .previous, .time].contains(damage.kind) && before != nil
+      check.refuse(isOfOthers ? .before : .damaged, damage)
+      return nil
+    }
+  }
+}
+
+extension LogSegmentCheck {
+  /// Reads the records of a segment; answers what follows the last whole append.
+  ///
+  /// - Parameter end: is set to the offset behind the last whole append, also of a damaged segment.
+  static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String, _ from: Int,
+    into state: inout LogState, end: inout Int
+  ) throws(LogError) -> UnfinishedEnd? {
+    var segment = LogSegment(
+      from: from, source: .mapped(MappedBytes(copying: [])), end: start)
+    var scan = SegmentScan(
+      path: path, bytes: UnsafeBufferPointer(rebasing: bytes[start...]), base: start,
+      checking: .everything)
+    defer { end = segment.end }
+    return try scan.run(into: &state, &segment) { _ in }
+  }
+
+  /// What stands before a segment as far as it tells itself: where its log ends before it, and
+  /// where the streams stood of which it has records.
+  static func beginning(
+    _ header: SegmentHeader, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> LogState {
+    var state = LogState(frontier: header.before)
+    state.position = header.before.size
+    var seen: Set<Int> = []
+    var lineStart = start
+    while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
+      let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
+      guard let view = try? RecordView(line, checking: .form) else { break }
+      let stream = state.streams.index(of: view.stream)
+      if seen.insert(stream).inserted, let previous = view.previous, previous < header.from {
+        state.streams[stream] = StreamHead(position: previous, sequence: view.sequence - 1)
+      }
+      lineStart = newline + 1
+    }
+    return state
+  }
+}
+
+extension LogSegmentCheck {
+  /// Compares what the log is after the file with what the next segment says stands before it.
+  ///
+  /// The root is over every byte of every record, so that a file which agrees is the right one.
+  func compare(
+    _ state: LogState, with next: Int, _ check: inout SegmentCheck
+  ) throws(LogError) {
+    let path = LogSegment.path(from: next)
+    let head = try stored(try storage.contents(of: path, limit: SegmentHeader.longest))
+    let line = head.prefix { $0 != 0x0a }
+    let header: SegmentHeader
+    do throws(LogError) {
+      header = try line.withUnsafeBufferPointer { (line) throws(LogError) in
+        try SegmentHeader(line, space: space, from: next, segment: path)
+      }
+    } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      return check.refuse(.nextDamaged, damage)
+    }
+    guard state.position == next - 1 else {
+      return check.refuse(
+        .after,
+        Damage(
+          .segmentOrder, segment: name, offset: bytes.count, position: state.position + 1,
+          expected: "\(next - 1)", found: "\(state.position)"))
+    }
+    guard let found = state.frontier, found == header.before else {
+      return check.refuse(
+        .after,
+        Damage(
+          .root, segment: path, offset: 0, position: next, expected: header.before.root.hex,
+          found: state.frontier?.root.hex))
+    }
+  }
+
+  /// Compares a file that would be the last segment with all that is known of the log's end: the
+  /// writer's note, the records that can be read in its place, and the vault.
+  func compareEnd(
+    _ reach: LogReach, _ header: SegmentHeader, _ start: Int, _ before: LogFiles?,
+    _ check: inout SegmentCheck
+  ) throws(LogError) {
+    let note = try LogStore.readNote(on: storage) ?? WriterNote([])
+    if check.isThere, let damage = try differenceFromPresent(header, start, before) {
+      let isPrefix = damage.offset == bytes.count
+      return check.refuse(isPrefix ? .shorter : .otherRecords, damage)
+    }
+    guard reach.position >= note.position else {
+      return check.refuse(
+        .shorter,
+        Damage(
+          .shortened, segment: name, offset: bytes.count, position: reach.position + 1,
+          expected: "\(note.position)", found: "\(reach.position)"))
+    }
+    guard before != nil else { return }
+    do throws(LogError) {
+      let recovery = VaultRecovery(storage: storage, space: space, log: reach, lastWriter: note)
+      _ = try recovery.judge(for: .reading)
+    } catch {
+      switch error {
+      // One who may only read cannot ask the vault.
+      case .storage(let fault) where fault.isDenied: break
+      case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
+        check.refuse(.otherSide, damage)
+      default: throw error
+      }
+    }
+  }
+
+  /// Where the file is another than the good part of the segment that stands in its place.
+  private func differenceFromPresent(
+    _ header: SegmentHeader, _ start: Int, _ before: LogFiles?
+  ) throws(LogError) -> Damage? {
+    let path = LogSegment.path(from: header.from)
+    let present = try stored(try storage.contents(of: path, limit: .max - 1))
+    // A segment whose header is another has no good part.
+    guard present.prefix(start).elementsEqual(bytes[..<start]) else { return nil }
+    let end = present.withUnsafeBufferPointer { present -> Int in
+      var (state, end) = (before?.state ?? Self.beginning(header, present, start), start)
+      _ = try? Self.scan(present, from: start, path, header.from, into: &state, end: &end)
+      return end
+    }
+    let same = zip(present[..<end], bytes).prefix { $0 == $1 }.count
+    guard same < end else { return nil }
+    guard same < bytes.count else {
+      return Damage(.shortened, segment: name, offset: same, expected: "\(end) bytes")
+    }
+    let lineStart = (bytes[..<same].lastIndex(of: 0x0a) ?? -1) + 1
+    let position = header.from + bytes[start..<lineStart].count { $0 == 0x0a }
+    return Damage(.hash, segment: name, offset: lineStart, position: position)
+  }
+
+  /// Whether a file of the space has the same bytes.
+  func isSame(as path: String) throws(LogError) -> Bool {
+    try stored(try storage.contents(of: path, limit: bytes.count)).elementsEqual(bytes)
+  }
+}

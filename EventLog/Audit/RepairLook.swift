@@ -1,0 +1,236 @@
+/// A look at a space that changes nothing: whether its log's end may be repaired, and how.
+struct RepairLook {
+  let storage: any Storage
+  let space: String
+  /// What the last writer noted.
+  let note: WriterNote
+  /// The position up to which the log is known to have been durable.
+  let known: Int
+  /// Whether a writer is at work.
+  let isBusy: Bool
+
+  /// Prepares a look; what tells how far the log was must be read before the log.
+  init(
+    on storage: any Storage, space: String, lastWriter: WriterNote, isBusy: Bool
+  ) {
+    self.storage = storage
+    self.space = space
+    self.isBusy = isBusy
+    note = lastWriter
+    known = max(lastWriter.position, KeptNodes.count(on: storage, space: space))
+  }
+
+  /// Reads all of the log, and the vault as far as the log does, and judges.
+  ///
+  /// - Throws: `.locked` when there is something to repair and a writer is at work; `.storage`,
+  ///   `.unsupportedFormat`; what `replaying` throws.
+  func verdict(
+    progress: (Progress) -> Void, key: ([UInt8]) -> Bool, erasures: (() -> [Erasure])?,
+    replaying: (RecordBatch) throws(LogError) -> Void
+  ) throws(LogError) -> RepairVerdict {
+    var files = LogFiles(space: space, checking: .everything)
+    var walk: VaultWalk?
+    var damage: Damage?
+    do throws(LogError) {
+      walk = try VaultWalk(VaultFiles(storage, space: space))
+      try files.look(on: storage, progress) { (batch) throws(LogError) in
+        try walk?.check(batch)
+        try replaying(batch)
+      }
+    } catch {
+      guard let found = error.damageFound else { throw error }
+      guard case .damaged = error else { return .refused(error.refusal, found) }
+      damage = found
+    }
+    do throws(LogError) {
+      let record = try RepairRecord.read(on: storage, space: space)
+      let found = try verdict(files, damage, walk, key, erasures, record)
+      if case .repairable = found, isBusy { throw .locked(byProcess: note.process) }
+      return found
+    } catch {
+      guard let found = error.damageFound else { throw error }
+      return .refused(error.refusal, found)
+    }
+  }
+
+  private func verdict(
+    _ files: LogFiles, _ damage: Damage?, _ walk: VaultWalk?, _ key: ([UInt8]) -> Bool,
+    _ erasures: (() -> [Erasure])?, _ record: RepairRecord?
+  ) throws(LogError) -> RepairVerdict {
+    if let damage, let refusal = try refusal(of: damage, files) { return .refused(refusal, damage) }
+    let shortened = damage == nil ? files.loss(of: known) : nil
+    if damage == nil {
+      // A repair that cut the log, and perhaps has not lowered the note yet.
+      if let record, record.position == files.reach.position { return .unrecorded(record) }
+      if shortened == nil, isBusy { return .sound(unfinished: files.endForNow) }
+    }
+    guard let walk else {
+      return .refused(
+        .vaultUnreadable, Damage(.vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0))
+    }
+    let vault = VaultFiles(storage, space: space)
+    guard let bytes = try vault.key(), key(bytes) else {
+      return .refused(.key, Damage(.key, segment: SpaceLayout.vaultKey, offset: 0))
+    }
+    // Complete: what is not there now, will be lost.
+    let audit = try ErasureAudit(
+      walk.questioned, on: storage, files, orders: erasures?(), isComplete: true)
+    if let found = audit.damage { return .refused(Self.refusal(of: found, files), found) }
+    if let damage { return try plan(files, damage, record) }
+    // What opening for writing finds of the vault, a look finds too.
+    _ = try VaultRecovery(storage: storage, space: space, log: files.reach, lastWriter: note)
+      .judge(for: .reading)
+    guard let shortened else { return .sound(unfinished: files.endForNow) }
+    return try plan(lowering: files, shortened)
+  }
+
+  /// Why a vault line that stays stops a repair: it is damaged, or erased by order of a fact that
+  /// would go, so that it never could be verified.
+  private static func refusal(of line: Damage, _ files: LogFiles) -> RepairVerdict.Refusal {
+    guard line.kind == .erasedWithoutFact, let fact = line.found.flatMap({ Int($0) }) else {
+      return .vault
+    }
+    return fact > files.state.position ? .erasedByLostFact : .vault
+  }
+
+  /// Why damage is none of the last segment's end, `nil` if it is.
+  private func refusal(
+    of damage: Damage, _ files: LogFiles
+  ) throws(LogError) -> RepairVerdict.Refusal? {
+    guard damage.segment.hasPrefix(SpaceLayout.log + "/") else { return .vault }
+    let names = try stored(try storage.names(in: SpaceLayout.log))
+    let last = names.compactMap(SpaceLayout.position(ofSegment:)).max() ?? 1
+    guard damage.segment == LogSegment.path(from: last) else { return .sealedSegment }
+    if [.segmentOrder, .header, .root].contains(damage.kind) { return .header }
+    guard files.segments.last?.path == damage.segment else { return .header }
+    return nil
+  }
+}
+
+extension LogError {
+  /// The damage that it reports, if it does.
+  fileprivate var damageFound: Damage? {
+    switch self {
+    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
+      damage
+    default: nil
+    }
+  }
+
+  /// Why such an error of the vault's, or of an earlier repair's note, stops a repair.
+  fileprivate var refusal: RepairVerdict.Refusal {
+    switch self {
+    case .logOlderThanVault: .logOlderThanVault
+    case .vaultOlderThanLog: .vaultOlderThanLog
+    case .damaged(let damage) where damage.segment == RepairRecord.path: .record
+    case .damaged(let damage) where damage.kind == .key: .key
+    default: .vault
+    }
+  }
+}
+
+extension RepairLook {
+  /// The plan for damage in the last segment, behind its header.
+  ///
+  /// - Parameter record: of a repair of the same place that was cut short, and saw more.
+  func plan(
+    _ files: LogFiles, _ damage: Damage, _ record: RepairRecord?
+  ) throws(LogError) -> RepairVerdict {
+    guard let last = files.segments.last, case .file(let reference, _) = last.source else {
+      return .refused(.sealedSegment, damage)
+    }
+    let size = try stored(try storage.size(of: reference.file))
+    guard size - last.end <= RecordLimits.bytesInSegment else {
+      return .refused(.tooLong, damage)
+    }
+    let bytes = try stored(try storage.bytes(of: reference.file, in: last.end..<size))
+    let end = DamagedEnd(bytes, after: files, damageAt: damage.offset - last.end)
+    guard end.reach.position > 0 else { return .refused(.firstAppend, damage) }
+    let tail = try VaultTail(on: storage, space: space, log: end.reach)
+    if let refusal = refusal(of: tail, end) { return refusal }
+    let offset = last.end + end.kept
+    let earlier = record.flatMap { $0.position == end.reach.position ? $0 : nil }
+    let target = try target(of: Array(end.moved), last.path, offset)
+    return .repairable(
+      RepairPlan(
+        damage: damage, position: end.reach.position, at: end.kept > 0 ? nil : files.state.at,
+        segment: last.path, offset: offset,
+        log: RepairPlan.LogMove(byteCount: end.moved.count, target: target),
+        vault: try vaultMove(tail, after: end.reach.position),
+        lost: lost(after: end.reach.position, end.records, tail.last, earlier), unfinished: nil))
+  }
+
+  /// The plan for a log that ends before where it is known to have been durable.
+  ///
+  /// Nothing is there to be moved, but the note must say so. What a crash left at the end is the
+  /// next writer's.
+  func plan(
+    lowering files: LogFiles, _ damage: Damage
+  ) throws(LogError) -> RepairVerdict {
+    let position = files.reach.position
+    guard position > 0, let last = files.segments.last else {
+      return .refused(.firstAppend, damage)
+    }
+    return .repairable(
+      RepairPlan(
+        damage: damage, position: position, at: files.state.at, segment: last.path,
+        offset: last.end, log: nil, vault: nil, lost: lost(after: position, (0, nil), nil, nil),
+        unfinished: files.unfinished?.completed == nil ? files.endForNow : nil))
+  }
+
+  /// Whether the vault is further ahead than the damaged bytes, and a group that never was
+  /// acknowledged, can explain: then the log is of an older day than the vault.
+  private func refusal(of tail: VaultTail, _ end: DamagedEnd) -> RepairVerdict? {
+    let wasWriting = !note.isClosed && known <= end.lastPossible
+    let limit = end.lastPossible + (wasWriting ? RecordLimits.recordsInAppend : 0)
+    guard let found = tail.last, found > limit else { return nil }
+    return .refused(
+      .logOlderThanVault,
+      Damage(
+        .logOlderThanVault, segment: tail.segments.last ?? tail.segment, offset: tail.offset,
+        position: found, expected: "\(limit)", found: "\(found)"))
+  }
+
+  private func lost(
+    after position: Int, _ records: (count: Int, last: Int?), _ sealed: Int?,
+    _ earlier: RepairRecord?
+  ) -> LostPositions {
+    LostPositions(
+      position: position,
+      // A note that is behind the log is of another day than the log.
+      isExact: note.isClosed && note.position >= position && earlier?.firstLost == nil,
+      noted: known > position ? known : nil, recordCount: records.count,
+      lastRecord: records.last, sealed: sealed)
+  }
+
+  /// The file that keeps moved bytes: one that has them already, or one that is not there yet.
+  private func target(
+    of bytes: [UInt8], _ segment: String, _ offset: Int
+  ) throws(LogError) -> String {
+    var number = 1
+    while true {
+      let path = "\(segment).repaired-\(offset)" + (number == 1 ? "" : "-\(number)")
+      guard try stored(try storage.exists(path)) else { return path }
+      if try stored(try storage.contents(of: path, limit: bytes.count)) == bytes { return path }
+      number += 1
+    }
+  }
+
+  /// What goes out of the vault; a file that begins with it was made by a repair cut short.
+  private func vaultMove(
+    _ tail: VaultTail, after position: Int
+  ) throws(LogError) -> RepairPlan.VaultMove? {
+    guard !tail.bytes.isEmpty || !tail.segments.isEmpty else { return nil }
+    var number = 1
+    var path = AsideFile.path(from: position + 1, number: number)
+    while try stored(try storage.exists(path)),
+      try !stored(try storage.contents(of: path, limit: .max - 1)).starts(with: tail.bytes)
+    {
+      number += 1
+      path = AsideFile.path(from: position + 1, number: number)
+    }
+    return RepairPlan.VaultMove(
+      segment: tail.segment, offset: tail.offset, segments: tail.segments, lines: tail.lines,
+      byteCount: tail.bytes.count, target: path)
+  }
+}

@@ -1,0 +1,283 @@
+import Notation
+import Synchronization
+
+extension LogStore {
+  /// Queues an append: checks it, gives it positions, encodes it.
+  ///
+  /// Nothing is durable before `settle`.
+  ///
+  /// - Parameters:
+  ///   - append: at least one draft, with the expected sequence of every stream it writes.
+  ///   - syncingVaultAnyway: syncs the vault too when nothing is sealed, so that an observer of
+  ///     the time it takes learns nothing.
+  ///   - filling: writes as many bytes as `syncBoth` does when it fills, for the same reason.
+  /// - Throws: `.conflict`, `.invalidDraft` with one of the drafts that are wrong, `.limit`: nothing
+  ///   was queued; `.latched`, `.readOnly`.
+  package func submit(
+    _ append: Append, syncingVaultAnyway: Bool = false, filling: Bool = false
+  ) throws(LogError) -> Submission {
+    try Self.check(append)
+    return try monitor.withLock { (state) throws(LogError) in
+      try state.requireWriter(access)
+      for (stream, expected) in append.expected {
+        let found = try state.head(of: stream)?.sequence ?? 0
+        guard found == expected else {
+          throw .conflict(stream: stream, expected: expected, found: found)
+        }
+      }
+      let submission = try state.queue(append, syncingVaultAnyway: syncingVaultAnyway)
+      if filling { state.queue.last?.fills = true }
+      return submission
+    }
+  }
+
+  /// Checks what does not depend on the log.
+  private static func check(_ append: Append) throws(LogError) {
+    let count = append.drafts.count
+    guard count > 0, count <= RecordLimits.recordsInAppend else { throw .limit(.records(count)) }
+    let (log, vault) = append.byteCounts
+    guard max(log, vault) <= RecordLimits.bytesInAppend else {
+      throw .limit(.bytes(max(log, vault)))
+    }
+    let fault = append.firstFault
+    var stream = ""
+    for (index, draft) in append.drafts[..<(fault?.index ?? count)].enumerated()
+    where stream != draft.stream {
+      stream = draft.stream
+      guard append.expected[stream] != nil else { throw .invalidDraft(index, .expectation) }
+    }
+    if let fault { throw .invalidDraft(fault.index, fault.fault) }
+  }
+}
+
+extension Append {
+  /// What is wrong with the first draft that is wrong by itself; `nil` when all are right.
+  fileprivate var firstFault: (index: Int, fault: DraftFault)? {
+    let found = Mutex<(index: Int, fault: DraftFault)?>(nil)
+    inShares(of: drafts.count, worthSharing: Group.linesWorthSharing) { share in
+      for index in share {
+        guard let fault = drafts[index].fault else { continue }
+        found.withLock { found in
+          if found.map({ index < $0.index }) ?? true { found = (index, fault) }
+        }
+        return
+      }
+    }
+    return found.withLock { $0 }
+  }
+
+  /// How many bytes of log and of vault it takes at least.
+  fileprivate var byteCounts: (log: Int, vault: Int) {
+    drafts.reduce((0, 0)) { ($0.0 + $1.data.count, $0.1 + ($1.secret?.count ?? 0)) }
+  }
+
+  /// How many bytes of log or of vault it takes at most.
+  fileprivate var mostBytes: Int {
+    let (log, vault) = byteCounts
+    // Names of 128 bytes, numbers of 16 digits, two UUIDs and two hashes make less than 1,024.
+    return max(log, vault) + drafts.count * 1024
+  }
+}
+
+extension StoreState {
+  func requireWriter(_ access: LogStore.Access) throws(LogError) {
+    if let latch { throw .latched(latch) }
+    guard access == .writing, !isClosed else { throw .readOnly }
+  }
+
+  /// Encodes an append into the last group, or takes nothing of it.
+  fileprivate mutating func queue(
+    _ append: Append, syncingVaultAnyway: Bool
+  ) throws(LogError) -> Submission {
+    let group = openGroup(records: append.drafts.count, bytes: append.mostBytes)
+    let mark = group.mark
+    do throws(LogError) {
+      return try encode(append, into: group, syncingVaultAnyway)
+    } catch {
+      group.goBack(to: mark)
+      throw error
+    }
+  }
+
+  private mutating func encode(
+    _ append: Append, into group: Group, _ syncsVault: Bool
+  ) throws(LogError) -> Submission {
+    let first = queuedPosition + 1
+    let until = queuedPosition + append.drafts.count
+    let (logBefore, vaultBefore) = (group.log.count, group.vault.count)
+    var heads = NewHeads()
+    var places: [RecordPlace] = []
+    var salts: [Salt?] = []
+    places.reserveCapacity(append.drafts.count)
+    salts.reserveCapacity(append.drafts.count)
+    var at = queuedAt
+    for (index, draft) in append.drafts.enumerated() {
+      if let at, draft.at < at { throw .invalidDraft(index, .time) }
+      at = draft.at
+      let known = heads.head(of: draft.stream)
+      let head = if let known { known } else { try self.head(of: draft.stream) ?? .none }
+      var place = RecordPlace(
+        position: first + index, until: until, sequence: head.sequence + 1,
+        previous: head.sequence == 0 ? nil : head.position)
+      place.cause = try cause(draft.cause, index, first: first)
+      salts.append(
+        draft.secret == nil ? nil : Salt(high: random.next(), low: random.next()))
+      heads.note(StreamHead(position: place.position, sequence: place.sequence))
+      places.append(place)
+    }
+    if let index = group.add(append.drafts, places, salts) {
+      throw .invalidDraft(index, .tooLong)
+    }
+    for secret in group.secrets.reversed() {
+      guard secret.position >= first else { break }
+      places[secret.position - first].sealed = secret.commitment
+    }
+    let size = max(group.log.count - logBefore, group.vault.count - vaultBefore)
+    guard size <= RecordLimits.bytesInAppend, let at else { throw .limit(.bytes(size)) }
+    let new = heads.all()
+    group.finishAppend(heads: new, at: at)
+    group.syncsVault = group.syncsVault || syncsVault
+    queuedHeads.merge(new) { _, later in later }
+    queuedPosition = until
+    queuedAt = at
+    return Submission(
+      positions: first...until, places: places, drafts: append.drafts,
+      hashes: Array(group.hashes.suffix(places.count)), group: group.id)
+  }
+
+  private func cause(_ cause: Cause?, _ index: Int, first: Int) throws(LogError) -> Int? {
+    switch cause {
+    case nil: return nil
+    case .position(let position) where position >= 1 && position < first + index: return position
+    case .earlier(let earlier) where earlier >= 0 && earlier < index: return first + earlier
+    default: throw .invalidDraft(index, .cause)
+    }
+  }
+}
+
+/// Where the streams of an append stand: of one draft after another that are of the same stream,
+/// only the last is looked up.
+private struct NewHeads {
+  private var stream = ""
+  private var head: StreamHead?
+  private var others: [String: StreamHead] = [:]
+
+  /// Where a stream stands by the drafts before; from then on it is the one that is noted.
+  mutating func head(of stream: String) -> StreamHead? {
+    if stream != self.stream {
+      if let head { others[self.stream] = head }
+      self.stream = stream
+      head = others[stream]
+    }
+    return head
+  }
+
+  mutating func note(_ head: StreamHead) { self.head = head }
+
+  /// All of them.
+  mutating func all() -> [String: StreamHead] {
+    if let head { others[stream] = head }
+    return others
+  }
+}
+
+extension LogStore {
+  /// Returns once an append is durable.
+  ///
+  /// The first to come writes and syncs the whole queue as one group; the others wait for it.
+  ///
+  /// - Throws: `.outcomeUnknown` when a write or sync of its group failed, and for ever after;
+  ///   `.latched` when an earlier group's did and nothing of this one was written.
+  package func settle(_ submission: Submission) throws(LogError) {
+    try settle(group: submission.group)
+  }
+
+  /// Queues an append and returns once it is durable.
+  ///
+  /// - Throws: what `submit` and `settle` throw.
+  @discardableResult
+  package func append(_ append: Append) throws(LogError) -> Submission {
+    let submission = try submit(append)
+    try settle(submission)
+    return submission
+  }
+
+  /// Syncs vault and log without an append: for an answer that appends nothing and must take the
+  /// time of one that does.
+  ///
+  /// - Parameter filling: Whether bytes are written as for an append, so that there is something to
+  ///   sync.
+  /// - Throws: `.latched`, `.outcomeUnknown`, `.readOnly`.
+  package func syncBoth(filling: Bool = false) throws(LogError) {
+    let group = try monitor.withLock { (state) throws(LogError) in
+      try state.requireWriter(access)
+      let group = state.openGroup(records: 0, bytes: 0)
+      group.syncsVault = true
+      group.fills = group.fills || filling
+      return group.id
+    }
+    try settle(group: group)
+  }
+
+  private func settle(group: Int) throws(LogError) {
+    while true {
+      switch monitor.wait(in: StoreState.room(of: group), until: { $0.turn(for: group) }) {
+      case .settled: return
+      case .failed(let error): throw error
+      case .lead(let first): lead(first)
+      }
+    }
+  }
+
+  /// Writes one group, outside the lock so that others queue meanwhile, and tells all.
+  private func lead(_ group: Group) {
+    guard let writer else { return }
+    do throws(StorageFault) {
+      let written = try writer.write(group)
+      if group.count > 0 || group.fills { monitor.withLock { $0.lock }?.note(group.until) }
+      monitor.hand { state in
+        state.publish(group, written)
+        state.endTurn()
+        // Those of this group go on, and one of the next leads it; the others sleep on.
+        return (
+          all: [StoreState.generalRoom, StoreState.room(of: group.id)],
+          one: state.queue.first.map { StoreState.room(of: $0.id) }
+        )
+      }
+      keepNodes(after: group.from - 1, upTo: group.until)
+    } catch {
+      monitor.change { state in
+        state.stop(error, writing: group)
+        state.endTurn()
+      }
+    }
+  }
+}
+
+/// What a thread that waits for a group does next.
+private enum Turn {
+  case settled
+  case failed(LogError)
+  case lead(Group)
+}
+
+extension StoreState {
+  /// What the thread that waits for a group does, `nil` to wait on.
+  fileprivate mutating func turn(for group: Int) -> Turn? {
+    if group <= settled { return .settled }
+    if let latch {
+      return .failed(group == unknownGroup ? .outcomeUnknown(latch) : .latched(latch))
+    }
+    if isClosed, inFlight?.id != group { return .failed(.readOnly) }
+    guard !isLeading, !queue.isEmpty else { return nil }
+    isLeading = true
+    let first = queue.removeFirst()
+    inFlight = first
+    return .lead(first)
+  }
+
+  fileprivate mutating func endTurn() {
+    inFlight = nil
+    isLeading = false
+  }
+}

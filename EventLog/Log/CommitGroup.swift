@@ -1,0 +1,324 @@
+package import Digests
+import Dispatch
+package import Notation
+import Synchronization
+
+/// Appends that will share one write and one sync: their bytes, encoded where they will be
+/// written from.
+final class Group: @unchecked Sendable {
+  // Unchecked because of the bytes: they change under the store's lock while the group is queued,
+  // and not any more once a leader has taken it.
+  let id: Int
+  /// The position of its first record.
+  let from: Int
+  private var text = EncodedLines()
+  /// The instant of its last record.
+  private(set) var at: Instant?
+  private(set) var appends = 0
+  /// Where each of its streams stands after it.
+  private(set) var heads: [String: StreamHead] = [:]
+  /// Whether the vault is synced even if nothing is sealed.
+  var syncsVault = false
+  /// Whether the group writes at least the padded size, because a uniform answer waits for it.
+  var fills = false
+
+  init(id: Int, from: Int) {
+    self.id = id
+    self.from = from
+  }
+
+  var log: [UInt8] { text.log }
+  var vault: [UInt8] { text.vault }
+  var lines: [Int] { text.lines }
+  var hashes: [Digest] { text.hashes }
+  var secrets: [EncodedLines.Secret] { text.secrets }
+  var count: Int { text.lines.count }
+  var until: Int { from + count - 1 }
+
+  /// Whether an append of that many records and at most that many bytes still fits.
+  func hasRoom(records: Int, bytes: Int) -> Bool {
+    count + records <= RecordLimits.recordsInAppend
+      && max(log.count, vault.count) + bytes <= RecordLimits.bytesInAppend
+  }
+
+  /// What the group was before an append, to go back to when a draft of it is refused.
+  var mark: EncodedLines.Mark { text.mark }
+
+  func goBack(to mark: EncodedLines.Mark) { text.goBack(to: mark) }
+
+  /// Encodes an append, a long one on two cores.
+  ///
+  /// - Returns: The index of the first draft of which a line is too long; `nil` when none is.
+  func add(_ drafts: [RecordDraft], _ places: [RecordPlace], _ salts: [Salt?]) -> Int? {
+    guard drafts.count >= Self.linesWorthSharing else {
+      return text.add(drafts.indices, of: drafts, places, salts)
+    }
+    let parts = Mutex<[(share: Range<Int>, lines: EncodedLines, tooLong: Int?)]>([])
+    inShares(of: drafts.count, worthSharing: Self.linesWorthSharing) { share in
+      var lines = EncodedLines()
+      let tooLong = lines.add(share, of: drafts, places, salts)
+      parts.withLock { [lines] in $0.append((share, lines, tooLong)) }
+    }
+    for part in parts.withLock({ $0 }).sorted(by: { $0.share.lowerBound < $1.share.lowerBound }) {
+      text.add(part.lines)
+      if let index = part.tooLong { return index }
+    }
+    return nil
+  }
+
+  /// How many lines it takes for a second core to be worth waking.
+  static let linesWorthSharing = 256
+
+  /// Notes that an append is complete.
+  func finishAppend(heads new: [String: StreamHead], at: Instant) {
+    heads.merge(new) { _, later in later }
+    self.at = at
+    appends += 1
+  }
+
+  /// Runs a body on the line of one of its records, without newline.
+  func withLine<Result>(at position: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result
+  {
+    let index = position - from
+    let end = index + 1 < lines.count ? lines[index + 1] : log.count
+    return log.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[lines[index]..<end - 1]))
+    }
+  }
+
+  /// The private part of one of its records.
+  func secret(at position: Int) -> [UInt8]? {
+    guard let index = secrets.firstIndex(where: { $0.position == position }) else { return nil }
+    let end = index + 1 < secrets.count ? secrets[index + 1].offset : vault.count
+    return vault.withUnsafeBufferPointer { vault in
+      let line = UnsafeBufferPointer(rebasing: vault[secrets[index].offset..<end - 1])
+      guard case .sealed(_, let secret)? = VaultLine(line)?.content else { return nil }
+      return Array(secret)
+    }
+  }
+}
+
+/// The files that are being written and where they end.
+///
+/// Only the leader of a group touches it.
+final class GroupWriter: @unchecked Sendable {
+  // Unchecked because leaders follow one another under the store's lock, never two at once.
+  let storage: any Storage
+  let space: String
+  let maximumSegmentBytes: Int
+  private(set) var log: SegmentFile
+  private(set) var vault: SegmentFile
+  private(set) var frontier: MerkleFrontier
+  private var logFiller = FillerFile(path: FillerFile.logPath, mode: .file)
+  private var vaultFiller = FillerFile(path: FillerFile.vaultPath, mode: .vaultFile)
+
+  /// A file that is being written.
+  struct SegmentFile {
+    var reference: FileReference
+    var end: Int
+    /// Whether more than the header stands in it: an empty segment is not rotated.
+    var hasLines: Bool
+  }
+
+  /// What a written group changed on disk.
+  struct Written {
+    /// The offset at which its records begin in their segment.
+    let start: Int
+    let frontier: MerkleFrontier
+    /// The roots of the blocks that it completed.
+    let blocks: [Digest]
+    /// The segment that was begun for it, and the old one's mapping.
+    let rotation: (segment: LogSegment, sealed: MappedBytes?)?
+  }
+
+  init(
+    storage: any Storage, space: String, maximumSegmentBytes: Int, log: SegmentFile,
+    vault: SegmentFile, frontier: MerkleFrontier
+  ) {
+    self.storage = storage
+    self.space = space
+    self.maximumSegmentBytes = maximumSegmentBytes
+    self.log = log
+    self.vault = vault
+    self.frontier = frontier
+  }
+
+  /// Makes a group durable: the vault first, then the log.
+  func write(_ group: Group) throws(StorageFault) -> Written {
+    try writeVault(group)
+    let rotation = try rotateLog(before: group)
+    let start = log.end
+    if !group.log.isEmpty {
+      try storage.writeAll(group.log, to: log.reference.file, at: start)
+    }
+    if group.fills {
+      guard group.count > 0 else {
+        try fill(&logFiller, FillerFile.logBytes, insteadOf: log.reference.file)
+        return Written(start: start, frontier: frontier, blocks: [], rotation: nil)
+      }
+      try? logFiller.write(FillerFile.logBytes - group.log.count, on: storage)
+    }
+    let (grown, blocks) = try syncLog(growingBy: group.hashes)
+    log.end += group.log.count
+    log.hasLines = log.hasLines || group.count > 0
+    frontier = grown
+    return Written(start: start, frontier: frontier, blocks: blocks, rotation: rotation)
+  }
+
+  /// Syncs the log, and answers the tree's edge with more leaves; of many, both at once.
+  private func syncLog(
+    growingBy leaves: [Digest]
+  ) throws(StorageFault) -> (MerkleFrontier, blocks: [Digest]) {
+    guard leaves.count >= Group.linesWorthSharing else {
+      try storage.sync(log.reference.file)
+      var (grown, blocks) = (frontier, [Digest]())
+      grown.append(contentsOf: leaves, blocks: &blocks)
+      return (grown, blocks)
+    }
+    let (storage, file) = (storage, log.reference.file)
+    let grown = Mutex((frontier, blocks: [Digest]()))
+    let synced = Mutex<Result<Void, StorageFault>>(.success(()))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = Result { () throws(StorageFault) in try storage.sync(file) }
+        synced.withLock { $0 = result }
+      } else {
+        grown.withLock { $0.0.append(contentsOf: leaves, blocks: &$0.blocks) }
+      }
+    }
+    try synced.withLock { $0 }.get()
+    return grown.withLock { $0 }
+  }
+
+  /// Writes and syncs bytes without a meaning; where they cannot be written, syncs the file itself.
+  private func fill(
+    _ filler: inout FillerFile, _ count: Int, insteadOf file: StorageFile
+  ) throws(StorageFault) {
+    do throws(StorageFault) { try filler.writeAndSync(count, on: storage) } catch {
+      try storage.sync(file)
+    }
+  }
+
+  private func writeVault(_ group: Group) throws(StorageFault) {
+    if group.fills {
+      guard !group.vault.isEmpty else {
+        return try fill(&vaultFiller, FillerFile.vaultBytes, insteadOf: vault.reference.file)
+      }
+      try? vaultFiller.write(FillerFile.vaultBytes - group.vault.count, on: storage)
+    }
+    guard !group.vault.isEmpty || group.syncsVault else { return }
+    if vault.hasLines, vault.end + group.vault.count > maximumSegmentBytes {
+      let header = VaultHeader(space: space, from: group.from)
+      let path = SpaceLayout.vault + "/" + SpaceLayout.segmentName(from: group.from)
+      vault = try begin(path, header.line, .vaultFile)
+    }
+    if !group.vault.isEmpty {
+      try storage.writeAll(group.vault, to: vault.reference.file, at: vault.end)
+      vault.end += group.vault.count
+      vault.hasLines = true
+    }
+    try storage.sync(vault.reference.file)
+  }
+
+  private func rotateLog(
+    before group: Group
+  ) throws(StorageFault) -> (LogSegment, MappedBytes?)? {
+    guard log.hasLines, group.count > 0, log.end + group.log.count > maximumSegmentBytes
+    else { return nil }
+    let header = SegmentHeader(space: space, before: frontier)
+    let old = log
+    log = try begin(LogSegment.path(from: header.from), header.line, .file)
+    try storage.setMode(of: old.reference.file.path, to: .sealedFile)
+    // Without a mapping the old segment is read as before.
+    let sealed = try? storage.map(old.reference.file, count: old.end)
+    let segment = LogSegment(from: header.from, source: .file(log.reference), end: log.end)
+    return (segment, sealed)
+  }
+
+  private func begin(
+    _ path: String, _ header: [UInt8], _ mode: FileMode
+  ) throws(StorageFault) -> SegmentFile {
+    try storage.replace(path, with: header, mode: mode)
+    let reference = try FileReference(storage, path, for: .writing)
+    return SegmentFile(reference: reference, end: header.count, hasLines: false)
+  }
+}
+
+/// The end of a log: what a checkpoint says.
+package struct Head: Sendable, Hashable {
+  /// The last position, which is the number of records.
+  package let position: Int
+  /// The last record's instant; `nil` when there is none.
+  package let at: Instant?
+  /// The root of the Merkle tree over all records.
+  package let root: Digest
+
+  package init(position: Int, at: Instant?, root: Digest) {
+    self.position = position
+    self.at = at
+    self.root = root
+  }
+}
+
+/// An append that was queued: where its records stand if it becomes durable.
+package struct Submission: Sendable, Hashable {
+  package let positions: ClosedRange<Int>
+  /// What the log gave each draft.
+  package let places: [RecordPlace]
+  let drafts: [RecordDraft]
+  let hashes: [Digest]
+  /// The group that it is written in.
+  let group: Int
+
+  /// The records as they will be read; made anew whenever they are asked for.
+  package var records: [Record] {
+    zip(drafts, zip(places, hashes)).map { draft, written in
+      draft.record(written.0, hash: written.1)
+    }
+  }
+}
+
+/// An unnamed file beside the log or the vault for padding writes.
+///
+/// A uniform answer without a fact writes as many bytes here as a fact would take. Its response
+/// time then does not reveal whether a fact was recorded.
+///
+/// The file grows as a log does, because syncing a write in place is faster. It is truncated at a
+/// limit. Its name is removed once it is open, so it disappears with the writer.
+struct FillerFile {
+  static let logPath = SpaceLayout.log + "/filler" + SpaceLayout.temporarySuffix
+  static let vaultPath = SpaceLayout.vault + "/filler" + SpaceLayout.temporarySuffix
+  /// The least number of bytes that a group with a uniform answer writes on each side.
+  static let (logBytes, vaultBytes) = (2_048, 1_024)
+  private static let limit = 1 << 20
+
+  let path: String
+  let mode: FileMode
+  private var reference: FileReference?
+  private var end = 0
+
+  init(path: String, mode: FileMode) { (self.path, self.mode) = (path, mode) }
+
+  /// Writes bytes without a meaning.
+  mutating func write(_ count: Int, on storage: any Storage) throws(StorageFault) {
+    guard count > 0 else { return }
+    let file: FileReference
+    if let reference, end + count <= Self.limit {
+      file = reference
+    } else {
+      file = try FileReference(storage, path, for: .creating(mode))
+      // Recovery removes a name that stays.
+      try? storage.remove(path)
+      (reference, end) = (file, 0)
+    }
+    try storage.writeAll([UInt8](repeating: 0x20, count: count), to: file.file, at: end)
+    end += count
+  }
+
+  /// Writes bytes without a meaning and returns once they are durable.
+  mutating func writeAndSync(_ count: Int, on storage: any Storage) throws(StorageFault) {
+    try write(count, on: storage)
+    guard let reference else { return }
+    try storage.sync(reference.file)
+  }
+}

@@ -1,0 +1,279 @@
+extension LogStore {
+  /// Opens a space.
+  ///
+  /// - Parameters:
+  ///   - storage: where the space is.
+  ///   - access: for reading or for writing.
+  ///   - checking: how much is hashed on the way.
+  ///   - index: answers what a writer kept, to go on from if it is of use: a writer once the last
+  ///     segment is verified up to the root that the index stands on. It is asked once nobody else
+  ///     can write.
+  ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
+  ///   - randomness: draws the salts, for a writer.
+  ///   - count: after how many records, at the next segment, reading pauses.
+  ///   - pausing: is given what was read so far, to keep what it must not hold in memory.
+  ///   - progress: is told how far it is, segment by segment.
+  ///   - replaying: is given every record in order, once its append is whole; those that an index
+  ///     knows are left out.
+  /// - Throws: `.notASpace`, `.unsupportedFormat`, `.storage`; for writing also `.locked`,
+  ///   `.damaged`, `.logOlderThanVault`, `.vaultOlderThanLog`. A reader opens up to the last good
+  ///   record and finds damage in `recovery`.
+  package static func open(
+    on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
+    resuming index: () -> LogIndex? = { nil }, maximumSegmentBytes: Int = segmentBytes,
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    progress: (Progress) -> Void = { _ in }, every count: Int = .max,
+    pausing: (LogPause) throws(LogError) -> Void = { _ in },
+    replaying: (RecordBatch) throws(LogError) -> Void
+  ) throws(LogError) -> LogStore {
+    // First, so that a folder which is no space is not given a lock.
+    let manifest = try readManifest(on: storage)
+    var files = LogFiles(space: manifest.id, checking: checking)
+    var lastWriterDied = false
+    func pause(_ files: inout LogFiles) throws(LogError) {
+      let pause = LogPause(
+        files, on: storage, manifest, for: access, lastWriterDied: lastWriterDied,
+        randomness: randomness)
+      try pausing(pause)
+      if let index = pause.index { files.rebase(on: index, madeOf: files) }
+    }
+    guard access == .writing else {
+      var report = RecoveryReport()
+      do throws(LogError) {
+        // Read first: what they know was durable by then.
+        let index = index()
+        let noted = try readNote(on: storage)?.position ?? 0
+        let kept = KeptNodes.count(on: storage, space: manifest.id)
+        files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
+        let known = max(noted, kept, index?.summary.position ?? 0)
+        try files.look(on: storage, progress, every: count, pausing: pause, replaying)
+        report.damage = files.missing(of: known)
+      } catch {
+        guard case .damaged(let damage) = error else { throw error }
+        report.damage = damage
+      }
+      report.torn = files.endForNow
+      return LogStore(
+        storage: storage, manifest: manifest, access: access, recovery: report, writer: nil,
+        state: StoreState(log: files, lock: nil, random: randomness))
+    }
+    let lock = try WriterLock(on: storage)
+    lastWriterDied = !lock.lastWriter.isClosed
+    let index = index()
+    var recovery = LogRecovery(on: storage)
+    files.resume(index, on: storage, for: .writing, unused: &recovery.report.unusedIndex)
+    try files.advance(
+      on: storage, for: .writing, progress: progress, every: count, pausing: pause, replaying)
+    let vaultRecovery = VaultRecovery(
+      storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
+    let verdict = try vaultRecovery.judge()
+    let known = max(
+      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id),
+      index?.summary.position ?? 0)
+    if let damage = files.loss(of: known) { throw .damaged(damage) }
+    try vaultRecovery.judgeEarlier(files)
+    // Nothing was changed so far: what was refused is refused again, however often it is tried.
+    try lock.begin()
+    try recovery.removeTemporaries()
+    try recovery.finish(&files, lastWriter: lock.lastWriter, replaying)
+    let vault = try vaultRecovery.finish(verdict)
+    lock.note(files.state.position)
+    if let cut = vault.cut { recovery.report.vaultCuts.append(cut) }
+    let writer = try writer(files, vault.file, storage, maximumSegmentBytes)
+    return LogStore(
+      storage: storage, manifest: manifest, access: access, recovery: recovery.report,
+      writer: writer, state: StoreState(log: files, lock: lock, random: randomness))
+  }
+
+  private static func writer(
+    _ files: LogFiles, _ vault: GroupWriter.SegmentFile, _ storage: any Storage,
+    _ maximumSegmentBytes: Int
+  ) throws(LogError) -> GroupWriter {
+    guard let last = files.segments.last, case .file(let reference, _) = last.source,
+      let frontier = files.state.frontier
+    else {
+      throw .damaged(Damage(.segmentOrder, segment: LogSegment.path(from: 1), offset: 0))
+    }
+    return GroupWriter(
+      storage: storage, space: files.space,
+      maximumSegmentBytes: min(maximumSegmentBytes, RecordLimits.bytesInSegment),
+      log: GroupWriter.SegmentFile(
+        reference: reference, end: last.end, hasLines: last.count > 0),
+      vault: vault, frontier: frontier)
+  }
+}
+
+extension LogStore {
+  /// Reads what the last writer noted, without the lock; `nil` when there is nothing to read.
+  static func readNote(on storage: any Storage) throws(LogError) -> WriterNote? {
+    do throws(StorageFault) {
+      return WriterNote(
+        try storage.contents(of: SpaceLayout.lock, limit: WriterNote.longest))
+    } catch {
+      guard error.isNotFound || error.isDenied else { throw .storage(error) }
+      return nil
+    }
+  }
+}
+
+extension LogFiles {
+  /// What is missing of a log that is known to have been durable up to a position.
+  func loss(of known: Int) -> Damage? {
+    guard reach.position < known, let last = segments.last else { return nil }
+    return Damage(
+      .shortened, segment: last.path, offset: last.end, position: reach.position + 1,
+      expected: "\(known)", found: "\(reach.position)")
+  }
+
+  /// What a reader misses of such a log: also a whole last append that lost its newline, which
+  /// only a writer adds.
+  func missing(of known: Int) -> Damage? {
+    if let damage = loss(of: known) { return damage }
+    guard state.position < known, let unfinished, let last = segments.last else { return nil }
+    return Damage(
+      .lineEnd, segment: last.path, offset: unfinished.offset + unfinished.byteCount,
+      position: state.position + 1)
+  }
+
+  /// A reader's look at what is new; once more before it believes in damage, for a writer may have
+  /// been in the middle of a line.
+  mutating func look(
+    on storage: any Storage, _ progress: (Progress) -> Void, every count: Int = .max,
+    pausing: (inout LogFiles) throws(LogError) -> Void = { _ in },
+    _ body: (RecordBatch) throws(LogError) -> Void
+  ) throws(LogError) {
+    var isCallers = false
+    func callers(_ work: () throws(LogError) -> Void) throws(LogError) {
+      do throws(LogError) { try work() } catch {
+        isCallers = true
+        throw error
+      }
+    }
+    do throws(LogError) {
+      try advance(
+        on: storage, for: .reading, progress: progress, every: count,
+        pausing: { (files) throws(LogError) in
+          try callers { () throws(LogError) in try pausing(&files) }
+        },
+        { (batch) throws(LogError) in try callers { () throws(LogError) in try body(batch) } })
+    } catch {
+      guard case .damaged = error, !isCallers else { throw error }
+      try advance(
+        on: storage, for: .reading, progress: progress, every: count, pausing: pausing, body)
+    }
+  }
+
+  /// The end that a reader does not show yet.
+  var endForNow: RecoveryReport.TornEnd? {
+    guard let unfinished, let last = segments.last else { return nil }
+    return RecoveryReport.TornEnd(
+      segment: last.path, offset: unfinished.offset, byteCount: unfinished.byteCount,
+      position: state.position + 1, keptAs: nil)
+  }
+}
+
+extension LogStore {
+  /// Makes a space and opens it for writing.
+  ///
+  /// Everything is durable before `space.json` appears, so a crash leaves a whole space or none. An
+  /// unfinished creation is started again.
+  ///
+  /// - Parameters:
+  ///   - storage: where; its folder is made when it is missing.
+  ///   - manifest: what `space.json` will say.
+  ///   - maximumSegmentBytes: the size at which segments rotate.
+  ///   - randomness: draws the vault's key, and salts later.
+  ///   - isRemade: Whether a space without a record is created again. An interrupted creation
+  ///     leaves such a space.
+  /// - Throws: `.alreadyASpace`, `.locked`, `.storage`.
+  package static func create(
+    on storage: any Storage, manifest: SpaceManifest, maximumSegmentBytes: Int = segmentBytes,
+    randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    remakingUnfinished isRemade: Bool = false
+  ) throws(LogError) -> LogStore {
+    try stored(try storage.makeRoot())
+    var random = randomness
+    try build(manifest, on: storage, key: drawKey(&random), isRemade)
+    return try open(
+      on: storage, for: .writing, maximumSegmentBytes: maximumSegmentBytes, randomness: random,
+      replaying: { _ in })
+  }
+
+  /// Reads `space.json`.
+  ///
+  /// - Throws: `.notASpace`, `.unsupportedFormat`, `.damaged`, `.storage`.
+  package static func readManifest(on storage: any Storage) throws(LogError) -> SpaceManifest {
+    let bytes: [UInt8]
+    do throws(StorageFault) {
+      bytes = try storage.contents(of: SpaceLayout.manifest, limit: 4096)
+    } catch {
+      throw error.isNotFound ? .notASpace : .storage(error)
+    }
+    return try SpaceManifest(reading: bytes)
+  }
+
+  /// Whether a folder holds no segment, or a first one of which only the header is whole.
+  private static func isBare(_ folder: String, on storage: any Storage) throws(LogError) -> Bool {
+    guard try stored(try storage.exists(folder)) else { return true }
+    let names = try stored(try storage.names(in: folder))
+    for name in names {
+      guard let from = SpaceLayout.position(ofSegment: name) else { continue }
+      guard from == 1 else { return false }
+      let bytes = try stored(
+        try storage.contents(
+          of: folder + "/" + name, limit: SegmentHeader.longest + RecordLimits.bytesInLine))
+      // Bytes after the header without a line end are a torn first record.
+      guard let end = bytes.firstIndex(of: 0x0a), !bytes[(end + 1)...].contains(0x0a) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether a creation was begun and no file shows that the space ever had a record.
+  ///
+  /// - Parameters:
+  ///   - note: The note of the last writer. It must not name a durable record.
+  ///   - isRemade: Whether a space with a manifest counts.
+  private static func isUnfinished(
+    on storage: any Storage, lastWriter note: WriterNote, _ isRemade: Bool
+  ) throws(LogError) -> Bool {
+    guard try stored(try storage.exists(SpaceLayout.manifest)) else { return true }
+    guard isRemade else { return false }
+    // A manifest without a log is a space that lost it: only the log's header tells of a beginning.
+    guard note.position == 0, try stored(try storage.exists(LogSegment.path(from: 1))) else {
+      return false
+    }
+    return try !stored(try storage.exists(SpaceLayout.projections))
+  }
+
+  private static func build(
+    _ manifest: SpaceManifest, on storage: any Storage, key: [UInt8], _ isRemade: Bool
+  ) throws(LogError) {
+    let lock = try WriterLock(on: storage)
+    guard try isBare(SpaceLayout.log, on: storage), try isBare(SpaceLayout.vault, on: storage),
+      try isUnfinished(on: storage, lastWriter: lock.lastWriter, isRemade)
+    else { throw .alreadyASpace }
+    if try stored(try storage.exists(SpaceLayout.manifest)) {
+      // The manifest goes first: the files below must never stand beside another space's manifest.
+      try stored(try storage.remove(SpaceLayout.manifest))
+      try stored(try storage.syncFolder(""))
+    }
+    try stored(try storage.makeFolder(SpaceLayout.log, mode: .folder))
+    try stored(try storage.makeFolder(SpaceLayout.vault, mode: .vaultFolder))
+    try stored(try storage.syncFolder(""))
+    try stored(try storage.replace(SpaceLayout.vaultKey, with: key, mode: .vaultFile))
+    let vault = VaultHeader(space: manifest.id, from: 1).line
+    try stored(try storage.replace(VaultFiles.path(from: 1), with: vault, mode: .vaultFile))
+    let log = SegmentHeader(space: manifest.id, before: MerkleFrontier()).line
+    try stored(try storage.replace(LogSegment.path(from: 1), with: log, mode: .file))
+    try stored(try storage.replace(SpaceLayout.manifest, with: manifest.bytes, mode: .file))
+    try lock.noteClosed(at: 0)
+  }
+
+  private static func drawKey(_ random: inout any RandomNumberGenerator & Sendable) -> [UInt8] {
+    var key: [UInt8] = []
+    for _ in 0..<4 { withUnsafeBytes(of: random.next().bigEndian) { key += $0 } }
+    return key
+  }
+}

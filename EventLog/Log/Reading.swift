@@ -1,0 +1,293 @@
+import Digests
+
+extension LogStore {
+  /// The record at a position, durable or queued by this writer; `nil` beyond.
+  ///
+  /// Its hash is checked. O(1) after one read.
+  ///
+  /// - Throws: `.damaged`, `.storage`.
+  package func record(at position: Int) throws(LogError) -> Record? {
+    let (queued, window) = monitor.withLock { state -> (Record?, LogFiles.Window?) in
+      let window = state.log.window(from: position, upTo: position)
+      let record = state.group(of: position)?.withLine(at: position) {
+        try? RecordView($0, checking: .form).copied()
+      }
+      return (window == nil ? record ?? nil : nil, window)
+    }
+    if let queued { return queued }
+    return try window?.record()
+  }
+
+  /// Visits the durable record at a position where it lies, its hash checked; none beyond.
+  ///
+  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  package func visit(
+    _ position: Int, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let window = monitor.withLock { $0.log.window(from: position, upTo: position) }
+    _ = try window?.visit(checking: .everything) { (view) throws(LogError) in
+      try body(view)
+      return false
+    }
+  }
+
+  /// Visits the durable records at some positions, which ascend, where they lie, their hashes checked.
+  ///
+  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  package func visit(
+    _ positions: some Sequence<Int>, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    try monitor.withLock { $0.log }.visit(positions, checking: .everything, body)
+  }
+
+  /// Visits durable records in order, where they lie.
+  ///
+  /// - Parameters:
+  ///   - positions: those beyond the end are left out.
+  ///   - body: answers whether to go on; the view is valid only while it runs.
+  /// - Throws: `.damaged` for a line that is no record; `.storage`; what `body` throws.
+  package func scan(
+    _ positions: ClosedRange<Int>, _ body: (RecordView) throws(LogError) -> Bool
+  ) throws(LogError) {
+    var next = max(positions.lowerBound, 1)
+    while next <= positions.upperBound {
+      let window = monitor.withLock { $0.log.window(from: next, upTo: positions.upperBound) }
+      guard let window else { return }
+      guard try window.visit(checking: .form, body) else { return }
+      next = window.positions.upperBound + 1
+    }
+  }
+
+  /// Visits a stream's records from the newest to the oldest, along `previous`.
+  ///
+  /// - Parameters:
+  ///   - stream: its name.
+  ///   - last: records behind this position are passed over; a writer's queued records count too.
+  ///   - body: answers whether to go on.
+  /// - Throws: `.damaged`, `.storage`; what `body` throws. One read for each record.
+  package func history(
+    of stream: String, upTo last: Int = .max, _ body: (Record) throws(LogError) -> Bool
+  ) throws(LogError) {
+    var next = try streamHead(stream)?.position
+    while let position = next, let record = try record(at: position) {
+      if position <= last, try !body(record) { return }
+      next = record.previous
+    }
+  }
+
+  /// Visits a stream's durable records from the oldest to the newest, where they lie.
+  ///
+  /// - Parameters:
+  ///   - stream: its name.
+  ///   - last: records behind this position are left out.
+  ///   - body: is given each record, its hash checked; the view is valid only while it runs.
+  /// - Throws: `.damaged`, `.storage`; what `body` throws. Two looks at each record.
+  package func replay(
+    _ stream: String, upTo last: Int = .max, _ body: (RecordView) throws(LogError) -> Void
+  ) throws(LogError) {
+    let log = monitor.withLock { $0.log }
+    guard let head = try log.state.head(of: stream) else { return }
+    try log.replay(stream, from: head, upTo: last, checking: .everything, body)
+  }
+
+  /// The durable streams, to be gone through on several threads.
+  ///
+  /// - Parameter order: Of the records that were read since the log began, or since an earlier part.
+  package func streams(in order: StreamOrder) -> LogStreams {
+    LogStreams(files: monitor.withLock { $0.log }, in: order)
+  }
+
+  /// Where a stream stands, queued records included; `nil` when it has no record.
+  package func streamHead(_ stream: String) throws(LogError) -> StreamHead? {
+    try monitor.withLock { (state) throws(LogError) in try state.head(of: stream) }
+  }
+
+  /// A reader's look at what was appended since.
+  ///
+  /// - Parameter replaying: is given the new records; it must not call the store.
+  /// - Throws: `.damaged`, with everything before it read; `.storage`; what `replaying` throws.
+  package func refresh(
+    replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
+  ) throws(LogError) {
+    guard access == .reading else { return }
+    try monitor.withLock { (state) throws(LogError) in
+      defer {
+        state.queuedPosition = state.log.state.position
+        state.queuedAt = state.log.state.at
+      }
+      try state.log.look(on: storage, { _ in }, replaying)
+    }
+  }
+
+  /// Makes sure that what this reader has read outlives a power cut: to be called before making
+  /// anything that outlives the reader itself, such as a checkpoint or an export.
+  ///
+  /// - Throws: `.storage`.
+  package func confirmDurable() throws(LogError) {
+    let last = monitor.withLock { $0.log.segments.last }
+    guard access == .reading, case .file(let reference, _)? = last?.source else { return }
+    try stored(try storage.sync(reference.file))
+  }
+}
+
+extension LogFiles {
+  /// Some records that lie one behind the other.
+  struct Window {
+    let path: String
+    let source: LogSegment.Source
+    let positions: ClosedRange<Int>
+    let range: Range<Int>
+    /// Whether an index says where they lie.
+    let isKept: Bool
+  }
+
+  /// The most bytes that are read at once from a file that is not mapped.
+  private static let windowBytes = 1 << 20
+
+  /// The segment of a position that was read.
+  func segment(of position: Int) -> LogSegment? {
+    guard position >= 1, position <= state.position else { return nil }
+    return segments[segments.partitioningIndex { $0.from > position } - 1]
+  }
+
+  /// The records from a position on that can be read at once; `nil` behind the end.
+  func window(from first: Int, upTo last: Int) -> Window? {
+    guard let segment = segment(of: first) else { return nil }
+    var until = min(last, segment.from + segment.count - 1)
+    if case .file(_, let mapped) = segment.source,
+      segment.range(of: first...until).upperBound > mapped?.count ?? 0
+    {
+      let index = first - segment.from
+      let limit = Int(segment.offsets[index]) + Self.windowBytes
+      let beyond = segment.offsets[index...].partitioningIndex { Int($0) >= limit }
+      until = min(until, max(first, segment.from + beyond - 1))
+    }
+    return Window(
+      path: segment.path, source: segment.source, positions: first...until,
+      range: segment.range(of: first...until), isKept: first - segment.from < segment.offsets.kept)
+  }
+}
+
+extension LogFiles.Window {
+  /// Visits the records in order, where they lie, until the body answers `false`.
+  ///
+  /// - Returns: whether the body wants to go on.
+  func visit(
+    checking: LineChecking, _ body: (RecordView) throws(LogError) -> Bool
+  ) throws(LogError) -> Bool {
+    try source.withBytes(range) { (bytes) throws(LogError) in
+      var start = 0
+      var position = positions.lowerBound
+      while let newline = SystemCalls.newline(in: bytes, from: start) {
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<newline])
+        let view: RecordView
+        do throws(LineFault) { view = try RecordView(line, checking: checking) } catch {
+          if start == 0 { try checkIndex() }
+          throw error.damage(in: path, at: range.lowerBound + start, position: position)
+        }
+        guard view.position == position else {
+          if isKept, start == 0 { throw .damaged(LogIndex.damage) }
+          throw .damaged(
+            Damage(
+              .position, segment: path, offset: range.lowerBound + start, position: position,
+              found: "\(view.position)"))
+        }
+        guard try body(view) else { return false }
+        start = newline + 1
+        position += 1
+      }
+      if isKept, position <= positions.upperBound { throw .damaged(LogIndex.damage) }
+      return true
+    }
+  }
+
+  /// Makes sure that a line begins where the index says one does: else the log is not to blame.
+  private func checkIndex() throws(LogError) {
+    guard isKept else { return }
+    // At the file's beginning stands a header, never a record.
+    guard range.lowerBound > 0 else { throw .damaged(LogIndex.damage) }
+    try source.withBytes(range.lowerBound - 1..<range.lowerBound) { (bytes) throws(LogError) in
+      guard bytes.first == 0x0a else { throw .damaged(LogIndex.damage) }
+    }
+  }
+
+  /// The first record, its hash checked.
+  func record() throws(LogError) -> Record? {
+    var record: Record?
+    _ = try visit(checking: .everything) { (view) throws(LogError) in
+      record = view.copied()
+      return false
+    }
+    return record
+  }
+}
+
+extension LineFault {
+  /// The damage that a line's fault is.
+  func damage(in path: String, at offset: Int, position: Int) -> LogError {
+    switch self {
+    case .form(let at):
+      .damaged(Damage(.form, segment: path, offset: offset + at, position: position))
+    case .hash(let expected, let found):
+      .damaged(
+        Damage(
+          .hash, segment: path, offset: offset, position: position, expected: expected.hex,
+          found: found.hex))
+    case .cause(let cause):
+      .damaged(
+        Damage(.cause, segment: path, offset: offset, position: position, found: "\(cause)"))
+    }
+  }
+}
+
+extension LogStore {
+  /// Returns the record at position 1 without reading `space.json`, or `nil` when it cannot be
+  /// read.
+  ///
+  /// The segment's header is skipped: a wrong `space.json` must not hide the record that proves it wrong.
+  /// The record's form and hash are checked.
+  ///
+  /// - Throws: `.storage`, unless the file is absent or belongs to another user.
+  package static func firstRecord(on storage: any Storage) throws(LogError) -> Record? {
+    for limit in [bytesExpected, SegmentHeader.longest + RecordLimits.bytesInLine] {
+      let bytes: [UInt8]
+      do throws(StorageFault) {
+        bytes = try storage.contents(of: LogSegment.path(from: 1), limit: limit)
+      } catch {
+        guard error.isNotFound || error.isDenied else { throw .storage(error) }
+        return nil
+      }
+      if let record = firstRecord(in: bytes) { return record }
+      guard bytes.count > limit else { return nil }
+    }
+    return nil
+  }
+
+  /// The bytes that the header and the first record take in nearly all spaces: 32 KiB.
+  private static let bytesExpected = 32 << 10
+
+  private static func firstRecord(in bytes: [UInt8]) -> Record? {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let header = SystemCalls.newline(in: bytes, from: 0),
+        let end = SystemCalls.newline(in: bytes, from: header + 1),
+        let view = try? RecordView(
+          UnsafeBufferPointer(rebasing: bytes[(header + 1)..<end]), checking: .everything),
+        view.position == 1
+      else { return nil }
+      return view.copied()
+    }
+  }
+
+  /// Returns whether the first segment of the vault names a space; `nil` where it cannot be read.
+  package static func isVault(of space: String, on storage: any Storage) -> Bool? {
+    let path = VaultFiles.path(from: 1)
+    guard let bytes = try? storage.contents(of: path, limit: SegmentHeader.longest) else {
+      return nil
+    }
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard let newline = SystemCalls.newline(in: bytes, from: 0) else { return nil }
+      let line = UnsafeBufferPointer(rebasing: bytes[..<newline])
+      return position(inHeader: line, #"{"vault":{"format":"#, space: space)?.isOfSpace
+    }
+  }
+}

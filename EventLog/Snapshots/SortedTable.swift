@@ -1,0 +1,221 @@
+package import Digests
+import Synchronization
+
+/// Rows in the order of their keys, read where they lie in a file that nobody changes.
+///
+/// A block of rows is checked when it is first read.
+struct SortedRows: Sendable {
+  private let bytes: MappedBytes
+  private let checked: CheckedBlocks
+  let count: Int
+
+  /// The bytes of a block, and of all rows.
+  private static let bytesInBlock = RowFile.rowsInBlock * Row.width
+  private var rowsEnd: Int { RowFile.headerBytes + count * Row.width }
+  private var blocks: Int { (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock }
+
+  /// Opens the file of a layer.
+  ///
+  /// A writer that removes the file meanwhile does not change this one.
+  ///
+  /// - Throws: `.otherLog` when it is not that layer, `.storage` when it is not there.
+  /// - Complexity: O(rows / 64) bytes are hashed.
+  init(
+    _ table: RowTable, _ layer: RowLayer, on storage: any Storage, space: String
+  ) throws(SnapshotFault) {
+    let path = table.path(layer.number)
+    let (reference, size, head) = try usable { () throws(StorageFault) in
+      let reference = try FileReference(storage, path, for: .reading)
+      return (
+        reference, try storage.size(of: reference.file),
+        try storage.bytes(of: reference.file, in: 0..<RowFile.headerBytes)
+      )
+    }
+    let root = try RowFile.readHeader(head, table, space: space, as: layer)
+    count = layer.count
+    let blocks = (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock
+    let (rowsBytes, tooMany) = count.multipliedReportingOverflow(by: Row.width)
+    let fenceBytes = blocks * RowFile.bytesInFence
+    guard !tooMany, size - RowFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
+    bytes = try usable { () throws(StorageFault) in try storage.map(reference.file, count: size) }
+    checked = CheckedBlocks(count: blocks)
+    let sum = RowFile.sum(root, layer.number) { sum in
+      bytes.withBytes { bytes in
+        let fences = UnsafeBufferPointer(rebasing: bytes[(RowFile.headerBytes + rowsBytes)...])
+        sum.update(UnsafeRawBufferPointer(fences))
+      }
+    }
+    guard sum == layer.sum else { throw .form }
+  }
+
+  /// The rows of a key, in order.
+  ///
+  /// - Throws: `.form` when the block that they stand in is not as it was written.
+  /// - Complexity: O(log rows), and at first one block's hash.
+  func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      // The key may stand at the end of the block before the first one that begins with it.
+      var block = max(0, firstBlock(from: key.high, in: bytes) - 1)
+      var found: [Row] = []
+      while block < blocks {
+        var isBehind = false
+        for offset in try offsets(ofBlock: block, in: bytes) where !isBehind {
+          let row = Row(in: bytes, at: offset)
+          if row.key == key { found.append(row) } else { isBehind = row.key > key }
+        }
+        block += 1
+        guard !isBehind else { break }
+      }
+      return found
+    }
+  }
+
+  /// Visits all rows in order, until the body answers `false`.
+  ///
+  /// - Throws: `.form` at the first block that is not as it was written.
+  func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      for block in 0..<blocks {
+        for offset in try offsets(ofBlock: block, in: bytes) {
+          guard body(Row(in: bytes, at: offset)) else { return }
+        }
+      }
+    }
+  }
+
+  /// The first block that begins with a key of these high bits, or of higher ones.
+  private func firstBlock(from high: UInt64, in bytes: UnsafeRawBufferPointer) -> Int {
+    var (low, end) = (0, blocks)
+    while low < end {
+      let middle = (low + end) / 2
+      if word(at: rowsEnd + middle * RowFile.bytesInFence, in: bytes) >= high {
+        end = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
+  }
+
+  /// Where the rows of a block stand, which is checked unless it was before.
+  private func offsets(
+    ofBlock block: Int, in bytes: UnsafeRawBufferPointer
+  ) throws(SnapshotFault) -> StrideTo<Int> {
+    let start = RowFile.headerBytes + block * Self.bytesInBlock
+    let end = min(start + Self.bytesInBlock, rowsEnd)
+    if !checked.contains(block) {
+      let hash = SHA256.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+      let check = word(at: rowsEnd + block * RowFile.bytesInFence + 8, in: bytes)
+      guard RowFile.check(hash) == check else { throw .form }
+      checked.insert(block)
+    }
+    return stride(from: start, to: end, by: Row.width)
+  }
+
+  /// Goes through all rows in order, one after the other.
+  struct Cursor {
+    private let rows: SortedRows
+    private var next = 0
+
+    init(_ rows: SortedRows) { self.rows = rows }
+
+    /// The next row, `nil` behind the last.
+    ///
+    /// - Throws: `.form` at the first block that is not as it was written.
+    mutating func row() throws(SnapshotFault) -> Row? {
+      guard next < rows.count else { return nil }
+      defer { next += 1 }
+      return try rows.bytes.withBytes { [next] (buffer) throws(SnapshotFault) in
+        let bytes = UnsafeRawBufferPointer(buffer)
+        let (block, place) = next.quotientAndRemainder(dividingBy: RowFile.rowsInBlock)
+        if place == 0 { _ = try rows.offsets(ofBlock: block, in: bytes) }
+        return Row(in: bytes, at: RowFile.headerBytes + next * Row.width)
+      }
+    }
+  }
+
+  private func word(at offset: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+}
+
+/// Which blocks were read as they were written: a bit for each.
+private final class CheckedBlocks: Sendable {
+  private let words: Mutex<[UInt64]>
+
+  init(count: Int) { words = Mutex([UInt64](repeating: 0, count: (count + 63) / 64)) }
+
+  func contains(_ block: Int) -> Bool { words.withLock { $0[block / 64] >> (block % 64) & 1 == 1 } }
+
+  func insert(_ block: Int) { words.withLock { $0[block / 64] |= 1 << (block % 64) } }
+}
+
+/// What a row is found by: 128 bits, drawn or hashed, so that rows spread evenly.
+package struct RowKey: Sendable, Hashable, Comparable {
+  package let high: UInt64
+  package let low: UInt64
+
+  package init(high: UInt64, low: UInt64 = 0) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The first 128 bits of a digest.
+  package init(_ digest: Digest) {
+    self = digest.withBytes { bytes in
+      RowKey(
+        high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+  }
+
+  package static func < (left: RowKey, right: RowKey) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
+}
+
+/// One row of a snapshot: a key and two numbers, 32 bytes.
+package struct Row: Sendable, Hashable, Comparable {
+  package let key: RowKey
+  package let first: UInt64
+  package let second: UInt64
+
+  package init(key: RowKey, first: UInt64, second: UInt64) {
+    self.key = key
+    self.first = first
+    self.second = second
+  }
+
+  /// By key, then by the numbers.
+  package static func < (left: Row, right: Row) -> Bool {
+    (left.key.high, left.key.low, left.first, left.second)
+      < (right.key.high, right.key.low, right.first, right.second)
+  }
+}
+
+extension Row {
+  /// How many bytes a row has.
+  static let width = 32
+
+  /// Reads the row that stands at an offset; all its bytes must be there.
+  init(in bytes: UnsafeRawBufferPointer, at offset: Int) {
+    func word(_ index: Int) -> UInt64 {
+      UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: offset + 8 * index, as: UInt64.self))
+    }
+    self.init(key: RowKey(high: word(0), low: word(1)), first: word(2), second: word(3))
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    for word in [key.high, key.low, first, second] { bytes.append(littleEndian: word) }
+  }
+}
+
+extension [UInt8] {
+  /// Appends the eight bytes of a number, the lowest first.
+  mutating func append(littleEndian word: UInt64) {
+    Swift.withUnsafeBytes(of: word.littleEndian) { append(contentsOf: $0) }
+  }
+}

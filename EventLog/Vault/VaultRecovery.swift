@@ -1,0 +1,195 @@
+/// The end of the vault against the end of the log: the vault is written first, so it may be one
+/// group ahead, and never behind.
+struct VaultRecovery {
+  let storage: any Storage
+  let space: String
+  /// How far the log reaches, once it is recovered.
+  let log: LogReach
+  let lastWriter: WriterNote
+
+  /// The last vault segment, ready to be written, and what was cut from it.
+  struct Recovered {
+    let file: GroupWriter.SegmentFile
+    let cut: RecoveryReport.VaultCut?
+  }
+
+  /// The last vault segment, and where the lines of the log's records end in it.
+  struct Verdict {
+    fileprivate let reference: FileReference
+    fileprivate let size: Int
+    fileprivate let end: Int
+    fileprivate let hasLines: Bool
+  }
+
+  /// Compares the ends of log and vault before anything of the two is changed.
+  ///
+  /// - Parameter use: The use that the last segment is opened for. A look only reads it.
+  /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
+  func judge(for use: FileUse = .writing) throws(LogError) -> Verdict {
+    let starts: [Int]
+    do throws(StorageFault) { starts = try VaultFiles.starts(on: storage) } catch {
+      guard error.isNotFound else { throw .storage(error) }
+      throw vaultIsOlder(SpaceLayout.vault, 0)
+    }
+    guard starts.first == 1, let from = starts.last else {
+      throw vaultIsOlder(VaultFiles.path(from: 1), 0)
+    }
+    let path = VaultFiles.path(from: from)
+    guard from <= log.position + 1 else {
+      throw logIsOlder(path, 0, position: from)
+    }
+    let reference = try stored(try FileReference(storage, path, for: use))
+    let size = try VaultFiles.size(of: reference)
+    let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
+    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      try judge(bytes, path, from)
+    }
+    return Verdict(reference: reference, size: size, end: end.offset, hasLines: end.hasLines)
+  }
+
+  /// Cuts the lines of records that never came into the log.
+  func finish(_ verdict: Verdict) throws(LogError) -> Recovered {
+    let (file, size, end) = (verdict.reference.file, verdict.size, verdict.end)
+    if end < size { try stored(try storage.truncate(file, to: end)) }
+    try stored(try storage.sync(file))
+    try stored(try storage.syncFolder(SpaceLayout.vault))
+    let cut = RecoveryReport.VaultCut(segment: file.path, offset: end, byteCount: size - end)
+    return Recovered(
+      file: GroupWriter.SegmentFile(
+        reference: verdict.reference, end: end, hasLines: verdict.hasLines),
+      cut: end < size ? cut : nil)
+  }
+
+  /// Finds where the lines of the log's records end, and whether what follows may be cut.
+  private func judge(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ from: Int
+  ) throws(LogError) -> (offset: Int, hasLines: Bool) {
+    var offset = try VaultFiles.headerLength(bytes, space: space, from: from)
+    var last = 0
+    while let newline = SystemCalls.newline(in: bytes, from: offset),
+      let position = VaultLine.position(of: UnsafeBufferPointer(rebasing: bytes[offset..<newline])),
+      position <= log.position
+    {
+      guard position > last, position >= from else {
+        throw .damaged(Damage(.vaultOrder, segment: path, offset: offset, position: position))
+      }
+      last = position
+      offset = newline + 1
+    }
+    let expected = log.lastSealed >= from ? log.lastSealed : 0
+    guard last >= expected else { throw vaultIsOlder(path, offset) }
+    guard last == expected else {
+      throw .damaged(Damage(.vaultOwner, segment: path, offset: offset, position: last))
+    }
+    if offset < bytes.count { try judgeBeyond(bytes, from: offset, path) }
+    return (offset, last > 0)
+  }
+
+  /// Makes sure that what stands behind the log's last line can be one group that was never
+  /// acknowledged.
+  private func judgeBeyond(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String
+  ) throws(LogError) {
+    var (offset, lines) = (start, 0)
+    while let newline = SystemCalls.newline(in: bytes, from: offset) {
+      let line = UnsafeBufferPointer(rebasing: bytes[offset..<newline])
+      if let position = VaultLine.position(of: line) {
+        guard position > log.position else {
+          throw .damaged(Damage(.vaultForm, segment: path, offset: start))
+        }
+        guard position <= log.position + RecordLimits.recordsInAppend else {
+          throw logIsOlder(path, offset, position: position)
+        }
+      }
+      lines += 1
+      offset = newline + 1
+    }
+    // A writer that closed in order had nothing on its way, and what it noted as durable is no more:
+    // these lines were acknowledged.
+    guard !lastWriter.isClosed, lastWriter.position <= log.position,
+      lines <= RecordLimits.recordsInAppend,
+      bytes.count - start <= RecordLimits.bytesInAppend
+    else { throw logIsOlder(path, start, position: log.position + 1) }
+  }
+
+  private func logIsOlder(_ path: String, _ offset: Int, position: Int) -> LogError {
+    .logOlderThanVault(
+      Damage(
+        .logOlderThanVault, segment: path, offset: offset, position: position,
+        expected: "\(log.position)", found: "\(position)"))
+  }
+
+  private func vaultIsOlder(_ path: String, _ offset: Int) -> LogError {
+    .vaultOlderThanLog(
+      Damage(
+        .vaultOlderThanLog, segment: path, offset: offset,
+        position: log.lastSealed == 0 ? nil : log.lastSealed))
+  }
+}
+
+extension VaultRecovery {
+  /// Makes sure that no vault segment before the last is missing or has lost its end.
+  ///
+  /// Each must end with the line of the last sealed record before the next segment's first
+  /// position. Of each its header and its last line are read, and the records behind that.
+  ///
+  /// - Throws: `.vaultOlderThanLog` with the first position that is missing, `.damaged`.
+  func judgeEarlier(_ files: LogFiles) throws(LogError) {
+    let starts = try stored(try VaultFiles.starts(on: storage))
+    for (from, next) in zip(starts, starts.dropFirst()) {
+      let path = VaultFiles.path(from: from)
+      let segment = try stored(try FileReference(storage, path, for: .reading))
+      let last = try lastLine(of: segment, from, before: next)
+      guard let missing = try files.firstSealed(from: last.position + 1, upTo: next - 1) else {
+        continue
+      }
+      throw .vaultOlderThanLog(
+        Damage(
+          .vaultOlderThanLog, segment: path, offset: last.end, position: missing))
+    }
+  }
+
+  /// The position of a segment's last line, the one before `from` if there is none, and where the
+  /// line ends.
+  private func lastLine(
+    of segment: FileReference, _ from: Int, before next: Int
+  ) throws(LogError) -> (position: Int, end: Int) {
+    let path = segment.file.path
+    let size = try VaultFiles.size(of: segment)
+    let head = try stored(
+      try storage.bytes(of: segment.file, in: 0..<min(size, SegmentHeader.longest)))
+    let start = try head.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      try VaultFiles.headerLength(bytes, space: space, from: from)
+    }
+    let tailStart = max(start, size - RecordLimits.bytesInLine)
+    let tail = try stored(try storage.bytes(of: segment.file, in: tailStart..<size))
+    guard !tail.isEmpty else { return (from - 1, start) }
+    guard tail.last == 0x0a else {
+      throw .damaged(Damage(.sealedEnd, segment: path, offset: size))
+    }
+    let lineStart = tail.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    let position = tail[lineStart...].dropLast().withContiguousStorageIfAvailable {
+      VaultLine.position(of: $0)
+    }
+    guard let position = position ?? nil, (from..<next).contains(position) else {
+      throw .damaged(Damage(.vaultForm, segment: path, offset: tailStart + lineStart))
+    }
+    return (position, size)
+  }
+}
+
+extension LogFiles {
+  /// The first record of a range that seals a private part; `nil` when none does.
+  fileprivate func firstSealed(from first: Int, upTo last: Int) throws(LogError) -> Int? {
+    var next = first
+    var found: Int?
+    while found == nil, next <= last, let window = window(from: next, upTo: last) {
+      _ = try window.visit(checking: .form) { (view) throws(LogError) in
+        if view.isSealed { found = view.position }
+        return found == nil
+      }
+      next = window.positions.upperBound + 1
+    }
+    return found
+  }
+}

@@ -1,0 +1,238 @@
+import Digests
+import Synchronization
+
+/// The vault's segments, read with offsets: never mapped, since erasing overwrites them.
+final class VaultFiles: Sendable {
+  /// One segment as far as it was indexed: 8 bytes a line.
+  private struct Segment {
+    let from: Int
+    let file: FileReference
+    var positions: [UInt32] = []
+    var offsets: [UInt32] = []
+    var end: Int
+  }
+
+  /// Where a line stands, without its newline.
+  private struct Place {
+    let file: FileReference
+    let range: Range<Int>
+  }
+
+  /// A line as it stands on disk, and where.
+  struct Found {
+    let bytes: [UInt8]
+    let segment: String
+    let offset: Int
+    let file: FileReference
+  }
+
+  let storage: any Storage
+  let space: String
+  private let segments = Mutex<[Segment]>([])
+
+  init(_ storage: any Storage, space: String) {
+    self.storage = storage
+    self.space = space
+  }
+
+  static func path(from: Int) -> String {
+    SpaceLayout.vault + "/" + SpaceLayout.segmentName(from: from)
+  }
+
+  /// The first positions of the vault's segments, in order.
+  static func starts(on storage: any Storage) throws(StorageFault) -> [Int] {
+    try storage.names(in: SpaceLayout.vault).compactMap(SpaceLayout.position(ofSegment:)).sorted()
+  }
+
+  /// The length of a segment.
+  ///
+  /// - Throws: `.damaged` for one that no writer makes so long, before anybody reads all of it.
+  static func size(of segment: FileReference) throws(LogError) -> Int {
+    let size = try stored(try segment.storage.size(of: segment.file))
+    guard size <= RecordLimits.bytesInSegment else {
+      throw .damaged(
+        Damage(.tooLong, segment: segment.file.path, offset: RecordLimits.bytesInSegment))
+    }
+    return size
+  }
+
+  /// The line of a position; `nil` when the vault has none.
+  ///
+  /// Only lines up to the log's end are indexed: what stands behind it is not final.
+  ///
+  /// - Parameters:
+  ///   - position: The position.
+  ///   - last: The last durable position of the log.
+  func line(at position: Int, logEnd last: Int) throws(LogError) -> Found? {
+    let place = try segments.withLock { (segments) throws(LogError) -> Place? in
+      if let found = try find(position, last, in: &segments) { return found }
+      try addNewSegments(to: &segments)
+      return try find(position, last, in: &segments)
+    }
+    guard let place else { return nil }
+    let bytes = try stored(try storage.bytes(of: place.file.file, in: place.range))
+    return Found(
+      bytes: bytes, segment: place.file.file.path, offset: place.range.lowerBound, file: place.file)
+  }
+
+  /// Where the line of a position stands.
+  private func find(
+    _ position: Int, _ last: Int, in segments: inout [Segment]
+  ) throws(LogError) -> Place? {
+    guard let index = segments.lastIndex(where: { $0.from <= position }) else { return nil }
+    try extend(&segments[index], toHold: position, logEnd: last)
+    let segment = segments[index]
+    let relative = UInt32(truncatingIfNeeded: position - segment.from)
+    let line = segment.positions.partitioningIndex { $0 >= relative }
+    guard line < segment.positions.count, segment.positions[line] == relative else { return nil }
+    let start = Int(segment.offsets[line])
+    let next = line + 1 < segment.offsets.count ? Int(segment.offsets[line + 1]) : segment.end
+    return Place(file: segment.file, range: start..<next - 1)
+  }
+
+  private func addNewSegments(to segments: inout [Segment]) throws(LogError) {
+    let starts = try stored(try Self.starts(on: storage))
+    for from in starts where from > segments.last?.from ?? 0 {
+      let file = try stored(try FileReference(storage, Self.path(from: from), for: .reading))
+      let head = try stored(try storage.bytes(of: file.file, in: 0..<SegmentHeader.longest))
+      let end = try head.withUnsafeBufferPointer { (bytes) throws(LogError) in
+        try Self.headerLength(bytes, space: space, from: from)
+      }
+      segments.append(Segment(from: from, file: file, end: end))
+    }
+  }
+
+  /// Checks a segment's header; answers its length.
+  static func headerLength(
+    _ bytes: UnsafeBufferPointer<UInt8>, space: String, from: Int
+  ) throws(LogError) -> Int {
+    let path = path(from: from)
+    guard let newline = SystemCalls.newline(in: bytes, from: 0) else {
+      throw .damaged(Damage(.header, segment: path, offset: 0))
+    }
+    _ = try VaultHeader(
+      UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
+    return newline + 1
+  }
+
+  /// Indexes what the log's end lets be indexed, unless the position is covered already.
+  private func extend(
+    _ segment: inout Segment, toHold position: Int, logEnd: Int
+  ) throws(LogError) {
+    if let last = segment.positions.last, segment.from + Int(last) >= position { return }
+    let size = try Self.size(of: segment.file)
+    guard size > segment.end else { return }
+    let start = segment.end
+    let bytes = try stored(try storage.bytes(of: segment.file.file, in: start..<size))
+    try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      var lineStart = 0
+      while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
+        let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
+        guard let found = VaultLine.position(of: line), found >= segment.from else {
+          // Behind the line that is asked for, it may be what a crash left of a group.
+          if let last = segment.positions.last, segment.from + Int(last) >= position { return }
+          throw .damaged(
+            Damage(.vaultForm, segment: segment.file.file.path, offset: start + lineStart))
+        }
+        guard found <= logEnd else { return }
+        let relative = UInt32(truncatingIfNeeded: found - segment.from)
+        guard segment.positions.last.map({ $0 < relative }) ?? true else {
+          throw .damaged(
+            Damage(
+              .vaultOrder, segment: segment.file.file.path, offset: start + lineStart,
+              position: found))
+        }
+        segment.positions.append(relative)
+        segment.offsets.append(UInt32(truncatingIfNeeded: start + lineStart))
+        lineStart = newline + 1
+        segment.end = start + lineStart
+      }
+    }
+  }
+}
+
+extension VaultFiles {
+  /// The private part of a durable record.
+  ///
+  /// A line that does not verify is read once more, for it may just have been overwritten.
+  ///
+  /// - Parameters:
+  ///   - position: The record's position.
+  ///   - stream: Its stream.
+  ///   - commitment: What it says of the private part.
+  ///   - logEnd: The last durable position.
+  func secretPart(
+    at position: Int, of stream: String, _ commitment: Digest, logEnd: Int
+  ) throws(LogError) -> SecretPart {
+    var place: (segment: String, offset: Int)?
+    for _ in 0..<2 {
+      let found: Found?
+      do throws(LogError) { found = try line(at: position, logEnd: logEnd) } catch {
+        if case .storage(let fault) = error, fault.isNotFound || fault.isDenied {
+          return .unavailable
+        }
+        throw error
+      }
+      guard let found else {
+        throw .vaultOlderThanLog(
+          Damage(
+            .vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0, position: position))
+      }
+      place = (found.segment, found.offset)
+      if let part = Self.part(at: position, of: stream, commitment, in: found.bytes) {
+        return part
+      }
+    }
+    throw .damaged(
+      Damage(
+        .commitment, segment: place?.segment ?? SpaceLayout.vault, offset: place?.offset ?? 0,
+        position: position))
+  }
+
+  /// What a line says of a record; `nil` when it is in neither form, or does not verify.
+  static func part(
+    at position: Int, of stream: String, _ commitment: Digest, in bytes: [UInt8]
+  ) -> SecretPart? {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let line = VaultLine(bytes), line.position == position,
+        line.stream.elementsEqual(stream.utf8)
+      else { return nil }
+      switch line.content {
+      case .erased(let fact): return .erased(by: fact)
+      case .sealed(let salt, let secret):
+        let found = salt.commitment(to: UnsafeRawBufferPointer(secret))
+        return found == commitment ? .value(Array(secret)) : nil
+      }
+    }
+  }
+
+  /// The vault's key, 32 bytes; `nil` when there is no vault here or this user may not read it.
+  func key() throws(LogError) -> [UInt8]? {
+    let bytes: [UInt8]
+    do throws(StorageFault) {
+      bytes = try storage.contents(of: SpaceLayout.vaultKey, limit: 32)
+    } catch {
+      if error.isDenied { return nil }
+      guard error.isNotFound else { throw .storage(error) }
+      guard (try? storage.exists(SpaceLayout.vault)) ?? false else { return nil }
+      bytes = []
+    }
+    guard bytes.count == 32 else {
+      throw .damaged(
+        Damage(.key, segment: SpaceLayout.vaultKey, offset: bytes.count, expected: "32 bytes"))
+    }
+    return bytes
+  }
+}
+
+/// What there is of a record's private part.
+package enum SecretPart: Sendable, Hashable {
+  /// The bytes of the flat JSON object, checked against the record's commitment.
+  case value([UInt8])
+  /// It was erased, by order of the fact at that position.
+  case erased(by: Int)
+  /// There is no vault here, or this user may not read it.
+  case unavailable
+  /// The record seals nothing.
+  case none
+}

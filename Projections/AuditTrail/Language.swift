@@ -1,0 +1,80 @@
+/// A language in which facts and states are put into words.
+public enum Language: String, Sendable, CaseIterable {
+  /// French, with the notices' own terms.
+  case fr
+  /// English.
+  case en
+}
+
+/// One thing said in both languages.
+typealias Words = (fr: String, en: String)
+
+extension Language {
+  /// The one of two texts that is in this language, typeset.
+  func pick(_ words: Words) -> String {
+    switch self {
+    case .fr: typeset(words.fr)
+    case .en: words.en
+    }
+  }
+
+  /// A text of this language with the spaces that its typography asks for.
+  package func typeset(_ text: String) -> String {
+    switch self {
+    case .fr: FrenchTypography.typeset(text)
+    case .en: text
+    }
+  }
+
+  /// A text in the quotation marks of the language.
+  func inQuotes(_ text: String) -> String {
+    pick(("« \(text) »", "“\(text)”"))
+  }
+
+  /// Enumerates texts: « a, b et c ».
+  ///
+  /// Where a text holds an « et » of its own, commas alone part them: « a, b et c, d ».
+  func enumerated(_ texts: [String]) -> String {
+    guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+    let and = pick((" et ", " and "))
+    guard !texts.contains(where: { $0.contains(and) }) else { return texts.joined(separator: ", ") }
+    return texts.dropLast().joined(separator: ", ") + and + last
+  }
+}
+
+/// The spaces that French typography asks for, put in once, so that texts are written with plain
+/// ones.
+enum FrenchTypography {
+  /// The space before a colon and inside quotation marks.
+  static let noBreakSpace: Unicode.Scalar = "\u{A0}"
+  /// The thinner one before the other high marks.
+  static let narrowNoBreakSpace: Unicode.Scalar = "\u{202F}"
+
+  /// A text whose spaces before `: ; ! ? »` and after `«` do not break.
+  ///
+  /// Nothing else is touched: no space is added where none is, so that `10:00:00` stays.
+  ///
+  /// Complexity: O(*n*) in the length of `text`.
+  static func typeset(_ text: String) -> String {
+    var set = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+      set.append(scalar == " " ? space(after: previous, before: next) : scalar)
+      previous = scalar
+    }
+    return String(set)
+  }
+
+  private static func space(
+    after previous: Unicode.Scalar?, before next: Unicode.Scalar?
+  ) -> Unicode.Scalar {
+    if previous == "«" { return noBreakSpace }
+    switch next {
+    case ":", "»": return noBreakSpace
+    case ";", "!", "?": return narrowNoBreakSpace
+    default: return " "
+    }
+  }
+}

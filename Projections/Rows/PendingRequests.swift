@@ -1,0 +1,161 @@
+public import Membership
+public import Notation
+
+/// The pending requests: which members wait for something, or are waited for.
+public struct PendingRequests: Projection {
+  /// The members with something open, whatever the time; what is pending depends on the instant.
+  public private(set) var open: [Token: Member] = [:]
+
+  /// Makes the pending requests of an empty log.
+  public init() {}
+
+  /// Folds the next fact.
+  public mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
+    guard let member else { return }
+    open[member.id] = member.hasOpenItems ? member : nil
+  }
+
+  /// What is pending at an instant, sorted by deadline; what has none comes last.
+  ///
+  /// - Complexity: O(*n* log *n*) in the open items.
+  public func items(at instant: Instant) -> [PendingItem] {
+    open.values.flatMap { $0.pendingItems(at: instant) }.sorted()
+  }
+}
+
+/// One thing that is pending, with its deadline.
+public struct PendingItem: Sendable, Equatable {
+  /// What is pending (catalogue section 9).
+  public enum Kind: String, Sendable, CaseIterable {
+    case changeRequest
+    case code
+    case pendingEmail
+    case registration
+    case letter
+    case accessCodeLoss
+    case erasure
+  }
+
+  /// What is pending.
+  public let kind: Kind
+  /// Whose it is.
+  public let member: Token
+  /// The id of the request, code, e-mail, registration, letter, loss or erasure.
+  public let id: Token
+  /// The fact that opened it.
+  public let since: Mark
+  /// The last instant in time; absent where nothing limits it.
+  public let deadline: Instant?
+  /// Of a change request: what it asks for.
+  public let request: Member.ChangeRequest?
+  /// Of a code: what it is good for.
+  public let purpose: CodePurpose?
+  /// Of a letter: by when the member is to have it; the deadline is for posting it (AP-7, MG-7).
+  public let receiveBy: Instant?
+
+  init(
+    _ kind: Kind, _ member: Token, _ id: Token, since: Mark, deadline: Instant?,
+    request: Member.ChangeRequest? = nil, purpose: CodePurpose? = nil, receiveBy: Instant? = nil
+  ) {
+    self.kind = kind
+    self.member = member
+    self.id = id
+    self.since = since
+    self.deadline = deadline
+    self.request = request
+    self.purpose = purpose
+    self.receiveBy = receiveBy
+  }
+
+  /// Whether the deadline has passed at an instant.
+  public func isOverdue(at instant: Instant) -> Bool {
+    deadline.map { Deadline.isPassed($0, now: instant) } ?? false
+  }
+}
+
+extension PendingItem: Comparable {
+  /// Orders by deadline, then by position.
+  public static func < (left: PendingItem, right: PendingItem) -> Bool {
+    (left.deadline ?? .latest, left.since.position, left.id)
+      < (right.deadline ?? .latest, right.since.position, right.id)
+  }
+}
+
+extension Member {
+  /// Whether anything may be pending, at some instant.
+  ///
+  /// An address waits only as long as its registration or its link.
+  var hasOpenItems: Bool {
+    if erasureRequest != nil { return true }
+    guard !hasEnded else { return false }
+    return codes.contains { $0.end == nil } || letters.contains(where: \.isDue)
+      || registration != nil || losses.contains { $0.reissued == nil }
+      || changeRequests.contains { !$0.recorded.isFinal }
+  }
+
+  /// What is pending at an instant.
+  public func pendingItems(at instant: Instant) -> [PendingItem] {
+    var items = hasEnded ? [] : itemsOfAccount(at: instant)
+    if let request = erasureRequest {
+      items.append(
+        PendingItem(.erasure, id, request.id, since: request.mark, deadline: request.dueBy))
+    }
+    return items
+  }
+
+  private func itemsOfAccount(at instant: Instant) -> [PendingItem] {
+    var items: [PendingItem] = []
+    for request in changeRequests where !request.isOver(at: instant) {
+      items.append(
+        PendingItem(
+          .changeRequest, id, request.id, since: request.mark, deadline: request.dueBy,
+          request: request))
+    }
+    for code in codes where code.standing(at: instant) == .live {
+      items.append(
+        PendingItem(
+          .code, id, code.id, since: code.mark, deadline: code.expiresAt, purpose: code.purpose))
+    }
+    if let email = certifiableEmail(at: instant) {
+      let link = codes.last { $0.to == .email(email.id) && $0.standing(at: instant) == .live }
+      items.append(
+        PendingItem(
+          .pendingEmail, id, email.id, since: email.mark,
+          deadline: link?.expiresAt ?? registration?.deadline))
+    }
+    if let registration = liveRegistration(at: instant) {
+      items.append(
+        PendingItem(
+          .registration, id, registration.id, since: registration.mark,
+          deadline: registration.deadline))
+    }
+    for letter in letters where letter.isDue {
+      items.append(
+        PendingItem(
+          .letter, id, letter.id, since: letter.mark, deadline: letter.dueBy,
+          receiveBy: letter.receiveBy))
+    }
+    for loss in losses where loss.reissued == nil {
+      items.append(PendingItem(.accessCodeLoss, id, loss.id, since: loss.mark, deadline: nil))
+    }
+    return items
+  }
+}
+
+extension Member.ChangeRequest.State {
+  /// Whether no fact moves a request on from here.
+  var isFinal: Bool {
+    switch self {
+    case .rejected, .applied, .withdrawn, .lapsed: true
+    case .filed, .takenUp, .informationAsked, .accepted: false
+    }
+  }
+}
+
+extension PendingItem: CustomStringConvertible {
+  /// What is pending, whose it is and until when, in one line.
+  public var description: String {
+    let limit = deadline.map { " until \($0)" } ?? ""
+    return "\(kind) \(id) of member \(member)" + limit
+  }
+}

@@ -1,0 +1,154 @@
+package import EventLog
+import Foundation
+import Notation
+
+/// What a file is for a space: whether it may stand in the place of one of its segments.
+public struct SegmentVerdict: Sendable {
+  let check: SegmentCheck
+
+  init(_ check: SegmentCheck) { self.check = check }
+
+  /// Whether it may.
+  public var isAccepted: Bool { check.isAccepted }
+  /// The segment whose place it may take, relative to the space; absent when it may take none.
+  public var target: String? { check.isAccepted ? check.target : nil }
+  /// Whether a file stands there now.
+  public var isThere: Bool { check.isThere }
+  /// Whether that file has the same bytes already.
+  public var isSame: Bool { check.isSame }
+  /// Whether it is a segment of the vault.
+  public var isVault: Bool { check.isVault }
+
+  /// The mode that it must have there, as `chmod` takes it.
+  public var mode: String {
+    let mode: FileMode = check.isVault ? .vaultFile : check.isLast ? .file : .sealedFile
+    return "0" + String(mode.bits, radix: 8)
+  }
+
+  /// Where and how it does not fit; absent when it does.
+  public var damage: Verification.Damage? { check.fault.map(Verification.Damage.init) }
+
+  /// Why it may not take a segment's place, in one word; absent when it may.
+  public var reason: String? { check.reason?.rawValue }
+}
+
+extension SpaceLog {
+  /// Checks a file by itself and against this space, of which it may be a segment's copy.
+  ///
+  /// Of the log: its header, the form, hash, position and order of every record, and that it leads
+  /// from what stands before it in this space to what follows. Of the vault: every line against its
+  /// record.
+  ///
+  /// - Parameter path: The file, wherever it is.
+  /// - Throws: `SpaceError` of kind `.notFound` when it cannot be read, `.storage`.
+  /// - Complexity: O(bytes of the file and of the log before it).
+  public func check(segment path: String) throws(SpaceError) -> SegmentVerdict {
+    let url = URL(fileURLWithPath: path)
+    let folder = DiskStorage(root: url.deletingLastPathComponent().path, followingLinks: true)
+    return try check(segment: url.lastPathComponent, in: folder)
+  }
+
+  package func check(
+    segment name: String, in folder: any Storage
+  ) throws(SpaceError) -> SegmentVerdict {
+    do throws(LogError) { return SegmentVerdict(try store.check(segment: name, in: folder)) } catch
+    {
+      guard case .storage(let fault) = error, fault.path == name else { throw SpaceError(error) }
+      throw SpaceError(.notFound, "\(fault).")
+    }
+  }
+}
+
+extension SegmentVerdict {
+  /// Whether the file may stand in a segment's place, or why not, in plain words.
+  ///
+  /// - Parameter file: What the file is called.
+  public func lines(of file: String) -> [String] {
+    guard let target else { return refusal(of: file) }
+    var lines: [String] = []
+    if isSame {
+      lines.append("\(file) is \(target), byte by byte: there is nothing to replace.")
+    } else {
+      let state = isThere ? "which it may replace" : "which is missing, and whose place it may take"
+      lines.append("\(file) is a good copy of \(target), \(state).")
+    }
+    lines.append(proof)
+    if !check.isBeginningKnown, !check.isVault {
+      lines.append("What stands before it in the log does not verify, and was not compared.")
+    }
+    if check.revived > 0 {
+      lines.append(
+        "\(check.revived) private parts that are erased by now stand in it: the next writer erases "
+          + "them again.")
+    }
+    return lines
+  }
+
+  /// What shows that it is the right one.
+  private var proof: String {
+    guard let from = check.from else { return "" }
+    let range = check.last.map { "positions \(from) to \($0)" } ?? "no position"
+    if check.isVault { return "Its private parts, \(range), are those that the log seals." }
+    return check.isLast
+      ? "Its records, \(range), verify; no segment follows, so that only what can still be read, the "
+        + "writer's note and the vault could be compared."
+      : "Its records, \(range), lead to the very root that the next segment begins with."
+  }
+
+  private func refusal(of file: String) -> [String] {
+    guard let reason = check.reason else { return [] }
+    var lines = ["\(file) may not replace a segment of this space: \(words(of: reason))."]
+    guard let fault = check.fault else { return lines }
+    var place = "       \(fault.kind.rawValue) in \(fault.segment) at byte \(fault.offset)"
+    if let position = fault.position { place += ", position \(position)" }
+    lines.append(place)
+    if let expected = fault.expected { lines.append("       expected \(expected)") }
+    if let found = fault.found { lines.append("       found    \(found)") }
+    return lines
+  }
+
+  private func words(of reason: SegmentCheck.Reason) -> String {
+    let position = check.fault?.position.map { "\($0)" } ?? "?"
+    return switch reason {
+    case .notASegment: "it does not begin as a segment of a log or a vault does"
+    case .otherSpace: "it is a segment of another space"
+    case .damaged: "it does not verify itself"
+    case .noPlace: "it begins at position \(position), and no segment here does, nor is one missing"
+    case .before: "it does not go on from what stands before it here"
+    case .after: "it does not lead to what follows it here"
+    case .nextDamaged:
+      "the segment that follows is damaged at its beginning, and nothing else tells whether this "
+        + "one is right; put that one back first"
+    case .shorter: "it is older, and ends before what this log is known to have had"
+    case .otherRecords: "it has other facts than those that can still be read in its place"
+    case .otherSide:
+      check.isVault ? "its lines are not what the log seals" : "the vault does not go with it"
+    case .logUnreadable: "the log cannot be read as far as its private parts; mend the log first"
+    }
+  }
+
+  /// The answer as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("accepted", isAccepted)
+    writer.field("of", check.isVault ? "vault" : "log")
+    writer.field("bytes", check.byteCount)
+    writer.optional("from", check.from)
+    writer.optional("to", check.last)
+    if let target {
+      writer.field("replaces", target)
+      writer.field("mode", mode)
+      writer.field("isThere", isThere)
+      writer.field("isSame", isSame)
+      if check.revived > 0 { writer.field("erasedByNow", check.revived) }
+    }
+    writer.optional("reason", reason)
+    if let damage {
+      writer.key("damage")
+      damage.write(to: &writer)
+    }
+    writer.endObject()
+    return writer.text
+  }
+}

@@ -1,0 +1,153 @@
+import Digests
+import EventLog
+import Notation
+
+/// What a log is in three lines: its origin, how many facts it has, the root over all of them.
+///
+/// The text is a C2SP tlog-checkpoint. Whoever has kept it can tell later whether anything that
+/// stood in the log then has been changed or is missing.
+public struct SpaceCheckpoint: Sendable, Hashable {
+  let checkpoint: Checkpoint
+  /// What was noticed while it was made, in words.
+  public let notice: String?
+
+  init(_ checkpoint: Checkpoint, notice: String? = nil) {
+    self.checkpoint = checkpoint
+    self.notice = notice
+  }
+
+  /// Reads a checkpoint, signed or not.
+  ///
+  /// Signatures are not checked: the tool that made them does that. The additions of mail programs
+  /// are removed first (`MailedText`). A body has three lines.
+  ///
+  /// - Parameter bytes: The whole file.
+  /// - Throws: `SpaceError` of kind `.invalid`, saying which line is wrong.
+  public init(reading bytes: [UInt8]) throws(SpaceError) {
+    do throws(CheckpointFault) {
+      let checkpoint = try Checkpoint(reading: MailedText.cleaned(bytes))
+      guard checkpoint.extensions.isEmpty else { throw CheckpointFault.body }
+      self.init(checkpoint)
+    } catch { throw SpaceError(.invalid, "This is no checkpoint: \(error.words).") }
+  }
+
+  /// The same with signatures that another tool made of it, unchanged.
+  ///
+  /// - Parameter block: Lines of `— <name> <base64>` (C2SP signed-note), or what OpenPGP, SSH, CMS,
+  ///   minisign or signify write; or this checkpoint with them.
+  /// - Throws: `SpaceError` of kind `.invalid` when it is of another form, or behind another
+  ///   checkpoint.
+  public func signed(with block: [UInt8]) throws(SpaceError) -> SpaceCheckpoint {
+    do throws(CheckpointFault) {
+      return SpaceCheckpoint(try checkpoint.signed(with: block), notice: notice)
+    } catch { throw SpaceError(.invalid, "This is no block of signatures: \(error.words).") }
+  }
+
+  /// Whose log it is.
+  public var origin: String { checkpoint.origin }
+  /// The number of facts.
+  public var facts: Int { checkpoint.size }
+  /// The Merkle root over them, in hexadecimal (RFC 6962 §2.1).
+  public var root: String { checkpoint.root.hex }
+  /// The lines, each ended by a newline; a blank line and the signatures when there are any.
+  public var text: String { checkpoint.text }
+
+  /// Whether both say the same of the same log, whoever signed them.
+  public func agrees(with other: SpaceCheckpoint) -> Bool {
+    checkpoint.agrees(with: other.checkpoint)
+  }
+
+  /// The checkpoint as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    write(to: &writer)
+    writer.endObject()
+    return writer.text
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.field("origin", origin)
+    writer.field("facts", facts)
+    writer.field("root", root)
+    writer.field("checkpoint", text)
+  }
+}
+
+extension SpaceCheckpoint: CustomStringConvertible {
+  /// The text.
+  public var description: String { text }
+}
+
+extension CheckpointFault {
+  fileprivate var words: String {
+    switch self {
+    case .tooLong: "it is longer than 64 KiB"
+    case .characters:
+      "it has bytes that are not text, carriage returns, control characters or marks of direction or "
+        + "byte order"
+    case .newline: "it does not end with a newline"
+    case .body:
+      "it needs three lines and no more, origin, number and root, and no empty one among them"
+    case .origin: "its first line, the origin, is empty or longer than 255 bytes"
+    case .size: "its second line is not a number without zeros before it"
+    case .root: "its third line is not the root of so many facts in base64"
+    case .signature:
+      "a line is not of the form `— name base64`, nor is it what OpenPGP, SSH, CMS, minisign or "
+        + "signify write"
+    case .otherCheckpoint:
+      "it stands behind another checkpoint; `--as-of` prints the one of an earlier moment"
+    }
+  }
+}
+
+/// A checkpoint or a proof as it comes back from a mailbox, an editor or a clipboard.
+///
+/// Only the additions of mail programs are removed: a byte order mark, carriage returns, blanks at
+/// line ends, quotation marks (`> `) and empty lines around the text. A missing last newline is
+/// added. The result is parsed strictly, because the signature covers the strict form.
+enum MailedText {
+  /// Returns the bytes in the form that they were sent in.
+  static func cleaned(_ bytes: [UInt8]) -> [UInt8] {
+    let text = ByteOrderMark.removed(from: bytes)
+    var lines = text.split(separator: newline, omittingEmptySubsequences: false).map(withoutBlanks)
+    while isQuoted(lines) { lines = lines.map(withoutMark) }
+    guard let first = lines.firstIndex(where: { !$0.isEmpty }),
+      let last = lines.lastIndex(where: { !$0.isEmpty })
+    else { return bytes }
+    return lines[first...last].flatMap { $0 + [newline] }
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+  private static let quotation = UInt8(ascii: ">")
+  private static let space = UInt8(ascii: " ")
+  /// U+00A0, which some programs write for a blank.
+  private static let noBreakSpace: [UInt8] = [0xc2, 0xa0]
+  private static let blanks: Set<UInt8> = [space, UInt8(ascii: "\t"), UInt8(ascii: "\r")]
+
+  private static func withoutBlanks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = line
+    while let last = rest.last {
+      if blanks.contains(last) {
+        rest = rest.dropLast()
+      } else if rest.suffix(2).elementsEqual(noBreakSpace) {
+        rest = rest.dropLast(2)
+      } else {
+        break
+      }
+    }
+    return rest
+  }
+
+  /// Whether every line that is not empty is marked as quoted.
+  private static func isQuoted(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    let written = lines.filter { !$0.isEmpty }
+    return !written.isEmpty && written.allSatisfy { $0.first == quotation }
+  }
+
+  private static func withoutMark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard line.first == quotation else { return line }
+    let rest = line.dropFirst()
+    return rest.first == space ? rest.dropFirst() : rest
+  }
+}

@@ -1,0 +1,241 @@
+import EventLog
+public import Notation
+
+/// What `espace repair` would do to a space, and why: a look that changes nothing.
+public struct SpaceRepair: Sendable {
+  /// What the look found.
+  public enum Finding: String, Sendable, CaseIterable {
+    /// Nothing is damaged.
+    case intact
+    /// The end of the log is damaged, and what does not verify can be moved aside.
+    case repairable
+    /// An earlier repair moved everything and was cut short before the log said so.
+    case unrecorded
+    /// Something is damaged that no repair may touch.
+    case refused
+  }
+
+  let verdict: RepairVerdict
+
+  init(_ verdict: RepairVerdict) { self.verdict = verdict }
+
+  /// What it found.
+  public var finding: Finding {
+    switch verdict {
+    case .sound: .intact
+    case .repairable: .repairable
+    case .unrecorded: .unrecorded
+    case .refused: .refused
+    }
+  }
+
+  /// What does not verify; absent when nothing is damaged any more.
+  public var damage: Verification.Damage? {
+    switch verdict {
+    case .repairable(let plan): Verification.Damage(plan.damage)
+    case .refused(_, let damage): Verification.Damage(damage)
+    case .sound, .unrecorded: nil
+    }
+  }
+
+  var plan: RepairPlan? {
+    guard case .repairable(let plan) = verdict else { return nil }
+    return plan
+  }
+
+  /// The last position that stays.
+  public var position: Int? { plan?.position }
+  /// When the last fact before the damage was recorded.
+  public var lastInstant: Instant? { plan?.at }
+  /// How many bytes of the log's last segment would be moved.
+  public var movedBytes: Int { plan?.log?.byteCount ?? 0 }
+  /// How many private parts would be moved.
+  public var movedPrivateParts: Int { plan?.vault?.lines ?? 0 }
+  /// The positions that are lost by it and may have been acknowledged.
+  public var lost: ClosedRange<Int>? { plan?.lost.range }
+}
+
+extension SpaceRepair: CustomStringConvertible {
+  /// What the look found, in a few lines.
+  public var description: String { lines.joined(separator: "\n") }
+}
+
+extension SpaceRepair {
+  /// The plan as one line of JSON, with stable names.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("repair", finding.rawValue)
+    if case .refused(let refusal, _) = verdict { writer.field("reason", refusal.rawValue) }
+    if let damage {
+      writer.key("damage")
+      damage.write(to: &writer)
+    }
+    if case .unrecorded(let record) = verdict { writer.field("position", record.position) }
+    if let plan { Self.write(plan, to: &writer) }
+    writer.endObject()
+    return writer.text
+  }
+
+  private static func write(_ plan: RepairPlan, to writer: inout JSONWriter) {
+    writer.field("position", plan.position)
+    writer.optional("at", plan.at)
+    writer.field("segment", plan.segment)
+    writer.field("offset", plan.offset)
+    writer.field("movedBytes", plan.log?.byteCount ?? 0)
+    writer.optional("movedTo", plan.log?.target)
+    if let vault = plan.vault, vault.byteCount > 0 {
+      writer.key("vault")
+      writer.beginObject()
+      writer.field("segment", vault.segment)
+      writer.field("offset", vault.offset)
+      writer.field("lines", vault.lines)
+      writer.field("movedBytes", vault.byteCount)
+      writer.field("movedTo", vault.target)
+      writer.endObject()
+    }
+    guard let range = plan.lost.range else { return }
+    writer.key("lost")
+    writer.beginObject()
+    writer.field("from", range.lowerBound)
+    writer.field("to", range.upperBound)
+    writer.optional("durableTo", plan.lost.noted)
+    writer.field("wholeFacts", plan.lost.recordCount)
+    writer.optional("lastFact", plan.lost.lastRecord)
+    writer.optional("sealedTo", plan.lost.sealed)
+    writer.endObject()
+  }
+}
+
+extension SpaceRepair {
+  /// What is damaged and what a repair would do, in plain words.
+  public var lines: [String] {
+    switch verdict {
+    case .sound(let unfinished):
+      guard let unfinished else { return ["Nothing is damaged: there is nothing to repair."] }
+      return [
+        "Nothing is damaged: there is nothing to repair.",
+        "\(unfinished.byteCount) bytes of an unfinished append stand at byte \(unfinished.offset) of "
+          + "\(unfinished.segment); the next writer keeps them beside it, and cuts them.",
+      ]
+    case .unrecorded(let record):
+      return [
+        "A repair of \(record.segment) was cut short: everything is moved, and the log does not say "
+          + "so yet.",
+        "Left to do: record it as the next fact, position \(record.position + 1).",
+      ]
+    case .repairable(let plan): return plan.lines
+    case .refused(.vaultUnreadable, _):
+      return [
+        "Not repaired, nothing was changed. The vault is not here, or this user may not read it: "
+          + "whoever repairs the log must."
+      ]
+    case .refused(let refusal, let damage):
+      return [damage.line, "Not repaired, nothing was changed. " + refusal.words(damage)]
+    }
+  }
+}
+
+extension Damage {
+  /// Where it is and what was expected and found, in one line.
+  fileprivate var line: String { "DAMAGE \(self)" }
+}
+
+extension RepairPlan {
+  fileprivate var lines: [String] {
+    let until = at.map { " (\($0))" } ?? ""
+    var lines = [damage.line, "Everything up to position \(position)\(until) verifies."]
+    lines += lost.lines
+    lines.append("A repair would")
+    if let log {
+      lines.append(
+        "  move    \(Self.counted(log.byteCount, "byte")) from byte \(offset) of \(segment)")
+      lines.append("          to \(log.target)")
+    }
+    if let vault, vault.byteCount > 0 {
+      let parts = Self.counted(vault.lines, "private part")
+      lines.append("  move    \(parts) from byte \(vault.offset) of \(vault.segment) on")
+      lines.append("          to \(vault.target)")
+    }
+    if log == nil { lines.append("  move    nothing: no byte of them is there any more") }
+    if let unfinished {
+      lines.append("  keep    \(unfinished.byteCount) bytes of an unfinished append beside the log")
+    }
+    lines.append("  record  that it did, as the next fact, position \(position + 1)")
+    return lines
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+extension LostPositions {
+  /// What is lost, what tells so, and what is better than losing it.
+  fileprivate var lines: [String] {
+    guard let range else {
+      return ["No fact is lost: the last writer closed in order before these bytes came."]
+    }
+    let isOne = range.count == 1
+    let positions =
+      isOne
+      ? "Position \(range.lowerBound)" : "Positions \(range.lowerBound) to \(range.upperBound)"
+    let verb =
+      noted == range.upperBound
+      ? "\(isOne ? "was" : "were") durable" : "may have been acknowledged"
+    var lines = ["\(positions) \(verb), and \(isOne ? "is" : "are") LOST by a repair:"]
+    if let noted { lines.append("  the log is known to have been durable up to position \(noted)") }
+    if let lastRecord {
+      let records = recordCount == 1 ? "1 whole fact stands" : "\(recordCount) whole facts stand"
+      lines.append("  \(records) behind the damage, the last at position \(lastRecord)")
+    }
+    if let sealed { lines.append("  the vault has private parts up to position \(sealed)") }
+    if lines.count == 1 {
+      lines.append("  the last writer did not close in order, and may have answered for it")
+    }
+    lines.append("  A backup that has them is better: put the segment back from it instead,")
+    lines.append("  once `espace verify --segment FILE` accepts it.")
+    return lines
+  }
+}
+
+extension RepairVerdict.Refusal {
+  /// Why no repair touches it, and what to do instead.
+  fileprivate func words(_ damage: Damage) -> String {
+    let putBack =
+      "Put a copy of \(damage.segment) back from a backup: `espace verify --segment FILE` "
+    let tells = putBack + "tells whether FILE is the right one, and how."
+    switch self {
+    case .sealedSegment:
+      return "Other segments follow this one and rest on every byte of it. " + tells
+    case .header:
+      return "It is the beginning of the last segment, not its end, or a segment is missing. "
+        + tells
+    case .firstAppend:
+      return "It stands in the first fact: nothing would be left. " + tells
+    case .manifest:
+      return "Put space.json back from a backup; the log's first fact says it too."
+    case .key: return "The vault's key is not this space's: put Vault/key back from a backup."
+    case .vault: return "It stands in the vault, among what stays. " + tells
+    case .vaultUnreadable: return ""
+    case .logOlderThanVault:
+      return
+        "The vault goes on where the log ends: one side was put back from a backup, or the log "
+        + "lost its end. Cutting would lose what is there: put the EventLog/ back that goes with it."
+    case .vaultOlderThanLog:
+      return
+        "The vault lacks what the log seals: one side was put back from a backup. Put the Vault/ "
+        + "back that goes with the log."
+    case .erasedByLostFact:
+      return
+        "A private part that stays is erased by order of position \(damage.found ?? "?"), which "
+        + "would be lost: it could never be verified again. Put the log's last segment back from a "
+        + "backup."
+    case .tooLong: return "More than 2 GiB stand behind it, which no writer made. " + tells
+    case .record:
+      return
+        "It is the note of a repair that was cut short. Keep the file elsewhere; without it the "
+        + "log will not say what was moved."
+    }
+  }
+}

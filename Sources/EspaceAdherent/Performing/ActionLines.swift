@@ -1,0 +1,209 @@
+import Dispatch
+import EventLog
+import FoundationEssentials
+import Membership
+import Notation
+public import Projections
+import Synchronization
+
+/// One line of input, as `perform` takes it.
+package struct InputLine: Sendable {
+  /// The most bytes that a line may have: 1 MiB.
+  package static let limit = 1 << 20
+
+  /// The line's number, from 1.
+  package let number: Int
+  package let bytes: [UInt8]
+  /// Whether it had more bytes than a line may have; not all of them are kept here.
+  package let isTooLong: Bool
+
+  package init(number: Int, bytes: [UInt8], isTooLong: Bool = false) {
+    self.number = number
+    self.bytes = bytes
+    self.isTooLong = isTooLong || bytes.count > Self.limit
+  }
+
+  /// Whether there is nothing but white space in it.
+  package var isBlank: Bool {
+    !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
+  }
+}
+
+/// One line of output: an outcome, or why there is none.
+package struct OutputLine: Sendable {
+  /// What the line says.
+  package enum Kind: Sendable {
+    case outcome
+    /// The action is malformed; nothing was recorded.
+    case invalid
+    /// The disk failed; the facts may or may not be there.
+    case unknown
+    /// The space is damaged where the action needs it; nothing was recorded.
+    case damaged
+  }
+
+  package let kind: Kind
+  package let json: String
+}
+
+extension MemberSpace {
+  /// Performs the action of one line of JSON, and answers one line of JSON, whatever it holds.
+  package func answer(to line: InputLine, in language: Language? = nil) -> OutputLine {
+    answer(to: PreparedLine(line), in: language)
+  }
+
+  /// Performs the action of a line for which secrets may have been compared already.
+  ///
+  /// - Parameters:
+  ///   - prepared: The action.
+  ///   - language: The language of the text that the page may show; `nil` for none.
+  package func answer(
+    to prepared: PreparedLine, in language: Language? = nil
+  ) -> OutputLine {
+    let line = prepared.line
+    guard !line.isTooLong else { return .invalid("the line is over 1 MiB", nil, line.number) }
+    do throws(JSONFault) {
+      let request = try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+        try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
+      }
+      do throws(SpaceError) {
+        return OutputLine(
+          kind: .outcome, json: try outcomeLine(of: request, prepared.hashing, language))
+      } catch {
+        switch error.kind {
+        case .invalid, .readOnly, .busy: return .invalid(error.message, error.field, line.number)
+        case .damaged: return .unknown(error.message, request.id, kind: .damaged)
+        default: return .unknown(error.message, request.id)
+        }
+      }
+    } catch {
+      return .invalid(error.words, error.field, line.number)
+    }
+  }
+
+  /// Performs an action and writes its outcome; that of a reading with what it shows.
+  private func outcomeLine(
+    of request: ActionRequest, _ hashing: HashAnswers, _ language: Language?
+  ) throws(SpaceError) -> String {
+    let outcome = try perform(request, hashing)
+    let json = outcome.json(of: request.action.name, in: language)
+    // A repetition shows nothing: what it repeats may be any action, and records no reading.
+    guard case .consult(let reading) = request.action, outcome.result == .accepted,
+      !outcome.isRepetition
+    else { return json }
+    let answer = try answer(to: reading.what, of: outcome.member)
+    return "\(json.dropLast()),\"answer\":\(answer)}"
+  }
+
+  /// Performs the action of one JSON object, as a line of `perform` would.
+  ///
+  /// - Parameters:
+  ///   - json: The action.
+  ///   - language: The language of `public.text`, which the page may show; without one there is no
+  ///     such text.
+  /// - Returns: The outcome as one line of JSON.
+  public func perform(json: String, in language: Language? = nil) -> String {
+    answer(to: InputLine(number: 1, bytes: Array(json.utf8)), in: language).json
+  }
+}
+
+extension JSONFault {
+  /// What is wrong and where, and what lists what is right.
+  fileprivate var words: String {
+    let words = "\(reason.rawValue) at byte \(offset)"
+    switch (reason, field) {
+    case (.invalidValue, "do"): return words + "; `espace actions` lists the actions"
+    case (.unknownField, _), (.missing, _?): return words + "; `espace actions` lists the fields"
+    default: return words
+    }
+  }
+}
+
+extension OutputLine {
+  static func invalid(_ why: String, _ field: String?, _ line: Int) -> OutputLine {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("outcome", "invalid")
+    writer.field("error", why)
+    writer.optional("field", field)
+    writer.field("line", line)
+    writer.endObject()
+    return OutputLine(kind: .invalid, json: writer.text)
+  }
+
+  static func unknown(_ why: String, _ id: UUID, kind: Kind = .unknown) -> OutputLine {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("outcome", "unknown")
+    writer.field("error", why)
+    writer.field("id", id)
+    writer.endObject()
+    return OutputLine(kind: kind, json: writer.text)
+  }
+}
+
+/// A line of input with the secrets that were compared for it in advance.
+package struct PreparedLine: Sendable {
+  package let line: InputLine
+  var hashing = HashAnswers()
+
+  /// Makes a line without comparisons.
+  package init(_ line: InputLine) { self.line = line }
+}
+
+extension MemberSpace {
+  /// How many lines are worth preparing together: as many as the hasher works on at once.
+  package var linesAtOnce: Int { min(hasher.worksAtOnce, 64) }
+
+  /// Compares the secrets that lines will need compared, all at once, before the lines are answered
+  /// one after the other.
+  ///
+  /// No action is decided here. If an earlier line changes the member, the later line is compared
+  /// again when it is decided.
+  package func prepare(_ lines: [InputLine]) -> [PreparedLine] {
+    let prepared = lines.map { PreparedLine($0) }
+    guard lines.count > 1 else { return prepared }
+    let questions = lines.enumerated().compactMap { index, line in
+      question(of: line).map { (index: index, question: $0) }
+    }
+    let done = Mutex(prepared)
+    DispatchQueue.concurrentPerform(iterations: questions.count) { number in
+      let (index, question) = questions[number]
+      var hashing = HashAnswers()
+      // A failure here is reported when the line is answered.
+      guard (try? answer(question, [], &hashing)) != nil else { return }
+      done.withLock { $0[index].hashing = hashing }
+    }
+    return done.withLock { $0 }
+  }
+
+  /// The comparison that the action of a line needs first, if it needs one and is no repetition.
+  private func question(of line: InputLine) -> HashQuestion? {
+    guard !line.isTooLong, !line.isBlank,
+      let request = try? line.bytes.withUnsafeBufferPointer({ (bytes) throws(JSONFault) in
+        try ActionRequest(json: bytes) { UUID() }
+      }), request.action.comparesSecret
+    else { return nil }
+    return state.withLock { state in
+      let now = request.at ?? max(clock(), store.queuedAt ?? .earliest)
+      guard let knowledge = knowledge(at: now, HashAnswers(), state, noting: ReadingFaults())
+      else { return nil }
+      var decider = Decider(request, knowledge, random: state.random)
+      if (try? repetition(of: decider, &state)) != nil { return nil }
+      do throws(Interruption) { _ = try decider.decide() } catch {
+        if case .needs(let question) = error, case .matches = question { return question }
+      }
+      return nil
+    }
+  }
+}
+
+extension Action {
+  /// Whether a comparison comes first of all.
+  fileprivate var comparesSecret: Bool {
+    switch self {
+    case .signIn, .answerQuestion, .changePassword: true
+    default: false
+    }
+  }
+}

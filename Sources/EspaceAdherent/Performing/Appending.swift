@@ -1,0 +1,186 @@
+import EventLog
+import FoundationEssentials
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// Queues drafts as one append and folds them into the queued state; called in the turn.
+  func submit(
+    _ drafts: [Decision.Draft], _ envelope: Envelope, _ state: inout SpaceState,
+    isUniform: Bool = false
+  ) throws(LogError) -> Submission {
+    var expected: [String: Int] = [:]
+    var records: [RecordDraft] = []
+    var settled: [Token: MemberState] = [:]
+    for (index, draft) in drafts.enumerated() {
+      let stream = draft.stream.description
+      if expected[stream] == nil {
+        let sequence = try store.streamHead(stream)?.sequence ?? 0
+        expected[stream] = sequence
+        if case .member(let id) = draft.stream, sequence > 0, state.queuedMembers[id] == nil {
+          settled[id] = try members.state(id)
+        }
+      }
+      let parts = EventCodec.encode(draft.event, clockWasClamped: envelope.clockWasClamped)
+      records.append(
+        RecordDraft(
+          stream: stream, type: draft.event.name,
+          schema: EventTable.entry(named: draft.event.name)?.schema ?? 1, at: envelope.at,
+          actor: envelope.actor.description, action: envelope.action,
+          correlation: envelope.correlation, cause: index == 0 ? nil : .earlier(0),
+          data: parts.data, secret: parts.secret))
+    }
+    let submission = try store.submit(
+      Append(expected: expected, drafts: records), syncingVaultAnyway: isUniform, filling: isUniform
+    )
+    state.queue(
+      zip(submission.places, drafts).map { place, draft in
+        RecordedEvent(
+          position: place.position, sequence: place.sequence, stream: .ours(draft.stream),
+          at: envelope.at, actor: envelope.actor, action: envelope.action,
+          correlation: envelope.correlation, cause: place.cause, event: draft.event,
+          clockWasClamped: envelope.clockWasClamped)
+      }, on: settled)
+    return submission
+  }
+
+  /// Returns the envelope of a fact that no action asked for, called in the turn.
+  ///
+  /// A clock in doubt is not recorded: the fact is then dated like the last one.
+  func ownEnvelope(_ actor: Actor, _ state: inout SpaceState) -> Envelope {
+    let (last, clock) = (store.queuedAt ?? .earliest, clock())
+    let isDoubtful = clockGuard.doubt(of: clock, after: store.queuedAt) != nil
+    let action = UUID.draw(using: &state.random)
+    return Envelope(
+      at: isDoubtful ? last : max(clock, last), actor: actor, action: action,
+      correlation: action, clockWasClamped: isDoubtful || clock < last)
+  }
+
+  /// Records the refusals that a flood left without a fact, each stream's latest with its count.
+  ///
+  /// Each is dated like its action, or like the last fact: no clock is read.
+  /// A member that was erased meanwhile gets no fact.
+  func recordUnrecordedRefusals() throws(LogError) {
+    let submissions = try state.withLock { (state) throws(LogError) in
+      var submissions: [Submission] = []
+      for refusal in state.refusals.takeUnrecorded() {
+        let action = UUID.draw(using: &state.random)
+        let envelope = Envelope(
+          at: max(refusal.at, store.queuedAt ?? .earliest), actor: refusal.actor, action: action,
+          correlation: action)
+        var stream = StreamName.visitors(at: envelope.at)
+        if let id = refusal.member {
+          let member = state.queuedMembers[id]?.member ?? members.member(id, noting: nil)
+          guard let member, !member.isErased else { continue }
+          stream = .member(id)
+        }
+        let draft = Decision.Draft(stream: stream, event: refusal.event)
+        submissions.append(try submit([draft], envelope, &state))
+      }
+      return submissions
+    }
+    for submission in submissions { try settle(submission) }
+  }
+
+  /// Waits until an append is durable, and folds what became so into the read models.
+  func settle(_ submission: Submission) throws(LogError) {
+    do throws(LogError) {
+      try store.settle(submission)
+    } catch {
+      state.withLock { state in
+        // What was durable before the failure is a fact for all who read on.
+        state.settle(through: store.durablePosition, in: members)
+        state.discardQueue()
+      }
+      throw error
+    }
+    state.withLock { $0.settle(through: store.durablePosition, in: members) }
+    redactSoon()
+    keepSnapshotSoon()
+  }
+}
+
+/// A member's state in a place of its own, for all who keep it: copying a `Member` counts a reference
+/// for each of its lists.
+final class MemberState: Sendable {
+  let member: Member
+
+  init(_ member: Member) { self.member = member }
+}
+
+/// A fact that is queued, and what follows from it.
+struct Awaiting {
+  let fact: RecordedEvent
+  let orders: [ErasureOrder]
+  let step: Forgetting.Step?
+  /// Kept with the append's last fact about a member: the member after it, and the position of the
+  /// append's first fact about the member.
+  var after: (state: MemberState, first: Int)?
+
+  /// What follows from a fact of no member.
+  init(_ fact: RecordedEvent) {
+    self.fact = fact
+    orders = []
+    step = Forgetting.Step(fact, nil, nil)
+  }
+
+  /// What follows from a fact that is folded into its member.
+  ///
+  /// - Parameter keepsWork: Whether it matters which verifiers it makes useless.
+  init(_ fact: RecordedEvent, into member: inout Member, keepsWork: Bool = true) {
+    self.fact = fact
+    if keepsWork {
+      var verifiers = member.verifiers
+      orders = member.evolve(fact, superseding: &verifiers)
+    } else {
+      member.evolve(fact)
+      orders = []
+    }
+    step = Forgetting.Step(fact, member.id, member.erasures.last)
+  }
+}
+
+extension SpaceState {
+  /// Folds the facts of an append that is queued: decisions read them, answers do not yet.
+  ///
+  /// - Parameter settled: The settled states of the members whom the facts are about.
+  mutating func queue(_ facts: [RecordedEvent], on settled: [Token: MemberState]) {
+    var append: [Awaiting] = []
+    append.reserveCapacity(facts.count)
+    var touched: [(member: Member, first: Int, last: Int)] = []
+    for (index, fact) in facts.enumerated() {
+      directory?.apply(fact)
+      // The other facts of an append may stand in other members' streams.
+      if fact.cause == nil, let stream = fact.streamName {
+        knownActions.note(fact.action, at: fact.position, in: stream)
+      }
+      guard case .member(let id)? = fact.streamName else {
+        if fact.streamName == .house {
+          var house = house
+          house.evolve(fact)
+          queuedHouse = house
+        }
+        append.append(Awaiting(fact))
+        continue
+      }
+      let place: Int
+      if let known = touched.firstIndex(where: { $0.member.id == id }) {
+        place = known
+      } else {
+        place = touched.count
+        let member = (queuedMembers[id] ?? settled[id])?.member ?? Member(id: id)
+        touched.append((member, fact.position, index))
+      }
+      append.append(Awaiting(fact, into: &touched[place].member))
+      touched[place].last = index
+    }
+    for (member, first, last) in touched {
+      let state = MemberState(member)
+      queuedMembers[member.id] = state
+      append[last].after = (state, first)
+    }
+    awaiting.append(append)
+  }
+}

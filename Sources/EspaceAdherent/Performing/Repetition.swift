@@ -1,0 +1,272 @@
+import EventLog
+import FoundationEssentials
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// The first outcome of the action to decide, if its id is known, or `nil`; called in the turn.
+  ///
+  /// The id is looked up before anything else of the action is read, its time included, in the
+  /// stream that the action addresses. The answer is made anew from the facts and from the state
+  /// before them, so that it is the first one however much has changed since.
+  ///
+  /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id is that of another action, or
+  ///   of the same at another member or by another actor.
+  func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
+    let (request, knowledge) = (asked.request, asked.knowledge)
+    var member = try addressee(of: asked, &state)
+    let addressee = member?.id
+    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: knowledge.now)
+    var stream = member.map { .member($0.id) } ?? nobodys
+    var records: [Record]
+    do throws(LogError) {
+      try noteLatestActions(&state)
+      records = try facts(of: request.id, in: stream, &state)
+      if records.isEmpty, member != nil {
+        // When it was refused the name, or the session, was nobody's.
+        (member, stream) = (nil, nobodys)
+        records = try facts(of: request.id, in: stream, &state)
+      }
+    } catch { throw SpaceError(error) }
+    if records.isEmpty { records = try visitorsFacts(of: request.id, &stream, &state) }
+    guard let first = records.first else {
+      return try state.knownActions.factless(request.id).map { (known) throws(SpaceError) in
+        try Self.repetition(of: known, by: request, at: addressee)
+      }
+    }
+    let then = try self.knowledge(before: first, in: stream, knowledge)
+    let subject = member.flatMap { then.member($0.id) }
+    var decider = Decider(request, then, random: state.random)
+    let facts = records.map { RecordedEvent($0) }
+    let events = facts.map(\.event)
+    guard facts.allSatisfy({ $0.actor == request.by }),
+      decider.mayHaveAppended(events, of: subject),
+      member != nil || knowledge.open(first.position).map(decider.mayHaveTyped) ?? true
+    else { throw Self.otherAction }
+    let decision = decider.repeated(events, of: subject)
+    var outcome = Outcome(
+      decision.result, member: decision.member,
+      events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
+      publicOutcome: decision.publicOutcome)
+    outcome.isRepetition = true
+    return outcome
+  }
+
+  /// The first outcome of an action that was accepted without a fact while the space is open.
+  private static func repetition(
+    of known: KnownActions.FactlessAction, by request: ActionRequest, at member: Token?
+  ) throws(SpaceError) -> Outcome {
+    guard known.name == request.action.name, known.actor == request.by,
+      known.outcome.member == member
+    else { throw otherAction }
+    var outcome = known.outcome
+    outcome.isRepetition = true
+    return outcome
+  }
+
+  private static let otherAction = SpaceError(
+    .invalid, "the id of another action: each action has an id of its own", field: "id")
+
+  /// Refuses a sweep with the id of another action.
+  func requireOwnID(ofSweep action: UUID) throws(SpaceError) {
+    try state.withLock { (state) throws(SpaceError) in
+      do throws(LogError) { try noteLatestActions(&state) } catch { throw SpaceError(error) }
+      let stream = state.knownActions.stream(of: action)
+      guard stream == nil || stream == .house else { throw Self.otherAction }
+      let records: [Record]
+      do throws(LogError) {
+        records = try facts(of: action, in: .house, &state)
+      } catch { throw SpaceError(error) }
+      guard records.allSatisfy({ $0.type == "retention.swept" }) else { throw Self.otherAction }
+    }
+  }
+
+  /// Notes in which streams the latest actions of earlier writers stand, once.
+  private func noteLatestActions(_ state: inout SpaceState) throws(LogError) {
+    guard !state.knownActions.hasReadEnd else { return }
+    let last = store.durablePosition
+    guard last > 0 else {
+      state.knownActions.hasReadEnd = true
+      return
+    }
+    let first = max(1, last - KnownActions.factsReadAtFirst + 1)
+    try store.scan(first...last) { (view) throws(LogError) in
+      let fact = RecordedEvent(view)
+      guard fact.cause == nil, let stream = fact.streamName else { return true }
+      state.knownActions.note(fact.action, in: stream)
+      // A sweep's facts have ids of their own, and its id as their correlation.
+      if fact.actor == .clock { state.knownActions.note(fact.correlation, in: .house) }
+      return true
+    }
+    state.knownActions.hasReadEnd = true
+  }
+
+  /// The facts of one of the latest actions that began in no stream that the action addresses; those
+  /// of a visitor of another month are a repetition's.
+  private func visitorsFacts(
+    of action: UUID, _ stream: inout StreamName, _ state: inout SpaceState
+  ) throws(SpaceError) -> [Record] {
+    // After a failed write the queued actions are unknown. The append reports it.
+    guard store.latch == nil, let known = state.knownActions.stream(of: action) else { return [] }
+    guard case .visitors = known else { throw Self.otherAction }
+    stream = known
+    do throws(LogError) { return try facts(of: action, in: known, &state) } catch {
+      throw SpaceError(error)
+    }
+  }
+
+  /// The member whom an action addresses; one who was erased is found by the id of the action alone,
+  /// so that a feed sent twice does not enrol again whom it was made to forget.
+  private func addressee(
+    of asked: Decider, _ state: inout SpaceState
+  ) throws(SpaceError) -> Member? {
+    let named = asked.addressee()
+    // Whoever has left may have had the name before one who was erased since.
+    if let named, !named.hasEnded, asked.request.action.name != .eraseMember { return named }
+    for id in state.present.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
+    {
+      do throws(LogError) {
+        try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
+          if record.cause == nil { state.erasedActions.owners[record.action] = id }
+          return true
+        }
+      } catch { throw SpaceError(error) }
+      state.erasedActions.members.insert(id)
+    }
+    return state.erasedActions.owners[asked.request.id].flatMap { asked.knowledge.member($0) }
+      ?? named
+  }
+
+  /// What was known of the house and of the addressed member just before a record.
+  private func knowledge(
+    before record: Record, in stream: StreamName, _ present: Knowledge
+  ) throws(SpaceError) -> Knowledge {
+    let scene = Scene(position: record.position - 1, now: record.at, house: House())
+    let house = try house(until: scene)
+    var past: Member?
+    if case .member(let id) = stream {
+      var member = Member(id: id)
+      for fact in try facts(of: stream, until: scene) { member.evolve(fact) }
+      past = member
+    }
+    let member = past
+    return Knowledge(
+      now: record.at, house: house, key: present.key, refusals: present.refusals,
+      member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
+      open: present.open, traces: present.traces, hashing: present.hashing)
+  }
+
+  /// The facts of the append that an action's id caused, in order, looked up in the stream in which
+  /// it begins.
+  private func facts(
+    of action: UUID, in stream: StreamName, _ state: inout SpaceState
+  ) throws(LogError) -> [Record] {
+    let first: Int?
+    if let known = state.knownActions.positions(in: stream) {
+      first = known[action]
+    } else {
+      var known: [UUID: Int] = [:]
+      try store.history(of: stream.description) { (record) throws(LogError) in
+        // The newest come first: the first append of an id stays its own.
+        if record.cause == nil { known[record.action] = record.position }
+        return true
+      }
+      state.knownActions.keep(known, of: stream)
+      first = known[action]
+    }
+    guard let first, let record = try store.record(at: first) else { return [] }
+    // An append may be followed by one with the same id, at another member.
+    var records = [record]
+    for position in (first + 1)..<max(first + 1, record.until + 1) {
+      if let next = try store.record(at: position) { records.append(next) }
+    }
+    return records
+  }
+}
+
+/// The ids of actions with the first fact of each append.
+///
+/// Contains the actions of the house, of the streams used last, and the latest actions of all
+/// streams.
+struct KnownActions {
+  /// For one stream, the position of the first fact of each action's append.
+  typealias Positions = [UUID: Int]
+
+  /// How many streams are kept at least, once so many were asked for; at most twice as many are.
+  private static let capacity = 512
+  /// How many of the latest actions are kept at least; at most twice as many are.
+  private static let latestCapacity = 1 << 14
+  /// How many facts at the log's end are read for the latest actions of an earlier writer.
+  static let factsReadAtFirst = 1_024
+
+  private var house: Positions?
+  private var recent: [StreamName: Positions] = [:]
+  private var older: [StreamName: Positions] = [:]
+  private var latest: [UUID: StreamName] = [:]
+  private var earlier: [UUID: StreamName] = [:]
+  /// Whether the log's end was read for the latest actions.
+  var hasReadEnd = false
+  private var latestFactless: [UUID: FactlessAction] = [:]
+  private var earlierFactless: [UUID: FactlessAction] = [:]
+
+  /// An action of this process that was accepted without a fact.
+  struct FactlessAction {
+    let name: ActionName
+    let actor: Actor
+    let outcome: Outcome
+  }
+
+  /// The action of an id, if it is one of the latest that were accepted without a fact.
+  func factless(_ action: UUID) -> FactlessAction? {
+    latestFactless[action] ?? earlierFactless[action]
+  }
+
+  /// Notes an action that was accepted without a fact; the first one of an id stays its own.
+  mutating func noteFactless(_ action: UUID, _ known: FactlessAction) {
+    guard factless(action) == nil else { return }
+    if latestFactless.count >= Self.latestCapacity {
+      (earlierFactless, latestFactless) = (latestFactless, [:])
+    }
+    latestFactless[action] = known
+  }
+
+  /// The positions of a stream; `nil` when they are not kept.
+  mutating func positions(in stream: StreamName) -> Positions? {
+    if stream == .house { return house }
+    if let known = recent[stream] { return known }
+    guard let known = older.removeValue(forKey: stream) else { return nil }
+    keep(known, of: stream)
+    return known
+  }
+
+  /// Keeps the positions of a whole stream.
+  mutating func keep(_ known: Positions, of stream: StreamName) {
+    if stream == .house { return house = known }
+    if recent.count >= Self.capacity { (older, recent) = (recent, [:]) }
+    recent[stream] = known
+  }
+
+  /// Notes the first fact of an append; the first append of an id stays its own.
+  mutating func note(_ action: UUID, at position: Int, in stream: StreamName) {
+    note(action, in: stream)
+    if stream == .house {
+      if house?[action] == nil { house?[action] = position }
+    } else if let known = recent[stream] {
+      if known[action] == nil { recent[stream]?[action] = position }
+    } else if older[stream]?[action] == nil {
+      older[stream]?[action] = position
+    }
+  }
+
+  /// The stream in which an append of one of the latest actions begins.
+  func stream(of action: UUID) -> StreamName? { latest[action] ?? earlier[action] }
+
+  /// Notes the stream of an action alone.
+  mutating func note(_ action: UUID, in stream: StreamName) {
+    guard self.stream(of: action) == nil else { return }
+    if latest.count >= Self.latestCapacity { (earlier, latest) = (latest, [:]) }
+    latest[action] = stream
+  }
+}

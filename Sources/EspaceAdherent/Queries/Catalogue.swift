@@ -1,0 +1,168 @@
+public import Membership
+import Notation
+
+/// The catalogue of events and actions, as the code has it.
+public enum Catalogue {
+  /// One kind of action.
+  public struct ActionEntry: Sendable {
+    /// The name, as `do` says it.
+    public let name: ActionName
+    /// Who may do it.
+    public let actors: [Actor.Role]
+    /// Its own fields, beside those of every action.
+    public let fields: [FieldDescription]
+    /// The reasons for which it may be refused, beside those that every action shares.
+    public let refusals: [RefusalReason]
+    /// Whether a visitor is told the same whatever happened.
+    public var isUniform: Bool { name.isUniform }
+  }
+
+  /// One type of event.
+  public struct EventEntry: Sendable {
+    /// The wire name.
+    public let name: String
+    /// The highest schema version that is read.
+    public let schema: Int
+    /// Fact or security trace.
+    public let keeping: Keeping
+    /// What its private part may hold: one of these in each fact, none where the list is empty.
+    public let privateClasses: [PrivateClass]
+    /// The rules and edge cases that it serves.
+    public let serves: String
+    /// Its fields, in the order in which they are written; those of P2, P3 and S are sealed.
+    public let fields: [FieldDescription]
+  }
+
+  /// The actions, in the order of the catalogue.
+  public static var actions: [ActionEntry] {
+    ActionName.allCases.map {
+      let entry = ActionTable.entry($0)
+      return ActionEntry(
+        name: $0, actors: entry.actors, fields: entry.listing,
+        refusals: ActionTable.refusals(of: $0))
+    }
+  }
+
+  /// The fields that every action has.
+  public static var commonFields: [FieldDescription] { ActionRequest.commonListing }
+
+  /// The reasons for which every action may be refused.
+  public static var sharedRefusals: [RefusalReason] { ActionTable.sharedRefusals }
+
+  /// The events, in the order of the catalogue.
+  public static var events: [EventEntry] {
+    EventTable.entries.map {
+      EventEntry(
+        name: $0.name, schema: $0.schema, keeping: $0.keeping, privateClasses: $0.privateClasses,
+        serves: $0.serves, fields: $0.listing)
+    }
+  }
+}
+
+extension Catalogue.ActionEntry {
+  /// The entry as one line of JSON.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("do", name)
+    writer.field("by", actors)
+    writer.field("uniform", isUniform)
+    writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.field("refusals", refusals)
+    writer.endObject()
+    return writer.text
+  }
+}
+
+extension Catalogue.EventEntry {
+  /// The entry as one line of JSON.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("type", name)
+    writer.field("schema", schema)
+    writer.field("keeps", keeping.rawValue)
+    writer.field("seals", privateClasses.map(\.rawValue))
+    writer.field("serves", serves)
+    writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.endObject()
+    return writer.text
+  }
+}
+
+extension FieldDescription {
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("name", name)
+    writer.field("kind", kind)
+    writer.field("class", dataClass.rawValue)
+    writer.field("optional", isOptional)
+    writer.endObject()
+  }
+}
+
+extension Catalogue {
+  /// The catalogue as a page of Markdown: what `docs/catalogue.md` must be.
+  package static var markdown: String {
+    """
+    # The catalogue
+
+    Made from the code (`Catalogue.markdown`); a test compares. The command line tells the same: `espace events` and
+    `espace actions`, for a machine with `--json`. What each rule and edge case is: [rules.md](rules.md).
+
+    Classes: P0 nothing personal (not written here), P1 a pseudonymous id or date, P2 identifying, P3 financial, family or
+    health, S the verifier of a secret. P2, P3 and S of an event stand in the vault, of an action they come from outside and
+    are never shown. `?` = may be absent.
+
+    ## \(events.count) events
+
+    Keeps: fact = with the account, trace = a security trace, for a shorter term. Seals: the class of the private part.
+
+    | event | fields | keeps | seals | serves |
+    | --- | --- | --- | --- | --- |
+    \(events.map(\.markdownRow).joined(separator: "\n"))
+
+    ## \(actions.count) actions
+
+    ★ = a visitor is told the same whatever happened. Where one actor only is possible, `by` may be absent.
+
+    | action | by | fields | refused because |
+    | --- | --- | --- | --- |
+    | every action | | \(commonFields.markdown) | \(sharedRefusals.markdown) |
+    \(actions.map(\.markdownRow).joined(separator: "\n"))
+
+    """
+  }
+}
+
+extension Catalogue.EventEntry {
+  fileprivate var markdownRow: String {
+    let classes = privateClasses.map(\.rawValue).joined(separator: " or ")
+    let name = schema == 1 ? "`\(name)`" : "`\(name)`, schema \(schema)"
+    return "| \(name) | \(fields.markdown) | \(keeping) | \(classes) | \(serves) |"
+  }
+}
+
+extension Catalogue.ActionEntry {
+  fileprivate var markdownRow: String {
+    let actors = actors.map(\.rawValue).joined(separator: ", ")
+    let title = "`\(name.rawValue)`\(isUniform ? " ★" : "")"
+    return "| \(title) | \(actors) | \(fields.markdown) | \(refusals.markdown) |"
+  }
+}
+
+extension [RefusalReason] {
+  fileprivate var markdown: String {
+    isEmpty ? "–" : map { "`\($0.rawValue)`" }.joined(separator: " ")
+  }
+}
+
+extension [FieldDescription] {
+  fileprivate var markdown: String {
+    guard !isEmpty else { return "–" }
+    return map { field in
+      let dataClass = field.dataClass == .plain ? "" : " \(field.dataClass.rawValue)"
+      return "`\(field.name)\(field.isOptional ? "?" : "")` \(field.kind)\(dataClass)"
+    }.joined(separator: ", ")
+  }
+}

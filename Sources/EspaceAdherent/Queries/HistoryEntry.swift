@@ -1,0 +1,128 @@
+import Digests
+import EventLog
+public import Membership
+import Notation
+public import Projections
+
+/// For whose eyes a history is told (edge 47).
+public enum HistoryView: String, Sendable, CaseIterable {
+  /// The member's own: with the member's values, without what is internal to the house.
+  case member
+  /// The auditor's: with all that is in clear, and personal values for a purpose only.
+  case auditor
+}
+
+/// One fact of a history.
+public struct HistoryEntry: Sendable {
+  /// The fact, its private part sealed.
+  public let fact: RecordedEvent
+  /// For whose eyes it is told.
+  public let view: HistoryView
+  /// The clear part as its record writes it.
+  private let written: [UInt8]
+  private let leaf: Digest
+  /// The fields of the private part, where it is open.
+  private let opened: [FactField]?
+  /// What is known of the private part, where it is not.
+  private let secret: SecretPart
+  /// Whether the record seals a private part.
+  public let isSealed: Bool
+  /// The details of the sentence that come from other facts.
+  var context = SentenceContext()
+
+  /// The record's leaf hash, in hexadecimal: what a proof of inclusion proves.
+  public var hash: String { leaf.hex }
+
+  /// The fields of the clear part that the view shows, in the order in which they were written.
+  ///
+  /// - Complexity: O(bytes), whenever it is asked for.
+  public var clear: [FactField] {
+    FactField.clear(of: fact.event.name, written).filter { !isHidden($0) }
+  }
+
+  /// The fields of the private part that the view shows, as far as they may be opened.
+  public var values: [FactField] {
+    (opened ?? FactField.sealed(of: fact.event, secret)).filter { !isHidden($0) }
+  }
+
+  /// The clear part that the view shows, as JSON; for an auditor as it stands in the log.
+  public var data: String {
+    let members = clear.map { field in
+      if case .json(let json) = field.content { "\"\(field.name)\":\(json)" } else { "" }
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  /// The fact in one sentence.
+  public func sentence(in language: Language) -> String {
+    fact.sentence(in: language, for: view == .member ? .member : .staff, context: context)
+  }
+}
+
+extension HistoryEntry {
+  /// Makes the entry of a record.
+  ///
+  /// - Parameters:
+  ///   - record: The record where it lies.
+  ///   - fact: What it says.
+  ///   - view: For whose eyes it is.
+  ///   - secret: Its private part, as far as it may be opened.
+  init(_ record: RecordView, _ fact: RecordedEvent, _ view: HistoryView, _ secret: SecretPart) {
+    self.fact = fact
+    self.view = view
+    written = Array(record.data)
+    leaf = record.hash
+    isSealed = record.sealed != nil
+    if case .value = secret {
+      // No value stays where `dump` would show it.
+      opened = FactField.sealed(of: fact.event, secret)
+      self.secret = .unavailable
+    } else {
+      opened = nil
+      self.secret = secret
+    }
+  }
+
+  private func isHidden(_ field: FactField) -> Bool {
+    view == .member && EventTable.internalFields(of: fact.event.name).contains(field.name)
+  }
+}
+
+extension HistoryEntry: CustomStringConvertible {
+  /// Position, time, actor and an English sentence.
+  public var description: String {
+    "\(fact.position) \(fact.at) \(actor): \(sentence(in: .en))"
+  }
+
+  /// Who acted, without a pseudonym where the member reads.
+  var actor: String { view == .member ? fact.actor.role.rawValue : fact.actor.description }
+}
+
+extension HistoryEntry {
+  /// The fact as one line of JSON, with stable names and both sentences.
+  public var json: String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("position", fact.position)
+    writer.field("sequence", fact.sequence)
+    writer.field("stream", fact.stream)
+    writer.field("type", fact.event.name)
+    writer.field("at", fact.at)
+    writer.field("actor", actor)
+    writer.field("action", fact.action)
+    writer.field("correlation", fact.correlation)
+    writer.optional("cause", fact.cause)
+    writer.key("data")
+    writer.raw(Array(data.utf8))
+    writer.field("sealed", isSealed)
+    if values.contains(where: \.isShown) { writer.array("values", values) { $1.write(to: &$0) } }
+    writer.field("hash", hash)
+    writer.key("sentence")
+    writer.beginObject()
+    writer.field("fr", sentence(in: .fr))
+    writer.field("en", sentence(in: .en))
+    writer.endObject()
+    writer.endObject()
+    return writer.text
+  }
+}

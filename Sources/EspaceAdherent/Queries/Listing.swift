@@ -1,0 +1,153 @@
+import EventLog
+import Membership
+import Notation
+import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// Makes the account of a member at a scene.
+  ///
+  /// Values hidden by damage are sealed, and `damageNotice` names the damage.
+  ///
+  /// - Throws: `SpaceError` of kind `.storage` when the disk failed.
+  func build(
+    _ member: Member, _ scene: Scene, _ values: VaultReader
+  ) throws(SpaceError) -> Account {
+    let reading = ReadingFaults()
+    let account = AccountBuilder(
+      member: member, house: scene.house, now: scene.now, position: scene.position,
+      open: { values.event(at: $0, noting: reading) }, actor: { values.actor(at: $0) },
+      sharesEmailWith: sharers(of: member, scene, values, noting: reading)
+    ).build()
+    try reading.checkDisk()
+    return account
+  }
+
+  /// The other members with the same address on file; `nil` where it cannot be told: without the
+  /// vault, and where damage hides the address, the directory or another member.
+  private func sharers(
+    of member: Member, _ scene: Scene, _ values: VaultReader, noting reading: ReadingFaults
+  ) -> [Token]? {
+    guard let email = member.emailOnFile else { return [] }
+    guard
+      case .emailRecorded(let event)? = values.event(at: email.mark.position, noting: reading)
+    else { return nil }
+    switch event.address {
+    case .open: break
+    case .sealed: return nil
+    case .erased, .absent: return []
+    }
+    guard let address = event.address.value.flatMap({ EmailAddress(typed: $0) }) else { return [] }
+    let known = state.withLock { $0.isDirectoryPartial ? nil : $0.directory }
+    guard let directory = known else { return nil }
+    let lookUp = Knowledge.LookUp.email(address.lookupKey)
+    do throws(LogError) {
+      var sharers: [Token] = []
+      for candidate in try directory.candidates(lookUp, reportedBy: LogIndex.damage)
+      where candidate.member != member.id && candidate.position <= scene.position {
+        guard let other = try state(of: candidate.member, at: scene),
+          other.holds(lookUp, givenAt: candidate.position), !other.hasEnded
+        else { continue }
+        sharers.append(other.id)
+      }
+      return sharers
+    } catch {
+      reading.note(error)
+      passOver(error)
+      return nil
+    }
+  }
+
+  /// A member's state at a scene; `nil` when there was no such member.
+  func member(_ id: Token, at scene: Scene) throws(SpaceError) -> Member? {
+    do throws(LogError) { return try state(of: id, at: scene) } catch { throw SpaceError(error) }
+  }
+
+  private func state(of id: Token, at scene: Scene) throws(LogError) -> Member? {
+    // A fact may have been settled since the scene was made out.
+    if scene.isNow, let member = try members.member(id),
+      member.last?.position ?? 0 <= scene.position
+    {
+      return member
+    }
+    return try store.member(id, upTo: scene.position)
+  }
+}
+
+extension Directory {
+  /// Returns the members that ever had a value.
+  ///
+  /// A damaged snapshot is thrown as `LogError`.
+  fileprivate func candidates(
+    _ lookUp: Knowledge.LookUp, reportedBy damage: Damage
+  ) throws(LogError) -> [Knowledge.Candidate] {
+    do throws(SnapshotFault) { return try candidates(lookUp) } catch {
+      if case .storage(let fault) = error { throw .storage(fault) }
+      throw .damaged(damage)
+    }
+  }
+}
+
+/// The readings behind the answers, once it is settled who may see what.
+extension MemberSpace {
+  /// The state of a member at a moment.
+  func state(of id: Token, _ moment: Moment, _ scene: Scene) throws(SpaceError) -> Member {
+    if let member = try member(id, at: scene) { return member }
+    if case .now = moment { throw SpaceError(.notFound, "There is no such member.") }
+    throw SpaceError(
+      .notFound, "There was no such member at that moment; `espace history` tells since when.")
+  }
+
+  /// All accounts of a scene, in order of enrolment.
+  func accounts(_ scene: Scene, _ values: VaultReader) throws(SpaceError) -> [Account] {
+    var accounts: [Account] = []
+    for member in try members(at: scene) { accounts.append(try build(member, scene, values)) }
+    return accounts
+  }
+
+  /// What is pending in a scene, sorted by deadline.
+  func pendingItems(_ scene: Scene) throws(SpaceError) -> [PendingItem] {
+    try members(at: scene, having: .open).flatMap { $0.pendingItems(at: scene.now) }.sorted()
+  }
+
+  func history(
+    of id: Token, _ view: HistoryView, _ scene: Scene, _ values: VaultReader
+  ) throws(SpaceError) -> [HistoryEntry] {
+    var entries: [HistoryEntry] = []
+    do throws(LogError) {
+      try store.replay(StreamName.member(id).description, upTo: scene.position) {
+        (record) throws(LogError) in
+        guard record.at <= scene.now else { return }
+        let fact = RecordedEvent(record)
+        let secret = try values.secret(of: fact, record.sealed)
+        entries.append(HistoryEntry(record, fact, view, secret))
+      }
+    } catch { throw SpaceError(error) }
+    let contexts = SentenceContext.contexts(of: entries.map(\.fact), house: scene.house)
+    for (index, context) in contexts.enumerated() { entries[index].context = context }
+    return entries
+  }
+
+  /// What a reading that has just been recorded shows, as JSON.
+  ///
+  /// - Parameters:
+  ///   - what: What was asked for; changes and steps are told by the history.
+  ///   - member: Whose it is; absent for a listing.
+  func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
+    let scene = try scene(at: .now)
+    let values = values(areOpened: true)
+    switch (what, member) {
+    case (.account, let id?): return try build(try state(of: id, .now, scene), scene, values).json
+    case (.export, let id?):
+      return try export(of: id, scene, values).json.split(separator: "\n").joined()
+    case (.history, let id?), (.diff, let id?), (.step, let id?):
+      let entries = try history(of: id, .auditor, scene, values)
+      return "[\(entries.map(\.json).joined(separator: ","))]"
+    case (.pending, _):
+      return "[\(try pendingItems(scene).map { $0.json(asOf: scene.now) }.joined(separator: ","))]"
+    case (.accounts, _):
+      return "[\(try accounts(scene, values).map(\.json).joined(separator: ","))]"
+    case (_, nil): return "[]"
+    }
+  }
+}

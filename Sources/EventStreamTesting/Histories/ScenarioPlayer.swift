@@ -1,0 +1,160 @@
+import Digests
+import EspaceAdherent
+import FoundationEssentials
+public import Membership
+import Notation
+
+/// Plays a scenario in a world in memory, step by step.
+public struct ScenarioPlayer: Sendable {
+  /// The world as it stands.
+  public internal(set) var world: World
+  /// What each step played so far came to.
+  public private(set) var answers: [Answer] = []
+  private(set) var items = HandedOutItems()
+  private(set) var last: ActionRequest?
+
+  /// Founds the house of a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario, of which house and start are read.
+  ///   - seed: The seed of what is drawn; whatever it is, the answers are the same.
+  public init(_ scenario: Scenario, seed: UInt64 = 0) {
+    world = World(house: scenario.house, at: scenario.starts, seed: seed)
+  }
+
+  /// Goes on in a world that has been there before.
+  init(_ world: World) { self.world = world }
+
+  /// Lets time pass, as a step says.
+  mutating func pass(_ milliseconds: Int64) {
+    world.clock = world.clock.advanced(by: milliseconds)
+  }
+
+  /// Plays the next step.
+  @discardableResult
+  public mutating func play(_ step: Scenario.Step) -> Answer {
+    pass(step.after)
+    let index = answers.count
+    let start = world.facts.count
+    let answer: Answer
+    do throws(JSONFault) {
+      let request = try request(of: step, at: index)
+      answer = world.perform(request)
+      last = request
+    } catch {
+      last = nil
+      answer = Answer(
+        result: .invalid(error.field ?? "action"), at: world.now, facts: start + 1..<start + 1)
+    }
+    items.note(answer, of: index, world.facts[start...])
+    answers.append(answer)
+    return answer
+  }
+
+  /// The request that a step makes, what was handed out filled in.
+  func request(of step: Scenario.Step, at index: Int) throws(JSONFault) -> ActionRequest {
+    if step.isRepetition, let last { return last }
+    return try step.request(id: Self.id(of: index), items)
+  }
+
+  /// The number of a page, from its label.
+  static func page(_ label: String) -> String {
+    String(SHA256.hash(Array("page/\(label)".utf8)).hex.prefix(32))
+  }
+
+  /// The id of a step's action, which nothing that is drawn can be (RFC 9562, version 8).
+  static func id(of index: Int) -> UUID {
+    UUID(high: 0x7363_656e_6172_8000, low: 0x8000_0000_0000_0000 | UInt64(index))
+  }
+}
+
+extension Scenario {
+  /// Plays the scenario in memory.
+  ///
+  /// - Parameter seed: The seed of ids, codes and sessions; the answers do not depend on it.
+  public func played(seed: UInt64 = 0) -> History {
+    var player = ScenarioPlayer(self, seed: seed)
+    for step in steps { player.play(step) }
+    return History(scenario: self, answers: player.answers, world: player.world)
+  }
+}
+
+/// A scenario that was played: what each step came to, and all facts.
+public struct History: Sendable {
+  /// What was played.
+  public let scenario: Scenario
+  /// What each step came to.
+  public let answers: [Answer]
+  /// The world at the end, with all its facts.
+  public let world: World
+
+  /// All facts, the founding of the house first.
+  public var facts: [RecordedEvent] { world.facts }
+}
+
+/// Plays scenarios in a space, one after the other, under a clock that it moves.
+struct SpacePlayer {
+  let space: MemberSpace
+  let clock: ManualClock
+  /// How many steps were played, in all scenarios.
+  private(set) var steps = 0
+
+  init(_ space: MemberSpace, _ clock: ManualClock) { (self.space, self.clock) = (space, clock) }
+
+  /// Plays a scenario from its start.
+  ///
+  /// - Returns: How many steps came out otherwise than in memory: those that turn on members whom
+  ///   the scenario does not know.
+  /// - Throws: `SpaceError` when the disk fails.
+  mutating func play(_ history: History) throws(SpaceError) -> Int {
+    var items = HandedOutItems()
+    var last: ActionRequest?
+    var others = 0
+    clock.set(history.scenario.starts)
+    for (index, step) in history.scenario.steps.enumerated() {
+      clock.advance(milliseconds: step.after)
+      let expected = history.answers[index].result
+      let result: Answer.Result
+      do {
+        let request = try request(of: step, last, items)
+        result = try perform(request, at: index, &items)
+        last = request
+      } catch let fault as JSONFault {
+        result = .invalid(fault.field ?? "action")
+      } catch let error as SpaceError {
+        guard error.kind == .invalid else { throw error }
+        result = .invalid(error.field ?? "action")
+      } catch { result = .invalid("\(error)") }
+      if result != expected { others += 1 }
+      steps += 1
+    }
+    return others
+  }
+
+  private func request(
+    of step: Scenario.Step, _ last: ActionRequest?, _ items: HandedOutItems
+  ) throws(JSONFault) -> ActionRequest {
+    if step.isRepetition, let last { return last }
+    return try step.request(id: ScenarioPlayer.id(of: steps), items)
+  }
+
+  private func perform(
+    _ request: ActionRequest, at index: Int, _ items: inout HandedOutItems
+  ) throws(SpaceError) -> Answer.Result {
+    let outcome = try space.perform(request)
+    let named = outcome.events.filter { Self.handingOut.contains($0.type) }
+    items.note(
+      outcome.member, outcome.deliveries, outcome.session, of: index,
+      events: space.events(named.map(\.position)), at: outcome.events.first?.position ?? 0)
+    return switch outcome.result {
+    case .accepted: .accepted
+    case .refused(let reason): .refused(reason)
+    }
+  }
+
+  /// The events that give ids to what later steps name.
+  private static let handingOut: Set<String> = [
+    "device.enrolled", "letter.requested", "change-request.filed", "access-code.loss-reported",
+    "beneficiary.recorded", "member.enrolled",
+  ]
+}

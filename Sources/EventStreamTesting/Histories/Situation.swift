@@ -1,0 +1,115 @@
+import Membership
+import Notation
+
+/// Where one member stands, as far as it matters for what they would do next.
+struct Situation {
+  let person: Person
+  let member: Member
+  let house: House
+  let now: Instant
+  /// What was handed out about the member, the latest last.
+  let items: [HandedOutItems.Item]
+  let rules: HouseRules
+  let password: Member.PasswordStanding
+  let required: [RequiredAction]
+  /// The registration that may still be completed.
+  let registration: Member.Registration?
+  /// The codes, links and temporary passwords that are good.
+  let liveCodes: [Member.Code]
+  /// The live session that was opened last, as a step handed it out.
+  let session: HandedOutItems.Item?
+  /// The grant that may be used.
+  let grant: Member.Grant?
+  /// Whether the telephone on file receives text messages.
+  let receivesText: Bool
+
+  init(
+    _ person: Person, _ member: Member, _ house: House, _ now: Instant,
+    _ items: [HandedOutItems.Item], receivesText: Bool
+  ) {
+    self.receivesText = receivesText
+    (self.person, self.member, self.house, self.now) = (person, member, house, now)
+    self.items = items
+    rules = house.rules(at: now)
+    password = member.passwordStanding(of: house, at: now)
+    required = member.requiredActions(of: house, at: now)
+    registration = member.liveRegistration(at: now)
+    liveCodes = member.codes.filter { $0.standing(at: now) == .live }
+    grant = member.grants.last { !$0.isSpent && !Deadline.isPassed($0.expiresAt, now: now) }
+    let open = member.sessions.filter { $0.isLive(at: now) }.map(\.mark.position)
+    session = items.last { $0.kind == .session && open.contains($0.position) }
+  }
+
+  var isActive: Bool { member.activation != nil }
+
+  /// Whether signing in or proving an identity is locked.
+  var isLocked: Bool {
+    member.meters.signIn.isLocked(at: now) || member.meters.identity.isLocked(at: now)
+  }
+
+  func live(_ artefact: Artefact, for purposes: CodePurpose...) -> [Member.Code] {
+    liveCodes.filter {
+      $0.artefact == artefact && (purposes.isEmpty || purposes.contains($0.purpose))
+    }
+  }
+
+  /// Whether the member is in the middle of something that will not wait for days.
+  var isBusy: Bool {
+    grant != nil || registration != nil || liveCodes.contains { $0.artefact == .code }
+      || !live(.link, for: .setPassword).isEmpty
+  }
+
+  /// Whether the member is in session with nothing to do first.
+  var isAtHome: Bool { session != nil && required.allSatisfy { $0 == .giveEmail } }
+
+  /// The change requests in some of their states.
+  func requests(_ states: Member.ChangeRequest.State...) -> [Member.ChangeRequest] {
+    member.changeRequests.filter { states.contains($0.state(at: now)) }
+  }
+
+  /// The things handed out of a kind.
+  func items(_ kind: Placeholder.Kind) -> [HandedOutItems.Item] { items.filter { $0.kind == kind } }
+
+  /// What was handed out under an id.
+  func item(_ kind: Placeholder.Kind, _ id: Token) -> HandedOutItems.Item? {
+    items.last { $0.kind == kind && $0.id == id }
+  }
+
+  /// The messages whose fate nobody has told yet.
+  var unreported: [HandedOutItems.Item] {
+    items(.delivery).filter { item in
+      member.deliveries.contains { $0.id == item.id && $0.outcome == nil }
+    }
+  }
+}
+
+/// One member of a scenario as a person: what they would type.
+struct Person: Sendable {
+  /// The number of the person in the house, from 0.
+  let slot: Int
+  let number: String
+  let name: String
+  /// The member's id once enrolled.
+  var id: Token?
+  /// The step that enrolled them.
+  var enrolment: Int?
+
+  /// The number of the person's card: no two persons of a scenario share one.
+  static func number(of slot: Int, _ rules: HouseRules) -> String {
+    let digits = String(100_001 + slot)
+    let missing = rules.identifiers.shortestNumber - digits.count
+    return String(repeating: "0", count: max(missing, 0)) + digits
+  }
+
+  /// The printed access code of the person's card, the nth of them.
+  static func accessCode(of slot: Int, _ count: Int) -> String {
+    let alphabet = Array("ABCDEFGHJKMNPQRSTUVWXYZ23456789")
+    var rest = slot * 64 + count % 64
+    var text = ""
+    for _ in 0..<7 {
+      text.append(alphabet[rest % alphabet.count])
+      rest /= alphabet.count
+    }
+    return "K" + text
+  }
+}

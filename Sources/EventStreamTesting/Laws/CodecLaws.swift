@@ -1,0 +1,93 @@
+public import Membership
+import Notation
+public import Projections
+
+extension LawBook {
+  /// What is written is read back.
+  public static let codec = Law<History>(
+    "codec", "decode(encode(e)) = e, sealed or open", source: "edge 50; log format 1"
+  ) { history in
+    for fact in history.facts {
+      let parts = EventCodec.encode(fact.event, clockWasClamped: fact.clockWasClamped)
+      let read = parts.data.withUnsafeBufferPointer { data in
+        (parts.secret ?? []).withUnsafeBufferPointer { secret in
+          try? EventCodec.read(
+            type: fact.event.name, schema: EventTable.entry(named: fact.event.name)?.schema ?? 1,
+            data: data, privatePart: parts.secret == nil ? .none : .open(secret))
+        }
+      }
+      guard let read, read.event == fact.event, read.clockWasClamped == fact.clockWasClamped else {
+        throw Violation("\(fact.position), \(fact.event.name), is not read as it was written")
+      }
+      guard EventCodec.encode(read.event, clockWasClamped: read.clockWasClamped) == parts else {
+        throw Violation("\(fact.position), \(fact.event.name), is not written as it was read")
+      }
+    }
+  }
+
+  /// One wire name is one type.
+  public static let onePerName = Law<History>(
+    "one-per-name", "A wire name belongs to one Swift type, and a type has one wire name",
+    source: "edge 50"
+  ) { history in
+    guard Set(EventTable.entries.map(\.name)).count == EventTable.entries.count,
+      Set(EventTable.entries.map(\.swiftType)).count == EventTable.entries.count
+    else { throw Violation("the table has a name or a type twice") }
+    for fact in history.facts {
+      guard let entry = EventTable.entry(named: fact.event.name),
+        let payload = Mirror(reflecting: fact.event).children.first?.value,
+        "\(type(of: payload))" == entry.swiftType
+      else { throw Violation("\(fact.position), \(fact.event.name), is not of its name's type") }
+    }
+  }
+}
+
+extension LawBook {
+  /// A projection takes whatever comes.
+  ///
+  /// What does not stops the program: no law can catch a trap, so the last line printed tells.
+  public static func totality<Model: Projection & Equatable>(
+    _ type: Model.Type
+  ) -> Law<IllegalStream> {
+    Law(
+      "totality(\(type))", "It takes any stream of valid envelopes without stopping",
+      source: "edge 44; domain 4, algebraic properties"
+    ) { stream in
+      var feeds = [Feed<Model>(), Feed<Model>()]
+      for fact in stream.facts { for index in feeds.indices { feeds[index].take(fact) } }
+      guard feeds[0].model == feeds[1].model else {
+        throw Violation("the same facts gave two models")
+      }
+    }
+  }
+
+  /// Whatever came, every question has an answer.
+  ///
+  /// - Parameter sentence: What a fact is told as.
+  public static func totalAnswers(
+    _ sentence: @escaping @Sendable (RecordedEvent, Language) -> String = { $0.sentence(in: $1) }
+  ) -> Law<IllegalStream> {
+    Law(
+      "total-answers", "Whatever the stream, every state and sentence can be asked for",
+      source: "edge 44"
+    ) { stream in
+      var feed = Feed<AccountsView>()
+      for fact in stream.facts {
+        feed.take(fact)
+        guard !sentence(fact, .fr).isEmpty, !sentence(fact, .en).isEmpty else {
+          throw Violation("\(fact.event.name) has no sentence")
+        }
+      }
+      let accounts = feed.model.accounts
+      for at in [Instant.earliest, .usualStart, .latest] {
+        for member in accounts.members.values {
+          _ = member.requiredActions(of: accounts.house, at: at)
+          _ = member.pendingItems(at: at)
+          _ = member.standing(at: at)
+          _ = member.ends(at: at)
+          _ = member.verifiers
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+public import Membership
+package import Notation
+
+extension LawBook {
+  /// What has come to its end stays there, whatever the time asked for.
+  ///
+  /// - Parameter ends: The things of a member that can end, each with its end at an instant.
+  package static func monotone(
+    ends: @escaping @Sendable (Member, Instant) -> [(thing: String, end: String?)] = {
+      $0.ends(at: $1)
+    }
+  ) -> Law<History> {
+    Law(
+      "as-of-monotone", "What is over at an instant is over at any later one",
+      source: "edges 13, 14 and 16; domain 4, algebraic properties"
+    ) { history in
+      var members: [Token: Member] = [:]
+      history.facts.walk(Member.coreFold) { members[$0.after.id] = $0.after }
+      let start = history.scenario.starts
+      let days: [Int64] = [0, 1, 2, 8, 40, 400, 4_000]
+      let later = days.map { start.advanced(by: $0 * 86_400_000) }
+      let instants = Set([.earliest, .latest] + history.facts.map(\.at) + later).sorted()
+      for member in members.values {
+        var over: [String: String] = [:]
+        for instant in instants { try compare(&over, ends(member, instant), "at \(instant)") }
+      }
+    }
+  }
+
+  /// No fact takes out of a terminal state what is in one.
+  ///
+  /// - Parameter fold: How a member is folded.
+  public static func terminal(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
+    Law(
+      "terminal-for-good", "A terminal state is never left, whatever fact follows",
+      source: "catalogue 9; edges 16 and 39"
+    ) { history in
+      var over: [Token: [String: String]] = [:]
+      try history.facts.walk(fold) { step in
+        try compare(
+          &over[step.after.id, default: [:]], step.after.ends(at: step.fact.at),
+          "after \(step.fact.position)")
+      }
+    }
+  }
+
+  /// The same of streams that no core would have written, for the ends that facts give.
+  ///
+  /// - Parameter fold: How a member is folded.
+  public static func terminalInAnyOrder(
+    fold: @escaping MemberFold = Member.coreFold
+  ) -> Law<IllegalStream> {
+    Law(
+      "terminal-in-any-order", "A terminal state is never left, in any order of facts",
+      source: "catalogue 9; edge 44"
+    ) { stream in
+      var over: [Token: [String: String]] = [:]
+      try stream.facts.walk(fold) { step in
+        try compare(
+          &over[step.after.id, default: [:]], step.after.endsByFacts(),
+          "after \(step.fact.position)")
+      }
+    }
+  }
+
+  /// Compares the ends seen so far with those seen now; what is forgotten by now is not compared.
+  private static func compare(
+    _ over: inout [String: String], _ ends: [(thing: String, end: String?)], _ place: String
+  ) throws(Violation) {
+    for (thing, end) in ends {
+      if let before = over[thing], before != end {
+        throw Violation("\(thing) was \(before) and is \(end ?? "open again") \(place)")
+      }
+      if let end { over[thing] = end }
+    }
+  }
+
+  /// The pending list counts what the facts say.
+  ///
+  /// - Parameter fold: How a member is folded.
+  public static func pendingCount(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
+    Law(
+      "pending-count", "Pending = filed − decided − withdrawn − lapsed",
+      source: "UM-27; catalogue 9; domain 4"
+    ) { history in
+      var requests: [Token: (isOpen: Bool, answerBy: Instant?)] = [:]
+      var members: [Token: Member] = [:]
+      try history.facts.walk(fold) { step in
+        switch step.fact.event {
+        case .changeRequestFiled(let event): requests[event.request] = (true, nil)
+        case .changeRequestInformationAsked(let event):
+          requests[event.request] = (true, event.dueBy)
+        case .changeRequestTakenUp(let event): requests[event.request] = (true, nil)
+        case .changeRequestInformationSupplied(let event): requests[event.request] = (true, nil)
+        case .changeRequestAccepted(let event): requests[event.request] = (false, nil)
+        case .changeRequestRejected(let event): requests[event.request] = (false, nil)
+        case .changeRequestWithdrawn(let event): requests[event.request] = (false, nil)
+        default: break
+        }
+        members[step.after.id] = step.after
+        let at = step.fact.at
+        let counted = requests.values.count { $0.isOpen && ($0.answerBy ?? .latest) >= at }
+        let listed = members.values.reduce(0) { sum, member in
+          sum + member.changeRequests.count { $0.isPending(at: at) }
+        }
+        guard counted == listed else {
+          throw Violation("after \(step.fact.position) \(listed) are pending, not \(counted)")
+        }
+      }
+    }
+  }
+}
+
+extension Member {
+  /// The things of the member that can end, each with its end at an instant; `nil` while it is open.
+  package func ends(at instant: Instant) -> [(thing: String, end: String?)] {
+    var ends = endsByFacts()
+    for code in codes {
+      let standing = code.standing(at: instant)
+      ends.append(("code \(code.id)", standing == .live ? nil : standing.rawValue))
+    }
+    for session in sessions {
+      ends.append(("session \(session.digest)", session.isLive(at: instant) ? nil : "over"))
+    }
+    for request in changeRequests {
+      let state = request.state(at: instant)
+      ends.append(
+        ("request \(request.id)", request.isOver(at: instant) ? state.rawValue : nil))
+    }
+    for grant in grants {
+      let isOver = grant.isSpent || Deadline.isPassed(grant.expiresAt, now: instant)
+      ends.append(("grant \(grant.proof) \(grant.mark.position)", isOver ? "over" : nil))
+    }
+    return ends
+  }
+
+  /// The things that facts alone can end.
+  func endsByFacts() -> [(thing: String, end: String?)] {
+    var ends: [(String, String?)] = [
+      ("member", isErased ? "erased" : nil),
+      ("account", hasEnded ? "ended" : nil),
+      ("activation", activation.map { "by \($0.mark.sequence)" }),
+      ("closure", closure.map { "\($0.mark.position)" }),
+    ]
+    for device in devices {
+      ends.append(("device \(device.id)", device.state == .removed ? "removed" : nil))
+    }
+    for letter in letters {
+      let end = letter.end.map { "ended by \($0.position)" }
+      ends.append(("letter \(letter.mark.sequence)", end))
+    }
+    for code in codes {
+      let end = code.end.map { "\($0.reason) by \($0.mark.position)" }
+      ends.append(("use of code \(code.mark.sequence)", end))
+    }
+    for email in emails where email.state == .former {
+      ends.append(("address \(email.mark.sequence)", "former"))
+    }
+    for request in changeRequests {
+      switch request.recorded {
+      case .rejected, .applied, .withdrawn:
+        ends.append(("decision on \(request.mark.sequence)", request.recorded.rawValue))
+      default: ends.append(("decision on \(request.mark.sequence)", nil))
+      }
+    }
+    return ends
+  }
+}

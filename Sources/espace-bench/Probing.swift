@@ -1,0 +1,143 @@
+import EspaceAdherent
+import Foundation
+
+/// What a fresh process tells of a space that it opened.
+struct Probe {
+  /// How much it asks.
+  enum Depth: String {
+    /// One history, and then it ends.
+    case once
+    /// One history, then what it cost.
+    case opening
+    /// Then every other history.
+    case every
+    /// Nothing: it folds the whole log anew.
+    case rebuild
+  }
+
+  /// The seconds until it was open, and until the first answer.
+  var opening = 0.0
+  var firstAnswer = 0.0
+  /// Bytes resident after the first answer, or after a rebuild; and those of them that are its own.
+  var resident = 0
+  var own = 0
+  /// The same after the history of every member.
+  var residentAfterAll = 0
+  var ownAfterAll = 0
+  var members = 0
+
+  /// Opens a space and asks; writes what it cost.
+  static func run(_ folder: String, _ member: String, _ depth: Depth) throws {
+    var probe = Probe()
+    let start = ContinuousClock.now
+    let space = try Bench.open(folder, isResuming: depth != .rebuild)
+    probe.opening = (ContinuousClock.now - start) / .seconds(1)
+    if depth != .rebuild {
+      guard try !space.history(member).isEmpty else { throw BenchFault("no history") }
+      if depth == .once { return }
+    }
+    probe.firstAnswer = (ContinuousClock.now - start) / .seconds(1)
+    (probe.resident, probe.own) = (Machine.residentBytes, Machine.ownBytes)
+    if depth == .every {
+      // Not their accounts: in later rounds of facts everyone shares an address with everyone before.
+      for id in try space.memberIDs where try !space.history(id.description).isEmpty {
+        probe.members += 1
+      }
+      (probe.residentAfterAll, probe.ownAfterAll) = (Machine.residentBytes, Machine.ownBytes)
+    }
+    print(
+      probe.opening, probe.firstAnswer, probe.resident, probe.own, probe.residentAfterAll,
+      probe.ownAfterAll, probe.members)
+  }
+
+  private init() {}
+
+  /// Runs it in a process of its own.
+  init(of folder: String, _ member: String, _ depth: Depth) throws {
+    let text = try Self.spawn(folder, member, depth).text
+    let words = text.split { $0 == " " || $0 == "\n" }
+    let numbers = words.dropFirst(2).compactMap { Int($0) }
+    guard numbers.count == 5, let opening = Double(words[0]), let first = Double(words[1]) else {
+      throw BenchFault("a process that opened the space said: \(text)")
+    }
+    (self.opening, firstAnswer) = (opening, first)
+    (resident, own, members) = (numbers[0], numbers[1], numbers[4])
+    (residentAfterAll, ownAfterAll) = (numbers[2], numbers[3])
+  }
+
+  /// Asks for one history in a process of its own; answers the seconds from its start to its end.
+  static func coldHistory(in folder: String, _ member: String) throws -> Double {
+    try spawn(folder, member, .once).seconds
+  }
+
+  /// Runs this program; answers what it wrote, and the seconds until it closed its output, which it
+  /// does when it ends: Foundation tells of the end itself only now and then.
+  private static func spawn(
+    _ folder: String, _ member: String, _ depth: Depth
+  ) throws -> (text: String, seconds: Double) {
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments = ["--probe", depth.rawValue, folder, member]
+    let output = Pipe()
+    process.standardOutput = output
+    let start = ContinuousClock.now
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw BenchFault("a process failed: \(text)") }
+    return (text, seconds)
+  }
+}
+
+extension Bench {
+  /// Opening and memory, in processes that did nothing else.
+  mutating func probing(_ folder: String, _ size: Int) throws {
+    let members = try Self.open(folder).memberIDs.map(\.description)
+    guard let member = members.last else { throw BenchFault("a space without members") }
+    var cold: [Double] = []
+    for index in 0..<(options.isQuick ? 3 : 41) {
+      cold.append(
+        try Probe.coldHistory(in: folder, members[index * 7919 % members.count]) * 1_000)
+    }
+    let probes = try (0..<options.repeats).map { _ in try Probe(of: folder, member, .every) }
+    let rebuilds = try (0..<options.repeats).map { _ in try Probe(of: folder, member, .rebuild) }
+    check(probes.allSatisfy { $0.members == members.count }, "a fresh process finds all members")
+    let facts = Figure.text(Double(size))
+    add(
+      Figure(work: "one member's history from a cold process, p50", unit: "ms", samples: cold)
+        .asking(atMost: 12, "≤ 12 ms"))
+    add(
+      Figure(
+        work: "opening, \(facts) facts, fresh process", unit: "s", samples: probes.map(\.opening)
+      ).asking(atMost: Double(size) / 10_000_000, "≤ 1 s for 10,000,000, in proportion"))
+    add(
+      Figure(
+        work: "opening and the first answer, \(facts) facts", unit: "s",
+        samples: probes.map(\.firstAnswer)
+      ).asking(atMost: Double(size) / 10_000_000, "the same"))
+    for figure in Self.memory(of: probes, rebuilds, size) { add(figure) }
+  }
+
+  /// What is resident: after one question, after every history, after a rebuild.
+  static func memory(of probes: [Probe], _ rebuilds: [Probe], _ size: Int) -> [Figure] {
+    func figure(_ work: String, _ bytes: [Int]) -> Figure {
+      Figure(
+        work: "\(work), \(Figure.text(Double(size))) facts", unit: "MB",
+        samples: bytes.map { Double($0) / 1_048_576 })
+    }
+    let members = probes.map(\.members).max() ?? 0
+    let allowed = Double(150 * members + size) / 1_048_576
+    let text = "≤ 150 bytes a member and 1 a fact more: \(Figure.text(allowed)) MB"
+    let one = figure("resident after one question", probes.map(\.resident))
+    let own = figure("of it the process's own memory", probes.map(\.own))
+    return [
+      one.asking(atMost: 100, "≤ 100 MB for 10,000,000"), own,
+      figure("resident after every history", probes.map(\.residentAfterAll))
+        .asking(atMost: one.median + allowed, text),
+      figure("of it the process's own memory", probes.map(\.ownAfterAll))
+        .asking(atMost: own.median + allowed, "the same, without the log's mapped pages"),
+      figure("the process's own memory after a rebuild", rebuilds.map(\.own)),
+    ]
+  }
+}

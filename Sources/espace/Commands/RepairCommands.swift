@@ -1,0 +1,135 @@
+import EspaceAdherent
+import Foundation
+
+enum RebuildCommand {
+  static let command = Command(
+    name: "rebuild", synopsis: "[--data DIR] [--json]",
+    summary: "folds the whole log again, verifying it, and says what the projections hold",
+    operands: 0...0, options: ["data", "json"]
+  ) { context in
+    let start = Date()
+    let space = try open(context)
+    let seconds = Date().timeIntervalSince(start)
+    let isKept = space.keepSnapshot()
+    let members = space.memberCount
+    let pending = try space.pendingRequests().count
+    let rate = Int(Double(space.position) / max(seconds, 0.001))
+    let verdict = space.damageNotice == nil ? "verified" : "damage follows"
+    let snapshot = isKept ? "; a snapshot is kept" : ""
+    try context.console.print(
+      context.isJSON
+        ? #"{"facts":\#(space.position),"members":\#(members),"pending":\#(pending),"snapshot":\#(isKept)}"#
+        : "\(counted(space.position, "fact")), \(counted(members, "member")), \(pending) pending "
+          + "(\(rate) facts/s, \(verdict)\(snapshot))")
+    return context.end(space)
+  }
+
+  /// Opens the space as one who may write a snapshot; where another writes, or this user may not, or
+  /// the space is damaged, as one who reads.
+  private static func open(_ context: Context) throws -> MemberSpace {
+    do { return try context.open(for: .writing, isResuming: false) } catch let error as SpaceError {
+      guard [.locked, .readOnly, .damaged].contains(error.kind) else { throw error }
+      return try context.open(isResuming: false)
+    }
+  }
+}
+
+enum RepairCommand {
+  static let command = Command(
+    name: "repair", synopsis: "[--yes] [--data DIR] [--json]",
+    summary: "shows what is damaged at the log's end, asks, moves it aside and records that it did",
+    operands: 0...0, options: ["yes", "data", "json"]
+  ) { context in
+    let plan = try context.planRepair()
+    if context.isJSON {
+      try context.console.print(plan.json)
+    } else if plan.finding == .refused {
+      for line in plan.lines { context.console.complain(line) }
+    } else {
+      try context.console.print(plan.lines)
+    }
+    switch plan.finding {
+    case .intact: return .success
+    case .refused: return .damaged
+    case .repairable, .unrecorded: break
+    }
+    guard try context.arguments.has("yes") || RepairCommand.isConfirmed(context.console) else {
+      context.console.complain("Nothing was changed.")
+      return .damaged
+    }
+    let position = try MemberSpace.repair(context.folder, as: plan)
+    try context.console.print(
+      context.isJSON
+        ? #"{"repair":"done","position":\#(position)}"#
+        : "Repaired, and recorded as position \(position). `espace verify` re-reads all of it.")
+    return .success
+  }
+
+  /// Asks the person at the terminal.
+  ///
+  /// - Throws: `.usage` where nobody can be asked.
+  private static func isConfirmed(_ console: Console) throws(Failure) -> Bool {
+    guard isatty(STDIN_FILENO) == 1 else {
+      throw Failure(
+        .usage, "Nothing was changed: --yes carries it out, and on a terminal you are asked.")
+    }
+    console.ask("Do it? Type yes: ")
+    let answer = try InputLines(path: "-").next()
+    return answer.map { String(decoding: $0.bytes, as: UTF8.self) }?
+      .trimmingCharacters(in: .whitespaces).lowercased() == "yes"
+  }
+}
+
+extension Context {
+  /// Looks what a repair of the space in the folder would do.
+  fileprivate func planRepair() throws -> SpaceRepair {
+    let progress = console.progress()
+    defer { progress.end() }
+    do throws(SpaceError) {
+      return try MemberSpace.planRepair(folder, progress: { progress.tell($0) })
+    } catch {
+      throw SpaceFolders(folder).failure(error)
+    }
+  }
+}
+
+/// `verify --segment`: whether a file may stand in the place of a segment of the space.
+enum SegmentCommand {
+  /// Checks the file and says how it is put in its place, or why it is not.
+  ///
+  /// - Returns: `.damaged` when it may not.
+  static func run(_ context: Context, _ path: String) throws -> ExitCode {
+    guard !context.arguments.has("against") else {
+      throw Failure(
+        .usage, "--against and --segment ask two things.\n\(VerifyCommand.command.usage)")
+    }
+    let verdict: SegmentVerdict
+    let log = try context.openLog()
+    do throws(SpaceError) { verdict = try log.check(segment: path) } catch {
+      guard error.kind == .notFound else { throw error }
+      throw Failure(.nothingThere, "\(path.visible) cannot be read: \(error.message)")
+    }
+    if context.isJSON {
+      try context.console.print(verdict.json)
+    } else {
+      try context.console.print(verdict.lines(of: path.visible))
+      try context.console.print(commands(verdict, path, context.folder))
+    }
+    return verdict.isAccepted ? .success : .damaged
+  }
+
+  /// What to type, once no writer is at work.
+  private static func commands(
+    _ verdict: SegmentVerdict, _ path: String, _ folder: String
+  ) -> [String] {
+    guard let target = verdict.target, !verdict.isSame else { return [] }
+    let place = SpaceFolders.word("\(folder)/\(target)")
+    var lines = ["While no writer is at work:"]
+    // What is damaged is kept; of a vault's segment no second copy may lie about.
+    if verdict.isThere, !verdict.isVault { lines.append("  mv -n \(place) \(place).damaged") }
+    return lines + [
+      "  install -m \(verdict.mode) \(SpaceFolders.word(path)) \(place)",
+      "  espace verify --data \(SpaceFolders.word(folder))",
+    ]
+  }
+}
