@@ -9,14 +9,14 @@ package import Notation
 /// fact once gave a member the value; whether it still holds is in the member's state.
 package struct Directory: Sendable {
   /// Its rows in a snapshot: one for each name that a member was ever given.
-  package static let rows = RowTable("directory", isSecret: true, isReplacing: false)
+  package static let rows = TableDescription("directory", isSecret: true, isReplacing: false)
 
   /// What a snapshot has of it.
-  private let base: LayeredRows?
+  private let base: TableLevels?
   /// What came since in great number, sorted: a third of the memory of the others.
-  private var many: [Row] = []
+  private var many: [TableRow] = []
   /// What came since, some at a time.
-  private var entries: [RowKey: [Knowledge.Candidate]] = [:]
+  private var entries: [RowKey: [DecisionContext.Candidate]] = [:]
   /// The members who are lost and whose rows may stand in a snapshot still, or in one that is being
   /// written.
   private var forgotten: Set<Token> = []
@@ -24,23 +24,23 @@ package struct Directory: Sendable {
   package let key: HMACSHA256
 
   /// Makes a directory of those in a snapshot, or of nobody.
-  package init(key: HMACSHA256, on base: LayeredRows? = nil) { (self.key, self.base) = (key, base) }
+  package init(key: HMACSHA256, on base: TableLevels? = nil) { (self.key, self.base) = (key, base) }
 
   /// The members to whom a value was ever given, in order of position.
   ///
   /// - Throws: When the snapshot is not as it was written.
   package func candidates(
-    _ lookUp: Knowledge.LookUp
-  ) throws(SnapshotFault) -> [Knowledge.Candidate] {
+    _ lookUp: DecisionContext.LookUp
+  ) throws(SnapshotFault) -> [DecisionContext.Candidate] {
     let key = fingerprint(lookUp)
-    let kept = try base?.rows(of: key).map(Knowledge.Candidate.init) ?? []
+    let kept = try base?.rows(of: key).map(DecisionContext.Candidate.init) ?? []
     return kept.filter { !forgotten.contains($0.member) } + candidates(of: key)
   }
 
   /// Those who are not in the snapshot.
-  private func candidates(of key: RowKey) -> [Knowledge.Candidate] {
+  private func candidates(of key: RowKey) -> [DecisionContext.Candidate] {
     let first = many.partitioningIndex { $0.key >= key }
-    let found = many[first...].prefix { $0.key == key }.map(Knowledge.Candidate.init)
+    let found = many[first...].prefix { $0.key == key }.map(DecisionContext.Candidate.init)
     return found + (entries[key] ?? [])
   }
 
@@ -48,10 +48,10 @@ package struct Directory: Sendable {
   package mutating func apply(_ fact: RecordedEvent) { add(rows(of: fact)) }
 
   /// What a fact gives its member, to be added; the fact's private part must be open.
-  package func rows(of fact: RecordedEvent) -> [Row] {
+  package func rows(of fact: RecordedEvent) -> [TableRow] {
     guard case .member(let id)? = fact.streamName else { return [] }
     return fact.event.lookUps.map { lookUp in
-      Knowledge.Candidate(member: id, position: fact.position).row(fingerprint(lookUp))
+      DecisionContext.Candidate(member: id, position: fact.position).row(fingerprint(lookUp))
     }
   }
 
@@ -59,10 +59,10 @@ package struct Directory: Sendable {
   private static let rowsWorthSorting = 4096
 
   /// Adds what facts give, in any order; none of them may stand before what was added already.
-  package mutating func add(_ rows: consuming [Row]) {
+  package mutating func add(_ rows: consuming [TableRow]) {
     guard rows.count >= Self.rowsWorthSorting else {
       for row in rows.sorted(by: { $0.first < $1.first }) {
-        entries[row.key, default: []].append(Knowledge.Candidate(row))
+        entries[row.key, default: []].append(DecisionContext.Candidate(row))
       }
       return
     }
@@ -81,7 +81,7 @@ package struct Directory: Sendable {
   package mutating func forget(_ members: Set<Token>) {
     guard !members.isEmpty else { return }
     forgotten.formUnion(members)
-    many.removeAll { members.contains(Knowledge.Candidate($0).member) }
+    many.removeAll { members.contains(DecisionContext.Candidate($0).member) }
     for (fingerprint, candidates) in entries
     where candidates.contains(where: { members.contains($0.member) }) {
       let others = candidates.filter { !members.contains($0.member) }
@@ -89,7 +89,7 @@ package struct Directory: Sendable {
     }
   }
 
-  private func fingerprint(_ lookUp: Knowledge.LookUp) -> RowKey {
+  private func fingerprint(_ lookUp: DecisionContext.LookUp) -> RowKey {
     let (kind, value) = lookUp.parts
     var message: [UInt8] = []
     message.reserveCapacity(64 + value.utf8.count)
@@ -109,7 +109,7 @@ extension Directory {
   /// What a snapshot keeps of it: nothing of lost members.
   ///
   /// - Parameter withNewer: Whether what came since the last snapshot is kept too.
-  package func change(withNewer: Bool = true) -> TableChange {
+  package func change(withNewer: Bool = true) -> Compaction {
     let newer =
       !withNewer
       ? []
@@ -117,9 +117,9 @@ extension Directory {
         + entries.flatMap { key, candidates in
           candidates.map { $0.row(key) }
         }).sorted()
-    guard hasForgotten else { return TableChange(Self.rows, of: base, newer) }
-    return TableChange(Self.rows, of: base, newer) { [forgotten] row in
-      forgotten.contains(Knowledge.Candidate(row).member)
+    guard hasForgotten else { return Compaction(Self.rows, of: base, newer) }
+    return Compaction(Self.rows, of: base, newer) { [forgotten] row in
+      forgotten.contains(DecisionContext.Candidate(row).member)
     }
   }
 
@@ -127,11 +127,11 @@ extension Directory {
   ///
   /// - Parameter earlier: The directory that the snapshot was made of.
   package func rebased(
-    on base: LayeredRows, madeOf earlier: Directory, upTo position: Int
+    on base: TableLevels, madeOf earlier: Directory, upTo position: Int
   ) -> Directory {
     var directory = Directory(key: key, on: base)
     directory.forgotten = forgotten.subtracting(earlier.forgotten)
-    directory.many = many.filter { Knowledge.Candidate($0).position > position }
+    directory.many = many.filter { DecisionContext.Candidate($0).position > position }
     for (key, candidates) in entries {
       let newer = candidates.filter { $0.position > position }
       if !newer.isEmpty { directory.entries[key] = newer }
@@ -140,17 +140,17 @@ extension Directory {
   }
 }
 
-extension Knowledge.Candidate {
-  fileprivate init(_ row: Row) {
+extension DecisionContext.Candidate {
+  fileprivate init(_ row: TableRow) {
     self.init(member: Token(bits: row.second), position: Int(truncatingIfNeeded: row.first))
   }
 
-  fileprivate func row(_ key: RowKey) -> Row {
-    Row(key: key, first: UInt64(truncatingIfNeeded: position), second: member.bits)
+  fileprivate func row(_ key: RowKey) -> TableRow {
+    TableRow(key: key, first: UInt64(truncatingIfNeeded: position), second: member.bits)
   }
 }
 
-extension Knowledge.LookUp {
+extension DecisionContext.LookUp {
   /// The kind of the value, and the value.
   fileprivate var parts: (kind: String, value: String) {
     switch self {
@@ -165,7 +165,7 @@ extension Knowledge.LookUp {
 
 extension Event {
   /// What finds the member whom the event is about, from now on.
-  package var lookUps: [Knowledge.LookUp] {
+  package var lookUps: [DecisionContext.LookUp] {
     switch self {
     case .memberEnrolled(let event):
       [

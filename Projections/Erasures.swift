@@ -6,7 +6,7 @@ package import Notation
 ///
 /// From the fact on a value *is* erased, whatever the vault holds: who opens a value asks here
 /// first.
-package struct Forgetting: Sendable {
+package struct Erasures: Sendable {
   /// A fact that erased the traces recorded before an instant.
   struct Sweep: Sendable {
     let fact: Int
@@ -126,7 +126,7 @@ package struct Forgetting: Sendable {
   }
 }
 
-extension Forgetting {
+extension Erasures {
   /// Where a sealed value stands, as far as erasing is concerned.
   package struct Place: Sendable, Hashable {
     package let position: Int
@@ -140,14 +140,14 @@ extension Forgetting {
 
 extension RecordedEvent {
   /// Where the fact's private part stands, if it seals one.
-  package var place: Forgetting.Place {
+  package var place: Erasures.Place {
     let member: Token? = if case .member(let id)? = streamName { id } else { nil }
-    return Forgetting.Place(
+    return Erasures.Place(
       position: position, at: at, member: member, privateClass: event.privateClass)
   }
 }
 
-extension Forgetting.MemberErasure {
+extension Erasures.MemberErasure {
   /// Whether the value of an earlier fact of the same member goes with it; its class is `nil` in a
   /// fact that this version does not know.
   fileprivate func covers(_ position: Int, _ privateClass: PrivateClass?) -> Bool {
@@ -167,7 +167,7 @@ extension Event {
   }
 }
 
-extension Forgetting {
+extension Erasures {
   /// What one fact says of forgetting, told apart so that streams may be folded side by side and
   /// what they say be put in order afterwards.
   package struct Step: Sendable {
@@ -210,7 +210,7 @@ extension Forgetting {
 }
 
 /// What is to be overwritten in the vault by order of facts, until somebody has done it.
-extension Forgetting {
+extension Erasures {
   /// The history of one member, to be gone through because of one fact.
   package struct MemberWork: Sendable, Hashable {
     package let member: Token
@@ -263,7 +263,7 @@ extension Forgetting {
   }
 }
 
-extension Forgetting {
+extension Erasures {
   /// The attempts in which a text that names a member was typed, in any stream but a member's.
   ///
   /// - Parameters:
@@ -271,12 +271,12 @@ extension Forgetting {
   ///   - open: The event at a position, its private part open.
   /// - Complexity: O(traces kept).
   package func traces(
-    naming names: Set<Knowledge.LookUp>, open: (Int) -> Event?
+    naming names: Set<DecisionContext.LookUp>, open: (Int) -> Event?
   ) -> [Int] {
     traces.lazy.filter { $0.member == nil }.map(\.position).filter { position in
       guard case .actionRefused(let refusal)? = open(position), let typed = refusal.typed.value
       else { return false }
-      return !names.isDisjoint(with: Knowledge.LookUp.named(by: typed))
+      return !names.isDisjoint(with: DecisionContext.LookUp.named(by: typed))
     }
   }
 }

@@ -6,25 +6,25 @@ extension RecordedEvent {
   /// Reads the event that a record holds where it lies, with what is known of its private part.
   ///
   /// What does not decode is `.unknown`: a fact is never dropped (edge 44).
-  package init(_ view: RecordView, secret: SecretPart = .unavailable) {
+  package init(_ view: RecordView, secret: SealedPayload = .unavailable) {
     let read = Self.reading(secret, isSealed: view.isSealed) { privatePart in
       Self.read(type: view.type, schema: view.schema, data: view.data, privatePart: privatePart)
     }
     self.init(
       position: view.position, sequence: view.sequence, stream: Name(text: view.stream),
-      at: view.at, actor: Actor(text: view.actor) ?? .clock, action: view.action,
+      at: view.at, actor: ActorID(text: view.actor) ?? .clock, action: view.action,
       correlation: view.correlation, cause: view.cause, event: read.event,
       clockWasClamped: read.clockWasClamped)
   }
 
   /// Reads the event that a record holds, with what is known of its private part.
-  package init(_ record: Record, secret: SecretPart = .unavailable) {
+  package init(_ record: Record, secret: SealedPayload = .unavailable) {
     let read = record.data.withUnsafeBufferPointer { data in
       Self.reading(secret, isSealed: record.sealed != nil) { Self.read(record, data, $0) }
     }
     self.init(
       position: record.position, sequence: record.sequence, stream: record.stream, at: record.at,
-      actor: Actor(record.actor) ?? .clock, action: record.action,
+      actor: ActorID(record.actor) ?? .clock, action: record.action,
       correlation: record.correlation, cause: record.cause, event: read.event,
       clockWasClamped: read.clockWasClamped)
   }
@@ -32,7 +32,7 @@ extension RecordedEvent {
   private typealias Read = (event: Event, clockWasClamped: Bool)
 
   private static func reading(
-    _ secret: SecretPart, isSealed: Bool, _ read: (Fields.PrivatePart) -> Read
+    _ secret: SealedPayload, isSealed: Bool, _ read: (Fields.PrivatePart) -> Read
   ) -> Read {
     guard isSealed else { return read(.none) }
     switch secret {

@@ -1,7 +1,7 @@
 /// Compares what a walk through the vault left open with the erasures that facts order.
 struct ErasureAudit {
   private let storage: any Storage
-  private let files: LogFiles
+  private let files: SegmentedLog
   /// In order; `nil` when the caller does not know which facts order erasures.
   private let orders: [Erasure]?
   /// Whether the log was read to its end: else an order may stand behind what was read.
@@ -20,7 +20,7 @@ struct ErasureAudit {
   ///     the caller does not know.
   ///   - isComplete: whether the log was read to its end.
   init(
-    _ lines: [QuestionedLine], on storage: any Storage, _ files: LogFiles, orders: [Erasure]?,
+    _ lines: [SuspectLine], on storage: any Storage, _ files: SegmentedLog, orders: [Erasure]?,
     isComplete: Bool
   ) throws(LogError) {
     self.storage = storage
@@ -29,7 +29,7 @@ struct ErasureAudit {
     let last = files.state.position
     self.orders = orders?.filter { $0.fact > $0.position && $0.fact <= last }.inOrder()
     for line in lines {
-      var content: QuestionedLine.Content? = line.content
+      var content: SuspectLine.Content? = line.content
       if !isExplained(line.content, line.position) {
         // Once more: what was read may be older than the facts are.
         content = try contentNow(of: line)
@@ -39,7 +39,7 @@ struct ErasureAudit {
     }
   }
 
-  private func isExplained(_ content: QuestionedLine.Content, _ position: Int) -> Bool {
+  private func isExplained(_ content: SuspectLine.Content, _ position: Int) -> Bool {
     switch content {
     case .erased(let fact):
       if fact > files.state.position { return !isComplete }
@@ -52,10 +52,10 @@ struct ErasureAudit {
 
   /// What stands there now; `nil` when it is the private part that was sealed.
   private func contentNow(
-    of line: QuestionedLine
-  ) throws(LogError) -> QuestionedLine.Content? {
+    of line: SuspectLine
+  ) throws(LogError) -> SuspectLine.Content? {
     let range = Int(line.offset)..<Int(line.offset) + Int(line.length)
-    let path = VaultFiles.path(from: line.segment)
+    let path = VaultStore.path(from: line.segment)
     let bytes = try stored(
       try storage.withFile(path, for: .reading) { (file) throws(StorageFault) in
         try storage.bytes(of: file, in: range)
@@ -63,7 +63,7 @@ struct ErasureAudit {
     guard let record = try files.window(from: line.position, upTo: line.position)?.record(),
       let commitment = record.sealed
     else { return line.content }
-    switch VaultFiles.part(at: line.position, of: record.stream, commitment, in: bytes) {
+    switch VaultStore.part(at: line.position, of: record.stream, commitment, in: bytes) {
     case .value: return nil
     case .erased(let fact): return .erased(by: fact)
     default: return .neither(.commitment)

@@ -76,8 +76,8 @@ struct LogSegmentCheck {
   }
 
   /// The log up to a position, whole and verified; `nil` when it is not.
-  private func log(before from: Int) throws(LogError) -> LogFiles? {
-    var files = LogFiles(space: space, checking: .everything)
+  private func log(before from: Int) throws(LogError) -> SegmentedLog? {
+    var files = SegmentedLog(space: space, checking: .everything)
     guard from > 1 else { return files }
     files.limit = from
     do throws(LogError) {
@@ -93,9 +93,9 @@ struct LogSegmentCheck {
 
   /// Reads the records; `nil` when one of them was refused.
   private func scan(
-    from start: Int, after before: LogFiles?, _ header: SegmentHeader,
+    from start: Int, after before: SegmentedLog?, _ header: SegmentHeader,
     _ check: inout SegmentCheck
-  ) throws(LogError) -> (LogState, UnfinishedEnd?)? {
+  ) throws(LogError) -> (LogTail, UnfinishedEnd?)? {
     var state = before?.state ?? Self.beginning(header, bytes, start)
     var end = start
     do throws(LogError) {
@@ -118,11 +118,11 @@ extension LogSegmentCheck {
   /// - Parameter end: is set to the offset behind the last whole append, also of a damaged segment.
   static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String, _ from: Int,
-    into state: inout LogState, end: inout Int
+    into state: inout LogTail, end: inout Int
   ) throws(LogError) -> UnfinishedEnd? {
     var segment = LogSegment(
       from: from, source: .mapped(MappedBytes(copying: [])), end: start)
-    var scan = SegmentScan(
+    var scan = SegmentReader(
       path: path, bytes: UnsafeBufferPointer(rebasing: bytes[start...]), base: start,
       checking: .everything)
     defer { end = segment.end }
@@ -133,8 +133,8 @@ extension LogSegmentCheck {
   /// where the streams stood of which it has records.
   static func beginning(
     _ header: SegmentHeader, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int
-  ) -> LogState {
-    var state = LogState(frontier: header.before)
+  ) -> LogTail {
+    var state = LogTail(frontier: header.before)
     state.position = header.before.size
     var seen: Set<Int> = []
     var lineStart = start
@@ -156,7 +156,7 @@ extension LogSegmentCheck {
   ///
   /// The root is over every byte of every record, so that a file which agrees is the right one.
   func compare(
-    _ state: LogState, with next: Int, _ check: inout SegmentCheck
+    _ state: LogTail, with next: Int, _ check: inout SegmentCheck
   ) throws(LogError) {
     let path = LogSegment.path(from: next)
     let head = try stored(try storage.contents(of: path, limit: SegmentHeader.longest))
@@ -189,7 +189,7 @@ extension LogSegmentCheck {
   /// Compares a file that would be the last segment with all that is known of the log's end: the
   /// writer's note, the records that can be read in its place, and the vault.
   func compareEnd(
-    _ reach: LogReach, _ header: SegmentHeader, _ start: Int, _ before: LogFiles?,
+    _ reach: LogReach, _ header: SegmentHeader, _ start: Int, _ before: SegmentedLog?,
     _ check: inout SegmentCheck
   ) throws(LogError) {
     let note = try LogStore.readNote(on: storage) ?? WriterNote([])
@@ -221,7 +221,7 @@ extension LogSegmentCheck {
 
   /// Where the file is another than the good part of the segment that stands in its place.
   private func differenceFromPresent(
-    _ header: SegmentHeader, _ start: Int, _ before: LogFiles?
+    _ header: SegmentHeader, _ start: Int, _ before: SegmentedLog?
   ) throws(LogError) -> Damage? {
     let path = LogSegment.path(from: header.from)
     let present = try stored(try storage.contents(of: path, limit: .max - 1))

@@ -17,7 +17,7 @@ struct RepairLook {
     self.space = space
     self.isBusy = isBusy
     note = lastWriter
-    known = max(lastWriter.position, KeptNodes.count(on: storage, space: space))
+    known = max(lastWriter.position, NodeCache.count(on: storage, space: space))
   }
 
   /// Reads all of the log, and the vault as far as the log does, and judges.
@@ -28,11 +28,11 @@ struct RepairLook {
     progress: (Progress) -> Void, key: ([UInt8]) -> Bool, erasures: (() -> [Erasure])?,
     replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> RepairVerdict {
-    var files = LogFiles(space: space, checking: .everything)
-    var walk: VaultWalk?
+    var files = SegmentedLog(space: space, checking: .everything)
+    var walk: VaultVerifier?
     var damage: Damage?
     do throws(LogError) {
-      walk = try VaultWalk(VaultFiles(storage, space: space))
+      walk = try VaultVerifier(VaultStore(storage, space: space))
       try files.look(on: storage, progress) { (batch) throws(LogError) in
         try walk?.check(batch)
         try replaying(batch)
@@ -54,7 +54,7 @@ struct RepairLook {
   }
 
   private func verdict(
-    _ files: LogFiles, _ damage: Damage?, _ walk: VaultWalk?, _ key: ([UInt8]) -> Bool,
+    _ files: SegmentedLog, _ damage: Damage?, _ walk: VaultVerifier?, _ key: ([UInt8]) -> Bool,
     _ erasures: (() -> [Erasure])?, _ record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
     if let damage, let refusal = try refusal(of: damage, files) { return .refused(refusal, damage) }
@@ -68,7 +68,7 @@ struct RepairLook {
       return .refused(
         .vaultUnreadable, Damage(.vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0))
     }
-    let vault = VaultFiles(storage, space: space)
+    let vault = VaultStore(storage, space: space)
     guard let bytes = try vault.key(), key(bytes) else {
       return .refused(.key, Damage(.key, segment: SpaceLayout.vaultKey, offset: 0))
     }
@@ -86,7 +86,7 @@ struct RepairLook {
 
   /// Why a vault line that stays stops a repair: it is damaged, or erased by order of a fact that
   /// would go, so that it never could be verified.
-  private static func refusal(of line: Damage, _ files: LogFiles) -> RepairVerdict.Refusal {
+  private static func refusal(of line: Damage, _ files: SegmentedLog) -> RepairVerdict.Refusal {
     guard line.kind == .erasedWithoutFact, let fact = line.found.flatMap({ Int($0) }) else {
       return .vault
     }
@@ -95,7 +95,7 @@ struct RepairLook {
 
   /// Why damage is none of the last segment's end, `nil` if it is.
   private func refusal(
-    of damage: Damage, _ files: LogFiles
+    of damage: Damage, _ files: SegmentedLog
   ) throws(LogError) -> RepairVerdict.Refusal? {
     guard damage.segment.hasPrefix(SpaceLayout.log + "/") else { return .vault }
     let names = try stored(try storage.names(in: SpaceLayout.log))
@@ -134,7 +134,7 @@ extension RepairLook {
   ///
   /// - Parameter record: of a repair of the same place that was cut short, and saw more.
   func plan(
-    _ files: LogFiles, _ damage: Damage, _ record: RepairRecord?
+    _ files: SegmentedLog, _ damage: Damage, _ record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else {
       return .refused(.sealedSegment, damage)
@@ -165,7 +165,7 @@ extension RepairLook {
   /// Nothing is there to be moved, but the note must say so. What a crash left at the end is the
   /// next writer's.
   func plan(
-    lowering files: LogFiles, _ damage: Damage
+    lowering files: SegmentedLog, _ damage: Damage
   ) throws(LogError) -> RepairVerdict {
     let position = files.reach.position
     guard position > 0, let last = files.segments.last else {

@@ -119,7 +119,7 @@ struct DamagedEnd {
   private(set) var kept = 0
   private let bytes: [UInt8]
 
-  init(_ bytes: [UInt8], after files: LogFiles, damageAt offset: Int) {
+  init(_ bytes: [UInt8], after files: SegmentedLog, damageAt offset: Int) {
     self.bytes = bytes
     reach = LogReach(position: files.state.position, lastSealed: files.state.lastSealed)
     keepWholeRecord(damageAt: offset, files)
@@ -134,17 +134,17 @@ struct DamagedEnd {
   }
 
   /// Leaves a record where it is whose newline only was overwritten: the next writer adds it.
-  private mutating func keepWholeRecord(damageAt offset: Int, _ files: LogFiles) {
+  private mutating func keepWholeRecord(damageAt offset: Int, _ files: SegmentedLog) {
     guard let segment = files.segments.last else { return }
     let before = bytes[..<min(offset, bytes.count)].lastIndex(of: 0x0a)
     let start = before.map { $0 + 1 } ?? 0
     let rest = bytes[start...]
     let line = rest.prefix { $0 != 0x0a }.prefix(RecordLimits.bytesInLine)
-    let length = line.withUnsafeBufferPointer { SegmentScan.wholeRecord(in: $0) }
+    let length = line.withUnsafeBufferPointer { SegmentReader.wholeRecord(in: $0) }
     guard let length, start + length < bytes.count else { return }
     var (state, copy) = (files.state, segment)
     let completed = bytes[..<(start + length)].withUnsafeBufferPointer { bytes -> LogReach? in
-      var scan = SegmentScan(
+      var scan = SegmentReader(
         path: segment.path, bytes: bytes, base: segment.end, checking: .everything)
       return try? scan.run(into: &state, &copy) { _ in }?.completed
     }

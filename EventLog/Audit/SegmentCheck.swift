@@ -121,7 +121,7 @@ struct VaultSegmentCheck {
     }
     do throws(LogError) {
       _ = try VaultHeader(line, space: space, from: from, segment: name)
-      let starts = try stored(try VaultFiles.starts(on: store.storage))
+      let starts = try stored(try VaultStore.starts(on: store.storage))
       let next = starts.first { $0 > from }
       check.isLast = next == nil
       check.isThere = starts.contains(from)
@@ -138,7 +138,7 @@ struct VaultSegmentCheck {
       return check.refuse(.damaged, damage)
     }
     guard check.reason == nil else { return }
-    let target = VaultFiles.path(from: from)
+    let target = VaultStore.path(from: from)
     check.target = target
     guard check.isThere else { return }
     check.isSame = try stored(try store.storage.contents(of: target, limit: bytes.count))

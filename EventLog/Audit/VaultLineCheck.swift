@@ -2,22 +2,22 @@ import Digests
 import Synchronization
 
 /// A line of the vault that bears a record's position, found and not compared yet.
-struct FoundLine {
+struct LocatedVaultLine {
   let view: RecordView
   /// Where it stands in what was read, and in the file.
   let range: Range<Int>
   let offset: Int
 }
 
-extension VaultLines {
+extension VaultCursor {
   /// What is found in a line: `nil` when it is the private part that its record sealed.
-  typealias Content = Result<QuestionedLine.Content?, LogError>
+  typealias Content = Result<SuspectLine.Content?, LogError>
 
   /// How many lines it takes for a second core to be worth waking.
   private static let linesWorthSharing = 128
 
   /// Compares lines with their records, on two cores; in order.
-  func contents(of found: [FoundLine]) -> [Content] {
+  func contents(of found: [LocatedVaultLine]) -> [Content] {
     withBytes { bytes in
       let compared = Compared(found, bytes)
       inShares(of: found.count, worthSharing: Self.linesWorthSharing) { share in
@@ -30,17 +30,17 @@ extension VaultLines {
   /// What is to be compared, and what came out.
   private final class Compared: @unchecked Sendable {
     // Unchecked because of the pointers, which are lent while this exists and never written through.
-    private let found: [FoundLine]
+    private let found: [LocatedVaultLine]
     private let bytes: UnsafeBufferPointer<UInt8>
     let contents: Mutex<[Content]>
 
-    init(_ found: [FoundLine], _ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ found: [LocatedVaultLine], _ bytes: UnsafeBufferPointer<UInt8>) {
       (self.found, self.bytes) = (found, bytes)
       contents = Mutex([Content](repeating: .success(nil), count: found.count))
     }
 
     /// Compares a share of them, two at a time.
-    func compare(_ share: Range<Int>, _ lines: VaultLines) {
+    func compare(_ share: Range<Int>, _ lines: VaultCursor) {
       var rare: [(index: Int, content: Content)] = []
       var index = share.lowerBound
       while index < share.upperBound {
@@ -73,7 +73,7 @@ extension VaultLines {
         && isFlatObject(secret) && isFlatObject(otherSecret)
     }
 
-    private func content(at index: Int, _ lines: VaultLines) -> Content {
+    private func content(at index: Int, _ lines: VaultCursor) -> Content {
       let line = found[index]
       return Result { () throws(LogError) in
         let content = try Self.judge(text(index), line, lines)
@@ -87,8 +87,8 @@ extension VaultLines {
     }
 
     private static func judge(
-      _ text: UnsafeBufferPointer<UInt8>, _ found: FoundLine, _ lines: VaultLines
-    ) throws(LogError) -> QuestionedLine.Content? {
+      _ text: UnsafeBufferPointer<UInt8>, _ found: LocatedVaultLine, _ lines: VaultCursor
+    ) throws(LogError) -> SuspectLine.Content? {
       let view = found.view
       func damage(_ kind: Damage.Kind) -> LogError {
         .damaged(
@@ -116,7 +116,7 @@ extension VaultLines {
 }
 
 /// A vault line that is not the private part its record sealed: facts tell whether it may be so.
-struct QuestionedLine {
+struct SuspectLine {
   enum Content: Equatable {
     /// It says that it was erased by order of that fact.
     case erased(by: Int)
@@ -141,7 +141,7 @@ struct QuestionedLine {
 
   /// What it is that is wrong, when no fact orders it.
   var damage: Damage {
-    let path = VaultFiles.path(from: segment)
+    let path = VaultStore.path(from: segment)
     switch content {
     case .erased(let fact):
       return Damage(

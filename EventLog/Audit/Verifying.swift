@@ -20,8 +20,8 @@ extension LogStore {
     reading: (LogStreams) -> Void = { _ in }, erasures: (() -> [Erasure])? = nil,
     replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> VerificationReport {
-    var files = LogFiles(space: manifest.id, checking: .everything)
-    var walk: VaultWalk?
+    var files = SegmentedLog(space: manifest.id, checking: .everything)
+    var walk: VaultVerifier?
     var order = StreamOrder()
     // Neither keeps the log from being read: it is verified all the same.
     var first = try manifestDamage()
@@ -40,8 +40,8 @@ extension LogStore {
     let damage = try Self.damage { () throws(LogError) in
       // Read before the log: what they know was durable by then.
       let note = try Self.readNote(on: storage)
-      let known = max(note?.position ?? 0, KeptNodes.count(on: storage, space: manifest.id))
-      vaultDamage = try Self.damage { () throws(LogError) in walk = try VaultWalk(vault) }
+      let known = max(note?.position ?? 0, NodeCache.count(on: storage, space: manifest.id))
+      vaultDamage = try Self.damage { () throws(LogError) in walk = try VaultVerifier(vault) }
       try files.look(on: storage, progress, compare)
       // Lines may have been erased since by order of facts that are later than what was read.
       for _ in 0..<Self.looksForFacts {
@@ -110,7 +110,7 @@ extension LogStore {
   private static let looksForFacts = 4
 
   private static func report(
-    _ files: LogFiles, _ walk: VaultWalk?, _ damage: Damage?
+    _ files: SegmentedLog, _ walk: VaultVerifier?, _ damage: Damage?
   ) -> VerificationReport {
     let state = files.state
     var report = VerificationReport(

@@ -54,7 +54,7 @@ extension Append {
   /// What is wrong with the first draft that is wrong by itself; `nil` when all are right.
   fileprivate var firstFault: (index: Int, fault: DraftFault)? {
     let found = Mutex<(index: Int, fault: DraftFault)?>(nil)
-    inShares(of: drafts.count, worthSharing: Group.linesWorthSharing) { share in
+    inShares(of: drafts.count, worthSharing: CommitGroup.linesWorthSharing) { share in
       for index in share {
         guard let fault = drafts[index].fault else { continue }
         found.withLock { found in
@@ -100,7 +100,7 @@ extension StoreState {
   }
 
   private mutating func encode(
-    _ append: Append, into group: Group, _ syncsVault: Bool
+    _ append: Append, into group: CommitGroup, _ syncsVault: Bool
   ) throws(LogError) -> Submission {
     let first = queuedPosition + 1
     let until = queuedPosition + append.drafts.count
@@ -230,7 +230,7 @@ extension LogStore {
   }
 
   /// Writes one group, outside the lock so that others queue meanwhile, and tells all.
-  private func lead(_ group: Group) {
+  private func lead(_ group: CommitGroup) {
     guard let writer else { return }
     do throws(StorageFault) {
       let written = try writer.write(group)
@@ -258,7 +258,7 @@ extension LogStore {
 private enum Turn {
   case settled
   case failed(LogError)
-  case lead(Group)
+  case lead(CommitGroup)
 }
 
 extension StoreState {

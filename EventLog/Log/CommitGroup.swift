@@ -5,7 +5,7 @@ import Synchronization
 
 /// Appends that will share one write and one sync: their bytes, encoded where they will be
 /// written from.
-final class Group: @unchecked Sendable {
+final class CommitGroup: @unchecked Sendable {
   // Unchecked because of the bytes: they change under the store's lock while the group is queued,
   // and not any more once a leader has taken it.
   let id: Int
@@ -101,7 +101,7 @@ final class Group: @unchecked Sendable {
 /// The files that are being written and where they end.
 ///
 /// Only the leader of a group touches it.
-final class GroupWriter: @unchecked Sendable {
+final class CommitWriter: @unchecked Sendable {
   // Unchecked because leaders follow one another under the store's lock, never two at once.
   let storage: any Storage
   let space: String
@@ -144,7 +144,7 @@ final class GroupWriter: @unchecked Sendable {
   }
 
   /// Makes a group durable: the vault first, then the log.
-  func write(_ group: Group) throws(StorageFault) -> Written {
+  func write(_ group: CommitGroup) throws(StorageFault) -> Written {
     try writeVault(group)
     let rotation = try rotateLog(before: group)
     let start = log.end
@@ -169,7 +169,7 @@ final class GroupWriter: @unchecked Sendable {
   private func syncLog(
     growingBy leaves: [Digest]
   ) throws(StorageFault) -> (MerkleFrontier, blocks: [Digest]) {
-    guard leaves.count >= Group.linesWorthSharing else {
+    guard leaves.count >= CommitGroup.linesWorthSharing else {
       try storage.sync(log.reference.file)
       var (grown, blocks) = (frontier, [Digest]())
       grown.append(contentsOf: leaves, blocks: &blocks)
@@ -199,7 +199,7 @@ final class GroupWriter: @unchecked Sendable {
     }
   }
 
-  private func writeVault(_ group: Group) throws(StorageFault) {
+  private func writeVault(_ group: CommitGroup) throws(StorageFault) {
     if group.fills {
       guard !group.vault.isEmpty else {
         return try fill(&vaultFiller, FillerFile.vaultBytes, insteadOf: vault.reference.file)
@@ -221,7 +221,7 @@ final class GroupWriter: @unchecked Sendable {
   }
 
   private func rotateLog(
-    before group: Group
+    before group: CommitGroup
   ) throws(StorageFault) -> (LogSegment, MappedBytes?)? {
     guard log.hasLines, group.count > 0, log.end + group.log.count > maximumSegmentBytes
     else { return nil }

@@ -29,20 +29,20 @@ package final class LogStore: Sendable {
   package let access: Access
   /// What opening found and did.
   package let recovery: RecoveryReport
-  let vault: VaultFiles
-  let writer: GroupWriter?
+  let vault: VaultStore
+  let writer: CommitWriter?
   let monitor: Monitor<StoreState>
 
   init(
     storage: any Storage, manifest: SpaceManifest, access: Access, recovery: RecoveryReport,
-    writer: GroupWriter?, state: sending StoreState
+    writer: CommitWriter?, state: sending StoreState
   ) {
     self.storage = storage
     self.manifest = manifest
     self.access = access
     self.recovery = recovery
     self.writer = writer
-    vault = VaultFiles(storage, space: manifest.id)
+    vault = VaultStore(storage, space: manifest.id)
     monitor = Monitor(state, rooms: StoreState.rooms)
   }
 
@@ -97,13 +97,13 @@ package final class LogStore: Sendable {
 /// What changes in a store, behind its lock: the durable log, and the queue in front of it.
 struct StoreState {
   /// The durable log: what was read, and every group since.
-  var log: LogFiles
+  var log: SegmentedLog
   var lock: WriterLock?
   var random: any RandomNumberGenerator & Sendable
   /// Groups that nobody writes yet, in order; appends join the last.
-  var queue: [Group] = []
+  var queue: [CommitGroup] = []
   /// The group that a leader is writing.
-  var inFlight: Group?
+  var inFlight: CommitGroup?
   var isLeading = false
   /// The number of the last group that is durable, and of the last that was begun.
   var settled = 0
@@ -131,7 +131,7 @@ struct StoreState {
   /// Where the callers of a group wait for it.
   static func room(of group: Int) -> Int { 1 + group % (rooms - 1) }
 
-  init(log: LogFiles, lock: WriterLock?, random: any RandomNumberGenerator & Sendable) {
+  init(log: SegmentedLog, lock: WriterLock?, random: any RandomNumberGenerator & Sendable) {
     self.log = log
     self.lock = lock
     self.random = random
@@ -154,22 +154,22 @@ struct StoreState {
   }
 
   /// The group that holds a queued record.
-  func group(of position: Int) -> Group? {
+  func group(of position: Int) -> CommitGroup? {
     if let inFlight, inFlight.from <= position, position <= inFlight.until { return inFlight }
     return queue.first { $0.from <= position && position <= $0.until }
   }
 
   /// The last group, or a new one when it is full or taken.
-  mutating func openGroup(records: Int, bytes: Int) -> Group {
+  mutating func openGroup(records: Int, bytes: Int) -> CommitGroup {
     if let last = queue.last, last.hasRoom(records: records, bytes: bytes) { return last }
     begun += 1
-    let group = Group(id: begun, from: queuedPosition + 1)
+    let group = CommitGroup(id: begun, from: queuedPosition + 1)
     queue.append(group)
     return group
   }
 
   /// Takes a written group into the durable log.
-  mutating func publish(_ group: Group, _ written: GroupWriter.Written) {
+  mutating func publish(_ group: CommitGroup, _ written: CommitWriter.Written) {
     if let (segment, sealed) = written.rotation {
       if let sealed { log.segments[log.segments.count - 1].source = .mapped(sealed) }
       log.segments.append(segment)
@@ -183,16 +183,16 @@ struct StoreState {
   }
 
   /// Stops the writer for good.
-  mutating func stop(_ fault: StorageFault, writing group: Group?) {
+  mutating func stop(_ fault: StorageFault, writing group: CommitGroup?) {
     latch = fault
     unknownGroup = group?.id
     dropQueue()
   }
 }
 
-extension LogFiles {
+extension SegmentedLog {
   /// Adds a group that was written at the end of the last segment.
-  mutating func append(_ group: Group, at start: Int, frontier: MerkleFrontier) {
+  mutating func append(_ group: CommitGroup, at start: Int, frontier: MerkleFrontier) {
     guard group.count > 0 else { return }
     for offset in group.lines {
       segments[segments.count - 1].offsets.append(UInt32(truncatingIfNeeded: start + offset))

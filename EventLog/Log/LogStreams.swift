@@ -18,13 +18,13 @@ package struct StreamOrder: Sendable {
 
 /// The streams of a log, or of its end, as they stood at a moment.
 package struct LogStreams: Sendable {
-  let files: LogFiles
+  let files: SegmentedLog
   /// The positions of the records, stream by stream, and where each stream's begin.
   private let positions: [UInt32]
   private let starts: [Int]
 
   /// Puts the records of a log in order of their streams; linear time, 4 bytes a record more.
-  init(files: LogFiles, in order: StreamOrder) {
+  init(files: SegmentedLog, in order: StreamOrder) {
     self.files = files
     var starts = [Int](repeating: 0, count: files.state.streams.count + 1)
     for number in order.numbers { starts[Int(number) + 1] += 1 }
@@ -112,12 +112,12 @@ extension LogStreams {
   /// - Throws: `.storage`.
   /// - Complexity: O(rows and records of the snapshot).
   package func snapshotDamage(
-    on storage: any Storage, space: String, tables others: [RowTable]
+    on storage: any Storage, space: String, tables others: [TableDescription]
   ) throws(LogError) -> Damage? {
     // A writer may replace the snapshot meanwhile.
     for _ in 0..<Self.looks {
       let number = SnapshotManifest.number(on: storage)
-      let found = try look(on: storage, space, [LogIndex.table] + others)
+      let found = try look(on: storage, space, [LogSnapshot.table] + others)
       guard found != nil, SnapshotManifest.number(on: storage) != number else { return found }
     }
     return nil
@@ -126,7 +126,7 @@ extension LogStreams {
   private static let looks = 3
 
   private func look(
-    on storage: any Storage, _ space: String, _ tables: [RowTable]
+    on storage: any Storage, _ space: String, _ tables: [TableDescription]
   ) throws(LogError) -> Damage? {
     let manifest: SnapshotManifest
     do throws(SnapshotFault) {
@@ -136,7 +136,7 @@ extension LogStreams {
     for table in tables {
       for layer in manifest.tables[table.name] ?? [] {
         do throws(SnapshotFault) {
-          try SortedRows(table, layer, on: storage, space: space).forEach { _ in true }
+          try SortedTable(table, layer, on: storage, space: space).forEach { _ in true }
         } catch {
           if let damage = try Self.damage(error, table.path(layer.number)) { return damage }
         }

@@ -2,12 +2,12 @@ import Digests
 import Notation
 
 /// What the whole appends read so far add up to: what the next record must agree with.
-struct LogState: Sendable {
+struct LogTail: Sendable {
   /// The last position.
   var position = 0
   /// The last record's instant.
   var at: Instant?
-  var streams = StreamTable()
+  var streams = StreamHeads()
   /// The tree's edge; `nil` while records are read without being hashed.
   var frontier: MerkleFrontier?
   /// The roots of the blocks that were completed since reading began.
@@ -20,10 +20,10 @@ struct LogState: Sendable {
   init(frontier: MerkleFrontier?) { self.frontier = frontier }
 
   /// What an index has kept.
-  init(_ index: LogIndex) {
+  init(_ index: LogSnapshot) {
     position = index.summary.position
     at = index.summary.at
-    streams = StreamTable(on: index)
+    streams = StreamHeads(on: index)
     frontier = index.summary.frontier
     blocks = BlockRoots(behind: index.summary.position)
     lastSealed = index.summary.lastSealed
@@ -81,7 +81,7 @@ struct LogState: Sendable {
   /// - Throws: `.damaged` with the index that was kept of the streams.
   func head(of stream: String) throws(LogError) -> StreamHead? {
     do throws(SnapshotFault) { return try streams.head(of: stream) } catch {
-      throw .damaged(LogIndex.damage)
+      throw .damaged(LogSnapshot.damage)
     }
   }
 }

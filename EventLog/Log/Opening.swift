@@ -20,18 +20,18 @@ extension LogStore {
   ///   record and finds damage in `recovery`.
   package static func open(
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
-    resuming index: () -> LogIndex? = { nil }, maximumSegmentBytes: Int = segmentBytes,
+    resuming index: () -> LogSnapshot? = { nil }, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     progress: (Progress) -> Void = { _ in }, every count: Int = .max,
-    pausing: (LogPause) throws(LogError) -> Void = { _ in },
+    pausing: (PartialReplay) throws(LogError) -> Void = { _ in },
     replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> LogStore {
     // First, so that a folder which is no space is not given a lock.
     let manifest = try readManifest(on: storage)
-    var files = LogFiles(space: manifest.id, checking: checking)
+    var files = SegmentedLog(space: manifest.id, checking: checking)
     var lastWriterDied = false
-    func pause(_ files: inout LogFiles) throws(LogError) {
-      let pause = LogPause(
+    func pause(_ files: inout SegmentedLog) throws(LogError) {
+      let pause = PartialReplay(
         files, on: storage, manifest, for: access, lastWriterDied: lastWriterDied,
         randomness: randomness)
       try pausing(pause)
@@ -43,7 +43,7 @@ extension LogStore {
         // Read first: what they know was durable by then.
         let index = index()
         let noted = try readNote(on: storage)?.position ?? 0
-        let kept = KeptNodes.count(on: storage, space: manifest.id)
+        let kept = NodeCache.count(on: storage, space: manifest.id)
         files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
         let known = max(noted, kept, index?.summary.position ?? 0)
         try files.look(on: storage, progress, every: count, pausing: pause, replaying)
@@ -68,7 +68,7 @@ extension LogStore {
       storage: storage, space: manifest.id, log: files.reach, lastWriter: lock.lastWriter)
     let verdict = try vaultRecovery.judge()
     let known = max(
-      lock.lastWriter.position, KeptNodes.count(on: storage, space: manifest.id),
+      lock.lastWriter.position, NodeCache.count(on: storage, space: manifest.id),
       index?.summary.position ?? 0)
     if let damage = files.loss(of: known) { throw .damaged(damage) }
     try vaultRecovery.judgeEarlier(files)
@@ -86,18 +86,18 @@ extension LogStore {
   }
 
   private static func writer(
-    _ files: LogFiles, _ vault: GroupWriter.SegmentFile, _ storage: any Storage,
+    _ files: SegmentedLog, _ vault: CommitWriter.SegmentFile, _ storage: any Storage,
     _ maximumSegmentBytes: Int
-  ) throws(LogError) -> GroupWriter {
+  ) throws(LogError) -> CommitWriter {
     guard let last = files.segments.last, case .file(let reference, _) = last.source,
       let frontier = files.state.frontier
     else {
       throw .damaged(Damage(.segmentOrder, segment: LogSegment.path(from: 1), offset: 0))
     }
-    return GroupWriter(
+    return CommitWriter(
       storage: storage, space: files.space,
       maximumSegmentBytes: min(maximumSegmentBytes, RecordLimits.bytesInSegment),
-      log: GroupWriter.SegmentFile(
+      log: CommitWriter.SegmentFile(
         reference: reference, end: last.end, hasLines: last.count > 0),
       vault: vault, frontier: frontier)
   }
@@ -116,7 +116,7 @@ extension LogStore {
   }
 }
 
-extension LogFiles {
+extension SegmentedLog {
   /// What is missing of a log that is known to have been durable up to a position.
   func loss(of known: Int) -> Damage? {
     guard reach.position < known, let last = segments.last else { return nil }
@@ -139,7 +139,7 @@ extension LogFiles {
   /// been in the middle of a line.
   mutating func look(
     on storage: any Storage, _ progress: (Progress) -> Void, every count: Int = .max,
-    pausing: (inout LogFiles) throws(LogError) -> Void = { _ in },
+    pausing: (inout SegmentedLog) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     var isCallers = false
@@ -264,7 +264,7 @@ extension LogStore {
     try stored(try storage.syncFolder(""))
     try stored(try storage.replace(SpaceLayout.vaultKey, with: key, mode: .vaultFile))
     let vault = VaultHeader(space: manifest.id, from: 1).line
-    try stored(try storage.replace(VaultFiles.path(from: 1), with: vault, mode: .vaultFile))
+    try stored(try storage.replace(VaultStore.path(from: 1), with: vault, mode: .vaultFile))
     let log = SegmentHeader(space: manifest.id, before: MerkleFrontier()).line
     try stored(try storage.replace(LogSegment.path(from: 1), with: log, mode: .file))
     try stored(try storage.replace(SpaceLayout.manifest, with: manifest.bytes, mode: .file))

@@ -5,7 +5,7 @@ import Synchronization
 /// Some lines of a segment, read on a second core while somebody goes through those before them.
 ///
 /// Form and hash of a line depend on nothing before it; all else is compared line by line.
-final class ParsedLines: @unchecked Sendable {
+final class ParallelLineReader: @unchecked Sendable {
   // Unchecked because of the room: each line in it is written once, by whoever took its number, and
   // read by the owner alone once `finish` has returned.
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -47,7 +47,7 @@ final class ParsedLines: @unchecked Sendable {
   ///   - whole: How many of those do not.
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, checking: LineChecking,
-    behind before: ParsedLines? = nil, whole: Int = 0
+    behind before: ParallelLineReader? = nil, whole: Int = 0
   ) {
     var starts: [Int] = before.map { Array($0.starts[whole..<$0.views.count]) } ?? []
     carried = starts.count

@@ -1,14 +1,14 @@
 /// A moment in the opening of a long log: what was read so far can be folded, and kept, so that it
 /// need not all be held in memory.
-package final class LogPause {
+package final class PartialReplay {
   /// What was read so far, to be asked while the pause lasts.
   package let store: LogStore
-  private let files: LogFiles
+  private let files: SegmentedLog
   /// The snapshot that was written, from which reading goes on.
-  private(set) var index: LogIndex?
+  private(set) var index: LogSnapshot?
 
   init(
-    _ files: LogFiles, on storage: any Storage, _ manifest: SpaceManifest,
+    _ files: SegmentedLog, on storage: any Storage, _ manifest: SpaceManifest,
     for access: LogStore.Access, lastWriterDied: Bool,
     randomness: any RandomNumberGenerator & Sendable
   ) {
@@ -33,9 +33,9 @@ package final class LogPause {
   ///   - changes: What to keep of each table.
   /// - Returns: The snapshot, which reading goes on from; `nil` where none may be written.
   /// - Throws: Why it was not written.
-  package func keepSnapshot(
-    about: [UInt8], _ changes: [TableChange]
-  ) throws(SnapshotFault) -> KeptSnapshot? {
+  package func writeSnapshot(
+    about: [UInt8], _ changes: [Compaction]
+  ) throws(SnapshotFault) -> WrittenSnapshot? {
     guard store.access == .writing else { return nil }
     let snapshots = SnapshotFiles(storage: store.storage, space: store.manifest.id)
     let kept = try snapshots.write(files, about: about, changes, isInUse: false)

@@ -7,7 +7,7 @@ extension LogStore {
   ///
   /// - Throws: `.damaged`, `.storage`.
   package func record(at position: Int) throws(LogError) -> Record? {
-    let (queued, window) = monitor.withLock { state -> (Record?, LogFiles.Window?) in
+    let (queued, window) = monitor.withLock { state -> (Record?, SegmentedLog.Window?) in
       let window = state.log.window(from: position, upTo: position)
       let record = state.group(of: position)?.withLine(at: position) {
         try? RecordView($0, checking: .form).copied()
@@ -130,7 +130,7 @@ extension LogStore {
   }
 }
 
-extension LogFiles {
+extension SegmentedLog {
   /// Some records that lie one behind the other.
   struct Window {
     let path: String
@@ -168,7 +168,7 @@ extension LogFiles {
   }
 }
 
-extension LogFiles.Window {
+extension SegmentedLog.Window {
   /// Visits the records in order, where they lie, until the body answers `false`.
   ///
   /// - Returns: whether the body wants to go on.
@@ -186,7 +186,7 @@ extension LogFiles.Window {
           throw error.damage(in: path, at: range.lowerBound + start, position: position)
         }
         guard view.position == position else {
-          if isKept, start == 0 { throw .damaged(LogIndex.damage) }
+          if isKept, start == 0 { throw .damaged(LogSnapshot.damage) }
           throw .damaged(
             Damage(
               .position, segment: path, offset: range.lowerBound + start, position: position,
@@ -196,7 +196,7 @@ extension LogFiles.Window {
         start = newline + 1
         position += 1
       }
-      if isKept, position <= positions.upperBound { throw .damaged(LogIndex.damage) }
+      if isKept, position <= positions.upperBound { throw .damaged(LogSnapshot.damage) }
       return true
     }
   }
@@ -205,9 +205,9 @@ extension LogFiles.Window {
   private func checkIndex() throws(LogError) {
     guard isKept else { return }
     // At the file's beginning stands a header, never a record.
-    guard range.lowerBound > 0 else { throw .damaged(LogIndex.damage) }
+    guard range.lowerBound > 0 else { throw .damaged(LogSnapshot.damage) }
     try source.withBytes(range.lowerBound - 1..<range.lowerBound) { (bytes) throws(LogError) in
-      guard bytes.first == 0x0a else { throw .damaged(LogIndex.damage) }
+      guard bytes.first == 0x0a else { throw .damaged(LogSnapshot.damage) }
     }
   }
 
@@ -280,7 +280,7 @@ extension LogStore {
 
   /// Returns whether the first segment of the vault names a space; `nil` where it cannot be read.
   package static func isVault(of space: String, on storage: any Storage) -> Bool? {
-    let path = VaultFiles.path(from: 1)
+    let path = VaultStore.path(from: 1)
     guard let bytes = try? storage.contents(of: path, limit: SegmentHeader.longest) else {
       return nil
     }

@@ -24,7 +24,7 @@ struct LogRecovery {
   ///
   /// - Parameter body: is given the records of an append that only lacked its newline.
   mutating func finish(
-    _ files: inout LogFiles, lastWriter: WriterNote,
+    _ files: inout SegmentedLog, lastWriter: WriterNote,
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     report.lastWriterDied = !lastWriter.isClosed
@@ -47,7 +47,7 @@ struct LogRecovery {
 
   /// Completes or cuts the end that is no whole append.
   private mutating func settle(
-    _ end: UnfinishedEnd, _ files: inout LogFiles, _ body: (RecordBatch) throws(LogError) -> Void
+    _ end: UnfinishedEnd, _ files: inout SegmentedLog, _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     let file = reference.file

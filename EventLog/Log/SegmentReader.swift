@@ -20,7 +20,7 @@ struct LogReach {
 }
 
 /// One forward pass over the lines of a segment, append by append.
-struct SegmentScan {
+struct SegmentReader {
   let path: String
   /// The bytes from `base` on.
   let bytes: UnsafeBufferPointer<UInt8>
@@ -60,14 +60,14 @@ struct SegmentScan {
   /// - Returns: what follows the last whole append, `nil` if nothing does.
   /// - Throws: `.damaged`, with state and segment at the last whole append; or what `body` throws.
   mutating func run(
-    into state: inout LogState, _ segment: inout LogSegment,
+    into state: inout LogTail, _ segment: inout LogSegment,
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> UnfinishedEnd? {
-    var lines = ParsedLines(bytes, from: 0, checking: checking)
+    var lines = ParallelLineReader(bytes, from: 0, checking: checking)
     defer { lines.stop() }
     while lines.count > lines.carried {
       lines.finish()
-      let following = ParsedLines(
+      let following = ParallelLineReader(
         bytes, from: lines.end, checking: checking, behind: lines, whole: Self.whole(of: lines))
       defer { lines = following }
       try take(lines, into: &state, &segment, body)
@@ -76,14 +76,14 @@ struct SegmentScan {
   }
 
   /// How many of some lines belong to appends that end among them, if they are what they say.
-  private static func whole(of lines: ParsedLines) -> Int {
+  private static func whole(of lines: ParallelLineReader) -> Int {
     let views = lines.views
     return (views.lastIndex { $0.position == $0.until } ?? -1) + 1
   }
 
   /// Goes through lines in order, and gives out the appends that end among them.
   private mutating func take(
-    _ lines: ParsedLines, into state: inout LogState, _ segment: inout LogSegment,
+    _ lines: ParallelLineReader, into state: inout LogTail, _ segment: inout LogSegment,
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     let views = lines.views
@@ -123,7 +123,7 @@ struct SegmentScan {
 
   /// Compares one record with what it follows, except for its stream.
   private func check(
-    _ view: RecordView, _ range: Range<Int>, after state: LogState
+    _ view: RecordView, _ range: Range<Int>, after state: LogTail
   ) throws(LogError) {
     let expected = state.position + pending.count + 1
     guard range.count < RecordLimits.bytesInLine else { throw damage(.tooLong, range.lowerBound) }
@@ -145,18 +145,18 @@ struct SegmentScan {
   }
 
   /// The damage that a line is which is no record.
-  private func damage(_ fault: LineFault, _ range: Range<Int>, _ state: LogState) -> LogError {
+  private func damage(_ fault: LineFault, _ range: Range<Int>, _ state: LogTail) -> LogError {
     guard range.count < RecordLimits.bytesInLine else { return damage(.tooLong, range.lowerBound) }
     return fault.damage(
       in: path, at: base + range.lowerBound, position: state.position + pending.count + 1)
   }
 
   private func finish(
-    _ append: UnsafeBufferPointer<RecordView>, _ lines: ParsedLines, _ first: Int,
-    into state: inout LogState, _ streams: UnsafeMutableBufferPointer<UInt32>
+    _ append: UnsafeBufferPointer<RecordView>, _ lines: ParallelLineReader, _ first: Int,
+    into state: inout LogTail, _ streams: UnsafeMutableBufferPointer<UInt32>
   ) throws(LogError) {
     do throws(ChainFault) { try state.apply(append, streams) } catch {
-      if state.streams.fault != nil { throw .damaged(LogIndex.damage) }
+      if state.streams.fault != nil { throw .damaged(LogSnapshot.damage) }
       let index = first + error.position - append[0].position
       throw damage(
         error.kind, lines.range(of: index).lowerBound, error.position, "\(error.expected)",
@@ -166,7 +166,7 @@ struct SegmentScan {
 
   /// Judges what follows the last newline, or the last whole append.
   private func unfinished(
-    from lineStart: Int, _ state: LogState
+    from lineStart: Int, _ state: LogTail
   ) throws(LogError) -> UnfinishedEnd? {
     let start = pending.count > 0 ? pending.start : lineStart
     guard start < bytes.count else { return nil }
@@ -208,7 +208,7 @@ struct SegmentScan {
   }
 }
 
-extension SegmentScan {
+extension SegmentReader {
   private func damage(
     _ kind: Damage.Kind, _ offset: Int, _ position: Int? = nil, _ expected: String? = nil,
     _ found: String? = nil
@@ -233,7 +233,7 @@ final class Residency: Sendable {
   private let looks = Atomic(0)
 
   /// Notes that so many records were looked at, wherever they lie.
-  func note(_ count: Int, in files: LogFiles) {
+  func note(_ count: Int, in files: SegmentedLog) {
     let noted = looks.wrappingAdd(count, ordering: .relaxed).newValue
     guard noted > Self.looksToKeep else { return }
     looks.store(0, ordering: .relaxed)

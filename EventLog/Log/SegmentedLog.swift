@@ -1,11 +1,11 @@
 import Digests
 
 /// The segments of a log as far as they were read, and what their records add up to.
-struct LogFiles: Sendable {
+struct SegmentedLog: Sendable {
   let space: String
   let checking: LogStore.Checking
   var segments: [LogSegment] = []
-  var state = LogState(frontier: nil)
+  var state = LogTail(frontier: nil)
   /// Records up to here were not verified when reading began: an index knew them.
   var unverified = 0
   /// Segments from this position on are as if they were not there.
@@ -59,7 +59,7 @@ struct LogFiles: Sendable {
   mutating func advance(
     on storage: any Storage, for use: FileUse, progress: (Progress) -> Void,
     every count: Int = .max,
-    pausing: (inout LogFiles) throws(LogError) -> Void = { _ in },
+    pausing: (inout SegmentedLog) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     var paused = state.position
@@ -136,7 +136,7 @@ struct LogFiles: Sendable {
       try source.withBytes(start..<stop, in: &room) { (bytes) throws(LogError) in
         let header = start == 0 ? try begin(item.from, source, bytes, isLast: item.isLast) : 0
         segments[segments.count - 1].source = source
-        var scan = SegmentScan(
+        var scan = SegmentReader(
           path: path, bytes: UnsafeBufferPointer(rebasing: bytes[header...]), base: start + header,
           checking: state.frontier == nil ? .form : .everything)
         unfinished = try scan.run(into: &state, &segments[segments.count - 1], body)
@@ -184,7 +184,7 @@ struct LogFiles: Sendable {
   }
 }
 
-extension LogFiles {
+extension SegmentedLog {
   /// Visits a stream's records from the oldest to the newest, where they lie.
   ///
   /// They are found from the newest to the oldest, along `previous`. What is mapped is looked at in
@@ -252,7 +252,7 @@ extension LogFiles {
       next = nil
       try visit(position, checking: .form) { (view) throws(LogError) in
         guard view.stream.elementsEqual(stream), view.previous ?? 0 < position else {
-          throw .damaged(LogIndex.damage)
+          throw .damaged(LogSnapshot.damage)
         }
         positions.append(position)
         next = view.previous
@@ -269,7 +269,7 @@ extension LogFiles {
       next = nil
       try visit(position, checking: .everything) { next = $0.previous }
     }
-    return .damaged(LogIndex.damage)
+    return .damaged(LogSnapshot.damage)
   }
 
   /// Visits one record, whatever holds it; tells what is wrong with it.

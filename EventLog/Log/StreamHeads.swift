@@ -20,9 +20,9 @@ package struct StreamHead: Sendable, Hashable {
 /// An open-addressed table of indexes over names that lie one behind the other; about 50 bytes a
 /// stream, where a dictionary of strings takes three times as much. Of streams that an index has
 /// kept, only those that were written to since are here.
-struct StreamTable: Sendable {
+struct StreamHeads: Sendable {
   /// What was kept of the streams.
-  var base: LogIndex?
+  var base: LogSnapshot?
   /// Why the base could not be asked; what it was asked for is not to be trusted.
   private(set) var fault: SnapshotFault?
   private var slots = [UInt32](repeating: 0, count: 16)
@@ -38,7 +38,7 @@ struct StreamTable: Sendable {
   }
 
   /// Makes a table of the streams that an index has kept, if one is given.
-  init(on base: LogIndex? = nil) { self.base = base }
+  init(on base: LogSnapshot? = nil) { self.base = base }
 
   /// Where a stream stands; `nil` when it has no record.
   func head(of name: String) throws(SnapshotFault) -> StreamHead? {
@@ -83,17 +83,17 @@ struct StreamTable: Sendable {
   }
 
   /// The rows of the streams that are here, sorted.
-  var rows: [Row] {
+  var rows: [TableRow] {
     names.withUnsafeBufferPointer { names in
       heads.indices.filter { heads[$0].sequence > 0 }.map {
-        LogIndex.row(of: UnsafeBufferPointer(rebasing: names[nameRange($0)]), heads[$0])
+        LogSnapshot.row(of: UnsafeBufferPointer(rebasing: names[nameRange($0)]), heads[$0])
       }
     }.sorted()
   }
 
   /// The same streams on an index that was made of an earlier state of this table.
-  func rebased(on index: LogIndex, madeOf earlier: StreamTable) -> StreamTable {
-    var table = StreamTable(on: index)
+  func rebased(on index: LogSnapshot, madeOf earlier: StreamHeads) -> StreamHeads {
+    var table = StreamHeads(on: index)
     names.withUnsafeBufferPointer { names in
       for place in heads.indices
       where place >= earlier.count || heads[place] != earlier.heads[place] {

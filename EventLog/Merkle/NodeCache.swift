@@ -2,7 +2,7 @@ import Digests
 import Notation
 
 /// The nodes that a writer kept, read one by one from their file.
-struct KeptNodes: Sendable {
+struct NodeCache: Sendable {
   private let reference: FileReference
   /// The offset of the first node.
   private let start: Int
@@ -33,7 +33,7 @@ struct KeptNodes: Sendable {
   /// How many records the kept nodes know: as many were durable when they were kept; 0 when there
   /// are none, or none of use.
   static func count(on storage: any Storage, space: String) -> Int {
-    let kept = try? KeptNodes(on: storage, space: space)
+    let kept = try? NodeCache(on: storage, space: space)
     return kept.map { $0.blocks << NodeFile.lowestLevel } ?? 0
   }
 

@@ -36,9 +36,9 @@ extension LogStore {
     _ head: Head, _ body: (inout TreeReader) throws(LogError) -> Result?
   ) throws(LogError) -> (Result, ProofWork) {
     var unused: SnapshotFault?
-    var kept: KeptNodes?
+    var kept: NodeCache?
     do throws(SnapshotFault) {
-      kept = try KeptNodes(on: storage, space: manifest.id)
+      kept = try NodeCache(on: storage, space: manifest.id)
     } catch { unused = error }
     if kept != nil {
       var tree = TreeReader(kept, size: head.position, leaves: leaves)

@@ -45,7 +45,7 @@ extension LogStore {
     let head = durableHead
     guard head.position >= NodeFile.leavesInBlock else { return }
     let blocks = head.position >> NodeFile.lowestLevel
-    let kept = try? KeptNodes(on: storage, space: manifest.id)
+    let kept = try? NodeCache(on: storage, space: manifest.id)
     guard kept?.blocks != blocks else { return }
     guard let builder = grown(kept, to: head) ?? grown(nil, to: head) else { return }
     do throws(StorageFault) {
@@ -67,9 +67,9 @@ extension LogStore {
   package func keptNodesDamage(
     _ known: BlockRoots? = nil
   ) throws(LogError) -> Damage? {
-    let kept: KeptNodes
+    let kept: NodeCache
     do throws(SnapshotFault) {
-      guard let found = try KeptNodes(on: storage, space: manifest.id) else { return nil }
+      guard let found = try NodeCache(on: storage, space: manifest.id) else { return nil }
       kept = found
     } catch {
       switch error {
@@ -97,7 +97,7 @@ extension LogStore {
   }
 
   /// All nodes up to a head, going on from kept ones; `nil` when their root is not the head's.
-  private func grown(_ kept: KeptNodes?, to head: Head) -> NodeBuilder? {
+  private func grown(_ kept: NodeCache?, to head: Head) -> NodeBuilder? {
     guard kept.map({ $0.blocks << NodeFile.lowestLevel <= head.position }) ?? true,
       var builder = try? kept.map({ (kept) throws(SnapshotFault) in try NodeBuilder(kept) })
         ?? NodeBuilder(),

@@ -20,7 +20,7 @@ struct TreeReader {
   /// How many blocks of leaves are remembered: a proof looks into three at most.
   private static let blocksRemembered = 3
 
-  private var kept: KeptNodes?
+  private var kept: NodeCache?
   private let size: Int
   private let leaves: (Range<Int>) throws(LogError) -> [Digest]
   private var blocks: [Int: [Digest]] = [:]
@@ -30,7 +30,7 @@ struct TreeReader {
   ///   - size: how many leaves there are.
   ///   - leaves: answers the hashes of a range of leaves.
   init(
-    _ kept: KeptNodes?, size: Int, leaves: @escaping (Range<Int>) throws(LogError) -> [Digest]
+    _ kept: NodeCache?, size: Int, leaves: @escaping (Range<Int>) throws(LogError) -> [Digest]
   ) {
     self.kept = kept
     self.size = size
@@ -103,7 +103,7 @@ struct NodeBuilder {
   init() {}
 
   /// Goes on from nodes that were kept.
-  init(_ kept: KeptNodes) throws(SnapshotFault) {
+  init(_ kept: NodeCache) throws(SnapshotFault) {
     bytes = try kept.all()
     blocks = kept.blocks
   }

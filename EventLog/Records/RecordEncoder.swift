@@ -44,7 +44,7 @@ extension RecordDraft {
   private static var mostBesideNames: Int { 448 }
 
   /// Writes all that stands before the data.
-  private func write(_ place: RecordPlace, to pen: inout Pen) {
+  private func write(_ place: RecordPlace, to pen: inout ByteWriter) {
     pen.write(#"{"position":"#)
     pen.write(decimal: place.position)
     pen.write(#","until":"#)
@@ -102,10 +102,10 @@ extension RecordDraft {
 
 /// Lends a pen with room on the stack for so many bytes.
 @inline(__always)
-private func withPen(upTo count: Int, _ body: (inout Pen) -> Void) {
+private func withPen(upTo count: Int, _ body: (inout ByteWriter) -> Void) {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
     room.initialize(repeating: 0)
-    var pen = Pen(room)
+    var pen = ByteWriter(room)
     body(&pen)
   }
 }

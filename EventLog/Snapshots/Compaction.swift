@@ -2,11 +2,11 @@ import Digests
 
 /// What a snapshot keeps of a table: what an earlier one has of it, rows since, and which rows are not
 /// wanted any more.
-package struct TableChange: Sendable {
-  let table: RowTable
-  private let base: LayeredRows?
-  private let newer: [Row]
-  private let isUnwanted: (@Sendable (Row) -> Bool)?
+package struct Compaction: Sendable {
+  let table: TableDescription
+  private let base: TableLevels?
+  private let newer: [TableRow]
+  private let isUnwanted: (@Sendable (TableRow) -> Bool)?
 
   /// Describes a change.
   ///
@@ -15,8 +15,8 @@ package struct TableChange: Sendable {
   ///   - newer: Rows since, sorted.
   ///   - isUnwanted: Whether a row of the earlier snapshot must go; absent where all may stay.
   package init(
-    _ table: RowTable, of base: LayeredRows?, _ newer: [Row],
-    without isUnwanted: (@Sendable (Row) -> Bool)? = nil
+    _ table: TableDescription, of base: TableLevels?, _ newer: [TableRow],
+    without isUnwanted: (@Sendable (TableRow) -> Bool)? = nil
   ) {
     (self.table, self.base, self.newer, self.isUnwanted) = (table, base, newer, isUnwanted)
   }
@@ -33,14 +33,14 @@ package struct TableChange: Sendable {
   /// - Returns: The table from now on.
   func write(
     on storage: any Storage, space: String, root: Digest, after number: inout Int
-  ) throws(SnapshotFault) -> LayeredRows {
+  ) throws(SnapshotFault) -> TableLevels {
     let (files, layers) = (base?.files ?? [], base?.layers ?? [])
     let kept = keptCount(layers)
-    var opened: [(RowLayer, SortedRows)] = []
-    func write(_ files: some Sequence<SortedRows>, _ newer: [Row]) throws(SnapshotFault) {
-      var rows = try MergedRows(files, newer, isReplacing: table.isReplacing)
+    var opened: [(TableLevel, SortedTable)] = []
+    func write(_ files: some Sequence<SortedTable>, _ newer: [TableRow]) throws(SnapshotFault) {
+      var rows = try MergingCursor(files, newer, isReplacing: table.isReplacing)
       number += 1
-      let layer = try RowFile.write(
+      let layer = try TableFile.write(
         table, number: number, on: storage, space: space, root: root
       ) { () throws(SnapshotFault) in
         while let row = try rows.row() {
@@ -48,7 +48,7 @@ package struct TableChange: Sendable {
         }
         return nil
       }
-      opened.append((layer, try SortedRows(table, layer, on: storage, space: space)))
+      opened.append((layer, try SortedTable(table, layer, on: storage, space: space)))
     }
     for (file, layer) in zip(files, layers).prefix(kept) {
       // Files of snapshots may be removed at any time.
@@ -62,14 +62,14 @@ package struct TableChange: Sendable {
     // A file of the vault is new at each snapshot, be it empty: a vault that was put back from an
     // earlier copy has none of it, and is told by that.
     if !rest.isEmpty || !newer.isEmpty || table.isSecret { try write(rest, newer) }
-    return LayeredRows(table, opened)
+    return TableLevels(table, opened)
   }
 
   /// Whether it is a change of a table as some layers have it.
-  func isOf(_ layers: [RowLayer]?) -> Bool { base?.layers ?? [] == layers ?? [] }
+  func isOf(_ layers: [TableLevel]?) -> Bool { base?.layers ?? [] == layers ?? [] }
 
   /// How many layers, from the oldest, are so much larger than what lies on them that they stay.
-  private func keptCount(_ layers: [RowLayer]) -> Int {
+  private func keptCount(_ layers: [TableLevel]) -> Int {
     var kept = layers.count
     var above = newer.count
     while kept > 0, layers[kept - 1].count <= Self.growth * above {
@@ -79,7 +79,7 @@ package struct TableChange: Sendable {
     return kept
   }
 
-  private func holdsUnwanted(_ file: SortedRows) throws(SnapshotFault) -> Bool {
+  private func holdsUnwanted(_ file: SortedTable) throws(SnapshotFault) -> Bool {
     guard let isUnwanted else { return false }
     var isFound = false
     try file.forEach { row in

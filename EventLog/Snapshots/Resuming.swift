@@ -1,11 +1,11 @@
 import Digests
 
-extension LogFiles {
+extension SegmentedLog {
   /// Goes on from the index that was kept, if it is of use.
   ///
   /// - Parameter fault: Is told why the index is not used, where there is one.
   mutating func resume(
-    _ index: LogIndex?, on storage: any Storage, for use: FileUse,
+    _ index: LogSnapshot?, on storage: any Storage, for use: FileUse,
     unused fault: inout SnapshotFault?
   ) {
     guard let index else { return }
@@ -25,15 +25,15 @@ extension LogFiles {
   ///     root that the index stands on; without it, only the last record is.
   /// - Throws: Why the index is not this log's; then nothing is changed.
   mutating func resume(
-    from index: LogIndex, on storage: any Storage, for use: FileUse, checksSegment: Bool
+    from index: LogSnapshot, on storage: any Storage, for use: FileUse, checksSegment: Bool
   ) throws(SnapshotFault) {
     let summary = index.summary
     let starts = try usable {
       () throws(StorageFault) in try storage.names(in: SpaceLayout.log)
     }.compactMap(SpaceLayout.position(ofSegment:)).sorted()
     guard starts.first == 1, starts.contains(summary.from) else { throw .otherLog }
-    var resumed = LogFiles(space: space, checking: checking)
-    resumed.state = LogState(index)
+    var resumed = SegmentedLog(space: space, checking: checking)
+    resumed.state = LogTail(index)
     resumed.unverified = summary.position
     for (place, from) in starts.enumerated() where from <= summary.from {
       let next = place + 1 < starts.count ? starts[place + 1] : nil
@@ -48,7 +48,7 @@ extension LogFiles {
       guard
         try resumed.window(from: summary.position, upTo: summary.position)?.record()?.hash
           == summary.hash
-      else { throw LogError.damaged(LogIndex.damage) }
+      else { throw LogError.damaged(LogSnapshot.damage) }
       if checksSegment { try last.verify(upTo: summary, space: space) }
     } catch {
       guard case .storage(let fault) = error else { throw .otherLog }
@@ -66,7 +66,7 @@ extension LogSegment {
   ///   - from: Its first position.
   ///   - next: The first position of the segment behind it; `nil` for the last one.
   fileprivate init?(
-    from: Int, before next: Int?, _ index: LogIndex, on storage: any Storage, for use: FileUse
+    from: Int, before next: Int?, _ index: LogSnapshot, on storage: any Storage, for use: FileUse
   ) throws(StorageFault) {
     let summary = index.summary
     let path = Self.path(from: from)
@@ -83,7 +83,7 @@ extension LogSegment {
 
   /// Hashes the records of a segment from its edge up to the root that an index stands on.
   fileprivate func verify(
-    upTo summary: LogSummary, space: String
+    upTo summary: SnapshotPosition, space: String
   ) throws(LogError) {
     try source.withBytes(0..<end) { (bytes) throws(LogError) in
       guard let newline = SystemCalls.newline(in: bytes, from: 0) else {
@@ -101,7 +101,7 @@ extension LogSegment {
         } catch { throw error.damage(in: path, at: start, position: position) }
         start = newline + 1
       }
-      guard frontier == summary.frontier else { throw .damaged(LogIndex.damage) }
+      guard frontier == summary.frontier else { throw .damaged(LogSnapshot.damage) }
     }
   }
 }

@@ -1,11 +1,11 @@
 import Digests
 
 /// A snapshot that was written, its files open.
-package struct KeptSnapshot: Sendable {
-  let index: LogIndex
-  private let tables: [LayeredRows]
+package struct WrittenSnapshot: Sendable {
+  let index: LogSnapshot
+  private let tables: [TableLevels]
 
-  fileprivate init(_ index: LogIndex, _ tables: [LayeredRows]) {
+  fileprivate init(_ index: LogSnapshot, _ tables: [TableLevels]) {
     (self.index, self.tables) = (index, tables)
   }
 
@@ -13,7 +13,7 @@ package struct KeptSnapshot: Sendable {
   package var position: Int { index.summary.position }
 
   /// The rows of a table that was written with it; `nil` when it was not.
-  package subscript(table: RowTable) -> LayeredRows? { tables.first { $0.table == table } }
+  package subscript(table: TableDescription) -> TableLevels? { tables.first { $0.table == table } }
 }
 
 /// The files of snapshots in a space, written by the one who holds its lock.
@@ -30,8 +30,8 @@ struct SnapshotFiles {
   ///   disk knows of its files until `use` says so.
   /// - Returns: The snapshot; `nil` of an empty log.
   func write(
-    _ log: LogFiles, about: [UInt8], _ changes: [TableChange], isInUse: Bool = true
-  ) throws(SnapshotFault) -> KeptSnapshot? {
+    _ log: SegmentedLog, about: [UInt8], _ changes: [Compaction], isInUse: Bool = true
+  ) throws(SnapshotFault) -> WrittenSnapshot? {
     guard let summary = try log.summary() else { return nil }
     let base = log.state.streams.base
     try usable { () throws(StorageFault) in
@@ -40,7 +40,7 @@ struct SnapshotFiles {
       let known = isThere ? base?.summary.position ?? 0 : 0
       try OffsetFile.write(log.offsets(after: known), after: known, on: storage, space: space)
     }
-    let streams = TableChange(LogIndex.table, of: base?.streams, log.state.streams.rows)
+    let streams = Compaction(LogSnapshot.table, of: base?.streams, log.state.streams.rows)
     let (tables, number) = try write(changes + [streams], summary.frontier.root, on: base)
     let manifest = SnapshotManifest(
       number: number, summary: summary,
@@ -54,19 +54,19 @@ struct SnapshotFiles {
       let found = try? SnapshotManifest(on: storage, space: space)
       try? removeRows { !manifest.names($0) && !(found?.names($0) ?? false) }
     }
-    return KeptSnapshot(LogIndex(manifest, heads, offsets), tables)
+    return WrittenSnapshot(LogSnapshot(manifest, heads, offsets), tables)
   }
 
   /// Writes the rows of a table anew in a snapshot.
   ///
   /// - Throws: `.otherLog` when it is a change of what another snapshot has of the table.
-  func write(_ change: TableChange, in base: LogIndex) throws(SnapshotFault) -> KeptSnapshot {
+  func write(_ change: Compaction, in base: LogSnapshot) throws(SnapshotFault) -> WrittenSnapshot {
     guard change.isOf(base.manifest.tables[change.table.name]) else { throw .otherLog }
     let (tables, number) = try write([change], base.summary.frontier.root, on: base)
     var manifest = base.manifest
     for table in tables { manifest = manifest.with(table.layers, of: table.table, number: number) }
     try replace(with: manifest)
-    return KeptSnapshot(LogIndex(manifest, base.streams, base.offsets), tables)
+    return WrittenSnapshot(LogSnapshot(manifest, base.streams, base.offsets), tables)
   }
 
   /// Removes the snapshot with all its files; what is mapped of it stays of use to this process.
@@ -108,7 +108,7 @@ struct SnapshotFiles {
   ) throws(StorageFault) {
     guard try storage.exists(folder) else { return }
     let stray = try storage.names(in: folder).filter {
-      RowTable.number(ofFile: $0) != nil && isStray($0)
+      TableDescription.number(ofFile: $0) != nil && isStray($0)
     }
     for name in stray { try storage.remove("\(folder)/\(name)") }
     if !stray.isEmpty { try storage.syncFolder(folder) }
@@ -116,13 +116,13 @@ struct SnapshotFiles {
 
   /// Writes tables, or nothing of them: a disk that is full wants its room back.
   private func write(
-    _ changes: [TableChange], _ root: Digest, on base: LogIndex?
-  ) throws(SnapshotFault) -> (tables: [LayeredRows], number: Int) {
+    _ changes: [Compaction], _ root: Digest, on base: LogSnapshot?
+  ) throws(SnapshotFault) -> (tables: [TableLevels], number: Int) {
     // Of a snapshot whose writer was told that it failed, the numbers are given too.
     let found = try? SnapshotManifest(on: storage, space: space)
     let last = max(found?.number ?? 0, base?.manifest.number ?? 0)
     var number = last
-    var tables: [LayeredRows] = []
+    var tables: [TableLevels] = []
     do throws(SnapshotFault) {
       for change in changes {
         tables.append(
@@ -152,7 +152,7 @@ struct SnapshotFiles {
 
   /// Removes files of rows that have later numbers than a manifest gave.
   private func removeRows(after number: Int) throws(StorageFault) {
-    try removeRows { RowTable.number(ofFile: $0) ?? 0 > number }
+    try removeRows { TableDescription.number(ofFile: $0) ?? 0 > number }
   }
 }
 

@@ -14,16 +14,16 @@ package struct SnapshotManifest: Sendable {
   /// The last number that was given to a layer.
   let number: Int
   /// What it stands on.
-  let summary: LogSummary
+  let summary: SnapshotPosition
   /// The layers of each table, the oldest first.
-  let tables: [String: [RowLayer]]
+  let tables: [String: [TableLevel]]
   /// What its maker says of the tables: a JSON object.
   package let about: [UInt8]
 
   /// The last position that is in it, and the log's root up to there.
   package var end: (position: Int, root: Digest) { (summary.position, summary.frontier.root) }
 
-  init(number: Int, summary: LogSummary, tables: [String: [RowLayer]], about: [UInt8]) {
+  init(number: Int, summary: SnapshotPosition, tables: [String: [TableLevel]], about: [UInt8]) {
     (self.number, self.summary, self.tables, self.about) = (number, summary, tables, about)
   }
 
@@ -48,7 +48,7 @@ package struct SnapshotManifest: Sendable {
   }
 
   /// The same snapshot with another table's files.
-  func with(_ layers: [RowLayer], of table: RowTable, number: Int) -> SnapshotManifest {
+  func with(_ layers: [TableLevel], of table: TableDescription, number: Int) -> SnapshotManifest {
     var tables = tables
     tables[table.name] = layers
     return SnapshotManifest(number: number, summary: summary, tables: tables, about: about)
@@ -57,7 +57,7 @@ package struct SnapshotManifest: Sendable {
   /// Whether a file of rows, told by its name alone, is in it.
   package func names(_ file: String) -> Bool {
     tables.contains { table, layers in
-      layers.contains { file == RowTable.file(table, $0.number) }
+      layers.contains { file == TableDescription.file(table, $0.number) }
     }
   }
 }
@@ -117,9 +117,9 @@ extension SnapshotManifest {
     let before = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text[..<end]))
     guard tail.skip(#","sum":""#), tail.digest() == SHA256.hash(before), tail.skip("\"}\n"),
       cursor.skip(#"","number":"#), let number = cursor.positive(), cursor.skip(#"},"log":"#),
-      let summary = LogSummary(reading: &cursor), cursor.skip(#","tables":{"#)
+      let summary = SnapshotPosition(reading: &cursor), cursor.skip(#","tables":{"#)
     else { throw .form }
-    var tables: [String: [RowLayer]] = [:]
+    var tables: [String: [TableLevel]] = [:]
     while cursor.skip(tables.isEmpty ? "\"" : ",\"") {
       guard let name = cursor.name(), cursor.skip(":["),
         let layers = Self.layers(&cursor)
@@ -131,14 +131,14 @@ extension SnapshotManifest {
       number: number, summary: summary, tables: tables, about: Array(text[cursor.offset..<end]))
   }
 
-  private static func layers(_ cursor: inout LineCursor) -> [RowLayer]? {
-    var layers: [RowLayer] = []
+  private static func layers(_ cursor: inout LineCursor) -> [TableLevel]? {
+    var layers: [TableLevel] = []
     while cursor.skip(layers.isEmpty ? #"{"number":"# : #",{"number":"#) {
       guard let number = cursor.positive(), cursor.skip(#","count":"#),
         let count = cursor.natural(), cursor.skip(#","sum":""#), let sum = cursor.digest(),
         cursor.skip(#""}"#)
       else { return nil }
-      layers.append(RowLayer(number: number, count: count, sum: sum))
+      layers.append(TableLevel(number: number, count: count, sum: sum))
     }
     return cursor.skip("]") ? layers : nil
   }

@@ -5,16 +5,16 @@ import Notation
 /// before it: where every record lies, where every stream stands, the tree's edge.
 ///
 /// It is the log's part of a snapshot, in `Projections/`, which nothing depends on.
-package struct LogIndex: Sendable {
-  static let table = RowTable("streams", isReplacing: true)
+package struct LogSnapshot: Sendable {
+  static let table = TableDescription("streams", isReplacing: true)
 
   /// The snapshot that it is of.
   package let manifest: SnapshotManifest
-  let streams: LayeredRows
+  let streams: TableLevels
   let offsets: OffsetFile
 
   /// What it says of the log.
-  var summary: LogSummary { manifest.summary }
+  var summary: SnapshotPosition { manifest.summary }
 
   /// Opens the index; `nil` when none was kept.
   ///
@@ -30,7 +30,7 @@ package struct LogIndex: Sendable {
   }
 
   /// The log's part of a snapshot whose files are open.
-  init(_ manifest: SnapshotManifest, _ streams: LayeredRows, _ offsets: OffsetFile) {
+  init(_ manifest: SnapshotManifest, _ streams: TableLevels, _ offsets: OffsetFile) {
     (self.manifest, self.streams, self.offsets) = (manifest, streams, offsets)
   }
 
@@ -49,8 +49,8 @@ package struct LogIndex: Sendable {
     RowKey(SHA256.hash(UnsafeRawBufferPointer(stream)))
   }
 
-  static func row(of stream: UnsafeBufferPointer<UInt8>, _ head: StreamHead) -> Row {
-    Row(key: key(of: stream), first: UInt64(head.position), second: UInt64(head.sequence))
+  static func row(of stream: UnsafeBufferPointer<UInt8>, _ head: StreamHead) -> TableRow {
+    TableRow(key: key(of: stream), first: UInt64(head.position), second: UInt64(head.sequence))
   }
 }
 
@@ -59,15 +59,15 @@ extension SnapshotManifest {
   ///
   /// - Throws: When there is no such table, or a file is not there, or not as it was written.
   package func rows(
-    of table: RowTable, on storage: any Storage, space: String
-  ) throws(SnapshotFault) -> LayeredRows {
+    of table: TableDescription, on storage: any Storage, space: String
+  ) throws(SnapshotFault) -> TableLevels {
     guard let layers = tables[table.name] else { throw .form }
-    return try LayeredRows(table, layers, on: storage, space: space)
+    return try TableLevels(table, layers, on: storage, space: space)
   }
 }
 
 /// What a snapshot says of the log that it stands on.
-struct LogSummary: Hashable, Sendable {
+struct SnapshotPosition: Hashable, Sendable {
   /// The last record that it counts.
   let position: Int
   let appends: Int
@@ -81,7 +81,7 @@ struct LogSummary: Hashable, Sendable {
   let frontier: MerkleFrontier
 }
 
-extension LogSummary {
+extension SnapshotPosition {
   /// The JSON object.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []

@@ -4,15 +4,15 @@ import Synchronization
 /// Rows in the order of their keys, read where they lie in a file that nobody changes.
 ///
 /// A block of rows is checked when it is first read.
-struct SortedRows: Sendable {
+struct SortedTable: Sendable {
   private let bytes: MappedBytes
   private let checked: CheckedBlocks
   let count: Int
 
   /// The bytes of a block, and of all rows.
-  private static let bytesInBlock = RowFile.rowsInBlock * Row.width
-  private var rowsEnd: Int { RowFile.headerBytes + count * Row.width }
-  private var blocks: Int { (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock }
+  private static let bytesInBlock = TableFile.rowsInBlock * TableRow.width
+  private var rowsEnd: Int { TableFile.headerBytes + count * TableRow.width }
+  private var blocks: Int { (count + TableFile.rowsInBlock - 1) / TableFile.rowsInBlock }
 
   /// Opens the file of a layer.
   ///
@@ -21,27 +21,27 @@ struct SortedRows: Sendable {
   /// - Throws: `.otherLog` when it is not that layer, `.storage` when it is not there.
   /// - Complexity: O(rows / 64) bytes are hashed.
   init(
-    _ table: RowTable, _ layer: RowLayer, on storage: any Storage, space: String
+    _ table: TableDescription, _ layer: TableLevel, on storage: any Storage, space: String
   ) throws(SnapshotFault) {
     let path = table.path(layer.number)
     let (reference, size, head) = try usable { () throws(StorageFault) in
       let reference = try FileReference(storage, path, for: .reading)
       return (
         reference, try storage.size(of: reference.file),
-        try storage.bytes(of: reference.file, in: 0..<RowFile.headerBytes)
+        try storage.bytes(of: reference.file, in: 0..<TableFile.headerBytes)
       )
     }
-    let root = try RowFile.readHeader(head, table, space: space, as: layer)
+    let root = try TableFile.readHeader(head, table, space: space, as: layer)
     count = layer.count
-    let blocks = (count + RowFile.rowsInBlock - 1) / RowFile.rowsInBlock
-    let (rowsBytes, tooMany) = count.multipliedReportingOverflow(by: Row.width)
-    let fenceBytes = blocks * RowFile.bytesInFence
-    guard !tooMany, size - RowFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
+    let blocks = (count + TableFile.rowsInBlock - 1) / TableFile.rowsInBlock
+    let (rowsBytes, tooMany) = count.multipliedReportingOverflow(by: TableRow.width)
+    let fenceBytes = blocks * TableFile.bytesInFence
+    guard !tooMany, size - TableFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
     bytes = try usable { () throws(StorageFault) in try storage.map(reference.file, count: size) }
     checked = CheckedBlocks(count: blocks)
-    let sum = RowFile.sum(root, layer.number) { sum in
+    let sum = TableFile.sum(root, layer.number) { sum in
       bytes.withBytes { bytes in
-        let fences = UnsafeBufferPointer(rebasing: bytes[(RowFile.headerBytes + rowsBytes)...])
+        let fences = UnsafeBufferPointer(rebasing: bytes[(TableFile.headerBytes + rowsBytes)...])
         sum.update(UnsafeRawBufferPointer(fences))
       }
     }
@@ -52,16 +52,16 @@ struct SortedRows: Sendable {
   ///
   /// - Throws: `.form` when the block that they stand in is not as it was written.
   /// - Complexity: O(log rows), and at first one block's hash.
-  func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
+  func rows(of key: RowKey) throws(SnapshotFault) -> [TableRow] {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
       // The key may stand at the end of the block before the first one that begins with it.
       var block = max(0, firstBlock(from: key.high, in: bytes) - 1)
-      var found: [Row] = []
+      var found: [TableRow] = []
       while block < blocks {
         var isBehind = false
         for offset in try offsets(ofBlock: block, in: bytes) where !isBehind {
-          let row = Row(in: bytes, at: offset)
+          let row = TableRow(in: bytes, at: offset)
           if row.key == key { found.append(row) } else { isBehind = row.key > key }
         }
         block += 1
@@ -74,12 +74,12 @@ struct SortedRows: Sendable {
   /// Visits all rows in order, until the body answers `false`.
   ///
   /// - Throws: `.form` at the first block that is not as it was written.
-  func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
+  func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
       for block in 0..<blocks {
         for offset in try offsets(ofBlock: block, in: bytes) {
-          guard body(Row(in: bytes, at: offset)) else { return }
+          guard body(TableRow(in: bytes, at: offset)) else { return }
         }
       }
     }
@@ -90,7 +90,7 @@ struct SortedRows: Sendable {
     var (low, end) = (0, blocks)
     while low < end {
       let middle = (low + end) / 2
-      if word(at: rowsEnd + middle * RowFile.bytesInFence, in: bytes) >= high {
+      if word(at: rowsEnd + middle * TableFile.bytesInFence, in: bytes) >= high {
         end = middle
       } else {
         low = middle + 1
@@ -103,35 +103,35 @@ struct SortedRows: Sendable {
   private func offsets(
     ofBlock block: Int, in bytes: UnsafeRawBufferPointer
   ) throws(SnapshotFault) -> StrideTo<Int> {
-    let start = RowFile.headerBytes + block * Self.bytesInBlock
+    let start = TableFile.headerBytes + block * Self.bytesInBlock
     let end = min(start + Self.bytesInBlock, rowsEnd)
     if !checked.contains(block) {
       let hash = SHA256.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-      let check = word(at: rowsEnd + block * RowFile.bytesInFence + 8, in: bytes)
-      guard RowFile.check(hash) == check else { throw .form }
+      let check = word(at: rowsEnd + block * TableFile.bytesInFence + 8, in: bytes)
+      guard TableFile.check(hash) == check else { throw .form }
       checked.insert(block)
     }
-    return stride(from: start, to: end, by: Row.width)
+    return stride(from: start, to: end, by: TableRow.width)
   }
 
   /// Goes through all rows in order, one after the other.
   struct Cursor {
-    private let rows: SortedRows
+    private let rows: SortedTable
     private var next = 0
 
-    init(_ rows: SortedRows) { self.rows = rows }
+    init(_ rows: SortedTable) { self.rows = rows }
 
     /// The next row, `nil` behind the last.
     ///
     /// - Throws: `.form` at the first block that is not as it was written.
-    mutating func row() throws(SnapshotFault) -> Row? {
+    mutating func row() throws(SnapshotFault) -> TableRow? {
       guard next < rows.count else { return nil }
       defer { next += 1 }
       return try rows.bytes.withBytes { [next] (buffer) throws(SnapshotFault) in
         let bytes = UnsafeRawBufferPointer(buffer)
-        let (block, place) = next.quotientAndRemainder(dividingBy: RowFile.rowsInBlock)
+        let (block, place) = next.quotientAndRemainder(dividingBy: TableFile.rowsInBlock)
         if place == 0 { _ = try rows.offsets(ofBlock: block, in: bytes) }
-        return Row(in: bytes, at: RowFile.headerBytes + next * Row.width)
+        return TableRow(in: bytes, at: TableFile.headerBytes + next * TableRow.width)
       }
     }
   }
@@ -177,7 +177,7 @@ package struct RowKey: Sendable, Hashable, Comparable {
 }
 
 /// One row of a snapshot: a key and two numbers, 32 bytes.
-package struct Row: Sendable, Hashable, Comparable {
+package struct TableRow: Sendable, Hashable, Comparable {
   package let key: RowKey
   package let first: UInt64
   package let second: UInt64
@@ -189,13 +189,13 @@ package struct Row: Sendable, Hashable, Comparable {
   }
 
   /// By key, then by the numbers.
-  package static func < (left: Row, right: Row) -> Bool {
+  package static func < (left: TableRow, right: TableRow) -> Bool {
     (left.key.high, left.key.low, left.first, left.second)
       < (right.key.high, right.key.low, right.first, right.second)
   }
 }
 
-extension Row {
+extension TableRow {
   /// How many bytes a row has.
   static let width = 32
 

@@ -8,7 +8,7 @@ import Digests
 /// SHA-256. `root` is that of the log up to where its snapshot stands, and `sum` the SHA-256 of the 32
 /// bytes of that, the 8 of the number, and all that follows the rows: so that a row is checked when
 /// it is first read, none is read to open the file, and no file of another moment is taken for it.
-enum RowFile {
+enum TableFile {
   static let format = 2
   static let headerBytes = 4096
   static let rowsInBlock = 32
@@ -31,17 +31,17 @@ enum RowFile {
       (self.storage, self.file) = (storage, file)
     }
 
-    mutating func append(_ row: Row) throws(StorageFault) {
+    mutating func append(_ row: TableRow) throws(StorageFault) {
       if block.isEmpty { fenceKey = row.key.high }
       row.append(to: &block)
       count += 1
-      if block.count == rowsInBlock * Row.width { try endBlock() }
+      if block.count == rowsInBlock * TableRow.width { try endBlock() }
     }
 
     mutating func endBlock() throws(StorageFault) {
       guard !block.isEmpty else { return }
       fences.append(littleEndian: fenceKey)
-      fences.append(littleEndian: RowFile.check(block.withUnsafeBytes { SHA256.hash($0) }))
+      fences.append(littleEndian: TableFile.check(block.withUnsafeBytes { SHA256.hash($0) }))
       pending += block
       block.removeAll(keepingCapacity: true)
       if pending.count >= bytesAtOnce { try flush() }
@@ -62,12 +62,12 @@ enum RowFile {
   ///   - rows: Gives the rows, sorted, and then `nil`.
   /// - Throws: What `rows` throws; `.storage`.
   static func write(
-    _ table: RowTable, number: Int, on storage: any Storage, space: String, root: Digest,
-    rows: () throws(SnapshotFault) -> Row?
-  ) throws(SnapshotFault) -> RowLayer {
+    _ table: TableDescription, number: Int, on storage: any Storage, space: String, root: Digest,
+    rows: () throws(SnapshotFault) -> TableRow?
+  ) throws(SnapshotFault) -> TableLevel {
     let path = table.path(number)
     let temporary = path + SpaceLayout.temporarySuffix
-    let layer: RowLayer
+    let layer: TableLevel
     do throws(SnapshotFault) {
       let file = try usable { () throws(StorageFault) in
         try storage.open(temporary, for: .creating(table.mode))
@@ -81,7 +81,7 @@ enum RowFile {
         try sink.endBlock()
         sink.pending += sink.fences
         try sink.flush()
-        let layer = RowLayer(
+        let layer = TableLevel(
           number: number, count: sink.count, sum: sum(root, number) { $0.update(sink.fences) })
         try storage.writeAll(header(table, space, root, layer), to: file, at: 0)
         try storage.sync(file)
@@ -112,7 +112,7 @@ enum RowFile {
   }
 
   private static func header(
-    _ table: RowTable, _ space: String, _ root: Digest, _ layer: RowLayer
+    _ table: TableDescription, _ space: String, _ root: Digest, _ layer: TableLevel
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"rows":{"format":2,"table":""#)
@@ -137,7 +137,7 @@ enum RowFile {
   ///
   /// - Throws: `.otherLog` when the file is not the layer that is asked for.
   static func readHeader(
-    _ bytes: [UInt8], _ table: RowTable, space: String, as layer: RowLayer
+    _ bytes: [UInt8], _ table: TableDescription, space: String, as layer: TableLevel
   ) throws(SnapshotFault) -> Digest {
     guard bytes.count == headerBytes, bytes.last == 0x0a,
       let end = bytes.dropLast().lastIndex(where: { $0 != 0x20 })

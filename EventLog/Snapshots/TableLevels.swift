@@ -2,28 +2,28 @@ import Digests
 
 /// A table of rows as a snapshot keeps it: files that lie one on the other, so that what came since
 /// the last snapshot can be written without all that came before.
-package struct LayeredRows: Sendable {
-  let table: RowTable
+package struct TableLevels: Sendable {
+  let table: TableDescription
   /// The oldest first.
-  let layers: [RowLayer]
-  let files: [SortedRows]
+  let layers: [TableLevel]
+  let files: [SortedTable]
 
   /// Opens the files of a table.
   ///
   /// - Throws: When one of them is not there, or not as it was written.
   init(
-    _ table: RowTable, _ layers: [RowLayer], on storage: any Storage, space: String
+    _ table: TableDescription, _ layers: [TableLevel], on storage: any Storage, space: String
   ) throws(SnapshotFault) {
     (self.table, self.layers) = (table, layers)
-    var files: [SortedRows] = []
+    var files: [SortedTable] = []
     for layer in layers {
-      files.append(try SortedRows(table, layer, on: storage, space: space))
+      files.append(try SortedTable(table, layer, on: storage, space: space))
     }
     self.files = files
   }
 
   /// The same table in other layers, whose files are open.
-  init(_ table: RowTable, _ opened: [(RowLayer, SortedRows)]) {
+  init(_ table: TableDescription, _ opened: [(TableLevel, SortedTable)]) {
     (self.table, layers, files) = (table, opened.map(\.0), opened.map(\.1))
   }
 
@@ -31,8 +31,8 @@ package struct LayeredRows: Sendable {
   ///
   /// - Throws: `.form` when a block that they would stand in is not as it was written.
   /// - Complexity: O(layers × log rows), and at first a block's hash in each layer.
-  package func rows(of key: RowKey) throws(SnapshotFault) -> [Row] {
-    var found: [Row] = []
+  package func rows(of key: RowKey) throws(SnapshotFault) -> [TableRow] {
+    var found: [TableRow] = []
     for file in table.isReplacing ? files.reversed() : files {
       found += try file.rows(of: key)
       if table.isReplacing, !found.isEmpty { return found }
@@ -43,9 +43,9 @@ package struct LayeredRows: Sendable {
   /// Visits all rows in the order of their keys, until the body answers `false`.
   ///
   /// - Throws: `.form` at the first block that is not as it was written.
-  package func forEach(_ body: (Row) -> Bool) throws(SnapshotFault) {
+  package func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
     if files.count == 1 { return try files[0].forEach(body) }
-    var rows = try MergedRows(files, isReplacing: table.isReplacing)
+    var rows = try MergingCursor(files, isReplacing: table.isReplacing)
     while let row = try rows.row() {
       guard body(row) else { return }
     }
@@ -62,7 +62,7 @@ package struct LayeredRows: Sendable {
 
 /// A table of rows that snapshots keep in files: what it is called, and what a later row of a key
 /// does to the earlier ones.
-package struct RowTable: Sendable, Hashable {
+package struct TableDescription: Sendable, Hashable {
   package let name: String
   /// Whether its files lie in the vault.
   let isSecret: Bool
@@ -98,7 +98,7 @@ package struct RowTable: Sendable, Hashable {
 }
 
 /// One of the files that a table lies in: none is ever changed, newer ones lie on older ones.
-package struct RowLayer: Sendable, Hashable {
+package struct TableLevel: Sendable, Hashable {
   /// No other layer has it.
   let number: Int
   /// How many rows it has.
@@ -111,12 +111,12 @@ package struct RowLayer: Sendable, Hashable {
 ///
 /// Of a table whose rows replace each other only the newest row of a key comes; of any other all of
 /// a key, the oldest first.
-struct MergedRows {
+struct MergingCursor {
   private enum Source {
-    case layer(SortedRows.Cursor)
-    case newer([Row], next: Int)
+    case layer(SortedTable.Cursor)
+    case newer([TableRow], next: Int)
 
-    mutating func row() throws(SnapshotFault) -> Row? {
+    mutating func row() throws(SnapshotFault) -> TableRow? {
       switch self {
       case .layer(var cursor):
         defer { self = .layer(cursor) }
@@ -132,14 +132,14 @@ struct MergedRows {
   private let isReplacing: Bool
   /// The oldest first, and of each its next row.
   private var sources: [Source]
-  private var heads: [Row?]
+  private var heads: [TableRow?]
 
   /// Makes the rows of some layers, the oldest first, and of rows that are newer, in order.
   init(
-    _ layers: some Sequence<SortedRows>, _ newer: [Row] = [], isReplacing: Bool
+    _ layers: some Sequence<SortedTable>, _ newer: [TableRow] = [], isReplacing: Bool
   ) throws(SnapshotFault) {
     self.isReplacing = isReplacing
-    sources = layers.map { .layer(SortedRows.Cursor($0)) } + [.newer(newer, next: 0)]
+    sources = layers.map { .layer(SortedTable.Cursor($0)) } + [.newer(newer, next: 0)]
     heads = []
     for index in sources.indices { heads.append(try sources[index].row()) }
   }
@@ -147,8 +147,8 @@ struct MergedRows {
   /// The next row, `nil` behind the last.
   ///
   /// - Throws: `.form` at a block that is not as it was written.
-  mutating func row() throws(SnapshotFault) -> Row? {
-    var first: (index: Int, row: Row)?
+  mutating func row() throws(SnapshotFault) -> TableRow? {
+    var first: (index: Int, row: TableRow)?
     for index in heads.indices {
       guard let row = heads[index] else { continue }
       if let found = first {

@@ -3,7 +3,7 @@ package import Digests
 extension LogStore {
   /// What an index is made of: the log at a moment.
   package struct IndexImage {
-    fileprivate let files: LogFiles
+    fileprivate let files: SegmentedLog
 
     /// The last position, and the root up to there.
     package var end: (position: Int, root: Digest) {
@@ -11,7 +11,7 @@ extension LogStore {
     }
   }
 
-  /// The durable log as it is now, for `keepSnapshot`.
+  /// The durable log as it is now, for `writeSnapshot`.
   package func indexImage() -> IndexImage { IndexImage(files: monitor.withLock { $0.log }) }
 
   private var snapshots: SnapshotFiles { SnapshotFiles(storage: storage, space: manifest.id) }
@@ -24,9 +24,9 @@ extension LogStore {
   /// - Returns: The snapshot, which the store goes on from; `nil` when it is closed, or went on from
   ///   another since.
   /// - Throws: Why it was not written.
-  package func keepSnapshot(
-    _ image: IndexImage, about: [UInt8], _ changes: [TableChange]
-  ) throws(SnapshotFault) -> KeptSnapshot? {
+  package func writeSnapshot(
+    _ image: IndexImage, about: [UInt8], _ changes: [Compaction]
+  ) throws(SnapshotFault) -> WrittenSnapshot? {
     try keepingFiles { (base) throws(SnapshotFault) in
       guard base?.manifest.number == image.files.state.streams.base?.manifest.number,
         let kept = try snapshots.write(image.files, about: about, changes)
@@ -41,7 +41,7 @@ extension LogStore {
   /// - Returns: The snapshot; `nil` when there is none, or the store is closed.
   /// - Throws: Why they were not written; `.otherLog` when it is a change of an earlier snapshot's
   ///   rows.
-  package func keepTable(_ change: TableChange) throws(SnapshotFault) -> KeptSnapshot? {
+  package func keepTable(_ change: Compaction) throws(SnapshotFault) -> WrittenSnapshot? {
     try keepingFiles { (base) throws(SnapshotFault) in
       guard let base else { return nil }
       let kept = try snapshots.write(change, in: base)
@@ -74,7 +74,7 @@ extension LogStore {
   ///
   /// - Returns: What the body answers; `nil` when the store is not, or no longer, open for writing.
   private func keepingFiles<Result, Failure>(
-    _ body: (LogIndex?) throws(Failure) -> Result?
+    _ body: (LogSnapshot?) throws(Failure) -> Result?
   ) throws(Failure) -> Result? {
     let isWriting = monitor.wait { state -> Bool? in
       guard access == .writing, state.latch == nil, !state.isClosed else { return false }
@@ -88,9 +88,9 @@ extension LogStore {
   }
 }
 
-extension LogFiles {
+extension SegmentedLog {
   /// What an index says of the log; `nil` of an empty one.
-  func summary() throws(SnapshotFault) -> LogSummary? {
+  func summary() throws(SnapshotFault) -> SnapshotPosition? {
     let last: Record?
     do throws(LogError) {
       last = try window(from: state.position, upTo: state.position)?.record()
@@ -98,7 +98,7 @@ extension LogFiles {
     guard let last, let at = state.at, let frontier = state.frontier,
       let segment = segment(of: state.position)
     else { return nil }
-    return LogSummary(
+    return SnapshotPosition(
       position: state.position, appends: state.appends, lastSealed: state.lastSealed, at: at,
       hash: last.hash, from: segment.from, end: segment.end, frontier: frontier)
   }
@@ -109,7 +109,7 @@ extension LogFiles {
   }
 
   /// Forgets what an index now knows.
-  mutating func rebase(on index: LogIndex, madeOf earlier: LogFiles) {
+  mutating func rebase(on index: LogSnapshot, madeOf earlier: SegmentedLog) {
     state.streams = state.streams.rebased(on: index, madeOf: earlier.state.streams)
     for place in segments.indices {
       segments[place].offsets = segments[place].offsets.rebased(

@@ -32,7 +32,7 @@ enum AsideFile {
   }
 }
 
-extension VaultFiles {
+extension VaultStore {
   /// The files of private parts that repairs moved aside, each with the streams that they belong to.
   ///
   /// A set that holds `AsideFile.anyone`, the empty text, has bytes whose owner cannot be read: such

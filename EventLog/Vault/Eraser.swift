@@ -37,7 +37,7 @@ struct Eraser {
   }
 
   private mutating func overwrite(
-    _ found: VaultFiles.Found, by order: Erasure, at place: Place
+    _ found: VaultStore.Found, by order: Erasure, at place: Place
   ) throws(LogError) {
     guard let record = try store.record(at: order.position), let commitment = record.sealed,
       found.isLine(of: record)
@@ -45,7 +45,7 @@ struct Eraser {
     let length = found.bytes.count
     let line = VaultLine.erased(
       position: record.position, stream: record.stream, by: order.fact, length: length)
-    if VaultFiles.part(at: order.position, of: record.stream, commitment, in: found.bytes) != nil {
+    if VaultStore.part(at: order.position, of: record.stream, commitment, in: found.bytes) != nil {
       return try write(line, to: place)
     }
     // Where the line ends nobody vouches for: a newline that was lost would have made two lines one.
@@ -102,8 +102,8 @@ struct Eraser {
   private mutating func sync(_ files: [FileReference]) throws(LogError) {
     guard !files.isEmpty || fault != nil else { return }
     let storage = store.storage
-    let starts = try? VaultFiles.starts(on: storage)
-    let last = starts?.last.map { VaultFiles.path(from: $0) }
+    let starts = try? VaultStore.starts(on: storage)
+    let last = starts?.last.map { VaultStore.path(from: $0) }
     // No group is written to a segment any more that another follows.
     let isShared = { (file: FileReference) in last == nil || file.file.path == last }
     do throws(StorageFault) {
@@ -120,7 +120,7 @@ struct Eraser {
   }
 }
 
-extension VaultFiles.Found {
+extension VaultStore.Found {
   /// Whether the line is whole and says that it is erased.
   var isErased: Bool {
     bytes.withUnsafeBufferPointer { bytes in

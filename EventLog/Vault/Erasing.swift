@@ -84,7 +84,7 @@ extension LogStore {
 
 extension LogStore {
   /// The line of a record that seals something, in whatever form; `nil` when it seals nothing.
-  func vaultLine(at position: Int) throws(LogError) -> VaultFiles.Found? {
+  func vaultLine(at position: Int) throws(LogError) -> VaultStore.Found? {
     if let found = try vault.line(at: position, logEnd: durablePosition) { return found }
     guard let record = try record(at: position), record.sealed != nil else { return nil }
     throw .vaultOlderThanLog(
@@ -141,7 +141,7 @@ extension LogStore {
   ///
   /// - Throws: `.vaultOlderThanLog` when the vault lacks it, `.damaged` when it does not agree with
   ///   the record's commitment at a second reading either, `.storage`.
-  package func secretPart(of record: Record) throws(LogError) -> SecretPart {
+  package func secretPart(of record: Record) throws(LogError) -> SealedPayload {
     try secretPart(at: record.position, of: record.stream, record.sealed)
   }
 
@@ -149,7 +149,7 @@ extension LogStore {
   /// above.
   package func secretPart(
     at position: Int, of stream: String, _ commitment: Digest?
-  ) throws(LogError) -> SecretPart {
+  ) throws(LogError) -> SealedPayload {
     guard let commitment else { return .none }
     let queued = monitor.withLock { $0.group(of: position)?.secret(at: position) }
     if let queued { return .value(queued) }
@@ -165,19 +165,19 @@ extension LogStore {
 /// The private parts of records in order of position, read in one pass over the vault.
 ///
 /// It knows what verifies and nothing else: whoever gets `nil` asks the store, which tells why.
-package struct SecretPass {
-  private var lines: VaultLines
+package struct PrivatePartReader {
+  private var lines: VaultCursor
 
   /// Begins before the line of a position.
   package init(_ store: LogStore, from position: Int) {
-    let starts = (try? VaultFiles.starts(on: store.storage)) ?? []
+    let starts = (try? VaultStore.starts(on: store.storage)) ?? []
     let first = starts.lastIndex { $0 <= position } ?? starts.startIndex
-    lines = VaultLines(store.vault, Array(starts[first...]))
+    lines = VaultCursor(store.vault, Array(starts[first...]))
   }
 
   /// The private part of a record behind those that were asked for before; `nil` when the line that
   /// comes next is not what the record sealed.
-  package mutating func part(of view: RecordView) -> SecretPart? {
+  package mutating func part(of view: RecordView) -> SealedPayload? {
     while true {
       if !lines.hasNext, (try? lines.readOn(before: nil)) == nil { return nil }
       guard let next = lines.next, let position = next.position, position <= view.position else {

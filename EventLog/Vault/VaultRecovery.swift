@@ -9,7 +9,7 @@ struct VaultRecovery {
 
   /// The last vault segment, ready to be written, and what was cut from it.
   struct Recovered {
-    let file: GroupWriter.SegmentFile
+    let file: CommitWriter.SegmentFile
     let cut: RecoveryReport.VaultCut?
   }
 
@@ -27,19 +27,19 @@ struct VaultRecovery {
   /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
   func judge(for use: FileUse = .writing) throws(LogError) -> Verdict {
     let starts: [Int]
-    do throws(StorageFault) { starts = try VaultFiles.starts(on: storage) } catch {
+    do throws(StorageFault) { starts = try VaultStore.starts(on: storage) } catch {
       guard error.isNotFound else { throw .storage(error) }
       throw vaultIsOlder(SpaceLayout.vault, 0)
     }
     guard starts.first == 1, let from = starts.last else {
-      throw vaultIsOlder(VaultFiles.path(from: 1), 0)
+      throw vaultIsOlder(VaultStore.path(from: 1), 0)
     }
-    let path = VaultFiles.path(from: from)
+    let path = VaultStore.path(from: from)
     guard from <= log.position + 1 else {
       throw logIsOlder(path, 0, position: from)
     }
     let reference = try stored(try FileReference(storage, path, for: use))
-    let size = try VaultFiles.size(of: reference)
+    let size = try VaultStore.size(of: reference)
     let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
     let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
       try judge(bytes, path, from)
@@ -55,7 +55,7 @@ struct VaultRecovery {
     try stored(try storage.syncFolder(SpaceLayout.vault))
     let cut = RecoveryReport.VaultCut(segment: file.path, offset: end, byteCount: size - end)
     return Recovered(
-      file: GroupWriter.SegmentFile(
+      file: CommitWriter.SegmentFile(
         reference: verdict.reference, end: end, hasLines: verdict.hasLines),
       cut: end < size ? cut : nil)
   }
@@ -64,7 +64,7 @@ struct VaultRecovery {
   private func judge(
     _ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ from: Int
   ) throws(LogError) -> (offset: Int, hasLines: Bool) {
-    var offset = try VaultFiles.headerLength(bytes, space: space, from: from)
+    var offset = try VaultStore.headerLength(bytes, space: space, from: from)
     var last = 0
     while let newline = SystemCalls.newline(in: bytes, from: offset),
       let position = VaultLine.position(of: UnsafeBufferPointer(rebasing: bytes[offset..<newline])),
@@ -134,10 +134,10 @@ extension VaultRecovery {
   /// position. Of each its header and its last line are read, and the records behind that.
   ///
   /// - Throws: `.vaultOlderThanLog` with the first position that is missing, `.damaged`.
-  func judgeEarlier(_ files: LogFiles) throws(LogError) {
-    let starts = try stored(try VaultFiles.starts(on: storage))
+  func judgeEarlier(_ files: SegmentedLog) throws(LogError) {
+    let starts = try stored(try VaultStore.starts(on: storage))
     for (from, next) in zip(starts, starts.dropFirst()) {
-      let path = VaultFiles.path(from: from)
+      let path = VaultStore.path(from: from)
       let segment = try stored(try FileReference(storage, path, for: .reading))
       let last = try lastLine(of: segment, from, before: next)
       guard let missing = try files.firstSealed(from: last.position + 1, upTo: next - 1) else {
@@ -155,11 +155,11 @@ extension VaultRecovery {
     of segment: FileReference, _ from: Int, before next: Int
   ) throws(LogError) -> (position: Int, end: Int) {
     let path = segment.file.path
-    let size = try VaultFiles.size(of: segment)
+    let size = try VaultStore.size(of: segment)
     let head = try stored(
       try storage.bytes(of: segment.file, in: 0..<min(size, SegmentHeader.longest)))
     let start = try head.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      try VaultFiles.headerLength(bytes, space: space, from: from)
+      try VaultStore.headerLength(bytes, space: space, from: from)
     }
     let tailStart = max(start, size - RecordLimits.bytesInLine)
     let tail = try stored(try storage.bytes(of: segment.file, in: tailStart..<size))
@@ -178,7 +178,7 @@ extension VaultRecovery {
   }
 }
 
-extension LogFiles {
+extension SegmentedLog {
   /// The first record of a range that seals a private part; `nil` when none does.
   fileprivate func firstSealed(from first: Int, upTo last: Int) throws(LogError) -> Int? {
     var next = first

@@ -2,7 +2,7 @@ import Digests
 import Synchronization
 
 /// The vault's segments, read with offsets: never mapped, since erasing overwrites them.
-final class VaultFiles: Sendable {
+final class VaultStore: Sendable {
   /// One segment as far as it was indexed: 8 bytes a line.
   private struct Segment {
     let from: Int
@@ -151,7 +151,7 @@ final class VaultFiles: Sendable {
   }
 }
 
-extension VaultFiles {
+extension VaultStore {
   /// The private part of a durable record.
   ///
   /// A line that does not verify is read once more, for it may just have been overwritten.
@@ -163,7 +163,7 @@ extension VaultFiles {
   ///   - logEnd: The last durable position.
   func secretPart(
     at position: Int, of stream: String, _ commitment: Digest, logEnd: Int
-  ) throws(LogError) -> SecretPart {
+  ) throws(LogError) -> SealedPayload {
     var place: (segment: String, offset: Int)?
     for _ in 0..<2 {
       let found: Found?
@@ -192,7 +192,7 @@ extension VaultFiles {
   /// What a line says of a record; `nil` when it is in neither form, or does not verify.
   static func part(
     at position: Int, of stream: String, _ commitment: Digest, in bytes: [UInt8]
-  ) -> SecretPart? {
+  ) -> SealedPayload? {
     bytes.withUnsafeBufferPointer { bytes in
       guard let line = VaultLine(bytes), line.position == position,
         line.stream.elementsEqual(stream.utf8)
@@ -226,7 +226,7 @@ extension VaultFiles {
 }
 
 /// What there is of a record's private part.
-package enum SecretPart: Sendable, Hashable {
+package enum SealedPayload: Sendable, Hashable {
   /// The bytes of the flat JSON object, checked against the record's commitment.
   case value([UInt8])
   /// It was erased, by order of the fact at that position.

@@ -17,21 +17,21 @@ struct VaultTail {
   /// - Throws: `.vaultOlderThanLog` when the last line of the log's is not there, `.damaged`.
   init(on storage: any Storage, space: String, log: LogReach) throws(LogError) {
     let starts: [Int]
-    do throws(StorageFault) { starts = try VaultFiles.starts(on: storage) } catch {
+    do throws(StorageFault) { starts = try VaultStore.starts(on: storage) } catch {
       guard error.isNotFound else { throw .storage(error) }
       throw Self.missing(SpaceLayout.vault, 0, log)
     }
     guard starts.first == 1, let from = starts.last(where: { $0 <= log.position + 1 }) else {
-      throw Self.missing(VaultFiles.path(from: 1), 0, log)
+      throw Self.missing(VaultStore.path(from: 1), 0, log)
     }
-    let path = VaultFiles.path(from: from)
+    let path = VaultStore.path(from: from)
     let later = starts.filter { $0 > from }
     let (first, start) = try Self.read(path, from, on: storage, space)
     let end = try first.withUnsafeBufferPointer { (bytes) throws(LogError) in
       try Self.end(of: log, in: bytes, start, path, from)
     }
     (segment, offset) = (path, end)
-    segments = later.map { VaultFiles.path(from: $0) }
+    segments = later.map { VaultStore.path(from: $0) }
     try add(first[end...], path, end, beyond: log.position)
     for (from, path) in zip(later, segments) {
       let (bytes, start) = try Self.read(path, from, on: storage, space)
@@ -44,10 +44,10 @@ struct VaultTail {
     _ path: String, _ from: Int, on storage: any Storage, _ space: String
   ) throws(LogError) -> ([UInt8], Int) {
     let file = try stored(try FileReference(storage, path, for: .reading))
-    let size = try VaultFiles.size(of: file)
+    let size = try VaultStore.size(of: file)
     let bytes = try stored(try storage.bytes(of: file.file, in: 0..<size))
     let length = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      try VaultFiles.headerLength(bytes, space: space, from: from)
+      try VaultStore.headerLength(bytes, space: space, from: from)
     }
     return (bytes, length)
   }

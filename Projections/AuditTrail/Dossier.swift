@@ -33,7 +33,7 @@ extension DossierSource {
   }
 
   /// Whether naming the actor says it already.
-  func isSaid(by actor: Actor) -> Bool {
+  func isSaid(by actor: ActorID) -> Bool {
     switch self {
     case .mutuelle: actor.role == .mutuelle
     case .adviser: actor.role == .adviser

@@ -8,7 +8,7 @@ import Notation
 /// plain spaces here; the whole sentence is typeset once.
 struct Narrator {
   let language: Language
-  let actor: Actor
+  let actor: ActorID
   /// When the fact was recorded.
   let at: Instant
   /// For whom the sentence is.
@@ -131,7 +131,7 @@ extension Narrator {
   }
 
   /// Returns « à la demande de… » with the actor of a request.
-  func atRequest(of actor: Actor) -> String {
+  func atRequest(of actor: ActorID) -> String {
     phrase(
       ("à la demande ", "at the request "), actor,
       visitor: (
@@ -154,7 +154,7 @@ extension Narrator {
 
   /// Returns words with an actor; in the member's view, a visitor and the member have words of their
   /// own.
-  private func phrase(_ words: Words, _ actor: Actor, visitor: Words, member: Words) -> String {
+  private func phrase(_ words: Words, _ actor: ActorID, visitor: Words, member: Words) -> String {
     switch (reader, actor) {
     case (.member, .visitor): language.pick(visitor)
     case (.member, .member): language.pick(member)
@@ -201,7 +201,7 @@ extension Event {
   }
 }
 
-extension Actor {
+extension ActorID {
   /// The actor, for a table: « conseiller a-17 », `adviser a-17`.
   ///
   /// - Parameter language: The language to say it in.
@@ -241,7 +241,7 @@ extension Actor {
   private func named(_ role: String) -> String { staff.map { "\(role) \($0)" } ?? role }
 }
 
-extension Actor.Role {
+extension ActorID.Role {
   /// The kind of actor: « conseiller », `adviser`.
   ///
   /// - Parameter language: The language to say it in.

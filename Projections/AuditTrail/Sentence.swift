@@ -126,7 +126,7 @@ public struct SentenceContext: Sendable, Equatable {
   /// The position of the value that a change request would replace.
   public var replacedPosition: Int?
   /// The actor that requested the letter of a secret.
-  public var letterRequester: Actor?
+  public var letterRequester: ActorID?
   /// The form of the secret that was verified.
   public var artefact: Artefact?
 
@@ -157,7 +157,7 @@ private struct ContextReader {
   private var member: Member?
   private var positions: [Int: Int] = [:]
   private var codes: [Token: CodeRequested] = [:]
-  private var letterRequesters: [Token: Actor] = [:]
+  private var letterRequesters: [Token: ActorID] = [:]
 
   init(house: House, countsFailures: Bool) {
     self.house = house

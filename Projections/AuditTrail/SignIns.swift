@@ -67,7 +67,7 @@ extension Language {
   /// - Parameters:
   ///   - actor: The actor of the block, as far as it is known.
   ///   - reason: The reason, as the host gave it.
-  package func blocked(by actor: Actor?, because reason: String) -> String {
+  package func blocked(by actor: ActorID?, because reason: String) -> String {
     let motive = Motive(reason)
     let blocked = pick(("bloqué", "blocked"))
     let by = actor.map { pick((" par ", " by ")) + $0.subject(self) } ?? ""

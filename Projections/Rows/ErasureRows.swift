@@ -3,7 +3,7 @@ import Membership
 import Notation
 
 /// What facts have ordered to be erased, as rows of a snapshot: each by the position of a fact.
-extension Forgetting {
+extension Erasures {
   /// What a row tells, in the low half of its key.
   private enum Kind: UInt64 {
     /// A trace that holds a value: its instant, its member.
@@ -21,13 +21,13 @@ extension Forgetting {
   }
 
   /// Its rows in a snapshot.
-  package static let rows = RowTable("forgetting", isReplacing: false)
+  package static let rows = TableDescription("forgetting", isReplacing: false)
 
   /// What a snapshot keeps of it: everything, anew, for it is as small as what is still to be erased.
-  package var change: TableChange { TableChange(Self.rows, of: nil, allRows) }
+  package var change: Compaction { Compaction(Self.rows, of: nil, allRows) }
 
   /// Everything, sorted.
-  private var allRows: [Row] {
+  private var allRows: [TableRow] {
     var rows = traces.map { row(.trace, $0.position, word($0.at), $0.member.map { $0.bits + 1 }) }
     rows += namingTraces.map { row(.namingTrace, $0, UInt64(truncatingIfNeeded: $1)) }
     for (member, erasures) in erasures {
@@ -44,7 +44,7 @@ extension Forgetting {
   /// Goes on from the rows of a snapshot.
   ///
   /// - Throws: When they are not as they were written.
-  package init(_ rows: LayeredRows, keepsWork: Bool) throws(SnapshotFault) {
+  package init(_ rows: TableLevels, keepsWork: Bool) throws(SnapshotFault) {
     self.init(keepsWork: keepsWork)
     var isWhole = true
     try rows.forEach { row in
@@ -54,7 +54,7 @@ extension Forgetting {
     guard isWhole else { throw .form }
   }
 
-  private mutating func take(_ row: Row) -> Bool {
+  private mutating func take(_ row: TableRow) -> Bool {
     guard let kind = Kind(rawValue: row.key.low), let position = Int(exactly: row.key.high),
       let first = Int(exactly: row.first) ?? (kind == .trace || kind == .sweep ? 0 : nil)
     else { return false }
@@ -76,14 +76,14 @@ extension Forgetting {
     return true
   }
 
-  private func row(_ kind: Kind, _ position: Int, _ first: UInt64, _ second: UInt64? = nil) -> Row {
-    Row(
+  private func row(_ kind: Kind, _ position: Int, _ first: UInt64, _ second: UInt64? = nil) -> TableRow {
+    TableRow(
       key: RowKey(high: UInt64(truncatingIfNeeded: position), low: kind.rawValue), first: first,
       second: second ?? 0)
   }
 }
 
-extension Forgetting.MemberErasure {
+extension Erasures.MemberErasure {
   /// One bit for each class, in their order, and the highest for all.
   fileprivate var bits: UInt64 {
     let all = PrivateClass.allCases

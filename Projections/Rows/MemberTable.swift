@@ -36,9 +36,9 @@ package struct MemberTable: Sendable {
   }
 
   /// Its rows in a snapshot: the newest of a member counts.
-  package static let rows = RowTable("members", isReplacing: true)
+  package static let rows = TableDescription("members", isReplacing: true)
 
-  private let base: LayeredRows?
+  private let base: TableLevels?
   private var changed: [Token: Entry] = [:]
   /// How many members there are.
   package private(set) var count: Int
@@ -47,7 +47,7 @@ package struct MemberTable: Sendable {
   package init() { (base, count) = (nil, 0) }
 
   /// Makes a table of the members of a snapshot, and how many they are.
-  package init(on base: LayeredRows, count: Int) { (self.base, self.count) = (base, count) }
+  package init(on base: TableLevels, count: Int) { (self.base, self.count) = (base, count) }
 
   /// A member's entry; `nil` when there is no such member.
   ///
@@ -90,12 +90,12 @@ package struct MemberTable: Sendable {
   }
 
   /// What a snapshot keeps of them.
-  package var change: TableChange {
-    TableChange(Self.rows, of: base, changed.values.map(\.row).sorted())
+  package var change: Compaction {
+    Compaction(Self.rows, of: base, changed.values.map(\.row).sorted())
   }
 
   /// The same members on a snapshot that was made of an earlier state of this table.
-  package func rebased(on base: LayeredRows, madeOf earlier: MemberTable) -> MemberTable {
+  package func rebased(on base: TableLevels, madeOf earlier: MemberTable) -> MemberTable {
     var table = MemberTable(on: base, count: count)
     table.changed = changed.filter { earlier.changed[$0] != $1 }
     return table
@@ -103,13 +103,13 @@ package struct MemberTable: Sendable {
 }
 
 extension MemberTable.Entry {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: TableRow) {
     (id, began) = (Token(bits: row.key.high), Int(truncatingIfNeeded: row.first))
     marks = MemberTable.Marks(rawValue: row.second)
   }
 
-  fileprivate var row: Row {
-    Row(
+  fileprivate var row: TableRow {
+    TableRow(
       key: RowKey(high: id.bits), first: UInt64(truncatingIfNeeded: began), second: marks.rawValue)
   }
 }

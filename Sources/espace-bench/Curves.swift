@@ -54,7 +54,7 @@ extension Bench {
       member = (try space.memberIDs).last?.description ?? ""
     }
     let writer = try Self.open(folder, for: .writing, isResuming: false)
-    check(writer.keepSnapshot(), "curve: a snapshot is kept")
+    check(writer.writeSnapshot(), "curve: a snapshot is kept")
     writer.close()
     let probes = try (0..<5).map { _ in try Probe(of: folder, member, .opening) }
     point.opening = Figure.median(probes.map(\.opening))

@@ -53,7 +53,7 @@ extension Bench {
   /// Writes the snapshot that the next openings go on from.
   private mutating func keeping(_ folder: String, _ size: Int) throws {
     let space = try Self.open(folder, for: .writing)
-    let time = Limits.seconds { check(space.keepSnapshot(), "snapshot: it is written") }
+    let time = Limits.seconds { check(space.writeSnapshot(), "snapshot: it is written") }
     space.close()
     check(try Self.open(folder).snapshotPosition == size, "snapshot: it is used")
     add(Figure(work: "snapshot, \(Figure.text(Double(size))) facts", unit: "s", samples: [time]))

@@ -84,7 +84,7 @@ extension Context {
       guard by == nil else { throw Failure(.usage, "--by says who reads; it needs --purpose.") }
       return nil
     }
-    guard let reader = Actor(by ?? "auditor/operator"),
+    guard let reader = ActorID(by ?? "auditor/operator"),
       reader.role == .auditor || reader.role == .adviser
     else { throw Failure(.usage, "--by takes auditor/NAME or adviser/NAME, of [a-z0-9-].") }
     return Purpose(text, by: reader)

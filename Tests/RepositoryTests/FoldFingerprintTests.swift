@@ -14,7 +14,7 @@ struct FoldFingerprintTests {
   func current() throws {
     let sources = Repository.shipped.filter { file in
       Self.folders.contains { file.hasPrefix($0) } && !file.hasPrefix("Projections/Wording")
-        && file != "Projections/Snapshots/SnapshotStand.swift"
+        && file != "Projections/Snapshots/SnapshotHeader.swift"
     }
     #expect(sources.count > 40)
     var hash = SHA256()
@@ -22,9 +22,9 @@ struct FoldFingerprintTests {
       hash.update(Array(SwiftText.withoutComments(try Repository.text(source)).utf8))
     }
     let fingerprint = String(hash.finalize().hex.prefix(8))
-    let stand = try Repository.text("Projections/Snapshots/SnapshotStand.swift")
+    let stand = try Repository.text("Projections/Snapshots/SnapshotHeader.swift")
     #expect(
       stand.contains("fold = \"\(fingerprint)\""),
-      "the code that folds has changed: SnapshotStand.fold must be \"\(fingerprint)\"")
+      "the code that folds has changed: SnapshotHeader.fold must be \"\(fingerprint)\"")
   }
 }

@@ -90,7 +90,7 @@ extension MemberSpace {
   /// - Returns: The damage, or `nil` when the file cannot be read; the repair reports that case
   /// itself.
   private static func manifestDamage(on storage: any Storage) throws(LogError) -> Damage? {
-    do throws(LogError) { try Founding.check(storage) } catch {
+    do throws(LogError) { try FoundingFact.check(storage) } catch {
       guard case .damaged(let damage) = error else { throw error }
       return damage
     }
@@ -111,9 +111,9 @@ extension MemberSpace {
     guard let space = try? open(on: storage, for: .reading, isResuming: false) else { return [] }
     // A space that is read keeps no work: what facts ordered is folded again.
     var models = ReadModels()
-    let scene = Scene(position: space.position, now: .latest, house: House())
-    guard (try? space.forEachFact(until: scene) { models.apply($0) }) != nil else { return [] }
-    let erasures = try? models.forgetting.erasures(at: now) {
+    let asOf = AsOf(position: space.position, now: .latest, house: House())
+    guard (try? space.forEachFact(until: asOf) { models.apply($0) }) != nil else { return [] }
+    let erasures = try? models.erasures.erasures(at: now) {
       (stream, last, body) throws(LogError) in
       try space.store.replay(stream, upTo: last, body)
     }

@@ -23,7 +23,7 @@ public struct SpaceLog: Sendable {
     on storage: any Storage, progress: @escaping MemberSpace.Telling = { _ in }
   ) throws(SpaceError) -> SpaceLog {
     do {
-      try Founding.check(storage)
+      try FoundingFact.check(storage)
       let store = try LogStore.open(
         on: storage, for: .reading, progress: { progress(MemberSpace.Progress($0)) },
         replaying: { _ in })

@@ -20,7 +20,7 @@ extension SpaceLog {
     progress: @escaping MemberSpace.Telling = { _ in }
   ) throws(SpaceError) -> Verification {
     do throws(LogError) {
-      let check = try Founding.fact(on: store.storage)?.keyCheck
+      let check = try FoundingFact.fact(on: store.storage)?.keyCheck
       var fold = VerifiedFold()
       let report = try store.verify(
         progress: { progress(MemberSpace.Progress($0)) },
@@ -30,12 +30,12 @@ extension SpaceLog {
       var verification = Verification(report, unknownFacts: fold.unknownFacts)
       verification.aheadOfClock = report.head.at.flatMap { ClockGuard.lead(of: $0, over: clock()) }
       if verification.isIntact,
-        let damage = try Founding.damage(of: store.manifest, on: store.storage)
+        let damage = try FoundingFact.damage(of: store.manifest, on: store.storage)
       {
         verification.damage = Verification.Damage(damage)
       }
       guard verification.isIntact else { return verification }
-      let tables = [MemberTable.rows, Forgetting.rows, Directory.rows]
+      let tables = [MemberTable.rows, Erasures.rows, Directory.rows]
       let different = [
         try store.keptNodesDamage(report.blocks),
         try fold.streams?.snapshotDamage(
@@ -67,13 +67,13 @@ private struct VerifiedFold {
   private(set) var streams: LogStreams?
   /// The failure of the disk that kept the log from being folded.
   private(set) var fault: LogError?
-  private var folding: Folding?
+  private var folding: ParallelReplay?
 
   var unknownFacts: Int { folding?.unknownFacts ?? 0 }
 
   mutating func read(_ streams: LogStreams, _ progress: MemberSpace.Telling) {
     self.streams = streams
-    do throws(LogError) { folding = try Folding(of: streams, on: Present(), progress) } catch {
+    do throws(LogError) { folding = try ParallelReplay(of: streams, on: SettledState(), progress) } catch {
       keep(error)
     }
   }
@@ -82,7 +82,7 @@ private struct VerifiedFold {
   mutating func erasures(at now: Instant) -> [Erasure] {
     guard let present = folding?.present, let streams else { return [] }
     do throws(LogError) {
-      return try present.forgetting.erasures(at: max(now, present.at ?? .earliest)) {
+      return try present.erasures.erasures(at: max(now, present.at ?? .earliest)) {
         (stream, last, body) throws(LogError) in
         try streams.history(of: stream, upTo: last, body)
       }
@@ -98,7 +98,7 @@ private struct VerifiedFold {
   }
 }
 
-extension Forgetting {
+extension Erasures {
   /// Visits the records of a stream up to a position.
   typealias History = (
     _ stream: String, _ last: Int, _ body: (RecordView) throws(LogError) -> Void

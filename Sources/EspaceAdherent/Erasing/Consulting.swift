@@ -31,7 +31,7 @@ extension MemberSpace {
   /// Damage that it meets is reported with the answer.
   func values(areOpened: Bool) -> VaultReader {
     VaultReader(
-      store: store, forgetting: state.withLock { $0.present.forgetting }, opensValues: areOpened
+      store: store, erasures: state.withLock { $0.present.erasures }, opensValues: areOpened
     ) { [weak self] error in self?.passOver(error) }
   }
 
@@ -63,11 +63,11 @@ extension MemberSpace {
     let id = state.withLock { UUID.draw(using: &$0.random) }
     let outcome = try perform(
       ActionRequest(
-        id: id, by: purpose.reader, member: member.map { Typed($0.description) },
+        id: id, by: purpose.reader, member: member.map { UntrustedText($0.description) },
         .consult(
           .make {
             $0.what = what
-            $0.purpose = Typed(purpose.text)
+            $0.purpose = UntrustedText(purpose.text)
           })))
     guard case .refused(let reason) = outcome.result else { return }
     throw SpaceError(
@@ -88,14 +88,14 @@ public struct Purpose: Sendable {
   /// Why, in a few words; it is sealed in the fact that records the reading (P2).
   public let text: String
   /// Who reads: an auditor or an adviser.
-  public let reader: Actor
+  public let reader: ActorID
 
   /// Makes a purpose.
   ///
   /// - Parameters:
   ///   - text: Why; must not be blank.
   ///   - reader: An auditor or an adviser, under the host's pseudonym.
-  public init(_ text: String, by reader: Actor) {
+  public init(_ text: String, by reader: ActorID) {
     self.text = text
     self.reader = reader
   }
@@ -112,7 +112,7 @@ extension Purpose: CustomStringConvertible, CustomReflectable {
 /// Opens the private parts of facts, as far as the facts themselves let them be opened.
 struct VaultReader: Sendable {
   let store: LogStore
-  let forgetting: Forgetting
+  let erasures: Erasures
   /// Whether values are opened at all; not where the house asks for a purpose and none is given.
   var opensValues = true
   /// Called with damage whose values are shown as sealed.
@@ -125,9 +125,9 @@ struct VaultReader: Sendable {
   /// - Parameters:
   ///   - fact: The fact, its private part sealed.
   ///   - commitment: What its record says of the private part.
-  func secret(of fact: RecordedEvent, _ commitment: Digest?) throws(LogError) -> SecretPart {
+  func secret(of fact: RecordedEvent, _ commitment: Digest?) throws(LogError) -> SealedPayload {
     guard let commitment else { return .none }
-    if let fact = forgetting.fact(erasing: fact.place) { return .erased(by: fact) }
+    if let fact = erasures.fact(erasing: fact.place) { return .erased(by: fact) }
     guard opensValues else { return .unavailable }
     return try store.secretPart(at: fact.position, of: fact.stream, commitment)
   }
@@ -136,8 +136,8 @@ struct VaultReader: Sendable {
   ///
   /// - Parameter reading: Answers what was read of it already, if anything.
   func secret(
-    of view: RecordView, reading: () -> SecretPart?
-  ) throws(LogError) -> SecretPart {
+    of view: RecordView, reading: () -> SealedPayload?
+  ) throws(LogError) -> SealedPayload {
     guard opensValues, !isErased(view), let part = reading() else {
       return try secret(of: RecordedEvent(view), view.sealed)
     }
@@ -147,15 +147,15 @@ struct VaultReader: Sendable {
   /// Whether a fact has erased a record's private part; of members who have nothing erased, as nearly
   /// all, no fact is read to know.
   private func isErased(_ view: RecordView) -> Bool {
-    if case .member(let id)? = StreamName(text: view.stream), !forgetting.hasErased(anythingOf: id)
+    if case .member(let id)? = StreamName(text: view.stream), !erasures.hasErased(anythingOf: id)
     {
       return false
     }
-    return forgetting.fact(erasing: RecordedEvent(view).place) != nil
+    return erasures.fact(erasing: RecordedEvent(view).place) != nil
   }
 
   /// The actor of the fact at a position; `nil` when it cannot be read.
-  func actor(at position: Int) -> Actor? {
+  func actor(at position: Int) -> ActorID? {
     do throws(LogError) {
       return try store.record(at: position).map { RecordedEvent($0).actor }
     } catch {
@@ -170,7 +170,7 @@ struct VaultReader: Sendable {
   func event(at position: Int, noting faults: ReadingFaults? = nil) -> Event? {
     do throws(LogError) {
       guard let record = try store.record(at: position) else { return nil }
-      var secret = SecretPart.unavailable
+      var secret = SealedPayload.unavailable
       do throws(LogError) {
         secret = try self.secret(of: RecordedEvent(record), record.sealed)
       } catch {
@@ -191,7 +191,7 @@ extension VaultReader {
   ///
   /// - Complexity: O(the member's facts + the traces kept).
   func traces(naming member: Member, noting faults: ReadingFaults? = nil) -> [Int] {
-    var names: Set<Knowledge.LookUp> = []
+    var names: Set<DecisionContext.LookUp> = []
     var positions: [Int] = []
     do throws(LogError) {
       try store.history(of: StreamName.member(member.id).description) { (record) throws(LogError) in
@@ -205,6 +205,6 @@ extension VaultReader {
     for position in positions {
       names.formUnion(event(at: position, noting: faults)?.lookUps ?? [])
     }
-    return forgetting.traces(naming: names) { event(at: $0, noting: faults) }
+    return erasures.traces(naming: names) { event(at: $0, noting: faults) }
   }
 }

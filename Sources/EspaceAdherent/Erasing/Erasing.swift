@@ -44,7 +44,7 @@ extension MemberSpace {
   /// - Throws: `SpaceError` of kind `.notFound`, `.readOnly`, `.storage`, `.unknownOutcome`.
   @discardableResult
   public func erase(
-    _ member: String, ground: ErasureGround, by administrator: Actor
+    _ member: String, ground: ErasureGround, by administrator: ActorID
   ) throws(SpaceError) -> ErasureReport {
     let id = try self.member(member)
     // What is overwritten then is this member's.
@@ -52,7 +52,7 @@ extension MemberSpace {
     let action = state.withLock { UUID.draw(using: &$0.random) }
     let outcome = try perform(
       ActionRequest(
-        id: action, by: administrator, member: Typed(id.description),
+        id: action, by: administrator, member: UntrustedText(id.description),
         .eraseMember(.make { $0.ground = ground })))
     let overwritten = try redact()
     var erased: [MemberErased.Count] = []
@@ -106,7 +106,7 @@ extension ErasureReport {
 }
 
 /// When what the facts erased is overwritten in the vault.
-package enum Redaction: Sendable {
+package enum ErasureSchedule: Sendable {
   /// Within seconds, off the callers' path, and when the space is closed.
   case inBackground
   /// When somebody says so, and when the space is closed: for tests that count what the disk does.
@@ -128,24 +128,24 @@ extension MemberSpace {
   package func redact() throws(SpaceError) -> Int { try redact(by: clock()) }
 
   private func redact(by now: Instant) throws(SpaceError) -> Int {
-    try redacting.withLock { (_) throws(SpaceError) in
-      let (due, forgetting) = state.withLock { state in
+    try erasureLock.withLock { (_) throws(SpaceError) in
+      let (due, erasures) = state.withLock { state in
         let now = max(now, state.present.at ?? .earliest)
-        return (state.present.forgetting.takeDue(at: now), state.present.forgetting)
+        return (state.present.erasures.takeDue(at: now), state.present.erasures)
       }
-      do throws(LogError) { return try overwrite(due, forgetting) } catch {
-        state.withLock { $0.present.forgetting.putBack(due) }
+      do throws(LogError) { return try overwrite(due, erasures) } catch {
+        state.withLock { $0.present.erasures.putBack(due) }
         throw SpaceError(error)
       }
     }
   }
 
   private func overwrite(
-    _ due: Forgetting.Work, _ forgetting: Forgetting
+    _ due: Erasures.Work, _ ordered: Erasures
   ) throws(LogError) -> Int {
     var erasures = due.orders.map { Erasure(position: $0.position, fact: $0.fact) }
     for work in due.members {
-      erasures += try forgetting.erasures(of: work) { (stream, last, body) throws(LogError) in
+      erasures += try ordered.erasures(of: work) { (stream, last, body) throws(LogError) in
         try store.replay(stream, upTo: last, body)
       }
     }
@@ -163,7 +163,7 @@ extension MemberSpace {
   func redactSoon() {
     guard redaction == .inBackground else { return }
     let isDue = state.withLock { state in
-      guard !state.isRedactionDue, state.present.forgetting.hasWork else { return false }
+      guard !state.isRedactionDue, state.present.erasures.hasWork else { return false }
       state.isRedactionDue = true
       return true
     }

@@ -32,7 +32,7 @@ extension MemberSpace {
     var erased = 0
     for member in candidates {
       var one = request
-      one.member = Typed(member.id.description)
+      one.member = UntrustedText(member.id.description)
       one.id = state.withLock { UUID.draw(using: &$0.random) }
       one.correlation = request.correlation ?? request.id
       let part = try performOne(one)

@@ -164,7 +164,7 @@ extension MemberSpace {
 
   /// The events at positions, private parts open where they can be opened.
   package func events(_ positions: [Int]) -> [Event] {
-    let values = state.withLock { VaultReader(store: store, forgetting: $0.present.forgetting) }
+    let values = state.withLock { VaultReader(store: store, erasures: $0.present.erasures) }
     return positions.compactMap { values.event(at: $0) }
   }
 }

@@ -186,9 +186,9 @@ extension MemberSpace {
     else { return nil }
     return state.withLock { state in
       let now = request.at ?? max(clock(), store.queuedAt ?? .earliest)
-      guard let knowledge = knowledge(at: now, HashAnswers(), state, noting: ReadingFaults())
+      guard let context = context(at: now, HashAnswers(), state, noting: ReadingFaults())
       else { return nil }
-      var decider = Decider(request, knowledge, random: state.random)
+      var decider = Decider(request, context, random: state.random)
       if (try? repetition(of: decider, &state)) != nil { return nil }
       do throws(Interruption) { _ = try decider.decide() } catch {
         if case .needs(let question) = error, case .matches = question { return question }

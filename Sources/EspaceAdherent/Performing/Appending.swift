@@ -13,7 +13,7 @@ extension MemberSpace {
   ) throws(LogError) -> Submission {
     var expected: [String: Int] = [:]
     var records: [RecordDraft] = []
-    var settled: [Token: MemberState] = [:]
+    var settled: [Token: CachedMember] = [:]
     for (index, draft) in drafts.enumerated() {
       let stream = draft.stream.description
       if expected[stream] == nil {
@@ -49,7 +49,7 @@ extension MemberSpace {
   /// Returns the envelope of a fact that no action asked for, called in the turn.
   ///
   /// A clock in doubt is not recorded: the fact is then dated like the last one.
-  func ownEnvelope(_ actor: Actor, _ state: inout SpaceState) -> Envelope {
+  func ownEnvelope(_ actor: ActorID, _ state: inout SpaceState) -> Envelope {
     let (last, clock) = (store.queuedAt ?? .earliest, clock())
     let isDoubtful = clockGuard.doubt(of: clock, after: store.queuedAt) != nil
     let action = UUID.draw(using: &state.random)
@@ -98,32 +98,32 @@ extension MemberSpace {
     }
     state.withLock { $0.settle(through: store.durablePosition, in: members) }
     redactSoon()
-    keepSnapshotSoon()
+    writeSnapshotSoon()
   }
 }
 
 /// A member's state in a place of its own, for all who keep it: copying a `Member` counts a reference
 /// for each of its lists.
-final class MemberState: Sendable {
+final class CachedMember: Sendable {
   let member: Member
 
   init(_ member: Member) { self.member = member }
 }
 
 /// A fact that is queued, and what follows from it.
-struct Awaiting {
+struct PendingFact {
   let fact: RecordedEvent
   let orders: [ErasureOrder]
-  let step: Forgetting.Step?
+  let step: Erasures.Step?
   /// Kept with the append's last fact about a member: the member after it, and the position of the
   /// append's first fact about the member.
-  var after: (state: MemberState, first: Int)?
+  var after: (state: CachedMember, first: Int)?
 
   /// What follows from a fact of no member.
   init(_ fact: RecordedEvent) {
     self.fact = fact
     orders = []
-    step = Forgetting.Step(fact, nil, nil)
+    step = Erasures.Step(fact, nil, nil)
   }
 
   /// What follows from a fact that is folded into its member.
@@ -138,7 +138,7 @@ struct Awaiting {
       member.evolve(fact)
       orders = []
     }
-    step = Forgetting.Step(fact, member.id, member.erasures.last)
+    step = Erasures.Step(fact, member.id, member.erasures.last)
   }
 }
 
@@ -146,8 +146,8 @@ extension SpaceState {
   /// Folds the facts of an append that is queued: decisions read them, answers do not yet.
   ///
   /// - Parameter settled: The settled states of the members whom the facts are about.
-  mutating func queue(_ facts: [RecordedEvent], on settled: [Token: MemberState]) {
-    var append: [Awaiting] = []
+  mutating func queue(_ facts: [RecordedEvent], on settled: [Token: CachedMember]) {
+    var append: [PendingFact] = []
     append.reserveCapacity(facts.count)
     var touched: [(member: Member, first: Int, last: Int)] = []
     for (index, fact) in facts.enumerated() {
@@ -162,7 +162,7 @@ extension SpaceState {
           house.evolve(fact)
           queuedHouse = house
         }
-        append.append(Awaiting(fact))
+        append.append(PendingFact(fact))
         continue
       }
       let place: Int
@@ -173,11 +173,11 @@ extension SpaceState {
         let member = (queuedMembers[id] ?? settled[id])?.member ?? Member(id: id)
         touched.append((member, fact.position, index))
       }
-      append.append(Awaiting(fact, into: &touched[place].member))
+      append.append(PendingFact(fact, into: &touched[place].member))
       touched[place].last = index
     }
     for (member, first, last) in touched {
-      let state = MemberState(member)
+      let state = CachedMember(member)
       queuedMembers[member.id] = state
       append[last].after = (state, first)
     }

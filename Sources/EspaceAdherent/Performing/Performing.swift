@@ -9,7 +9,7 @@ import Synchronization
 /// What the records of one action have in common.
 struct Envelope {
   var at: Instant
-  var actor: Actor
+  var actor: ActorID
   var action: UUID
   var correlation: UUID
   var clockWasClamped = false
@@ -161,10 +161,10 @@ extension MemberSpace {
   ) throws(SpaceError) -> Considered {
     let reading = ReadingFaults()
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
-    guard let knowledge = knowledge(at: now, hashing, state, noting: reading) else {
+    guard let context = context(at: now, hashing, state, noting: reading) else {
       throw SpaceError(.invalid, "without its vault", field: "space")
     }
-    var decider = Decider(request, knowledge, random: state.random)
+    var decider = Decider(request, context, random: state.random)
     guard !decider.lacksPage else { throw SpaceError(.invalid, "missing", field: "page") }
     let known: Outcome?
     do throws(SpaceError) { known = try repetition(of: decider, &state) } catch {
@@ -180,7 +180,7 @@ extension MemberSpace {
     try reading.check()
     switch decided {
     case .success(let decision):
-      try requireTimeToErase(decision, request, knowledge, clock: clock)
+      try requireTimeToErase(decision, request, context, clock: clock)
       let envelope = Envelope(
         at: at, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
@@ -238,14 +238,14 @@ extension MemberSpace {
   /// Everything that a decision may know.
   ///
   /// - Parameter faults: are told what could not be read, which a decision takes for absent.
-  func knowledge(
+  func context(
     at now: Instant, _ hashing: HashAnswers, _ state: SpaceState,
     noting faults: ReadingFaults? = nil
-  ) -> Knowledge? {
+  ) -> DecisionContext? {
     guard let directory = state.directory else { return nil }
-    let values = VaultReader(store: store, forgetting: state.present.forgetting)
+    let values = VaultReader(store: store, erasures: state.present.erasures)
     let queued = state.queuedMembers
-    return Knowledge(
+    return DecisionContext(
       now: now, house: state.house, key: directory.key, refusals: state.refusals,
       member: { [members] in queued[$0]?.member ?? members.member($0, noting: faults) },
       candidates: { directory.candidates($0, noting: faults) },
@@ -265,7 +265,7 @@ extension MemberSpace {
       }
     case .matches(let forms, let position):
       let values = state.withLock {
-        VaultReader(store: store, forgetting: $0.present.forgetting)
+        VaultReader(store: store, erasures: $0.present.erasures)
       }
       let verifier: String? =
         switch position.flatMap({ values.event(at: $0, noting: reading) }) {

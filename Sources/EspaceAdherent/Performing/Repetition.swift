@@ -15,10 +15,10 @@ extension MemberSpace {
   /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id is that of another action, or
   ///   of the same at another member or by another actor.
   func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
-    let (request, knowledge) = (asked.request, asked.knowledge)
+    let (request, context) = (asked.request, asked.context)
     var member = try addressee(of: asked, &state)
     let addressee = member?.id
-    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: knowledge.now)
+    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: context.now)
     var stream = member.map { .member($0.id) } ?? nobodys
     var records: [Record]
     do throws(LogError) {
@@ -36,14 +36,14 @@ extension MemberSpace {
         try Self.repetition(of: known, by: request, at: addressee)
       }
     }
-    let then = try self.knowledge(before: first, in: stream, knowledge)
+    let then = try self.context(before: first, in: stream, context)
     let subject = member.flatMap { then.member($0.id) }
     var decider = Decider(request, then, random: state.random)
     let facts = records.map { RecordedEvent($0) }
     let events = facts.map(\.event)
     guard facts.allSatisfy({ $0.actor == request.by }),
       decider.mayHaveAppended(events, of: subject),
-      member != nil || knowledge.open(first.position).map(decider.mayHaveTyped) ?? true
+      member != nil || context.open(first.position).map(decider.mayHaveTyped) ?? true
     else { throw Self.otherAction }
     let decision = decider.repeated(events, of: subject)
     var outcome = Outcome(
@@ -56,7 +56,7 @@ extension MemberSpace {
 
   /// The first outcome of an action that was accepted without a fact while the space is open.
   private static func repetition(
-    of known: KnownActions.FactlessAction, by request: ActionRequest, at member: Token?
+    of known: ActionIndex.FactlessAction, by request: ActionRequest, at member: Token?
   ) throws(SpaceError) -> Outcome {
     guard known.name == request.action.name, known.actor == request.by,
       known.outcome.member == member
@@ -91,7 +91,7 @@ extension MemberSpace {
       state.knownActions.hasReadEnd = true
       return
     }
-    let first = max(1, last - KnownActions.factsReadAtFirst + 1)
+    let first = max(1, last - ActionIndex.factsReadAtFirst + 1)
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
       guard fact.cause == nil, let stream = fact.streamName else { return true }
@@ -125,7 +125,7 @@ extension MemberSpace {
     let named = asked.addressee()
     // Whoever has left may have had the name before one who was erased since.
     if let named, !named.hasEnded, asked.request.action.name != .eraseMember { return named }
-    for id in state.present.forgetting.erasedMembers where !state.erasedActions.members.contains(id)
+    for id in state.present.erasures.erasedMembers where !state.erasedActions.members.contains(id)
     {
       do throws(LogError) {
         try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
@@ -135,24 +135,24 @@ extension MemberSpace {
       } catch { throw SpaceError(error) }
       state.erasedActions.members.insert(id)
     }
-    return state.erasedActions.owners[asked.request.id].flatMap { asked.knowledge.member($0) }
+    return state.erasedActions.owners[asked.request.id].flatMap { asked.context.member($0) }
       ?? named
   }
 
   /// What was known of the house and of the addressed member just before a record.
-  private func knowledge(
-    before record: Record, in stream: StreamName, _ present: Knowledge
-  ) throws(SpaceError) -> Knowledge {
-    let scene = Scene(position: record.position - 1, now: record.at, house: House())
-    let house = try house(until: scene)
+  private func context(
+    before record: Record, in stream: StreamName, _ present: DecisionContext
+  ) throws(SpaceError) -> DecisionContext {
+    let asOf = AsOf(position: record.position - 1, now: record.at, house: House())
+    let house = try house(until: asOf)
     var past: Member?
     if case .member(let id) = stream {
       var member = Member(id: id)
-      for fact in try facts(of: stream, until: scene) { member.evolve(fact) }
+      for fact in try facts(of: stream, until: asOf) { member.evolve(fact) }
       past = member
     }
     let member = past
-    return Knowledge(
+    return DecisionContext(
       now: record.at, house: house, key: present.key, refusals: present.refusals,
       member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
       open: present.open, traces: present.traces, hashing: present.hashing)
@@ -190,7 +190,7 @@ extension MemberSpace {
 ///
 /// Contains the actions of the house, of the streams used last, and the latest actions of all
 /// streams.
-struct KnownActions {
+struct ActionIndex {
   /// For one stream, the position of the first fact of each action's append.
   typealias Positions = [UUID: Int]
 
@@ -214,7 +214,7 @@ struct KnownActions {
   /// An action of this process that was accepted without a fact.
   struct FactlessAction {
     let name: ActionName
-    let actor: Actor
+    let actor: ActorID
     let outcome: Outcome
   }
 

@@ -24,7 +24,7 @@ public struct Account: Sendable {
   /// Why and until when the way in is closed; absent when it is open.
   public let access: Access
   /// The actor that blocked access, or `nil` when it is not blocked.
-  public let blockedBy: Actor?
+  public let blockedBy: ActorID?
   /// Where the password stands.
   public let password: Member.PasswordStanding
   /// When the password in force was set.

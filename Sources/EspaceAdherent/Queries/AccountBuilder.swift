@@ -11,7 +11,7 @@ struct AccountBuilder {
   /// The event at a position, its private part open, sealed or erased.
   let open: (Int) -> Event?
   /// The actor of the fact at a position.
-  let actor: (Int) -> Actor?
+  let actor: (Int) -> ActorID?
   /// The others with the address on file; `nil` where it cannot be told.
   let sharesEmailWith: [Token]?
 

@@ -16,12 +16,12 @@ extension MemberSpace {
     if let id = Token(text), try marks(of: id) != nil { return id }
     let reading = ReadingFaults()
     let found = state.withLock { state -> Token? in
-      guard let knowledge = knowledge(at: clock(), HashAnswers(), state, noting: reading) else {
+      guard let context = context(at: clock(), HashAnswers(), state, noting: reading) else {
         return nil
       }
       let request = ActionRequest(
-        id: .init(), by: .mutuelle, member: Typed(text), .signOut(NoFields()))
-      return Decider(request, knowledge, random: state.random).addressee()?.id
+        id: .init(), by: .mutuelle, member: UntrustedText(text), .signOut(NoFields()))
+      return Decider(request, context, random: state.random).addressee()?.id
     }
     if let found { return found }
     try reading.check()
@@ -51,9 +51,9 @@ extension MemberSpace {
     _ member: String, asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> Account {
     let id = try self.member(member)
-    let scene = try scene(at: moment)
+    let asOf = try asOf(at: moment)
     let values = try values(of: .account, id, for: purpose)
-    return try build(try state(of: id, moment, scene), scene, values)
+    return try build(try state(of: id, moment, asOf), asOf, values)
   }
 
   /// All accounts at a moment, in order of enrolment.
@@ -65,9 +65,9 @@ extension MemberSpace {
   public func accounts(
     asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> [Account] {
-    let scene = try scene(at: moment)
+    let asOf = try asOf(at: moment)
     let values = try values(of: .accounts, nil, for: purpose)
-    return try accounts(scene, values)
+    return try accounts(asOf, values)
   }
 
   /// What is pending at a moment, sorted by deadline.
@@ -76,8 +76,8 @@ extension MemberSpace {
   public func pendingRequests(
     asOf moment: Moment = .now, kind: PendingItem.Kind? = nil
   ) throws(SpaceError) -> [PendingItem] {
-    let scene = try scene(at: moment)
-    return try pendingItems(scene).filter { kind == nil || $0.kind == kind }
+    let asOf = try asOf(at: moment)
+    return try pendingItems(asOf).filter { kind == nil || $0.kind == kind }
   }
 
   /// The history of a member up to a moment: every fact in order, refusals too.
@@ -94,15 +94,15 @@ extension MemberSpace {
     for purpose: Purpose? = nil
   ) throws(SpaceError) -> [HistoryEntry] {
     let id = try self.member(member)
-    let scene = try scene(at: moment)
+    let asOf = try asOf(at: moment)
     let values = try values(
       of: .history, id, for: purpose, isPurposeNeeded: view == .auditor)
-    return try history(of: id, view, scene, values)
+    return try history(of: id, view, asOf, values)
   }
 
   /// The instant that time stands at, at a moment.
   public func instant(of moment: Moment) throws(SpaceError) -> Instant {
-    try scene(at: moment).now
+    try asOf(at: moment).now
   }
 
   /// Folds a projection of the caller's own over the log up to a moment.
@@ -111,10 +111,10 @@ extension MemberSpace {
   public func project<Model: Projection>(
     _ type: Model.Type = Model.self, asOf moment: Moment = .now
   ) throws(SpaceError) -> Model {
-    let scene = try scene(at: moment)
+    let asOf = try asOf(at: moment)
     var accounts = Accounts()
     var model = Model()
-    try forEachFact(until: scene) { fact in
+    try forEachFact(until: asOf) { fact in
       let member = accounts.member(after: fact)
       accounts.apply(fact, member)
       model.apply(fact, member)

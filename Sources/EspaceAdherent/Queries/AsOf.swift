@@ -5,7 +5,7 @@ import Projections
 import Synchronization
 
 /// A moment made out: the last position that counts, and the instant that time stands at.
-struct Scene {
+struct AsOf {
   var position: Int
   var now: Instant
   var house: House
@@ -15,13 +15,13 @@ struct Scene {
 
 extension MemberSpace {
   /// Makes a moment out.
-  func scene(at moment: Moment) throws(SpaceError) -> Scene {
+  func asOf(at moment: Moment) throws(SpaceError) -> AsOf {
     let (last, at, house) = state.withLock {
       ($0.present.position, $0.present.at, $0.present.house)
     }
     switch moment {
     case .now:
-      return Scene(position: last, now: max(clock(), at ?? .earliest), house: house, isNow: true)
+      return AsOf(position: last, now: max(clock(), at ?? .earliest), house: house, isNow: true)
     case .position(let position):
       guard (1...max(last, 1)).contains(position), let record = try record(at: position) else {
         // Behind damage the log may go on: the position is then hidden, not absent.
@@ -30,14 +30,14 @@ extension MemberSpace {
         }
         throw SpaceError(.invalid, "The log has positions 1 to \(last).", field: "as-of")
       }
-      var scene = Scene(position: position, now: record.at, house: House())
-      scene.house = try self.house(until: scene)
-      return scene
+      var asOf = AsOf(position: position, now: record.at, house: House())
+      asOf.house = try self.house(until: asOf)
+      return asOf
     case .instant(let instant):
       let position = try position(at: instant, atMost: last)
-      var scene = Scene(position: position, now: instant, house: House())
-      scene.house = try self.house(until: scene)
-      return scene
+      var asOf = AsOf(position: position, now: instant, house: House())
+      asOf.house = try self.house(until: asOf)
+      return asOf
     }
   }
 
@@ -54,9 +54,9 @@ extension MemberSpace {
     return low
   }
 
-  func house(until scene: Scene) throws(SpaceError) -> House {
+  func house(until asOf: AsOf) throws(SpaceError) -> House {
     var house = House()
-    for fact in try facts(of: .house, until: scene) { house.evolve(fact) }
+    for fact in try facts(of: .house, until: asOf) { house.evolve(fact) }
     return house
   }
 
@@ -78,7 +78,7 @@ extension MemberSpace {
   ) throws(SpaceError) -> [MemberTable.Entry] {
     let members = state.withLock { $0.present.members }
     do throws(SnapshotFault) { return try members.entries(where: isWanted) } catch {
-      throw SpaceError(.damaged(LogIndex.damage))
+      throw SpaceError(.damaged(LogSnapshot.damage))
     }
   }
 
@@ -87,26 +87,26 @@ extension MemberSpace {
   /// - Parameter marks: Of a present scene, those whose entry has one of these marks; of a past one
   ///   nobody knows, and all are answered.
   func members(
-    at scene: Scene, having marks: MemberTable.Marks? = nil
+    at asOf: AsOf, having marks: MemberTable.Marks? = nil
   ) throws(SpaceError) -> [Member] {
     let entries = try entries { entry in
-      guard entry.began <= scene.position else { return false }
-      guard scene.isNow, let marks else { return true }
+      guard entry.began <= asOf.position else { return false }
+      guard asOf.isNow, let marks else { return true }
       return !entry.marks.isDisjoint(with: marks)
     }
     var found: [Member] = []
     for entry in entries {
-      if let member = try member(entry.id, at: scene) { found.append(member) }
+      if let member = try member(entry.id, at: asOf) { found.append(member) }
     }
     return found
   }
 
   /// The facts of the whole log up to a scene, in order.
-  func forEachFact(until scene: Scene, _ body: (RecordedEvent) -> Void) throws(SpaceError) {
-    guard scene.position > 0 else { return }
+  func forEachFact(until asOf: AsOf, _ body: (RecordedEvent) -> Void) throws(SpaceError) {
+    guard asOf.position > 0 else { return }
     do {
-      try store.scan(1...scene.position) { (view) throws(LogError) in
-        guard view.at <= scene.now else { return false }
+      try store.scan(1...asOf.position) { (view) throws(LogError) in
+        guard view.at <= asOf.now else { return false }
         body(RecordedEvent(view))
         return true
       }
@@ -114,16 +114,16 @@ extension MemberSpace {
   }
 
   /// The facts of a stream up to a scene, in order, private parts sealed.
-  func facts(of stream: StreamName, until scene: Scene) throws(SpaceError) -> [RecordedEvent] {
-    try records(of: stream, until: scene).map { RecordedEvent($0) }
+  func facts(of stream: StreamName, until asOf: AsOf) throws(SpaceError) -> [RecordedEvent] {
+    try records(of: stream, until: asOf).map { RecordedEvent($0) }
   }
 
-  func records(of stream: StreamName, until scene: Scene) throws(SpaceError) -> [Record] {
+  func records(of stream: StreamName, until asOf: AsOf) throws(SpaceError) -> [Record] {
     var records: [Record] = []
     do {
-      try store.history(of: stream.description, upTo: scene.position) {
+      try store.history(of: stream.description, upTo: asOf.position) {
         (record) throws(LogError) in
-        if record.at <= scene.now { records.append(record) }
+        if record.at <= asOf.now { records.append(record) }
         return true
       }
     } catch { throw SpaceError(error) }

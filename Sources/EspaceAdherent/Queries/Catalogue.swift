@@ -8,7 +8,7 @@ public enum Catalogue {
     /// The name, as `do` says it.
     public let name: ActionName
     /// Who may do it.
-    public let actors: [Actor.Role]
+    public let actors: [ActorID.Role]
     /// Its own fields, beside those of every action.
     public let fields: [FieldDescription]
     /// The reasons for which it may be refused, beside those that every action shares.

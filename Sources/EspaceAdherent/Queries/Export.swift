@@ -17,7 +17,7 @@ public struct Export: Sendable {
     /// What happened: the wire name.
     public let type: String
     /// Who acted: the kind of actor, without a member of staff's pseudonym.
-    public let actor: Actor.Role
+    public let actor: ActorID.Role
     /// What its private part is about; absent where it seals nothing.
     public let privateClass: PrivateClass?
     /// How long its private part is kept.
@@ -52,16 +52,16 @@ extension MemberSpace {
     _ member: String, for purpose: Purpose? = nil
   ) throws(SpaceError) -> Export {
     let id = try self.member(member)
-    let scene = try scene(at: .now)
+    let asOf = try asOf(at: .now)
     let values = try values(of: .export, id, for: purpose)
-    return try export(of: id, scene, values)
+    return try export(of: id, asOf, values)
   }
 
   func export(
-    of id: Token, _ scene: Scene, _ values: VaultReader
+    of id: Token, _ asOf: AsOf, _ values: VaultReader
   ) throws(SpaceError) -> Export {
-    let member = try state(of: id, .now, scene)
-    var records = try records(of: .member(id), until: scene)
+    let member = try state(of: id, .now, asOf)
+    var records = try records(of: .member(id), until: asOf)
     let reading = ReadingFaults()
     let traces = values.traces(naming: member, noting: reading)
     try reading.checkDisk()
@@ -80,7 +80,7 @@ extension MemberSpace {
           fields: FactField.clear(of: record.type, record.data)
             + (try secrets(of: fact, record.sealed, values))))
     }
-    return Export(member: id, house: house, asOf: scene.now, facts: facts)
+    return Export(member: id, house: house, asOf: asOf.now, facts: facts)
   }
 
   /// The fields of a fact's private part, as far as a reading may see them.

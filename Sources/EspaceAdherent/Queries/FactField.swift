@@ -62,7 +62,7 @@ extension FactField: CustomStringConvertible, CustomReflectable {
 
 extension FactField {
   /// The fields of the private part of an event, in the order of the catalogue.
-  static func sealed(of event: Event, _ secret: SecretPart) -> [FactField] {
+  static func sealed(of event: Event, _ secret: SealedPayload) -> [FactField] {
     let listing = event.sealedListing
     switch secret {
     case .none: return []

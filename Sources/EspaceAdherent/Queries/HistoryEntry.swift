@@ -24,7 +24,7 @@ public struct HistoryEntry: Sendable {
   /// The fields of the private part, where it is open.
   private let opened: [FactField]?
   /// What is known of the private part, where it is not.
-  private let secret: SecretPart
+  private let secret: SealedPayload
   /// Whether the record seals a private part.
   public let isSealed: Bool
   /// The details of the sentence that come from other facts.
@@ -67,7 +67,7 @@ extension HistoryEntry {
   ///   - fact: What it says.
   ///   - view: For whose eyes it is.
   ///   - secret: Its private part, as far as it may be opened.
-  init(_ record: RecordView, _ fact: RecordedEvent, _ view: HistoryView, _ secret: SecretPart) {
+  init(_ record: RecordView, _ fact: RecordedEvent, _ view: HistoryView, _ secret: SealedPayload) {
     self.fact = fact
     self.view = view
     written = Array(record.data)

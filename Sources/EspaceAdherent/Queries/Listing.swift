@@ -11,13 +11,13 @@ extension MemberSpace {
   ///
   /// - Throws: `SpaceError` of kind `.storage` when the disk failed.
   func build(
-    _ member: Member, _ scene: Scene, _ values: VaultReader
+    _ member: Member, _ asOf: AsOf, _ values: VaultReader
   ) throws(SpaceError) -> Account {
     let reading = ReadingFaults()
     let account = AccountBuilder(
-      member: member, house: scene.house, now: scene.now, position: scene.position,
+      member: member, house: asOf.house, now: asOf.now, position: asOf.position,
       open: { values.event(at: $0, noting: reading) }, actor: { values.actor(at: $0) },
-      sharesEmailWith: sharers(of: member, scene, values, noting: reading)
+      sharesEmailWith: sharers(of: member, asOf, values, noting: reading)
     ).build()
     try reading.checkDisk()
     return account
@@ -26,7 +26,7 @@ extension MemberSpace {
   /// The other members with the same address on file; `nil` where it cannot be told: without the
   /// vault, and where damage hides the address, the directory or another member.
   private func sharers(
-    of member: Member, _ scene: Scene, _ values: VaultReader, noting reading: ReadingFaults
+    of member: Member, _ asOf: AsOf, _ values: VaultReader, noting reading: ReadingFaults
   ) -> [Token]? {
     guard let email = member.emailOnFile else { return [] }
     guard
@@ -40,12 +40,12 @@ extension MemberSpace {
     guard let address = event.address.value.flatMap({ EmailAddress(typed: $0) }) else { return [] }
     let known = state.withLock { $0.isDirectoryPartial ? nil : $0.directory }
     guard let directory = known else { return nil }
-    let lookUp = Knowledge.LookUp.email(address.lookupKey)
+    let lookUp = DecisionContext.LookUp.email(address.lookupKey)
     do throws(LogError) {
       var sharers: [Token] = []
-      for candidate in try directory.candidates(lookUp, reportedBy: LogIndex.damage)
-      where candidate.member != member.id && candidate.position <= scene.position {
-        guard let other = try state(of: candidate.member, at: scene),
+      for candidate in try directory.candidates(lookUp, reportedBy: LogSnapshot.damage)
+      where candidate.member != member.id && candidate.position <= asOf.position {
+        guard let other = try state(of: candidate.member, at: asOf),
           other.holds(lookUp, givenAt: candidate.position), !other.hasEnded
         else { continue }
         sharers.append(other.id)
@@ -59,18 +59,18 @@ extension MemberSpace {
   }
 
   /// A member's state at a scene; `nil` when there was no such member.
-  func member(_ id: Token, at scene: Scene) throws(SpaceError) -> Member? {
-    do throws(LogError) { return try state(of: id, at: scene) } catch { throw SpaceError(error) }
+  func member(_ id: Token, at asOf: AsOf) throws(SpaceError) -> Member? {
+    do throws(LogError) { return try state(of: id, at: asOf) } catch { throw SpaceError(error) }
   }
 
-  private func state(of id: Token, at scene: Scene) throws(LogError) -> Member? {
+  private func state(of id: Token, at asOf: AsOf) throws(LogError) -> Member? {
     // A fact may have been settled since the scene was made out.
-    if scene.isNow, let member = try members.member(id),
-      member.last?.position ?? 0 <= scene.position
+    if asOf.isNow, let member = try members.member(id),
+      member.last?.position ?? 0 <= asOf.position
     {
       return member
     }
-    return try store.member(id, upTo: scene.position)
+    return try store.member(id, upTo: asOf.position)
   }
 }
 
@@ -79,8 +79,8 @@ extension Directory {
   ///
   /// A damaged snapshot is thrown as `LogError`.
   fileprivate func candidates(
-    _ lookUp: Knowledge.LookUp, reportedBy damage: Damage
-  ) throws(LogError) -> [Knowledge.Candidate] {
+    _ lookUp: DecisionContext.LookUp, reportedBy damage: Damage
+  ) throws(LogError) -> [DecisionContext.Candidate] {
     do throws(SnapshotFault) { return try candidates(lookUp) } catch {
       if case .storage(let fault) = error { throw .storage(fault) }
       throw .damaged(damage)
@@ -91,39 +91,39 @@ extension Directory {
 /// The readings behind the answers, once it is settled who may see what.
 extension MemberSpace {
   /// The state of a member at a moment.
-  func state(of id: Token, _ moment: Moment, _ scene: Scene) throws(SpaceError) -> Member {
-    if let member = try member(id, at: scene) { return member }
+  func state(of id: Token, _ moment: Moment, _ asOf: AsOf) throws(SpaceError) -> Member {
+    if let member = try member(id, at: asOf) { return member }
     if case .now = moment { throw SpaceError(.notFound, "There is no such member.") }
     throw SpaceError(
       .notFound, "There was no such member at that moment; `espace history` tells since when.")
   }
 
   /// All accounts of a scene, in order of enrolment.
-  func accounts(_ scene: Scene, _ values: VaultReader) throws(SpaceError) -> [Account] {
+  func accounts(_ asOf: AsOf, _ values: VaultReader) throws(SpaceError) -> [Account] {
     var accounts: [Account] = []
-    for member in try members(at: scene) { accounts.append(try build(member, scene, values)) }
+    for member in try members(at: asOf) { accounts.append(try build(member, asOf, values)) }
     return accounts
   }
 
   /// What is pending in a scene, sorted by deadline.
-  func pendingItems(_ scene: Scene) throws(SpaceError) -> [PendingItem] {
-    try members(at: scene, having: .open).flatMap { $0.pendingItems(at: scene.now) }.sorted()
+  func pendingItems(_ asOf: AsOf) throws(SpaceError) -> [PendingItem] {
+    try members(at: asOf, having: .open).flatMap { $0.pendingItems(at: asOf.now) }.sorted()
   }
 
   func history(
-    of id: Token, _ view: HistoryView, _ scene: Scene, _ values: VaultReader
+    of id: Token, _ view: HistoryView, _ asOf: AsOf, _ values: VaultReader
   ) throws(SpaceError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     do throws(LogError) {
-      try store.replay(StreamName.member(id).description, upTo: scene.position) {
+      try store.replay(StreamName.member(id).description, upTo: asOf.position) {
         (record) throws(LogError) in
-        guard record.at <= scene.now else { return }
+        guard record.at <= asOf.now else { return }
         let fact = RecordedEvent(record)
         let secret = try values.secret(of: fact, record.sealed)
         entries.append(HistoryEntry(record, fact, view, secret))
       }
     } catch { throw SpaceError(error) }
-    let contexts = SentenceContext.contexts(of: entries.map(\.fact), house: scene.house)
+    let contexts = SentenceContext.contexts(of: entries.map(\.fact), house: asOf.house)
     for (index, context) in contexts.enumerated() { entries[index].context = context }
     return entries
   }
@@ -134,19 +134,19 @@ extension MemberSpace {
   ///   - what: What was asked for; changes and steps are told by the history.
   ///   - member: Whose it is; absent for a listing.
   func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
-    let scene = try scene(at: .now)
+    let asOf = try asOf(at: .now)
     let values = values(areOpened: true)
     switch (what, member) {
-    case (.account, let id?): return try build(try state(of: id, .now, scene), scene, values).json
+    case (.account, let id?): return try build(try state(of: id, .now, asOf), asOf, values).json
     case (.export, let id?):
-      return try export(of: id, scene, values).json.split(separator: "\n").joined()
+      return try export(of: id, asOf, values).json.split(separator: "\n").joined()
     case (.history, let id?), (.diff, let id?), (.step, let id?):
-      let entries = try history(of: id, .auditor, scene, values)
+      let entries = try history(of: id, .auditor, asOf, values)
       return "[\(entries.map(\.json).joined(separator: ","))]"
     case (.pending, _):
-      return "[\(try pendingItems(scene).map { $0.json(asOf: scene.now) }.joined(separator: ","))]"
+      return "[\(try pendingItems(asOf).map { $0.json(asOf: asOf.now) }.joined(separator: ","))]"
     case (.accounts, _):
-      return "[\(try accounts(scene, values).map(\.json).joined(separator: ","))]"
+      return "[\(try accounts(asOf, values).map(\.json).joined(separator: ","))]"
     case (_, nil): return "[]"
     }
   }

@@ -126,8 +126,8 @@ extension MemberSpace {
   /// - Throws: `SpaceError` of kind `.notFound` when no rules were set by then.
   /// - Complexity: O(1) now; O(the house's facts) for a moment past.
   public func rules(asOf moment: Moment = .now) throws(SpaceError) -> House.Setting {
-    let scene = try scene(at: moment)
-    guard let setting = scene.house.setting(at: scene.now) else {
+    let asOf = try asOf(at: moment)
+    guard let setting = asOf.house.setting(at: asOf.now) else {
       throw SpaceError(.notFound, "No rules of the house were set by then.")
     }
     return setting

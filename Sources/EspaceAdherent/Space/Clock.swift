@@ -183,11 +183,11 @@ extension MemberSpace {
   /// Refuses to erase a member while the clock is in doubt, unless the retention was over at the
   /// last fact.
   func requireTimeToErase(
-    _ decision: Decision, _ request: ActionRequest, _ knowledge: Knowledge, clock: Instant
+    _ decision: Decision, _ request: ActionRequest, _ context: DecisionContext, clock: Instant
   ) throws(SpaceError) {
     guard request.at == nil, let id = decision.member,
       decision.drafts.contains(where: { $0.event.isErasureByTerm }),
-      let closure = knowledge.member(id)?.closure
+      let closure = context.member(id)?.closure
     else { return }
     let step = try latestStep(before: clock)
     guard let last = step?.from ?? store.queuedAt,
@@ -241,7 +241,7 @@ extension SpaceState {
   func tracesDue(at now: Instant) -> (before: Instant, count: Int) {
     let rules = house.setting(at: now)?.rules.retention ?? RetentionRules()
     let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
-    return (before, present.forgetting.traces(before: before))
+    return (before, present.erasures.traces(before: before))
   }
 }
 

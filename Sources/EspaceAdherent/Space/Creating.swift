@@ -41,7 +41,7 @@ extension MemberSpace {
     clockLimits: ClockLimits = .none, elapsed: (@Sendable () -> Int64)? = nil,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    redaction: Redaction = .inBackground, origin: String = "espace-adherent",
+    redaction: ErasureSchedule = .inBackground, origin: String = "espace-adherent",
     segmentBytes: Int = LogStore.segmentBytes
   ) throws(SpaceError) -> MemberSpace {
     guard let rules = HouseRules.preset(house) else {
@@ -61,7 +61,7 @@ extension MemberSpace {
         on: storage, manifest: manifest, maximumSegmentBytes: segmentBytes, randomness: randomness,
         remakingUnfinished: true)
       guard let key = try store.vaultKey() else { throw LogError.wrongKey }
-      var state = SpaceState(Present(), random: random)
+      var state = SpaceState(SettledState(), random: random)
       state.directory = Directory(key: HMACSHA256(key: key))
       let space = MemberSpace(
         store: store, clock: clock,
@@ -111,7 +111,7 @@ extension MemberSpace {
 }
 
 /// The copy of `space.json` in the fact at position 1, which the tree covers.
-enum Founding {
+enum FoundingFact {
   /// Returns the copy of `space.json` in the first fact, or `nil` when it has none or cannot be
   /// read.
   ///

@@ -12,12 +12,12 @@ final class MemberCache: Sendable {
     /// The facts up to here are in the states that are kept.
     var position = 0
     /// Asked for since the older ones were set apart.
-    var recent: [Token: MemberState] = [:]
-    var older: [Token: MemberState] = [:]
+    var recent: [Token: CachedMember] = [:]
+    var older: [Token: CachedMember] = [:]
 
-    subscript(id: Token) -> MemberState? { recent[id] ?? older[id] }
+    subscript(id: Token) -> CachedMember? { recent[id] ?? older[id] }
 
-    mutating func keep(_ state: MemberState) {
+    mutating func keep(_ state: CachedMember) {
       if recent.count >= MemberCache.capacity { (older, recent) = (recent, [:]) }
       recent[state.member.id] = state
       older[state.member.id] = nil
@@ -36,14 +36,14 @@ final class MemberCache: Sendable {
   ///
   /// - Throws: `.damaged`, `.storage`.
   /// - Complexity: O(1) for one who is kept, O(the member's facts) for all others.
-  func state(_ id: Token) throws(LogError) -> MemberState? {
+  func state(_ id: Token) throws(LogError) -> CachedMember? {
     let (found, position) = kept.withLock { kept in
       let found = kept[id]
       if let found, kept.recent[id] == nil { kept.keep(found) }
       return (found, kept.position)
     }
     if let found { return found }
-    guard let state = try store.member(id, upTo: position).map(MemberState.init) else {
+    guard let state = try store.member(id, upTo: position).map(CachedMember.init) else {
       return nil
     }
     kept.withLock { kept in
@@ -65,7 +65,7 @@ final class MemberCache: Sendable {
   }
 
   /// Notes that the facts up to a position are settled, and the states that they changed.
-  func settle(_ position: Int, _ states: [MemberState]) {
+  func settle(_ position: Int, _ states: [CachedMember]) {
     kept.withLock { kept in
       kept.position = position
       for state in states { kept.keep(state) }

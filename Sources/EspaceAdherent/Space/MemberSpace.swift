@@ -18,18 +18,18 @@ public final class MemberSpace: Sendable {
   let hasher: any PasswordHasher
   /// The works of the hasher that run and wait.
   let hashing: HashQueue
-  let redaction: Redaction
+  let redaction: ErasureSchedule
   let state: Mutex<SpaceState>
   /// Whether opening found damage: what was found since has not been told yet.
   package let isDamagedAtOpening: Bool
   /// The members' states as they are now.
   let members: MemberCache
   /// Held by the one who overwrites values in the vault, or writes a snapshot.
-  let redacting = Mutex(())
+  let erasureLock = Mutex(())
 
   init(
     store: LogStore, members: MemberCache? = nil, clock: @escaping Clock,
-    clockGuard: ClockGuard? = nil, hasher: any PasswordHasher, redaction: Redaction,
+    clockGuard: ClockGuard? = nil, hasher: any PasswordHasher, redaction: ErasureSchedule,
     state: SpaceState
   ) {
     self.store = store

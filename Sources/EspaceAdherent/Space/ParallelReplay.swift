@@ -7,11 +7,11 @@ import Synchronization
 
 /// The fold of a log, or of its end, stream by stream, on two cores; of a member only the table's
 /// entry is kept, so that memory grows with members by 32 bytes and not by what they did.
-struct Folding {
+struct ParallelReplay {
   /// How many streams a thread takes at once.
   private static let streamsAtOnce = 64
 
-  private(set) var present: Present
+  private(set) var present: SettledState
   /// The facts among them that give members names, in order.
   private(set) var names: [Int] = []
 
@@ -24,11 +24,11 @@ struct Folding {
   ///   - base: What the facts before add up to.
   ///   - progress: is told now and then how many facts are folded.
   init(
-    of streams: LogStreams, on base: Present, _ progress: MemberSpace.Telling = { _ in }
+    of streams: LogStreams, on base: SettledState, _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
     let taken = Mutex((streams: 0, facts: base.position))
     let shares = try onBothCores { () throws(LogError) in
-      var share = StreamShare(on: base.house, keepsErasingWork: base.forgetting.keepsWork)
+      var share = ReplayWorker(on: base.house, keepsErasingWork: base.erasures.keepsWork)
       while true {
         let first = taken.withLock { taken in
           taken.facts += share.takeCount()
@@ -43,10 +43,10 @@ struct Folding {
     }
     present = base
     (present.position, present.at) = streams.end
-    var steps: [Forgetting.Step] = []
+    var steps: [Erasures.Step] = []
     for share in shares {
       present.members.note(share.entries, after: base.position)
-      present.forgetting.take(share.orders)
+      present.erasures.take(share.orders)
       steps += share.steps
       names += share.names
       unknownFacts += share.unknownFacts
@@ -54,7 +54,7 @@ struct Folding {
     }
     streams.letGo()
     names.sort()
-    for step in steps.sorted(by: { $0.position < $1.position }) { present.forgetting.take(step) }
+    for step in steps.sorted(by: { $0.position < $1.position }) { present.erasures.take(step) }
   }
 }
 
@@ -73,12 +73,12 @@ func onBothCores<Made: Sendable>(
 }
 
 /// What a thread has folded of the streams that it took.
-private struct StreamShare: Sendable {
+private struct ReplayWorker: Sendable {
   private let earlierHouse: House
   private let keepsErasingWork: Bool
   var entries: [MemberTable.Entry] = []
   var orders: [ErasureOrder] = []
-  var steps: [Forgetting.Step] = []
+  var steps: [Erasures.Step] = []
   var names: [Int] = []
   var unknownFacts = 0
   var house: House?
@@ -103,12 +103,12 @@ private struct StreamShare: Sendable {
       try streams.replay(index) { view in
         let fact = read(view)
         house.evolve(fact)
-        if let step = Forgetting.Step(fact, nil, nil) { steps.append(step) }
+        if let step = Erasures.Step(fact, nil, nil) { steps.append(step) }
       }
       self.house = house
     default:
       try streams.replay(index) { view in
-        if let step = Forgetting.Step(read(view), nil, nil) { steps.append(step) }
+        if let step = Erasures.Step(read(view), nil, nil) { steps.append(step) }
       }
     }
   }
@@ -135,7 +135,7 @@ private struct StreamShare: Sendable {
       if began == 0 { began = fact.position }
       orders += evolve(&member, fact, superseding: &verifiers)
       if view.isSealed || fact.event.erases,
-        let step = Forgetting.Step(fact, id, member.erasures.last)
+        let step = Erasures.Step(fact, id, member.erasures.last)
       {
         steps.append(step)
       }

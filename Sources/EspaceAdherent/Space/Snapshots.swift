@@ -7,12 +7,12 @@ import Synchronization
 /// What a writer kept of the present, so that opening folds only what came since.
 struct Snapshot {
   /// What is known of the log that it stands on.
-  let index: LogIndex
-  private let stand: SnapshotStand
-  private let members: LayeredRows
-  private let forgetting: Forgetting
+  let index: LogSnapshot
+  private let stand: SnapshotHeader
+  private let members: TableLevels
+  private let erasures: Erasures
   /// Who has which name; `nil` where it may not be read.
-  let directory: LayeredRows?
+  let directory: TableLevels?
 
   /// Opens the snapshot that is there; `nil` when there is none.
   ///
@@ -22,15 +22,15 @@ struct Snapshot {
   /// - Complexity: O(the erasures and the traces); for one who writes, O(members).
   private init?(on storage: any Storage, isForWriting: Bool) throws(SnapshotFault) {
     guard let space = try? LogStore.readManifest(on: storage).id,
-      let index = try LogIndex(on: storage, space: space)
+      let index = try LogSnapshot(on: storage, space: space)
     else { return nil }
     let manifest = index.manifest
-    guard let stand = SnapshotStand(reading: manifest.about) else { throw .otherFold }
+    guard let stand = SnapshotHeader(reading: manifest.about) else { throw .otherFold }
     guard (0...manifest.end.position).contains(stand.members) else { throw .form }
     (self.index, self.stand) = (index, stand)
     members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
-    forgetting = try Forgetting(
-      try manifest.rows(of: Forgetting.rows, on: storage, space: space), keepsWork: isForWriting)
+    erasures = try Erasures(
+      try manifest.rows(of: Erasures.rows, on: storage, space: space), keepsWork: isForWriting)
     guard isForWriting else {
       directory = try? manifest.rows(of: Directory.rows, on: storage, space: space)
       return
@@ -64,11 +64,11 @@ struct Snapshot {
   /// The present that it was made of.
   ///
   /// - Complexity: O(the house's facts).
-  func present(of store: LogStore) throws(LogError) -> Present {
+  func present(of store: LogStore) throws(LogError) -> SettledState {
     let position = index.manifest.end.position
-    var present = Present()
+    var present = SettledState()
     present.members = MemberTable(on: members, count: stand.members)
-    present.forgetting = forgetting
+    present.erasures = erasures
     present.position = position
     try store.replay(StreamName.house.description, upTo: position) { view in
       present.house.evolve(RecordedEvent(view))
@@ -79,15 +79,15 @@ struct Snapshot {
 
   /// What one is made of: the present, taken while nothing was on its way.
   struct Image {
-    let present: Present
+    let present: SettledState
     let directory: Directory?
 
     /// What it says of its tables.
-    var about: [UInt8] { SnapshotStand(members: present.members.count).bytes }
+    var about: [UInt8] { SnapshotHeader(members: present.members.count).bytes }
 
     /// What is kept of every table.
-    var changes: [TableChange] {
-      [present.members.change, present.forgetting.change]
+    var changes: [Compaction] {
+      [present.members.change, present.erasures.change]
         + (directory.map { [$0.change()] } ?? [])
     }
   }
@@ -95,7 +95,7 @@ struct Snapshot {
 
 extension SpaceState {
   /// Forgets what a snapshot now knows.
-  mutating func rebase(on kept: KeptSnapshot, madeOf image: Snapshot.Image) {
+  mutating func rebase(on kept: WrittenSnapshot, madeOf image: Snapshot.Image) {
     if let rows = kept[MemberTable.rows] {
       present.members = present.members.rebased(on: rows, madeOf: image.present.members)
     }
@@ -108,10 +108,10 @@ extension SpaceState {
 extension Directory {
   /// The same, for a decision, which takes what cannot be read for absent.
   func candidates(
-    _ lookUp: Knowledge.LookUp, noting faults: ReadingFaults?
-  ) -> [Knowledge.Candidate] {
+    _ lookUp: DecisionContext.LookUp, noting faults: ReadingFaults?
+  ) -> [DecisionContext.Candidate] {
     do throws(SnapshotFault) { return try candidates(lookUp) } catch {
-      faults?.note(.damaged(LogIndex.damage))
+      faults?.note(.damaged(LogSnapshot.damage))
       return []
     }
   }
@@ -132,10 +132,10 @@ extension MemberSpace {
   /// - Complexity: O(the facts since the last one), and of members now and then as many as layers
   ///   are merged.
   @discardableResult
-  package func keepSnapshot() -> Bool {
+  package func writeSnapshot() -> Bool {
     guard isWritable else { return false }
     // What is being overwritten is not among what a snapshot knows is still to be.
-    return redacting.withLock { _ in
+    return erasureLock.withLock { _ in
       guard let (image, log) = try? image() else { return false }
       guard log.end.position > keptPosition || image.directory?.hasForgotten ?? false
       else { return true }
@@ -153,11 +153,11 @@ extension MemberSpace {
     let kept = keptPosition
     let worth = max(Self.factsWorthKeeping, kept / 256)
     guard store.durablePosition - kept >= worth else { return }
-    keepSnapshot()
+    writeSnapshot()
   }
 
   /// Writes one off the caller's path, if many facts came since the last, or since one failed.
-  func keepSnapshotSoon() {
+  func writeSnapshotSoon() {
     guard redaction == .inBackground,
       store.durablePosition - keptPosition >= Self.factsBetweenSnapshots
     else { return }
@@ -170,19 +170,19 @@ extension MemberSpace {
     guard isDue else { return }
     DispatchQueue.global(qos: .utility).async { [weak self] in
       guard let self else { return }
-      keepSnapshot()
+      writeSnapshot()
     }
   }
 
   /// Writes the directory's rows without those of members who are erased.
   ///
   /// Where that fails there is no snapshot any more, until another is written. To be called by who
-  /// holds `redacting`.
+  /// holds `erasureLock`.
   ///
   /// - Throws: `.storage` when the rows may still be there.
   func keepDirectory() throws(LogError) {
     guard let directory = state.withLock({ $0.directory }), directory.hasForgotten else { return }
-    let kept: KeptSnapshot?
+    let kept: WrittenSnapshot?
     do throws(SnapshotFault) {
       kept = try store.keepTable(directory.change(withNewer: false))
     } catch {
@@ -212,7 +212,7 @@ extension MemberSpace {
     _ image: Snapshot.Image, _ log: LogStore.IndexImage
   ) throws(SnapshotFault) -> Bool {
     guard image.present.fault == nil, image.present.position == log.end.position,
-      let kept = try store.keepSnapshot(log, about: image.about, image.changes)
+      let kept = try store.writeSnapshot(log, about: image.about, image.changes)
     else { return false }
     state.withLock {
       $0.rebase(on: kept, madeOf: image)

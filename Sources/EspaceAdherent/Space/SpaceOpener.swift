@@ -46,13 +46,13 @@ extension MemberSpace {
     clockLimits: ClockLimits = .none, elapsed: (@Sendable () -> Int64)? = nil,
     hasher: any PasswordHasher = PBKDF2Hasher(),
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    redaction: Redaction = .inBackground, isResuming: Bool = true,
-    factsAtOnce: Int = Opening.factsAtOnce, segmentBytes: Int = LogStore.segmentBytes,
+    redaction: ErasureSchedule = .inBackground, isResuming: Bool = true,
+    factsAtOnce: Int = SpaceOpener.factsAtOnce, segmentBytes: Int = LogStore.segmentBytes,
     progress: @escaping Telling = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     do {
-      try Founding.check(storage)
-      var opening = Opening(for: access, random: Randomness(randomness), progress: progress)
+      try FoundingFact.check(storage)
+      var opening = SpaceOpener(for: access, random: Randomness(randomness), progress: progress)
       let (store, members) = try opening.open(
         on: storage, isResuming: isResuming, factsAtOnce: factsAtOnce, segmentBytes: segmentBytes,
         randomness: randomness)
@@ -106,7 +106,7 @@ extension MemberSpace {
 ///
 /// A long log is folded part by part, and a writer puts each in files: what is held in memory does not
 /// grow with it.
-struct Opening {
+struct SpaceOpener {
   private let access: MemberSpace.Access
   private let progress: MemberSpace.Telling
   private(set) var state: SpaceState
@@ -114,7 +114,7 @@ struct Opening {
   private var snapshot: Snapshot?
   /// Whether a snapshot is used, and what it has of the directory.
   private var isOnSnapshot = false
-  private var directoryRows: LayeredRows?
+  private var directoryRows: TableLevels?
   /// The stream of each fact that was read and is not folded yet.
   private var order = StreamOrder()
   /// The facts that give names and are not in the directory yet.
@@ -132,7 +132,7 @@ struct Opening {
     for access: MemberSpace.Access, random: Randomness, progress: @escaping MemberSpace.Telling
   ) {
     (self.access, self.progress) = (access, progress)
-    state = SpaceState(Present(keepsErasingWork: access == .writing), random: random)
+    state = SpaceState(SettledState(keepsErasingWork: access == .writing), random: random)
   }
 
   /// Opens the log and folds what no snapshot has.
@@ -162,7 +162,7 @@ struct Opening {
   }
 
   /// Opens the snapshot that is there, if it is of use.
-  private mutating func openSnapshot(on storage: any Storage) -> LogIndex? {
+  private mutating func openSnapshot(on storage: any Storage) -> LogSnapshot? {
     do throws(SnapshotFault) {
       snapshot = try Snapshot.current(on: storage, isForWriting: access == .writing)
     } catch {
@@ -172,7 +172,7 @@ struct Opening {
   }
 
   /// Folds what was read so far of a long log; a writer puts it in files.
-  private mutating func fold(_ pause: LogPause) throws(LogError) {
+  private mutating func fold(_ pause: PartialReplay) throws(LogError) {
     try fold(pause.store)
     guard access == .writing, !isVaultInTrouble else { return }
     // Whatever keeps the vault from being read is told when the log was, by those who judge both.
@@ -186,7 +186,7 @@ struct Opening {
     }
     let image = Snapshot.Image(present: state.present, directory: state.directory)
     do throws(SnapshotFault) {
-      guard let kept = try pause.keepSnapshot(about: image.about, image.changes) else { return }
+      guard let kept = try pause.writeSnapshot(about: image.about, image.changes) else { return }
       state.rebase(on: kept, madeOf: image)
     } catch {
       // What could not be kept stays in memory.
@@ -203,21 +203,21 @@ struct Opening {
     let before = state.present.position
     let streams = store.streams(in: order)
     order = StreamOrder()
-    let folding = try Folding(of: streams, on: state.present, progress)
+    let folding = try ParallelReplay(of: streams, on: state.present, progress)
     state.present = folding.present
     names += folding.names
-    erased.formUnion(state.present.forgetting.erasedMembers(after: before))
+    erased.formUnion(state.present.erasures.erasedMembers(after: before))
   }
 
   /// Forgets what facts ordered to be erased and is, which is nearly all that ever was; behind a
   /// writer that died nobody knows what is, until it is written once more.
   private mutating func forgetOrders(carriedOutIn store: LogStore) throws(LogError) {
     guard !store.recovery.lastWriterDied else { return }
-    let orders = state.present.forgetting.ordered.map {
+    let orders = state.present.erasures.ordered.map {
       Erasure(position: $0.position, fact: $0.fact)
     }
     let waiting = try store.unerased(orders)
-    state.present.forgetting.keepOrders(at: Set(waiting.map(\.position)))
+    state.present.erasures.keepOrders(at: Set(waiting.map(\.position)))
   }
 
   /// Makes sure of the vault's key, and begins the directory.

@@ -9,9 +9,9 @@ import Synchronization
 /// What a space keeps in memory, under its lock.
 struct SpaceState {
   /// What is durable and settled: what answers are made of.
-  var present: Present
+  var present: SettledState
   /// The members with facts that are queued and not yet durable: what decisions read first.
-  var queuedMembers: [Token: MemberState] = [:]
+  var queuedMembers: [Token: CachedMember] = [:]
   var queuedHouse: House?
   /// Who has which number, identifier and address; `nil` without the vault.
   var directory: Directory?
@@ -24,10 +24,10 @@ struct SpaceState {
   /// What a reader found damaged in the vault, and passed over.
   var vaultDamage: Damage?
   /// The facts submitted and not yet settled, in order of position, append by append.
-  var awaiting: [[Awaiting]] = []
+  var awaiting: [[PendingFact]] = []
   var refusals = RefusalTraffic()
   /// The ids of the actions that streams hold.
-  var knownActions = KnownActions()
+  var knownActions = ActionIndex()
   /// The actions of members who were erased, and the members who were gone through for them.
   var erasedActions: (owners: [UUID: Token], members: Set<Token>) = ([:], [])
   /// Whether a batch of values is going to be overwritten soon.
@@ -41,7 +41,7 @@ struct SpaceState {
   /// The position of the fact that opening recorded of a repair.
   var recordedRepair: Int?
 
-  init(_ present: Present, random: Randomness) { (self.present, self.random) = (present, random) }
+  init(_ present: SettledState, random: Randomness) { (self.present, self.random) = (present, random) }
 
   /// The house as decisions see it.
   var house: House { queuedHouse ?? present.house }
@@ -56,12 +56,12 @@ struct SpaceState {
   }
 
   /// Settles facts that became durable together.
-  mutating func settle(_ append: [Awaiting], in members: MemberCache) {
+  mutating func settle(_ append: [PendingFact], in members: MemberCache) {
     for next in append { settle(next) }
     members.settle(present.position, append.compactMap(\.after?.state))
   }
 
-  private mutating func settle(_ next: Awaiting) {
+  private mutating func settle(_ next: PendingFact) {
     let fact = next.fact
     present.apply(fact, next.orders, next.step)
     if case .memberErased(let event) = fact.event, event.isFull,
@@ -79,7 +79,7 @@ struct SpaceState {
     awaiting = []
     queuedMembers = [:]
     queuedHouse = nil
-    knownActions = KnownActions()
+    knownActions = ActionIndex()
   }
 }
 
@@ -94,12 +94,12 @@ extension SpaceState {
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
       guard case .member(let id)? = fact.streamName else {
-        settle([Awaiting(fact)], in: members)
+        settle([PendingFact(fact)], in: members)
         return true
       }
       var member = try members.member(id) ?? Member(id: id)
-      var next = Awaiting(fact, into: &member, keepsWork: present.forgetting.keepsWork)
-      next.after = (MemberState(member), fact.position)
+      var next = PendingFact(fact, into: &member, keepsWork: present.erasures.keepsWork)
+      next.after = (CachedMember(member), fact.position)
       settle([next], in: members)
       return true
     }
@@ -118,9 +118,9 @@ extension SpaceState {
     in store: LogStore, at positions: [Int], _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
-    let values = VaultReader(store: store, forgetting: present.forgetting)
+    let values = VaultReader(store: store, erasures: present.erasures)
     let parts = Mutex(0)
-    let opened = Mutex((names: 0, rows: [Row]()))
+    let opened = Mutex((names: 0, rows: [TableRow]()))
     opened.withLock { $0.rows.reserveCapacity(positions.count) }
     let shares = try onBothCores { () throws(LogError) in
       let part = parts.withLock { part in
@@ -129,7 +129,7 @@ extension SpaceState {
       }
       var share = NameShare(part: part)
       let half = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
-      var secrets = SecretPass(store, from: half.first ?? 1)
+      var secrets = PrivatePartReader(store, from: half.first ?? 1)
       try store.visit(half) { (view) throws(LogError) in
         try share.note(view, values, &secrets, directory)
         guard share.isWorthTelling else { return }
@@ -173,7 +173,7 @@ private struct NameShare: Sendable {
 
   let part: Int
   var damage: Damage?
-  private var rows: [Row] = []
+  private var rows: [TableRow] = []
   private var names = 0
 
   init(part: Int) { self.part = part }
@@ -182,13 +182,13 @@ private struct NameShare: Sendable {
   var isWorthTelling: Bool { names.isMultiple(of: Self.namesBetweenTellings) }
 
   /// The rows that were found since the last time.
-  mutating func takeRows() -> [Row] {
+  mutating func takeRows() -> [TableRow] {
     defer { rows.removeAll(keepingCapacity: true) }
     return rows
   }
 
   mutating func note(
-    _ view: RecordView, _ values: VaultReader, _ secrets: inout SecretPass, _ directory: Directory
+    _ view: RecordView, _ values: VaultReader, _ secrets: inout PrivatePartReader, _ directory: Directory
   ) throws(LogError) {
     names += 1
     do throws(LogError) {
@@ -202,13 +202,13 @@ private struct NameShare: Sendable {
 }
 
 /// The space as the settled facts leave it: what answers are made of, but for the members' states.
-struct Present {
+struct SettledState {
   /// The last fact that is in it, and when that was.
   var position = 0
   var at: Instant?
   var house = House()
   var members = MemberTable()
-  var forgetting: Forgetting
+  var erasures: Erasures
   /// Why what was read of a snapshot is not as it was written; none is written on it.
   private(set) var fault: SnapshotFault?
 
@@ -216,14 +216,14 @@ struct Present {
   ///
   /// - Parameter keepsErasingWork: Whether what is to be overwritten in the vault is kept, for one
   ///   who writes.
-  init(keepsErasingWork: Bool = true) { forgetting = Forgetting(keepsWork: keepsErasingWork) }
+  init(keepsErasingWork: Bool = true) { erasures = Erasures(keepsWork: keepsErasingWork) }
 
   /// Folds the next fact, but for its member's state.
-  mutating func apply(_ fact: RecordedEvent, _ orders: [ErasureOrder], _ step: Forgetting.Step?) {
+  mutating func apply(_ fact: RecordedEvent, _ orders: [ErasureOrder], _ step: Erasures.Step?) {
     position = fact.position
     at = fact.at
-    forgetting.take(orders)
-    if let step { forgetting.take(step) }
+    erasures.take(orders)
+    if let step { erasures.take(step) }
     if fact.streamName == .house { house.evolve(fact) }
   }
 

@@ -153,7 +153,7 @@ extension RecordedEvent {
 
   fileprivate mutating func set(
     position: Int? = nil, stream: String? = nil, sequence: Int? = nil, at: Instant? = nil,
-    actor: Actor? = nil, event: Event? = nil
+    actor: ActorID? = nil, event: Event? = nil
   ) {
     self = RecordedEvent(
       position: position ?? self.position, sequence: sequence ?? self.sequence,

@@ -50,7 +50,7 @@ extension ScenarioDraft {
   // MARK: Who
 
   /// An adviser of the house.
-  func adviser(_ source: inout ChoiceSource) throws(Rejection) -> Actor {
+  func adviser(_ source: inout ChoiceSource) throws(Rejection) -> ActorID {
     try source.element(of: [.adviser("c-11"), .adviser("c-12")])
   }
 

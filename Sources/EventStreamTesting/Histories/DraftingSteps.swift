@@ -6,7 +6,7 @@ struct MadeStep {
   var step: Scenario.Step
   var typing = ScenarioDraft.Typing()
 
-  init(_ action: ActionName, by actor: Actor) { step = Scenario.Step(action, by: actor) }
+  init(_ action: ActionName, by actor: ActorID) { step = Scenario.Step(action, by: actor) }
 
   subscript(_ name: String) -> StepValue? {
     get { step[name] }

@@ -163,7 +163,7 @@ extension ScenarioDraft {
     _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) {
     let allowed = ActionTable.entry(on.action).actors
-    let others: [Actor] = [
+    let others: [ActorID] = [
       .member, .adviser("c-11"), .administrator("a-1"), .auditor("x-1"), .mutuelle, .carrier,
     ].filter { !allowed.contains($0.role) }
     // Only members in session are about somebody when they try what is the house's.

@@ -42,7 +42,7 @@ struct HandedOutItems: Sendable {
   ///   - events: What it recorded.
   ///   - position: The position of its first fact.
   mutating func note(
-    _ member: Token?, _ deliveries: [Delivery], _ session: Typed?, of step: Int,
+    _ member: Token?, _ deliveries: [Delivery], _ session: UntrustedText?, of step: Int,
     events: some Sequence<Event>, at position: Int
   ) {
     func add(_ kind: Placeholder.Kind, _ text: String, _ id: Token?, _ format: CodeFormat? = nil) {
@@ -121,7 +121,7 @@ public struct Answer: Sendable, Equatable {
   /// What was handed out to be sent.
   public var deliveries: [Delivery] = []
   /// The session that it opened.
-  public var session: Typed?
+  public var session: UntrustedText?
   /// What the page may say; `nil` for a malformed action.
   public var publicOutcome: PublicOutcome?
   /// Whether the id was known, so that this is the first answer again.

@@ -34,7 +34,7 @@ extension Scenario {
     /// What is done.
     public var action: ActionName
     /// Who does it.
-    public var by: Actor
+    public var by: ActorID
     /// Whether it is the step before once more, with the same id: a double click (edge 8).
     public var isRepetition = false
     /// The fields of the action, `member` and `session` among them, in the order in which they are
@@ -49,7 +49,7 @@ extension Scenario {
     ///   - by: Who does it.
     ///   - fields: The fields of the action, in the order in which they are written.
     public init(
-      after: Int64 = 0, _ action: ActionName, by: Actor,
+      after: Int64 = 0, _ action: ActionName, by: ActorID,
       _ fields: KeyValuePairs<String, StepValue> = [:]
     ) {
       self.after = after

@@ -130,10 +130,10 @@ extension LawBook {
   /// - Parameter difference: Where a model differs from one that followed along, in words.
   private static func law<Model: Projection & Equatable>(
     _ name: String, of type: Model.Type, _ sentence: String, source: String = algebra,
-    difference: @escaping @Sendable (Followed<Model>) throws -> String?
+    difference: @escaping @Sendable (CheckpointedReplay<Model>) throws -> String?
   ) -> Law<History> {
     Law("\(name)(\(type))", sentence, source: source) { history in
-      try differing(try difference(Followed(history.facts)))
+      try differing(try difference(CheckpointedReplay(history.facts)))
     }
   }
 

@@ -26,7 +26,7 @@ public enum LawBook {
     + [
       sameRebuilt(ForgettingView.self), sameInHalves(ForgettingView.self),
       sameRebuilt(DirectoryView.self), sameInHalves(DirectoryView.self),
-      // Facts of one stream erase what stands in others, so `Forgetting` is folded in order alone.
+      // Facts of one stream erase what stands in others, so `Erasures` is folded in order alone.
       sameInParallel(DirectoryView.self) { $0.merge($1) },
     ] + partitioned(MembersView.self) { $0.merge($1) }
     + partitioned(PendingView.self) { $0.merge($1) }
@@ -98,7 +98,7 @@ extension Member {
 }
 
 /// One fact of a member's stream, with the member before and after it.
-struct Footstep {
+struct Transition {
   let fact: RecordedEvent
   let before: Member
   let after: Member
@@ -106,7 +106,7 @@ struct Footstep {
 
 extension Sequence<RecordedEvent> {
   /// Walks the facts of members in order, each with its member before and after it.
-  func walk(_ fold: MemberFold, _ body: (Footstep) throws -> Void) rethrows {
+  func walk(_ fold: MemberFold, _ body: (Transition) throws -> Void) rethrows {
     var members: [Token: Member] = [:]
     for fact in self {
       guard case .member(let id)? = StreamName(fact.stream) else { continue }
@@ -114,7 +114,7 @@ extension Sequence<RecordedEvent> {
       var after = before
       fold(&after, fact)
       members[id] = after
-      try body(Footstep(fact: fact, before: before, after: after))
+      try body(Transition(fact: fact, before: before, after: after))
     }
   }
 }

@@ -66,12 +66,12 @@ extension ActionRequest {
   fileprivate var aboutNobody: ActionRequest? {
     var other = self
     if case .signIn(var action) = action {
-      action.identifier = Typed(action.identifier.text.nobody)
+      action.identifier = UntrustedText(action.identifier.text.nobody)
       other.action = .signIn(action)
       return other
     }
     guard let member else { return nil }
-    other.member = Typed(member.text.nobody)
+    other.member = UntrustedText(member.text.nobody)
     return other
   }
 }

@@ -50,7 +50,7 @@ public struct Given: Sendable {
   ///   - actor: Who caused them.
   ///   - member: Whose they are.
   public func and(
-    _ events: [Event], at: Instant? = nil, by actor: Actor = .visitor, of member: Token = member
+    _ events: [Event], at: Instant? = nil, by actor: ActorID = .visitor, of member: Token = member
   ) -> Given {
     var given = self
     given.world.clock = at ?? world.now
@@ -93,15 +93,15 @@ extension Given {
   ///   - name: How a visitor or staff name the member; by number or id when absent.
   ///   - at: When; at the time of the last fact when absent.
   public func when(
-    _ action: Action, by actor: Actor? = nil, member name: String? = nil, at: Instant? = nil
+    _ action: Action, by actor: ActorID? = nil, member name: String? = nil, at: Instant? = nil
   ) -> Decided {
     let roles = ActionTable.entry(action.name).actors
     let role = roles.first ?? .visitor
-    let usual = Actor(role: role, staff: role.isStaff ? "a-1" : nil) ?? .visitor
+    let usual = ActorID(role: role, staff: role.isStaff ? "a-1" : nil) ?? .visitor
     let actor = actor ?? usual
     var request = ActionRequest(id: ScenarioPlayer.id(of: 2_000_000), by: actor, action)
-    request.member = (name ?? self.name(for: actor)).map { Typed($0) }
-    if actor == .member { request.session = Typed(Self.session) }
+    request.member = (name ?? self.name(for: actor)).map { UntrustedText($0) }
+    if actor == .member { request.session = UntrustedText(Self.session) }
     return when(request, at: at)
   }
 
@@ -115,7 +115,7 @@ extension Given {
   }
 
   /// The number of the member, where it is known; else the id for all but visitors.
-  private func name(for actor: Actor) -> String? {
+  private func name(for actor: ActorID) -> String? {
     guard world.members[Self.member] != nil else { return nil }
     for fact in world.facts {
       if case .memberEnrolled(let event) = fact.event, let number = event.number.value {

@@ -6,8 +6,8 @@ import Projections
 extension World {
   /// The first answer to an action whose id is known in the stream that it addresses, or `nil`.
   mutating func repetition(of request: ActionRequest) -> Answer? {
-    let knowledge = knowledge(HashAnswers())
-    var member = addressee(of: request, knowledge)
+    let context = context(HashAnswers())
+    var member = addressee(of: request, context)
     let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: now)
     var stream = member.map { .member($0.id) } ?? nobodys
     var found = facts(of: request.id, in: stream)
@@ -27,10 +27,10 @@ extension World {
     let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
     guard let first = own.first else { return nil }
     let before = past(of: stream, before: first.position)
-    let then = Knowledge(
-      now: first.at, house: before.house, key: knowledge.key, refusals: refusals,
-      member: { $0 == before.member?.id ? before.member : knowledge.member($0) },
-      candidates: knowledge.candidates, open: knowledge.open, hashing: knowledge.hashing)
+    let then = DecisionContext(
+      now: first.at, house: before.house, key: context.key, refusals: refusals,
+      member: { $0 == before.member?.id ? before.member : context.member($0) },
+      candidates: context.candidates, open: context.open, hashing: context.hashing)
     var decider = Decider(request, then, random: random)
     let subject = member.flatMap { then.member($0.id) }
     guard decider.mayHaveAppended(own.map(\.event), of: subject),
@@ -55,8 +55,8 @@ extension World {
   }
 
   /// The member whom an action addresses; one who was erased is found by the id of the action alone.
-  private func addressee(of request: ActionRequest, _ knowledge: Knowledge) -> Member? {
-    let named = Decider(request, knowledge, random: random).addressee()
+  private func addressee(of request: ActionRequest, _ context: DecisionContext) -> Member? {
+    let named = Decider(request, context, random: random).addressee()
     // Whoever has left may have had the name before one who was erased since.
     if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
     for positions in known[request.id] ?? [] {
@@ -104,7 +104,7 @@ extension World {
     var erased = 0
     for id in due {
       var one = request
-      one.member = Typed(id.description)
+      one.member = UntrustedText(id.description)
       one.id = UUID.draw(using: &random)
       one.correlation = request.correlation ?? request.id
       let values = members[id]?.privateParts.values.reduce(0, +) ?? 0
@@ -123,7 +123,7 @@ extension World {
     let rules = house.setting(at: now)?.rules.retention ?? RetentionRules()
     let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
     let due: [(RetentionSwept.Kind, Instant, Int)] = [
-      (.traces, before, forgetting.traces(before: before)), (.facts, now, erased),
+      (.traces, before, erasures.traces(before: before)), (.facts, now, erased),
     ]
     let drafts = due.filter { $0.2 > 0 }.map { kind, before, count in
       Decision.Draft(

@@ -21,8 +21,8 @@ public struct World: Sendable {
   public internal(set) var facts: [RecordedEvent] = []
 
   /// What facts have erased: who opens a value asks here first.
-  var forgetting = Forgetting(keepsWork: false)
-  var directory: [Knowledge.LookUp: [Knowledge.Candidate]] = [:]
+  var erasures = Erasures(keepsWork: false)
+  var directory: [DecisionContext.LookUp: [DecisionContext.Candidate]] = [:]
   /// The positions of the facts of each stream.
   var streams: [String: [Int]] = [:]
   var refusals = RefusalTraffic()
@@ -72,34 +72,34 @@ public struct World: Sendable {
   public var rules: HouseRules { house.rules(at: now) }
 
   /// What a decision may know.
-  func knowledge(_ answers: HashAnswers) -> Knowledge {
-    let (members, directory, facts, forgetting) = (members, directory, facts, forgetting)
+  func context(_ answers: HashAnswers) -> DecisionContext {
+    let (members, directory, facts, erasures) = (members, directory, facts, erasures)
     let opened = { @Sendable (position: Int) in
-      facts.indices.contains(position - 1) ? facts[position - 1].opened(forgetting) : nil
+      facts.indices.contains(position - 1) ? facts[position - 1].opened(erasures) : nil
     }
-    return Knowledge(
+    return DecisionContext(
       now: now, house: house, key: key, refusals: refusals, member: { members[$0] },
       candidates: { directory[$0] ?? [] }, open: opened,
-      traces: { Self.traces(naming: $0, facts, forgetting) }, hashing: answers)
+      traces: { Self.traces(naming: $0, facts, erasures) }, hashing: answers)
   }
 
   /// The attempts of visitors in which a text that names a member was typed.
   private static func traces(
-    naming member: Member, _ facts: [RecordedEvent], _ forgetting: Forgetting
+    naming member: Member, _ facts: [RecordedEvent], _ erasures: Erasures
   ) -> [Int] {
     let stream = StreamName.member(member.id).description
-    var names: Set<Knowledge.LookUp> = []
+    var names: Set<DecisionContext.LookUp> = []
     for fact in facts where fact.stream == stream {
-      names.formUnion(fact.opened(forgetting).lookUps)
+      names.formUnion(fact.opened(erasures).lookUps)
     }
-    return forgetting.traces(naming: names) { facts[$0 - 1].opened(forgetting) }
+    return erasures.traces(naming: names) { facts[$0 - 1].opened(erasures) }
   }
 }
 
 extension RecordedEvent {
   /// The event as a reader gets it who may open values: without those that a fact has erased.
-  fileprivate func opened(_ forgetting: Forgetting) -> Event {
-    guard forgetting.fact(erasing: place) != nil else { return event }
+  fileprivate func opened(_ erasures: Erasures) -> Event {
+    guard erasures.fact(erasing: place) != nil else { return event }
     let parts = EventCodec.encode(event)
     guard parts.secret != nil else { return event }
     return parts.data.withUnsafeBufferPointer { data in
@@ -113,7 +113,7 @@ extension RecordedEvent {
 
 extension World {
   /// The event at a position, without values that a fact has erased.
-  func opened(_ position: Int) -> Event { facts[position - 1].opened(forgetting) }
+  func opened(_ position: Int) -> Event { facts[position - 1].opened(erasures) }
 }
 
 extension World {
@@ -124,7 +124,7 @@ extension World {
     world.house = House()
     (world.members, world.order, world.directory) = ([:], [], [:])
     (world.facts, world.streams, world.known) = ([], [:], [:])
-    world.forgetting = Forgetting(keepsWork: false)
+    world.erasures = Erasures(keepsWork: false)
     for fact in facts where fact.stream == StreamName.house.description {
       // Not their own ids, which the steps of the next story will have again.
       let id = UUID.draw(using: &world.random)
@@ -167,7 +167,7 @@ extension World {
   private mutating func decide(
     _ request: ActionRequest, _ answers: HashAnswers
   ) throws(Interruption) -> Decision {
-    var decider = Decider(request, knowledge(answers), random: random)
+    var decider = Decider(request, context(answers), random: random)
     defer { random = decider.randomness }
     return try decider.decide()
   }
@@ -192,7 +192,7 @@ extension World {
   /// Records facts and folds them, private values and all.
   @discardableResult
   mutating func record(
-    _ drafts: [Decision.Draft], at: Instant, by actor: Actor, action: UUID, correlation: UUID
+    _ drafts: [Decision.Draft], at: Instant, by actor: ActorID, action: UUID, correlation: UUID
   ) -> Range<Int> {
     let start = facts.count + 1
     for (index, draft) in drafts.enumerated() {
@@ -214,16 +214,16 @@ extension World {
     switch stream {
     case .house:
       house.evolve(fact)
-      forgetting.apply(fact, from: [], to: nil)
-    case .visitors: forgetting.apply(fact, from: [], to: nil)
+      erasures.apply(fact, from: [], to: nil)
+    case .visitors: erasures.apply(fact, from: [], to: nil)
     case .member(let id):
       let verifiers = members[id]?.verifiers
       if verifiers == nil { order.append(id) }
       members[id, default: Member(id: id)].evolve(fact)
-      forgetting.apply(fact, from: verifiers ?? [], to: members[id])
+      erasures.apply(fact, from: verifiers ?? [], to: members[id])
       for lookUp in fact.event.lookUps {
         directory[lookUp, default: []].append(
-          Knowledge.Candidate(member: id, position: fact.position))
+          DecisionContext.Candidate(member: id, position: fact.position))
       }
     }
   }

@@ -60,7 +60,7 @@ extension StepValue {
   }
 }
 
-extension Actor {
+extension ActorID {
   fileprivate var swiftCode: String {
     staff.map { ".\(role.rawValue)(\($0.swiftLiteral))" } ?? ".\(role.rawValue)"
   }

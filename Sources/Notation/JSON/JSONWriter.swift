@@ -105,10 +105,10 @@ package struct JSONWriter: Sendable {
 
   /// Appends so many bytes at once, and a comma before them where one is due.
   @inline(__always)
-  private mutating func append(_ count: Int, _ write: (inout Pen) -> Void) {
+  private mutating func append(_ count: Int, _ write: (inout ByteWriter) -> Void) {
     let needsComma = needsComma
     Notation.append(needsComma ? count + 1 : count, to: &bytes) { form in
-      var pen = Pen(form)
+      var pen = ByteWriter(form)
       if needsComma { pen.write(",") }
       write(&pen)
     }

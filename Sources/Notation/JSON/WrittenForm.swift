@@ -18,7 +18,7 @@ func append(
 package func appendDecimal(_ value: Int, to bytes: inout [UInt8]) {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { room in
     room.initialize(repeating: 0)
-    var pen = Pen(room)
+    var pen = ByteWriter(room)
     pen.write(decimal: value)
     bytes.append(contentsOf: pen.written)
   }

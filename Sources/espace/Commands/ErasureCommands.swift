@@ -15,7 +15,7 @@ enum EraseCommand {
       throw Failure(.usage, "--ground takes one of: \(grounds).")
     }
     let actor = context.arguments.value("by") ?? "administrator/operator"
-    guard let by = Actor(actor), by.role == .administrator else {
+    guard let by = ActorID(actor), by.role == .administrator else {
       throw Failure(.usage, "--by takes administrator/NAME, of [a-z0-9-].")
     }
     let space = try context.open(for: .writing)

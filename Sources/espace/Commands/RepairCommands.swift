@@ -10,7 +10,7 @@ enum RebuildCommand {
     let start = Date()
     let space = try open(context)
     let seconds = Date().timeIntervalSince(start)
-    let isKept = space.keepSnapshot()
+    let isKept = space.writeSnapshot()
     let members = space.memberCount
     let pending = try space.pendingRequests().count
     let rate = Int(Double(space.position) / max(seconds, 0.001))

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Erasing a member")
 struct ErasureTests {
-  private let administrator = Actor.administrator("a-1")
+  private let administrator = ActorID.administrator("a-1")
 
   @Test("the fact is durable before a byte of the vault changes, and the report counts by class")
   func report() throws {

@@ -13,7 +13,7 @@ struct KnownActionsTests {
 
   @Test("what is noted of a stream is found, also of one that was asked for long ago")
   func noted() {
-    var known = KnownActions()
+    var known = ActionIndex()
     #expect(known.positions(in: Self.stream(0)) == nil)
     known.keep([Self.id(1): 5], of: Self.stream(0))
     known.note(Self.id(2), at: 6, in: Self.stream(0))
@@ -28,7 +28,7 @@ struct KnownActionsTests {
 
   @Test("no more than twice 512 streams are kept, the latest asked for among them, and the house")
   func bounded() {
-    var known = KnownActions()
+    var known = ActionIndex()
     known.keep([:], of: .house)
     known.note(Self.id(7), at: 9, in: .house)
     for number in 0..<5_000 {

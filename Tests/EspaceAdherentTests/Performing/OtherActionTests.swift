@@ -181,7 +181,7 @@ struct OtherActionTests {
     let first = try stage.act(Self.block)
     // As after many other actions.
     stage.space.state.withLock { state in
-      state.knownActions = KnownActions()
+      state.knownActions = ActionIndex()
       state.knownActions.hasReadEnd = true
     }
     let other = try stage.act(Self.rename.replacing("193592", with: "193593"))

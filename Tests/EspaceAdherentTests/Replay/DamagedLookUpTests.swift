@@ -18,7 +18,7 @@ struct DamagedLookUpTests {
       try stage.act(
         #"{"do":"enrolMember","number":"\#(number)","name":"\#(name)","email":"\#(Self.email)"}"#)
     }
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     let ids = try (stage.space.member("193592"), stage.space.member("193593"))
     stage.space.close()
     return (stage, ids.0, ids.1)
@@ -85,7 +85,7 @@ struct DamagedLookUpTests {
     for number in 193_592..<193_792 {
       try stage.act(#"{"do":"enrolMember","number":"\#(number)","name":"Zoé"}"#)
     }
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.space.close()
     let line = #"{"do":"blockAccess","by":"adviser","staff":"c-1","member":"193592","reason":"x"}"#
     let first = try #require(stage.storage[path: Self.log]?.firstRange(of: Array("member/".utf8)))

@@ -21,7 +21,7 @@ struct DisposableFilesTests {
     }
     try stage.space.erase("280003", ground: .objection, by: .administrator("dpo"))
     try stage.space.erase("280020", ground: .objection, by: .administrator("dpo"))
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.space.close()
     return stage
   }
@@ -98,7 +98,7 @@ struct DisposableFilesTests {
       try resumed.act(#"{"do":"enrolMember","number":"\#(290_000 + number)","name":"Zoé"}"#)
     }
     try resumed.space.erase("280005", ground: .objection, by: .administrator("dpo"))
-    #expect(resumed.space.keepSnapshot())
+    #expect(resumed.space.writeSnapshot())
     resumed.space.close()
     for path in Self.disposable(resumed.storage) {
       for (source, what) in [(other.storage, "another space's"), (earlier, "an earlier")] {

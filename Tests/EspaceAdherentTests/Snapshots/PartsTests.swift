@@ -62,7 +62,7 @@ struct PartsTests {
         let resumed = try Self.open(storage, for: .writing, clock)
         #expect(resumed.snapshotPosition == space.snapshotPosition)
         #expect(try answers(resumed) == right)
-        #expect(resumed.keepSnapshot())
+        #expect(resumed.writeSnapshot())
         #expect(try answers(Self.open(storage, for: .reading, clock)) == right)
       }
     }
@@ -74,7 +74,7 @@ struct PartsTests {
   func killed(hasSnapshot: Bool) throws {
     let played = try Self.played("mcrn")
     let clock = ManualClock(played.clock.now)
-    if hasSnapshot { #expect(played.space.keepSnapshot()) }
+    if hasSnapshot { #expect(played.space.writeSnapshot()) }
     played.space.close()
     let right = try answers(played.space)
     let whole = SimulatedDisk(DiskImage(played.storage))
@@ -108,7 +108,7 @@ struct PartsTests {
     let clock = ManualClock(played.clock.now)
     let earlier = played.storage.copy()
     _ = try played.space.perform(readRequest(enrol("200003", id: 3)))
-    #expect(played.space.keepSnapshot())
+    #expect(played.space.writeSnapshot())
     played.space.close()
     // Log and vault as they were before, the snapshot as it is: no note and no node tells.
     let storage = played.storage.copy()

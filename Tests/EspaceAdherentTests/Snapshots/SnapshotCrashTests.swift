@@ -16,7 +16,7 @@ struct SnapshotCrashTests {
       storage: MemoryStorage(), clock: clock,
       space: try .forTesting(house: "mcrn", on: disk, clock: clock))
     try stage.memberWithPassword()
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.wait(60)
     _ = try stage.session()
     return (disk.image, try answers(stage.space))
@@ -25,7 +25,7 @@ struct SnapshotCrashTests {
   /// The files of rows that the snapshot in use does not name.
   private func strays(_ disk: SimulatedDisk) throws -> [String] {
     let space = try LogStore.readManifest(on: disk).id
-    let manifest = try LogIndex(on: disk, space: space)?.manifest
+    let manifest = try LogSnapshot(on: disk, space: space)?.manifest
     return disk.image.paths.filter { path in
       path.hasSuffix(".rows")
         && !(manifest?.names(path.split(separator: "/").last.map(String.init) ?? "") ?? false)
@@ -38,7 +38,7 @@ struct SnapshotCrashTests {
     let whole = SimulatedDisk(image)
     let space = try MemberSpace.reopenForTesting(whole, clock: clock)
     let opening = whole.calls.count
-    #expect(space.keepSnapshot())
+    #expect(space.writeSnapshot())
     var (disks, kept, resumed) = (0, 0, 0)
     for call in opening + 1...whole.calls.count {
       let faults: [DiskFault] = [
@@ -49,7 +49,7 @@ struct SnapshotCrashTests {
         let disk = SimulatedDisk(image)
         let space = try MemberSpace.reopenForTesting(disk, clock: clock)
         disk.set(fault)
-        kept += space.keepSnapshot() ? 1 : 0
+        kept += space.writeSnapshot() ? 1 : 0
         // No fact hangs on it: the space goes on. Of a disk that is full, no room is kept.
         disk.set(.none)
         if case .full = fault { #expect(try strays(disk) == [], "\(fault)") }

@@ -39,14 +39,14 @@ struct SnapshotErasingTests {
   func afterFailure() throws {
     let first = SimulatedDisk()
     let before = try stage(on: first)
-    #expect(before.space.keepSnapshot())
+    #expect(before.space.writeSnapshot())
     clock.advance(milliseconds: 60_000)
     try before.act(enrol("200001", id: 7))
     let image = first.image
     let whole = SimulatedDisk(image)
     let opened = try MemberSpace.reopenForTesting(whole, clock: clock)
     let opening = whole.calls.count
-    #expect(opened.keepSnapshot())
+    #expect(opened.writeSnapshot())
     let other = try opened.member("200001")
     var failed = 0
     for call in opening + 1...whole.calls.count {
@@ -54,7 +54,7 @@ struct SnapshotErasingTests {
         let disk = SimulatedDisk(image)
         let space = try MemberSpace.reopenForTesting(disk, clock: clock)
         disk.set(fault)
-        failed += space.keepSnapshot() ? 0 : 1
+        failed += space.writeSnapshot() ? 0 : 1
         disk.set(.none)
         try space.erase(Stage.number, ground: .objection, by: .administrator("dpo"))
         #expect(try space.member("200001") == other, "\(fault)")
@@ -65,7 +65,7 @@ struct SnapshotErasingTests {
         #expect(try again.member("200001") == other, "\(fault)")
         #expect(try answers(again) == answers(space))
         // And when it goes on, a snapshot is whole again.
-        #expect(space.keepSnapshot() && space.snapshotPosition == space.position)
+        #expect(space.writeSnapshot() && space.snapshotPosition == space.position)
         #expect(names({ disk.image[path: $0] }, disk.image.paths) == 1)
       }
     }
@@ -89,7 +89,7 @@ struct SnapshotErasingTests {
       _ = erased.wait(timeout: .now() + .milliseconds(300))
       return true
     }
-    #expect(space.keepSnapshot())
+    #expect(space.writeSnapshot())
     storage.beforeSync(nil)
     _ = erased.wait(timeout: .now() + .seconds(60))
     #expect(throws: SpaceError.self) { try space.member(Stage.number) }
@@ -103,7 +103,7 @@ struct SnapshotErasingTests {
     let storage = Observed(MemoryStorage())
     let space = try stage(on: storage).space
     if hasSnapshot {
-      #expect(space.keepSnapshot())
+      #expect(space.writeSnapshot())
       clock.advance(milliseconds: 60_000)
       _ = try space.perform(readRequest(enrol("200001", id: 7)))
     }
@@ -132,7 +132,7 @@ struct SnapshotErasingTests {
       #expect(settled.wait(timeout: .now() + .seconds(60)) == .success)
       return true
     }
-    #expect(space.keepSnapshot())
+    #expect(space.writeSnapshot())
     storage.beforeSync(nil)
     #expect(outcome.withLock { $0?.result } == .accepted)
     // The snapshot was made of the moment before: its rows still name the member.
@@ -150,7 +150,7 @@ struct SnapshotErasingTests {
   func overwriting() throws {
     let storage = Observed(MemoryStorage())
     let stage = try stage(on: storage)
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     let secret = "200002"
     try stage.act(enrol(secret, id: 8))
     let space = stage.space
@@ -162,7 +162,7 @@ struct SnapshotErasingTests {
       guard isErasing else { return true }
       DispatchQueue.global().async {
         begun.signal()
-        space.keepSnapshot()
+        space.writeSnapshot()
         kept.signal()
       }
       _ = begun.wait(timeout: .now() + .seconds(30))

@@ -30,7 +30,7 @@ struct SnapshotTests {
     var count = 0
     return try PlayedHouse(house, journeys) { space, _, _ in
       count += 1
-      if count == (journeys.count + 1) / 2 { #expect(space.keepSnapshot()) }
+      if count == (journeys.count + 1) / 2 { #expect(space.writeSnapshot()) }
     }
   }
 
@@ -77,7 +77,7 @@ struct SnapshotTests {
     try stage.publishCGU()
     try stage.enrolForRegistration()
     let link = try stage.register(on: pageA)
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     let resumed = try stage.reopened()
     let clock = ManualClock(stage.clock.now)
     let whole = Stage(
@@ -95,7 +95,7 @@ struct SnapshotTests {
     #expect(
       try answers(resumed.space, withHistories: false)
         == answers(whole.space, withHistories: false))
-    #expect(resumed.space.keepSnapshot())
+    #expect(resumed.space.writeSnapshot())
     #expect(try answers(resumed.reopened().space) == answers(resumed.space))
     #expect(resumed.space.snapshotPosition == resumed.space.position)
   }
@@ -104,7 +104,7 @@ struct SnapshotTests {
   func forgets() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     let before = names(stage.storage)
     let resumed = try stage.reopened()
     try resumed.space.erase(Stage.number, ground: .objection, by: .administrator("dpo"))
@@ -191,7 +191,7 @@ struct SnapshotTests {
   func vaultPutBack() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.space.close()
     let earlier = stage.storage.copy()
     let resumed = try stage.reopened()
@@ -199,7 +199,7 @@ struct SnapshotTests {
     stage.wait(60)
     // No name is given: the directory has the same rows as before.
     try resumed.signIn(Stage.email, "faux")
-    #expect(resumed.space.keepSnapshot())
+    #expect(resumed.space.writeSnapshot())
     resumed.space.close()
     let storage = resumed.storage.copy()
     for path in storage.paths where path.hasPrefix("Vault/directory.") {
@@ -217,7 +217,7 @@ struct SnapshotTests {
   func notUsed() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.space.close()
     #expect(names(stage.storage) == 2)
     let whole = try reopen(stage.storage, for: .writing, stage.clock, isResuming: false)
@@ -231,7 +231,7 @@ struct SnapshotTests {
   func replaced() async throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     let (storage, now) = (stage.storage, stage.clock.now)
     let found = Mutex<[Int]>([])
     let isDone = Mutex(false)
@@ -244,7 +244,7 @@ struct SnapshotTests {
     while found.withLock(\.count) < 40 {
       stage.wait(60)
       _ = try stage.signIn(Stage.email, "faux")
-      #expect(stage.space.keepSnapshot())
+      #expect(stage.space.writeSnapshot())
       await Task.yield()
     }
     isDone.withLock { $0 = true }
@@ -259,7 +259,7 @@ struct SnapshotTests {
     let earlier = stage.storage.copy()
     stage.wait(60)
     try stage.signIn(Stage.email, "faux")
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.space.close()
     let storage = stage.storage.copy()
     for path in storage.paths where path.hasPrefix("EventLog/") || path.hasPrefix("Vault/0") {
@@ -273,7 +273,7 @@ struct SnapshotTests {
   func repaired() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    #expect(stage.space.keepSnapshot())
+    #expect(stage.space.writeSnapshot())
     stage.space.close()
     let log = "EventLog/00000000000000000001.jsonl"
     let count = try #require(stage.storage[path: log]).count

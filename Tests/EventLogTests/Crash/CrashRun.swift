@@ -24,7 +24,7 @@ enum CrashStep: String, CaseIterable, Sendable {
 /// A log that is written to on a simulated disk, and what was promised meanwhile.
 struct CrashRun {
   private(set) var disk: SimulatedDisk
-  private(set) var promise: Promise
+  private(set) var promise: Acknowledged
   private(set) var store: LogStore?
   /// How many calls the disk had had when the last step began.
   private(set) var callsBefore = 0
@@ -32,8 +32,8 @@ struct CrashRun {
   private var segmentBytes = 1 << 20
 
   /// A disk with a space of one sealed record, closed, and what was promised of it.
-  static func beginning() throws -> (image: DiskImage, promise: Promise) {
-    var run = CrashRun(on: SimulatedDisk(), Promise(), keepsImages: false)
+  static func beginning() throws -> (image: DiskImage, promise: Acknowledged) {
+    var run = CrashRun(on: SimulatedDisk(), Acknowledged(), keepsImages: false)
     run.store = try Fixture.store(on: run.disk)
     try run.append([[run.draft("a", sealed: true)]])
     run.store?.close()
@@ -43,21 +43,21 @@ struct CrashRun {
   /// Makes a space on an empty disk that may fail.
   static func creation(fault: DiskFault = .none, keepsImages: Bool = false) -> CrashRun {
     let disk = SimulatedDisk(fault: fault, keepsImages: keepsImages)
-    var run = CrashRun(on: disk, Promise(), keepsImages: keepsImages)
+    var run = CrashRun(on: disk, Acknowledged(), keepsImages: keepsImages)
     run.store = try? Fixture.store(on: disk)
     run.promise.isMade = run.store != nil
     return run
   }
 
   /// Opens a space that a beginning made.
-  init(after beginning: (image: DiskImage, promise: Promise), keepsImages: Bool = false) throws {
+  init(after beginning: (image: DiskImage, promise: Acknowledged), keepsImages: Bool = false) throws {
     self.init(
       on: SimulatedDisk(beginning.image, keepsImages: keepsImages), beginning.promise,
       keepsImages: keepsImages)
     store = try open()
   }
 
-  private init(on disk: SimulatedDisk, _ promise: Promise, keepsImages: Bool) {
+  private init(on disk: SimulatedDisk, _ promise: Acknowledged, keepsImages: Bool) {
     self.disk = disk
     self.promise = promise
     self.keepsImages = keepsImages

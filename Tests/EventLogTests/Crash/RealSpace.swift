@@ -8,7 +8,7 @@ final class RealSpace {
   let folder: TemporaryFolder
   let root: String
   let records: [Record]
-  let secrets: [SecretPart]
+  let secrets: [SealedPayload]
   /// All files, by path in the space.
   let files: [String: [UInt8]]
   let key: [UInt8]

@@ -14,7 +14,7 @@ struct Workload<Run> {
   /// Does the last step on a disk that may fail.
   let perform: (inout Run, DiskFault) -> LogError?
   /// Does a step more, to see that a writer which failed does not.
-  let goOn: (inout Run) -> LogError?
+  let continueWriting: (inout Run) -> LogError?
   let disk: (Run) -> SimulatedDisk
   /// How many calls the disk had had when the last step began.
   let callsBefore: (Run) -> Int
@@ -83,7 +83,7 @@ struct Workload<Run> {
         case nil, .storage: break
         case .outcomeUnknown:
           // The disk works again, the writer does not.
-          let after = goOn(&run)
+          let after = continueWriting(&run)
           guard case .latched = after else {
             Issue.record("\(comment()): not latched but \(String(describing: after))")
             continue

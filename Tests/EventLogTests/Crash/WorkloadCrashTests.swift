@@ -11,7 +11,7 @@ struct WorkloadCrashTests {
     "acknowledged ⊆ recovered ⊆ attempted, after every crash of every workload of 1 to 3 steps",
     arguments: CrashStep.allCases)
   func workloads(first: CrashStep) throws {
-    let aftermath = Aftermath()
+    let aftermath = CrashChecker()
     let beginning = try CrashRun.beginning()
     try crash([first], after: beginning, aftermath)
     for second in CrashStep.allCases {
@@ -26,7 +26,7 @@ struct WorkloadCrashTests {
 
   @Test("a space is made or not, whatever fails while it is made")
   func creation() throws {
-    let aftermath = Aftermath()
+    let aftermath = CrashChecker()
     let whole = CrashRun.creation(keepsImages: true)
     #expect(whole.promise.isMade)
     try aftermath.crash(whole.disk.image, whole.promise, "after creation")
@@ -50,8 +50,8 @@ struct WorkloadCrashTests {
   private static let failed = Mutex<Set<Int>>([])
 
   private func crash(
-    _ steps: [CrashStep], after beginning: (image: DiskImage, promise: Promise),
-    _ aftermath: Aftermath
+    _ steps: [CrashStep], after beginning: (image: DiskImage, promise: Acknowledged),
+    _ aftermath: CrashChecker
   ) throws {
     guard let last = steps.last else { return }
     aftermath.count { $0.workloads += 1 }
@@ -65,7 +65,7 @@ struct WorkloadCrashTests {
         }
         return run
       },
-      perform: { $0.perform(last, fault: $1) }, goOn: { $0.perform(.plain) }, disk: \.disk,
+      perform: { $0.perform(last, fault: $1) }, continueWriting: { $0.perform(.plain) }, disk: \.disk,
       callsBefore: \.callsBefore)
     let whole = try workload.whole()
     var during = whole.after.promise

@@ -59,13 +59,13 @@ final class ErasingAftermath {
       try look(
         image.afterPowerLoss(fates), promise, "\(comment()), power lost, \(unsynced): \(fates)",
         isNoisy: fates.contains(.garbled(.noise)), crashingCompletion,
-        mayDamageLog: Fates.mayDamageLog(fates, unsynced))
+        mayDamageLog: UnsyncedOutcomes.mayDamageLog(fates, unsynced))
     }
   }
 
   /// Every combination for two changes; for more, all alike but at most one.
   private static func combinations(of changes: [DiskImage.Unsynced], turn: Int) -> [[Fate]] {
-    let all = Fates.combinations(of: changes, turn: turn)
+    let all = UnsyncedOutcomes.combinations(of: changes, turn: turn)
     guard changes.count > 2 else { return all }
     return all.filter { fates in
       fates.contains { rule in fates.count { $0 == rule } >= fates.count - 1 }
@@ -174,6 +174,6 @@ final class ErasingAftermath {
   }
 }
 
-extension SecretPart {
+extension SealedPayload {
   fileprivate var isErased: Bool { if case .erased = self { true } else { false } }
 }

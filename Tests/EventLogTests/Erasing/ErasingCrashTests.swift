@@ -36,7 +36,7 @@ struct ErasingCrashTests {
         }
         return run
       },
-      perform: { $0.perform(last, fault: $1) }, goOn: { $0.perform(.one) }, disk: \.disk,
+      perform: { $0.perform(last, fault: $1) }, continueWriting: { $0.perform(.one) }, disk: \.disk,
       callsBefore: \.callsBefore)
     let whole = try workload.whole()
     let (done, promise) = (whole.image, whole.after.promise)

@@ -168,7 +168,7 @@ struct ErasingPromise {
   }
 
   /// Whether what a store says of a record's private part may be so.
-  func allows(_ part: Result<SecretPart, LogError>, of position: Int) -> Bool {
+  func allows(_ part: Result<SealedPayload, LogError>, of position: Int) -> Bool {
     let isOrdered = ordered.contains(position)
     switch part {
     case .success(.none): return beginning.secrets[position] == nil

@@ -7,8 +7,8 @@ import Testing
 /// Tables of a snapshot lie in layers; whatever was written when, they answer as one.
 @Suite("Tables of snapshots")
 struct SnapshotTableTests {
-  private static let newest = RowTable("newest", isReplacing: true)
-  private static let every = RowTable("every", isSecret: true, isReplacing: false)
+  private static let newest = TableDescription("newest", isReplacing: true)
+  private static let every = TableDescription("every", isSecret: true, isReplacing: false)
   private static let about = Array(#"{"of":"tests"}"#.utf8)
 
   /// A store whose log grows by one fact before each snapshot.
@@ -21,50 +21,50 @@ struct SnapshotTableTests {
     }
 
     /// What the snapshot has of a table; `nil` where there is no snapshot yet.
-    func rows(_ table: RowTable) throws(SnapshotFault) -> LayeredRows? {
-      guard let index = try LogIndex(on: storage, space: store.manifest.id) else { return nil }
+    func rows(_ table: TableDescription) throws(SnapshotFault) -> TableLevels? {
+      guard let index = try LogSnapshot(on: storage, space: store.manifest.id) else { return nil }
       return try index.manifest.rows(of: table, on: storage, space: store.manifest.id)
     }
 
     func keep(
-      _ newer: [RowTable: [Row]], without isUnwanted: (@Sendable (Row) -> Bool)? = nil
+      _ newer: [TableDescription: [TableRow]], without isUnwanted: (@Sendable (TableRow) -> Bool)? = nil
     ) throws {
       let (count, sequence) = (store.durablePosition, try store.streamHead("a")?.sequence ?? 0)
       try store.append(
         Append(expected: ["a": sequence], drafts: [Fixture.draft("a", count + 1)]))
       let changes = try [newest, every].map { table in
-        TableChange(
+        Compaction(
           table, of: try rows(table), (newer[table] ?? []).sorted(), without: isUnwanted)
       }
-      let kept = try store.keepSnapshot(store.indexImage(), about: about, changes)
+      let kept = try store.writeSnapshot(store.indexImage(), about: about, changes)
       #expect(kept?.position == count + 1)
       for table in [newest, every] {
         #expect(
           try kept?[table].map(SnapshotTableTests.all) == rows(table).map(SnapshotTableTests.all))
       }
-      #expect(try LogIndex(on: storage, space: store.manifest.id)?.manifest.about == about)
+      #expect(try LogSnapshot(on: storage, space: store.manifest.id)?.manifest.about == about)
     }
 
-    func files(_ table: RowTable) -> [String] {
+    func files(_ table: TableDescription) -> [String] {
       storage.paths.filter { $0.hasSuffix(".rows") && $0.contains("/\(table.name).") }.sorted()
     }
   }
 
   /// Rows whose keys spread evenly, some of them with the key, or half the key, of the one before.
-  private static func rows(_ count: Int, seed: UInt64 = 1) -> [Row] {
+  private static func rows(_ count: Int, seed: UInt64 = 1) -> [TableRow] {
     var random = SeededRandomness(seed: UInt64(count) + seed)
-    var rows: [Row] = []
+    var rows: [TableRow] = []
     for index in 0..<count {
       var key = RowKey(high: random.next(), low: random.next())
       if let last = rows.last, index % 5 == 1 { key = last.key }
       if let last = rows.last, index % 7 == 2 { key = RowKey(high: last.key.high, low: key.low) }
-      rows.append(Row(key: key, first: UInt64(index), second: random.next()))
+      rows.append(TableRow(key: key, first: UInt64(index), second: random.next()))
     }
     return rows.sorted()
   }
 
-  private static func all(_ rows: LayeredRows) throws -> [Row] {
-    var all: [Row] = []
+  private static func all(_ rows: TableLevels) throws -> [TableRow] {
+    var all: [TableRow] = []
     try rows.forEach { row in
       all.append(row)
       return true
@@ -93,7 +93,7 @@ struct SnapshotTableTests {
     #expect(try kept.rows(of: RowKey(high: 0)).isEmpty)
     #expect(try kept.rows(of: RowKey(high: .max, low: .max)).isEmpty)
     #expect(throws: SnapshotFault.form) {
-      try keeper.rows(RowTable("absent", isReplacing: true))
+      try keeper.rows(TableDescription("absent", isReplacing: true))
     }
   }
 
@@ -101,8 +101,8 @@ struct SnapshotTableTests {
   func layers() throws {
     let keeper = try Keeper()
     var random = SeededRandomness(seed: 5)
-    var newest: [RowKey: Row] = [:]
-    var every: [Row] = []
+    var newest: [RowKey: TableRow] = [:]
+    var every: [TableRow] = []
     var (most, written, least) = (0, 0, Int.max)
     let total = 1_000
     for round in 0..<60 {
@@ -110,7 +110,7 @@ struct SnapshotTableTests {
       let keys = (0..<size).map { _ in
         RowKey(high: random.next() % 1_500 &* 0x9e37_79b9_7f4a_7c15)
       }
-      let changed = Set(keys).map { Row(key: $0, first: UInt64(round), second: random.next()) }
+      let changed = Set(keys).map { TableRow(key: $0, first: UInt64(round), second: random.next()) }
       for row in changed { newest[row.key] = row }
       every += changed
       let before = Set(keeper.storage.paths)
@@ -164,11 +164,11 @@ struct SnapshotTableTests {
     // Of the middle layer alone: the others stay as they are.
     let target = rows[1][7].second
     let kept = try #require(try keeper.rows(Self.every))
-    let change = TableChange(Self.every, of: kept, []) { $0.second == target }
+    let change = Compaction(Self.every, of: kept, []) { $0.second == target }
     #expect(try keeper.store.keepTable(change)?.position == 3)
     // Of rows that an earlier snapshot has, no later one is made.
     #expect(throws: SnapshotFault.otherLog) {
-      try keeper.store.keepTable(TableChange(Self.every, of: kept, []))
+      try keeper.store.keepTable(Compaction(Self.every, of: kept, []))
     }
     #expect(Set(keeper.files(Self.every)).intersection(oldest).count == 2)
     let left = try Self.all(try #require(try keeper.rows(Self.every)))
@@ -190,8 +190,8 @@ struct SnapshotTableTests {
     }
     #expect(try keeper.rows(Self.newest) == nil)
     let more = Self.rows(3, seed: 77)
-    let kept = try keeper.store.keepSnapshot(
-      keeper.store.indexImage(), about: Self.about, [TableChange(Self.newest, of: base, more)])
+    let kept = try keeper.store.writeSnapshot(
+      keeper.store.indexImage(), about: Self.about, [Compaction(Self.newest, of: base, more)])
     #expect(kept != nil)
     let again = try #require(try keeper.rows(Self.newest))
     try #require(more.count > 0)
@@ -280,16 +280,16 @@ struct SnapshotTableTests {
     try store.append(
       Append(expected: ["a": 0], drafts: (1...300).map { Fixture.draft("a", $0) }))
     #expect(
-      try store.keepSnapshot(
-        store.indexImage(), about: Self.about, [TableChange(Self.every, of: nil, [])]) != nil)
-    let index = try #require(try LogIndex(on: storage, space: store.manifest.id))
+      try store.writeSnapshot(
+        store.indexImage(), about: Self.about, [Compaction(Self.every, of: nil, [])]) != nil)
+    let index = try #require(try LogSnapshot(on: storage, space: store.manifest.id))
     let base = try index.manifest.rows(of: Self.every, on: storage, space: store.manifest.id)
     let (begun, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let kept = Mutex(0)
     storage.beforeSync { path in
       guard path.contains("merkle") else { return true }
       DispatchQueue.global().async {
-        let change = TableChange(Self.every, of: base, Self.rows(3))
+        let change = Compaction(Self.every, of: base, Self.rows(3))
         begun.signal()
         let position = (try? store.keepTable(change))?.position ?? -1
         kept.withLock { $0 = position }
@@ -310,7 +310,7 @@ struct SnapshotTableTests {
     let storage = MemoryStorage()
     try Fixture.store(on: storage).close()
     var asked = 0
-    func open(_ index: () -> LogIndex?) throws(LogError) -> LogStore {
+    func open(_ index: () -> LogSnapshot?) throws(LogError) -> LogStore {
       try LogStore.open(
         on: storage, for: .writing, resuming: index, randomness: SeededRandomness(seed: 3),
         replaying: { _ in })

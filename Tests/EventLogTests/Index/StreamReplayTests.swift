@@ -53,7 +53,7 @@ struct StreamReplayTests {
     try Self.append([1, 2, 255, 256, 257, 400, 1], to: store, seed: 1)
     try Self.expectSame(store, as: try Fixture.records(store))
     let image = store.indexImage()
-    #expect(try store.keepSnapshot(image, about: Array("{}".utf8), []) != nil)
+    #expect(try store.writeSnapshot(image, about: Array("{}".utf8), []) != nil)
     try Self.append([5, 90, 1], to: store, seed: 2)
     let records = try Fixture.records(store)
     #expect(records.count == 1_268)
@@ -62,7 +62,7 @@ struct StreamReplayTests {
     try Self.expectSame(
       try Fixture.open(storage, .reading, checking: .everything), as: records)
     for access in [LogStore.Access.reading, .writing] {
-      let index = try LogIndex(on: storage, space: store.manifest.id)
+      let index = try LogSnapshot(on: storage, space: store.manifest.id)
       let resumed = try LogStore.open(
         on: storage, for: access, checking: .everything,
         resuming: { index }, maximumSegmentBytes: 30_000,
@@ -131,7 +131,7 @@ struct StreamReplayTests {
     let submission = try store.submit(Append(expected: ["a": 1], drafts: drafts))
     func check(_ records: [Record]) throws {
       for (record, draft) in zip(records, drafts) {
-        let secret = draft.secret.map { SecretPart.value($0) } ?? .none
+        let secret = draft.secret.map { SealedPayload.value($0) } ?? .none
         #expect(try store.secretPart(of: record) == secret)
       }
     }
@@ -152,21 +152,21 @@ struct StreamReplayTests {
     let house = try store.streamHead("house")?.sequence ?? 0
     try store.append(
       Append(expected: ["house": house], drafts: (41...45).map { Fixture.draft("house", $0) }))
-    #expect(try store.keepSnapshot(store.indexImage(), about: Array("{}".utf8), []) != nil)
+    #expect(try store.writeSnapshot(store.indexImage(), about: Array("{}".utf8), []) != nil)
     let space = store.manifest.id
-    let table = RowTable("streams", isReplacing: true)
-    let kept = try #require(try LogIndex(on: storage, space: space)?.manifest)
+    let table = TableDescription("streams", isReplacing: true)
+    let kept = try #require(try LogSnapshot(on: storage, space: space)?.manifest)
     let streams = try kept.rows(of: table, on: storage, space: space)
-    var rows: [Row] = []
+    var rows: [TableRow] = []
     try streams.forEach { row in
       rows.append(row)
       return true
     }
     let mapped = rows.filter { $0.first <= 40 }
-    let other = Row(key: mapped[0].key, first: mapped[1].first, second: mapped[1].second)
-    #expect(try store.keepTable(TableChange(table, of: streams, [other])) != nil)
+    let other = TableRow(key: mapped[0].key, first: mapped[1].first, second: mapped[1].second)
+    #expect(try store.keepTable(Compaction(table, of: streams, [other])) != nil)
     store.close()
-    let index = try LogIndex(on: storage, space: space)
+    let index = try LogSnapshot(on: storage, space: space)
     let reader = try LogStore.open(
       on: storage, for: .reading, checking: .everything, resuming: { index },
       randomness: SeededRandomness(seed: 3),

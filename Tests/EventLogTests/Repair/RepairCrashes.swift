@@ -63,18 +63,18 @@ final class RepairCrashes {
   /// The process was killed, or the power went.
   private func crash(_ image: DiskImage, _ comment: String, isSecond: Bool = false) throws {
     tally.crashes += 1
-    try goOn(image, "\(comment), killed", isSecond)
+    try continueWriting(image, "\(comment), killed", isSecond)
     let unsynced = image.unsynced
     let all =
       isSecond
-      ? [unsynced.map { _ in Fate.dropped }] : Fates.combinations(of: unsynced, turn: tally.crashes)
+      ? [unsynced.map { _ in Fate.dropped }] : UnsyncedOutcomes.combinations(of: unsynced, turn: tally.crashes)
     for fates in all {
-      try goOn(
+      try continueWriting(
         image.afterPowerLoss(fates), "\(comment), power lost, \(unsynced): \(fates)", isSecond)
     }
   }
 
-  private func goOn(_ image: DiskImage, _ comment: String, _ isSecond: Bool) throws {
+  private func continueWriting(_ image: DiskImage, _ comment: String, _ isSecond: Bool) throws {
     tally.disks += 1
     guard seen.insert(image).inserted else { return }
     try nothingIsLost(image, comment)

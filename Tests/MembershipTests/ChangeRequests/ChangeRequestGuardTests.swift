@@ -142,7 +142,7 @@ struct ChangeRequestGuardTests {
     let filed = try world.file(.bankDetails, session: session)
     #expect(filed.facts == ["change-request.filed", "notice.issued"])
     #expect(filed.deliveries.map(\.topic) == [.bankDetailsAsked])
-    #expect(filed.deliveries.map(\.to) == [Typed(fileEmail)])
+    #expect(filed.deliveries.map(\.to) == [UntrustedText(fileEmail)])
     #expect(try world.file(.postalAddress, session: session).deliveries.isEmpty)
   }
 
@@ -174,9 +174,9 @@ struct ChangeRequestGuardTests {
     try world.do(
       .changePassword(
         .make {
-          $0.current = Typed(otherPassword)
-          $0.password = Typed(goodPassword)
-          $0.confirmation = Typed(goodPassword)
+          $0.current = UntrustedText(otherPassword)
+          $0.password = UntrustedText(goodPassword)
+          $0.confirmation = UntrustedText(goodPassword)
         }), session: session)
     let again = try world.open("193592", goodPassword)
     #expect(try world.file(.bankDetails, session: again).refusal == .coolingOff)
@@ -199,9 +199,9 @@ struct ChangeRequestGuardTests {
       try world.do(
         .changePassword(
           .make {
-            $0.current = Typed(otherPassword)
-            $0.password = Typed(goodPassword)
-            $0.confirmation = Typed(goodPassword)
+            $0.current = UntrustedText(otherPassword)
+            $0.password = UntrustedText(goodPassword)
+            $0.confirmation = UntrustedText(goodPassword)
           }), session: world.open(printedCode, otherPassword))
       #expect(try world.file(.bankDetails, session: world.open()).refusal == .coolingOff)
     }
@@ -217,9 +217,9 @@ struct ChangeRequestGuardTests {
     try world.do(
       .changePassword(
         .make {
-          $0.current = Typed(goodPassword)
-          $0.password = Typed(otherPassword)
-          $0.confirmation = Typed(otherPassword)
+          $0.current = UntrustedText(goodPassword)
+          $0.password = UntrustedText(otherPassword)
+          $0.confirmation = UntrustedText(otherPassword)
         }), session: session)
     let after = try world.open("193592", otherPassword)
     #expect(try world.file(.bankDetails, session: after).isAccepted)

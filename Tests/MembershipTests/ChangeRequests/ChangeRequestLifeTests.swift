@@ -165,7 +165,7 @@ struct ChangeRequestLifeTests {
     #expect(event.note == .open("dossier douteux"))
     let notice = try #require(decided.deliveries.first)
     #expect(notice.topic == .changeRequestDecided && notice.secret == nil)
-    #expect(notice.to == Typed(fileEmail))
+    #expect(notice.to == UntrustedText(fileEmail))
     #expect(!"\(notice)".contains("douteux"))
     let again = try world.decide(accept: false)
     #expect(again.isAccepted && again.facts.isEmpty)

@@ -194,7 +194,7 @@ struct ChangeRequestRefusalTests {
     let ask = Action.askInformation(
       .make {
         $0.request = id
-        $0.text = Typed(String(repeating: "é", count: 10_001))
+        $0.text = UntrustedText(String(repeating: "é", count: 10_001))
       })
     #expect(try world.flaw(in: ask, member: "193592") == "text")
   }

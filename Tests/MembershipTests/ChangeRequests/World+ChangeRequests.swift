@@ -32,7 +32,7 @@ extension World {
   @discardableResult
   func file(
     _ kind: ChangeRequestKind, _ content: [String: String]? = nil, session: String? = nil,
-    by actor: Actor? = nil, seen: Int? = nil, attachments: [Digest] = []
+    by actor: ActorID? = nil, seen: Int? = nil, attachments: [Digest] = []
   ) throws -> Decision {
     try self.do(
       .fileChangeRequest(
@@ -65,7 +65,7 @@ extension World {
       .askInformation(
         .make {
           $0.request = id
-          $0.text = Typed(text)
+          $0.text = UntrustedText(text)
         }), member: "193592")
   }
 
@@ -114,7 +114,7 @@ extension World {
   /// Records an entry of the dossier, as the mutuelle or an adviser does.
   @discardableResult
   func record(
-    _ what: RecordDossier.What, _ value: [String: String], by actor: Actor = .mutuelle,
+    _ what: RecordDossier.What, _ value: [String: String], by actor: ActorID = .mutuelle,
     number: String = "193592", _ change: (inout RecordDossier) -> Void = { _ in }
   ) throws -> Decision {
     var action = RecordDossier()

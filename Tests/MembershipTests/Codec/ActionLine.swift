@@ -8,15 +8,15 @@ struct ActionLine: Sendable {
   let name: ActionName
   /// The fields of the action itself, without the common ones.
   let fields: String
-  let by: Actor
+  let by: ActorID
   let action: Action
 
-  init(_ name: ActionName, by: Actor, _ fields: String, _ action: Action) {
+  init(_ name: ActionName, by: ActorID, _ fields: String, _ action: Action) {
     (self.name, self.by, self.fields, self.action) = (name, by, fields, action)
   }
 
   /// One of every action, in the order of the catalogue.
-  static let all: [ActionLine] = house + visitors + members + changeRequests + forgetting
+  static let all: [ActionLine] = house + visitors + members + changeRequests + erasures
 
   static let page = "0123456789abcdef0123456789ABCDEF"
   static let uuid = "7b0e0a52-6c3b-4c0e-9f4e-3f1de1f0a001"

@@ -2,7 +2,7 @@ import Membership
 import Notation
 
 extension ActionLine {
-  static let forgetting: [ActionLine] = [
+  static let erasures: [ActionLine] = [
     ActionLine(.requestErasure, by: .administrator("a-17"), "", .requestErasure(NoFields())),
     ActionLine(
       .eraseMember, by: .administrator("a-17"), #""ground":"legalObligation""#,

@@ -2,7 +2,7 @@ import Membership
 import Notation
 
 extension GoldenEvent {
-  static let forgetting: [GoldenEvent] = [
+  static let erasures: [GoldenEvent] = [
     GoldenEvent(
       "legal-hold.set", #"{"held":true,"ground":"dispute-17"}"#,
       .legalHoldSet(

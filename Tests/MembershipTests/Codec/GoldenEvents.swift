@@ -26,7 +26,7 @@ struct GoldenEvent: Sendable {
   /// One of every type, in the order of the catalogue.
   static let all: [GoldenEvent] =
     house + enrolment + registration + codes + access + email + devices + changeRequests
-    + forgetting
+    + erasures
 
   // What the lines hold: two ids, two digests, two instants.
   static let id = Token("k7wm3pq9zt2a") ?? Token(bits: 0)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Names found by their bytes")
 struct NameTableTests {
-  private func index(_ table: NameTable, _ text: String) -> Int? {
+  private func index(_ table: KeywordTable, _ text: String) -> Int? {
     Array(text.utf8).withUnsafeBufferPointer { table.index(of: $0) }
   }
 
@@ -14,7 +14,7 @@ struct NameTableTests {
       let letters = (0..<length).map { UInt8(0x61 + ($0 * 7 + length) % 26) }
       return String(decoding: letters, as: UTF8.self)
     }
-    let table = NameTable(names)
+    let table = KeywordTable(names)
     var wrong: [String] = []
     for (place, name) in names.enumerated() {
       if index(table, name) != place { wrong.append(name) }
@@ -32,13 +32,13 @@ struct NameTableTests {
   @Test("names that are alike at both ends are told apart by what is between")
   func middles() {
     let names = ["aaaaaaaa-1-bbbbbbbb", "aaaaaaaa-2-bbbbbbbb", "aaaaaaaa-3-bbbbbbbb"]
-    let table = NameTable(names)
+    let table = KeywordTable(names)
     #expect(names.map { index(table, $0) } == [0, 1, 2])
     #expect(index(table, "aaaaaaaa-4-bbbbbbbb") == nil)
   }
 
   @Test("an empty table finds nothing")
-  func empty() { #expect(index(NameTable([]), "a") == nil) }
+  func empty() { #expect(index(KeywordTable([]), "a") == nil) }
 
   @Test("every word is read as its case, with escapes too; any other text is refused")
   func words() throws {

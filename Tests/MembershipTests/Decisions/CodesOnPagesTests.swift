@@ -126,7 +126,7 @@ struct CodesOnPagesTests {
     let verify = Action.verifyCode(
       .make {
         $0.page = pageA
-        $0.code = Typed(code)
+        $0.code = UntrustedText(code)
       })
     let first = try world.do(verify, member: "193592", id: id)
     let count = world.state.facts.count

@@ -28,7 +28,7 @@ struct DevicesTests {
   @discardableResult
   private func change(
     _ action: (DeviceAction) -> Action, _ device: Token, session: String? = nil,
-    by actor: Actor? = nil
+    by actor: ActorID? = nil
   ) throws -> Decision {
     try world.do(
       action(.make { $0.device = device }), by: actor,

@@ -214,7 +214,7 @@ struct GuardOrderTests {
   func actors() throws {
     let world = try World(.mcrn)
     try world.enrol()
-    let attempts: [(Action, Actor)] = [
+    let attempts: [(Action, ActorID)] = [
       (.blockAccess(.make { $0.reason = "x" }), .auditor("z-1")),
       (.closeAccount(.make { $0.reason = .death }), .administrator("z-2")),
       (.dispatchLetter(.make { _ in }), .adviser("a-1")),

@@ -69,7 +69,7 @@ struct LegacyTests {
         .make {
           $0.number = "193592"
           $0.name = "Jeanne Durand"
-          $0.legacyPassword = Typed(verifier)
+          $0.legacyPassword = UntrustedText(verifier)
         })
       #expect(try world.flaw(in: action) == "legacyPassword")
     }

@@ -38,7 +38,7 @@ struct PageAnswersTests {
     let world = try World.unimutuelles()
     for number in ["193592", "999999"] {
       let refused = try world.do(
-        .reportLostAccessCode(.make { $0.email = Typed(email) }), member: number)
+        .reportLostAccessCode(.make { $0.email = UntrustedText(email) }), member: number)
       #expect(refused.refusal == .emailMalformed)
       #expect(refused.publicOutcome.reason == .emailMalformed)
       #expect(refused.drafts.map(\.stream) == [.visitors(at: world.now)])
@@ -149,7 +149,7 @@ struct PageAnswersTests {
   func blockedMember() throws {
     let (world, session) = try World.signedIn()
     for label in ["Téléphone", "Tablette"] {
-      try world.do(.enrolDevice(.make { $0.label = Typed(label) }), session: session)
+      try world.do(.enrolDevice(.make { $0.label = UntrustedText(label) }), session: session)
     }
     let devices = try world.member().devices.map(\.id)
     try world.do(.blockAccess(.make { $0.reason = "demande" }), member: "193592")
@@ -175,14 +175,14 @@ struct PageAnswersTests {
   func sameAccessCode(hasAddress: Bool) throws {
     let world = try World.unimutuelles(postalAddress: hasAddress ? homeAddress : nil)
     for (typed, actor) in [
-      (printedCode, Actor.mutuelle), (printedCode.lowercased() + " ", .adviser("c-1")),
+      (printedCode, ActorID.mutuelle), (printedCode.lowercased() + " ", .adviser("c-1")),
     ] {
-      try world.do(.reportLostAccessCode(.make { $0.email = Typed(fileEmail) }), member: "193592")
+      try world.do(.reportLostAccessCode(.make { $0.email = UntrustedText(fileEmail) }), member: "193592")
       let loss = try #require(try world.member().losses.last).id
       let again = try world.do(
         .assignAccessCode(
           .make {
-            $0.accessCode = Typed(typed)
+            $0.accessCode = UntrustedText(typed)
             $0.loss = loss
           }), by: actor, member: "193592")
       #expect(again.facts == ["identifier.assigned", "notice.issued"])
@@ -191,7 +191,7 @@ struct PageAnswersTests {
       world.advance(.minutes(2))
     }
     let alone = try world.do(
-      .assignAccessCode(.make { $0.accessCode = Typed(printedCode) }), by: .adviser("c-1"),
+      .assignAccessCode(.make { $0.accessCode = UntrustedText(printedCode) }), by: .adviser("c-1"),
       member: "193592")
     #expect(alone.deliveries.count == 1)
   }

@@ -28,7 +28,7 @@ struct PendingAddressTests {
 
   @Test("kind 1: a password revoked as compromised ends it, by either role, in the same append")
   func compromised() throws {
-    for actor in [Actor.adviser("c-07"), .administrator("a-1")] {
+    for actor in [ActorID.adviser("c-07"), .administrator("a-1")] {
       let (world, _, link) = try waiting()
       let revoked = try world.do(
         .requireNewPassword(.make { $0.reason = .compromised }), by: actor, member: "193592")
@@ -86,9 +86,9 @@ struct PendingAddressTests {
   func changed() throws {
     let (world, session, link) = try waiting(.mcrn)
     let change = ChangePassword.make {
-      $0.current = Typed(goodPassword)
-      $0.password = Typed(otherPassword)
-      $0.confirmation = Typed(otherPassword)
+      $0.current = UntrustedText(goodPassword)
+      $0.password = UntrustedText(otherPassword)
+      $0.confirmation = UntrustedText(otherPassword)
     }
     try world.do(.changePassword(change), session: session)
     try expectDead(world, link)
@@ -172,17 +172,17 @@ struct PendingAddressTests {
   func takenBack(spelling: String) throws {
     let (world, session, link) = try waiting()
     let (mutuelle, adviser, request) = (world.fork(), world.fork(), world.fork())
-    let back = try world.do(.changeEmail(.make { $0.email = Typed(spelling) }), session: session)
+    let back = try world.do(.changeEmail(.make { $0.email = UntrustedText(spelling) }), session: session)
     #expect(back.isAccepted && back.facts == ["email.withdrawn"])
     #expect(back.publicOutcome == PublicOutcome(.done))
     try expectDead(world, link)
     #expect(
-      try world.do(.changeEmail(.make { $0.email = Typed(spelling) }), session: session).refusal
+      try world.do(.changeEmail(.make { $0.email = UntrustedText(spelling) }), session: session).refusal
         == .sameAsOnFile)
     #expect(
       try world.do(.changeEmail(.make { $0.email = "third@example.org" }), session: session)
         .isAccepted)
-    for (world, actor) in [(mutuelle, Actor.mutuelle), (adviser, .adviser("c-07"))] {
+    for (world, actor) in [(mutuelle, ActorID.mutuelle), (adviser, .adviser("c-07"))] {
       try world.record(.email, ["email": spelling], by: actor)
       try expectDead(world, link)
     }

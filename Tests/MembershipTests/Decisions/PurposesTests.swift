@@ -5,12 +5,12 @@ import Testing
 @Suite("A secret serves its own purpose, at its own address")
 struct PurposesTests {
   private func confirm(_ world: World, _ link: String) throws -> Decision {
-    try world.do(.confirmEmail(.make { $0.link = Typed(link) }))
+    try world.do(.confirmEmail(.make { $0.link = UntrustedText(link) }))
   }
 
   private func changeEmail(_ world: World, to address: String) throws -> Decision {
     try world.do(
-      .changeEmail(.make { $0.email = Typed(address) }), session: world.session())
+      .changeEmail(.make { $0.email = UntrustedText(address) }), session: world.session())
   }
 
   private func record(_ world: World, _ address: String) throws {

@@ -117,9 +117,9 @@ struct SignInMeterTests {
       try world.do(
         .changePassword(
           .make {
-            $0.current = Typed(current)
-            $0.password = Typed(otherPassword)
-            $0.confirmation = Typed(otherPassword)
+            $0.current = UntrustedText(current)
+            $0.password = UntrustedText(otherPassword)
+            $0.confirmation = UntrustedText(otherPassword)
           }), session: session)
     }
     for _ in 1...3 { try world.signIn("193592", wrongPassword) }

@@ -96,7 +96,7 @@ struct SigningInByNumberTests {
     for number in ["99999", "99999999999", "99999a", ""] {
       let action = Action.enrolMember(
         .make {
-          $0.number = Typed(number)
+          $0.number = UntrustedText(number)
           $0.name = "Jeanne Durand"
         })
       #expect(try world.flaw(in: action) == "number")

@@ -49,7 +49,7 @@ struct TypingTests {
   func answers(registered: String, typed: String) throws {
     let world = try World.unimutuelles()
     try world.startRegistration()
-    try world.fillRegistration { $0.answer = Typed(registered) }
+    try world.fillRegistration { $0.answer = UntrustedText(registered) }
     try world.acceptCGU()
     try world.confirmEmail(world.link())
     #expect(try world.answerQuestion("193592", typed).isAccepted)
@@ -71,8 +71,8 @@ struct TypingTests {
     }
     #expect(try world.member().meters.identity.inARow == 0)
     let action = AnswerQuestion.make {
-      $0.accessCode = Typed(printedCode)
-      $0.answer = Typed(goodAnswer)
+      $0.accessCode = UntrustedText(printedCode)
+      $0.answer = UntrustedText(goodAnswer)
       $0.page = pageC
     }
     #expect(try world.do(.answerQuestion(action), member: "193592").isAccepted)

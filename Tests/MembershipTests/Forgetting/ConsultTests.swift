@@ -41,7 +41,7 @@ struct ConsultTests {
       #expect(listing.refusal == .purposeMissing && listing.drafts[0].stream == .house)
     }
     let long = String(repeating: "é", count: CappedText.freeText + 1)
-    let action = Action.consult(.make { $0.purpose = Typed(long) })
+    let action = Action.consult(.make { $0.purpose = UntrustedText(long) })
     #expect(try world.flaw(in: action, member: "193592") == "purpose")
     #expect(try world.consult(.account, String(long.dropLast())).isAccepted)
   }
@@ -49,7 +49,7 @@ struct ConsultTests {
   @Test("auditors and advisers read; of a member who is blocked or closed too")
   func actors() throws {
     let (world, _) = try World.signedIn()
-    for actor in [Actor.administrator("x"), .mutuelle, .clock, .carrier] {
+    for actor in [ActorID.administrator("x"), .mutuelle, .clock, .carrier] {
       let refused = try world.consult(member: "193592", by: actor)
       #expect(refused.refusal == .notAllowed, "\(actor)")
     }
@@ -91,9 +91,9 @@ extension World {
     try self.do(
       .changePassword(
         .make {
-          $0.current = Typed(goodPassword)
-          $0.password = Typed(otherPassword)
-          $0.confirmation = Typed(otherPassword)
+          $0.current = UntrustedText(goodPassword)
+          $0.password = UntrustedText(otherPassword)
+          $0.confirmation = UntrustedText(otherPassword)
         }), session: session)
   }
 }

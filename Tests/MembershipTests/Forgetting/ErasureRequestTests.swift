@@ -77,7 +77,7 @@ struct ErasureRequestTests {
   func actors() throws {
     let world = try World(.mcrn)
     try world.enrol()
-    for actor in [Actor.adviser("a-1"), .auditor("x"), .mutuelle, .visitor] {
+    for actor in [ActorID.adviser("a-1"), .auditor("x"), .mutuelle, .visitor] {
       let refused = try world.do(.requestErasure(NoFields()), by: actor, member: "193592")
       #expect(refused.refusal == .notAllowed, "\(actor)")
     }

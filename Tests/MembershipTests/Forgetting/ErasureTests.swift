@@ -80,7 +80,7 @@ struct ErasureTests {
     let refused = try world.erase(.memberRequest)
     #expect(refused.refusal == .identityNotVerified && refused.facts == ["action.refused"])
     #expect(try world.erase(.retentionOver).isAccepted)
-    for actor in [Actor.adviser("a-1"), .auditor("x"), .mutuelle, .clock] {
+    for actor in [ActorID.adviser("a-1"), .auditor("x"), .mutuelle, .clock] {
       let refused = try world.do(
         .eraseMember(.make { $0.ground = .objection }), by: actor, member: "193592")
       #expect(refused.refusal == .notAllowed || refused.member == nil, "\(actor)")

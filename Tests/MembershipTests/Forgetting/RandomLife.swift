@@ -62,10 +62,10 @@ struct RandomLife {
     switch Int.random(in: 0..<7, using: &generator) {
     case 0, 1: try world.signIn(name(), flip() ? password : otherPassword)
     case 2:
-      let new = Typed(newPassword())
+      let new = UntrustedText(newPassword())
       try world.do(
         .changePassword(
-          .make { ($0.current, $0.password, $0.confirmation) = (Typed(goodPassword), new, new) }),
+          .make { ($0.current, $0.password, $0.confirmation) = (UntrustedText(goodPassword), new, new) }),
         session: session)
     case 3:
       try world.do(.changeEmail(.make { $0.email = "other@maison.example" }), session: session)
@@ -76,7 +76,7 @@ struct RandomLife {
   }
 
   private mutating func beServed() throws {
-    let reason: PlainWord = "x"
+    let reason: Slug = "x"
     switch Int.random(in: 0..<16, using: &generator) {
     case 0: try world.do(.blockAccess(.make { $0.reason = reason }), member: "193592")
     case 1...3: try world.do(.restoreAccess(.make { $0.reason = reason }), member: "193592")

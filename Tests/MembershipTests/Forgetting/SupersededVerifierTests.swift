@@ -35,9 +35,9 @@ struct SupersededVerifierTests {
       try $0.do(
         .changePassword(
           .make {
-            $0.current = Typed(goodPassword)
-            $0.password = Typed(otherPassword)
-            $0.confirmation = Typed(otherPassword)
+            $0.current = UntrustedText(goodPassword)
+            $0.password = UntrustedText(otherPassword)
+            $0.confirmation = UntrustedText(otherPassword)
           }), session: session)
     }
     let (resetting, _) = try World.signedIn()

@@ -17,7 +17,7 @@ extension World {
   }
 
   @discardableResult
-  func hold(_ held: Bool, _ ground: PlainWord = "dispute-17") throws -> Decision {
+  func hold(_ held: Bool, _ ground: Slug = "dispute-17") throws -> Decision {
     try self.do(.setLegalHold(.make { ($0.held, $0.ground) = (held, ground) }), member: "193592")
   }
 
@@ -30,10 +30,10 @@ extension World {
   @discardableResult
   func consult(
     _ what: Consulted = .account, _ purpose: String = "réclamation du 2 mars",
-    member: String? = "193592", by actor: Actor = .auditor("x9")
+    member: String? = "193592", by actor: ActorID = .auditor("x9")
   ) throws -> Decision {
     try self.do(
-      .consult(.make { ($0.what, $0.purpose) = (what, Typed(purpose)) }), by: actor, member: member)
+      .consult(.make { ($0.what, $0.purpose) = (what, UntrustedText(purpose)) }), by: actor, member: member)
   }
 
   @discardableResult

@@ -23,7 +23,7 @@ struct CheckedValueTests {
   @Test("kind 13: an address without a visible street and town goes nowhere", arguments: incomplete)
   func addresses(value: [String: String]) throws {
     let world = try enrolled()
-    for actor in [Actor.mutuelle, .adviser("c-07")] {
+    for actor in [ActorID.mutuelle, .adviser("c-07")] {
       #expect(try world.record(.postalAddress, value, by: actor).refusal == .fieldMissing)
     }
     #expect(
@@ -68,10 +68,10 @@ struct CheckedValueTests {
     let enrolment = Action.enrolMember(
       .make {
         $0.number = "200001"
-        $0.name = Typed(text)
+        $0.name = UntrustedText(text)
       })
     #expect(try world.flaw(in: enrolment) == "name")
-    let device = Action.enrolDevice(.make { $0.label = Typed(text) })
+    let device = Action.enrolDevice(.make { $0.label = UntrustedText(text) })
     #expect(try world.flaw(in: device, session: session) == "label")
     for kind in [ChangeRequestKind.birth, .newBeneficiary, .other, .postalAddress] {
       for name in kind.needed where name != "birthDate" {

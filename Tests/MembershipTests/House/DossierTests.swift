@@ -87,7 +87,7 @@ struct DossierTests {
     let recorded = try world.record(
       .email, ["email": "right@maison.example"], by: .adviser("a-1"))
     #expect(recorded.facts == ["email.recorded", "notice.issued"])
-    #expect(recorded.deliveries.map(\.to) == [Typed(fileEmail)])
+    #expect(recorded.deliveries.map(\.to) == [UntrustedText(fileEmail)])
     #expect(recorded.deliveries.map(\.topic) == [.emailChanged])
     #expect(
       try world.record(.email, ["text": "RIGHT@maison.example"]).refusal == .sameAsOnFile)
@@ -114,7 +114,7 @@ struct DossierTests {
           .make {
             $0.number = "193592"
             $0.name = "Jeanne"
-            $0.accessCode = Typed(printedCode)
+            $0.accessCode = UntrustedText(printedCode)
             change(&$0)
           }))
     }
@@ -128,9 +128,9 @@ struct DossierTests {
     for number in ["19359", "12345678901", "19359x", ""] {
       let action = Action.enrolMember(
         .make {
-          $0.number = Typed(number)
+          $0.number = UntrustedText(number)
           $0.name = "Jeanne"
-          $0.accessCode = Typed(printedCode)
+          $0.accessCode = UntrustedText(printedCode)
         })
       #expect(try world.flaw(in: action) == "number")
     }

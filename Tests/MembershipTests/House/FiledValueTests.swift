@@ -38,7 +38,7 @@ struct FiledValueTests {
   @Test(
     "kind 5: the same, spelt otherwise, is no change, by feed and adviser", arguments: sameAgain)
   func same(what: RecordDossier.What, value: [String: String]) throws {
-    for actor in [Actor.mutuelle, .adviser("c-07")] {
+    for actor in [ActorID.mutuelle, .adviser("c-07")] {
       let world = try enrolled()
       #expect(try world.record(what, value, by: actor).refusal == .sameAsOnFile)
       #expect(try world.do(.requestLetter(.make { _ in }), member: "193592").isAccepted)

@@ -140,7 +140,7 @@ struct HouseRulesTests {
   @Test("only an administrator sets rules")
   func actors() throws {
     let world = try World(.mcrn)
-    for actor in [.adviser("a"), .mutuelle, .visitor, .clock, .auditor("x")] as [Actor] {
+    for actor in [.adviser("a"), .mutuelle, .visitor, .clock, .auditor("x")] as [ActorID] {
       let refused = try world.do(.setHouseRules(.make { $0.preset = "mcrn" }), by: actor)
       #expect(refused.refusal == .notAllowed, "\(actor)")
     }

@@ -98,9 +98,9 @@ struct StaffActionsTests {
     try world.do(
       .changePassword(
         .make {
-          $0.current = Typed(goodPassword)
-          $0.password = Typed(otherPassword)
-          $0.confirmation = Typed(otherPassword)
+          $0.current = UntrustedText(goodPassword)
+          $0.password = UntrustedText(otherPassword)
+          $0.confirmation = UntrustedText(otherPassword)
         }), session: session)
     #expect(try world.signIn("193592", otherPassword).publicOutcome.required.isEmpty)
   }

@@ -15,7 +15,7 @@ struct ActivationTests {
     let world = try waiting()
     #expect(world.deliveries.count == 1)
     let mail = try #require(world.deliveries.last)
-    #expect(mail.channel == .email && mail.artefact == .link && mail.to == Typed(ownEmail))
+    #expect(mail.channel == .email && mail.artefact == .link && mail.to == UntrustedText(ownEmail))
     #expect(mail.expiresAt == world.now.advanced(by: 86_400_000))
   }
 
@@ -64,7 +64,7 @@ struct ActivationTests {
     #expect(again.facts == ["code.requested"])
     #expect(again.publicOutcome.say == .sentIfKnown)
     #expect(again.deliveries.first?.expiresAt == deadline)
-    #expect(again.deliveries.first?.to == Typed(ownEmail))
+    #expect(again.deliveries.first?.to == UntrustedText(ownEmail))
     #expect(try world.confirmEmail(first).refusal == .superseded)
     let second = try world.link()
     let late = world.fork()
@@ -161,7 +161,7 @@ struct ActivationTests {
     let world = try waiting()
     let link = try world.link()
     let id = World.uuid(77)
-    let action = Action.confirmEmail(.make { $0.link = Typed(link) })
+    let action = Action.confirmEmail(.make { $0.link = UntrustedText(link) })
     let first = try world.do(action, id: id)
     let count = world.state.facts.count
     let again = try world.do(action, id: id)

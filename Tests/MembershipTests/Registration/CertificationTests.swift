@@ -12,7 +12,7 @@ struct CertificationTests {
   }
 
   private func change(_ world: World, to address: String, _ session: String) throws -> Decision {
-    try world.do(.changeEmail(.make { $0.email = Typed(address) }), session: session)
+    try world.do(.changeEmail(.make { $0.email = UntrustedText(address) }), session: session)
   }
 
   @Test("UM-18: a new address waits; the one on file serves until the new one is certified")
@@ -20,14 +20,14 @@ struct CertificationTests {
     let (world, session) = try active()
     let changed = try change(world, to: "new@maison.example", session)
     #expect(changed.facts == ["email.recorded", "code.requested", "notice.issued"])
-    #expect(changed.deliveries.map(\.to) == ["new@maison.example", Typed(ownEmail)])
+    #expect(changed.deliveries.map(\.to) == ["new@maison.example", UntrustedText(ownEmail)])
     #expect(changed.deliveries.map(\.topic) == [nil, .emailChanged])
     #expect(changed.publicOutcome.say == .checkYourMail)
     #expect(try world.signIn(ownEmail).isAccepted)
     #expect(try world.signIn("new@maison.example").refusal == .unknownIdentifier)
     let confirmed = try world.confirmEmail(world.link())
     #expect(confirmed.facts == ["code.verified", "email.certified", "notice.issued"])
-    #expect(confirmed.deliveries.map(\.to) == [Typed(ownEmail)])
+    #expect(confirmed.deliveries.map(\.to) == [UntrustedText(ownEmail)])
     #expect(confirmed.publicOutcome.say == .done)
     #expect(try world.signIn("new@maison.example").isAccepted)
     #expect(try world.signIn(ownEmail).refusal == .unknownIdentifier)

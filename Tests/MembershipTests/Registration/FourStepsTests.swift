@@ -65,11 +65,11 @@ struct FourStepsTests {
     let world = try World.unimutuelles()
     let start = Action.startRegistration(
       .make {
-        $0.accessCode = Typed(printedCode)
+        $0.accessCode = UntrustedText(printedCode)
         $0.page = pageA
       })
     #expect(try world.flaw(in: start) == "member")
-    let noPage = Action.startRegistration(.make { $0.accessCode = Typed(printedCode) })
+    let noPage = Action.startRegistration(.make { $0.accessCode = UntrustedText(printedCode) })
     #expect(try world.flaw(in: noPage, member: "193592") == "page")
   }
 
@@ -104,7 +104,7 @@ struct FourStepsTests {
   func confirmation() throws {
     let world = try World.unimutuelles()
     try world.startRegistration()
-    let differs = try world.fillRegistration { $0.confirmation = Typed(otherPassword) }
+    let differs = try world.fillRegistration { $0.confirmation = UntrustedText(otherPassword) }
     #expect(differs.refusal == .passwordRefused)
     #expect(differs.publicOutcome.say == .passwordRules)
     #expect(differs.publicOutcome.rules == [.confirmationMismatch])
@@ -123,8 +123,8 @@ struct FourStepsTests {
     let world = try World.unimutuelles()
     try world.startRegistration()
     let filled = try world.fillRegistration {
-      $0.password = Typed(password)
-      $0.confirmation = Typed(password)
+      $0.password = UntrustedText(password)
+      $0.confirmation = UntrustedText(password)
     }
     #expect(filled.publicOutcome.rules == broken)
     #expect(filled.isAccepted == broken.isEmpty)

@@ -67,7 +67,7 @@ struct LegacyAndRenewalTests {
         .make {
           $0.number = "193592"
           $0.name = "Membre"
-          $0.legacyPassword = Typed(text)
+          $0.legacyPassword = UntrustedText(text)
         })
       #expect(try world.flaw(in: enrol) == "legacyPassword")
     }
@@ -116,7 +116,7 @@ struct LegacyAndRenewalTests {
         .make {
           $0.number = "193592"
           $0.name = "Membre"
-          $0.email = Typed(fileEmail)
+          $0.email = UntrustedText(fileEmail)
           $0.legacyIdentifier = "jdurand"
         }))
     let refused = try world.signIn(" JDurand ", old)

@@ -15,7 +15,7 @@ struct LostAccessCodeTests {
   private func report(_ world: World, number: String = "193592", _ email: String = ownEmail) throws
     -> Decision
   {
-    try world.do(.reportLostAccessCode(.make { $0.email = Typed(email) }), member: number)
+    try world.do(.reportLostAccessCode(.make { $0.email = UntrustedText(email) }), member: number)
   }
 
   private func assign(
@@ -24,7 +24,7 @@ struct LostAccessCodeTests {
     try world.do(
       .assignAccessCode(
         .make {
-          $0.accessCode = Typed(code)
+          $0.accessCode = UntrustedText(code)
           $0.loss = loss
         }), member: number)
   }
@@ -105,7 +105,7 @@ struct LostAccessCodeTests {
     #expect(letter.secret == "NEW42X" && letter.to == "1 rue Haute\n44000 Nantes")
     let without = try active(postal: false)
     let mail = try #require(try assign(without, "NEW42X").deliveries.first)
-    #expect(mail.channel == .email && mail.secret == nil && mail.to == Typed(ownEmail))
+    #expect(mail.channel == .email && mail.secret == nil && mail.to == UntrustedText(ownEmail))
     for world in [withPost, without] {
       #expect(!world.state.clear.joined().contains("NEW42X"))
     }
@@ -119,7 +119,7 @@ struct LostAccessCodeTests {
     #expect(try world.signIn(printedCode, printedCode).refusal == .wrongPassword)
     #expect(try world.answerQuestion("193592", printedCode).refusal == .answerMismatch)
     #expect(try world.setPassword("193592", otherPassword, on: pageB).refusal == .noGrant)
-    #expect(try world.requestCode(printedCode).deliveries.map(\.to) == [Typed(ownEmail)])
+    #expect(try world.requestCode(printedCode).deliveries.map(\.to) == [UntrustedText(ownEmail)])
     #expect(try world.member().sessions.isEmpty)
   }
 

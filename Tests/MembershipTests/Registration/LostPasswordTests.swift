@@ -92,7 +92,7 @@ struct LostPasswordTests {
     let asked = try world.requestCode("193592")
     #expect(asked.publicOutcome == PublicOutcome(.sentIfKnown))
     let mail = try #require(asked.deliveries.first)
-    #expect(mail.to == Typed(ownEmail) && mail.artefact == .link)
+    #expect(mail.to == UntrustedText(ownEmail) && mail.artefact == .link)
     #expect(mail.expiresAt == world.now.advanced(by: 3_600_000))
     let set = try world.setPassword(link: world.link(), otherPassword)
     #expect(set.facts == ["code.verified", "password.set", "notice.issued"])
@@ -154,9 +154,9 @@ struct LostPasswordTests {
     try world.do(
       .changePassword(
         .make {
-          $0.current = Typed(otherPassword)
-          $0.password = Typed(wrongPassword)
-          $0.confirmation = Typed(wrongPassword)
+          $0.current = UntrustedText(otherPassword)
+          $0.password = UntrustedText(wrongPassword)
+          $0.confirmation = UntrustedText(wrongPassword)
         }), session: session)
     var seen = world.deliveries.map { ($0.secret?.text ?? "") + $0.to.text }.joined()
     for fact in world.state.facts {

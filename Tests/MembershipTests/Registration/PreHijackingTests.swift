@@ -19,9 +19,9 @@ struct PreHijackingTests {
     let world = try stolen()
     let notices = world.deliveries.filter { $0.topic == .accountActivated }
     #expect(notices.map(\.channel) == [.email, .sms, .letter])
-    #expect(notices.map(\.to) == [Typed(fileEmail), "+33612345678", "1 rue Haute\n44000 Nantes"])
+    #expect(notices.map(\.to) == [UntrustedText(fileEmail), "+33612345678", "1 rue Haute\n44000 Nantes"])
     #expect(notices.allSatisfy { $0.secret == nil })
-    #expect(!notices.map(\.to).contains(Typed(stranger)))
+    #expect(!notices.map(\.to).contains(UntrustedText(stranger)))
     let destinations = try world.facts().compactMap { event -> Destination? in
       if case .noticeIssued(let notice) = event { notice.to } else { nil }
     }
@@ -103,7 +103,7 @@ struct PreHijackingTests {
     let world = try disputed()
     #expect(try world.requestCode("193592").refusal == .emailNotCertified)
     let mail = try #require(world.deliveries.last { $0.artefact == .link })
-    #expect(mail.to == Typed(fileEmail))
+    #expect(mail.to == UntrustedText(fileEmail))
     #expect(try world.confirmEmail(world.link()).isAccepted)
     world.advance(.minutes(2))
     #expect(try world.requestCode("193592").isAccepted)

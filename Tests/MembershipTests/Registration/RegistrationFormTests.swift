@@ -15,7 +15,7 @@ struct RegistrationFormTests {
     arguments: ["", "jeanne", "jeanne@", "@maison.example", "jeanne@maison", "a b@maison.example"])
   func malformed(typed: String) throws {
     let world = try started()
-    let filled = try world.fillRegistration { $0.email = Typed(typed) }
+    let filled = try world.fillRegistration { $0.email = UntrustedText(typed) }
     #expect(filled.refusal == .emailMalformed)
     #expect(filled.publicOutcome.reason == .emailMalformed)
     #expect(try world.member().registration?.isFilled == false)
@@ -66,7 +66,7 @@ struct RegistrationFormTests {
     ] as [(String?, RefusalReason)])
   func answers(typed: String?, reason: RefusalReason) throws {
     let world = try started()
-    let filled = try world.fillRegistration { $0.answer = typed.map { Typed($0) } }
+    let filled = try world.fillRegistration { $0.answer = typed.map { UntrustedText($0) } }
     #expect(filled.refusal == reason)
     #expect(filled.publicOutcome.reason == reason)
     #expect(try world.member().registration?.isFilled == false)
@@ -77,9 +77,9 @@ struct RegistrationFormTests {
     let world = try started()
     var form = FillRegistration()
     form.page = pageA
-    (form.password, form.confirmation) = (Typed(goodPassword), Typed(goodPassword))
-    (form.email, form.question) = (Typed(ownEmail), 2)
-    form.answer = Typed(String(repeating: "x", count: 201))
+    (form.password, form.confirmation) = (UntrustedText(goodPassword), UntrustedText(goodPassword))
+    (form.email, form.question) = (UntrustedText(ownEmail), 2)
+    form.answer = UntrustedText(String(repeating: "x", count: 201))
     #expect(try world.flaw(in: .fillRegistration(form), member: "193592") == "answer")
   }
 
@@ -108,11 +108,11 @@ struct RegistrationFormTests {
     }
     #expect(
       try world.fillRegistration {
-        $0.password = Typed(otherPassword)
-        $0.confirmation = Typed(otherPassword)
+        $0.password = UntrustedText(otherPassword)
+        $0.confirmation = UntrustedText(otherPassword)
       }.isAccepted)
     try world.acceptCGU()
-    #expect(world.deliveries.last?.to == Typed(ownEmail))
+    #expect(world.deliveries.last?.to == UntrustedText(ownEmail))
     try world.confirmEmail(world.link())
     #expect(try world.signIn(printedCode, goodPassword).refusal == .wrongPassword)
     #expect(try world.signIn(printedCode, otherPassword).isAccepted)

@@ -26,8 +26,8 @@ struct TwoRegistrationsTests {
     let first = try world.link()
     try world.startRegistration(on: pageB)
     try world.fillRegistration(on: pageB) {
-      $0.password = Typed(otherPassword)
-      $0.confirmation = Typed(otherPassword)
+      $0.password = UntrustedText(otherPassword)
+      $0.confirmation = UntrustedText(otherPassword)
       $0.answer = "Rex"
     }
     try world.acceptCGU(on: pageB)

@@ -67,13 +67,13 @@ extension World {
   /// Feeds the directory, which answers whom a value was ever given to.
   private func index(_ fact: RecordedEvent, in stream: StreamName) {
     guard case .member(let member) = stream else { return }
-    let candidate = Knowledge.Candidate(member: member, position: fact.position)
+    let candidate = DecisionContext.Candidate(member: member, position: fact.position)
     for lookUp in Self.lookUps(of: fact.event) {
       state.directory[lookUp, default: []].append(candidate)
     }
   }
 
-  private static func lookUps(of event: Event) -> [Knowledge.LookUp] {
+  private static func lookUps(of event: Event) -> [DecisionContext.LookUp] {
     switch event {
     case .memberEnrolled(let event):
       let legacy = event.legacyIdentifier.value.flatMap(IdentifierText.folded)

@@ -33,7 +33,7 @@ extension World {
     try self.do(
       .publishCGU(
         .make {
-          $0.version = PlainWord(version) ?? "none"
+          $0.version = Slug(version) ?? "none"
           $0.textDigest = Self.digest(ofCGU: version)
           $0.locale = "fr"
           $0.effectiveFrom = effectiveFrom
@@ -48,7 +48,7 @@ extension World {
     try self.do(
       .startRegistration(
         .make {
-          $0.accessCode = Typed(accessCode)
+          $0.accessCode = UntrustedText(accessCode)
           $0.page = page
         }), member: number)
   }
@@ -60,11 +60,11 @@ extension World {
   ) throws -> Decision {
     var form = FillRegistration()
     form.page = page
-    form.password = Typed(goodPassword)
-    form.confirmation = Typed(goodPassword)
-    form.email = Typed(ownEmail)
+    form.password = UntrustedText(goodPassword)
+    form.confirmation = UntrustedText(goodPassword)
+    form.email = UntrustedText(ownEmail)
     form.question = 2
-    form.answer = Typed(goodAnswer)
+    form.answer = UntrustedText(goodAnswer)
     change(&form)
     return try self.do(.fillRegistration(form), member: number)
   }
@@ -78,7 +78,7 @@ extension World {
       .acceptCGU(
         .make {
           $0.page = session == nil ? page : nil
-          $0.version = PlainWord(version) ?? "none"
+          $0.version = Slug(version) ?? "none"
           $0.textDigest = digest ?? Self.digest(ofCGU: version)
           $0.ticked = ticked
         }), by: session == nil ? .visitor : .member, member: number, session: session)
@@ -93,13 +93,13 @@ extension World {
       .declineCGU(
         .make {
           $0.page = session == nil ? page : nil
-          $0.version = PlainWord(version) ?? "none"
+          $0.version = Slug(version) ?? "none"
         }), by: session == nil ? .visitor : .member, member: number, session: session)
   }
 
   @discardableResult
   func confirmEmail(_ link: String) throws -> Decision {
-    try self.do(.confirmEmail(.make { $0.link = Typed(link) }))
+    try self.do(.confirmEmail(.make { $0.link = UntrustedText(link) }))
   }
 
   @discardableResult
@@ -110,9 +110,9 @@ extension World {
     try self.do(
       .answerQuestion(
         .make {
-          $0.accessCode = Typed(accessCode)
+          $0.accessCode = UntrustedText(accessCode)
           $0.question = question
-          $0.answer = Typed(answer)
+          $0.answer = UntrustedText(answer)
           $0.page = page
         }), member: number)
   }
@@ -124,7 +124,7 @@ extension World {
   ) throws {
     try #require(try startRegistration(number, accessCode: accessCode, on: page).isAccepted)
     try #require(
-      try fillRegistration(number, on: page) { $0.email = Typed(email) }.isAccepted)
+      try fillRegistration(number, on: page) { $0.email = UntrustedText(email) }.isAccepted)
     try #require(try acceptCGU(number: number, on: page).isAccepted)
   }
 

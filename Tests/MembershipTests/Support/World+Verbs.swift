@@ -28,12 +28,12 @@ extension World {
     try self.do(
       .enrolMember(
         .make {
-          $0.number = Typed(number)
-          $0.name = Typed("Membre \(number)")
-          $0.email = email.map { Typed($0) }
-          $0.phone = phone.map { Typed($0) }
-          $0.accessCode = accessCode.map { Typed($0) }
-          $0.legacyPassword = legacyPassword.map { Typed(Self.verifier(of: $0)) }
+          $0.number = UntrustedText(number)
+          $0.name = UntrustedText("Membre \(number)")
+          $0.email = email.map { UntrustedText($0) }
+          $0.phone = phone.map { UntrustedText($0) }
+          $0.accessCode = accessCode.map { UntrustedText($0) }
+          $0.legacyPassword = legacyPassword.map { UntrustedText(Self.verifier(of: $0)) }
           $0.postalAddress = postalAddress
         }))
   }
@@ -58,7 +58,7 @@ extension World {
       .verifyCode(
         .make {
           $0.page = page
-          $0.code = Typed(code)
+          $0.code = UntrustedText(code)
         }), member: member)
   }
 
@@ -72,8 +72,8 @@ extension World {
       .setPassword(
         .make {
           $0.page = page
-          $0.password = Typed(password)
-          $0.confirmation = Typed(confirmation ?? password)
+          $0.password = UntrustedText(password)
+          $0.confirmation = UntrustedText(confirmation ?? password)
           $0.antiRobot = antiRobot
         }), member: member)
   }
@@ -84,9 +84,9 @@ extension World {
     try self.do(
       .setPassword(
         .make {
-          $0.link = Typed(link)
-          $0.password = Typed(password)
-          $0.confirmation = Typed(password)
+          $0.link = UntrustedText(link)
+          $0.password = UntrustedText(password)
+          $0.confirmation = UntrustedText(password)
           $0.antiRobot = .passed
         }))
   }
@@ -99,8 +99,8 @@ extension World {
     try self.do(
       .signIn(
         .make {
-          $0.identifier = Typed(identifier)
-          $0.password = Typed(password)
+          $0.identifier = UntrustedText(identifier)
+          $0.password = UntrustedText(password)
           $0.page = page
           $0.device = device
           $0.antiRobot = antiRobot

@@ -13,7 +13,7 @@ final class World {
     var now: Instant
     var house = House()
     var members: [Token: Member] = [:]
-    var directory: [Knowledge.LookUp: [Knowledge.Candidate]] = [:]
+    var directory: [DecisionContext.LookUp: [DecisionContext.Candidate]] = [:]
     /// The facts with their private values, as decided: position 1 first.
     var facts: [RecordedEvent] = []
     /// The clear part of each fact, as the log would hold it.
@@ -64,14 +64,14 @@ final class World {
   /// - Throws: `Interruption.invalid` when the action is malformed.
   @discardableResult
   func `do`(
-    _ action: Action, by actor: Actor? = nil, member: String? = nil, session: String? = nil,
+    _ action: Action, by actor: ActorID? = nil, member: String? = nil, session: String? = nil,
     id: UUID? = nil
   ) throws -> Decision {
     state.seed += 1
     let actor = actor ?? (session == nil ? Self.usualActor(of: action.name) : .member)
     let request = ActionRequest(
-      id: id ?? Self.uuid(state.seed), by: actor, member: member.map { Typed($0) },
-      session: session.map { Typed($0) }, action)
+      id: id ?? Self.uuid(state.seed), by: actor, member: member.map { UntrustedText($0) },
+      session: session.map { UntrustedText($0) }, action)
     let known = state.facts.filter { $0.action == request.id }
     if let first = known.first { return repeated(request, known.map(\.event), in: first.stream) }
     let decision = try decide(request)
@@ -97,7 +97,7 @@ final class World {
     state.hashed = []
     while true {
       var decider = Decider(
-        request, knowledge(answers), random: Randomness(SeededGenerator(seed: state.seed)))
+        request, context(answers), random: Randomness(SeededGenerator(seed: state.seed)))
       switch Result(catching: { () throws(Interruption) in try decider.decide() }) {
       case .success(let decision): return decision
       case .failure(.needs(let question)):
@@ -113,24 +113,24 @@ final class World {
     _ request: ActionRequest, _ events: [Event], in stream: String
   ) -> Decision {
     var decider = Decider(
-      request, knowledge(HashAnswers()), random: Randomness(SeededGenerator(seed: state.seed)))
+      request, context(HashAnswers()), random: Randomness(SeededGenerator(seed: state.seed)))
     let id = Token(String(stream.dropFirst("member/".count)))
     return decider.repeated(events, of: id.flatMap { state.members[$0] })
   }
 
   /// What a decision may know, as things stand.
-  func knowledge(_ answers: HashAnswers) -> Knowledge {
+  func context(_ answers: HashAnswers) -> DecisionContext {
     let (members, directory) = (state.members, state.directory)
-    return Knowledge(
+    return DecisionContext(
       now: now, house: state.house, key: key, refusals: state.refusals,
       member: { members[$0] },
       candidates: { directory[$0] ?? [] },
       open: { [state] in Self.open($0, in: state) }, hashing: answers)
   }
 
-  static func usualActor(of name: ActionName) -> Actor {
+  static func usualActor(of name: ActionName) -> ActorID {
     let role = ActionTable.entry(name).actors.first { $0 != .member } ?? .member
-    return Actor(role: role, staff: role.isStaff ? "a-1" : nil) ?? .visitor
+    return ActorID(role: role, staff: role.isStaff ? "a-1" : nil) ?? .visitor
   }
 
   static func uuid(_ number: UInt64) -> UUID {

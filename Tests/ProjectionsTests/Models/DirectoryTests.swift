@@ -12,7 +12,7 @@ struct DirectoryTests {
     return directory
   }
 
-  private func members(_ directory: Directory, _ lookUp: Knowledge.LookUp) -> [Token] {
+  private func members(_ directory: Directory, _ lookUp: DecisionContext.LookUp) -> [Token] {
     (try? directory.candidates(lookUp))?.map(\.member) ?? []
   }
 
@@ -29,7 +29,7 @@ struct DirectoryTests {
       try #require(IdentifierText.folded($0))
     }
     let address = try #require(EmailAddress(typed: "anne.thibaud@example.ORG")).lookupKey
-    for lookUp: Knowledge.LookUp in [
+    for lookUp: DecisionContext.LookUp in [
       .number("0417233"), .legacyIdentifier(folded[0]), .identifier(folded[1]),
       .accessCode(folded[2]), .email(address),
     ] {
@@ -42,7 +42,7 @@ struct DirectoryTests {
     var facts = Facts()
     facts.add(Made.enrolled("0417233"))
     let directory = directory(facts)
-    for lookUp: Knowledge.LookUp in [
+    for lookUp: DecisionContext.LookUp in [
       .number("417233"), .identifier("0417233"), .accessCode("0417233"),
       .legacyIdentifier("0417233"), .email("0417233"), .number(""),
     ] {

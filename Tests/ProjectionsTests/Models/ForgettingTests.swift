@@ -33,25 +33,25 @@ struct ForgettingTests {
     let before = facts.add(Made.email(.open("a@example.org")))
     let erasure = facts.add(Made.erased([.contact]))
     let after = facts.add(Made.email(.open("b@example.org"), 10))
-    let forgetting = facts.models.forgetting
-    #expect(forgetting.fact(erasing: facts.all[before - 1].place) == erasure)
-    #expect(forgetting.fact(erasing: facts.all[after - 1].place) == nil)
+    let erasures = facts.models.erasures
+    #expect(erasures.fact(erasing: facts.all[before - 1].place) == erasure)
+    #expect(erasures.fact(erasing: facts.all[after - 1].place) == nil)
   }
 
   @Test("RGPD 5(1)e: a sweep takes traces to the millisecond, and orders just those overwritten")
   func sweep() {
-    let forgetting = swept.models.forgetting
-    #expect(swept.all.map { forgetting.fact(erasing: $0.place) } == [3, nil, nil])
-    #expect(forgetting.due(at: swept.at).orders.map(\.position) == [1])
+    let erasures = swept.models.erasures
+    #expect(swept.all.map { erasures.fact(erasing: $0.place) } == [3, nil, nil])
+    #expect(erasures.due(at: swept.at).orders.map(\.position) == [1])
   }
 
   @Test("what is to be overwritten is handed out once, when it is due, and may be handed back")
   func work() {
-    var forgetting = swept.models.forgetting
-    #expect(forgetting.takeDue(at: swept.at.advanced(by: -1)).orders.isEmpty)
-    let work = forgetting.takeDue(at: swept.at)
-    #expect(work.orders.map(\.position) == [1] && !forgetting.hasWork)
-    forgetting.putBack(work)
-    #expect(forgetting.takeDue(at: swept.at).orders == work.orders && !forgetting.hasWork)
+    var erasures = swept.models.erasures
+    #expect(erasures.takeDue(at: swept.at.advanced(by: -1)).orders.isEmpty)
+    let work = erasures.takeDue(at: swept.at)
+    #expect(work.orders.map(\.position) == [1] && !erasures.hasWork)
+    erasures.putBack(work)
+    #expect(erasures.takeDue(at: swept.at).orders == work.orders && !erasures.hasWork)
   }
 }

@@ -99,7 +99,7 @@ struct ReadModelsTests {
     let record = try record(
       "access-code.loss-reported", 1, #"{"loss":"\#(Facts.paul)","matchesFile":false}"#,
       secret: #"{"email":"a@example.org"}"#)
-    func email(_ secret: SecretPart) throws -> Sealed<String> {
+    func email(_ secret: SealedPayload) throws -> Sealed<String> {
       guard case .accessCodeLossReported(let event) = RecordedEvent(record, secret: secret).event
       else {
         Issue.record("not read")

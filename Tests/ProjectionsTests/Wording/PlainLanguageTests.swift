@@ -58,7 +58,7 @@ struct PlainLanguageTests {
   @Test("the member's view has « vous », no visitor and no derivation")
   func second() {
     for event in WordingSamples.events where !event.isUnknown {
-      for actor in [Actor.visitor, .member] {
+      for actor in [ActorID.visitor, .member] {
         let fact = WordingSamples.recorded(event, by: actor)
         let french = fact.sentence(in: .fr, for: .member)
         let english = fact.sentence(in: .en, for: .member)

@@ -12,7 +12,7 @@ struct SentenceContextTests {
 
   /// The French sentences of the facts of one member, in order, for staff.
   private func told(
-    _ events: [(Actor, Event)], house: House = House(), _ language: Language = .fr
+    _ events: [(ActorID, Event)], house: House = House(), _ language: Language = .fr
   ) -> [String] {
     let facts = events.enumerated().map { index, entry in
       RecordedEvent(
@@ -48,8 +48,8 @@ struct SentenceContextTests {
     let wrong = Event.signInRefused(.make { $0.counted = true })
     let right = Event.signInSucceeded(.make { $0.session = .zero })
     let texts = told(
-      [wrong, wrong, right, wrong].map { (Actor.visitor, $0) }
-        + (0..<6).map { _ in (Actor.visitor, wrong) }, .en)
+      [wrong, wrong, right, wrong].map { (ActorID.visitor, $0) }
+        + (0..<6).map { _ in (ActorID.visitor, wrong) }, .en)
     #expect(texts[1].hasSuffix("; attempt 2 of 5."))
     #expect(texts[3].hasSuffix("; attempt 1 of 5."))
     // After the fifth attempt the number exceeds the allowed attempts.
@@ -69,7 +69,7 @@ struct SentenceContextTests {
           .make { ($0.preset, $0.version, $0.rules) = ("own", 1, rules) })))
     let wrong = Event.identityRefused(
       .make { ($0.action, $0.reason, $0.counted) = (.answerQuestion, .answerMismatch, true) })
-    let texts = told([wrong, wrong, wrong].map { (Actor.visitor, $0) }, house: house)
+    let texts = told([wrong, wrong, wrong].map { (ActorID.visitor, $0) }, house: house)
     #expect(
       texts[2].hasSuffix("a mal répondu à la question pense-bête\u{202F}; essai 3 sur 4."))
   }
@@ -96,7 +96,7 @@ struct SentenceContextTests {
       })
     let verified = Event.codeVerified(.make { ($0.code, $0.page) = (Self.first, .zero) })
     for (actor, words) in [
-      (Actor.visitor, "à la demande d’un visiteur"),
+      (ActorID.visitor, "à la demande d’un visiteur"),
       (.adviser("b-2"), "à la demande du conseiller b-2"),
     ] {
       let texts = told([

@@ -7,7 +7,7 @@ import Testing
 @Suite("Sentences, word for word")
 struct SentenceExamplesTests {
   /// The sentence with its hard spaces made plain, so that it can be read here.
-  private func said(_ event: Event, by actor: Actor = .visitor, _ language: Language = .fr)
+  private func said(_ event: Event, by actor: ActorID = .visitor, _ language: Language = .fr)
     -> String
   {
     let text = WordingSamples.recorded(event, by: actor).sentence(in: language)

@@ -90,7 +90,7 @@ struct ValueWordsTests {
 
   @Test("the words for blocked access have the actor and the reason or requester")
   func blocked() {
-    let adviser = Actor.adviser("k-9")
+    let adviser = ActorID.adviser("k-9")
     #expect(
       Language.fr.blocked(by: adviser, because: "demande")
         == "bloqué par le conseiller k-9, à la demande de l’adhérent")

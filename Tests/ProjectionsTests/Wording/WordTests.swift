@@ -8,14 +8,14 @@ struct WordTests {
   /// Every enumeration with words, and its words in a language.
   static func words(_ language: Language) -> [(name: String, words: [String])] {
     actionsAndChannels(language) + dossierAndPasswords(language) + standings(language)
-      + forgetting(language)
+      + erasures(language)
   }
 
   private static func actionsAndChannels(_ l: Language) -> [(name: String, words: [String])] {
     [
       ("ActionName", ActionName.allCases.map { $0.word(l) }),
       ("RefusalReason", RefusalReason.allCases.map { $0.word(l) }),
-      ("Role", Actor.Role.allCases.map { $0.word(l) }),
+      ("Role", ActorID.Role.allCases.map { $0.word(l) }),
       ("Actor", WordingSamples.actors.map { $0.word(l) }),
       ("Channel", Channel.allCases.map { $0.word(l) }),
       ("Artefact", Artefact.allCases.map { $0.word(l) }),
@@ -79,7 +79,7 @@ struct WordTests {
     ]
   }
 
-  private static func forgetting(_ l: Language) -> [(name: String, words: [String])] {
+  private static func erasures(_ l: Language) -> [(name: String, words: [String])] {
     [
       ("PrivateClass", PrivateClass.allCases.map { $0.word(l) }),
       ("ErasureGround", ErasureGround.allCases.map { $0.word(l) }),
@@ -126,7 +126,7 @@ struct WordTests {
 
   @Test("an actor is named with role and pseudonym, and declined in French")
   func actors() {
-    let adviser = Actor.adviser("a-17")
+    let adviser = ActorID.adviser("a-17")
     #expect(adviser.word(.fr) == "conseiller a-17")
     #expect(adviser.subject(.fr) == "le conseiller a-17")
     #expect(
@@ -135,6 +135,6 @@ struct WordTests {
         "du conseiller a-17", "de l’administrateur adm-1", "de l’auditeur x9",
       ])
     #expect(adviser.genitive(.en) == "of adviser a-17")
-    #expect(Actor.visitor.genitive(.en) == "of a visitor")
+    #expect(ActorID.visitor.genitive(.en) == "of a visitor")
   }
 }

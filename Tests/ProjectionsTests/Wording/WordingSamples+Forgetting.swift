@@ -2,7 +2,7 @@ import Membership
 import Notation
 
 extension WordingSamples {
-  static let forgetting: [Event] =
+  static let erasures: [Event] =
     [
       .legalHoldSet(.make { ($0.held, $0.ground) = (true, "litige-17") }),
       .legalHoldSet(.make { $0.ground = "litige-17" }),

@@ -17,13 +17,13 @@ enum WordingSamples {
   static let first = Token("k7wk7wk7wk7w") ?? Token(bits: 1)
   static let second = Token("m8xm8xm8xm8x") ?? Token(bits: 2)
 
-  static let actors: [Actor] = [
+  static let actors: [ActorID] = [
     .visitor, .member, .mutuelle, .carrier, .clock, .adviser("a-17"), .administrator("adm-1"),
     .auditor("x9"),
   ]
 
   static func recorded(
-    _ event: Event, by actor: Actor = .visitor, clockWasClamped: Bool = false
+    _ event: Event, by actor: ActorID = .visitor, clockWasClamped: Bool = false
   ) -> RecordedEvent {
     RecordedEvent(
       position: 7, sequence: 3, stream: "member/\(first)", at: at, actor: actor,
@@ -33,7 +33,7 @@ enum WordingSamples {
   /// Every type at least once, with and without what may be absent.
   static let events: [Event] =
     houseAndEnrolment + registrationAndAccess + codes + passwords + refusals + emailAndDevices
-    + changeRequests + forgetting
+    + changeRequests + erasures
 
   static let houseAndEnrolment: [Event] =
     [

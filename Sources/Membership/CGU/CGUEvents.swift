@@ -1,0 +1,70 @@
+public import Digests
+public import Notation
+
+/// `cgu.published`: a text of the general conditions, in force from an instant on (UM-19).
+public struct CGUPublished: Described {
+  /// The name that the house gives the text, never used for a second one.
+  public var version = ""
+  /// The SHA-256 of the text: a text changed under the same version shows (edge 34).
+  public var textDigest = Digest.zero
+  /// The language of the text, such as `fr`.
+  public var locale = ""
+  /// The first instant at which the text applies, never before the fact.
+  public var effectiveFrom = Instant.earliest
+  /// Whether who accepted an earlier text must accept this one; otherwise they are only informed
+  /// (edge 34).
+  public var reacceptance = false
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("version", &version)
+    fields("textDigest", &textDigest)
+    fields("locale", &locale)
+    fields("effectiveFrom", &effectiveFrom)
+    fields("reacceptance", &reacceptance)
+  }
+}
+
+/// `cgu.accepted`: the member accepted one version of the CGU (UM-19).
+public struct CGUAccepted: Described {
+  /// The version whose box was ticked, the one in force at that instant (edge 34).
+  public var version = ""
+  /// The SHA-256 of the text that was shown.
+  public var textDigest = Digest.zero
+  /// The language of that text, such as `fr`.
+  public var locale = ""
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("version", &version)
+    fields("textDigest", &textDigest)
+    fields("locale", &locale)
+  }
+}
+
+/// `cgu.declined`: the member declined one version of the CGU (edge 35).
+public struct CGUDeclined: Described {
+  /// The version that was declined; in a registration this ends it.
+  public var version = ""
+
+  /// Makes the event with a placeholder for the version, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("version", &version)
+  }
+}
+
+extension Member {
+  /// An answer to one version of the CGU.
+  public struct CGUAnswer: Sendable, Equatable {
+    /// The version that was accepted or declined.
+    public let version: String
+    /// The fact that says so.
+    public let mark: Mark
+  }
+}

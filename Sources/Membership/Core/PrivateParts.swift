@@ -1,0 +1,121 @@
+import Notation
+
+extension Event {
+  /// The one class of the event's private part, or `nil` for a type that seals nothing.
+  package var privateClass: PrivateClass? {
+    switch self {
+    case .memberEnrolled, .identifierAssigned, .beneficiaryRecorded: .identity
+    case .accessCodeLossReported, .emailRecorded: .contact
+    case .dossierRecorded(let event): event.what.privateClass
+    case .codeRequested, .passwordSet: .verifier
+    case .questionSet: .question
+    case .deviceEnrolled: .device
+    case .actionRefused, .recordConsulted: .trace
+    case .accessBlocked, .accessRestored, .changeRequestInformationAsked, .changeRequestRejected:
+      .freeText
+    case .changeRequestFiled(let event): event.kind.privateClass
+    case .changeRequestInformationSupplied(let event): event.kind.privateClass
+    default: nil
+    }
+  }
+
+  /// Whether this event has a private part: open, sealed or erased, and not absent altogether.
+  package var isSealing: Bool {
+    switch self {
+    case .accessBlocked(let event): event.note != .absent
+    case .accessRestored(let event): event.note != .absent
+    case .actionRefused(let event): event.typed != .absent
+    case .changeRequestRejected(let event): event.text != .absent || event.note != .absent
+    case .changeRequestInformationSupplied(let event):
+      event.content != .absent || event.attachments != .absent
+    default: privateClass != nil
+    }
+  }
+}
+
+extension Event {
+  /// The fields of the private part, as the catalogue lists them for the type.
+  ///
+  /// The class of a field is the one of the value in this event.
+  package var sealedListing: [FieldDescription] {
+    let listing =
+      EventTable.entry(named: name)?.listing.filter {
+        $0.dataClass != .plain && $0.dataClass != .pseudonymous
+      } ?? []
+    guard case .dossierRecorded(let event) = self, event.what == .bankDetails else {
+      return listing
+    }
+    return listing.map {
+      FieldDescription(
+        name: $0.name, kind: $0.kind, dataClass: .sensitive, isOptional: $0.isOptional)
+    }
+  }
+}
+
+extension DossierEntry {
+  /// The class of the entry's value.
+  var privateClass: PrivateClass {
+    switch self {
+    case .name: .identity
+    case .phone, .postalAddress: .contact
+    case .bankDetails: .bank
+    }
+  }
+}
+
+extension ChangeRequestKind {
+  /// The class of what a request of this kind says.
+  var privateClass: PrivateClass {
+    switch self {
+    case .birth, .newBeneficiary: .identity
+    case .postalAddress, .phone, .email: .contact
+    case .bankDetails: .bank
+    case .other: .freeText
+    }
+  }
+}
+
+/// How many there are of each class of private parts, held without an allocation: counted for every
+/// fact that seals one.
+struct ClassCounts: Sendable, Equatable {
+  private var lanes = SIMD16<UInt32>()
+
+  subscript(privateClass: PrivateClass) -> Int {
+    get { Int(lanes[privateClass.lane]) }
+    set { lanes[privateClass.lane] = UInt32(truncatingIfNeeded: newValue) }
+  }
+
+  /// The classes of which there are any.
+  var counts: [PrivateClass: Int] {
+    var counts: [PrivateClass: Int] = [:]
+    for privateClass in PrivateClass.allCases where self[privateClass] > 0 {
+      counts[privateClass] = self[privateClass]
+    }
+    return counts
+  }
+}
+
+extension PrivateClass {
+  /// A number for each class, below sixteen; it is never written anywhere.
+  fileprivate var lane: Int {
+    switch self {
+    case .identity: 0
+    case .contact: 1
+    case .bank: 2
+    case .health: 3
+    case .verifier: 4
+    case .question: 5
+    case .device: 6
+    case .trace: 7
+    case .freeText: 8
+    }
+  }
+}
+
+extension Member {
+  /// Counts a fact's private part; an erasure takes away what was counted before it.
+  mutating func countPrivatePart(of event: Event) {
+    guard let privateClass = event.privateClass, event.isSealing else { return }
+    heldParts[privateClass] += 1
+  }
+}

@@ -1,0 +1,113 @@
+public import Notation
+
+/// An entry of the dossier that holds one value at a time.
+public enum DossierEntry: String, Sendable, CaseIterable {
+  /// The member's name.
+  case name
+  /// The telephone, which receives codes by text message (AP-6).
+  case phone
+  /// The postal address, which receives letters (AP-7).
+  case postalAddress
+  /// The account that reimbursements are paid to, with an IBAN (P3).
+  case bankDetails
+}
+
+extension DossierEntry: WireEnum {
+  package static let wireNames = WireNames<DossierEntry>()
+}
+
+/// Who gave a value of the dossier or an e-mail address.
+public enum DossierSource: String, Sendable, CaseIterable {
+  /// The mutuelle's own system.
+  case mutuelle
+  /// An adviser, for the member (FM-17).
+  case adviser
+  /// The member, in step 2 of a registration (UM-14); e-mail addresses only.
+  case registration
+  /// The member in session, by `changeEmail`; e-mail addresses only.
+  case member
+  /// A change request that was accepted and applied (UM-27).
+  case changeRequest
+}
+
+extension DossierSource: WireEnum {
+  package static let wireNames = WireNames<DossierSource>()
+}
+
+/// `dossier.recorded`: an entry of the dossier has a new value (UM-26).
+public struct DossierRecorded: Described {
+  /// The entry whose value this replaces.
+  public var what = DossierEntry.name
+  /// The whole new value: P2, of bank details P3.
+  public var value = Sealed<Particulars>.absent
+  /// Who gave the value.
+  public var source = DossierSource.mutuelle
+  /// From when the value holds, which may be before or after the fact; the fact's time by default.
+  public var effectiveOn = Instant.earliest
+  /// The change request that was applied (UM-27); absent when staff or the feed recorded the value.
+  public var request: Token?
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("what", &what)
+    fields("source", &source)
+    fields("effectiveOn", &effectiveOn, .pseudonymous)
+    fields("request", &request, .pseudonymous)
+    fields.sealed("value", &value, what == .bankDetails ? .sensitive : .identifying)
+  }
+}
+
+/// `beneficiary.recorded`: a beneficiary of the contract, or the end of one (UM-26).
+public struct BeneficiaryRecorded: Described {
+  /// The id of the beneficiary, the same in every fact about one person.
+  public var beneficiary = Token(bits: 0)
+  /// Name, birth, relation, contacts (P3, family data), whole at each recording.
+  public var details = Sealed<Particulars>.absent
+  /// From when the details hold, or the cover ends; the fact's time by default.
+  public var effectiveOn = Instant.earliest
+  /// Whether the person is no longer covered by the contract.
+  public var ended = false
+  /// Who gave the details.
+  public var source = DossierSource.mutuelle
+  /// The change request that was applied (edge 38); absent when staff or the feed recorded the
+  /// details.
+  public var request: Token?
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("beneficiary", &beneficiary, .pseudonymous)
+    fields("effectiveOn", &effectiveOn, .pseudonymous)
+    fields("ended", &ended)
+    fields("source", &source)
+    fields("request", &request, .pseudonymous)
+    fields.sealed("details", &details, .sensitive)
+  }
+}
+
+extension Member {
+  /// An entry of the dossier: the fact that holds its value.
+  public struct DossierItem: Sendable, Equatable {
+    /// The fact that holds the value.
+    public let mark: Mark
+    /// Who gave it.
+    public let source: DossierSource
+    /// From when it holds.
+    public let effectiveOn: Instant
+    /// The fact of the entry that this one replaced; `nil` for the first.
+    public let replaced: Mark?
+  }
+
+  /// A beneficiary of the contract.
+  public struct Beneficiary: Sendable, Equatable {
+    /// The id of the beneficiary.
+    public let id: Token
+    /// The latest fact about them, which holds the details.
+    public internal(set) var mark: Mark
+    /// Whether they are no longer covered.
+    public internal(set) var ended: Bool
+  }
+}

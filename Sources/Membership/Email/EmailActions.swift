@@ -1,0 +1,206 @@
+import Digests
+import Notation
+
+/// Gives a new e-mail address, pending until it is certified.
+public struct ChangeEmail: Described {
+  /// The new address as typed (P2).
+  public var email = UntrustedText("")
+
+  /// Makes the action with an empty address, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .identifying)
+  }
+}
+
+/// Says whether the member's e-mail address may be passed on (UM-15).
+public struct SetDisclosure: Described {
+  /// Whether « Je n’autorise pas la diffusion de mon adresse mail » holds from now on.
+  public var refuseDisclosure = true
+
+  /// Makes the action with the refusal, to be changed as needed.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("refuseDisclosure", &refuseDisclosure)
+  }
+}
+
+/// Confirms an e-mail address by the link sent to it (UM-18, UM-21).
+public struct ConfirmEmail: Described {
+  /// The three parts of the link, `<member id>.<code id>.<secret>` (S); sent by the confirming
+  /// button, never by opening it (edge 11).
+  public var link = UntrustedText("")
+
+  /// Makes the action with an empty link, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) { fields("link", &link, .verifier) }
+}
+
+extension Decider {
+  /// Gives a new address: pending until it is certified, and the one on file is told (UM-14).
+  mutating func changeEmail(_ action: ChangeEmail) throws(Interruption) {
+    guard let subject else { return }
+    try requireFreshSession()
+    let address = try address(action.email)
+    let former = subject.emailOnFile
+    let formerAddress = former.flatMap { self.address(of: $0) }
+    if let formerAddress, EmailAddress(typed: formerAddress) == address {
+      guard !withdrawPendingEmail(.takenBack) else { return }
+      throw refuse(.sameAsOnFile)
+    }
+    let today = subject.emails.count {
+      $0.source == .member && $0.mark.at > now.advanced(by: -86_400_000)
+    }
+    guard today < rules.meters.requestsADay else { throw refuse(.tooMany) }
+    let id = record(
+      email: address, source: .member, standing: .pending,
+      disclosureRefused: subject.refusesDisclosure)
+    issueCertification(id, address)
+    if let former, let formerAddress {
+      notify(.emailChanged, to: .email(former.id), address: formerAddress)
+    }
+  }
+
+  /// Says whether the address on file, and one that waits, may be passed on (UM-15).
+  mutating func setDisclosure(_ action: SetDisclosure) throws(Interruption) {
+    guard let subject else { return }
+    let emails = subject.emails.filter { $0.state == .onFile || $0.state == .pending }
+    guard !emails.isEmpty else { throw refuse(.noChannelKnown) }
+    for email in emails where email.disclosureRefused != action.refuseDisclosure {
+      append(
+        .emailDisclosureSet(
+          .make {
+            $0.email = email.id
+            $0.refused = action.refuseDisclosure
+          }))
+    }
+  }
+
+  /// Step 4 (UM-20 to UM-23), or the certification of a changed address.
+  mutating func confirmEmail(_ action: ConfirmEmail) throws(Interruption) {
+    let code = try requireLink(action.link, for: [.activateAccount, .certifyEmail])
+    guard let subject, case .email(let email) = code.to else { return }
+    let former = subject.emailOnFile
+    append(.codeVerified(.make { $0.code = code.id }))
+    append(
+      .emailCertified(
+        .make {
+          $0.email = email
+          $0.code = code.id
+        }))
+    if code.purpose == .activateAccount {
+      append(.accountActivated(.make { $0.origin = .activationLink }))
+      notifyOthers(.accountActivated, than: email)
+    } else if let former, former.id != email, let address = address(of: former) {
+      notify(.emailChanged, to: .email(former.id), address: address)
+    }
+    guard former?.id != email, let certified = subject.emails.first(where: { $0.id == email }),
+      let text = address(of: certified), let parsed = EmailAddress(typed: text)
+    else { return }
+    warnOfSharing(parsed, email)
+  }
+
+  /// Tells the dossier's other contacts, so that a stranger with the card is found out (edge 30).
+  private mutating func notifyOthers(_ topic: NoticeTopic, than email: Token) {
+    guard let subject else { return }
+    if let other = subject.emailOnFile, other.id != email, let address = address(of: other) {
+      notify(topic, to: .email(other.id), address: address)
+    }
+    if let phone = phone(of: subject), PhoneNumber.receivesText(phone) {
+      notify(topic, to: .phone, address: phone)
+    }
+    if let postal = postalAddress(of: subject) {
+      notify(topic, to: .postalAddress, address: postal)
+    }
+  }
+
+  /// Puts an address on file: its fact, the link that certifies it, the notices (FM-17, edge 28).
+  mutating func replaceEmail(
+    _ address: EmailAddress, source: DossierSource
+  ) throws(Interruption) {
+    guard let subject else { return }
+    let former = subject.emailOnFile
+    let formerAddress = former.flatMap { self.address(of: $0) }
+    if let formerAddress, EmailAddress(typed: formerAddress) == address {
+      guard !withdrawPendingEmail(.takenBack) else { return }
+      throw refuse(.sameAsOnFile)
+    }
+    let id = recordOnFile(address, source: source)
+    if rules.account.certifiesEmail { issueCertification(id, address) }
+    if let former, let formerAddress {
+      notify(.emailChanged, to: .email(former.id), address: formerAddress)
+    }
+    warnOfSharing(address, id)
+  }
+
+  mutating func recordOnFile(_ address: EmailAddress, source: DossierSource) -> Token {
+    record(
+      email: address, source: source, standing: .onFile,
+      disclosureRefused: subject?.refusesDisclosure ?? false)
+  }
+
+  /// Takes back the address that the member asked for in session and that waits to be certified; its
+  /// link is dead from then on.
+  ///
+  /// - Returns: Whether there was one. The draft of a registration is none.
+  @discardableResult
+  mutating func withdrawPendingEmail(_ reason: EmailWithdrawn.Reason) -> Bool {
+    guard
+      let pending = subject?.emails.last(where: { $0.state == .pending && $0.source == .member })
+    else { return false }
+    append(
+      .emailWithdrawn(
+        .make {
+          $0.email = pending.id
+          $0.reason = reason
+        }))
+    return true
+  }
+
+  mutating func record(
+    email address: EmailAddress, source: DossierSource, standing: EmailRecorded.Standing,
+    disclosureRefused: Bool = false
+  ) -> Token {
+    let id = drawToken()
+    append(
+      .emailRecorded(
+        .make {
+          $0.email = id
+          $0.address = .open(address.text)
+          $0.source = source
+          $0.standing = standing
+          $0.disclosureRefused = disclosureRefused
+        }))
+    return id
+  }
+
+  mutating func issueCertification(_ id: Token, _ address: EmailAddress) {
+    let path = RecoveryRules.Path(
+      .email, .link, lifetime: rules.account.certificationLifetime)
+    issue(Issue(purpose: .certifyEmail, path: path, to: .email(id)), to: address.text)
+  }
+
+  /// Warns both members when an address is now on file with two (FM-21).
+  mutating func warnOfSharing(_ address: EmailAddress, _ id: Token) {
+    guard rules.identifiers.sharedEmail == .warned, let subject else { return }
+    let others = holders(of: .email(address.lookupKey)).filter { $0.id != subject.id }
+    guard !others.isEmpty else { return }
+    notify(.emailShared, to: .email(id), address: address.text)
+    for other in others {
+      guard let email = other.emailOnFile, let text = self.address(of: email) else { continue }
+      notify(.emailShared, to: .email(email.id), address: text, in: other.id)
+    }
+  }
+}
+
+extension Member {
+  /// Whether the member refused that the address be passed on; it holds for every address that takes
+  /// its place, until the member says otherwise (UM-15).
+  package var refusesDisclosure: Bool {
+    (emailOnFile ?? emails.last { $0.state == .invalidated || $0.state == .former })?
+      .disclosureRefused ?? false
+  }
+}

@@ -1,0 +1,134 @@
+import Digests
+public import Notation
+
+/// `email.recorded`: an e-mail address, on file or waiting to be certified (UM-14, FM-12).
+public struct EmailRecorded: Described {
+  /// Whether the address is the one on file or a candidate.
+  public enum Standing: String, Sendable, CaseIterable {
+    /// What the house writes to, in place of the address before (FM-12).
+    case onFile
+    /// A candidate: only the link that certifies it is sent there (UM-18).
+    case pending
+  }
+
+  /// The id by which codes and notices name the address; recorded again it gets another (edge 5).
+  public var email = Token(bits: 0)
+  /// The address as typed, without white space at its ends (P2).
+  public var address = Sealed<String>.absent
+  /// Who gave the address.
+  public var source = DossierSource.mutuelle
+  /// Whether it is on file from here on, or pending.
+  public var standing = Standing.onFile
+  /// Whether the member ticked « Je n’autorise pas la diffusion de mon adresse mail » (UM-15).
+  public var disclosureRefused = false
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("source", &source)
+    fields("standing", &standing)
+    fields.flag("disclosureRefused", &disclosureRefused)
+    fields.sealed("address", &address, .identifying)
+  }
+}
+
+extension EmailRecorded.Standing: WireEnum {
+  package static let wireNames = WireNames<EmailRecorded.Standing>()
+}
+
+/// `email.certified`: a link sent to that very address was followed (UM-18).
+public struct EmailCertified: Described {
+  /// The id of the address; a pending one is on file from here on.
+  public var email = Token(bits: 0)
+  /// The code whose link was followed, which was sent to that very address.
+  public var code = Token(bits: 0)
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("code", &code, .pseudonymous)
+  }
+}
+
+/// `email.invalidated`: the address no longer serves (FM-17).
+public struct EmailInvalidated: Described {
+  /// Why an address no longer serves.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The carrier reported that a message bounced.
+    case bounced
+    /// An adviser or the feed says that the address is not valid (FM-17).
+    case adviser
+    /// The mailbox has passed to somebody else; no action of this version gives it.
+    case reused
+    /// The password was revoked as compromised. A change request of its sessions had put the
+    /// address on file, and it was not certified yet.
+    case passwordRevoked
+  }
+
+  /// The id of the address; codes sent there are ended (edge 5).
+  public var email = Token(bits: 0)
+  /// Why it no longer serves, for whoever asks the member for another address.
+  public var reason = Reason.bounced
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("reason", &reason)
+  }
+}
+
+extension EmailInvalidated.Reason: WireEnum {
+  package static let wireNames = WireNames<EmailInvalidated.Reason>()
+}
+
+/// `email.withdrawn`: a pending address and its link are no longer valid.
+public struct EmailWithdrawn: Described {
+  /// The reasons for withdrawing a pending address.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The member or an adviser requested the address on file again.
+    case takenBack
+    /// A new password was set. An address requested under the old one may be an intruder's.
+    case passwordSet
+    /// The password was revoked as compromised.
+    case passwordRevoked
+  }
+
+  /// The id of the address that was pending; codes sent there are ended.
+  public var email = Token(bits: 0)
+  /// The reason of the withdrawal.
+  public var reason = Reason.takenBack
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("reason", &reason)
+  }
+}
+
+extension EmailWithdrawn.Reason: WireEnum {
+  package static let wireNames = WireNames<EmailWithdrawn.Reason>()
+}
+
+/// `email.disclosure-set`: the disclosure of the address is allowed or refused (UM-15).
+public struct EmailDisclosureSet: Described {
+  /// The id of the address.
+  public var email = Token(bits: 0)
+  /// Whether the disclosure is refused.
+  public var refused = false
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("email", &email, .pseudonymous)
+    fields("refused", &refused)
+  }
+}

@@ -1,0 +1,135 @@
+import Digests
+public import Notation
+
+/// Sets the rules of the house from an instant on.
+public struct SetHouseRules: Described {
+  /// The name of a preset, such as `mcrn`; absent when `rules` are given.
+  public var preset: String?
+  /// The rules in full; absent when a preset is named.
+  public var rules: HouseRules?
+  /// The part that changes, such as `{"password":{"minimumLength":14}}`, in the rules in force or in
+  /// the preset named; absent when `rules` are given.
+  package var changes: JSONPatch?
+  /// From when they apply, not in the past; at once when absent.
+  public var effectiveFrom: Instant?
+
+  /// Makes the action with everything absent, to be set as needed.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("preset", &preset)
+    fields("rules", &rules)
+    fields("changes", &changes)
+    fields("effectiveFrom", &effectiveFrom)
+  }
+}
+
+extension Decider {
+  mutating func setHouseRules(_ action: SetHouseRules) throws(Interruption) {
+    let effectiveFrom = action.effectiveFrom ?? now
+    guard effectiveFrom >= now else { throw refuse(.effectiveInPast) }
+    let rules = try rules(of: action)
+    if let flaw = rules.flaw { throw .invalid(field: "rules.\(flaw)", why: "out of range") }
+    drafts.append(
+      Decision.Draft(
+        stream: .house,
+        event: .houseRulesSet(
+          .make {
+            $0.preset = action.changes == nil ? action.preset ?? "own" : "own"
+            $0.version = (context.house.settings.map(\.version).max() ?? 0) + 1
+            $0.rules = rules
+            $0.effectiveFrom = effectiveFrom
+          })))
+  }
+
+  /// The rules that an action sets: a preset, all of them, or some of those in force changed.
+  private func rules(of action: SetHouseRules) throws(Interruption) -> HouseRules {
+    var rules = self.rules
+    if let given = action.rules {
+      guard action.preset == nil, action.changes == nil else {
+        throw .invalid(field: "rules", why: "all rules are given alone: no preset, no changes")
+      }
+      return given
+    }
+    if let name = action.preset {
+      guard let preset = HouseRules.preset(name) else {
+        throw .invalid(field: "preset", why: "unknown")
+      }
+      rules = preset
+    }
+    guard let changes = action.changes else {
+      guard action.preset != nil else { throw .invalid(field: "preset", why: "missing") }
+      return rules
+    }
+    do throws(JSONFault) { rules = try rules.changed(by: changes) } catch {
+      let field = error.field.map { "changes.\($0)" } ?? "changes"
+      throw .invalid(field: field, why: error.reason.rawValue)
+    }
+    let isSetLater = context.house.settings.contains { $0.effectiveFrom > now }
+    guard action.preset != nil || isSetLater || rules != self.rules else {
+      throw .invalid(field: "changes", why: "nothing is changed")
+    }
+    return rules
+  }
+}
+
+extension HouseRules {
+  /// The rules with a part of them changed.
+  ///
+  /// - Throws: `JSONFault` with the path of the field that is none, or has another kind of value.
+  func changed(by changes: JSONPatch) throws(JSONFault) -> HouseRules {
+    var writer = JSONWriter()
+    write(to: &writer)
+    return try changes.applied(to: writer.bytes).withUnsafeBufferPointer {
+      (bytes) throws(JSONFault) in
+      var scanner = JSONScanner(bytes, spacing: .free)
+      let rules = try HouseRules(from: &scanner)
+      try scanner.finish()
+      return rules
+    }
+  }
+
+  /// The first number that makes no sense, by the path of its field, or `nil`.
+  var flaw: String? {
+    let positives: [(String, Int)] = [
+      ("identifiers.shortestNumber", identifiers.shortestNumber),
+      ("identifiers.longestNumber", identifiers.longestNumber - identifiers.shortestNumber + 1),
+      ("password.minimumLength", password.minimumLength),
+      ("password.maximumLength", password.maximumLength - password.minimumLength + 1),
+      ("recovery.attempts", recovery.attempts),
+      ("recovery.letterAttempts", recovery.letterAttempts),
+      ("recovery.grantLifetime", recovery.grantLifetime),
+      ("meters.signInFailures", meters.signInFailures),
+      ("meters.identityFailures", meters.identityFailures),
+      ("meters.failuresADay", meters.failuresADay),
+      ("service.sessionLifetime", service.sessionLifetime),
+      ("service.retentionMonths", service.retentionMonths),
+      ("recovery.letterDueDays", recovery.letterDueDays),
+      (
+        "recovery.postalDays",
+        min(recovery.postalDays + 1, recovery.letterDueDays - recovery.postalDays)
+      ),
+      ("retention.tracesDays", retention.tracesDays),
+    ]
+    if let flaw = positives.first(where: { $0.1 < 1 }) { return flaw.0 }
+    if recovery.paths.contains(where: { $0.lifetime < 1 }) { return "recovery.paths" }
+    let counts: [(String, Int)] = [
+      ("meters.requestsAnHour", meters.requestsAnHour),
+      ("meters.requestsADay", meters.requestsADay),
+      ("meters.lettersAMonth", meters.lettersAMonth),
+      ("meters.failuresADay", meters.failuresADay),
+    ]
+    // The meters remember so many times and no more.
+    if let flaw = counts.first(where: { !(1...Meters.requestsKept).contains($0.1) }) {
+      return flaw.0
+    }
+    if identifiers.scheme == .accessCodeOrEmail, identifiers.sharedEmail != .notAsLogin {
+      return "identifiers.sharedEmail"
+    }
+    if let day = account.historyFrom, !BirthDate.isValid(day) { return "account.historyFrom" }
+    if recovery.attempts > 10 { return "recovery.attempts" }
+    if recovery.letterAttempts > 100 { return "recovery.letterAttempts" }
+    if !recovery.codeFormat.meetsFloor { return "recovery.codeFormat" }
+    return nil
+  }
+}

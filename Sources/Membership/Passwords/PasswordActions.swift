@@ -1,0 +1,175 @@
+import Digests
+import Notation
+
+/// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
+public struct SetPassword: Described {
+  /// The page that holds a grant; absent beside a link, required without one.
+  public var page: Page?
+  /// The three parts of the link, `<member id>.<code id>.<secret>` (S), consumed with the password;
+  /// absent beside a page.
+  public var link: UntrustedText?
+  /// The new password as typed (S), never trimmed (edge 26).
+  public var password = UntrustedText("")
+  /// The new password typed again (S, AP-14, MR-15).
+  public var confirmation = UntrustedText("")
+  /// What came of the anti-robot image (MR-16); absent is a failure where the house asks for it.
+  public var antiRobot: AntiRobot?
+
+  /// Makes the action with empty required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("page", &page, .pseudonymous)
+    fields("link", &link, .verifier)
+    fields("password", &password, .verifier)
+    fields("confirmation", &confirmation, .verifier)
+    fields("antiRobot", &antiRobot)
+  }
+}
+
+/// Replaces the password, knowing the current one.
+public struct ChangePassword: Described {
+  /// The current password (S); a wrong one counts in the meter of signing in (catalogue section 7).
+  public var current = UntrustedText("")
+  /// The new password as typed (S), never trimmed (edge 26).
+  public var password = UntrustedText("")
+  /// The new password typed again (S).
+  public var confirmation = UntrustedText("")
+
+  /// Makes the action with empty fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("current", &current, .verifier)
+    fields("password", &password, .verifier)
+    fields("confirmation", &confirmation, .verifier)
+  }
+}
+
+/// Makes a member choose a new password.
+public struct RequireNewPassword: Described {
+  /// Why, which decides whether the password still signs in.
+  public var reason = PasswordRenewalRequired.Reason.administrative
+
+  /// Makes the action with the reason `administrative`.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) { fields("reason", &reason) }
+}
+
+extension Decider {
+  mutating func requireNewPassword(_ action: RequireNewPassword) throws(Interruption) {
+    guard let subject, subject.password != nil else { throw refuse(.noPassword) }
+    if let renewal = subject.renewal,
+      renewal.reason == action.reason || renewal.reason == .compromised
+    {
+      return
+    }
+    append(.passwordRenewalRequired(.make { $0.reason = action.reason }))
+    guard action.reason == .compromised else { return }
+    withdrawPendingEmail(.passwordRevoked)
+    invalidateUncertifiedEmail()
+    rejectRequestsOfSessions()
+  }
+}
+
+extension Decider {
+  /// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
+  mutating func setPassword(_ action: SetPassword) throws(Interruption) {
+    let right = try requireRight(action)
+    guard let subject else { return }
+    try requirePassword(
+      action.password, confirmation: action.confirmation, of: subject, current: subject.password)
+    let verifier = try derive(action.password.text.normalizedPassword)
+    if let code = right.code { append(.codeVerified(.make { $0.code = code.id })) }
+    set(password: verifier, via: right.via, proof: right.proof)
+    if subject.activation == nil {
+      append(.accountActivated(.make { $0.origin = .firstPassword }))
+    }
+    withdrawPendingEmail(.passwordSet)
+    notifyOnFile(.passwordSet)
+  }
+
+  /// What gives the right to set a password.
+  private struct Right {
+    var via: PasswordSet.Via
+    var proof: Token
+    var code: Member.Code?
+  }
+
+  private mutating func requireRight(_ action: SetPassword) throws(Interruption) -> Right {
+    if let link = action.link {
+      guard action.page == nil else { throw .invalid(field: "page", why: "beside a link") }
+      let code = try requireLink(link, for: [.setPassword], antiRobot: action.antiRobot)
+      return Right(via: .link, proof: code.id, code: code)
+    }
+    let page = try require(page: action.page)
+    let member = try findByVisitor(rules.identifiers.foundBy)
+    try requireAntiRobot(action.antiRobot)
+    let open = member.grants.filter { !$0.isSpent }
+    guard let grant = open.last(where: { $0.page == page.digest }) else {
+      let elsewhere = open.contains { !Deadline.isPassed($0.expiresAt, now: now) }
+      throw refuse(elsewhere ? .wrongPage : .noGrant)
+    }
+    guard !Deadline.isPassed(grant.expiresAt, now: now) else { throw refuse(.grantExpired) }
+    return Right(via: grant.via, proof: grant.proof)
+  }
+
+  /// Refuses a password that breaks the house's rules, with all the rules it breaks.
+  func requirePassword(
+    _ password: UntrustedText, confirmation: UntrustedText, of member: Member,
+    current: Member.Password?
+  ) throws(Interruption) {
+    var broken = rules.password.breaches(
+      of: password.text, confirmation: confirmation.text, context: passwordContext(of: member))
+    if broken.isEmpty, let current,
+      try matches(password: password.text, verifierAt: current.mark.position)
+    {
+      broken.append(.sameAsCurrent)
+    }
+    guard broken.isEmpty else {
+      var refusal = Refusal(.passwordRefused)
+      refusal.rules = broken
+      throw .refused(refusal)
+    }
+  }
+
+  mutating func set(password verifier: String, via: PasswordSet.Via, proof: Token?) {
+    append(
+      .passwordSet(
+        .make {
+          $0.verifier = .open(verifier)
+          $0.kdf = kdf(of: verifier)
+          $0.rules = context.house.setting(at: now)?.version ?? 0
+          $0.via = via
+          $0.proof = proof
+        }))
+  }
+
+  /// The derivation and its cost, without salt and hash: what stands before them in the string.
+  private func kdf(of verifier: String) -> String {
+    let fields = verifier.split(separator: "$")
+    guard fields.count >= 2, fields[1].hasPrefix("i=") else { return "unknown" }
+    return "\(fields[0])/\(fields[1].dropFirst(2))"
+  }
+
+  mutating func changePassword(_ action: ChangePassword) throws(Interruption) {
+    guard let subject, let current = subject.password else { throw refuse(.noPassword) }
+    let isRight = try matches(
+      password: action.current.text, verifierAt: current.mark.position)
+    guard !subject.meters.signIn.isLocked(at: now) else {
+      throw refuseLocked(subject.meters.signIn)
+    }
+    guard isRight else {
+      throw refuseCounted(
+        Refusal(.currentMismatch), on: subject.meters.signIn,
+        failures: rules.meters.signInFailures)
+    }
+    try requirePassword(
+      action.password, confirmation: action.confirmation, of: subject, current: current)
+    let verifier = try derive(action.password.text.normalizedPassword)
+    set(password: verifier, via: .change, proof: nil)
+    withdrawPendingEmail(.passwordSet)
+    notifyOnFile(.passwordSet)
+  }
+}

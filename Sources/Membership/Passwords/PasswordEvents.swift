@@ -1,0 +1,134 @@
+public import Digests
+public import Notation
+
+/// `password.set`: a new password; its PHC string stands in the vault.
+public struct PasswordSet: Described {
+  /// What gave the right to set a password; there is always exactly one.
+  public enum Via: String, Sendable, CaseIterable {
+    /// Step 2 of a registration: a draft until the account is activated (UM-39).
+    case registration
+    /// A code typed on the page that asked for it (AP-13).
+    case code
+    /// A link followed from the member's mailbox (FM-13, UM-35).
+    case link
+    /// A letter's code or temporary password (AP-7, MG-7).
+    case letter
+    /// Number, access code and the answer to the secret question (UM-34).
+    case question
+    /// The current password, typed by a member in session.
+    case change
+    /// None: the verifier came from the system before, at enrolment (MR-5).
+    case legacy
+  }
+
+  /// The PHC string, `$pbkdf2-sha256$i=…$salt$hash` (S); overwritten in the vault once it is
+  /// superseded.
+  public var verifier = Sealed<String>.absent
+  /// The derivation and its cost, `pbkdf2-sha256/600000`: an audit finds weak ones without the
+  /// vault.
+  public var kdf = ""
+  /// The version of the house's rules that the password met; 0 for one taken over.
+  public var rules = 0
+  /// What gave the right to set this one.
+  public var via = Via.code
+  /// The id of the code, identity or registration that gave the right; absent for `change` and
+  /// `legacy`.
+  public var proof: Token?
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("kdf", &kdf)
+    fields("rules", &rules)
+    fields("via", &via)
+    fields("proof", &proof, .pseudonymous)
+    fields.sealed("verifier", &verifier, .verifier)
+  }
+}
+
+extension PasswordSet.Via: WireEnum {
+  package static let wireNames = WireNames<PasswordSet.Via>()
+}
+
+/// `password.renewal-required`: the password must be replaced.
+public struct PasswordRenewalRequired: Described {
+  /// Why a password must be replaced, which decides whether it still signs in.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// Others may know it: it signs in no more, and every session ends (edge 30).
+    case compromised
+    /// It signs in once more, only to be replaced (MR-7).
+    case administrative
+  }
+
+  /// Why it must be replaced; once `compromised`, only a new password ends that.
+  public var reason = Reason.administrative
+
+  /// Makes the event with a placeholder for its reason, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("reason", &reason)
+  }
+}
+
+extension PasswordRenewalRequired.Reason: WireEnum {
+  package static let wireNames = WireNames<PasswordRenewalRequired.Reason>()
+}
+
+extension Member {
+  /// A password: where its verifier stands, and what it met.
+  public struct Password: Sendable, Equatable {
+    /// The fact that seals its verifier.
+    public let mark: Mark
+    /// What gave the right to set it.
+    public let via: PasswordSet.Via
+    /// The version of the house's rules that it met; 0 for one taken over.
+    public let rules: Int
+    /// The derivation and its cost: `pbkdf2-sha256/600000`.
+    public let kdf: String
+  }
+
+  /// A demand to replace the password.
+  public struct Renewal: Sendable, Equatable {
+    /// Why, which decides whether the password still signs in.
+    public let reason: PasswordRenewalRequired.Reason
+    /// The fact that demands it.
+    public let mark: Mark
+  }
+
+  /// A right to set one password, on one page.
+  public struct Grant: Sendable, Equatable {
+    /// The id of the code or of the identity that gave it.
+    public let proof: Token
+    /// What the password set by it will be said to have been set via.
+    public let via: PasswordSet.Via
+    /// The SHA-256 of the only page on which it is good.
+    public let page: Digest
+    /// The last millisecond at which it is good (edge 10).
+    public let expiresAt: Instant
+    /// The fact that gave it.
+    public let mark: Mark
+    /// Whether a password was set since, by this right or any other.
+    public internal(set) var isSpent = false
+  }
+
+  mutating func set(_ event: PasswordSet, _ mark: Mark) {
+    counters.passwordsSet += 1
+    let new = Password(mark: mark, via: event.via, rules: event.rules, kdf: event.kdf)
+    guard event.via != .registration else {
+      registration?.password = new
+      return
+    }
+    if [.code, .link, .letter, .question].contains(event.via), activation != nil {
+      recovered = mark
+    }
+    password = new
+    renewal = nil
+    clearMeters()
+    endSessions(mark) { _ in true }
+    endCodes(mark) { $0.purpose == .setPassword }
+    for index in grants.indices { grants[index].isSpent = true }
+    for index in letters.indices where letters[index].end == nil { letters[index].end = mark }
+  }
+}

@@ -1,0 +1,156 @@
+import Digests
+import Notation
+
+/// Step 1 of a registration: number and printed access code (UM-10).
+public struct StartRegistration: Described {
+  /// The printed access code as typed (P2); a wrong one counts in the meter of identity.
+  public var accessCode = UntrustedText("")
+  /// The page of the form, where steps 2 and 3 must follow; required.
+  public var page: Page?
+  /// What came of the anti-robot image; absent is a failure where the house asks for it.
+  public var antiRobot: AntiRobot?
+
+  /// Makes the action with empty required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("accessCode", &accessCode, .identifying)
+    fields("page", &page, .pseudonymous)
+    fields("antiRobot", &antiRobot)
+  }
+}
+
+/// Step 2 of a registration: password, e-mail address, question (UM-13 to UM-16).
+public struct FillRegistration: Described {
+  /// The page on which the registration was started; required.
+  public var page: Page?
+  /// The password as typed (S), never trimmed (edge 26).
+  public var password = UntrustedText("")
+  /// The password typed again (S, UM-13).
+  public var confirmation = UntrustedText("")
+  /// The e-mail address as typed (P2), pending until the activation link is confirmed (UM-14).
+  public var email = UntrustedText("")
+  /// Whether « Je n’autorise pas la diffusion de mon adresse mail » is ticked (UM-15).
+  public var refuseDisclosure = false
+  /// The number of the question chosen, from 1 (UM-16); absent, and not read, where the house has
+  /// none.
+  public var question: Int?
+  /// The answer as typed (S), at most 200 code points; absent where the house has no questions.
+  public var answer: UntrustedText?
+
+  /// Makes the action with empty required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("page", &page, .pseudonymous)
+    fields("password", &password, .verifier)
+    fields("confirmation", &confirmation, .verifier)
+    fields("email", &email, .identifying)
+    fields.flag("refuseDisclosure", &refuseDisclosure)
+    fields("question", &question)
+    fields("answer", &answer, .verifier)
+  }
+}
+
+extension Decider {
+  /// Step 1 (UM-10): number and printed access code.
+  mutating func startRegistration(_ action: StartRegistration) throws(Interruption) {
+    let page = try require(page: action.page)
+    let member = try findByVisitor([.number])
+    guard rules.account.start == .activationLink else { throw refuse(.notOffered) }
+    try requireAntiRobot(action.antiRobot)
+    try requireIdentityUnlocked(member)
+    guard member.activation == nil else { throw refuse(.alreadyActive) }
+    try requireAccessCode(action.accessCode, of: member)
+    let registration = drawToken()
+    append(
+      .registrationStarted(
+        .make {
+          $0.registration = registration
+          $0.page = page.digest
+          $0.expiresAt = now.advanced(by: Int64(rules.account.registrationLifetime))
+        }))
+  }
+
+  func requireIdentityUnlocked(_ member: Member) throws(Interruption) {
+    if member.meters.identity.isLocked(at: now) { throw refuseLocked(member.meters.identity) }
+  }
+
+  /// Compares the printed access code.
+  func requireAccessCode(
+    _ typed: UntrustedText, of member: Member
+  ) throws(Interruption) {
+    let onFile = identifier(at: member.accessCode).flatMap(IdentifierText.folded)
+    let given = IdentifierText.folded(typed.text)
+    guard let onFile, let given, constantTimeEquals(Array(onFile.utf8), Array(given.utf8)) else {
+      throw refuseCounted(
+        Refusal(.accessCodeMismatch), on: member.meters.identity,
+        failures: rules.meters.identityFailures)
+    }
+  }
+
+  /// The live registration begun on a page.
+  mutating func requireRegistration(
+    _ page: Page?
+  ) throws(Interruption) -> Member.Registration {
+    let page = try require(page: page)
+    let member = try findByVisitor([.number])
+    guard let registration = member.liveRegistration(at: now), registration.page == page.digest
+    else { throw refuse(.noRegistration) }
+    return registration
+  }
+
+  /// Step 2 (UM-13 to UM-16): password, address, question; all a draft until activation.
+  mutating func fillRegistration(_ action: FillRegistration) throws(Interruption) {
+    let registration = try requireRegistration(action.page)
+    guard let subject else { return }
+    guard registration.activationCode == nil else { throw refuse(.stepOutOfOrder) }
+    let address = try address(action.email)
+    try requirePassword(
+      action.password, confirmation: action.confirmation, of: subject, current: nil)
+    let question = try requireQuestion(action)
+    let verifier = try derive(action.password.text.normalizedPassword)
+    let answer = try question.map { (question) throws(Interruption) in
+      (number: question.number, verifier: try derive(question.answer))
+    }
+    set(password: verifier, via: .registration, proof: registration.id)
+    _ = record(
+      email: address, source: .registration, standing: .pending,
+      disclosureRefused: action.refuseDisclosure)
+    if let answer {
+      append(
+        .questionSet(
+          .make {
+            $0.question = answer.number
+            $0.questionSet = context.house.setting(at: now)?.version ?? 0
+            $0.answer = .open(answer.verifier)
+          }))
+    }
+  }
+
+  private func requireQuestion(
+    _ action: FillRegistration
+  ) throws(Interruption) -> (number: Int, answer: String)? {
+    let questions = rules.recovery.questions
+    guard !questions.isEmpty else { return nil }
+    guard let number = action.question, (1...questions.count).contains(number) else {
+      throw refuse(.questionNotOffered)
+    }
+    guard let typed = action.answer?.text, let answer = SecretAnswer.normalized(typed) else {
+      throw refuse(.answerEmpty)
+    }
+    guard CappedText.fits(typed, within: CappedText.answer) else {
+      throw .invalid(field: "answer", why: "too long")
+    }
+    if SecretAnswer.isLike(typed, question: questions[number - 1]) {
+      throw refuse(.answerLikeQuestion)
+    }
+    if answer == SecretAnswer.normalized(action.password.text) { throw refuse(.answerLikePassword) }
+    return (number, answer)
+  }
+}
+
+extension String {
+  /// The form of a password that is hashed: NFKC, or the text itself where it has no such form.
+  var normalizedPassword: String { PasswordNormalization.normalized(self) ?? self }
+}

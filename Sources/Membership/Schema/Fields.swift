@@ -1,0 +1,199 @@
+package import Notation
+
+/// The visitor that a described value hands its fields to: it reads, writes or lists them.
+package struct Fields {
+  /// What is known of the private part while reading.
+  package enum PrivatePart {
+    /// There is none.
+    case none
+    /// Its JSON text; the bytes must stay in place while the fields are read.
+    case open(UnsafeBufferPointer<UInt8>)
+    /// It was not asked for.
+    case sealed
+    /// It was erased.
+    case erased
+  }
+
+  enum Purpose {
+    /// Reading an object in which nothing is expected to be wrong or out of order.
+    case readingInOrder
+    /// Reading an object of any order, to know what is wrong with it.
+    case reading
+    case writing
+    case listing
+  }
+
+  let purpose: Purpose
+  let privatePart: PrivatePart
+  var clearInOrder: FieldsInOrder
+  var privateInOrder: FieldsInOrder
+  let inAnyOrder: FieldsInAnyOrder?
+  var written: WrittenFields?
+  /// The schema version of the event that is read.
+  ///
+  /// For writing and listing it is the newest.
+  package internal(set) var schema = Int.max
+  /// The fields met so far, when listing.
+  package internal(set) var listed: [FieldDescription] = []
+
+  private init(
+    _ purpose: Purpose, _ privatePart: PrivatePart, inOrder clear: UnsafeBufferPointer<UInt8>?,
+    inAnyOrder: FieldsInAnyOrder? = nil, written: WrittenFields? = nil
+  ) {
+    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    self.purpose = purpose
+    self.privatePart = privatePart
+    clearInOrder = FieldsInOrder(clear ?? nothing)
+    privateInOrder = FieldsInOrder(clear.flatMap { _ in privatePart.text } ?? nothing)
+    self.inAnyOrder = inAnyOrder
+    self.written = written
+  }
+
+  /// Makes a visitor that writes.
+  package static func writing() -> Fields {
+    Fields(.writing, .none, inOrder: nil, written: WrittenFields())
+  }
+
+  /// Makes a visitor that lists.
+  package static func listing() -> Fields { Fields(.listing, .none, inOrder: nil) }
+
+  /// Makes a visitor that reads from an object, and from a private part.
+  package init(
+    reading object: JSONObject, from scanner: JSONScanner, privatePart: PrivatePart = .none
+  ) {
+    self.init(
+      .reading, privatePart, inOrder: nil,
+      inAnyOrder: FieldsInAnyOrder(object, from: scanner, privateText: privatePart.text))
+  }
+
+  /// Makes a visitor that reads compact text as long as all is as it is written.
+  ///
+  /// Once the fields are read, `isRead` tells whether they are what reading in any order would give;
+  /// otherwise they mean nothing.
+  package init(inOrder text: UnsafeBufferPointer<UInt8>, privatePart: PrivatePart = .none) {
+    self.init(.readingInOrder, privatePart, inOrder: text)
+  }
+
+  /// Whether a reading in order met what it expected, to the end.
+  package var isRead: Bool {
+    clearInOrder.isRead && (privatePart.text == nil || privateInOrder.isRead)
+  }
+
+  /// Throws the fault that reading met so far, if any.
+  package func checkSoFar() throws(JSONFault) {
+    if let fault = inAnyOrder?.fault { throw fault }
+  }
+
+  /// Makes sure that reading met no fault and left no field unread.
+  package func finishReading() throws(JSONFault) { try inAnyOrder?.finish() }
+
+  /// The text of the clear part that was written.
+  package mutating func clearText() -> [UInt8] { written?.clearText() ?? [] }
+
+  /// The text of the private part that was written, or `nil` when nothing private was there.
+  package mutating func privateText() -> [UInt8]? { written?.privateText() }
+}
+
+extension Fields.PrivatePart {
+  /// The text, if it is known.
+  @inline(__always)
+  var text: UnsafeBufferPointer<UInt8>? {
+    if case .open(let text) = self { text } else { nil }
+  }
+}
+
+extension Fields {
+  /// Visits a field that must be there.
+  package mutating func callAsFunction<Value: JSONRepresentable>(
+    _ name: StaticString, _ value: inout Value, _ dataClass: DataClass = .plain
+  ) {
+    switch purpose {
+    case .readingInOrder:
+      guard let read: Value = clearInOrder.value(of: name) else { return clearInOrder.fail() }
+      value = read
+    case .reading:
+      guard let read: Value = inAnyOrder?.value(of: name) else {
+        inAnyOrder?.miss(name)
+        return
+      }
+      value = read
+    case .writing: written?.write(name, value)
+    case .listing: list(name, Value.kind, dataClass, isOptional: false)
+    }
+  }
+
+  /// Visits a field that may be absent.
+  package mutating func callAsFunction<Value: JSONRepresentable>(
+    _ name: StaticString, _ value: inout Value?, _ dataClass: DataClass = .plain
+  ) {
+    switch purpose {
+    case .readingInOrder: value = clearInOrder.value(of: name)
+    case .reading: value = inAnyOrder?.value(of: name)
+    case .writing:
+      guard let value else { return }
+      written?.write(name, value)
+    case .listing: list(name, Value.kind, dataClass, isOptional: true)
+    }
+  }
+
+  /// Visits a list that is written only when something is in it.
+  package mutating func list<Value: JSONRepresentable>(
+    _ name: StaticString, _ values: inout [Value], _ dataClass: DataClass = .plain
+  ) {
+    var optional: [Value]? = values.isEmpty ? nil : values
+    self(name, &optional, dataClass)
+    values = optional ?? []
+  }
+
+  /// Visits a switch that is written only when it is on.
+  package mutating func flag(_ name: StaticString, _ value: inout Bool) {
+    var optional: Bool? = value ? true : nil
+    self(name, &optional)
+    value = optional ?? false
+  }
+
+  private mutating func list(
+    _ name: StaticString, _ kind: String, _ dataClass: DataClass, isOptional: Bool
+  ) {
+    listed.append(
+      FieldDescription(
+        name: "\(name)", kind: kind, dataClass: dataClass, isOptional: isOptional))
+  }
+}
+
+extension Fields {
+  /// Visits a field of the private part.
+  package mutating func sealed<Value: JSONRepresentable>(
+    _ name: StaticString, _ value: inout Sealed<Value>, _ dataClass: DataClass,
+    isOptional: Bool = false
+  ) {
+    switch purpose {
+    case .listing: list(name, Value.kind, dataClass, isOptional: isOptional)
+    case .writing:
+      guard let open = value.value else { return }
+      written?.writePrivate(name, open)
+    case .reading, .readingInOrder:
+      switch privatePart {
+      case .erased: value = .erased
+      case .sealed: value = .sealed
+      case .none, .open:
+        if let read: Value = privateValue(of: name) {
+          value = .open(read)
+        } else {
+          value = .absent
+          if !isOptional { missPrivate(name) }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func privateValue<Value: JSONRepresentable>(of name: StaticString) -> Value? {
+    purpose == .readingInOrder
+      ? privateInOrder.value(of: name) : inAnyOrder?.privateValue(of: name)
+  }
+
+  private mutating func missPrivate(_ name: StaticString) {
+    if purpose == .readingInOrder { clearInOrder.fail() } else { inAnyOrder?.missPrivate(name) }
+  }
+}

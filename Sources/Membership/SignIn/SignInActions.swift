@@ -1,0 +1,204 @@
+import Digests
+public import Notation
+
+/// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
+public struct SignIn: Described {
+  /// What the visitor typed to be known by (P2), read by the house's scheme.
+  public var identifier = UntrustedText("")
+  /// The password, or a letter's temporary password, as typed (S), never trimmed (edge 26).
+  public var password = UntrustedText("")
+  /// The page of the form, which a temporary password makes the page of the new one; without a page
+  /// that is refused.
+  public var page: Page?
+  /// The id of the device whose application signs in (MG-8); absent on the web.
+  public var device: Token?
+  /// What came of the anti-robot image (AP-19); absent is a failure where the house asks for it.
+  public var antiRobot: AntiRobot?
+
+  /// Makes the action with empty required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("identifier", &identifier, .identifying)
+    fields("password", &password, .verifier)
+    fields("page", &page, .pseudonymous)
+    fields("device", &device, .pseudonymous)
+    fields("antiRobot", &antiRobot)
+  }
+}
+
+extension Decider {
+  mutating func signOut() {
+    guard let session else { return }
+    append(.sessionEnded(.make { $0.session = session.digest }))
+  }
+
+  /// Refuses when the sign-in is too long ago for what is asked (ASVS 5.0 7.5.1, 7.5.3).
+  func requireFreshSession() throws(Interruption) {
+    guard actor == .member, let session else { return }
+    let fresh = session.mark.at.advanced(by: Int64(rules.service.reauthenticationWithin))
+    if Deadline.isPassed(fresh, now: now) { throw refuse(.reauthenticationNeeded) }
+  }
+}
+
+extension Decider {
+  /// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
+  ///
+  /// The password is hashed first, whoever was named and whatever follows, so that the time taken
+  /// tells nothing; the result counts only after every guard.
+  mutating func signIn(_ action: SignIn) throws(Interruption) {
+    typed = action.identifier
+    let claim = claim(of: action.identifier.text)
+    let isRight = try matches(
+      password: action.password.text, verifierAt: claim.member?.password?.mark.position)
+    subject = claim.member
+    guard let member = claim.member else { throw refuse(claim.refusal ?? .unknownIdentifier) }
+    try requireOpen(member)
+    if let refusal = claim.refusal { throw refuse(refusal) }
+    try requireAntiRobot(action.antiRobot)
+    // A lock never stops a recovery: a letter's secret is long enough to be compared all the same.
+    if try useTemporaryPassword(action, of: member) { return }
+    let meter = signInMeter(of: member, on: action.device)
+    guard !meter.isLocked(at: now) else { throw refuseLocked(meter) }
+    try requireDevice(action.device, of: member)
+    try requirePasswordInForce(member, action)
+    guard isRight else { throw wrongPassword(.wrongPassword, member, action) }
+    succeed(action, member, with: claim.kind)
+  }
+
+  /// Returns the meter that locks signing in.
+  ///
+  /// An enrolled device has its own meter, which only attempts on that device fill. All other
+  /// attempts fill the member's.
+  private func signInMeter(of member: Member, on device: Token?) -> FailureMeter {
+    let own = member.devices.first { $0.id == device && $0.state == .active }
+    return own?.signIn ?? member.meters.signIn
+  }
+
+  /// Refuses for a wrong password, which counts on a live temporary password too if it has the form
+  /// of one: it was compared with that as well.
+  private func wrongPassword(
+    _ reason: RefusalReason, _ member: Member, _ action: SignIn
+  ) -> Interruption {
+    var refusal = Refusal(reason)
+    refusal.code = liveTemporaryPassword(member, for: action.password)
+    return refuseCounted(
+      refusal, on: signInMeter(of: member, on: action.device),
+      failures: rules.meters.signInFailures)
+  }
+
+  /// The live temporary password that a text was compared with: none when it has not its form.
+  private func liveTemporaryPassword(_ member: Member, for typed: UntrustedText) -> Member.Code? {
+    member.codes.last {
+      $0.artefact == .temporaryPassword && $0.standing(at: now) == .live && isOfForm(typed, of: $0)
+    }
+  }
+
+  struct IdentifiedMember {
+    var member: Member?
+    var kind = SignInSucceeded.IdentifierKind.memberNumber
+    var refusal: RefusalReason?
+  }
+
+  /// Whom an identifier names, by the house's scheme (domain.md section 1.6).
+  func claim(of text: String) -> IdentifiedMember {
+    switch rules.identifiers.scheme {
+    case .memberNumber:
+      return IdentifiedMember(
+        member: members(named: text, by: [.number]).first, kind: .memberNumber)
+    case .generated:
+      if let member = members(named: text, by: [.identifier]).first {
+        return IdentifiedMember(member: member, kind: .generated)
+      }
+      guard let folded = IdentifierText.folded(text),
+        let member = holders(of: .legacyIdentifier(folded)).first
+      else { return IdentifiedMember() }
+      return IdentifiedMember(member: member, kind: .generated, refusal: .legacyInvalidated)
+    case .accessCodeOrEmail:
+      guard text.contains("@") else {
+        return IdentifiedMember(
+          member: members(named: text, by: [.accessCode]).first, kind: .accessCode)
+      }
+      let found = members(named: text, by: [.email])
+      guard found.count < 2 || rules.identifiers.sharedEmail != .notAsLogin else {
+        return IdentifiedMember(member: nil, kind: .email, refusal: .sharedIdentifier)
+      }
+      let isCertified = found.first?.emailOnFile?.certified != nil
+      let member = found.first
+      return IdentifiedMember(
+        member: member, kind: .email,
+        refusal: member != nil && !isCertified ? .emailNotCertified : nil)
+    }
+  }
+
+  private func requireDevice(_ id: Token?, of member: Member) throws(Interruption) {
+    guard let id else { return }
+    var refusal = Refusal(.deviceUnknown)
+    refusal.device = id
+    if let device = member.devices.first(where: { $0.id == id }) {
+      switch device.state {
+      case .active: return
+      case .blocked: refusal.reason = .deviceBlocked
+      case .removed: refusal.reason = .deviceRemoved
+      }
+    }
+    throw .refused(refusal)
+  }
+
+  /// Takes a letter's temporary password, which opens no session but the right to set one (AP-7).
+  ///
+  /// - Returns: Whether what was typed was one.
+  private mutating func useTemporaryPassword(
+    _ action: SignIn, of member: Member
+  ) throws(Interruption) -> Bool {
+    let letters = member.codes.filter { $0.artefact == .temporaryPassword }
+    guard let code = letters.last(where: { isTyped(action.password, $0) }) else { return false }
+    try requireDevice(action.device, of: member)
+    guard code.standing(at: now) == .live else { throw refuse(.temporaryPasswordEnded) }
+    guard let page = action.page else { throw refuse(.wrongPage) }
+    append(
+      .codeVerified(
+        .make {
+          $0.code = code.id
+          $0.page = page.digest
+          $0.grantExpiresAt = now.advanced(by: Int64(rules.recovery.grantLifetime))
+        }))
+    return true
+  }
+
+  private func requirePasswordInForce(
+    _ member: Member, _ action: SignIn
+  ) throws(Interruption) {
+    guard member.activation != nil || rules.account.start != .activationLink else {
+      throw refuse(.notActivated)
+    }
+    // Beside a live temporary password, what was typed was compared with that one: it counts.
+    let mayBeTemporary = liveTemporaryPassword(member, for: action.password) != nil
+    switch member.passwordStanding(of: context.house, at: now) {
+    case .none:
+      throw mayBeTemporary ? wrongPassword(.noPassword, member, action) : refuse(.noPassword)
+    case .revoked:
+      throw mayBeTemporary
+        ? wrongPassword(.passwordRevoked, member, action) : refuse(.passwordRevoked)
+    case .inForce, .renewalAdvised, .renewalRequired: return
+    }
+  }
+
+  private mutating func succeed(
+    _ action: SignIn, _ member: Member, with kind: SignInSucceeded.IdentifierKind
+  ) {
+    let required = member.requiredActions(of: context.house, at: now)
+    let opens = !required.contains(.setPassword)
+    let session = "\(member.id).\(drawKeyText())"
+    if opens { openedSession = UntrustedText(session) }
+    append(
+      .signInSucceeded(
+        .make {
+          $0.identifier = kind
+          $0.session = opens ? SHA256.hash(Array(session.utf8)) : nil
+          $0.expiresAt = opens ? now.advanced(by: Int64(rules.service.sessionLifetime)) : nil
+          $0.device = action.device
+          $0.required = required
+        }))
+  }
+}

@@ -1,0 +1,184 @@
+public import Digests
+public import Notation
+
+/// `sign-in.succeeded`: the member is in, or must first do something (MR-7).
+public struct SignInSucceeded: Described {
+  /// What a member signed in with; the identifier itself is never in the log.
+  public enum IdentifierKind: String, Sendable, CaseIterable {
+    /// The identifier that the core drew (FM-2, FM-3).
+    case generated
+    /// The member number (AP-18, MR-5, MG-20).
+    case memberNumber
+    /// The printed access code (UM-5).
+    case accessCode
+    /// The certified e-mail address on file (UM-5).
+    case email
+  }
+
+  /// The kind of identifier that was typed.
+  public var identifier = IdentifierKind.memberNumber
+  /// The SHA-256 of the session's text; absent when a new password is required first, for that
+  /// opens none (MR-7).
+  public var session: Digest?
+  /// The absolute end of the session; absent when none was opened.
+  public var expiresAt: Instant?
+  /// The device whose application signed in; absent on the web.
+  public var device: Token?
+  /// What the member had to do first at that instant; empty when nothing.
+  public var required: [RequiredAction] = []
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("identifier", &identifier)
+    fields("session", &session, .pseudonymous)
+    fields("expiresAt", &expiresAt)
+    fields("device", &device, .pseudonymous)
+    fields("required", &required)
+  }
+}
+
+extension SignInSucceeded.IdentifierKind: WireEnum {
+  package static let wireNames = WireNames<SignInSucceeded.IdentifierKind>()
+}
+
+/// `sign-in.refused`: an attempt to sign in failed; the visitor is not told why.
+public struct SignInRefused: Described {
+  /// The precise reason, for auditors; the visitor reads `notRecognised` whatever it is.
+  public var reason = RefusalReason.wrongPassword
+  /// Whether a comparison was made and failed: only that counts in the meter (catalogue section 7).
+  public var counted = false
+  /// Until when this refusal locks signing in; absent when it locks nothing.
+  public var lockedUntil: Instant?
+  /// The device that the application named, known or not; absent on the web.
+  public var device: Token?
+  /// The letter's temporary password with which the text was compared too, so that it counts there;
+  /// absent when there is none, or the text has not its form.
+  public var code: Token?
+  /// How many refusals of the member were answered without a fact since the last one, in a flood;
+  /// absent for none.
+  public var unrecorded: Int?
+  /// Whether a counted refusal counts on every temporary password; it follows from the schema, 1,
+  /// and is not written.
+  package var countsOnEveryLetter = false
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    if fields.schema < 2 { countsOnEveryLetter = true }
+    fields("reason", &reason)
+    fields("counted", &counted)
+    fields("lockedUntil", &lockedUntil)
+    fields("device", &device, .pseudonymous)
+    fields("code", &code, .pseudonymous)
+    fields("unrecorded", &unrecorded)
+  }
+}
+
+/// `session.ended`: the member signed out.
+public struct SessionEnded: Described {
+  /// The SHA-256 of the session's text.
+  public var session = Digest.zero
+
+  /// Makes the event with a placeholder for the session, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("session", &session, .pseudonymous)
+  }
+}
+
+/// `action.refused`: any other action was refused; in `visitors/…`, every refusal.
+public struct ActionRefused: Described {
+  /// What was asked for.
+  public var action = ActionName.sweep
+  /// The precise reason, for auditors; a visitor may read a coarser one (catalogue section 5).
+  public var reason = RefusalReason.notAllowed
+  /// All the password rules that were broken; empty unless the reason is `passwordRefused`.
+  public var rules: [PasswordRule] = []
+  /// The request, device, letter or delivery in question; absent when the action names none.
+  public var of: Token?
+  /// Until when the refusal locks signing in, only ever for `currentMismatch`; absent otherwise.
+  public var lockedUntil: Instant?
+  /// How many refusals of visitors were answered without a fact since the last one, in a flood;
+  /// absent for none.
+  public var unrecorded: Int?
+  /// What was typed to name a member and names none (P2), cut to 200 characters, in `visitors/…`
+  /// only (edge 49).
+  public var typed = Sealed<String>.absent
+
+  /// Makes the event with placeholders for its required fields, to be set one by one.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("do", &action)
+    fields("reason", &reason)
+    fields.list("rules", &rules)
+    fields("of", &of, .pseudonymous)
+    fields("lockedUntil", &lockedUntil)
+    fields("unrecorded", &unrecorded)
+    fields.sealed("typed", &typed, .identifying, isOptional: true)
+  }
+}
+
+extension Member {
+  /// A session of the member.
+  public struct Session: Sendable, Equatable {
+    /// The SHA-256 of the session's text, which is kept nowhere.
+    public let digest: Digest
+    /// The last millisecond at which it is live.
+    public let expiresAt: Instant
+    /// The device that it was opened on; `nil` on the web.
+    public let device: Token?
+    /// The sign-in that opened it, from which its freshness counts.
+    public let mark: Mark
+    /// The fact that ended it before its time; `nil` while none did.
+    public internal(set) var end: Mark?
+
+    /// Whether it is live at an instant: no fact ended it, and its time is not over.
+    public func isLive(at instant: Instant) -> Bool {
+      end == nil && !Deadline.isPassed(expiresAt, now: instant)
+    }
+  }
+
+  mutating func evolveAccess(_ fact: RecordedEvent, _ mark: Mark) {
+    switch fact.event {
+    case .passwordSet(let event): set(event, mark)
+    case .passwordRenewalRequired(let event):
+      renewal = Renewal(reason: event.reason, mark: mark)
+      guard event.reason == .compromised else { return }
+      // Whoever knew the password may have chosen the answer (edge 30).
+      question = nil
+      endSessions(mark) { _ in true }
+    case .questionSet(let event):
+      let set = Question(number: event.question, questionSet: event.questionSet, mark: mark)
+      if registration != nil { registration?.question = set } else { question = set }
+    case .signInSucceeded(let event):
+      counters.signIns += 1
+      meters.signIn = FailureMeter()
+      note(on: event.device) { $0 = FailureMeter() }
+      guard let session = event.session, let expiresAt = event.expiresAt else { return }
+      sessions.append(
+        Session(digest: session, expiresAt: expiresAt, device: event.device, mark: mark))
+      sessions.keepLatest(Self.remembered) { $0.end == nil }
+    case .signInRefused(let event):
+      counters.refusals += 1
+      meters.signIn.note(event.reason, event.counted, event.lockedUntil, mark.at)
+      note(on: event.device) {
+        $0.note(event.reason, event.counted, event.lockedUntil, mark.at)
+      }
+      if event.counted {
+        countOnTemporaryPassword(mark) { event.countsOnEveryLetter || $0.id == event.code }
+      }
+    case .sessionEnded(let event): endSessions(mark) { $0.digest == event.session }
+    case .actionRefused(let event):
+      counters.refusals += 1
+      guard event.reason == .currentMismatch || event.action == .changePassword else { return }
+      meters.signIn.note(
+        event.reason, event.reason == .currentMismatch, event.lockedUntil, mark.at)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package import Notation
+
+/// A date of birth as text: `YYYY-MM-DD`, a day that exists.
+package enum BirthDate {
+  /// Whether the text is a real day from 1900 on, in exactly the form `YYYY-MM-DD`.
+  package static func isValid(_ text: String) -> Bool {
+    guard let date = CivilDate(text) else { return false }
+    return date.year >= 1900
+  }
+
+  /// Whether a person born on the day is at least eighteen on the Paris date of an instant.
+  package static func isAdult(_ text: String, asOf now: Instant) -> Bool {
+    guard let date = CivilDate(text) else { return false }
+    let today = ParisCalendar.date(of: now)
+    let years = today.year - date.year
+    return years > 18
+      || years == 18 && (today.month, today.day) >= (date.month, date.day)
+  }
+
+  /// Whether the day lies after the day in Paris of an instant; a text that is no date does not.
+  package static func isInFuture(_ text: String, asOf now: Instant) -> Bool {
+    guard let date = CivilDate(text) else { return false }
+    return date > ParisCalendar.date(of: now)
+  }
+}
+
+/// A day of the Gregorian calendar, without a time or a zone.
+package struct CivilDate: Sendable, Hashable {
+  package let year: Int
+  package let month: Int
+  package let day: Int
+
+  /// Makes a date from a year, a month and a day that is brought back to the month's last.
+  ///
+  /// 31 February is the 28th or the 29th (edge 15). `nil` outside years 1 to 9999 and months 1 to 12.
+  init?(year: Int, month: Int, clampedDay day: Int) {
+    let existing = (28...31).reversed().lazy
+      .compactMap { CivilDate(CivilDate.text(year, month, min(day, $0))) }.first
+    guard let existing else { return nil }
+    self = existing
+  }
+
+  /// The date in UTC of an instant.
+  init(utc instant: Instant) {
+    let digits = instant.description.utf8.map { Int($0) - 0x30 }
+    year = digits[0...3].reduce(0) { $0 * 10 + $1 }
+    month = digits[5] * 10 + digits[6]
+    day = digits[8] * 10 + digits[9]
+  }
+
+  /// The first instant of the day in UTC.
+  var midnightUTC: Instant {
+    Instant("\(self)T00:00:00Z") ?? .earliest
+  }
+
+  /// The days from 1970-01-01 to this one.
+  var dayNumber: Int64 {
+    midnightUTC.milliseconds / millisecondsOfDay
+  }
+}
+
+extension CivilDate: Comparable {
+  package static func < (left: CivilDate, right: CivilDate) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+}
+
+extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
+  /// `YYYY-MM-DD`.
+  package var description: String {
+    CivilDate.text(year, month, day)
+  }
+
+  /// Reads exactly `YYYY-MM-DD`, a day that exists in years 1 to 9999; anything else is `nil`.
+  package init?(_ text: String) {
+    guard text.utf8.count == 10, let midnight = Instant("\(text)T00:00:00Z") else { return nil }
+    self.init(utc: midnight)
+  }
+
+  private static func text(_ year: Int, _ month: Int, _ day: Int) -> String {
+    padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(width - digits.count, 0)) + digits
+  }
+}
+
+/// 24 hours, in milliseconds.
+let millisecondsOfDay: Int64 = 86_400_000
