@@ -55,7 +55,7 @@ package struct Erasures: Sendable {
     _ fact: RecordedEvent, from verifiers: [Member.Verifier], to after: Member?
   ) {
     if keepsWork, let after { orders += after.superseding(verifiers, by: fact) }
-    if let step = Step(fact, after?.id, after?.erasures.last) { take(step) }
+    if let step = Step(fact, member: after?.id, last: after?.erasures.last) { take(step) }
   }
 
   /// Folds what a fact says; of several facts, in the order of their positions.
@@ -190,7 +190,7 @@ extension Erasures {
     ///   - fact: The fact.
     ///   - member: Its member; absent for other streams.
     ///   - last: The member's last erasure, the fact's included.
-    package init?(_ fact: RecordedEvent, _ member: Token?, _ last: Member.MemberErasure?) {
+    package init?(_ fact: RecordedEvent, member: Token?, last: Member.MemberErasure?) {
       (position, at) = (fact.position, fact.at)
       switch fact.event {
       case .memberErased(let event):

@@ -20,7 +20,9 @@ extension RecordedEvent {
   /// Reads the event that a record holds, with what is known of its private part.
   package init(_ record: Record, secret: SealedPayload = .unavailable) {
     let read = record.data.withUnsafeBufferPointer { data in
-      Self.reading(secret, isSealed: record.sealed != nil) { Self.read(record, data, $0) }
+      Self.reading(secret, isSealed: record.sealed != nil) {
+        Self.read(record, data: data, privatePart: $0)
+      }
     }
     self.init(
       position: record.position, sequence: record.sequence, stream: record.stream, at: record.at,
@@ -43,7 +45,7 @@ extension RecordedEvent {
   }
 
   private static func read(
-    _ record: Record, _ data: UnsafeBufferPointer<UInt8>, _ privatePart: Fields.PrivatePart
+    _ record: Record, data: UnsafeBufferPointer<UInt8>, privatePart: Fields.PrivatePart
   ) -> Read {
     var type = record.type
     return type.withUTF8 {

@@ -22,7 +22,7 @@ struct LogSegmentCheck {
     }
     do throws(LogError) {
       let header = try SegmentHeader(line, space: space, from: from, segment: name)
-      try run(&check, header, line.count + 1)
+      try run(&check, header: header, start: line.count + 1)
     } catch {
       guard case .damaged(let damage) = error else { throw error }
       check.refuse(check.reason ?? .damaged, damage)
@@ -30,7 +30,7 @@ struct LogSegmentCheck {
   }
 
   private func run(
-    _ check: inout SegmentCheck, _ header: SegmentHeader, _ start: Int
+    _ check: inout SegmentCheck, header: SegmentHeader, start: Int
   ) throws(LogError) {
     let starts = try stored(try storage.names(in: SpaceLayout.log))
       .compactMap(SpaceLayout.position(ofSegment:)).sorted()
@@ -67,7 +67,7 @@ struct LogSegmentCheck {
       let reach =
         unfinished?.completed ?? LogReach(position: state.position, lastSealed: state.lastSealed)
       check.last = reach.position
-      try compareEnd(reach, header, start, before, &check)
+      try compareEnd(reach, header: header, start: start, before: before, check: &check)
     }
     guard check.reason == nil else { return }
     let target = LogSegment.path(from: header.from)
@@ -96,11 +96,11 @@ struct LogSegmentCheck {
     from start: Int, after before: SegmentedLog?, _ header: SegmentHeader,
     _ check: inout SegmentCheck
   ) throws(LogError) -> (LogTail, UnfinishedEnd?)? {
-    var state = before?.state ?? Self.beginning(header, bytes, start)
+    var state = before?.state ?? Self.beginning(header, bytes: bytes, start: start)
     var end = start
     do throws(LogError) {
       let unfinished = try Self.scan(
-        bytes, from: start, name, header.from, into: &state, end: &end)
+        bytes, from: start, path: name, from: header.from, into: &state, end: &end)
       return (state, unfinished)
     } catch {
       guard case .damaged(let damage) = error else { throw error }
@@ -117,7 +117,7 @@ extension LogSegmentCheck {
   ///
   /// - Parameter end: is set to the offset behind the last whole append, also of a damaged segment.
   static func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String, _ from: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, path: String, from: Int,
     into state: inout LogTail, end: inout Int
   ) throws(LogError) -> UnfinishedEnd? {
     var segment = LogSegment(
@@ -132,7 +132,7 @@ extension LogSegmentCheck {
   /// What stands before a segment as far as it tells itself: where its log ends before it, and
   /// where the streams stood of which it has records.
   static func beginning(
-    _ header: SegmentHeader, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int
+    _ header: SegmentHeader, bytes: UnsafeBufferPointer<UInt8>, start: Int
   ) -> LogTail {
     var state = LogTail(frontier: header.before)
     state.position = header.before.size
@@ -189,11 +189,11 @@ extension LogSegmentCheck {
   /// Compares a file that would be the last segment with all that is known of the log's end: the
   /// writer's note, the records that can be read in its place, and the vault.
   func compareEnd(
-    _ reach: LogReach, _ header: SegmentHeader, _ start: Int, _ before: SegmentedLog?,
-    _ check: inout SegmentCheck
+    _ reach: LogReach, header: SegmentHeader, start: Int, before: SegmentedLog?,
+    check: inout SegmentCheck
   ) throws(LogError) {
     let note = try LogStore.readNote(on: storage) ?? WriterNote([])
-    if check.isThere, let damage = try differenceFromPresent(header, start, before) {
+    if check.isThere, let damage = try differenceFromPresent(header, start: start, before: before) {
       let isPrefix = damage.offset == bytes.count
       return check.refuse(isPrefix ? .shorter : .otherRecords, damage)
     }
@@ -221,15 +221,18 @@ extension LogSegmentCheck {
 
   /// Where the file is another than the good part of the segment that stands in its place.
   private func differenceFromPresent(
-    _ header: SegmentHeader, _ start: Int, _ before: SegmentedLog?
+    _ header: SegmentHeader, start: Int, before: SegmentedLog?
   ) throws(LogError) -> Damage? {
     let path = LogSegment.path(from: header.from)
     let present = try stored(try storage.contents(of: path, limit: .max - 1))
     // A segment whose header is another has no good part.
     guard present.prefix(start).elementsEqual(bytes[..<start]) else { return nil }
     let end = present.withUnsafeBufferPointer { present -> Int in
-      var (state, end) = (before?.state ?? Self.beginning(header, present, start), start)
-      _ = try? Self.scan(present, from: start, path, header.from, into: &state, end: &end)
+      var (state, end) = (
+        before?.state ?? Self.beginning(header, bytes: present, start: start), start
+      )
+      _ = try? Self.scan(
+        present, from: start, path: path, from: header.from, into: &state, end: &end)
       return end
     }
     let same = zip(present[..<end], bytes).prefix { $0 == $1 }.count

@@ -44,7 +44,8 @@ struct RepairLook {
     }
     do throws(LogError) {
       let record = try RepairRecord.read(on: storage, space: space)
-      let found = try verdict(files, damage, walk, key, erasures, record)
+      let found = try verdict(
+        files, damage: damage, walk: walk, key: key, erasures: erasures, record: record)
       if case .repairable = found, isBusy { throw .locked(byProcess: note.process) }
       return found
     } catch {
@@ -54,8 +55,8 @@ struct RepairLook {
   }
 
   private func verdict(
-    _ files: SegmentedLog, _ damage: Damage?, _ walk: VaultVerifier?, _ key: ([UInt8]) -> Bool,
-    _ erasures: (() -> [Erasure])?, _ record: RepairRecord?
+    _ files: SegmentedLog, damage: Damage?, walk: VaultVerifier?, key: ([UInt8]) -> Bool,
+    erasures: (() -> [Erasure])?, record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
     if let damage, let refusal = try refusal(of: damage, files) { return .refused(refusal, damage) }
     let shortened = damage == nil ? files.loss(of: known) : nil
@@ -76,7 +77,7 @@ struct RepairLook {
     let audit = try ErasureAudit(
       walk.questioned, on: storage, files, orders: erasures?(), isComplete: true)
     if let found = audit.damage { return .refused(Self.refusal(of: found, files), found) }
-    if let damage { return try plan(files, damage, record) }
+    if let damage { return try plan(files, damage: damage, record: record) }
     // What opening for writing finds of the vault, a look finds too.
     _ = try VaultRecovery(storage: storage, space: space, log: files.reach, lastWriter: note)
       .judge(for: .reading)
@@ -134,7 +135,7 @@ extension RepairLook {
   ///
   /// - Parameter record: of a repair of the same place that was cut short, and saw more.
   func plan(
-    _ files: SegmentedLog, _ damage: Damage, _ record: RepairRecord?
+    _ files: SegmentedLog, damage: Damage, record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else {
       return .refused(.sealedSegment, damage)
@@ -157,7 +158,9 @@ extension RepairLook {
         segment: last.path, offset: offset,
         log: RepairPlan.LogMove(byteCount: end.moved.count, target: target),
         vault: try vaultMove(tail, after: end.reach.position),
-        lost: lost(after: end.reach.position, end.records, tail.last, earlier), unfinished: nil))
+        lost: lost(
+          after: end.reach.position, records: end.records, sealed: tail.last, earlier: earlier),
+        unfinished: nil))
   }
 
   /// The plan for a log that ends before where it is known to have been durable.
@@ -174,7 +177,8 @@ extension RepairLook {
     return .repairable(
       RepairPlan(
         damage: damage, position: position, at: files.state.at, segment: last.path,
-        offset: last.end, log: nil, vault: nil, lost: lost(after: position, (0, nil), nil, nil),
+        offset: last.end, log: nil, vault: nil,
+        lost: lost(after: position, records: (0, nil), sealed: nil, earlier: nil),
         unfinished: files.unfinished?.completed == nil ? files.endForNow : nil))
   }
 
@@ -192,8 +196,8 @@ extension RepairLook {
   }
 
   private func lost(
-    after position: Int, _ records: (count: Int, last: Int?), _ sealed: Int?,
-    _ earlier: RepairRecord?
+    after position: Int, records: (count: Int, last: Int?), sealed: Int?,
+    earlier: RepairRecord?
   ) -> LostPositions {
     LostPositions(
       position: position,

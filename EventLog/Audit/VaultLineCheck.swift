@@ -76,18 +76,18 @@ extension VaultCursor {
     private func content(at index: Int, _ lines: VaultCursor) -> Content {
       let line = found[index]
       return Result { () throws(LogError) in
-        let content = try Self.judge(text(index), line, lines)
+        let content = try Self.judge(text(index), found: line, lines: lines)
         // It may have been overwritten while it was read.
         guard case .neither? = content else { return content }
         let again = try lines.bytesNow(at: line.offset, count: line.range.count)
         return try again.withUnsafeBufferPointer { (text) throws(LogError) in
-          try Self.judge(text, line, lines)
+          try Self.judge(text, found: line, lines: lines)
         }
       }
     }
 
     private static func judge(
-      _ text: UnsafeBufferPointer<UInt8>, _ found: LocatedVaultLine, _ lines: VaultCursor
+      _ text: UnsafeBufferPointer<UInt8>, found: LocatedVaultLine, lines: VaultCursor
     ) throws(LogError) -> SuspectLine.Content? {
       let view = found.view
       func damage(_ kind: Damage.Kind) -> LogError {

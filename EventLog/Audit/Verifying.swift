@@ -60,7 +60,7 @@ extension LogStore {
       }
       if let damage = files.loss(of: known) { throw .damaged(damage) }
     }
-    var report = Self.report(files, walk, first ?? vaultDamage ?? damage)
+    var report = Self.report(files, walk: walk, damage: first ?? vaultDamage ?? damage)
     reading(LogStreams(files: files, in: order))
     guard let walk else { return report }
     let audit = try ErasureAudit(
@@ -110,7 +110,7 @@ extension LogStore {
   private static let looksForFacts = 4
 
   private static func report(
-    _ files: SegmentedLog, _ walk: VaultVerifier?, _ damage: Damage?
+    _ files: SegmentedLog, walk: VaultVerifier?, damage: Damage?
   ) -> VerificationReport {
     let state = files.state
     var report = VerificationReport(

@@ -125,7 +125,7 @@ extension StoreState {
       heads.note(StreamHead(position: place.position, sequence: place.sequence))
       places.append(place)
     }
-    if let index = group.add(append.drafts, places, salts) {
+    if let index = group.add(append.drafts, places: places, salts: salts) {
       throw .invalidDraft(index, .tooLong)
     }
     for secret in group.secrets.reversed() {

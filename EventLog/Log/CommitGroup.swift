@@ -49,14 +49,14 @@ final class CommitGroup: @unchecked Sendable {
   /// Encodes an append, a long one on two cores.
   ///
   /// - Returns: The index of the first draft of which a line is too long; `nil` when none is.
-  func add(_ drafts: [RecordDraft], _ places: [RecordPlace], _ salts: [Salt?]) -> Int? {
+  func add(_ drafts: [RecordDraft], places: [RecordPlace], salts: [Salt?]) -> Int? {
     guard drafts.count >= Self.linesWorthSharing else {
-      return text.add(drafts.indices, of: drafts, places, salts)
+      return text.add(drafts.indices, of: drafts, places: places, salts: salts)
     }
     let parts = Mutex<[(share: Range<Int>, lines: EncodedLines, tooLong: Int?)]>([])
     inShares(of: drafts.count, worthSharing: Self.linesWorthSharing) { share in
       var lines = EncodedLines()
-      let tooLong = lines.add(share, of: drafts, places, salts)
+      let tooLong = lines.add(share, of: drafts, places: places, salts: salts)
       parts.withLock { [lines] in $0.append((share, lines, tooLong)) }
     }
     for part in parts.withLock({ $0 }).sorted(by: { $0.share.lowerBound < $1.share.lowerBound }) {
@@ -210,7 +210,7 @@ final class CommitWriter: @unchecked Sendable {
     if vault.hasLines, vault.end + group.vault.count > maximumSegmentBytes {
       let header = VaultHeader(space: space, from: group.from)
       let path = SpaceLayout.vault + "/" + SpaceLayout.segmentName(from: group.from)
-      vault = try begin(path, header.line, .vaultFile)
+      vault = try begin(path, header: header.line, mode: .vaultFile)
     }
     if !group.vault.isEmpty {
       try storage.writeAll(group.vault, to: vault.reference.file, at: vault.end)
@@ -227,7 +227,7 @@ final class CommitWriter: @unchecked Sendable {
     else { return nil }
     let header = SegmentHeader(space: space, before: frontier)
     let old = log
-    log = try begin(LogSegment.path(from: header.from), header.line, .file)
+    log = try begin(LogSegment.path(from: header.from), header: header.line, mode: .file)
     try storage.setMode(of: old.reference.file.path, to: .sealedFile)
     // Without a mapping the old segment is read as before.
     let sealed = try? storage.map(old.reference.file, count: old.end)
@@ -236,7 +236,7 @@ final class CommitWriter: @unchecked Sendable {
   }
 
   private func begin(
-    _ path: String, _ header: [UInt8], _ mode: FileMode
+    _ path: String, header: [UInt8], mode: FileMode
   ) throws(StorageFault) -> SegmentFile {
     try storage.replace(path, with: header, mode: mode)
     let reference = try FileReference(storage, path, for: .writing)

@@ -79,15 +79,16 @@ extension LogStore {
     let vault = try vaultRecovery.finish(verdict)
     lock.note(files.state.position)
     if let cut = vault.cut { recovery.report.vaultCuts.append(cut) }
-    let writer = try writer(files, vault.file, storage, maximumSegmentBytes)
+    let writer = try writer(
+      files, vault: vault.file, storage: storage, maximumSegmentBytes: maximumSegmentBytes)
     return LogStore(
       storage: storage, manifest: manifest, access: access, recovery: recovery.report,
       writer: writer, state: StoreState(log: files, lock: lock, random: randomness))
   }
 
   private static func writer(
-    _ files: SegmentedLog, _ vault: CommitWriter.SegmentFile, _ storage: any Storage,
-    _ maximumSegmentBytes: Int
+    _ files: SegmentedLog, vault: CommitWriter.SegmentFile, storage: any Storage,
+    maximumSegmentBytes: Int
   ) throws(LogError) -> CommitWriter {
     guard let last = files.segments.last, case .file(let reference, _) = last.source,
       let frontier = files.state.frontier

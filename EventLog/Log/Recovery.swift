@@ -28,7 +28,7 @@ struct LogRecovery {
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     report.lastWriterDied = !lastWriter.isClosed
-    if let end = files.unfinished { try settle(end, &files, body) }
+    if let end = files.unfinished { try settle(end, files: &files, do: body) }
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     if report.lastWriterDied || report.torn != nil || report.completed != nil {
       // After a failed sync, pages may be clean in the cache and absent on the disk: written
@@ -47,7 +47,7 @@ struct LogRecovery {
 
   /// Completes or cuts the end that is no whole append.
   private mutating func settle(
-    _ end: UnfinishedEnd, _ files: inout SegmentedLog, _ body: (RecordBatch) throws(LogError) -> Void
+    _ end: UnfinishedEnd, files: inout SegmentedLog, do body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     let file = reference.file

@@ -70,7 +70,7 @@ struct SegmentReader {
       let following = ParallelLineReader(
         bytes, from: lines.end, checking: checking, behind: lines, whole: Self.whole(of: lines))
       defer { lines = following }
-      try take(lines, into: &state, &segment, body)
+      try take(lines, into: &state, segment: &segment, do: body)
     }
     return try unfinished(from: lines.end, state)
   }
@@ -83,8 +83,8 @@ struct SegmentReader {
 
   /// Goes through lines in order, and gives out the appends that end among them.
   private mutating func take(
-    _ lines: ParallelLineReader, into state: inout LogTail, _ segment: inout LogSegment,
-    _ body: (RecordBatch) throws(LogError) -> Void
+    _ lines: ParallelLineReader, into state: inout LogTail, segment: inout LogSegment,
+    do body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     let views = lines.views
     var fault: LogError?
@@ -99,12 +99,14 @@ struct SegmentReader {
         guard view.position == view.until else { continue }
         let append = UnsafeBufferPointer(rebasing: views[whole...index])
         try finish(
-          append, lines, whole, into: &state,
-          UnsafeMutableBufferPointer(rebasing: streams[whole...index]))
+          append, lines: lines, first: whole, into: &state,
+          streams: UnsafeMutableBufferPointer(rebasing: streams[whole...index]))
         whole = index + 1
         pending = Pending()
       }
-      if let (index, fault) = lines.fault { throw damage(fault, lines.range(of: index), state) }
+      if let (index, fault) = lines.fault {
+        throw damage(fault, range: lines.range(of: index), state: state)
+      }
     } catch { fault = error }
     if whole > 0 {
       state.append(UnsafeBufferPointer(rebasing: lines.hashes.prefix(whole)))
@@ -126,41 +128,54 @@ struct SegmentReader {
     _ view: RecordView, _ range: Range<Int>, after state: LogTail
   ) throws(LogError) {
     let expected = state.position + pending.count + 1
-    guard range.count < RecordLimits.bytesInLine else { throw damage(.tooLong, range.lowerBound) }
+    guard range.count < RecordLimits.bytesInLine else {
+      throw damage(.tooLong, offset: range.lowerBound)
+    }
     guard view.position == expected else {
-      throw damage(.position, range.lowerBound, expected, "\(expected)", "\(view.position)")
+      throw damage(
+        .position, offset: range.lowerBound, position: expected, expected: "\(expected)",
+        found: "\(view.position)")
     }
     if pending.count > 0 {
       guard view.until == pending.until else {
-        throw damage(.until, range.lowerBound, expected, "\(pending.until)", "\(view.until)")
+        throw damage(
+          .until, offset: range.lowerBound, position: expected, expected: "\(pending.until)",
+          found: "\(view.until)")
       }
     } else {
       guard view.until >= expected, view.until - expected < RecordLimits.recordsInAppend else {
-        throw damage(.until, range.lowerBound, expected, nil, "\(view.until)")
+        throw damage(
+          .until, offset: range.lowerBound, position: expected, expected: nil,
+          found: "\(view.until)")
       }
     }
     if let before = pending.at ?? state.at, view.at < before {
-      throw damage(.time, range.lowerBound, expected, "\(before)", "\(view.at)")
+      throw damage(
+        .time, offset: range.lowerBound, position: expected, expected: "\(before)",
+        found: "\(view.at)")
     }
   }
 
   /// The damage that a line is which is no record.
-  private func damage(_ fault: LineFault, _ range: Range<Int>, _ state: LogTail) -> LogError {
-    guard range.count < RecordLimits.bytesInLine else { return damage(.tooLong, range.lowerBound) }
+  private func damage(_ fault: LineFault, range: Range<Int>, state: LogTail) -> LogError {
+    guard range.count < RecordLimits.bytesInLine else {
+      return damage(.tooLong, offset: range.lowerBound)
+    }
     return fault.damage(
       in: path, at: base + range.lowerBound, position: state.position + pending.count + 1)
   }
 
   private func finish(
-    _ append: UnsafeBufferPointer<RecordView>, _ lines: ParallelLineReader, _ first: Int,
-    into state: inout LogTail, _ streams: UnsafeMutableBufferPointer<UInt32>
+    _ append: UnsafeBufferPointer<RecordView>, lines: ParallelLineReader, first: Int,
+    into state: inout LogTail, streams: UnsafeMutableBufferPointer<UInt32>
   ) throws(LogError) {
     do throws(ChainFault) { try state.apply(append, streams) } catch {
       if state.streams.fault != nil { throw .damaged(LogSnapshot.damage) }
       let index = first + error.position - append[0].position
       throw damage(
-        error.kind, lines.range(of: index).lowerBound, error.position, "\(error.expected)",
-        "\(error.found)")
+        error.kind, offset: lines.range(of: index).lowerBound, position: error.position,
+        expected: "\(error.expected)",
+        found: "\(error.found)")
     }
   }
 
@@ -173,15 +188,16 @@ struct SegmentReader {
     let tail = UnsafeBufferPointer(rebasing: bytes[lineStart...])
     guard tail.count < RecordLimits.bytesInLine,
       bytes.count - start <= RecordLimits.bytesInAppend
-    else { throw damage(.tooLong, lineStart) }
+    else { throw damage(.tooLong, offset: lineStart) }
     var completed: LogReach?
     if let length = Self.wholeRecord(in: tail) {
       guard length == tail.count else {
-        throw damage(.trailingBytes, lineStart + length, state.position + pending.count + 1)
+        throw damage(
+          .trailingBytes, offset: lineStart + length, position: state.position + pending.count + 1)
       }
       let view: RecordView
       do throws(LineFault) { view = try RecordView(tail, checking: checking) } catch {
-        throw damage(error, lineStart..<bytes.count, state)
+        throw damage(error, range: lineStart..<bytes.count, state: state)
       }
       try check(view, lineStart..<bytes.count, after: state)
       if view.position == view.until {
@@ -210,8 +226,8 @@ struct SegmentReader {
 
 extension SegmentReader {
   private func damage(
-    _ kind: Damage.Kind, _ offset: Int, _ position: Int? = nil, _ expected: String? = nil,
-    _ found: String? = nil
+    _ kind: Damage.Kind, offset: Int, position: Int? = nil, expected: String? = nil,
+    found: String? = nil
   ) -> LogError {
     .damaged(
       Damage(

@@ -77,7 +77,7 @@ struct SegmentedLog: Sendable {
       var bytesRead = 0
       let file = try stored(
         try FileReference(storage, item.path, for: item.isLast ? use : .reading))
-      try read(item, in: file, from: known, storage) { (batch) throws(LogError) in
+      try read(item, in: file, from: known, storage: storage) { (batch) throws(LogError) in
         for view in batch { bytesRead += view.line.count + 1 }
         if before + bytesRead - told.bytesDone >= Self.bytesBetweenTellings {
           told.bytesDone = before + bytesRead
@@ -115,8 +115,8 @@ struct SegmentedLog: Sendable {
   }
 
   private mutating func read(
-    _ item: Found, in file: FileReference, from known: Int, _ storage: any Storage,
-    _ body: (RecordBatch) throws(LogError) -> Void
+    _ item: Found, in file: FileReference, from known: Int, storage: any Storage,
+    do body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     let path = item.path
     guard item.size >= known else {
@@ -134,7 +134,8 @@ struct SegmentedLog: Sendable {
       stop = min(item.size, start + bytesAtOnce)
       unfinished = nil
       try source.withBytes(start..<stop, in: &room) { (bytes) throws(LogError) in
-        let header = start == 0 ? try begin(item.from, source, bytes, isLast: item.isLast) : 0
+        let header =
+          start == 0 ? try begin(item.from, from: source, bytes: bytes, isLast: item.isLast) : 0
         segments[segments.count - 1].source = source
         var scan = SegmentReader(
           path: path, bytes: UnsafeBufferPointer(rebasing: bytes[header...]), base: start + header,
@@ -156,7 +157,7 @@ struct SegmentedLog: Sendable {
 
   /// Reads a segment's header and adds the segment; answers the header's length.
   private mutating func begin(
-    _ from: Int, _ source: LogSegment.Source, _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool
+    _ from: Int, from source: LogSegment.Source, bytes: UnsafeBufferPointer<UInt8>, isLast: Bool
   ) throws(LogError) -> Int {
     let path = LogSegment.path(from: from)
     guard from == state.position + 1 else {

@@ -121,7 +121,7 @@ struct StreamHeads: Sendable {
     guard range.count == name.count, let one = name.baseAddress else { return false }
     return names.withUnsafeBufferPointer { names in
       guard let base = names.baseAddress else { return false }
-      return SystemCalls.sameBytes(base + range.lowerBound, one, range.count)
+      return SystemCalls.sameBytes(base + range.lowerBound, one, count: range.count)
     }
   }
 

@@ -44,7 +44,7 @@ struct EncodedLines: Sendable {
   /// - Returns: The index of the first draft of which a line is too long, with nothing behind it
   ///   encoded; `nil` when all are.
   mutating func add(
-    _ share: Range<Int>, of drafts: [RecordDraft], _ places: [RecordPlace], _ salts: [Salt?]
+    _ share: Range<Int>, of drafts: [RecordDraft], places: [RecordPlace], salts: [Salt?]
   ) -> Int? {
     makeRoom(for: share, of: drafts)
     var commitments = Self.commitments(share, of: drafts, salts)[...]

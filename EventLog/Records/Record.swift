@@ -61,7 +61,7 @@ struct RecordLink {
   func isOf(_ name: [UInt8]) -> Bool {
     guard let first = stream.baseAddress, stream.count == name.count else { return false }
     return name.withUnsafeBufferPointer { name in
-      name.baseAddress.map { SystemCalls.sameBytes(first, $0, name.count) } ?? false
+      name.baseAddress.map { SystemCalls.sameBytes(first, $0, count: name.count) } ?? false
     }
   }
 }

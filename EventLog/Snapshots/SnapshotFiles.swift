@@ -54,7 +54,7 @@ struct SnapshotFiles {
       let found = try? SnapshotManifest(on: storage, space: space)
       try? removeRows { !manifest.names($0) && !(found?.names($0) ?? false) }
     }
-    return WrittenSnapshot(LogSnapshot(manifest, heads, offsets), tables)
+    return WrittenSnapshot(LogSnapshot(manifest, streams: heads, offsets: offsets), tables)
   }
 
   /// Writes the rows of a table anew in a snapshot.
@@ -66,7 +66,8 @@ struct SnapshotFiles {
     var manifest = base.manifest
     for table in tables { manifest = manifest.with(table.layers, of: table.table, number: number) }
     try replace(with: manifest)
-    return WrittenSnapshot(LogSnapshot(manifest, base.streams, base.offsets), tables)
+    return WrittenSnapshot(
+      LogSnapshot(manifest, streams: base.streams, offsets: base.offsets), tables)
   }
 
   /// Removes the snapshot with all its files; what is mapped of it stays of use to this process.

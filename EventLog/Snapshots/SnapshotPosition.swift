@@ -30,7 +30,7 @@ package struct LogSnapshot: Sendable {
   }
 
   /// The log's part of a snapshot whose files are open.
-  init(_ manifest: SnapshotManifest, _ streams: TableLevels, _ offsets: OffsetFile) {
+  init(_ manifest: SnapshotManifest, streams: TableLevels, offsets: OffsetFile) {
     (self.manifest, self.streams, self.offsets) = (manifest, streams, offsets)
   }
 

@@ -83,7 +83,7 @@ enum TableFile {
         try sink.flush()
         let layer = TableLevel(
           number: number, count: sink.count, sum: sum(root, number) { $0.update(sink.fences) })
-        try storage.writeAll(header(table, space, root, layer), to: file, at: 0)
+        try storage.writeAll(header(table, space: space, root: root, layer: layer), to: file, at: 0)
         try storage.sync(file)
         try storage.rename(temporary, to: path)
         try storage.syncFolder(SpaceLayout.folder(of: path))
@@ -112,7 +112,7 @@ enum TableFile {
   }
 
   private static func header(
-    _ table: TableDescription, _ space: String, _ root: Digest, _ layer: TableLevel
+    _ table: TableDescription, space: String, root: Digest, layer: TableLevel
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"rows":{"format":2,"table":""#)

@@ -16,7 +16,7 @@ package struct DiskStorage: Storage {
   private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
 
   private func named<Result>(
-    _ operation: StorageFault.Operation, _ path: String, _ body: () throws(SystemError) -> Result
+    _ operation: StorageFault.Operation, path: String, do body: () throws(SystemError) -> Result
   ) throws(StorageFault) -> Result {
     do throws(SystemError) { return try body() } catch {
       throw StorageFault(operation, path: path, code: error.code)
@@ -24,7 +24,7 @@ package struct DiskStorage: Storage {
   }
 
   package func makeRoot() throws(StorageFault) {
-    try named(.makeRoot, "") { () throws(SystemError) in try makeWithAncestors(root) }
+    try named(.makeRoot, path: "") { () throws(SystemError) in try makeWithAncestors(root) }
   }
 
   private func makeWithAncestors(_ folder: String) throws(SystemError) {
@@ -51,7 +51,7 @@ package struct DiskStorage: Storage {
   }
 
   package func makeFolder(_ path: String, mode: FileMode) throws(StorageFault) {
-    try named(.makeFolder, path) { () throws(SystemError) in
+    try named(.makeFolder, path: path) { () throws(SystemError) in
       do throws(SystemError) { try SystemCalls.makeFolder(full(path), mode: mode) } catch {
         guard error.code == SystemError.exists else { throw error }
       }
@@ -60,13 +60,13 @@ package struct DiskStorage: Storage {
   }
 
   package func names(in folder: String) throws(StorageFault) -> [String] {
-    try named(.names, folder) { () throws(SystemError) in
+    try named(.names, path: folder) { () throws(SystemError) in
       try SystemCalls.names(in: full(folder))
     }
   }
 
   package func open(_ path: String, for use: FileUse) throws(StorageFault) -> StorageFile {
-    try named(.open, path) { () throws(SystemError) in
+    try named(.open, path: path) { () throws(SystemError) in
       let full = full(path)
       let descriptor: Int32
       switch use {
@@ -94,7 +94,7 @@ package struct DiskStorage: Storage {
 
 extension DiskStorage {
   package func size(of file: StorageFile) throws(StorageFault) -> Int {
-    try named(.size, file.path) { () throws(SystemError) in
+    try named(.size, path: file.path) { () throws(SystemError) in
       try SystemCalls.sizeOf(file.descriptor)
     }
   }
@@ -102,7 +102,7 @@ extension DiskStorage {
   package func read(
     _ file: StorageFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(StorageFault) -> Int {
-    try named(.read, file.path) { () throws(SystemError) in
+    try named(.read, path: file.path) { () throws(SystemError) in
       try SystemCalls.read(file.descriptor, at: offset, into: buffer)
     }
   }
@@ -110,57 +110,59 @@ extension DiskStorage {
   package func write(
     _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
   ) throws(StorageFault) -> Int {
-    try named(.write, file.path) { () throws(SystemError) in
+    try named(.write, path: file.path) { () throws(SystemError) in
       try SystemCalls.write(bytes, to: file.descriptor, at: offset)
     }
   }
 
   package func truncate(_ file: StorageFile, to size: Int) throws(StorageFault) {
-    try named(.truncate, file.path) { () throws(SystemError) in
+    try named(.truncate, path: file.path) { () throws(SystemError) in
       try SystemCalls.cut(file.descriptor, to: size)
     }
   }
 
   package func sync(_ file: StorageFile) throws(StorageFault) {
-    try named(.sync, file.path) { () throws(SystemError) in
+    try named(.sync, path: file.path) { () throws(SystemError) in
       try SystemCalls.syncData(file.descriptor)
     }
   }
 
   package func syncFolder(_ path: String) throws(StorageFault) {
-    try named(.syncFolder, path) { () throws(SystemError) in
+    try named(.syncFolder, path: path) { () throws(SystemError) in
       try SystemCalls.syncFolder(full(path))
     }
   }
 
   package func rename(_ path: String, to target: String) throws(StorageFault) {
-    try named(.rename, path) { () throws(SystemError) in
+    try named(.rename, path: path) { () throws(SystemError) in
       try SystemCalls.renameFile(full(path), to: full(target))
     }
   }
 
   package func remove(_ path: String) throws(StorageFault) {
-    try named(.remove, path) { () throws(SystemError) in try SystemCalls.removeFile(full(path)) }
+    try named(.remove, path: path) { () throws(SystemError) in
+      try SystemCalls.removeFile(full(path))
+    }
   }
 
   package func setMode(of path: String, to mode: FileMode) throws(StorageFault) {
-    try named(.setMode, path) { () throws(SystemError) in
+    try named(.setMode, path: path) { () throws(SystemError) in
       try SystemCalls.setMode(full(path), mode)
     }
   }
 
   package func mode(of path: String) throws(StorageFault) -> FileMode {
-    try named(.mode, path) { () throws(SystemError) in try SystemCalls.modeOf(full(path)) }
+    try named(.mode, path: path) { () throws(SystemError) in try SystemCalls.modeOf(full(path)) }
   }
 
   package func lock(_ file: StorageFile) throws(StorageFault) -> Bool {
-    try named(.lock, file.path) { () throws(SystemError) in
+    try named(.lock, path: file.path) { () throws(SystemError) in
       try SystemCalls.lockFile(file.descriptor)
     }
   }
 
   package func map(_ file: StorageFile, count: Int) throws(StorageFault) -> MappedBytes {
-    try named(.map, file.path) { () throws(SystemError) in
+    try named(.map, path: file.path) { () throws(SystemError) in
       try SystemCalls.mapFile(file.descriptor, count: count)
     }
   }

@@ -109,8 +109,8 @@ package final class MemoryStorage: Storage {
 
   /// Runs a body on an open file's bytes.
   private func with<Result>(
-    _ operation: StorageFault.Operation, _ handle: StorageFile, isWriting: Bool = false,
-    _ body: (inout File) throws(StorageFault) -> Result
+    _ operation: StorageFault.Operation, handle: StorageFile, isWriting: Bool = false,
+    do body: (inout File) throws(StorageFault) -> Result
   ) throws(StorageFault) -> Result {
     try image.withLock { (image) throws(StorageFault) in
       guard let opened = image.open[handle.descriptor], opened.isWritable || !isWriting,
@@ -155,13 +155,13 @@ extension MemoryStorage.Image {
 
 extension MemoryStorage {
   package func size(of file: StorageFile) throws(StorageFault) -> Int {
-    try with(.size, file) { (file) throws(StorageFault) in file.bytes.count }
+    try with(.size, handle: file) { (file) throws(StorageFault) in file.bytes.count }
   }
 
   package func read(
     _ file: StorageFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(StorageFault) -> Int {
-    try with(.read, file) { (file) throws(StorageFault) in
+    try with(.read, handle: file) { (file) throws(StorageFault) in
       let part = file.bytes[min(offset, file.bytes.count)...].prefix(buffer.count)
       buffer.copyBytes(from: part)
       return part.count
@@ -171,7 +171,7 @@ extension MemoryStorage {
   package func write(
     _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
   ) throws(StorageFault) -> Int {
-    try with(.write, file, isWriting: true) { (file) throws(StorageFault) in
+    try with(.write, handle: file, isWriting: true) { (file) throws(StorageFault) in
       let gap = offset - file.bytes.count
       if gap > 0 { file.bytes.append(contentsOf: repeatElement(0, count: gap)) }
       let replaced = min(bytes.count, file.bytes.count - offset)
@@ -182,7 +182,7 @@ extension MemoryStorage {
   }
 
   package func truncate(_ file: StorageFile, to size: Int) throws(StorageFault) {
-    try with(.truncate, file, isWriting: true) { (file) throws(StorageFault) in
+    try with(.truncate, handle: file, isWriting: true) { (file) throws(StorageFault) in
       if size < file.bytes.count {
         file.bytes.removeLast(file.bytes.count - size)
       } else {
@@ -192,7 +192,7 @@ extension MemoryStorage {
   }
 
   package func sync(_ file: StorageFile) throws(StorageFault) {
-    try with(.sync, file) { (_) throws(StorageFault) in }
+    try with(.sync, handle: file) { (_) throws(StorageFault) in }
   }
 
   package func syncFolder(_ path: String) throws(StorageFault) {
@@ -239,7 +239,7 @@ extension MemoryStorage {
   }
 
   package func lock(_ file: StorageFile) throws(StorageFault) -> Bool {
-    try with(.lock, file) { (image) throws(StorageFault) in
+    try with(.lock, handle: file) { (image) throws(StorageFault) in
       guard image.lockedBy == nil || image.lockedBy == file.descriptor else { return false }
       image.lockedBy = file.descriptor
       return true
@@ -247,7 +247,7 @@ extension MemoryStorage {
   }
 
   package func map(_ file: StorageFile, count: Int) throws(StorageFault) -> MappedBytes {
-    try with(.map, file) { (file) throws(StorageFault) in
+    try with(.map, handle: file) { (file) throws(StorageFault) in
       MappedBytes(copying: file.bytes.prefix(count))
     }
   }

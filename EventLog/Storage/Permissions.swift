@@ -22,15 +22,15 @@ extension Storage {
       let widest: FileMode = path.isEmpty ? .folder : .file
       try add(path, widest, to: &loose)
     }
-    try addFolder(SpaceLayout.log, .folder, .file, to: &loose)
+    try addFolder(SpaceLayout.log, widest: .folder, widestOfFiles: .file, to: &loose)
     // There may be folders in it.
-    try addFolder(SpaceLayout.projections, .folder, .folder, to: &loose)
-    try addFolder(SpaceLayout.vault, .vaultFolder, .vaultFile, to: &loose)
+    try addFolder(SpaceLayout.projections, widest: .folder, widestOfFiles: .folder, to: &loose)
+    try addFolder(SpaceLayout.vault, widest: .vaultFolder, widestOfFiles: .vaultFile, to: &loose)
     return loose.sorted { $0.path < $1.path }
   }
 
   private func addFolder(
-    _ folder: String, _ widest: FileMode, _ widestOfFiles: FileMode, to loose: inout [LooseMode]
+    _ folder: String, widest: FileMode, widestOfFiles: FileMode, to loose: inout [LooseMode]
   ) throws(StorageFault) {
     try add(folder, widest, to: &loose)
     let children = try unlessHidden { () throws(StorageFault) in try names(in: folder) }

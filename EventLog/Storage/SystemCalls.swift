@@ -195,7 +195,7 @@ enum SystemCalls {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  static func sameBytes(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int)
+  static func sameBytes(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, count: Int)
     -> Bool
   {
     memcmp(one, other, count) == 0

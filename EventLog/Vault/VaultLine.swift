@@ -97,7 +97,7 @@ extension VaultLine {
     let name = view.stream
     guard name.count == stream.count, let one = name.baseAddress, let other = stream.baseAddress
     else { return false }
-    return SystemCalls.sameBytes(one, other, name.count)
+    return SystemCalls.sameBytes(one, other, count: name.count)
   }
 }
 

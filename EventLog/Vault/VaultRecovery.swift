@@ -42,7 +42,7 @@ struct VaultRecovery {
     let size = try VaultStore.size(of: reference)
     let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
     let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      try judge(bytes, path, from)
+      try judge(bytes, path: path, from: from)
     }
     return Verdict(reference: reference, size: size, end: end.offset, hasLines: end.hasLines)
   }
@@ -62,7 +62,7 @@ struct VaultRecovery {
 
   /// Finds where the lines of the log's records end, and whether what follows may be cut.
   private func judge(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ from: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, path: String, from: Int
   ) throws(LogError) -> (offset: Int, hasLines: Bool) {
     var offset = try VaultStore.headerLength(bytes, space: space, from: from)
     var last = 0

@@ -19,29 +19,29 @@ struct VaultTail {
     let starts: [Int]
     do throws(StorageFault) { starts = try VaultStore.starts(on: storage) } catch {
       guard error.isNotFound else { throw .storage(error) }
-      throw Self.missing(SpaceLayout.vault, 0, log)
+      throw Self.missing(SpaceLayout.vault, offset: 0, log: log)
     }
     guard starts.first == 1, let from = starts.last(where: { $0 <= log.position + 1 }) else {
-      throw Self.missing(VaultStore.path(from: 1), 0, log)
+      throw Self.missing(VaultStore.path(from: 1), offset: 0, log: log)
     }
     let path = VaultStore.path(from: from)
     let later = starts.filter { $0 > from }
-    let (first, start) = try Self.read(path, from, on: storage, space)
+    let (first, start) = try Self.read(path, from: from, on: storage, space: space)
     let end = try first.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      try Self.end(of: log, in: bytes, start, path, from)
+      try Self.end(of: log, in: bytes, start: start, path: path, from: from)
     }
     (segment, offset) = (path, end)
     segments = later.map { VaultStore.path(from: $0) }
-    try add(first[end...], path, end, beyond: log.position)
+    try add(first[end...], path: path, offset: end, beyond: log.position)
     for (from, path) in zip(later, segments) {
-      let (bytes, start) = try Self.read(path, from, on: storage, space)
-      try add(bytes[start...], path, start, beyond: log.position)
+      let (bytes, start) = try Self.read(path, from: from, on: storage, space: space)
+      try add(bytes[start...], path: path, offset: start, beyond: log.position)
     }
   }
 
   /// The bytes of a segment, and how long its header is.
   private static func read(
-    _ path: String, _ from: Int, on storage: any Storage, _ space: String
+    _ path: String, from: Int, on storage: any Storage, space: String
   ) throws(LogError) -> ([UInt8], Int) {
     let file = try stored(try FileReference(storage, path, for: .reading))
     let size = try VaultStore.size(of: file)
@@ -54,8 +54,8 @@ struct VaultTail {
 
   /// Where the lines of the log's records end in the segment that the last of them stands in.
   private static func end(
-    of log: LogReach, in bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ path: String,
-    _ from: Int
+    of log: LogReach, in bytes: UnsafeBufferPointer<UInt8>, start: Int, path: String,
+    from: Int
   ) throws(LogError) -> Int {
     var (offset, last) = (start, 0)
     while let newline = SystemCalls.newline(in: bytes, from: offset),
@@ -69,7 +69,7 @@ struct VaultTail {
       offset = newline + 1
     }
     let expected = log.lastSealed >= from ? log.lastSealed : 0
-    guard last >= expected else { throw missing(path, offset, log) }
+    guard last >= expected else { throw missing(path, offset: offset, log: log) }
     guard last == expected else {
       throw .damaged(Damage(.vaultOwner, segment: path, offset: offset, position: last))
     }
@@ -77,7 +77,7 @@ struct VaultTail {
   }
 
   private mutating func add(
-    _ part: ArraySlice<UInt8>, _ path: String, _ offset: Int, beyond position: Int
+    _ part: ArraySlice<UInt8>, path: String, offset: Int, beyond position: Int
   ) throws(LogError) {
     // What a power cut left of a segment's last line must not run into the next one's first.
     if let end = bytes.last, end != 0x0a { bytes.append(0x0a) }
@@ -97,7 +97,7 @@ struct VaultTail {
     }
   }
 
-  private static func missing(_ path: String, _ offset: Int, _ log: LogReach) -> LogError {
+  private static func missing(_ path: String, offset: Int, log: LogReach) -> LogError {
     .vaultOlderThanLog(
       Damage(
         .vaultOlderThanLog, segment: path, offset: offset,

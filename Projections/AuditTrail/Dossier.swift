@@ -137,7 +137,7 @@ extension Particulars {
     var said: [String] = []
     var isAfterPostcode = false
     for (name, text) in parts where !text.isEmpty {
-      let part = shown(name, text, language)
+      let part = shown(name, text: text, in: language)
       if name == "city", isAfterPostcode, let postcode = said.popLast() {
         said.append("\(postcode) \(part)")
       } else {
@@ -148,7 +148,7 @@ extension Particulars {
     return said.joined(separator: ", ")
   }
 
-  private static func shown(_ name: String, _ text: String, _ language: Language) -> String {
+  private static func shown(_ name: String, text: String, in language: Language) -> String {
     if name == "iban" { return grouped(text) }
     let value = language.day(text) ?? text
     guard let words = names[name] else { return value }

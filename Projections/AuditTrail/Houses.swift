@@ -23,7 +23,7 @@ extension Narrator {
   }
 
   func clause(_ event: CGUPublished) -> String {
-    let text = text(event.version, event.locale, event.textDigest)
+    let text = text(event.version, locale: event.locale, digest: event.textDigest)
     let from = instant(event.effectiveFrom)
     let published = pick(
       fr: "\(did) publié les CGU, \(text), en vigueur à partir du \(from)",
@@ -49,7 +49,7 @@ extension Narrator {
   }
 
   func clause(_ event: CGUAccepted) -> String {
-    let text = text(event.version, event.locale, event.textDigest)
+    let text = text(event.version, locale: event.locale, digest: event.textDigest)
     return pick(fr: "\(did) accepté les CGU, \(text)", en: "\(who) accepted the CGU, \(text)")
   }
 
@@ -60,7 +60,7 @@ extension Narrator {
   }
 
   /// Which text of the CGU: its version, its language, the start of its digest.
-  private func text(_ version: String, _ locale: String, _ digest: Digest) -> String {
+  private func text(_ version: String, locale: String, digest: Digest) -> String {
     let spoken = locale.isEmpty ? "" : spoken(locale) + ", "
     return pick(
       fr: "version \(quoted(version)) (\(spoken)empreinte \(short(digest)))",
@@ -99,8 +99,8 @@ package enum RuleWords {
     switch names[rule]?.unit ?? .plain {
     case .plain: "\(number)"
     case .milliseconds: duration(number, language)
-    case .days: counted(number, ("jour", "day"), language)
-    case .months: counted(number, ("mois", "month"), language)
+    case .days: counted(number, unit: ("jour", "day"), in: language)
+    case .months: counted(number, unit: ("mois", "month"), in: language)
     }
   }
 
@@ -121,10 +121,10 @@ package enum RuleWords {
         && ($0.words.en != "day" || milliseconds > $0.size)
     }
     guard let unit else { return "\(milliseconds) ms" }
-    return counted(milliseconds / unit.size, unit.words, language)
+    return counted(milliseconds / unit.size, unit: unit.words, in: language)
   }
 
-  private static func counted(_ count: Int, _ unit: Words, _ language: Language) -> String {
+  private static func counted(_ count: Int, unit: Words, in language: Language) -> String {
     let isPlural = language == .fr ? count > 1 : count != 1
     let word = language.pick(unit)
     return "\(count) \(isPlural && !word.hasSuffix("s") ? word + "s" : word)"
@@ -136,7 +136,7 @@ package enum RuleWords {
     let en: String
     var unit = Unit.plain
 
-    init(_ fr: String, _ en: String, _ unit: Unit = .plain) {
+    init(_ fr: String, _ en: String, unit: Unit = .plain) {
       (self.fr, self.en, self.unit) = (fr, en, unit)
     }
   }
@@ -163,33 +163,36 @@ extension RuleWords {
     "similarity": Name("ressemblance avec l’identité refusée", "likeness to the person refused"),
     "recovery": Name("nouveau mot de passe", "new password"),
     "paths": Name("voies", "ways"), "channel": Name("voie", "way"),
-    "artefact": Name("envoi", "what is sent"), "lifetime": Name("durée", "life", .milliseconds),
+    "artefact": Name("envoi", "what is sent"),
+    "lifetime": Name("durée", "life", unit: .milliseconds),
     "codeFormat": Name("code d’activation", "activation code"),
     "attempts": Name("essais par code ou lien", "attempts at a code or link"),
     "letterAttempts": Name("essais par code de lettre", "attempts at a letter’s code"),
     "grantLifetime": Name(
-      "délai pour choisir le mot de passe", "time to set the password", .milliseconds),
-    "letterDueDays": Name("lettre reçue sous", "letter received within", .days),
-    "postalDays": Name("délai laissé à la poste", "days left to the post", .days),
+      "délai pour choisir le mot de passe", "time to set the password", unit: .milliseconds),
+    "letterDueDays": Name("lettre reçue sous", "letter received within", unit: .days),
+    "postalDays": Name("délai laissé à la poste", "days left to the post", unit: .days),
     "addressSettledDays": Name(
       "attente avant une lettre, après un changement d’adresse",
-      "wait before a letter, after a change of address", .days),
+      "wait before a letter, after a change of address", unit: .days),
     "questions": Name("questions pense-bête", "secret questions"),
     "account": Name("compte", "account"), "start": Name("création du compte", "account made by"),
     "legacy": Name("ancien espace adhérent", "former member space"),
     "renewal": Name("renouvellement du mot de passe", "renewal of the password"),
-    "renewalMonths": Name("renouvellement conseillé après", "renewal advised after", .months),
+    "renewalMonths": Name("renouvellement conseillé après", "renewal advised after", unit: .months),
     "mailsAtEnrolment": Name(
       "identifiant et lien envoyés à l’inscription", "identifier and link mailed at enrolment"),
-    "firstLinkLifetime": Name("durée du premier lien", "life of the first link", .milliseconds),
+    "firstLinkLifetime": Name(
+      "durée du premier lien", "life of the first link", unit: .milliseconds),
     "registrationLifetime": Name(
       "délai des étapes 2 et 3 de l’inscription", "time for steps 2 and 3 of a registration",
-      .milliseconds),
+      unit: .milliseconds),
     "activationLifetime": Name(
-      "durée du lien « Je valide mon inscription »", "life of the activation link", .milliseconds),
+      "durée du lien « Je valide mon inscription »", "life of the activation link",
+      unit: .milliseconds),
     "certifiesEmail": Name("adresse e-mail à certifier", "e-mail address to be certified"),
     "certificationLifetime": Name(
-      "durée du lien de certification", "life of a certification link", .milliseconds),
+      "durée du lien de certification", "life of a certification link", unit: .milliseconds),
     "requiresCGU": Name("CGU à accepter", "CGU to be accepted"),
     "antiRobot": Name("image demandée pour", "image asked for to"),
     "historyFrom": Name("remboursements montrés depuis le", "reimbursements shown from"),
@@ -198,27 +201,29 @@ extension RuleWords {
       "mots de passe inexacts avant suspension", "wrong passwords before suspension"),
     "identityFailures": Name(
       "preuves d’identité inexactes avant suspension", "wrong proofs of identity before suspension"),
-    "firstLock": Name("première suspension", "first suspension", .milliseconds),
-    "longestLock": Name("plus longue suspension", "longest suspension", .milliseconds),
+    "firstLock": Name("première suspension", "first suspension", unit: .milliseconds),
+    "longestLock": Name("plus longue suspension", "longest suspension", unit: .milliseconds),
     "failuresADay": Name("échecs par 24 heures au plus", "most failures in 24 hours"),
-    "requestInterval": Name("délai entre deux demandes", "time between requests", .milliseconds),
+    "requestInterval": Name(
+      "délai entre deux demandes", "time between requests", unit: .milliseconds),
     "requestsAnHour": Name("demandes par heure au plus", "most requests an hour"),
     "requestsADay": Name("demandes par 24 heures au plus", "most requests in 24 hours"),
     "lettersAMonth": Name("lettres par 30 jours au plus", "most letters in 30 days"),
     "service": Name("service", "service"),
-    "sessionLifetime": Name("durée d’une session", "life of a session", .milliseconds),
+    "sessionLifetime": Name("durée d’une session", "life of a session", unit: .milliseconds),
     "reauthenticationWithin": Name(
       "connexion récente exigée, depuis moins de", "recent sign-in asked for, within",
-      .milliseconds),
+      unit: .milliseconds),
     "bankCoolingOff": Name(
       "attente avant de changer de coordonnées bancaires",
-      "wait before a change of bank details", .milliseconds),
+      "wait before a change of bank details", unit: .milliseconds),
     "changeRequestDays": Name(
-      "demande de mise à jour traitée sous", "change request decided within", .days),
-    "informationDays": Name("information à fournir sous", "information supplied within", .days),
-    "retentionMonths": Name("conservation après clôture", "kept after closing", .months),
+      "demande de mise à jour traitée sous", "change request decided within", unit: .days),
+    "informationDays": Name(
+      "information à fournir sous", "information supplied within", unit: .days),
+    "retentionMonths": Name("conservation après clôture", "kept after closing", unit: .months),
     "retention": Name("conservation", "retention"),
-    "tracesDays": Name("traces de sécurité conservées", "security traces kept", .days),
+    "tracesDays": Name("traces de sécurité conservées", "security traces kept", unit: .days),
     "readingNeedsPurpose": Name("motif exigé pour consulter", "purpose asked for to read"),
   ]
 

@@ -28,16 +28,22 @@ extension Erasures {
 
   /// Everything, sorted.
   private var allRows: [TableRow] {
-    var rows = traces.map { row(.trace, $0.position, word($0.at), $0.member.map { $0.bits + 1 }) }
-    rows += namingTraces.map { row(.namingTrace, $0, UInt64(truncatingIfNeeded: $1)) }
+    var rows = traces.map {
+      row(.trace, position: $0.position, first: word($0.at), second: $0.member.map { $0.bits + 1 })
+    }
+    rows += namingTraces.map {
+      row(.namingTrace, position: $0, first: UInt64(truncatingIfNeeded: $1))
+    }
     for (member, erasures) in erasures {
-      rows += erasures.map { row(.erasure, $0.fact, member.bits, $0.bits) }
+      rows += erasures.map { row(.erasure, position: $0.fact, first: member.bits, second: $0.bits) }
     }
-    rows += sweeps.map { row(.sweep, $0.fact, word($0.before)) }
+    rows += sweeps.map { row(.sweep, position: $0.fact, first: word($0.before)) }
     rows += orders.map {
-      row(.order, $0.position, UInt64(truncatingIfNeeded: $0.fact), word($0.due))
+      row(
+        .order, position: $0.position, first: UInt64(truncatingIfNeeded: $0.fact),
+        second: word($0.due))
     }
-    rows += members.map { row(.member, $0.fact, $0.member.bits) }
+    rows += members.map { row(.member, position: $0.fact, first: $0.member.bits) }
     return rows.sorted()
   }
 
@@ -76,7 +82,7 @@ extension Erasures {
     return true
   }
 
-  private func row(_ kind: Kind, _ position: Int, _ first: UInt64, _ second: UInt64? = nil) -> TableRow {
+  private func row(_ kind: Kind, position: Int, first: UInt64, second: UInt64? = nil) -> TableRow {
     TableRow(
       key: RowKey(high: UInt64(truncatingIfNeeded: position), low: kind.rawValue), first: first,
       second: second ?? 0)

@@ -54,7 +54,7 @@ public struct PendingItem: Sendable, Equatable {
   public let receiveBy: Instant?
 
   init(
-    _ kind: Kind, _ member: Token, _ id: Token, since: Mark, deadline: Instant?,
+    _ kind: Kind, member: Token, id: Token, since: Mark, deadline: Instant?,
     request: Member.ChangeRequest? = nil, purpose: CodePurpose? = nil, receiveBy: Instant? = nil
   ) {
     self.kind = kind
@@ -98,7 +98,8 @@ extension Member {
     var items = hasEnded ? [] : itemsOfAccount(at: instant)
     if let request = erasureRequest {
       items.append(
-        PendingItem(.erasure, id, request.id, since: request.mark, deadline: request.dueBy))
+        PendingItem(
+          .erasure, member: id, id: request.id, since: request.mark, deadline: request.dueBy))
     }
     return items
   }
@@ -108,35 +109,37 @@ extension Member {
     for request in changeRequests where !request.isOver(at: instant) {
       items.append(
         PendingItem(
-          .changeRequest, id, request.id, since: request.mark, deadline: request.dueBy,
+          .changeRequest, member: id, id: request.id, since: request.mark, deadline: request.dueBy,
           request: request))
     }
     for code in codes where code.standing(at: instant) == .live {
       items.append(
         PendingItem(
-          .code, id, code.id, since: code.mark, deadline: code.expiresAt, purpose: code.purpose))
+          .code, member: id, id: code.id, since: code.mark, deadline: code.expiresAt,
+          purpose: code.purpose))
     }
     if let email = certifiableEmail(at: instant) {
       let link = codes.last { $0.to == .email(email.id) && $0.standing(at: instant) == .live }
       items.append(
         PendingItem(
-          .pendingEmail, id, email.id, since: email.mark,
+          .pendingEmail, member: id, id: email.id, since: email.mark,
           deadline: link?.expiresAt ?? registration?.deadline))
     }
     if let registration = liveRegistration(at: instant) {
       items.append(
         PendingItem(
-          .registration, id, registration.id, since: registration.mark,
+          .registration, member: id, id: registration.id, since: registration.mark,
           deadline: registration.deadline))
     }
     for letter in letters where letter.isDue {
       items.append(
         PendingItem(
-          .letter, id, letter.id, since: letter.mark, deadline: letter.dueBy,
+          .letter, member: id, id: letter.id, since: letter.mark, deadline: letter.dueBy,
           receiveBy: letter.receiveBy))
     }
     for loss in losses where loss.reissued == nil {
-      items.append(PendingItem(.accessCodeLoss, id, loss.id, since: loss.mark, deadline: nil))
+      items.append(
+        PendingItem(.accessCodeLoss, member: id, id: loss.id, since: loss.mark, deadline: nil))
     }
     return items
   }

@@ -7,30 +7,31 @@ extension Bench {
   mutating func appending() throws {
     let many = options.isQuick ? 20 : 600
     try append(
-      "append, 1 fact a commit, nothing sealed", of: 1, commits: many, .open
+      "append, 1 fact a commit, nothing sealed", of: 1, commits: many, kind: .open
     ) { $0.asking(ofLimit: 0.9, "≥ 0.9 × the limit") }
     try append(
-      "append, 1 fact a commit, sealed values", of: 1, commits: many, .sealed
+      "append, 1 fact a commit, sealed values", of: 1, commits: many, kind: .sealed
     ) { $0.asking(ofLimit: 0.45, "≥ 0.45 × the limit") }
     let some = options.isQuick ? 3 : 150
-    try append("append, 100 facts a commit", of: 100, commits: some, .open) {
+    try append("append, 100 facts a commit", of: 100, commits: some, kind: .open) {
       $0.asking(atLeast: 300_000, "≥ 300,000 facts/s")
     }
-    try append("append, 1,000 facts a commit", of: 1_000, commits: options.isQuick ? 2 : 60, .open)
-    {
+    try append(
+      "append, 1,000 facts a commit", of: 1_000, commits: options.isQuick ? 2 : 60, kind: .open
+    ) {
       $0.asking(atLeast: 700_000, "≥ 700,000 facts/s")
     }
     try append(
       "append, 1,000 facts a commit, realistic mix", of: 1_000,
-      commits: options.isQuick ? 2 : 60, .mixed
+      commits: options.isQuick ? 2 : 60, kind: .mixed
     ) { $0 }
     try concurrentAppending()
   }
 
   /// Appends facts, and writes the same bytes raw beside it.
   private mutating func append(
-    _ work: String, of count: Int, commits: Int, _ kind: FactSource.Kind,
-    _ judged: (Figure) -> Figure
+    _ work: String, of count: Int, commits: Int, kind: FactSource.Kind,
+    judged: (Figure) -> Figure
   ) throws {
     var rates: [Double] = []
     var limits: [Double] = []

@@ -70,17 +70,17 @@ extension Bench {
 extension Bench {
   /// Bytes on disk beside the same facts as plain lines of JSON.
   mutating func sizes() throws {
-    try size("nothing sealed", .open) {
+    try size("nothing sealed", kind: .open) {
       $0.asking(atMost: 1.35 * ($0.medianOfLimit ?? 0), "≤ × 1.35")
     }
-    try size("each with a private part", .sealed) {
+    try size("each with a private part", kind: .sealed) {
       $0.asking(atMost: 1.9 * ($0.medianOfLimit ?? 0), "≤ × 1.9")
     }
-    try size("realistic mix", .mixed) { $0 }
+    try size("realistic mix", kind: .mixed) { $0 }
   }
 
   private mutating func size(
-    _ what: String, _ kind: FactSource.Kind, _ judged: (Figure) -> Figure
+    _ what: String, kind: FactSource.Kind, judged: (Figure) -> Figure
   ) throws {
     let count = options.isQuick ? 2_000 : 100_000
     let (store, disk, _) = try newStore()

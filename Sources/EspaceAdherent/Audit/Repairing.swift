@@ -132,7 +132,7 @@ extension MemberSpace {
     let submission = try state.withLock { (state) throws(LogError) in
       try submit(
         [Decision.Draft(stream: .house, event: .logRepaired(fact))],
-        ownEnvelope(.administrator("repair"), &state), &state)
+        envelope: ownEnvelope(.administrator("repair"), &state), state: &state)
     }
     try settle(submission)
     try store.forgetRepair()

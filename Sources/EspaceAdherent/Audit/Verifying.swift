@@ -73,7 +73,9 @@ private struct VerifiedFold {
 
   mutating func read(_ streams: LogStreams, _ progress: MemberSpace.Telling) {
     self.streams = streams
-    do throws(LogError) { folding = try ParallelReplay(of: streams, on: SettledState(), progress) } catch {
+    do throws(LogError) {
+      folding = try ParallelReplay(of: streams, on: SettledState(), progress)
+    } catch {
       keep(error)
     }
   }

@@ -147,8 +147,7 @@ struct VaultReader: Sendable {
   /// Whether a fact has erased a record's private part; of members who have nothing erased, as nearly
   /// all, no fact is read to know.
   private func isErased(_ view: RecordView) -> Bool {
-    if case .member(let id)? = StreamName(text: view.stream), !erasures.hasErased(anythingOf: id)
-    {
+    if case .member(let id)? = StreamName(text: view.stream), !erasures.hasErased(anythingOf: id) {
       return false
     }
     return erasures.fact(erasing: RecordedEvent(view).place) != nil

@@ -90,7 +90,7 @@ extension ErasureReport {
     writer.field("member", member)
     writer.key("outcome")
     writer.raw(Array(outcome.json.utf8))
-    writer.array("erased", erased) { $1.write(to: &$0) }
+    writer.array("erased", elements: erased) { $1.write(to: &$0) }
     if let kept {
       writer.key("kept")
       writer.beginObject()

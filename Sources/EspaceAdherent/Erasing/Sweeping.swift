@@ -94,7 +94,7 @@ extension MemberSpace {
         at: now, actor: .clock, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
       do throws(LogError) {
-        let submission = try submit(drafts, envelope, &state)
+        let submission = try submit(drafts, envelope: envelope, state: &state)
         return (submission, Outcome.appended(drafts, as: submission))
       } catch { throw SpaceError(error) }
     }

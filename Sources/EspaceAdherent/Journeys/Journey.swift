@@ -146,7 +146,7 @@ extension Journey {
       writer.field("linesInLog", lines)
     case .played(let played):
       writer.field("played", true)
-      writer.array("lines", played) { $1.write(to: &$0) }
+      writer.array("lines", elements: played) { $1.write(to: &$0) }
     }
     writer.endObject()
     return writer.text

@@ -79,7 +79,7 @@ package struct JourneyPlayer {
     for (step, id) in zip(journey.steps, ids) {
       now = step.after.end(from: now)
       clock.set(now)
-      let line = try perform(step, id, at: now, journey, &handedOut)
+      let line = try perform(step, id: id, at: now, journey: journey, handedOut: &handedOut)
       onLine(line)
       report.append(line)
     }
@@ -87,8 +87,8 @@ package struct JourneyPlayer {
   }
 
   private func perform(
-    _ step: Journey.Step, _ id: UUID, at now: Instant, _ journey: Journey,
-    _ handedOut: inout HandedOut
+    _ step: Journey.Step, id: UUID, at now: Instant, journey: Journey,
+    handedOut: inout HandedOut
   ) throws -> Played {
     var text = StepText(step, journey: journey)
     let member = text.memberText.flatMap { name -> Token? in

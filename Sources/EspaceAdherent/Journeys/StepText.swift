@@ -103,31 +103,32 @@ struct HandedOut {
 
   /// Notes what an outcome handed out on a line.
   mutating func note(_ outcome: Outcome, on line: Int, facts: [Event]) {
-    func add(_ kind: String, _ text: String, _ format: CodeFormat? = nil) {
+    func add(_ kind: String, text: String, format: CodeFormat? = nil) {
       items.append(
         Item(kind: kind, line: line, member: outcome.member, text: text, format: format))
     }
     for delivery in outcome.deliveries {
-      add("delivery", delivery.delivery.description)
+      add("delivery", text: delivery.delivery.description)
       guard let secret = delivery.secret?.text else { continue }
       switch delivery.artefact {
       case .code:
         let isDigits = secret.allSatisfy(\.isNumber)
-        add("code", secret, isDigits ? .digits(secret.count) : .letters(secret.count))
-      case .link: add("link", secret)
-      case .temporaryPassword: add("temporaryPassword", secret, .letters(secret.count))
-      case nil: add(delivery.topic == .identifier ? "identifier" : "accessCode", secret)
+        add("code", text: secret, format: isDigits ? .digits(secret.count) : .letters(secret.count))
+      case .link: add("link", text: secret)
+      case .temporaryPassword:
+        add("temporaryPassword", text: secret, format: .letters(secret.count))
+      case nil: add(delivery.topic == .identifier ? "identifier" : "accessCode", text: secret)
       }
     }
-    if let session = outcome.session { add("session", session.text) }
+    if let session = outcome.session { add("session", text: session.text) }
     for fact in facts {
       switch fact {
-      case .deviceEnrolled(let event): add("device", event.device.description)
-      case .letterRequested(let event): add("letter", event.letter.description)
-      case .changeRequestFiled(let event): add("request", event.request.description)
-      case .accessCodeLossReported(let event): add("loss", event.loss.description)
-      case .beneficiaryRecorded(let event): add("beneficiary", event.beneficiary.description)
-      case .memberEnrolled: add("member", outcome.member?.description ?? "")
+      case .deviceEnrolled(let event): add("device", text: event.device.description)
+      case .letterRequested(let event): add("letter", text: event.letter.description)
+      case .changeRequestFiled(let event): add("request", text: event.request.description)
+      case .accessCodeLossReported(let event): add("loss", text: event.loss.description)
+      case .beneficiaryRecorded(let event): add("beneficiary", text: event.beneficiary.description)
+      case .memberEnrolled: add("member", text: outcome.member?.description ?? "")
       default: break
       }
     }

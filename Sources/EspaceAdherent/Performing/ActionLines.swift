@@ -61,7 +61,9 @@ extension MemberSpace {
     to prepared: PreparedLine, in language: Language? = nil
   ) -> OutputLine {
     let line = prepared.line
-    guard !line.isTooLong else { return .invalid("the line is over 1 MiB", nil, line.number) }
+    guard !line.isTooLong else {
+      return .invalid("the line is over 1 MiB", field: nil, line: line.number)
+    }
     do throws(JSONFault) {
       let request = try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
         try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
@@ -71,13 +73,14 @@ extension MemberSpace {
           kind: .outcome, json: try outcomeLine(of: request, prepared.hashing, language))
       } catch {
         switch error.kind {
-        case .invalid, .readOnly, .busy: return .invalid(error.message, error.field, line.number)
+        case .invalid, .readOnly, .busy:
+          return .invalid(error.message, field: error.field, line: line.number)
         case .damaged: return .unknown(error.message, request.id, kind: .damaged)
         default: return .unknown(error.message, request.id)
         }
       }
     } catch {
-      return .invalid(error.words, error.field, line.number)
+      return .invalid(error.words, field: error.field, line: line.number)
     }
   }
 
@@ -120,7 +123,7 @@ extension JSONFault {
 }
 
 extension OutputLine {
-  static func invalid(_ why: String, _ field: String?, _ line: Int) -> OutputLine {
+  static func invalid(_ why: String, field: String?, line: Int) -> OutputLine {
     var writer = JSONWriter()
     writer.beginObject()
     writer.field("outcome", "invalid")
@@ -171,7 +174,7 @@ extension MemberSpace {
       let (index, question) = questions[number]
       var hashing = HashAnswers()
       // A failure here is reported when the line is answered.
-      guard (try? answer(question, [], &hashing)) != nil else { return }
+      guard (try? answer(question, salt: [], hashing: &hashing)) != nil else { return }
       done.withLock { $0[index].hashing = hashing }
     }
     return done.withLock { $0 }

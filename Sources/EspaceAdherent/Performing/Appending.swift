@@ -8,7 +8,7 @@ import Synchronization
 extension MemberSpace {
   /// Queues drafts as one append and folds them into the queued state; called in the turn.
   func submit(
-    _ drafts: [Decision.Draft], _ envelope: Envelope, _ state: inout SpaceState,
+    _ drafts: [Decision.Draft], envelope: Envelope, state: inout SpaceState,
     isUniform: Bool = false
   ) throws(LogError) -> Submission {
     var expected: [String: Int] = [:]
@@ -27,7 +27,7 @@ extension MemberSpace {
       records.append(
         RecordDraft(
           stream: stream, type: draft.event.name,
-          schema: EventTable.entry(named: draft.event.name)?.schema ?? 1, at: envelope.at,
+          schema: draft.event.schema, at: envelope.at,
           actor: envelope.actor.description, action: envelope.action,
           correlation: envelope.correlation, cause: index == 0 ? nil : .earlier(0),
           data: parts.data, secret: parts.secret))
@@ -77,7 +77,7 @@ extension MemberSpace {
           stream = .member(id)
         }
         let draft = Decision.Draft(stream: stream, event: refusal.event)
-        submissions.append(try submit([draft], envelope, &state))
+        submissions.append(try submit([draft], envelope: envelope, state: &state))
       }
       return submissions
     }
@@ -123,7 +123,7 @@ struct PendingFact {
   init(_ fact: RecordedEvent) {
     self.fact = fact
     orders = []
-    step = Erasures.Step(fact, nil, nil)
+    step = Erasures.Step(fact, member: nil, last: nil)
   }
 
   /// What follows from a fact that is folded into its member.
@@ -138,7 +138,7 @@ struct PendingFact {
       member.evolve(fact)
       orders = []
     }
-    step = Erasures.Step(fact, member.id, member.erasures.last)
+    step = Erasures.Step(fact, member: member.id, last: member.erasures.last)
   }
 }
 

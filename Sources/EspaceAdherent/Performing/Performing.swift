@@ -92,7 +92,7 @@ extension MemberSpace {
     // starts again when the member's verifier changed meanwhile.
     for _ in 0..<16 {
       switch try turn(request, hashing) {
-      case .needs(let question, let salt): try answer(question, salt, &hashing)
+      case .needs(let question, let salt): try answer(question, salt: salt, hashing: &hashing)
       case .done(let outcome, let wait): return (outcome, wait)
       }
     }
@@ -141,13 +141,15 @@ extension MemberSpace {
     _ request: ActionRequest, _ hashing: HashAnswers
   ) throws(SpaceError) -> Turn {
     try state.withLock { (state) throws(SpaceError) -> Turn in
-      switch try consider(request, clock: clock(), hashing, &state) {
+      switch try consider(request, clock: clock(), hashing: hashing, state: &state) {
       case .known(let outcome): return .done(outcome, wait(for: request.action.name))
       case .needs(let question):
         let salt = (0..<16).map { _ in UInt8(truncatingIfNeeded: state.random.next()) }
         return .needs(question, salt: salt)
       case .decided(let decision, let envelope):
-        do throws(LogError) { return try queue(decision, envelope, request, &state) } catch {
+        do throws(LogError) {
+          return try queue(decision, envelope: envelope, request: request, state: &state)
+        } catch {
           throw SpaceError(error)
         }
       }
@@ -157,7 +159,7 @@ extension MemberSpace {
   /// Answers an action whose id is known as it was answered first, and decides any other; whatever
   /// it knew of the state is let go when it returns.
   private func consider(
-    _ request: ActionRequest, clock: Instant, _ hashing: HashAnswers, _ state: inout SpaceState
+    _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: inout SpaceState
   ) throws(SpaceError) -> Considered {
     let reading = ReadingFaults()
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
@@ -180,7 +182,7 @@ extension MemberSpace {
     try reading.check()
     switch decided {
     case .success(let decision):
-      try requireTimeToErase(decision, request, context, clock: clock)
+      try requireTimeToErase(decision, request: request, context: context, clock: clock)
       let envelope = Envelope(
         at: at, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
@@ -193,8 +195,8 @@ extension MemberSpace {
   }
 
   private func queue(
-    _ decision: Decision, _ envelope: Envelope, _ request: ActionRequest,
-    _ state: inout SpaceState
+    _ decision: Decision, envelope: Envelope, request: ActionRequest,
+    state: inout SpaceState
   ) throws(LogError) -> Turn {
     var outcome = Outcome(
       decision.result, member: decision.member, publicOutcome: decision.publicOutcome)
@@ -210,7 +212,8 @@ extension MemberSpace {
       return .done(outcome, wait(for: request.action.name))
     }
     let submission = try submit(
-      decision.drafts, envelope, &state, isUniform: request.action.name.writesAlike)
+      decision.drafts, envelope: envelope, state: &state, isUniform: request.action.name.writesAlike
+    )
     outcome.events = Outcome.appended(decision.drafts, as: submission)
     return .done(outcome, .append(submission))
   }
@@ -255,7 +258,7 @@ extension MemberSpace {
 
   /// Does the work of the hasher, outside the turn.
   func answer(
-    _ question: HashQuestion, _ salt: [UInt8], _ hashing: inout HashAnswers
+    _ question: HashQuestion, salt: [UInt8], hashing: inout HashAnswers
   ) throws(SpaceError) {
     let reading = ReadingFaults()
     switch question {

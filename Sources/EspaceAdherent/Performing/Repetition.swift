@@ -125,8 +125,7 @@ extension MemberSpace {
     let named = asked.addressee()
     // Whoever has left may have had the name before one who was erased since.
     if let named, !named.hasEnded, asked.request.action.name != .eraseMember { return named }
-    for id in state.present.erasures.erasedMembers where !state.erasedActions.members.contains(id)
-    {
+    for id in state.present.erasures.erasedMembers where !state.erasedActions.members.contains(id) {
       do throws(LogError) {
         try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
           if record.cause == nil { state.erasedActions.owners[record.action] = id }

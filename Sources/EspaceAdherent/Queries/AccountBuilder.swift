@@ -92,7 +92,7 @@ struct AccountBuilder {
       guard let item = member.dossier[what] else { return nil }
       var content = Sealed<Particulars>.sealed
       if case .dossierRecorded(let event)? = open(item.mark.position) { content = event.value }
-      return entry(what.rawValue, content, item.mark, effectiveOn: item.effectiveOn)
+      return entry(what.rawValue, content: content, mark: item.mark, effectiveOn: item.effectiveOn)
     }
   }
 
@@ -102,12 +102,13 @@ struct AccountBuilder {
       if case .beneficiaryRecorded(let event)? = open(beneficiary.mark.position) {
         content = event.details
       }
-      return entry(beneficiary.id.description, content, beneficiary.mark, effectiveOn: nil)
+      return entry(
+        beneficiary.id.description, content: content, mark: beneficiary.mark, effectiveOn: nil)
     }
   }
 
   private func entry(
-    _ what: String, _ content: Sealed<Particulars>, _ mark: Mark, effectiveOn: Instant?
+    _ what: String, content: Sealed<Particulars>, mark: Mark, effectiveOn: Instant?
   ) -> Account.Entry {
     var parts: [Account.Entry.Part] = []
     if case .open(let particulars) = content {

@@ -19,21 +19,21 @@ extension Account {
     writer.field("password", password.rawValue)
     writer.optional("passwordSetAt", passwordSetAt)
     writer.field("question", hasQuestion)
-    writer.array("emails", emails) { $1.write(to: &$0) }
+    writer.array("emails", elements: emails) { $1.write(to: &$0) }
     writer.field("cgu", cgu.rawValue)
     writer.optional("cguVersion", cguVersion)
     writer.optional("cguInRegistration", cguInRegistration)
     writer.field("requiredActions", requiredActions)
-    writer.array("devices", devices) { $1.write(to: &$0) }
+    writer.array("devices", elements: devices) { $1.write(to: &$0) }
     writer.field("liveSessions", liveSessions)
-    writer.array("dossier", dossier) { $1.write(to: &$0) }
-    writer.array("beneficiaries", beneficiaries) { $1.write(to: &$0) }
+    writer.array("dossier", elements: dossier) { $1.write(to: &$0) }
+    writer.array("beneficiaries", elements: beneficiaries) { $1.write(to: &$0) }
     if isSharingKnown {
       writer.field("sharesEmailWith", sharesEmailWith)
     } else {
       writer.field("sharesEmailWith", Value.sealed)
     }
-    writer.array("pending", pending) { $1.write(to: &$0, asOf: asOf) }
+    writer.array("pending", elements: pending) { $1.write(to: &$0, asOf: asOf) }
     writeCounters(to: &writer)
     if !incompleteBecause.isEmpty { writer.field("incompleteBecause", incompleteBecause) }
     writer.endObject()
@@ -170,7 +170,7 @@ extension JSONWriter {
 
   /// Writes a list of objects.
   mutating func array<Element>(
-    _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+    _ name: StaticString, elements: [Element], write: (inout JSONWriter, Element) -> Void
   ) {
     key(name)
     beginArray()

@@ -20,7 +20,7 @@ extension MemberSpace {
         return nil
       }
       let request = ActionRequest(
-        id: .init(), by: .mutuelle, member: UntrustedText(text), .signOut(NoFields()))
+        id: .init(), by: .mutuelle, member: UntrustedText(text), .signOut(SignOut()))
       return Decider(request, context, random: state.random).addressee()?.id
     }
     if let found { return found }
@@ -53,7 +53,7 @@ extension MemberSpace {
     let id = try self.member(member)
     let asOf = try asOf(at: moment)
     let values = try values(of: .account, id, for: purpose)
-    return try build(try state(of: id, moment, asOf), asOf, values)
+    return try build(try state(of: id, moment, asOf), asOf: asOf, values: values)
   }
 
   /// All accounts at a moment, in order of enrolment.
@@ -97,7 +97,7 @@ extension MemberSpace {
     let asOf = try asOf(at: moment)
     let values = try values(
       of: .history, id, for: purpose, isPurposeNeeded: view == .auditor)
-    return try history(of: id, view, asOf, values)
+    return try history(of: id, view: view, asOf: asOf, values: values)
   }
 
   /// The instant that time stands at, at a moment.

@@ -39,7 +39,7 @@ public enum Catalogue {
       let entry = ActionTable.entry($0)
       return ActionEntry(
         name: $0, actors: entry.actors, fields: entry.listing,
-        refusals: ActionTable.refusals(of: $0))
+        refusals: ActionTable.entry($0).refusals)
     }
   }
 
@@ -67,7 +67,7 @@ extension Catalogue.ActionEntry {
     writer.field("do", name)
     writer.field("by", actors)
     writer.field("uniform", isUniform)
-    writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.array("fields", elements: fields) { $1.write(to: &$0) }
     writer.field("refusals", refusals)
     writer.endObject()
     return writer.text
@@ -84,7 +84,7 @@ extension Catalogue.EventEntry {
     writer.field("keeps", keeping.rawValue)
     writer.field("seals", privateClasses.map(\.rawValue))
     writer.field("serves", serves)
-    writer.array("fields", fields) { $1.write(to: &$0) }
+    writer.array("fields", elements: fields) { $1.write(to: &$0) }
     writer.endObject()
     return writer.text
   }

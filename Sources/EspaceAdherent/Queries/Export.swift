@@ -132,7 +132,7 @@ extension Export.Fact {
     writer.field("at", at)
     writer.field("type", type)
     writer.field("by", actor)
-    writer.array("fields", fields) { writer, field in
+    writer.array("fields", elements: fields) { writer, field in
       let ground = field.dataClass.isSealed ? privateClass?.legalGround : nil
       let about = field.isAboutBank ? .bank : privateClass
       field.write(

@@ -67,7 +67,7 @@ extension HistoryEntry {
   ///   - fact: What it says.
   ///   - view: For whose eyes it is.
   ///   - secret: Its private part, as far as it may be opened.
-  init(_ record: RecordView, _ fact: RecordedEvent, _ view: HistoryView, _ secret: SealedPayload) {
+  init(_ record: RecordView, fact: RecordedEvent, view: HistoryView, secret: SealedPayload) {
     self.fact = fact
     self.view = view
     written = Array(record.data)
@@ -84,7 +84,8 @@ extension HistoryEntry {
   }
 
   private func isHidden(_ field: FactField) -> Bool {
-    view == .member && EventTable.internalFields(of: fact.event.name).contains(field.name)
+    view == .member
+      && EventTable.entry(named: fact.event.name)?.internalFields.contains(field.name) ?? false
   }
 }
 
@@ -115,7 +116,9 @@ extension HistoryEntry {
     writer.key("data")
     writer.raw(Array(data.utf8))
     writer.field("sealed", isSealed)
-    if values.contains(where: \.isShown) { writer.array("values", values) { $1.write(to: &$0) } }
+    if values.contains(where: \.isShown) {
+      writer.array("values", elements: values) { $1.write(to: &$0) }
+    }
     writer.field("hash", hash)
     writer.key("sentence")
     writer.beginObject()

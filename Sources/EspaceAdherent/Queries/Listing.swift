@@ -11,7 +11,7 @@ extension MemberSpace {
   ///
   /// - Throws: `SpaceError` of kind `.storage` when the disk failed.
   func build(
-    _ member: Member, _ asOf: AsOf, _ values: VaultReader
+    _ member: Member, asOf: AsOf, values: VaultReader
   ) throws(SpaceError) -> Account {
     let reading = ReadingFaults()
     let account = AccountBuilder(
@@ -101,7 +101,9 @@ extension MemberSpace {
   /// All accounts of a scene, in order of enrolment.
   func accounts(_ asOf: AsOf, _ values: VaultReader) throws(SpaceError) -> [Account] {
     var accounts: [Account] = []
-    for member in try members(at: asOf) { accounts.append(try build(member, asOf, values)) }
+    for member in try members(at: asOf) {
+      accounts.append(try build(member, asOf: asOf, values: values))
+    }
     return accounts
   }
 
@@ -111,7 +113,7 @@ extension MemberSpace {
   }
 
   func history(
-    of id: Token, _ view: HistoryView, _ asOf: AsOf, _ values: VaultReader
+    of id: Token, view: HistoryView, asOf: AsOf, values: VaultReader
   ) throws(SpaceError) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     do throws(LogError) {
@@ -120,7 +122,7 @@ extension MemberSpace {
         guard record.at <= asOf.now else { return }
         let fact = RecordedEvent(record)
         let secret = try values.secret(of: fact, record.sealed)
-        entries.append(HistoryEntry(record, fact, view, secret))
+        entries.append(HistoryEntry(record, fact: fact, view: view, secret: secret))
       }
     } catch { throw SpaceError(error) }
     let contexts = SentenceContext.contexts(of: entries.map(\.fact), house: asOf.house)
@@ -137,11 +139,12 @@ extension MemberSpace {
     let asOf = try asOf(at: .now)
     let values = values(areOpened: true)
     switch (what, member) {
-    case (.account, let id?): return try build(try state(of: id, .now, asOf), asOf, values).json
+    case (.account, let id?):
+      return try build(try state(of: id, .now, asOf), asOf: asOf, values: values).json
     case (.export, let id?):
       return try export(of: id, asOf, values).json.split(separator: "\n").joined()
     case (.history, let id?), (.diff, let id?), (.step, let id?):
-      let entries = try history(of: id, .auditor, asOf, values)
+      let entries = try history(of: id, view: .auditor, asOf: asOf, values: values)
       return "[\(entries.map(\.json).joined(separator: ","))]"
     case (.pending, _):
       return "[\(try pendingItems(asOf).map { $0.json(asOf: asOf.now) }.joined(separator: ","))]"

@@ -183,7 +183,7 @@ extension MemberSpace {
   /// Refuses to erase a member while the clock is in doubt, unless the retention was over at the
   /// last fact.
   func requireTimeToErase(
-    _ decision: Decision, _ request: ActionRequest, _ context: DecisionContext, clock: Instant
+    _ decision: Decision, request: ActionRequest, context: DecisionContext, clock: Instant
   ) throws(SpaceError) {
     guard request.at == nil, let id = decision.member,
       decision.drafts.contains(where: { $0.event.isErasureByTerm }),

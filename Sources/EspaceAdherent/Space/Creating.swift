@@ -103,8 +103,9 @@ extension MemberSpace {
     let submission = try state.withLock { (state) throws(LogError) in
       try submit(
         [Decision.Draft(stream: .house, event: .houseRulesSet(founding))],
-        Envelope(at: now, actor: .administrator("init"), action: action, correlation: action),
-        &state)
+        envelope: Envelope(
+          at: now, actor: .administrator("init"), action: action, correlation: action),
+        state: &state)
     }
     try settle(submission)
   }

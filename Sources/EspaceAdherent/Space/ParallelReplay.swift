@@ -103,12 +103,12 @@ private struct ReplayWorker: Sendable {
       try streams.replay(index) { view in
         let fact = read(view)
         house.evolve(fact)
-        if let step = Erasures.Step(fact, nil, nil) { steps.append(step) }
+        if let step = Erasures.Step(fact, member: nil, last: nil) { steps.append(step) }
       }
       self.house = house
     default:
       try streams.replay(index) { view in
-        if let step = Erasures.Step(read(view), nil, nil) { steps.append(step) }
+        if let step = Erasures.Step(read(view), member: nil, last: nil) { steps.append(step) }
       }
     }
   }
@@ -135,7 +135,7 @@ private struct ReplayWorker: Sendable {
       if began == 0 { began = fact.position }
       orders += evolve(&member, fact, superseding: &verifiers)
       if view.isSealed || fact.event.erases,
-        let step = Erasures.Step(fact, id, member.erasures.last)
+        let step = Erasures.Step(fact, member: id, last: member.erasures.last)
       {
         steps.append(step)
       }

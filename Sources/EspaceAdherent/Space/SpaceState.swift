@@ -41,7 +41,9 @@ struct SpaceState {
   /// The position of the fact that opening recorded of a repair.
   var recordedRepair: Int?
 
-  init(_ present: SettledState, random: Randomness) { (self.present, self.random) = (present, random) }
+  init(_ present: SettledState, random: Randomness) {
+    (self.present, self.random) = (present, random)
+  }
 
   /// The house as decisions see it.
   var house: House { queuedHouse ?? present.house }
@@ -63,7 +65,7 @@ struct SpaceState {
 
   private mutating func settle(_ next: PendingFact) {
     let fact = next.fact
-    present.apply(fact, next.orders, next.step)
+    present.apply(fact, orders: next.orders, step: next.step)
     if case .memberErased(let event) = fact.event, event.isFull,
       case .member(let id)? = fact.streamName
     {
@@ -131,7 +133,7 @@ extension SpaceState {
       let half = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
       var secrets = PrivatePartReader(store, from: half.first ?? 1)
       try store.visit(half) { (view) throws(LogError) in
-        try share.note(view, values, &secrets, directory)
+        try share.note(view, values: values, secrets: &secrets, directory: directory)
         guard share.isWorthTelling else { return }
         opened.withLock { opened in
           opened.names += NameShare.namesBetweenTellings
@@ -188,7 +190,7 @@ private struct NameShare: Sendable {
   }
 
   mutating func note(
-    _ view: RecordView, _ values: VaultReader, _ secrets: inout PrivatePartReader, _ directory: Directory
+    _ view: RecordView, values: VaultReader, secrets: inout PrivatePartReader, directory: Directory
   ) throws(LogError) {
     names += 1
     do throws(LogError) {
@@ -219,7 +221,7 @@ struct SettledState {
   init(keepsErasingWork: Bool = true) { erasures = Erasures(keepsWork: keepsErasingWork) }
 
   /// Folds the next fact, but for its member's state.
-  mutating func apply(_ fact: RecordedEvent, _ orders: [ErasureOrder], _ step: Erasures.Step?) {
+  mutating func apply(_ fact: RecordedEvent, orders: [ErasureOrder], step: Erasures.Step?) {
     position = fact.position
     at = fact.at
     erasures.take(orders)

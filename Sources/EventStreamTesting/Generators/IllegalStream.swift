@@ -44,9 +44,9 @@ extension IllegalStream {
     case .duplicate: facts.insert(facts[place], at: other)
     case .swap: facts.swapAt(place, other)
     case .move: facts.insert(facts.remove(at: place), at: min(other, facts.count))
-    case .unknown, .newer, .withoutField: try editEvent(kind, place, &source)
+    case .unknown, .newer, .withoutField: try editEvent(kind, place: place, from: &source)
     case .seal, .erase: readAnew(place, kind == .seal ? .sealed : .erased)
-    default: try editEnvelope(kind, place, other, &source)
+    default: try editEnvelope(kind, place: place, other: other, from: &source)
     }
   }
 
@@ -61,7 +61,7 @@ extension IllegalStream {
 extension IllegalStream {
   /// Makes an event one that this version does not know, or whose content is not its type's.
   mutating func editEvent(
-    _ kind: Edit, _ place: Int, _ source: inout ChoiceSource
+    _ kind: Edit, place: Int, from source: inout ChoiceSource
   ) throws(Rejection) {
     let event = facts[place].event
     let data = String(decoding: EventCodec.encode(event).data, as: UTF8.self)
@@ -90,7 +90,7 @@ extension IllegalStream {
       kept += (kept.isEmpty ? [] : [UInt8(ascii: ",")]) + parts.data[range]
     }
     let data = [UInt8(ascii: "{")] + kept + [UInt8(ascii: "}")]
-    facts[place].set(Self.read(event.name, data, parts.secret == nil ? .none : .sealed))
+    facts[place].set(Self.read(event.name, data: data, part: parts.secret == nil ? .none : .sealed))
   }
 
   /// Reads a fact again with its private part sealed or erased.
@@ -98,12 +98,12 @@ extension IllegalStream {
     let event = facts[place].event
     let parts = EventCodec.encode(event)
     guard parts.secret != nil else { return }
-    facts[place].set(Self.read(event.name, parts.data, part))
+    facts[place].set(Self.read(event.name, data: parts.data, part: part))
   }
 
   /// Reads an event as the log's readers do: what does not decode is unknown (edge 44).
   private static func read(
-    _ type: String, _ data: [UInt8], _ part: Fields.PrivatePart
+    _ type: String, data: [UInt8], part: Fields.PrivatePart
   ) -> Event {
     data.withUnsafeBufferPointer { bytes in
       let event = try? EventCodec.decode(type: type, schema: 1, data: bytes, privatePart: part)
@@ -114,7 +114,7 @@ extension IllegalStream {
 
   /// Changes what stands around an event: its stream, its place, its time, who caused it.
   mutating func editEnvelope(
-    _ kind: Edit, _ place: Int, _ other: Int, _ source: inout ChoiceSource
+    _ kind: Edit, place: Int, other: Int, from source: inout ChoiceSource
   ) throws(Rejection) {
     let far: Int64 = source.integer(in: -4_000_000_000...4_000_000_000)
     switch kind {

@@ -198,7 +198,7 @@ extension ScenarioDraft {
 
   /// A new password and its confirmation, written into a step.
   func chooseNewPassword(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let rules = world.rules.password
     let context = passwordContext(on.situation)

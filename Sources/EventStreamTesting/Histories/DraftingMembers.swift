@@ -11,7 +11,7 @@ extension ScenarioDraft {
     case .changePassword:
       made["session"] = try session(on, &source)
       made["current"] = .text(try currentPassword(on, &source))
-      try chooseNewPassword(&made, on, &source)
+      try chooseNewPassword(&made, for: on, from: &source)
     case .changeEmail:
       made["session"] = try session(on, &source)
       made["email"] = .text(try newAddress(on, &source))
@@ -24,10 +24,10 @@ extension ScenarioDraft {
       made["platform"] = .text(try source.element(of: ["ios", "android", "web"]))
     case .signOut: made["session"] = try session(on, &source)
     case .setDisclosure:
-      try actAsMemberOrAdviser(&made, on, &source)
+      try actAsMemberOrAdviser(&made, for: on, from: &source)
       made["refuseDisclosure"] = .flag(source.chance(1, in: 2))
     default:
-      try actAsMemberOrAdviser(&made, on, &source)
+      try actAsMemberOrAdviser(&made, for: on, from: &source)
       made["device"] = try device(on, &source) ?? .text("aaaaaaaaaaaa")
       if source.chance(1, in: 4) { made["reason"] = .text("perdu") }
     }
@@ -36,7 +36,7 @@ extension ScenarioDraft {
 
   /// The member in session, else an adviser for them.
   func actAsMemberOrAdviser(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let isHome = on.situation?.session != nil
     if source.chance(isHome ? 1 : 9, in: isHome ? 4 : 10) {
@@ -67,29 +67,30 @@ extension ScenarioDraft {
     var made = MadeStep(on.action, by: .mutuelle)
     switch on.action {
     case .fileChangeRequest:
-      try actAsMemberOrAdviser(&made, on, &source)
-      try file(&made, on, &source)
+      try actAsMemberOrAdviser(&made, for: on, from: &source)
+      try file(&made, for: on, from: &source)
       return made
     case .takeUpChangeRequest:
       made.step.by = try adviser(&source)
-      made["request"] = try request(on, [.filed], &source)
+      made["request"] = try request(on, states: [.filed], from: &source)
     case .askInformation:
       made.step.by = try adviser(&source)
-      made["request"] = try request(on, [.filed, .takenUp], &source)
+      made["request"] = try request(on, states: [.filed, .takenUp], from: &source)
       made["text"] = .text(try text(.sentence, atMost: 1_000, &source))
     case .supplyInformation:
-      try actAsMemberOrAdviser(&made, on, &source)
-      made["request"] = try request(on, [.informationAsked], &source)
+      try actAsMemberOrAdviser(&made, for: on, from: &source)
+      made["request"] = try request(on, states: [.informationAsked], from: &source)
       made["attachments"] = attachments(&source)
       if made["attachments"] == nil, let kind = asked(on)?.kind {
-        made["content"] = .texts(try content(kind, on, &source))
+        made["content"] = .texts(try content(kind, for: on, from: &source))
       }
-    case .decideChangeRequest: try decide(&made, on, &source)
-    case .applyChangeRequest: made["request"] = try request(on, [.accepted], &source)
+    case .decideChangeRequest: try decide(&made, for: on, from: &source)
+    case .applyChangeRequest: made["request"] = try request(on, states: [.accepted], from: &source)
     default:
       made.step.by = .member
       made["session"] = try session(on, &source)
-      made["request"] = try request(on, [.filed, .takenUp, .informationAsked, .accepted], &source)
+      made["request"] = try request(
+        on, states: [.filed, .takenUp, .informationAsked, .accepted], from: &source)
     }
     if made.step.by != .member, made["member"] == nil { made["member"] = staffName(on, &source) }
     return made
@@ -100,10 +101,10 @@ extension ScenarioDraft {
   }
 
   private func decide(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made.step.by = try adviser(&source)
-    made["request"] = try request(on, [.filed, .takenUp, .informationAsked], &source)
+    made["request"] = try request(on, states: [.filed, .takenUp, .informationAsked], from: &source)
     let accepts = !source.chance(1, in: 3)
     made["accept"] = .flag(accepts)
     guard !accepts else { return }
@@ -114,7 +115,7 @@ extension ScenarioDraft {
 
   /// A change request in one of some states; in wrong turns any, or nobody's.
   private func request(
-    _ on: Occasion, _ states: [Member.ChangeRequest.State], _ source: inout ChoiceSource
+    _ on: Occasion, states: [Member.ChangeRequest.State], from source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
     let all = on.situation?.member.changeRequests ?? []
     let fitting = all.filter { on.isAstray || states.contains($0.state(at: now)) }
@@ -124,11 +125,11 @@ extension ScenarioDraft {
   }
 
   private func file(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let kind = try source.element(of: ChangeRequestKind.allCases)
     made["kind"] = .text(kind.rawValue)
-    made["content"] = .texts(try content(kind, on, &source))
+    made["content"] = .texts(try content(kind, for: on, from: &source))
     made["attachments"] = attachments(&source)
     guard let member = on.situation?.member, source.chance(1, in: 2) else { return }
     let isStale = on.isAstray && source.chance(1, in: 2)
@@ -142,7 +143,7 @@ extension ScenarioDraft {
 
   /// What a request of a kind asks for; in wrong turns something is missing or wrong.
   private func content(
-    _ kind: ChangeRequestKind, _ on: Occasion, _ source: inout ChoiceSource
+    _ kind: ChangeRequestKind, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) -> Particulars {
     if on.isAstray, source.chance(1, in: 5) { return Particulars() }
     switch kind {

@@ -11,7 +11,7 @@ extension ScenarioDraft {
     switch on.action {
     case .recordDossier:
       if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
-      try recordDossier(&made, on, &source)
+      try recordDossier(&made, for: on, from: &source)
     case .assignAccessCode:
       if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
       let isTaken = on.isAstray && source.chance(1, in: 2)
@@ -23,7 +23,7 @@ extension ScenarioDraft {
       let letters = (on.situation?.member.letters ?? []).filter { on.isAstray || $0.isDue }
       let item = letters.compactMap { on.situation?.item(.letter, $0.id) }.last
       made["letter"] = item.map { .handedOut($0.placeholder) } ?? .text("cccccccccccc")
-    case .reportDelivery: try reportDelivery(&made, on, &source)
+    case .reportDelivery: try reportDelivery(&made, for: on, from: &source)
     case .requireNewPassword:
       made.step.by = try source.element(of: [.adviser("c-11"), .administrator("a-1")])
       made["reason"] = .text(try source.element(of: ["administrative", "compromised"]))
@@ -33,7 +33,7 @@ extension ScenarioDraft {
       if source.chance(1, in: 3) {
         made["note"] = .text(try text(.sentence, atMost: 1_000, &source))
       }
-    default: try closeAccount(&made, on, &source)
+    default: try closeAccount(&made, for: on, from: &source)
     }
     let rarity = plan.isExploring ? 3 : 12
     if on.isAstray, source.chance(1, in: rarity) { made.step.by = .auditor("x-1") }
@@ -41,7 +41,7 @@ extension ScenarioDraft {
   }
 
   private func recordDossier(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let what = try source.element(of: RecordDossier.What.allCases)
     made["what"] = .text(what.rawValue)
@@ -78,7 +78,7 @@ extension ScenarioDraft {
   }
 
   private func reportDelivery(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made.step.by = .carrier
     let items = on.isAstray ? on.situation?.items(.delivery) : on.situation?.unreported
@@ -92,7 +92,7 @@ extension ScenarioDraft {
   }
 
   private func closeAccount(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     if isInSession(on, &source), source.chance(1, in: 3) {
       made.step.by = .member

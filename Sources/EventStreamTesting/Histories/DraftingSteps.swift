@@ -75,7 +75,8 @@ extension ScenarioDraft {
   func situation(_ person: Person) -> Situation? {
     guard let id = person.id, let member = world.members[id] else { return nil }
     return Situation(
-      person, member, world.house, now, player.items.items(of: id),
+      person: person, member: member, house: world.house, now: now,
+      items: player.items.items(of: id),
       receivesText: receivesText(member))
   }
 
@@ -93,7 +94,7 @@ extension ScenarioDraft {
       action: action, situation: situation, slot: plan.earlierMembers + turn, isAstray: isAstray,
       insists: insists && isAstray)
     var made = try make(on, &source)
-    if isPretended(on, &source) { try pretend(&made, on, &source) }
+    if isPretended(on, &source) { try pretend(&made, for: on, from: &source) }
     if turn < plan.members { made.typing.slot = turn }
     return made
   }

@@ -17,7 +17,7 @@ extension ScenarioDraft {
     return source.span(.clockStep) { source in
       let pause: Int64
       switch drawKind(isBusy, &source) {
-      case 1: pause = drawTime(isBusy, isLocked, &source)
+      case 1: pause = drawTime(isBusy, isLocked: isLocked, from: &source)
       case 2: pause = untilEdge(situation?.edges ?? [], &source)
       case 3: pause = untilEdge(calendarEdges, &source)
       case 4: pause = stepBack(&source)
@@ -44,7 +44,7 @@ extension ScenarioDraft {
 
   /// Some time: minutes within a visit, else hours, days or months.
   private func drawTime(
-    _ isBusy: Bool, _ isLocked: Bool, _ source: inout ChoiceSource
+    _ isBusy: Bool, isLocked: Bool, from source: inout ChoiceSource
   ) -> Int64 {
     let isHurried = failures > 0 || plan.isExploring
     let time = source.number(upTo: UInt64(240 * Self.day)) { generator in
@@ -160,7 +160,7 @@ extension ScenarioDraft {
 
   /// Lets somebody try who may not: it is the first of all guards, whomever it is about.
   func pretend(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let allowed = ActionTable.entry(on.action).actors
     let others: [ActorID] = [

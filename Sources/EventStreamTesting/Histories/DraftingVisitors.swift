@@ -13,10 +13,10 @@ extension ScenarioDraft {
       made["accessCode"] = .text(try accessCode(on, &source))
       made["page"] = newPage
       made["antiRobot"] = antiRobot(on, &source)
-    case .fillRegistration: try fill(&made, on, &source)
+    case .fillRegistration: try fill(&made, for: on, from: &source)
     case .confirmEmail:
       made["link"] = try link(on, for: [.activateAccount, .certifyEmail], &source)
-    default: try answerCGU(&made, on, &source)
+    default: try answerCGU(&made, for: on, from: &source)
     }
     return made
   }
@@ -33,11 +33,11 @@ extension ScenarioDraft {
   }
 
   private func fill(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made["member"] = try name(on, by: [.number], &source)
     made["page"] = registrationPage(on, &source)
-    try chooseNewPassword(&made, on, &source)
+    try chooseNewPassword(&made, for: on, from: &source)
     made["email"] = .text(try newAddress(on, &source))
     if source.chance(1, in: 6) { made["refuseDisclosure"] = .flag(true) }
     let questions = world.rules.recovery.questions
@@ -76,7 +76,7 @@ extension ScenarioDraft {
   }
 
   private func answerCGU(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     if on.situation?.registration != nil || !isInSession(on, &source) {
       made["member"] = try name(on, by: [.number], &source)
@@ -132,10 +132,10 @@ extension ScenarioDraft {
     case .requestIdentifier:
       made["member"] = try name(on, by: [.number, .identifier, .email], &source)
       made["antiRobot"] = antiRobot(on, &source)
-    case .requestCode: try requestCode(&made, on, &source)
+    case .requestCode: try requestCode(&made, for: on, from: &source)
     case .verifyCode:
       made["member"] = try name(on, by: finders, &source)
-      try typeCode(&made, on, &source)
+      try typeCode(&made, for: on, from: &source)
     case .answerQuestion:
       made["member"] = try name(on, by: [.number], &source)
       made["accessCode"] = .text(try accessCode(on, &source))
@@ -149,8 +149,8 @@ extension ScenarioDraft {
       made["member"] = try name(on, by: finders, &source)
       made["page"] = newPage
       made["antiRobot"] = antiRobot(on, &source)
-    case .setPassword: try setPassword(&made, on, &source)
-    case .signIn: try signIn(&made, on, &source)
+    case .setPassword: try setPassword(&made, for: on, from: &source)
+    case .signIn: try signIn(&made, for: on, from: &source)
     default:
       made["member"] = try name(on, by: [.number], &source)
       let onFile = address(on.situation?.member.emailOnFile)
@@ -161,7 +161,7 @@ extension ScenarioDraft {
   }
 
   private func requestCode(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let isUncertified =
       on.situation.map {
@@ -196,7 +196,7 @@ extension ScenarioDraft {
 
   /// A code on its page, or a letter's on any; in wrong turns a wrong one, another page, a dead one.
   private func typeCode(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made["page"] = newPage
     made["code"] = .text("123456")
@@ -225,7 +225,7 @@ extension ScenarioDraft {
 
   /// A new password by the grant of a page or by a link.
   private func setPassword(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     let grants = on.situation?.member.grants ?? []
     let hasLink = !(on.situation?.live(.link, for: .setPassword).isEmpty ?? true)
@@ -240,12 +240,12 @@ extension ScenarioDraft {
       made["member"] = try name(on, by: world.rules.identifiers.foundBy, &source)
       made["page"] = newPage
     }
-    try chooseNewPassword(&made, on, &source)
+    try chooseNewPassword(&made, for: on, from: &source)
     made["antiRobot"] = antiRobot(on, &source)
   }
 
   private func signIn(
-    _ made: inout MadeStep, _ on: Occasion, _ source: inout ChoiceSource
+    _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made["identifier"] = try loginName(on, &source)
     made["password"] = .text(try currentPassword(on, &source))

@@ -28,7 +28,7 @@ struct HandedOutItems: Sendable {
   /// Notes what an answer in memory handed out.
   mutating func note(_ answer: Answer, of step: Int, _ facts: ArraySlice<RecordedEvent>) {
     note(
-      answer.member, answer.deliveries, answer.session, of: step,
+      answer.member, deliveries: answer.deliveries, session: answer.session, of: step,
       events: facts.lazy.map(\.event), at: facts.first?.position ?? 0)
   }
 
@@ -42,10 +42,10 @@ struct HandedOutItems: Sendable {
   ///   - events: What it recorded.
   ///   - position: The position of its first fact.
   mutating func note(
-    _ member: Token?, _ deliveries: [Delivery], _ session: UntrustedText?, of step: Int,
+    _ member: Token?, deliveries: [Delivery], session: UntrustedText?, of step: Int,
     events: some Sequence<Event>, at position: Int
   ) {
-    func add(_ kind: Placeholder.Kind, _ text: String, _ id: Token?, _ format: CodeFormat? = nil) {
+    func add(_ kind: Placeholder.Kind, text: String, id: Token?, format: CodeFormat? = nil) {
       let item = Item(
         kind: kind, step: step, member: member, text: text, id: id, position: position,
         format: format)
@@ -57,30 +57,34 @@ struct HandedOutItems: Sendable {
       }
     }
     for delivery in deliveries {
-      add(.delivery, delivery.delivery.description, delivery.delivery)
+      add(.delivery, text: delivery.delivery.description, id: delivery.delivery)
       guard let secret = delivery.secret?.text else { continue }
       switch delivery.artefact {
       case .code:
         let isDigits = secret.utf8.allSatisfy { (0x30...0x39).contains($0) }
         let format = isDigits ? CodeFormat.digits(secret.count) : .letters(secret.count)
-        add(.code, secret, delivery.delivery, format)
-      case .link: add(.link, secret, delivery.delivery)
+        add(.code, text: secret, id: delivery.delivery, format: format)
+      case .link: add(.link, text: secret, id: delivery.delivery)
       case .temporaryPassword:
-        add(.temporaryPassword, secret, delivery.delivery, .letters(secret.count))
-      case nil: add(delivery.topic == .identifier ? .identifier : .accessCode, secret, nil)
+        add(.temporaryPassword, text: secret, id: delivery.delivery, format: .letters(secret.count))
+      case nil:
+        add(delivery.topic == .identifier ? .identifier : .accessCode, text: secret, id: nil)
       }
     }
-    if let session { add(.session, session.text, nil) }
+    if let session { add(.session, text: session.text, id: nil) }
     for event in events {
       switch event {
-      case .deviceEnrolled(let event): add(.device, event.device.description, event.device)
-      case .letterRequested(let event): add(.letter, event.letter.description, event.letter)
+      case .deviceEnrolled(let event):
+        add(.device, text: event.device.description, id: event.device)
+      case .letterRequested(let event):
+        add(.letter, text: event.letter.description, id: event.letter)
       case .changeRequestFiled(let event):
-        add(.request, event.request.description, event.request)
-      case .accessCodeLossReported(let event): add(.loss, event.loss.description, event.loss)
+        add(.request, text: event.request.description, id: event.request)
+      case .accessCodeLossReported(let event):
+        add(.loss, text: event.loss.description, id: event.loss)
       case .beneficiaryRecorded(let event):
-        add(.beneficiary, event.beneficiary.description, event.beneficiary)
-      case .memberEnrolled: add(.member, member?.description ?? "", member)
+        add(.beneficiary, text: event.beneficiary.description, id: event.beneficiary)
+      case .memberEnrolled: add(.member, text: member?.description ?? "", id: member)
       default: break
       }
     }

@@ -112,7 +112,7 @@ extension Scenario {
       let answer = player.play(step)
       let pause = answer.at.milliseconds - now.milliseconds
       now = answer.at
-      lines.append(line(index, pause, answer))
+      lines.append(line(index, pause: pause, answer: answer))
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -137,7 +137,7 @@ extension Scenario {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  private func line(_ index: Int, _ pause: Int64, _ answer: Answer) -> String {
+  private func line(_ index: Int, pause: Int64, answer: Answer) -> String {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("after")

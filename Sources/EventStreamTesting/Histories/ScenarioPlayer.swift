@@ -144,7 +144,7 @@ struct SpacePlayer {
     let outcome = try space.perform(request)
     let named = outcome.events.filter { Self.handingOut.contains($0.type) }
     items.note(
-      outcome.member, outcome.deliveries, outcome.session, of: index,
+      outcome.member, deliveries: outcome.deliveries, session: outcome.session, of: index,
       events: space.events(named.map(\.position)), at: outcome.events.first?.position ?? 0)
     return switch outcome.result {
     case .accepted: .accepted

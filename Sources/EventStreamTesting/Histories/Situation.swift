@@ -24,8 +24,8 @@ struct Situation {
   let receivesText: Bool
 
   init(
-    _ person: Person, _ member: Member, _ house: House, _ now: Instant,
-    _ items: [HandedOutItems.Item], receivesText: Bool
+    person: Person, member: Member, house: House, now: Instant,
+    items: [HandedOutItems.Item], receivesText: Bool
   ) {
     self.receivesText = receivesText
     (self.person, self.member, self.house, self.now) = (person, member, house, now)

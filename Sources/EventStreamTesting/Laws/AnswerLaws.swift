@@ -54,7 +54,8 @@ extension LawBook {
         guard !step.isRepetition, !answer.facts.isEmpty, let request = player.last else { continue }
         requests.append((index, request, answer))
         var world = player.world
-        try compare(perform(&world, request), with: answer, index, world, player.world)
+        try compare(
+          perform(&world, request), with: answer, index: index, world: world, before: player.world)
       }
       var world = player.world
       for (index, request, answer) in requests where answer.member != nil && request.by != .clock {
@@ -62,13 +63,13 @@ extension LawBook {
         let again = perform(&world, request)
         // What was addressed by a name that someone else has since is told as theirs.
         guard again.member == answer.member else { continue }
-        try compare(again, with: answer, index, world, before)
+        try compare(again, with: answer, index: index, world: world, before: before)
       }
     }
   }
 
   private static func compare(
-    _ again: Answer, with answer: Answer, _ index: Int, _ world: World, _ before: World
+    _ again: Answer, with answer: Answer, index: Int, world: World, before: World
   ) throws(Violation) {
     guard world.facts.count == before.facts.count else {
       throw Violation("step \(index + 1) sent again records \(world.facts.last?.event.name ?? "")")
@@ -125,7 +126,7 @@ extension World {
   /// Sweeps as the clock does.
   package mutating func sweepAlone() {
     let request = ActionRequest(
-      id: UUID.draw(using: &random), by: .clock, .sweep(NoFields()))
+      id: UUID.draw(using: &random), by: .clock, .sweep(Sweep()))
     _ = perform(request)
   }
 }

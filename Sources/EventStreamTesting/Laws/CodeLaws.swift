@@ -117,14 +117,15 @@ extension LawBook {
         let isEnrolment = history.facts.contains {
           $0.action == fact.action && $0.event.name == "member.enrolled"
         }
-        try prove(event, fact, ledgers[fact.stream] ?? CodeLedger(), isEnrolment)
+        try prove(
+          event, fact: fact, ledger: ledgers[fact.stream] ?? CodeLedger(), isEnrolment: isEnrolment)
       }
       ledgers[fact.stream, default: CodeLedger()].take(fact)
     }
   }
 
   private static func prove(
-    _ event: PasswordSet, _ fact: RecordedEvent, _ ledger: CodeLedger, _ isEnrolment: Bool
+    _ event: PasswordSet, fact: RecordedEvent, ledger: CodeLedger, isEnrolment: Bool
   ) throws(Violation) {
     func require(_ isProved: Bool, _ why: String) throws(Violation) {
       guard isProved else { throw Violation("\(fact.position) sets a password \(why)") }
@@ -140,15 +141,15 @@ extension LawBook {
     case .question:
       let grant = event.proof.flatMap { ledger.identified[$0]?.grantExpiresAt }
       try require(grant.map { $0 >= fact.at } == true, "without an answer in time")
-    case .code, .link, .letter: try proveByCode(event, fact, ledger, require)
+    case .code, .link, .letter: try proveByCode(event, fact: fact, ledger: ledger, require: require)
     }
     guard event.via != .registration, let proof = event.proof else { return }
     try require(!ledger.spent.contains(proof), "with a proof that was used")
   }
 
   private static func proveByCode(
-    _ event: PasswordSet, _ fact: RecordedEvent, _ ledger: CodeLedger,
-    _ require: (Bool, String) throws(Violation) -> Void
+    _ event: PasswordSet, fact: RecordedEvent, ledger: CodeLedger,
+    require: (Bool, String) throws(Violation) -> Void
   ) throws(Violation) {
     guard let proof = event.proof, let code = ledger.requested[proof]?.event,
       let uses = ledger.verified[proof], uses.count == 1,

@@ -12,7 +12,7 @@ extension LawBook {
       let read = parts.data.withUnsafeBufferPointer { data in
         (parts.secret ?? []).withUnsafeBufferPointer { secret in
           try? EventCodec.read(
-            type: fact.event.name, schema: EventTable.entry(named: fact.event.name)?.schema ?? 1,
+            type: fact.event.name, schema: fact.event.schema,
             data: data, privatePart: parts.secret == nil ? .none : .open(secret))
         }
       }

@@ -22,7 +22,9 @@ extension LawBook {
       let instants = Set([.earliest, .latest] + history.facts.map(\.at) + later).sorted()
       for member in members.values {
         var over: [String: String] = [:]
-        for instant in instants { try compare(&over, ends(member, instant), "at \(instant)") }
+        for instant in instants {
+          try compare(&over, ends: ends(member, instant), place: "at \(instant)")
+        }
       }
     }
   }
@@ -38,8 +40,8 @@ extension LawBook {
       var over: [Token: [String: String]] = [:]
       try history.facts.walk(fold) { step in
         try compare(
-          &over[step.after.id, default: [:]], step.after.ends(at: step.fact.at),
-          "after \(step.fact.position)")
+          &over[step.after.id, default: [:]], ends: step.after.ends(at: step.fact.at),
+          place: "after \(step.fact.position)")
       }
     }
   }
@@ -57,15 +59,15 @@ extension LawBook {
       var over: [Token: [String: String]] = [:]
       try stream.facts.walk(fold) { step in
         try compare(
-          &over[step.after.id, default: [:]], step.after.endsByFacts(),
-          "after \(step.fact.position)")
+          &over[step.after.id, default: [:]], ends: step.after.endsByFacts(),
+          place: "after \(step.fact.position)")
       }
     }
   }
 
   /// Compares the ends seen so far with those seen now; what is forgotten by now is not compared.
   private static func compare(
-    _ over: inout [String: String], _ ends: [(thing: String, end: String?)], _ place: String
+    _ over: inout [String: String], ends: [(thing: String, end: String?)], place: String
   ) throws(Violation) {
     for (thing, end) in ends {
       if let before = over[thing], before != end {

@@ -23,7 +23,7 @@ extension LawBook {
             var (known, unknown) = (moved.world, moved.world)
             let answer = perform(&known, request)
             let told = perform(&unknown, other)
-            try compare(step, index, answer, told, known.rules)
+            try compare(step, index: index, answer: answer, told: told, rules: known.rules)
           }
         }
         player.play(step)
@@ -32,7 +32,7 @@ extension LawBook {
   }
 
   private static func compare(
-    _ step: Scenario.Step, _ index: Int, _ answer: Answer, _ told: Answer, _ rules: HouseRules
+    _ step: Scenario.Step, index: Int, answer: Answer, told: Answer, rules: HouseRules
   ) throws(Violation) {
     // Who proved something is told so; there is nothing to keep from them.
     if answer.isAccepted, !step.action.isAnsweredAlike { return }

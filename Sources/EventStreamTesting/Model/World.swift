@@ -104,7 +104,7 @@ extension RecordedEvent {
     guard parts.secret != nil else { return event }
     return parts.data.withUnsafeBufferPointer { data in
       let read = try? EventCodec.decode(
-        type: event.name, schema: EventTable.entry(named: event.name)?.schema ?? 1, data: data,
+        type: event.name, schema: event.schema, data: data,
         privatePart: .erased)
       return read ?? event
     }

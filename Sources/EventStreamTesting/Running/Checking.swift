@@ -15,7 +15,7 @@ public func check<Value>(
   var seeds = SeededGenerator(seed: seed)
   while tally.cases < cases {
     var source = ChoiceSource(seed: seeds.next())
-    guard let trial = Trial(generator, &source, property) else {
+    guard let trial = Trial(generator: generator, from: &source, property: property) else {
       tally.rejected += 1
       if tally.rejected > 10 * cases + 100 { return .undecided(tally) }
       continue
@@ -24,7 +24,7 @@ public func check<Value>(
     guard trial.failure != nil else { continue }
     var shrinker = Shrinker(trial, limit: attempts) { values in
       var source = ChoiceSource(replaying: values)
-      return Trial(generator, &source, property)
+      return Trial(generator: generator, from: &source, property: property)
     }
     shrinker.run()
     return .failed(shrinker.counterexample(tally))
@@ -54,8 +54,8 @@ struct Trial<Value> {
 
   /// Draws a value and asks the property; `nil` when the generator rejects the choices.
   init?(
-    _ generator: Generator<Value>, _ source: inout ChoiceSource,
-    _ property: (Value) throws -> Void
+    generator: Generator<Value>, from source: inout ChoiceSource,
+    property: (Value) throws -> Void
   ) {
     guard let value = try? generator.draw(&source) else { return nil }
     self.value = value
@@ -84,7 +84,7 @@ public func checkAll<Value>(
   var next: [UInt64]? = []
   while let values = next {
     var source = ChoiceSource(replaying: values)
-    let trial = Trial(generator, &source, property)
+    let trial = Trial(generator: generator, from: &source, property: property)
     if let trial {
       tally.cases += 1
       if let failure = trial.failure {

@@ -71,9 +71,9 @@ package final class SimulatedDisk: Storage {
 
   /// Counts a call, and runs it as far as its fault lets it.
   func call<Value>(
-    _ operation: StorageFault.Operation, _ path: String, isChange: Bool = true,
+    _ operation: StorageFault.Operation, path: String, isChange: Bool = true,
     canBeShort: Bool = false, needsRoom: (borrowing State) -> Bool = { _ in false },
-    _ body: (inout State, Passage) throws(ErrorCode) -> Value
+    do body: (inout State, Passage) throws(ErrorCode) -> Value
   ) throws(StorageFault) -> Value {
     if operation == .sync { beforeSync?(path) }
     return try state.withLock { (state) throws(StorageFault) in
@@ -122,7 +122,7 @@ extension SimulatedDisk {
     }
     let mode = made
     return try call(
-      .open, path, isChange: mode != nil,
+      .open, path: path, isChange: mode != nil,
       needsRoom: { mode != nil && $0.image.names[path] == nil }
     ) { (state, _) throws(ErrorCode) in
       let inode: Int
@@ -149,7 +149,7 @@ extension SimulatedDisk {
   }
 
   package func size(of file: StorageFile) throws(StorageFault) -> Int {
-    try call(.size, file.path, isChange: false) { (state, _) throws(ErrorCode) in
+    try call(.size, path: file.path, isChange: false) { (state, _) throws(ErrorCode) in
       state.image.inodes[try state.inode(file)].cached.count
     }
   }
@@ -157,7 +157,7 @@ extension SimulatedDisk {
   package func read(
     _ file: StorageFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(StorageFault) -> Int {
-    try call(.read, file.path, isChange: false, canBeShort: true) {
+    try call(.read, path: file.path, isChange: false, canBeShort: true) {
       (state, passage) throws(ErrorCode) in
       let bytes = state.image.inodes[try state.inode(file)].cached
       let part = bytes[min(offset, bytes.count)...].prefix(buffer.count)
@@ -172,7 +172,7 @@ extension SimulatedDisk {
     _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
   ) throws(StorageFault) -> Int {
     try call(
-      .write, file.path, canBeShort: true,
+      .write, path: file.path, canBeShort: true,
       needsRoom: { state in
         let inode = try? state.inode(file)
         return inode.map { offset + bytes.count > state.image.inodes[$0].cached.count } ?? true
@@ -189,7 +189,7 @@ extension SimulatedDisk {
   }
 
   package func truncate(_ file: StorageFile, to size: Int) throws(StorageFault) {
-    try call(.truncate, file.path) { (state, _) throws(ErrorCode) in
+    try call(.truncate, path: file.path) { (state, _) throws(ErrorCode) in
       let inode = try state.inode(file)
       guard state.image.inodes[inode].cached.count != size else { return }
       state.image.inodes[inode].change(.truncation(to: size))
@@ -197,13 +197,13 @@ extension SimulatedDisk {
   }
 
   package func sync(_ file: StorageFile) throws(StorageFault) {
-    try call(.sync, file.path) { (state, _) throws(ErrorCode) in
+    try call(.sync, path: file.path) { (state, _) throws(ErrorCode) in
       state.image.inodes[try state.inode(file)].sync()
     }
   }
 
   package func lock(_ file: StorageFile) throws(StorageFault) -> Bool {
-    try call(.lock, file.path, isChange: false) { (state, _) throws(ErrorCode) in
+    try call(.lock, path: file.path, isChange: false) { (state, _) throws(ErrorCode) in
       let inode = try state.inode(file)
       guard (state.locks[inode] ?? file.descriptor) == file.descriptor else { return false }
       state.locks[inode] = file.descriptor
@@ -212,7 +212,7 @@ extension SimulatedDisk {
   }
 
   package func map(_ file: StorageFile, count: Int) throws(StorageFault) -> MappedBytes {
-    try call(.map, file.path, isChange: false) { (state, _) throws(ErrorCode) in
+    try call(.map, path: file.path, isChange: false) { (state, _) throws(ErrorCode) in
       MappedBytes(copying: state.image.inodes[try state.inode(file)].cached.prefix(count))
     }
   }
@@ -220,11 +220,11 @@ extension SimulatedDisk {
 
 extension SimulatedDisk {
   package func makeRoot() throws(StorageFault) {
-    try call(.makeRoot, "") { (_, _) throws(ErrorCode) in }
+    try call(.makeRoot, path: "") { (_, _) throws(ErrorCode) in }
   }
 
   package func makeFolder(_ path: String, mode: FileMode) throws(StorageFault) {
-    try call(.makeFolder, path, needsRoom: { $0.image.names[path] == nil }) {
+    try call(.makeFolder, path: path, needsRoom: { $0.image.names[path] == nil }) {
       (state, _) throws(ErrorCode) in
       let inode = state.image.names[path] ?? state.image.make(path, mode: mode, isFolder: true)
       state.image.inodes[inode].mode = mode
@@ -232,7 +232,7 @@ extension SimulatedDisk {
   }
 
   package func names(in folder: String) throws(StorageFault) -> [String] {
-    try call(.names, folder, isChange: false) { (state, _) throws(ErrorCode) in
+    try call(.names, path: folder, isChange: false) { (state, _) throws(ErrorCode) in
       _ = try state.inode(named: folder)
       let prefix = folder.isEmpty ? 0 : folder.utf8.count + 1
       return state.image.names.keys
@@ -242,34 +242,34 @@ extension SimulatedDisk {
   }
 
   package func syncFolder(_ path: String) throws(StorageFault) {
-    try call(.syncFolder, path) { (state, _) throws(ErrorCode) in
+    try call(.syncFolder, path: path) { (state, _) throws(ErrorCode) in
       _ = try state.inode(named: path)
       state.image.syncNames(in: path)
     }
   }
 
   package func rename(_ path: String, to target: String) throws(StorageFault) {
-    try call(.rename, path) { (state, _) throws(ErrorCode) in
+    try call(.rename, path: path) { (state, _) throws(ErrorCode) in
       let inode = try state.inode(named: path)
       state.image.change(.renamed(path, to: target, inode: inode))
     }
   }
 
   package func remove(_ path: String) throws(StorageFault) {
-    try call(.remove, path) { (state, _) throws(ErrorCode) in
+    try call(.remove, path: path) { (state, _) throws(ErrorCode) in
       _ = try state.inode(named: path)
       state.image.change(.removed(path))
     }
   }
 
   package func setMode(of path: String, to mode: FileMode) throws(StorageFault) {
-    try call(.setMode, path) { (state, _) throws(ErrorCode) in
+    try call(.setMode, path: path) { (state, _) throws(ErrorCode) in
       state.image.inodes[try state.inode(named: path)].mode = mode
     }
   }
 
   package func mode(of path: String) throws(StorageFault) -> FileMode {
-    try call(.mode, path, isChange: false) { (state, _) throws(ErrorCode) in
+    try call(.mode, path: path, isChange: false) { (state, _) throws(ErrorCode) in
       state.image.inodes[try state.inode(named: path)].mode
     }
   }

@@ -2,7 +2,12 @@ import Digests
 public import Notation
 
 /// `access.blocked`: staff closed the way in.
-public struct AccessBlocked: Described {
+public struct AccessBlocked: EventPayload {
+  package static let name = "access.blocked"
+  package static let seals: [PrivateClass] = [.freeText]
+  package static let internalFields: Set<String> = ["reason", "note"]
+  package static let serves = "edge 9, MG-10"
+
   /// Why, as staff said; it stands in clear in the log, so it names nobody.
   public var reason = ""
   /// What staff add in their own words (P2), never in a member's view (edge 47); absent when
@@ -15,11 +20,25 @@ public struct AccessBlocked: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("reason", &reason)
     fields.sealed("note", &note, .identifying, isOptional: true)
+  }
+
+  package var isSealing: Bool { note != .absent }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.block = Member.Block(reason: reason, mark: mark)
+    member.endSessions(mark) { _ in true }
+    member.endCodes(mark) { _ in true }
+    for index in member.grants.indices { member.grants[index].isSpent = true }
   }
 }
 
 /// `access.restored`: staff opened the way in again; failures are forgotten.
-public struct AccessRestored: Described {
+public struct AccessRestored: EventPayload {
+  package static let name = "access.restored"
+  package static let seals: [PrivateClass] = [.freeText]
+  package static let internalFields: Set<String> = ["reason", "note"]
+  package static let serves = "edge 9"
+
   /// Why, as staff said; it stands in clear in the log, so it names nobody.
   public var reason = ""
   /// What staff add in their own words (P2), never in a member's view (edge 47); absent when
@@ -33,10 +52,20 @@ public struct AccessRestored: Described {
     fields("reason", &reason)
     fields.sealed("note", &note, .identifying, isOptional: true)
   }
+
+  package var isSealing: Bool { note != .absent }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.block = nil
+    member.clearMeters()
+  }
 }
 
 /// `account.closed`: the end of the account; its facts are kept until an instant.
-public struct AccountClosed: Described {
+public struct AccountClosed: EventPayload {
+  package static let name = "account.closed"
+  package static let serves = "edges 9, 32, 46"
+
   /// Why an account is closed.
   public enum Reason: String, Sendable, CaseIterable {
     /// The contract with the mutuelle ended.
@@ -65,6 +94,13 @@ public struct AccountClosed: Described {
     fields("endedOn", &endedOn, .pseudonymous)
     fields("retainUntil", &retainUntil, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard member.closure == nil else { return }
+    member.closure = Member.Closure(
+      reason: reason, endedOn: endedOn, retainUntil: retainUntil, mark: mark)
+    member.end(mark)
+  }
 }
 
 extension AccountClosed.Reason: WireEnum {
@@ -90,42 +126,6 @@ extension Member {
     public let reason: String
     /// The fact that blocked it, which holds the note.
     public let mark: Mark
-  }
-
-  mutating func evolveAccount(_ fact: RecordedEvent, _ mark: Mark) {
-    switch fact.event {
-    case .registrationStarted(let event):
-      guard activation == nil else { return }
-      voidRegistration(mark)
-      declinedCGU = nil
-      registration = Registration(
-        id: event.registration, page: event.page, mark: mark, deadline: event.expiresAt)
-    case .identityVerified(let event):
-      meters.identity = FailureMeter()
-      grants.append(
-        Grant(
-          proof: event.identity, via: .question, page: event.page,
-          expiresAt: event.grantExpiresAt, mark: mark))
-      grants.keepLatest(Self.remembered) { !$0.isSpent }
-    case .identityRefused(let event):
-      counters.refusals += 1
-      meters.identity.note(event.reason, event.counted, event.lockedUntil, mark.at)
-    case .accountActivated(let event): activate(event.origin, mark)
-    case .accessBlocked(let event):
-      block = Block(reason: event.reason, mark: mark)
-      endSessions(mark) { _ in true }
-      endCodes(mark) { _ in true }
-      for index in grants.indices { grants[index].isSpent = true }
-    case .accessRestored:
-      block = nil
-      clearMeters()
-    case .accountClosed(let event):
-      guard closure == nil else { return }
-      closure = Closure(
-        reason: event.reason, endedOn: event.endedOn, retainUntil: event.retainUntil, mark: mark)
-      end(mark)
-    default: break
-    }
   }
 
   /// Ends everything that is open, with the member: closed, or erased.

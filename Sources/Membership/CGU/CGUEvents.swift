@@ -2,7 +2,10 @@ public import Digests
 public import Notation
 
 /// `cgu.published`: a text of the general conditions, in force from an instant on (UM-19).
-public struct CGUPublished: Described {
+public struct CGUPublished: EventPayload {
+  package static let name = "cgu.published"
+  package static let serves = "UM-19, edge 34"
+
   /// The name that the house gives the text, never used for a second one.
   public var version = ""
   /// The SHA-256 of the text: a text changed under the same version shows (edge 34).
@@ -25,10 +28,15 @@ public struct CGUPublished: Described {
     fields("effectiveFrom", &effectiveFrom)
     fields("reacceptance", &reacceptance)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }
 
 /// `cgu.accepted`: the member accepted one version of the CGU (UM-19).
-public struct CGUAccepted: Described {
+public struct CGUAccepted: EventPayload {
+  package static let name = "cgu.accepted"
+  package static let serves = "UM-19, edge 34"
+
   /// The version whose box was ticked, the one in force at that instant (edge 34).
   public var version = ""
   /// The SHA-256 of the text that was shown.
@@ -44,10 +52,23 @@ public struct CGUAccepted: Described {
     fields("textDigest", &textDigest)
     fields("locale", &locale)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    let answer = Member.CGUAnswer(version: version, mark: mark)
+    if member.registration != nil, member.activation == nil {
+      member.registration?.cgu = answer
+    } else {
+      member.acceptedCGU = answer
+      member.declinedCGU = nil
+    }
+  }
 }
 
 /// `cgu.declined`: the member declined one version of the CGU (edge 35).
-public struct CGUDeclined: Described {
+public struct CGUDeclined: EventPayload {
+  package static let name = "cgu.declined"
+  package static let serves = "edge 35"
+
   /// The version that was declined; in a registration this ends it.
   public var version = ""
 
@@ -56,6 +77,11 @@ public struct CGUDeclined: Described {
 
   package mutating func describe(_ fields: inout Fields) {
     fields("version", &version)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    if member.registration != nil, member.activation == nil { member.voidRegistration(mark) }
+    member.declinedCGU = Member.CGUAnswer(version: version, mark: mark)
   }
 }
 

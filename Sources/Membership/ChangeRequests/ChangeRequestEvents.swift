@@ -23,7 +23,11 @@ extension ChangeRequestKind: WireEnum {
 }
 
 /// `change-request.filed`: the member asks for a change of the dossier (UM-27).
-public struct ChangeRequestFiled: Described {
+public struct ChangeRequestFiled: EventPayload {
+  package static let name = "change-request.filed"
+  package static let seals: [PrivateClass] = [.identity, .contact, .bank, .freeText]
+  package static let serves = "UM-27, edges 36 to 38"
+
   /// The id by which every later fact names the request.
   public var request = Token(bits: 0)
   /// What is to be changed.
@@ -50,10 +54,24 @@ public struct ChangeRequestFiled: Described {
     fields.sealed("content", &content, .sensitive)
     fields.sealed("attachments", &attachments, .sensitive, isOptional: true)
   }
+
+  package var privateClass: PrivateClass? { kind.privateClass }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard !member.changeRequests.contains(where: { $0.id == request }) else { return }
+    member.changeRequests.append(
+      Member.ChangeRequest(
+        id: request, kind: kind, filer: fact.actor, authors: [fact.actor],
+        seen: seen, mark: mark,
+        dueBy: dueBy, changed: mark))
+  }
 }
 
 /// `change-request.taken-up`: an adviser works on it.
-public struct ChangeRequestTakenUp: Described {
+public struct ChangeRequestTakenUp: EventPayload {
+  package static let name = "change-request.taken-up"
+  package static let serves = "UM-27"
+
   /// The id of the request.
   public var request = Token(bits: 0)
 
@@ -63,10 +81,18 @@ public struct ChangeRequestTakenUp: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("request", &request, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .takenUp, mark)
+  }
 }
 
 /// `change-request.information-asked`: the adviser asks the member something.
-public struct ChangeRequestInformationAsked: Described {
+public struct ChangeRequestInformationAsked: EventPayload {
+  package static let name = "change-request.information-asked"
+  package static let seals: [PrivateClass] = [.freeText]
+  package static let serves = "UM-27"
+
   /// The id of the request.
   public var request = Token(bits: 0)
   /// What the adviser asks, in their own words (P2), at most 10,000 code points.
@@ -82,10 +108,18 @@ public struct ChangeRequestInformationAsked: Described {
     fields("dueBy", &dueBy)
     fields.sealed("text", &text, .identifying)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .informationAsked, mark) { $0.dueBy = dueBy }
+  }
 }
 
 /// `change-request.information-supplied`: the member answered.
-public struct ChangeRequestInformationSupplied: Described {
+public struct ChangeRequestInformationSupplied: EventPayload {
+  package static let name = "change-request.information-supplied"
+  package static let seals: [PrivateClass] = [.identity, .contact, .bank, .freeText]
+  package static let serves = "UM-27"
+
   /// The id of the request.
   public var request = Token(bits: 0)
   /// What the request asks for, which tells the class of the private part.
@@ -108,10 +142,24 @@ public struct ChangeRequestInformationSupplied: Described {
     fields.sealed("content", &content, .sensitive, isOptional: true)
     fields.sealed("attachments", &attachments, .sensitive, isOptional: true)
   }
+
+  package var privateClass: PrivateClass? { kind.privateClass }
+  package var isSealing: Bool { content != .absent || attachments != .absent }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .takenUp, mark) {
+      $0.dueBy = dueBy
+      $0.supplements.append(mark)
+      $0.authors.append(fact.actor)
+    }
+  }
 }
 
 /// `change-request.accepted`: an adviser who did not file it accepts it (edge 33).
-public struct ChangeRequestAccepted: Described {
+public struct ChangeRequestAccepted: EventPayload {
+  package static let name = "change-request.accepted"
+  package static let serves = "UM-27, edges 33, 36"
+
   /// The id of the request, which now waits to be applied.
   public var request = Token(bits: 0)
 
@@ -121,10 +169,19 @@ public struct ChangeRequestAccepted: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("request", &request, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .accepted, mark) { $0.decider = fact.actor }
+  }
 }
 
 /// `change-request.rejected`: an adviser rejects it; the note is never shown to the member.
-public struct ChangeRequestRejected: Described {
+public struct ChangeRequestRejected: EventPayload {
+  package static let name = "change-request.rejected"
+  package static let seals: [PrivateClass] = [.freeText]
+  package static let internalFields: Set<String> = ["note"]
+  package static let serves = "UM-27, edge 47"
+
   /// The id of the request, which is over from here on.
   public var request = Token(bits: 0)
   /// Why, in clear in the log, so it names nobody; empty when nothing was said.
@@ -143,10 +200,19 @@ public struct ChangeRequestRejected: Described {
     fields.sealed("text", &text, .identifying, isOptional: true)
     fields.sealed("note", &note, .identifying, isOptional: true)
   }
+
+  package var isSealing: Bool { text != .absent || note != .absent }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .rejected, mark) { $0.decider = fact.actor }
+  }
 }
 
 /// `change-request.applied`: the dossier has the change, in the same append.
-public struct ChangeRequestApplied: Described {
+public struct ChangeRequestApplied: EventPayload {
+  package static let name = "change-request.applied"
+  package static let serves = "UM-27, edge 36"
+
   /// The id of the request; the dossier's fact names it too.
   public var request = Token(bits: 0)
 
@@ -156,10 +222,17 @@ public struct ChangeRequestApplied: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("request", &request, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .applied, mark)
+  }
 }
 
 /// `change-request.withdrawn`: the member took it back.
-public struct ChangeRequestWithdrawn: Described {
+public struct ChangeRequestWithdrawn: EventPayload {
+  package static let name = "change-request.withdrawn"
+  package static let serves = "UM-27, edge 36"
+
   /// The id of the request, which is over from here on.
   public var request = Token(bits: 0)
 
@@ -168,5 +241,9 @@ public struct ChangeRequestWithdrawn: Described {
 
   package mutating func describe(_ fields: inout Fields) {
     fields("request", &request, .pseudonymous)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.move(request, to: .withdrawn, mark)
   }
 }

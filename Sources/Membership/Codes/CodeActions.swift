@@ -2,7 +2,15 @@ import Digests
 import Notation
 
 /// Asks for a one-time code or link.
-public struct RequestCode: Described {
+public struct RequestCode: ActionPayload {
+  package static let name = ActionName.requestCode
+  package static let actors: [ActorID.Role] = [.visitor, .member]
+  package static let refusals: [RefusalReason] = [
+    .ambiguousMember, .notOffered, .antiRobotFailed, .notActivated, .tooSoon, .tooMany,
+    .noChannelKnown, .emailNotCertified,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [CodeRequested.self]
+
   /// The way that the visitor chose (AP-6); a letter has its own action.
   public var channel = Channel.email
   /// The page that asks, required where what is sent is a code, for it is good there alone (AP-13).
@@ -22,10 +30,40 @@ public struct RequestCode: Described {
     fields("purpose", &purpose)
     fields("antiRobot", &antiRobot)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard decider.actor != .member else {
+      try decider.requestCertification(self)
+      return
+    }
+    guard purpose == nil else { throw .invalid(field: "purpose", why: "only in session") }
+    let path = decider.rules.recovery.paths.first {
+      $0.channel == channel && $0.channel != .letter
+    }
+    if path?.artefact == .code, page == nil { throw .invalid(field: "page", why: "missing") }
+    let member = try decider.findByVisitor(decider.rules.identifiers.foundBy)
+    guard let path else { throw decider.refuse(.notOffered) }
+    try decider.requireAntiRobot(antiRobot)
+    if try decider.resendActivation(member) { return }
+    if decider.rules.account.start == .activationLink, member.activation == nil {
+      throw decider.refuse(.notActivated)
+    }
+    try decider.requireQuietRequests(member, on: path.artefact == .code ? page : nil)
+    let (to, address) = try decider.requireChannel(channel, of: member)
+    decider.issue(Decider.Issue(purpose: .setPassword, path: path, to: to, page: page), to: address)
+  }
 }
 
 /// Types a one-time code (AP-12, MR-14, MG-16).
-public struct VerifyCode: Described {
+public struct VerifyCode: ActionPayload {
+  package static let name = ActionName.verifyCode
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .ambiguousMember, .noCode, .wrongPage, .expired, .consumed, .superseded, .exhausted, .ended,
+    .codeMalformed, .locked, .mismatch,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [CodeVerified.self]
+
   /// The page on which the code is typed, which becomes the page of the new password; required.
   public var page: Page?
   /// The code as typed (S); spaces, hyphens, case and full width do not matter (edge 12).
@@ -38,33 +76,62 @@ public struct VerifyCode: Described {
     fields("page", &page, .pseudonymous)
     fields("code", &code, .verifier)
   }
+
+  /// Types a one-time code on the page that asked for it, or a letter's code on any page.
+  ///
+  /// A code that is no longer live is told apart and harms no other (edge 1); one that lives on
+  /// another page is not compared with at all (edge 2).
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let page = try decider.require(page: self.page)
+    let member = try decider.findByVisitor(decider.rules.identifiers.foundBy)
+    let codes = member.codes.filter { $0.artefact == .code }
+    let live = codes.filter { $0.standing(at: decider.now) == .live }
+    let onPage = live.last { $0.page == page.digest }
+    var refusal = Refusal(.noCode)
+    refusal.page = page
+    if let onPage {
+      try decider.requireFewWrongCodes(member, onPage, refusal)
+      if decider.isTyped(self.code, onPage) {
+        decider.accept(onPage, on: page)
+        return
+      }
+    }
+    if let dead = codes.last(where: {
+      $0.standing(at: decider.now) != .live && decider.isTyped(self.code, $0)
+    }) {
+      refusal.code = dead
+      refusal.reason = dead.standing(at: decider.now).refusal
+      throw .refused(refusal)
+    }
+    let letter = live.last { $0.channel == .letter }
+    if let open = onPage ?? letter,
+      ![onPage, letter].contains(where: { $0.map { decider.isOfForm(self.code, of: $0) } ?? false })
+    {
+      refusal.code = open
+      refusal.reason = .codeMalformed
+      throw .refused(refusal)
+    }
+    if let letter {
+      if try decider.isRight(self.code, letter, member, refusal, isOnlyOne: onPage == nil) {
+        decider.accept(letter, on: page)
+        return
+      }
+    }
+    refusal.code = onPage ?? live.last ?? codes.last { $0.page == page.digest } ?? codes.last
+    if onPage != nil {
+      refusal.reason = .mismatch
+      refusal.counted = true
+    } else if let code = refusal.code {
+      let standing = code.standing(at: decider.now)
+      refusal.reason = standing == .live ? .wrongPage : standing.refusal
+    }
+    throw .refused(refusal)
+  }
 }
 
 extension Decider {
-  mutating func requestCode(_ action: RequestCode) throws(Interruption) {
-    guard actor != .member else {
-      try requestCertification(action)
-      return
-    }
-    guard action.purpose == nil else { throw .invalid(field: "purpose", why: "only in session") }
-    let path = rules.recovery.paths.first {
-      $0.channel == action.channel && $0.channel != .letter
-    }
-    if path?.artefact == .code, action.page == nil { throw .invalid(field: "page", why: "missing") }
-    let member = try findByVisitor(rules.identifiers.foundBy)
-    guard let path else { throw refuse(.notOffered) }
-    try requireAntiRobot(action.antiRobot)
-    if try resendActivation(member) { return }
-    if rules.account.start == .activationLink, member.activation == nil {
-      throw refuse(.notActivated)
-    }
-    try requireQuietRequests(member, on: path.artefact == .code ? action.page : nil)
-    let (to, address) = try requireChannel(action.channel, of: member)
-    issue(Issue(purpose: .setPassword, path: path, to: to, page: action.page), to: address)
-  }
-
   /// Sends the activation mail again; the first deadline stands (UM-20, UM-24).
-  private mutating func resendActivation(_ member: Member) throws(Interruption) -> Bool {
+  mutating func resendActivation(_ member: Member) throws(Interruption) -> Bool {
     guard let registration = member.liveRegistration(at: now),
       registration.activationCode != nil, let id = registration.email,
       let email = member.emails.first(where: { $0.id == id })
@@ -80,7 +147,7 @@ extension Decider {
     return true
   }
 
-  private mutating func requestCertification(_ action: RequestCode) throws(Interruption) {
+  mutating func requestCertification(_ action: RequestCode) throws(Interruption) {
     guard let subject, action.purpose == .certifyEmail, action.channel == .email else {
       throw .invalid(field: "purpose", why: "in session, only certifyEmail by e-mail")
     }
@@ -95,7 +162,7 @@ extension Decider {
   }
 
   /// Where a channel leads, or a refusal (AP-6).
-  private func requireChannel(
+  func requireChannel(
     _ channel: Channel, of member: Member
   ) throws(Interruption) -> (Destination, String) {
     switch channel {

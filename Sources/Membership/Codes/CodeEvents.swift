@@ -89,7 +89,13 @@ extension Destination: JSONRepresentable, CustomStringConvertible {
 }
 
 /// `code.requested`: a one-time secret was issued; what verifies it stands in the vault.
-public struct CodeRequested: Described {
+public struct CodeRequested: EventPayload {
+  package static let name = "code.requested"
+  package static let schema = 2
+  package static let seals: [PrivateClass] = [.verifier]
+  package static let serves =
+    "FM-7, FM-9, FM-12, FM-13, AP-6, AP-9, AP-10, UM-20, UM-21, UM-35, MR-9, MR-13, MG-13, edges 1, 4, 17"
+
   /// The id of the secret, and of its delivery.
   public var code = Token(bits: 0)
   /// The one thing that the secret is good for, bound into its verifier (edge 4).
@@ -146,10 +152,17 @@ public struct CodeRequested: Described {
     fields("rules", &rules)
     fields.sealed("verifier", &verifier, .verifier)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.issue(self, fact, mark)
+  }
 }
 
 /// `code.verified`: the secret was right, in time and on its page (AP-12, AP-13).
-public struct CodeVerified: Described {
+public struct CodeVerified: EventPayload {
+  package static let name = "code.verified"
+  package static let serves = "AP-12, AP-13, UM-21, MR-14, MG-16, edges 2, 8, 10"
+
   /// The id of the code, which is consumed from here on (edge 8).
   public var code = Token(bits: 0)
   /// The SHA-256 of the page that may now set one password; absent for a link, which gives no
@@ -166,10 +179,18 @@ public struct CodeVerified: Described {
     fields("page", &page, .pseudonymous)
     fields("grantExpiresAt", &grantExpiresAt)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.verify(self, mark)
+  }
 }
 
 /// `code.refused`: a secret was wrong, late, on another page, or no longer good for anything.
-public struct CodeRefused: Described {
+public struct CodeRefused: EventPayload {
+  package static let name = "code.refused"
+  package static let keeping = Keeping.trace
+  package static let serves = "AP-13, AP-21, UM-24, edges 1 to 8"
+
   /// What was tried: `verifyCode`, `confirmEmail`, or `setPassword` by a link.
   public var action = ActionName.verifyCode
   /// The code that the attempt is held against; absent when the member has none that fits.
@@ -200,5 +221,10 @@ public struct CodeRefused: Described {
     fields("page", &page, .pseudonymous)
     fields("lockedUntil", &lockedUntil)
     fields("unrecorded", &unrecorded)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.counters.refusals += 1
+    member.note(self, mark)
   }
 }

@@ -63,33 +63,7 @@ extension Member {
     case ended
   }
 
-  mutating func evolveCodes(_ fact: RecordedEvent, _ mark: Mark) {
-    switch fact.event {
-    case .codeRequested(let event): issue(event, fact, mark)
-    case .codeVerified(let event): verify(event, mark)
-    case .codeRefused(let event):
-      counters.refusals += 1
-      note(event, mark)
-    case .letterRequested(let event):
-      letters.append(
-        Letter(
-          id: event.letter, dueBy: event.dueBy, receiveBy: event.receiveBy ?? event.dueBy,
-          mark: mark))
-      letters.keepLatest(Self.remembered) { $0.isDue }
-      meters.letters.append(mark.at)
-      meters.letters.keepLast(Meters.requestsKept)
-    case .deliveryReported(let event): report(event, mark)
-    case .noticeIssued(let event):
-      send(event.notice, to: event.to, topic: event.topic, mark)
-      if event.topic == .identifier { meters.countRequest(fact) }
-    case .deadlinePassed(let event):
-      passedDeadlines.append(
-        PassedDeadline(what: event.what, of: event.of, deadline: event.deadline))
-    default: break
-    }
-  }
-
-  private mutating func issue(_ event: CodeRequested, _ fact: RecordedEvent, _ mark: Mark) {
+  mutating func issue(_ event: CodeRequested, _ fact: RecordedEvent, _ mark: Mark) {
     counters.codesRequested += 1
     meters.countRequest(fact, on: event.page)
     let byLetter = event.channel == .letter
@@ -113,7 +87,7 @@ extension Member {
     }
   }
 
-  private mutating func verify(_ event: CodeVerified, _ mark: Mark) {
+  mutating func verify(_ event: CodeVerified, _ mark: Mark) {
     guard let index = codes.firstIndex(where: { $0.id == event.code }) else { return }
     if codes[index].end == nil { codes[index].end = Code.End(reason: .consumed, mark: mark) }
     guard let page = event.page, let expiresAt = event.grantExpiresAt else { return }

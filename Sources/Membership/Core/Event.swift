@@ -141,127 +141,69 @@ public struct UnknownEvent: Sendable, Equatable {
 }
 
 extension Event {
-  /// The wire name, hand-chosen and stable for ever; of an unknown event, the one its record has.
-  public var name: String {
+  /// Calls a visitor with the payload; returns `nil` for an event that this version does not know.
+  ///
+  /// The switch reaches every payload without an existential box.
+  @inline(__always)
+  func accept<Visitor: EventVisitor>(
+    _ visitor: Visitor, _ state: inout Visitor.State
+  ) -> Visitor.Result? {
     switch self {
-    case .houseRulesSet: "house.rules-set"
-    case .cguPublished: "cgu.published"
-    case .logRepaired: "log.repaired"
-    case .memberEnrolled: "member.enrolled"
-    case .identifierAssigned: "identifier.assigned"
-    case .accessCodeLossReported: "access-code.loss-reported"
-    case .dossierRecorded: "dossier.recorded"
-    case .beneficiaryRecorded: "beneficiary.recorded"
-    case .registrationStarted: "registration.started"
-    case .identityVerified: "identity.verified"
-    case .identityRefused: "identity.refused"
-    case .accountActivated: "account.activated"
-    case .accessBlocked: "access.blocked"
-    case .accessRestored: "access.restored"
-    case .accountClosed: "account.closed"
-    case .codeRequested: "code.requested"
-    case .codeVerified: "code.verified"
-    case .codeRefused: "code.refused"
-    case .letterRequested: "letter.requested"
-    case .deliveryReported: "delivery.reported"
-    case .noticeIssued: "notice.issued"
-    case .deadlinePassed: "deadline.passed"
-    case .passwordSet: "password.set"
-    case .passwordRenewalRequired: "password.renewal-required"
-    case .questionSet: "question.set"
-    case .signInSucceeded: "sign-in.succeeded"
-    case .signInRefused: "sign-in.refused"
-    case .sessionEnded: "session.ended"
-    case .actionRefused: "action.refused"
-    case .emailRecorded: "email.recorded"
-    case .emailCertified: "email.certified"
-    case .emailInvalidated: "email.invalidated"
-    case .emailWithdrawn: "email.withdrawn"
-    case .emailDisclosureSet: "email.disclosure-set"
-    case .cguAccepted: "cgu.accepted"
-    case .cguDeclined: "cgu.declined"
-    case .deviceEnrolled: "device.enrolled"
-    case .deviceBlocked: "device.blocked"
-    case .deviceUnblocked: "device.unblocked"
-    case .deviceRemoved: "device.removed"
-    case .changeRequestFiled: "change-request.filed"
-    case .changeRequestTakenUp: "change-request.taken-up"
-    case .changeRequestInformationAsked: "change-request.information-asked"
-    case .changeRequestInformationSupplied: "change-request.information-supplied"
-    case .changeRequestAccepted: "change-request.accepted"
-    case .changeRequestRejected: "change-request.rejected"
-    case .changeRequestApplied: "change-request.applied"
-    case .changeRequestWithdrawn: "change-request.withdrawn"
-    case .legalHoldSet: "legal-hold.set"
-    case .erasureRequested: "erasure.requested"
-    case .erasureRejected: "erasure.rejected"
-    case .memberErased: "member.erased"
-    case .retentionSwept: "retention.swept"
-    case .recordConsulted: "record.consulted"
-    case .unknown(let event): event.type
-    }
-  }
-}
-
-extension Event {
-  /// Hands the payload's fields to a visitor; an event that is not known has none.
-  func describe(_ fields: inout Fields) {
-    switch self {
-    case .houseRulesSet(var payload): payload.describe(&fields)
-    case .cguPublished(var payload): payload.describe(&fields)
-    case .logRepaired(var payload): payload.describe(&fields)
-    case .memberEnrolled(var payload): payload.describe(&fields)
-    case .identifierAssigned(var payload): payload.describe(&fields)
-    case .accessCodeLossReported(var payload): payload.describe(&fields)
-    case .dossierRecorded(var payload): payload.describe(&fields)
-    case .beneficiaryRecorded(var payload): payload.describe(&fields)
-    case .registrationStarted(var payload): payload.describe(&fields)
-    case .identityVerified(var payload): payload.describe(&fields)
-    case .identityRefused(var payload): payload.describe(&fields)
-    case .accountActivated(var payload): payload.describe(&fields)
-    case .accessBlocked(var payload): payload.describe(&fields)
-    case .accessRestored(var payload): payload.describe(&fields)
-    case .accountClosed(var payload): payload.describe(&fields)
-    case .codeRequested(var payload): payload.describe(&fields)
-    case .codeVerified(var payload): payload.describe(&fields)
-    case .codeRefused(var payload): payload.describe(&fields)
-    case .letterRequested(var payload): payload.describe(&fields)
-    case .deliveryReported(var payload): payload.describe(&fields)
-    case .noticeIssued(var payload): payload.describe(&fields)
-    case .deadlinePassed(var payload): payload.describe(&fields)
-    case .passwordSet(var payload): payload.describe(&fields)
-    case .passwordRenewalRequired(var payload): payload.describe(&fields)
-    case .questionSet(var payload): payload.describe(&fields)
-    case .signInSucceeded(var payload): payload.describe(&fields)
-    case .signInRefused(var payload): payload.describe(&fields)
-    case .sessionEnded(var payload): payload.describe(&fields)
-    case .actionRefused(var payload): payload.describe(&fields)
-    case .emailRecorded(var payload): payload.describe(&fields)
-    case .emailCertified(var payload): payload.describe(&fields)
-    case .emailInvalidated(var payload): payload.describe(&fields)
-    case .emailWithdrawn(var payload): payload.describe(&fields)
-    case .emailDisclosureSet(var payload): payload.describe(&fields)
-    case .cguAccepted(var payload): payload.describe(&fields)
-    case .cguDeclined(var payload): payload.describe(&fields)
-    case .deviceEnrolled(var payload): payload.describe(&fields)
-    case .deviceBlocked(var payload): payload.describe(&fields)
-    case .deviceUnblocked(var payload): payload.describe(&fields)
-    case .deviceRemoved(var payload): payload.describe(&fields)
-    case .changeRequestFiled(var payload): payload.describe(&fields)
-    case .changeRequestTakenUp(var payload): payload.describe(&fields)
-    case .changeRequestInformationAsked(var payload): payload.describe(&fields)
-    case .changeRequestInformationSupplied(var payload): payload.describe(&fields)
-    case .changeRequestAccepted(var payload): payload.describe(&fields)
-    case .changeRequestRejected(var payload): payload.describe(&fields)
-    case .changeRequestApplied(var payload): payload.describe(&fields)
-    case .changeRequestWithdrawn(var payload): payload.describe(&fields)
-    case .legalHoldSet(var payload): payload.describe(&fields)
-    case .erasureRequested(var payload): payload.describe(&fields)
-    case .erasureRejected(var payload): payload.describe(&fields)
-    case .memberErased(var payload): payload.describe(&fields)
-    case .retentionSwept(var payload): payload.describe(&fields)
-    case .recordConsulted(var payload): payload.describe(&fields)
-    case .unknown: break
+    case .houseRulesSet(let payload): visitor.visit(payload, &state)
+    case .cguPublished(let payload): visitor.visit(payload, &state)
+    case .logRepaired(let payload): visitor.visit(payload, &state)
+    case .memberEnrolled(let payload): visitor.visit(payload, &state)
+    case .identifierAssigned(let payload): visitor.visit(payload, &state)
+    case .accessCodeLossReported(let payload): visitor.visit(payload, &state)
+    case .dossierRecorded(let payload): visitor.visit(payload, &state)
+    case .beneficiaryRecorded(let payload): visitor.visit(payload, &state)
+    case .registrationStarted(let payload): visitor.visit(payload, &state)
+    case .identityVerified(let payload): visitor.visit(payload, &state)
+    case .identityRefused(let payload): visitor.visit(payload, &state)
+    case .accountActivated(let payload): visitor.visit(payload, &state)
+    case .accessBlocked(let payload): visitor.visit(payload, &state)
+    case .accessRestored(let payload): visitor.visit(payload, &state)
+    case .accountClosed(let payload): visitor.visit(payload, &state)
+    case .codeRequested(let payload): visitor.visit(payload, &state)
+    case .codeVerified(let payload): visitor.visit(payload, &state)
+    case .codeRefused(let payload): visitor.visit(payload, &state)
+    case .letterRequested(let payload): visitor.visit(payload, &state)
+    case .deliveryReported(let payload): visitor.visit(payload, &state)
+    case .noticeIssued(let payload): visitor.visit(payload, &state)
+    case .deadlinePassed(let payload): visitor.visit(payload, &state)
+    case .passwordSet(let payload): visitor.visit(payload, &state)
+    case .passwordRenewalRequired(let payload): visitor.visit(payload, &state)
+    case .questionSet(let payload): visitor.visit(payload, &state)
+    case .signInSucceeded(let payload): visitor.visit(payload, &state)
+    case .signInRefused(let payload): visitor.visit(payload, &state)
+    case .sessionEnded(let payload): visitor.visit(payload, &state)
+    case .actionRefused(let payload): visitor.visit(payload, &state)
+    case .emailRecorded(let payload): visitor.visit(payload, &state)
+    case .emailCertified(let payload): visitor.visit(payload, &state)
+    case .emailInvalidated(let payload): visitor.visit(payload, &state)
+    case .emailWithdrawn(let payload): visitor.visit(payload, &state)
+    case .emailDisclosureSet(let payload): visitor.visit(payload, &state)
+    case .cguAccepted(let payload): visitor.visit(payload, &state)
+    case .cguDeclined(let payload): visitor.visit(payload, &state)
+    case .deviceEnrolled(let payload): visitor.visit(payload, &state)
+    case .deviceBlocked(let payload): visitor.visit(payload, &state)
+    case .deviceUnblocked(let payload): visitor.visit(payload, &state)
+    case .deviceRemoved(let payload): visitor.visit(payload, &state)
+    case .changeRequestFiled(let payload): visitor.visit(payload, &state)
+    case .changeRequestTakenUp(let payload): visitor.visit(payload, &state)
+    case .changeRequestInformationAsked(let payload): visitor.visit(payload, &state)
+    case .changeRequestInformationSupplied(let payload): visitor.visit(payload, &state)
+    case .changeRequestAccepted(let payload): visitor.visit(payload, &state)
+    case .changeRequestRejected(let payload): visitor.visit(payload, &state)
+    case .changeRequestApplied(let payload): visitor.visit(payload, &state)
+    case .changeRequestWithdrawn(let payload): visitor.visit(payload, &state)
+    case .legalHoldSet(let payload): visitor.visit(payload, &state)
+    case .erasureRequested(let payload): visitor.visit(payload, &state)
+    case .erasureRejected(let payload): visitor.visit(payload, &state)
+    case .memberErased(let payload): visitor.visit(payload, &state)
+    case .retentionSwept(let payload): visitor.visit(payload, &state)
+    case .recordConsulted(let payload): visitor.visit(payload, &state)
+    case .unknown: nil
     }
   }
 }

@@ -1,39 +1,6 @@
 import Notation
 
 extension Event {
-  /// The one class of the event's private part, or `nil` for a type that seals nothing.
-  package var privateClass: PrivateClass? {
-    switch self {
-    case .memberEnrolled, .identifierAssigned, .beneficiaryRecorded: .identity
-    case .accessCodeLossReported, .emailRecorded: .contact
-    case .dossierRecorded(let event): event.what.privateClass
-    case .codeRequested, .passwordSet: .verifier
-    case .questionSet: .question
-    case .deviceEnrolled: .device
-    case .actionRefused, .recordConsulted: .trace
-    case .accessBlocked, .accessRestored, .changeRequestInformationAsked, .changeRequestRejected:
-      .freeText
-    case .changeRequestFiled(let event): event.kind.privateClass
-    case .changeRequestInformationSupplied(let event): event.kind.privateClass
-    default: nil
-    }
-  }
-
-  /// Whether this event has a private part: open, sealed or erased, and not absent altogether.
-  package var isSealing: Bool {
-    switch self {
-    case .accessBlocked(let event): event.note != .absent
-    case .accessRestored(let event): event.note != .absent
-    case .actionRefused(let event): event.typed != .absent
-    case .changeRequestRejected(let event): event.text != .absent || event.note != .absent
-    case .changeRequestInformationSupplied(let event):
-      event.content != .absent || event.attachments != .absent
-    default: privateClass != nil
-    }
-  }
-}
-
-extension Event {
   /// The fields of the private part, as the catalogue lists them for the type.
   ///
   /// The class of a field is the one of the value in this event.

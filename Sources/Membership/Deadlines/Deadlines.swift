@@ -1,6 +1,41 @@
 import Digests
 public import Notation
 
+/// Records the deadlines that have passed (edges 13 to 16).
+public struct Sweep: ActionPayload {
+  package static let name = ActionName.sweep
+  package static let actors: [ActorID.Role] = [.clock]
+  package static let firstEvents: [any EventPayload.Type] = [
+    DeadlinePassed.self, MemberErased.self, RetentionSwept.self,
+  ]
+
+  /// Makes the action; it has no fields of its own.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {}
+
+  /// Records the deadlines of a member that passed and were not recorded, and erases a member whose
+  /// values were kept for long enough; nothing else changes.
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let text = decider.request.member?.text, let id = Token(text),
+      let member = decider.context.member(id)
+    else { return }
+    decider.subject = member
+    for due in member.deadlinesPassed(of: decider.context.house, at: decider.now) {
+      decider.append(
+        .deadlinePassed(
+          .make {
+            $0.what = due.what
+            $0.of = due.of
+            $0.deadline = due.deadline
+          }))
+    }
+    if member.isRetentionOver(at: decider.now) {
+      decider.erase(PrivateClass.allCases, of: member, .retentionOver)
+    }
+  }
+}
+
 /// What has a time that can pass (edges 13 to 16).
 public enum DeadlineKind: String, Sendable, CaseIterable {
   /// A registration that was not activated (UM-20).
@@ -19,26 +54,6 @@ public enum DeadlineKind: String, Sendable, CaseIterable {
 
 extension DeadlineKind: WireEnum {
   package static let wireNames = WireNames<DeadlineKind>()
-}
-
-extension Decider {
-  /// Records the deadlines of a member that passed and were not recorded, and erases a member whose
-  /// values were kept for long enough; nothing else changes.
-  mutating func sweep() throws(Interruption) {
-    guard let text = request.member?.text, let id = Token(text), let member = context.member(id)
-    else { return }
-    subject = member
-    for due in member.deadlinesPassed(of: context.house, at: now) {
-      append(
-        .deadlinePassed(
-          .make {
-            $0.what = due.what
-            $0.of = due.of
-            $0.deadline = due.deadline
-          }))
-    }
-    if member.isRetentionOver(at: now) { erase(PrivateClass.allCases, of: member, .retentionOver) }
-  }
 }
 
 extension Member {
@@ -86,7 +101,10 @@ extension Member {
 }
 
 /// `deadline.passed`: the clock saw that something's time is over; no decision reads it.
-public struct DeadlinePassed: Described {
+public struct DeadlinePassed: EventPayload {
+  package static let name = "deadline.passed"
+  package static let serves = "UM-20, UM-24, AP-7, AP-17, MG-7, edges 13 to 16"
+
   /// The kind of thing whose time is over.
   public var what = DeadlineKind.code
   /// The id of the registration, code, letter or change request; for `passwordRenewal` the
@@ -102,6 +120,11 @@ public struct DeadlinePassed: Described {
     fields("what", &what)
     fields("of", &of, .pseudonymous)
     fields("deadline", &deadline)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.passedDeadlines.append(
+      Member.PassedDeadline(what: what, of: of, deadline: deadline))
   }
 }
 

@@ -30,7 +30,12 @@ extension NoticeTopic: WireEnum {
 }
 
 /// Says what became of a message.
-public struct ReportDelivery: Described {
+public struct ReportDelivery: ActionPayload {
+  package static let name = ActionName.reportDelivery
+  package static let actors: [ActorID.Role] = [.carrier]
+  package static let refusals: [RefusalReason] = [.unknownDelivery, .alreadyReported]
+  package static let firstEvents: [any EventPayload.Type] = [DeliveryReported.self]
+
   /// The id that the delivery had when it was handed to the host.
   public var delivery = Token(bits: 0)
   /// What became of it.
@@ -46,28 +51,26 @@ public struct ReportDelivery: Described {
     fields("outcome", &outcome)
     fields("reason", &reason)
   }
-}
 
-extension Decider {
-  mutating func reportDelivery(_ action: ReportDelivery) throws(Interruption) {
-    guard let subject else { return }
-    guard let sending = subject.deliveries.last(where: { $0.id == action.delivery }) else {
-      throw refuse(.unknownDelivery, of: action.delivery)
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    guard let sending = subject.deliveries.last(where: { $0.id == delivery }) else {
+      throw decider.refuse(.unknownDelivery, of: delivery)
     }
-    let isNews = sending.outcome == nil || sending.outcome == .sent && action.outcome != .sent
-    guard isNews else { throw refuse(.alreadyReported, of: action.delivery) }
-    append(
+    let isNews = sending.outcome == nil || sending.outcome == .sent && outcome != .sent
+    guard isNews else { throw decider.refuse(.alreadyReported, of: delivery) }
+    decider.append(
       .deliveryReported(
         .make {
-          $0.delivery = action.delivery
-          $0.outcome = action.outcome
-          $0.reason = action.reason?.text
+          $0.delivery = delivery
+          $0.outcome = outcome
+          $0.reason = reason?.text
         }))
-    guard action.outcome == .bounced, case .email(let id) = sending.to,
+    guard outcome == .bounced, case .email(let id) = sending.to,
       let email = subject.emails.first(where: { $0.id == id }),
       email.state == .onFile || email.state == .pending
     else { return }
-    append(
+    decider.append(
       .emailInvalidated(
         .make {
           $0.email = id
@@ -77,7 +80,10 @@ extension Decider {
 }
 
 /// `delivery.reported`: the carrier says what became of a message.
-public struct DeliveryReported: Described {
+public struct DeliveryReported: EventPayload {
+  package static let name = "delivery.reported"
+  package static let serves = "FM-5, FM-17, AP-7, AP-11, MR-12, MG-15, UM-24"
+
   /// What became of a message, as its carrier knows.
   public enum Outcome: String, Sendable, CaseIterable {
     /// The carrier took it over; a letter is posted from here on.
@@ -106,6 +112,10 @@ public struct DeliveryReported: Described {
     fields("outcome", &outcome)
     fields("reason", &reason)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.report(self, mark)
+  }
 }
 
 extension DeliveryReported.Outcome: WireEnum {
@@ -113,7 +123,10 @@ extension DeliveryReported.Outcome: WireEnum {
 }
 
 /// `notice.issued`: the member is told of something, at one destination.
-public struct NoticeIssued: Described {
+public struct NoticeIssued: EventPayload {
+  package static let name = "notice.issued"
+  package static let serves = "FM-5, FM-6, FM-21, UM-37, edges 28, 30, 37"
+
   /// The id of the notice, and of its delivery.
   public var notice = Token(bits: 0)
   /// What the member is told; the text itself is the host's.
@@ -131,6 +144,11 @@ public struct NoticeIssued: Described {
     fields("topic", &topic)
     fields("channel", &channel)
     fields("to", &to, .pseudonymous)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.send(notice, to: to, topic: topic, mark)
+    if topic == .identifier { member.meters.countRequest(fact) }
   }
 }
 

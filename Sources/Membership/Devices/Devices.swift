@@ -2,7 +2,11 @@ import Digests
 public import Notation
 
 /// Enrols a device (MG-9).
-public struct EnrolDevice: Described {
+public struct EnrolDevice: ActionPayload {
+  package static let name = ActionName.enrolDevice
+  package static let actors: [ActorID.Role] = [.member]
+  package static let firstEvents: [any EventPayload.Type] = [DeviceEnrolled.self]
+
   /// The name that the member gives the device (P2), 1 to 200 code points.
   public var label = UntrustedText("")
   /// The system that it runs on, such as `ios`; it will stand in clear in the log.
@@ -15,10 +19,30 @@ public struct EnrolDevice: Described {
     fields("label", &label, .identifying)
     fields("platform", &platform)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard CappedText.fits(label.text, within: CappedText.name),
+      !VisibleText.isBlank(label.text)
+    else { throw .invalid(field: "label", why: "empty or too long") }
+    let device = decider.drawToken()
+    decider.append(
+      .deviceEnrolled(
+        .make {
+          $0.device = device
+          $0.label = .open(label.text)
+          $0.platform = platform.text
+        }))
+    decider.notifyOnFile(.deviceEnrolled)
+  }
 }
 
-/// Names a device; `blockDevice`, `unblockDevice` and `removeDevice` share it (MG-8).
-public struct DeviceAction: Described {
+/// Blocks a device until it is unblocked (MG-8, MG-10).
+public struct BlockDevice: ActionPayload {
+  package static let name = ActionName.blockDevice
+  package static let actors: [ActorID.Role] = [.member, .adviser]
+  package static let refusals: [RefusalReason] = [.unknownDevice, .deviceRemoved]
+  package static let firstEvents: [any EventPayload.Type] = [DeviceBlocked.self]
+
   /// The id of the device.
   public var device = Token(bits: 0)
   /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
@@ -31,49 +55,90 @@ public struct DeviceAction: Described {
     fields("device", &device, .pseudonymous)
     fields("reason", &reason)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard try decider.changes(device, to: .blocked) else { return }
+    decider.append(
+      .deviceBlocked(
+        .make {
+          $0.device = device
+          $0.reason = reason?.text ?? ""
+        }))
+  }
+}
+
+/// Unblocks a device (MG-8, MG-10).
+public struct UnblockDevice: ActionPayload {
+  package static let name = ActionName.unblockDevice
+  package static let actors: [ActorID.Role] = [.member, .adviser]
+  package static let refusals: [RefusalReason] = [.unknownDevice, .deviceRemoved]
+  package static let firstEvents: [any EventPayload.Type] = [DeviceUnblocked.self]
+
+  /// The id of the device.
+  public var device = Token(bits: 0)
+  /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
+  public var reason: Slug?
+
+  /// Makes the action with a placeholder for the device, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("device", &device, .pseudonymous)
+    fields("reason", &reason)
+  }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard try decider.changes(device, to: .active) else { return }
+    decider.append(.deviceUnblocked(.make { $0.device = device }))
+  }
+}
+
+/// Removes a device; it can never sign in again (MG-8, edge 39).
+public struct RemoveDevice: ActionPayload {
+  package static let name = ActionName.removeDevice
+  package static let actors: [ActorID.Role] = [.member, .adviser]
+  package static let refusals: [RefusalReason] = [.unknownDevice, .deviceRemoved]
+  package static let firstEvents: [any EventPayload.Type] = [DeviceRemoved.self]
+
+  /// The id of the device.
+  public var device = Token(bits: 0)
+  /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
+  public var reason: Slug?
+
+  /// Makes the action with a placeholder for the device, to be set.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {
+    fields("device", &device, .pseudonymous)
+    fields("reason", &reason)
+  }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard try decider.changes(device, to: .removed) else { return }
+    decider.append(.deviceRemoved(.make { $0.device = device }))
+  }
 }
 
 extension Decider {
-  mutating func enrolDevice(_ action: EnrolDevice) throws(Interruption) {
-    guard CappedText.fits(action.label.text, within: CappedText.name),
-      !VisibleText.isBlank(action.label.text)
-    else { throw .invalid(field: "label", why: "empty or too long") }
-    let device = drawToken()
-    append(
-      .deviceEnrolled(
-        .make {
-          $0.device = device
-          $0.label = .open(action.label.text)
-          $0.platform = action.platform.text
-        }))
-    notifyOnFile(.deviceEnrolled)
-  }
-
-  /// Blocks, unblocks or removes a device (MG-8, MG-10); what already holds needs no fact.
-  mutating func change(
-    device action: DeviceAction, to state: Member.Device.State
-  ) throws(Interruption) {
-    guard let device = subject?.devices.first(where: { $0.id == action.device }) else {
-      throw refuse(.unknownDevice, of: action.device)
+  /// Returns whether a device is in another state and may change to the new one.
+  fileprivate func changes(
+    _ id: Token, to state: Member.Device.State
+  ) throws(Interruption) -> Bool {
+    guard let device = subject?.devices.first(where: { $0.id == id }) else {
+      throw refuse(.unknownDevice, of: id)
     }
-    guard device.state != state else { return }
-    guard device.state != .removed else { throw refuse(.deviceRemoved, of: action.device) }
-    switch state {
-    case .active: append(.deviceUnblocked(.make { $0.device = action.device }))
-    case .removed: append(.deviceRemoved(.make { $0.device = action.device }))
-    case .blocked:
-      append(
-        .deviceBlocked(
-          .make {
-            $0.device = action.device
-            $0.reason = action.reason?.text ?? ""
-          }))
-    }
+    guard device.state != state else { return false }
+    guard device.state != .removed else { throw refuse(.deviceRemoved, of: id) }
+    return true
   }
 }
 
 /// `device.enrolled`: a telephone or tablet with the application (MG-1, MG-9).
-public struct DeviceEnrolled: Described {
+public struct DeviceEnrolled: EventPayload {
+  package static let name = "device.enrolled"
+  package static let seals: [PrivateClass] = [.device]
+  package static let serves = "MG-1, MG-9"
+
   /// The id of the device, which its application sends with each sign-in.
   public var device = Token(bits: 0)
   /// The name that the member gave the device (P2), at most 200 code points.
@@ -89,10 +154,20 @@ public struct DeviceEnrolled: Described {
     fields("platform", &platform)
     fields.sealed("label", &label, .identifying)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard !member.devices.contains(where: { $0.id == device }) else { return }
+    member.devices.append(
+      Member.Device(id: device, platform: platform, mark: mark, changed: mark))
+  }
 }
 
 /// `device.blocked`: the application may not sign in until it is unblocked (MG-8).
-public struct DeviceBlocked: Described {
+public struct DeviceBlocked: EventPayload {
+  package static let name = "device.blocked"
+  package static let internalFields: Set<String> = ["reason"]
+  package static let serves = "MG-8, MG-10, edge 39"
+
   /// The id of the device; its sessions end with it (edge 39).
   public var device = Token(bits: 0)
   /// Why, as the member or the adviser said, in clear in the log; empty when nothing was said.
@@ -105,10 +180,17 @@ public struct DeviceBlocked: Described {
     fields("device", &device, .pseudonymous)
     fields("reason", &reason)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.change(device: device, to: .blocked, mark)
+  }
 }
 
 /// `device.unblocked`: the application may sign in again (MG-8).
-public struct DeviceUnblocked: Described {
+public struct DeviceUnblocked: EventPayload {
+  package static let name = "device.unblocked"
+  package static let serves = "MG-8, edge 39"
+
   /// The id of the device; sessions that ended stay ended.
   public var device = Token(bits: 0)
 
@@ -118,10 +200,17 @@ public struct DeviceUnblocked: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("device", &device, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.change(device: device, to: .active, mark)
+  }
 }
 
 /// `device.removed`: the end of a device; the application that comes back is a new one (edge 39).
-public struct DeviceRemoved: Described {
+public struct DeviceRemoved: EventPayload {
+  package static let name = "device.removed"
+  package static let serves = "MG-8, edges 39, 40"
+
   /// The id of the device, never used again; its sessions end with it.
   public var device = Token(bits: 0)
 
@@ -131,9 +220,23 @@ public struct DeviceRemoved: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("device", &device, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.change(device: device, to: .removed, mark)
+  }
 }
 
 extension Member {
+  fileprivate mutating func change(device id: Token, to state: Device.State, _ mark: Mark) {
+    guard let index = devices.firstIndex(where: { $0.id == id }),
+      devices[index].state != .removed
+    else { return }
+    devices[index].state = state
+    devices[index].changed = mark
+    guard state != .active else { return }
+    endSessions(mark) { $0.device == id }
+  }
+
   /// A device with the application.
   public struct Device: Sendable, Equatable {
     /// What a device may do (catalogue section 9).

@@ -2,7 +2,18 @@ import Digests
 public import Notation
 
 /// Records what the mutuelle knows of a member's dossier (UM-26), or an e-mail address (FM-17).
-public struct RecordDossier: Described {
+public struct RecordDossier: ActionPayload {
+  package static let name = ActionName.recordDossier
+  package static let actors: [ActorID.Role] = [.mutuelle, .adviser]
+  package static let refusals: [RefusalReason] = [
+    .effectiveInFuture, .fieldMissing, .emailMalformed, .ibanInvalid, .postalCodeInvalid,
+    .birthDateInFuture, .sameAsOnFile,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [
+    DossierRecorded.self, BeneficiaryRecorded.self, EmailRecorded.self, EmailInvalidated.self,
+    EmailWithdrawn.self,
+  ]
+
   /// What may be recorded: the dossier's entries, an e-mail address, a beneficiary.
   public enum What: String, Sendable, CaseIterable, JSONRepresentable {
     /// The member's name: `name` or `text`.
@@ -43,27 +54,27 @@ public struct RecordDossier: Described {
     fields("beneficiary", &beneficiary, .pseudonymous)
     fields("ended", &ended)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let source: DossierSource = decider.actor.role == .adviser ? .adviser : .mutuelle
+    // A recorded value is used at once, so a later date is refused. One minute is allowed for
+    // clocks that differ.
+    if let from = effectiveOn, from > decider.now.advanced(by: 60_000) {
+      throw decider.refuse(.effectiveInFuture)
+    }
+    switch what {
+    case .email: try decider.recordEmail(self, source)
+    case .beneficiary: try decider.recordBeneficiary(self, source)
+    case .name: try decider.recordEntry(.name, self, source)
+    case .phone: try decider.recordEntry(.phone, self, source)
+    case .postalAddress: try decider.recordEntry(.postalAddress, self, source)
+    case .bankDetails: try decider.recordEntry(.bankDetails, self, source)
+    }
+  }
 }
 
 extension Decider {
-  mutating func recordDossier(_ action: RecordDossier) throws(Interruption) {
-    let source: DossierSource = actor.role == .adviser ? .adviser : .mutuelle
-    // A recorded value is used at once, so a later date is refused. One minute is allowed for
-    // clocks that differ.
-    if let from = action.effectiveOn, from > now.advanced(by: 60_000) {
-      throw refuse(.effectiveInFuture)
-    }
-    switch action.what {
-    case .email: try recordEmail(action, source)
-    case .beneficiary: try recordBeneficiary(action, source)
-    case .name: try recordEntry(.name, action, source)
-    case .phone: try recordEntry(.phone, action, source)
-    case .postalAddress: try recordEntry(.postalAddress, action, source)
-    case .bankDetails: try recordEntry(.bankDetails, action, source)
-    }
-  }
-
-  private mutating func recordEntry(
+  mutating func recordEntry(
     _ what: DossierEntry, _ action: RecordDossier, _ source: DossierSource
   ) throws(Interruption) {
     guard let subject, let value = action.value, !value.entries.isEmpty else {
@@ -74,7 +85,7 @@ extension Decider {
     record(what, value, effectiveOn: action.effectiveOn, source: source)
   }
 
-  private mutating func recordBeneficiary(
+  mutating func recordBeneficiary(
     _ action: RecordDossier, _ source: DossierSource
   ) throws(Interruption) {
     let known = subject?.beneficiaries.first { $0.id == action.beneficiary }
@@ -108,7 +119,7 @@ extension Decider {
         }))
   }
 
-  private mutating func recordEmail(
+  mutating func recordEmail(
     _ action: RecordDossier, _ source: DossierSource
   ) throws(Interruption) {
     guard let subject else { return }

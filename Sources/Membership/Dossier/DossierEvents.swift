@@ -35,7 +35,11 @@ extension DossierSource: WireEnum {
 }
 
 /// `dossier.recorded`: an entry of the dossier has a new value (UM-26).
-public struct DossierRecorded: Described {
+public struct DossierRecorded: EventPayload {
+  package static let name = "dossier.recorded"
+  package static let seals: [PrivateClass] = [.identity, .contact, .bank]
+  package static let serves = "AP-6, AP-7, MG-7, UM-26, UM-27, edges 19, 36"
+
   /// The entry whose value this replaces.
   public var what = DossierEntry.name
   /// The whole new value: P2, of bank details P3.
@@ -57,10 +61,22 @@ public struct DossierRecorded: Described {
     fields("request", &request, .pseudonymous)
     fields.sealed("value", &value, what == .bankDetails ? .sensitive : .identifying)
   }
+
+  package var privateClass: PrivateClass? { what.privateClass }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.dossier[what] = Member.DossierItem(
+      mark: mark, source: source, effectiveOn: effectiveOn,
+      replaced: member.dossier[what]?.mark)
+  }
 }
 
 /// `beneficiary.recorded`: a beneficiary of the contract, or the end of one (UM-26).
-public struct BeneficiaryRecorded: Described {
+public struct BeneficiaryRecorded: EventPayload {
+  package static let name = "beneficiary.recorded"
+  package static let seals: [PrivateClass] = [.identity]
+  package static let serves = "UM-26, UM-27, edge 38"
+
   /// The id of the beneficiary, the same in every fact about one person.
   public var beneficiary = Token(bits: 0)
   /// Name, birth, relation, contacts (P3, family data), whole at each recording.
@@ -85,6 +101,16 @@ public struct BeneficiaryRecorded: Described {
     fields("source", &source)
     fields("request", &request, .pseudonymous)
     fields.sealed("details", &details, .sensitive)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    if let index = member.beneficiaries.firstIndex(where: { $0.id == beneficiary }) {
+      member.beneficiaries[index].mark = mark
+      member.beneficiaries[index].ended = ended
+    } else {
+      member.beneficiaries.append(
+        Member.Beneficiary(id: beneficiary, mark: mark, ended: ended))
+    }
   }
 }
 

@@ -2,7 +2,16 @@ import Digests
 import Notation
 
 /// Gives a new e-mail address, pending until it is certified.
-public struct ChangeEmail: Described {
+public struct ChangeEmail: ActionPayload {
+  package static let name = ActionName.changeEmail
+  package static let actors: [ActorID.Role] = [.member]
+  package static let refusals: [RefusalReason] = [
+    .reauthenticationNeeded, .emailMalformed, .sameAsOnFile, .tooMany,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [
+    EmailRecorded.self, EmailWithdrawn.self,
+  ]
+
   /// The new address as typed (P2).
   public var email = UntrustedText("")
 
@@ -12,10 +21,39 @@ public struct ChangeEmail: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("email", &email, .identifying)
   }
+
+  /// Gives a new address: pending until it is certified, and the one on file is told (UM-14).
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    try decider.requireFreshSession()
+    let address = try decider.address(email)
+    let former = subject.emailOnFile
+    let formerAddress = former.flatMap { decider.address(of: $0) }
+    if let formerAddress, EmailAddress(typed: formerAddress) == address {
+      guard !decider.withdrawPendingEmail(.takenBack) else { return }
+      throw decider.refuse(.sameAsOnFile)
+    }
+    let today = subject.emails.count {
+      $0.source == .member && $0.mark.at > decider.now.advanced(by: -86_400_000)
+    }
+    guard today < decider.rules.meters.requestsADay else { throw decider.refuse(.tooMany) }
+    let id = decider.record(
+      email: address, source: .member, standing: .pending,
+      disclosureRefused: subject.refusesDisclosure)
+    decider.issueCertification(id, address)
+    if let former, let formerAddress {
+      decider.notify(.emailChanged, to: .email(former.id), address: formerAddress)
+    }
+  }
 }
 
 /// Says whether the member's e-mail address may be passed on (UM-15).
-public struct SetDisclosure: Described {
+public struct SetDisclosure: ActionPayload {
+  package static let name = ActionName.setDisclosure
+  package static let actors: [ActorID.Role] = [.member, .adviser]
+  package static let refusals: [RefusalReason] = [.noChannelKnown]
+  package static let firstEvents: [any EventPayload.Type] = [EmailDisclosureSet.self]
+
   /// Whether « Je n’autorise pas la diffusion de mon adresse mail » holds from now on.
   public var refuseDisclosure = true
 
@@ -25,10 +63,32 @@ public struct SetDisclosure: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("refuseDisclosure", &refuseDisclosure)
   }
+
+  /// Says whether the address on file, and one that waits, may be passed on (UM-15).
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    let emails = subject.emails.filter { $0.state == .onFile || $0.state == .pending }
+    guard !emails.isEmpty else { throw decider.refuse(.noChannelKnown) }
+    for email in emails where email.disclosureRefused != refuseDisclosure {
+      decider.append(
+        .emailDisclosureSet(
+          .make {
+            $0.email = email.id
+            $0.refused = refuseDisclosure
+          }))
+    }
+  }
 }
 
 /// Confirms an e-mail address by the link sent to it (UM-18, UM-21).
-public struct ConfirmEmail: Described {
+public struct ConfirmEmail: ActionPayload {
+  package static let name = ActionName.confirmEmail
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .linkUnknown, .wrongPurpose, .expired, .consumed, .superseded, .exhausted, .ended,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [CodeVerified.self]
+
   /// The three parts of the link, `<member id>.<code id>.<secret>` (S); sent by the confirming
   /// button, never by opening it (edge 11).
   public var link = UntrustedText("")
@@ -37,74 +97,35 @@ public struct ConfirmEmail: Described {
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) { fields("link", &link, .verifier) }
-}
-
-extension Decider {
-  /// Gives a new address: pending until it is certified, and the one on file is told (UM-14).
-  mutating func changeEmail(_ action: ChangeEmail) throws(Interruption) {
-    guard let subject else { return }
-    try requireFreshSession()
-    let address = try address(action.email)
-    let former = subject.emailOnFile
-    let formerAddress = former.flatMap { self.address(of: $0) }
-    if let formerAddress, EmailAddress(typed: formerAddress) == address {
-      guard !withdrawPendingEmail(.takenBack) else { return }
-      throw refuse(.sameAsOnFile)
-    }
-    let today = subject.emails.count {
-      $0.source == .member && $0.mark.at > now.advanced(by: -86_400_000)
-    }
-    guard today < rules.meters.requestsADay else { throw refuse(.tooMany) }
-    let id = record(
-      email: address, source: .member, standing: .pending,
-      disclosureRefused: subject.refusesDisclosure)
-    issueCertification(id, address)
-    if let former, let formerAddress {
-      notify(.emailChanged, to: .email(former.id), address: formerAddress)
-    }
-  }
-
-  /// Says whether the address on file, and one that waits, may be passed on (UM-15).
-  mutating func setDisclosure(_ action: SetDisclosure) throws(Interruption) {
-    guard let subject else { return }
-    let emails = subject.emails.filter { $0.state == .onFile || $0.state == .pending }
-    guard !emails.isEmpty else { throw refuse(.noChannelKnown) }
-    for email in emails where email.disclosureRefused != action.refuseDisclosure {
-      append(
-        .emailDisclosureSet(
-          .make {
-            $0.email = email.id
-            $0.refused = action.refuseDisclosure
-          }))
-    }
-  }
 
   /// Step 4 (UM-20 to UM-23), or the certification of a changed address.
-  mutating func confirmEmail(_ action: ConfirmEmail) throws(Interruption) {
-    let code = try requireLink(action.link, for: [.activateAccount, .certifyEmail])
-    guard let subject, case .email(let email) = code.to else { return }
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let code = try decider.requireLink(link, for: [.activateAccount, .certifyEmail])
+    guard let subject = decider.subject, case .email(let email) = code.to else { return }
     let former = subject.emailOnFile
-    append(.codeVerified(.make { $0.code = code.id }))
-    append(
+    decider.append(.codeVerified(.make { $0.code = code.id }))
+    decider.append(
       .emailCertified(
         .make {
           $0.email = email
           $0.code = code.id
         }))
     if code.purpose == .activateAccount {
-      append(.accountActivated(.make { $0.origin = .activationLink }))
-      notifyOthers(.accountActivated, than: email)
-    } else if let former, former.id != email, let address = address(of: former) {
-      notify(.emailChanged, to: .email(former.id), address: address)
+      decider.append(.accountActivated(.make { $0.origin = .activationLink }))
+      decider.notifyOthers(.accountActivated, than: email)
+    } else if let former, former.id != email, let address = decider.address(of: former) {
+      decider.notify(.emailChanged, to: .email(former.id), address: address)
     }
     guard former?.id != email, let certified = subject.emails.first(where: { $0.id == email }),
-      let text = address(of: certified), let parsed = EmailAddress(typed: text)
+      let text = decider.address(of: certified), let parsed = EmailAddress(typed: text)
     else { return }
-    warnOfSharing(parsed, email)
+    decider.warnOfSharing(parsed, email)
   }
+}
 
+extension Decider {
   /// Tells the dossier's other contacts, so that a stranger with the card is found out (edge 30).
-  private mutating func notifyOthers(_ topic: NoticeTopic, than email: Token) {
+  mutating func notifyOthers(_ topic: NoticeTopic, than email: Token) {
     guard let subject else { return }
     if let other = subject.emailOnFile, other.id != email, let address = address(of: other) {
       notify(topic, to: .email(other.id), address: address)

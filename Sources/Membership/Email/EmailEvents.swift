@@ -2,7 +2,11 @@ import Digests
 public import Notation
 
 /// `email.recorded`: an e-mail address, on file or waiting to be certified (UM-14, FM-12).
-public struct EmailRecorded: Described {
+public struct EmailRecorded: EventPayload {
+  package static let name = "email.recorded"
+  package static let seals: [PrivateClass] = [.contact]
+  package static let serves = "FM-12, FM-17, FM-20, UM-14, UM-15, MR-9, edges 5, 28, 29"
+
   /// Whether the address is the one on file or a candidate.
   public enum Standing: String, Sendable, CaseIterable {
     /// What the house writes to, in place of the address before (FM-12).
@@ -32,6 +36,10 @@ public struct EmailRecorded: Described {
     fields.flag("disclosureRefused", &disclosureRefused)
     fields.sealed("address", &address, .identifying)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.record(self, mark)
+  }
 }
 
 extension EmailRecorded.Standing: WireEnum {
@@ -39,7 +47,10 @@ extension EmailRecorded.Standing: WireEnum {
 }
 
 /// `email.certified`: a link sent to that very address was followed (UM-18).
-public struct EmailCertified: Described {
+public struct EmailCertified: EventPayload {
+  package static let name = "email.certified"
+  package static let serves = "UM-18, UM-23, UM-35, edges 4, 5"
+
   /// The id of the address; a pending one is on file from here on.
   public var email = Token(bits: 0)
   /// The code whose link was followed, which was sent to that very address.
@@ -52,10 +63,25 @@ public struct EmailCertified: Described {
     fields("email", &email, .pseudonymous)
     fields("code", &code, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard let index = member.emails.firstIndex(where: { $0.id == email }),
+      member.emails[index].state == .pending || member.emails[index].state == .onFile
+    else { return }
+    if member.emails[index].state == .pending {
+      member.retireAll(.onFile, mark)
+      member.emails[index].state = .onFile
+    }
+    member.emails[index].certified = mark
+  }
 }
 
 /// `email.invalidated`: the address no longer serves (FM-17).
-public struct EmailInvalidated: Described {
+public struct EmailInvalidated: EventPayload {
+  package static let name = "email.invalidated"
+  package static let internalFields: Set<String> = ["reason"]
+  package static let serves = "FM-17, UM-34"
+
   /// Why an address no longer serves.
   public enum Reason: String, Sendable, CaseIterable {
     /// The carrier reported that a message bounced.
@@ -81,6 +107,13 @@ public struct EmailInvalidated: Described {
     fields("email", &email, .pseudonymous)
     fields("reason", &reason)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard let index = member.emails.firstIndex(where: { $0.id == email }) else { return }
+    member.emails[index].state = .invalidated
+    member.emails[index].invalidation = reason
+    member.endCodes(mark) { $0.to == .email(email) }
+  }
 }
 
 extension EmailInvalidated.Reason: WireEnum {
@@ -88,7 +121,10 @@ extension EmailInvalidated.Reason: WireEnum {
 }
 
 /// `email.withdrawn`: a pending address and its link are no longer valid.
-public struct EmailWithdrawn: Described {
+public struct EmailWithdrawn: EventPayload {
+  package static let name = "email.withdrawn"
+  package static let serves = "UM-14, edges 5, 30"
+
   /// The reasons for withdrawing a pending address.
   public enum Reason: String, Sendable, CaseIterable {
     /// The member or an adviser requested the address on file again.
@@ -111,6 +147,11 @@ public struct EmailWithdrawn: Described {
     fields("email", &email, .pseudonymous)
     fields("reason", &reason)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard member.emails.contains(where: { $0.id == email && $0.state == .pending }) else { return }
+    member.retire(email: email, mark)
+  }
 }
 
 extension EmailWithdrawn.Reason: WireEnum {
@@ -118,7 +159,10 @@ extension EmailWithdrawn.Reason: WireEnum {
 }
 
 /// `email.disclosure-set`: the disclosure of the address is allowed or refused (UM-15).
-public struct EmailDisclosureSet: Described {
+public struct EmailDisclosureSet: EventPayload {
+  package static let name = "email.disclosure-set"
+  package static let serves = "UM-15"
+
   /// The id of the address.
   public var email = Token(bits: 0)
   /// Whether the disclosure is refused.
@@ -130,5 +174,10 @@ public struct EmailDisclosureSet: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("email", &email, .pseudonymous)
     fields("refused", &refused)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard let index = member.emails.firstIndex(where: { $0.id == email }) else { return }
+    member.emails[index].disclosureRefused = refused
   }
 }

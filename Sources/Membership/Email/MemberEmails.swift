@@ -35,45 +35,7 @@ extension Member {
 }
 
 extension Member {
-  mutating func evolveEmail(_ fact: RecordedEvent, _ mark: Mark) {
-    switch fact.event {
-    case .emailRecorded(let event): record(event, mark)
-    case .emailCertified(let event):
-      guard let index = emails.firstIndex(where: { $0.id == event.email }),
-        emails[index].state == .pending || emails[index].state == .onFile
-      else { return }
-      if emails[index].state == .pending {
-        retireAll(.onFile, mark)
-        emails[index].state = .onFile
-      }
-      emails[index].certified = mark
-    case .emailInvalidated(let event):
-      guard let index = emails.firstIndex(where: { $0.id == event.email }) else { return }
-      emails[index].state = .invalidated
-      emails[index].invalidation = event.reason
-      endCodes(mark) { $0.to == .email(event.email) }
-    case .emailWithdrawn(let event):
-      guard emails.contains(where: { $0.id == event.email && $0.state == .pending }) else { return }
-      retire(email: event.email, mark)
-    case .emailDisclosureSet(let event):
-      guard let index = emails.firstIndex(where: { $0.id == event.email }) else { return }
-      emails[index].disclosureRefused = event.refused
-    case .cguAccepted(let event):
-      let answer = CGUAnswer(version: event.version, mark: mark)
-      if registration != nil, activation == nil {
-        registration?.cgu = answer
-      } else {
-        acceptedCGU = answer
-        declinedCGU = nil
-      }
-    case .cguDeclined(let event):
-      if registration != nil, activation == nil { voidRegistration(mark) }
-      declinedCGU = CGUAnswer(version: event.version, mark: mark)
-    default: break
-    }
-  }
-
-  private mutating func record(_ event: EmailRecorded, _ mark: Mark) {
+  mutating func record(_ event: EmailRecorded, _ mark: Mark) {
     guard !emails.contains(where: { $0.id == event.email }) else { return }
     retireAll(event.standing == .onFile ? .onFile : .pending, mark)
     if event.standing == .onFile { retirePendingChange(mark) }
@@ -84,7 +46,7 @@ extension Member {
     if event.source == .registration { registration?.email = event.email }
   }
 
-  private mutating func retireAll(_ state: Email.State, _ mark: Mark) {
+  mutating func retireAll(_ state: Email.State, _ mark: Mark) {
     for email in emails where email.state == state { retire(email: email.id, mark) }
   }
 

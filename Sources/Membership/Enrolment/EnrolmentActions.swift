@@ -2,7 +2,15 @@ import Digests
 public import Notation
 
 /// Makes a person a member, with what the mutuelle has of them.
-public struct EnrolMember: Described {
+public struct EnrolMember: ActionPayload {
+  package static let name = ActionName.enrolMember
+  package static let actors: [ActorID.Role] = [.mutuelle]
+  package static let refusals: [RefusalReason] = [
+    .numberTaken, .emailMalformed, .fieldMissing, .accessCodeTaken, .ibanInvalid,
+    .postalCodeInvalid, .notOffered,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [MemberEnrolled.self]
+
   /// The member number (P2): digits, as many as the house's numbers have (MG-12).
   public var number = UntrustedText("")
   /// The person's name (P2), 1 to 200 code points.
@@ -39,10 +47,60 @@ public struct EnrolMember: Described {
     fields("legacyIdentifier", &legacyIdentifier, .identifying)
     fields("legacyPassword", &legacyPassword, .verifier)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    decider.typed = self.number
+    guard
+      let number = MemberNumber.canonical(
+        self.number.text, lengths: decider.rules.identifiers.numberLengths)
+    else { throw .invalid(field: "number", why: "not a member number of this house") }
+    guard CappedText.fits(name.text, within: CappedText.name),
+      !VisibleText.isBlank(name.text)
+    else { throw .invalid(field: "name", why: "empty or too long") }
+    if let holder = decider.holders(of: .number(number)).first, !holder.hasEnded {
+      decider.subject = holder
+      throw decider.refuse(.numberTaken)
+    }
+    let email = try self.email.map { (typed) throws(Interruption) in try decider.address(typed) }
+    let accessCode = try decider.freeAccessCode(self.accessCode)
+    if let bank = bankDetails { try decider.requireBankDetails(bank) }
+    if let phone = self.phone { try decider.requirePhone(phone.text) }
+    if let postal = postalAddress { try decider.requirePostalAddress(postal) }
+    if let legacy = legacyIdentifier,
+      !CappedText.fits(legacy.text, within: CappedText.identifier)
+    {
+      throw .invalid(field: "legacyIdentifier", why: "too long")
+    }
+    let legacy = try legacyPassword.map { (typed) throws(Interruption) in
+      (verifier: typed.text, kdf: try decider.legacyDerivation(typed))
+    }
+    decider.subject = Member(id: decider.drawToken())
+    decider.append(
+      .memberEnrolled(
+        .make {
+          $0.number = .open(number)
+          $0.name = .open(name.text)
+          $0.legacyIdentifier = legacyIdentifier.map { .open($0.text) } ?? .absent
+        }))
+    decider.enrolDossier(self)
+    if let accessCode { decider.assign(accessCode, as: .accessCode) }
+    let generated = decider.rules.identifiers.scheme == .generated ? decider.drawIdentifier() : nil
+    if let generated { decider.assign(generated, as: .generated) }
+    if let legacy { decider.takeOver(legacy.verifier, legacy.kdf) }
+    guard let email else { return }
+    let id = decider.recordOnFile(email, source: .mutuelle)
+    if decider.rules.account.mailsAtEnrolment { decider.welcome(id, email, identifier: generated) }
+    decider.warnOfSharing(email, id)
+  }
 }
 
 /// Gives a member a new printed access code (UM-37).
-public struct AssignAccessCode: Described {
+public struct AssignAccessCode: ActionPayload {
+  package static let name = ActionName.assignAccessCode
+  package static let actors: [ActorID.Role] = [.mutuelle, .adviser]
+  package static let refusals: [RefusalReason] = [.notOffered, .accessCodeTaken]
+  package static let firstEvents: [any EventPayload.Type] = [IdentifierAssigned.self]
+
   /// The new code (P2): at most 64 visible ASCII characters, and nobody else's.
   public var accessCode = UntrustedText("")
   /// The report that it answers (UM-37); absent when the mutuelle acts by itself.
@@ -55,10 +113,36 @@ public struct AssignAccessCode: Described {
     fields("accessCode", &accessCode, .identifying)
     fields("loss", &loss, .pseudonymous)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    guard decider.rules.identifiers.scheme == .accessCodeOrEmail else {
+      throw decider.refuse(.notOffered)
+    }
+    guard let given = try decider.freeAccessCode(accessCode) else { return }
+    if let loss = self.loss, !subject.losses.contains(where: { $0.id == loss }) {
+      throw .invalid(field: "loss", why: "unknown")
+    }
+    // The same code, however it is spelt, is sent again as it was printed; a loss is answered by it.
+    let onFile = decider.identifier(at: subject.accessCode)
+    let isSame = onFile.flatMap(IdentifierText.folded) == IdentifierText.folded(given)
+    let code = isSame ? onFile ?? given : given
+    decider.assign(code, as: .accessCode)
+    if let postal = decider.postalAddress(of: subject) {
+      decider.notify(.accessCodeReissued, to: .postalAddress, address: postal, secret: code)
+    } else if let email = subject.emailOnFile, let address = decider.address(of: email) {
+      decider.notify(.accessCodeReissued, to: .email(email.id), address: address)
+    }
+  }
 }
 
 /// Says that the printed access code is lost (UM-37).
-public struct ReportLostAccessCode: Described {
+public struct ReportLostAccessCode: ActionPayload {
+  package static let name = ActionName.reportLostAccessCode
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [.emailMalformed, .notOffered, .tooSoon, .tooMany]
+  package static let firstEvents: [any EventPayload.Type] = [AccessCodeLossReported.self]
+
   /// The address where the visitor can be reached, as typed (P2).
   public var email = UntrustedText("")
 
@@ -68,10 +152,40 @@ public struct ReportLostAccessCode: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("email", &email, .identifying)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    // Before the member is looked for, so that everyone is told alike.
+    decider.typed = nil
+    let address = try decider.address(email)
+    decider.typed = decider.request.member
+    let member = try decider.findByVisitor([.number])
+    guard decider.rules.identifiers.scheme == .accessCodeOrEmail else {
+      throw decider.refuse(.notOffered)
+    }
+    try decider.requireQuietRequests(member)
+    let onFile = member.emailOnFile.flatMap { decider.address(of: $0) }.flatMap {
+      EmailAddress(typed: $0)
+    }
+    let loss = decider.drawToken()
+    decider.append(
+      .accessCodeLossReported(
+        .make {
+          $0.loss = loss
+          $0.email = .open(String(email.text, atMost: CappedText.name))
+          $0.matchesFile = address == onFile
+        }))
+  }
 }
 
 /// Asks for the identifier to be mailed again (FM-6, FM-23).
-public struct RequestIdentifier: Described {
+public struct RequestIdentifier: ActionPayload {
+  package static let name = ActionName.requestIdentifier
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .ambiguousMember, .notOffered, .antiRobotFailed, .tooSoon, .tooMany, .noChannelKnown,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [NoticeIssued.self]
+
   /// What came of the anti-robot image; absent is a failure where the house asks for it.
   public var antiRobot: AntiRobot?
 
@@ -79,61 +193,20 @@ public struct RequestIdentifier: Described {
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) { fields("antiRobot", &antiRobot) }
-}
 
-extension Decider {
-  mutating func requestIdentifier(_ action: RequestIdentifier) throws(Interruption) {
-    let member = try findByVisitor([.number, .identifier, .email])
-    guard rules.identifiers.scheme == .generated else { throw refuse(.notOffered) }
-    try requireAntiRobot(action.antiRobot)
-    try requireQuietRequests(member)
-    guard let email = member.emailOnFile, let address = address(of: email),
-      let identifier = identifier(at: member.generatedIdentifier)
-    else { throw refuse(.noChannelKnown) }
-    notify(.identifier, to: .email(email.id), address: address, secret: identifier)
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let member = try decider.findByVisitor([.number, .identifier, .email])
+    guard decider.rules.identifiers.scheme == .generated else { throw decider.refuse(.notOffered) }
+    try decider.requireAntiRobot(antiRobot)
+    try decider.requireQuietRequests(member)
+    guard let email = member.emailOnFile, let address = decider.address(of: email),
+      let identifier = decider.identifier(at: member.generatedIdentifier)
+    else { throw decider.refuse(.noChannelKnown) }
+    decider.notify(.identifier, to: .email(email.id), address: address, secret: identifier)
     guard member.password == nil,
-      let path = rules.recovery.paths.first(where: { $0.channel == .email })
+      let path = decider.rules.recovery.paths.first(where: { $0.channel == .email })
     else { return }
-    issue(Issue(purpose: .setPassword, path: path, to: .email(email.id)), to: address)
-  }
-
-  mutating func reportLostAccessCode(_ action: ReportLostAccessCode) throws(Interruption) {
-    // Before the member is looked for, so that everyone is told alike.
-    typed = nil
-    let address = try address(action.email)
-    typed = request.member
-    let member = try findByVisitor([.number])
-    guard rules.identifiers.scheme == .accessCodeOrEmail else { throw refuse(.notOffered) }
-    try requireQuietRequests(member)
-    let onFile = member.emailOnFile.flatMap { self.address(of: $0) }.flatMap {
-      EmailAddress(typed: $0)
-    }
-    let loss = drawToken()
-    append(
-      .accessCodeLossReported(
-        .make {
-          $0.loss = loss
-          $0.email = .open(String(action.email.text, atMost: CappedText.name))
-          $0.matchesFile = address == onFile
-        }))
-  }
-
-  mutating func assignAccessCode(_ action: AssignAccessCode) throws(Interruption) {
-    guard let subject else { return }
-    guard rules.identifiers.scheme == .accessCodeOrEmail else { throw refuse(.notOffered) }
-    guard let given = try freeAccessCode(action.accessCode) else { return }
-    if let loss = action.loss, !subject.losses.contains(where: { $0.id == loss }) {
-      throw .invalid(field: "loss", why: "unknown")
-    }
-    // The same code, however it is spelt, is sent again as it was printed; a loss is answered by it.
-    let onFile = identifier(at: subject.accessCode)
-    let isSame = onFile.flatMap(IdentifierText.folded) == IdentifierText.folded(given)
-    let code = isSame ? onFile ?? given : given
-    assign(code, as: .accessCode)
-    if let postal = postalAddress(of: subject) {
-      notify(.accessCodeReissued, to: .postalAddress, address: postal, secret: code)
-    } else if let email = subject.emailOnFile, let address = address(of: email) {
-      notify(.accessCodeReissued, to: .email(email.id), address: address)
-    }
+    decider.issue(
+      Decider.Issue(purpose: .setPassword, path: path, to: .email(email.id)), to: address)
   }
 }

@@ -2,7 +2,11 @@ import Digests
 public import Notation
 
 /// `member.enrolled`: the mutuelle made a person a member, under a number (AP-8, MG-12).
-public struct MemberEnrolled: Described {
+public struct MemberEnrolled: EventPayload {
+  package static let name = "member.enrolled"
+  package static let seals: [PrivateClass] = [.identity]
+  package static let serves = "FM-15, AP-8, UM-10, UM-12, MR-5, MG-12, edge 22"
+
   /// The member number (P2), digits kept as text because leading zeros count (edge 22).
   public var number = Sealed<String>.absent
   /// The person's name (P2), shown after step 1 of a registration (UM-12).
@@ -19,10 +23,18 @@ public struct MemberEnrolled: Described {
     fields.sealed("name", &name, .identifying)
     fields.sealed("legacyIdentifier", &legacyIdentifier, .identifying, isOptional: true)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.enrolment = member.enrolment ?? mark
+  }
 }
 
 /// `identifier.assigned`: an identifier to sign in with (FM-3), or the printed access code (UM-11).
-public struct IdentifierAssigned: Described {
+public struct IdentifierAssigned: EventPayload {
+  package static let name = "identifier.assigned"
+  package static let seals: [PrivateClass] = [.identity]
+  package static let serves = "FM-3, FM-4, FM-11, FM-18, UM-5, UM-11, UM-38, edge 20"
+
   /// Where an assigned identifier comes from; member number and e-mail address stand in facts of
   /// their own.
   public enum Kind: String, Sendable, CaseIterable {
@@ -44,6 +56,17 @@ public struct IdentifierAssigned: Described {
     fields("kind", &kind)
     fields.sealed("identifier", &identifier, .identifying)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    switch kind {
+    case .generated: member.generatedIdentifier = member.generatedIdentifier ?? mark
+    case .accessCode:
+      member.accessCode = mark
+      for index in member.losses.indices where member.losses[index].reissued == nil {
+        member.losses[index].reissued = mark
+      }
+    }
+  }
 }
 
 extension IdentifierAssigned.Kind: WireEnum {
@@ -51,7 +74,11 @@ extension IdentifierAssigned.Kind: WireEnum {
 }
 
 /// `access-code.loss-reported`: a visitor says that the printed code is lost (UM-37).
-public struct AccessCodeLossReported: Described {
+public struct AccessCodeLossReported: EventPayload {
+  package static let name = "access-code.loss-reported"
+  package static let seals: [PrivateClass] = [.contact]
+  package static let serves = "UM-36, UM-37"
+
   /// The id of the report, in the pending list until a new code is assigned.
   public var loss = Token(bits: 0)
   /// The address as the visitor typed it (P2), cut to 200 characters; nothing is ever sent there.
@@ -66,6 +93,11 @@ public struct AccessCodeLossReported: Described {
     fields("loss", &loss, .pseudonymous)
     fields("matchesFile", &matchesFile)
     fields.sealed("email", &email, .identifying)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.losses.append(Member.AccessCodeLoss(id: loss, mark: mark))
+    member.meters.countRequest(fact)
   }
 }
 

@@ -1,7 +1,12 @@
 import Notation
 
 /// Says what sealed values are about to be read for (edge 47).
-public struct Consult: Described {
+public struct Consult: ActionPayload {
+  package static let name = ActionName.consult
+  package static let actors: [ActorID.Role] = [.auditor, .adviser]
+  package static let refusals: [RefusalReason] = [.purposeMissing]
+  package static let firstEvents: [any EventPayload.Type] = [RecordConsulted.self]
+
   /// What is read; a listing is of all members, so that none may be named beside it.
   public var what = Consulted.account
   /// What for, in the reader's own words (P2), at most 10,000 code points.
@@ -14,29 +19,33 @@ public struct Consult: Described {
     fields("what", &what)
     fields("purpose", &purpose, .identifying)
   }
-}
 
-extension Decider {
   /// Records what sealed values are about to be read for; nothing else changes (edge 47).
-  mutating func consult(_ action: Consult) throws(Interruption) {
-    guard CappedText.fits(action.purpose.text, within: CappedText.freeText) else {
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard CappedText.fits(purpose.text, within: CappedText.freeText) else {
       throw .invalid(field: "purpose", why: "too long")
     }
-    guard !VisibleText.isBlank(action.purpose.text) else { throw refuse(.purposeMissing) }
-    let stream: StreamName = subject.map { .member($0.id) } ?? .house
+    guard !VisibleText.isBlank(purpose.text) else { throw decider.refuse(.purposeMissing) }
+    let stream: StreamName = decider.subject.map { .member($0.id) } ?? .house
     let event = Event.recordConsulted(
       .make {
-        $0.what = action.what
-        $0.purpose = .open(action.purpose.text)
+        $0.what = what
+        $0.purpose = .open(purpose.text)
       })
-    drafts.append(Decision.Draft(stream: stream, event: event))
+    decider.drafts.append(Decision.Draft(stream: stream, event: event))
   }
 }
 
 /// `record.consulted`: someone read sealed values, and said what for (ASVS 5.0 16.3.2, edge 47).
 ///
 /// It stands in the member's stream, or in `house` for a listing, and changes nothing.
-public struct RecordConsulted: Described {
+public struct RecordConsulted: EventPayload {
+  package static let name = "record.consulted"
+  package static let keeping = Keeping.trace
+  package static let seals: [PrivateClass] = [.trace]
+  package static let internalFields: Set<String> = ["purpose"]
+  package static let serves = "edge 47"
+
   /// What was read.
   public var what = Consulted.account
   /// What for, in the reader's own words (P2), at most 10,000 code points.
@@ -49,6 +58,8 @@ public struct RecordConsulted: Described {
     fields("what", &what)
     fields.sealed("purpose", &purpose, .identifying)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }
 
 /// What may be read of members, sealed values included.

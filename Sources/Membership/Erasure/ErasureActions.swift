@@ -1,7 +1,41 @@
 package import Notation
 
+/// Asks for the member's values to be erased (RGPD 17, 12(3)).
+public struct RequestErasure: ActionPayload {
+  package static let name = ActionName.requestErasure
+  package static let actors: [ActorID.Role] = [.member, .administrator]
+  package static let refusals: [RefusalReason] = [.alreadyRequested, .reauthenticationNeeded]
+  package static let firstEvents: [any EventPayload.Type] = [ErasureRequested.self]
+
+  /// Makes the action; it has no fields of its own.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {}
+
+  /// Asks for erasure, which is to be answered within one calendar month (RGPD 12(3)).
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    if let open = subject.erasureRequest { throw decider.refuse(.alreadyRequested, of: open.id) }
+    try decider.requireFreshSession()
+    let erasure = decider.drawToken()
+    decider.append(
+      .erasureRequested(
+        .make {
+          $0.erasure = erasure
+          $0.dueBy = ParisCalendar.adding(months: 1, to: decider.now)
+        }))
+  }
+}
+
 /// Erases a member, or as much of them as need not be kept.
-public struct EraseMember: Described {
+public struct EraseMember: ActionPayload {
+  package static let name = ActionName.eraseMember
+  package static let actors: [ActorID.Role] = [.administrator]
+  package static let refusals: [RefusalReason] = [.identityNotVerified]
+  package static let firstEvents: [any EventPayload.Type] = [
+    ErasureRejected.self, MemberErased.self,
+  ]
+
   /// Why; for `memberRequest` a request must be open.
   public var ground = ErasureGround.memberRequest
 
@@ -9,10 +43,41 @@ public struct EraseMember: Described {
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) { fields("ground", &ground) }
+
+  /// Erases a member; or says what must be kept and why, and erases what need not be (edge 46).
+  ///
+  /// The same again changes nothing: who is erased stays so, and an answer that nobody asked for
+  /// anew is not given twice.
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject, !subject.isErased else { return }
+    if ground == .memberRequest, subject.erasureRequest == nil {
+      throw decider.refuse(.identityNotVerified)
+    }
+    guard let obstacle = subject.obstacle(to: ground, at: decider.now) else {
+      decider.erase(PrivateClass.allCases, of: subject, ground)
+      return
+    }
+    if subject.erasureRequest != nil || !obstacle.isSaid(by: subject.erasureRejection) {
+      decider.append(
+        .erasureRejected(
+          .make {
+            $0.erasure = subject.erasureRequest?.id
+            $0.kept = subject.heldClasses.filter { !PrivateClass.accessory.contains($0) }
+            $0.ground = obstacle.ground
+            $0.until = obstacle.until
+          }))
+    }
+    guard subject.heldClasses.contains(where: PrivateClass.accessory.contains) else { return }
+    decider.erase(PrivateClass.accessory, of: subject, ground)
+  }
 }
 
 /// Sets or lifts a legal hold (edge 46).
-public struct SetLegalHold: Described {
+public struct SetLegalHold: ActionPayload {
+  package static let name = ActionName.setLegalHold
+  package static let actors: [ActorID.Role] = [.administrator]
+  package static let firstEvents: [any EventPayload.Type] = [LegalHoldSet.self]
+
   /// Whether values are to be held; otherwise the hold is lifted.
   public var held = false
   /// Why, as a short code that names nobody: it will stand in clear in the log.
@@ -25,50 +90,16 @@ public struct SetLegalHold: Described {
     fields("held", &held)
     fields("ground", &ground)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    let ground = self.ground.text
+    guard held ? subject.hold?.ground != ground : subject.hold != nil else { return }
+    decider.append(.legalHoldSet(.make { ($0.held, $0.ground) = (held, ground) }))
+  }
 }
 
 extension Decider {
-  /// Asks for erasure, which is to be answered within one calendar month (RGPD 12(3)).
-  mutating func requestErasure() throws(Interruption) {
-    guard let subject else { return }
-    if let open = subject.erasureRequest { throw refuse(.alreadyRequested, of: open.id) }
-    try requireFreshSession()
-    let erasure = drawToken()
-    append(
-      .erasureRequested(
-        .make {
-          $0.erasure = erasure
-          $0.dueBy = ParisCalendar.adding(months: 1, to: now)
-        }))
-  }
-
-  /// Erases a member; or says what must be kept and why, and erases what need not be (edge 46).
-  ///
-  /// The same again changes nothing: who is erased stays so, and an answer that nobody asked for
-  /// anew is not given twice.
-  mutating func eraseMember(_ action: EraseMember) throws(Interruption) {
-    guard let subject, !subject.isErased else { return }
-    if action.ground == .memberRequest, subject.erasureRequest == nil {
-      throw refuse(.identityNotVerified)
-    }
-    guard let obstacle = subject.obstacle(to: action.ground, at: now) else {
-      erase(PrivateClass.allCases, of: subject, action.ground)
-      return
-    }
-    if subject.erasureRequest != nil || !obstacle.isSaid(by: subject.erasureRejection) {
-      append(
-        .erasureRejected(
-          .make {
-            $0.erasure = subject.erasureRequest?.id
-            $0.kept = subject.heldClasses.filter { !PrivateClass.accessory.contains($0) }
-            $0.ground = obstacle.ground
-            $0.until = obstacle.until
-          }))
-    }
-    guard subject.heldClasses.contains(where: PrivateClass.accessory.contains) else { return }
-    erase(PrivateClass.accessory, of: subject, action.ground)
-  }
-
   /// Orders that every private part of some classes is erased.
   mutating func erase(
     _ classes: [PrivateClass], of member: Member, _ ground: ErasureGround
@@ -97,13 +128,6 @@ extension Decider {
 
   /// A line of the log is at most 1 MiB, a position with its comma at most 17 bytes.
   private static let tracesInFact = 50_000
-
-  mutating func setLegalHold(_ action: SetLegalHold) throws(Interruption) {
-    guard let subject else { return }
-    let ground = action.ground.text
-    guard action.held ? subject.hold?.ground != ground : subject.hold != nil else { return }
-    append(.legalHoldSet(.make { ($0.held, $0.ground) = (action.held, ground) }))
-  }
 }
 
 /// What stands in the way of an erasure.

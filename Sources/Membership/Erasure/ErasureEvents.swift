@@ -1,7 +1,11 @@
 public import Notation
 
 /// `legal-hold.set`: nothing of the member may be erased any more, or it may again (edge 46).
-public struct LegalHoldSet: Described {
+public struct LegalHoldSet: EventPayload {
+  package static let name = "legal-hold.set"
+  package static let internalFields: Set<String> = ["ground"]
+  package static let serves = "edge 46"
+
   /// Whether values are held from here on; otherwise the hold is lifted.
   public var held = false
   /// Why, as a short code in clear in the log, so it names nobody.
@@ -14,10 +18,17 @@ public struct LegalHoldSet: Described {
     fields("held", &held)
     fields("ground", &ground)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.hold = held ? Member.LegalHold(ground: ground, mark: mark) : nil
+  }
 }
 
 /// `erasure.requested`: the member, or an administrator who made sure of them, asks for erasure.
-public struct ErasureRequested: Described {
+public struct ErasureRequested: EventPayload {
+  package static let name = "erasure.requested"
+  package static let serves = "RGPD 12(3)"
+
   /// The id by which its deadline and its rejection name the request.
   public var erasure = Token(bits: 0)
   /// By when it is to be answered: one calendar month in Europe/Paris (RGPD 12(3)).
@@ -30,10 +41,18 @@ public struct ErasureRequested: Described {
     fields("erasure", &erasure, .pseudonymous)
     fields("dueBy", &dueBy)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard member.erasureRequest == nil, !member.isErased else { return }
+    member.erasureRequest = Member.ErasureRequest(id: erasure, dueBy: dueBy, mark: mark)
+  }
 }
 
 /// `erasure.rejected`: what must be kept is kept, at least for now (edge 46).
-public struct ErasureRejected: Described {
+public struct ErasureRejected: EventPayload {
+  package static let name = "erasure.rejected"
+  package static let serves = "edge 46"
+
   /// Why values must be kept (RGPD 17(3)).
   public enum Ground: String, Sendable, CaseIterable, WireEnum {
     /// A dispute or an enquiry is open: only lifting the hold ends that.
@@ -64,6 +83,12 @@ public struct ErasureRejected: Described {
     fields("ground", &ground)
     fields("until", &until, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.erasureRequest = nil
+    member.erasureRejection = Member.ErasureRejection(
+      ground: ground, kept: kept, until: until, mark: mark)
+  }
 }
 
 /// Why a member's values are erased (RGPD 17(1)).
@@ -85,7 +110,10 @@ public enum ErasureGround: String, Sendable, CaseIterable, WireEnum {
 /// `member.erased`: from this fact on, values of the member are erased, whatever the vault holds.
 ///
 /// With all classes it is the end of the member: nothing can be done with them any more (edge 45).
-public struct MemberErased: Described {
+public struct MemberErased: EventPayload {
+  package static let name = "member.erased"
+  package static let serves = "edges 45, 46"
+
   /// How many private parts of one class were erased.
   public struct Count: Described {
     /// The class.
@@ -125,10 +153,17 @@ public struct MemberErased: Described {
     fields("ground", &ground)
     fields.list("traces", &traces)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.erase(self, mark)
+  }
 }
 
 /// `retention.swept`: values whose term was over were erased from the vault (RGPD 5(1)e).
-public struct RetentionSwept: Described {
+public struct RetentionSwept: EventPayload {
+  package static let name = "retention.swept"
+  package static let serves = "RGPD 5(1)e"
+
   /// What a term is set for.
   public enum Kind: String, Sendable, CaseIterable, WireEnum {
     /// Security traces: attempts, refusals, sign-ins, readings.
@@ -154,4 +189,6 @@ public struct RetentionSwept: Described {
     fields("before", &before)
     fields("count", &count)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }

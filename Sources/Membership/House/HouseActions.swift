@@ -2,7 +2,12 @@ import Digests
 public import Notation
 
 /// Sets the rules of the house from an instant on.
-public struct SetHouseRules: Described {
+public struct SetHouseRules: ActionPayload {
+  package static let name = ActionName.setHouseRules
+  package static let actors: [ActorID.Role] = [.administrator]
+  package static let refusals: [RefusalReason] = [.effectiveInPast]
+  package static let firstEvents: [any EventPayload.Type] = [HouseRulesSet.self]
+
   /// The name of a preset, such as `mcrn`; absent when `rules` are given.
   public var preset: String?
   /// The rules in full; absent when a preset is named.
@@ -22,28 +27,28 @@ public struct SetHouseRules: Described {
     fields("changes", &changes)
     fields("effectiveFrom", &effectiveFrom)
   }
-}
 
-extension Decider {
-  mutating func setHouseRules(_ action: SetHouseRules) throws(Interruption) {
-    let effectiveFrom = action.effectiveFrom ?? now
-    guard effectiveFrom >= now else { throw refuse(.effectiveInPast) }
-    let rules = try rules(of: action)
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let effectiveFrom = self.effectiveFrom ?? decider.now
+    guard effectiveFrom >= decider.now else { throw decider.refuse(.effectiveInPast) }
+    let rules = try decider.rules(of: self)
     if let flaw = rules.flaw { throw .invalid(field: "rules.\(flaw)", why: "out of range") }
-    drafts.append(
+    decider.drafts.append(
       Decision.Draft(
         stream: .house,
         event: .houseRulesSet(
           .make {
-            $0.preset = action.changes == nil ? action.preset ?? "own" : "own"
-            $0.version = (context.house.settings.map(\.version).max() ?? 0) + 1
+            $0.preset = changes == nil ? preset ?? "own" : "own"
+            $0.version = (decider.context.house.settings.map(\.version).max() ?? 0) + 1
             $0.rules = rules
             $0.effectiveFrom = effectiveFrom
           })))
   }
+}
 
+extension Decider {
   /// The rules that an action sets: a preset, all of them, or some of those in force changed.
-  private func rules(of action: SetHouseRules) throws(Interruption) -> HouseRules {
+  func rules(of action: SetHouseRules) throws(Interruption) -> HouseRules {
     var rules = self.rules
     if let given = action.rules {
       guard action.preset == nil, action.changes == nil else {

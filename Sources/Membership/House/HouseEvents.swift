@@ -2,7 +2,10 @@ public import Digests
 public import Notation
 
 /// `house.rules-set`: the rules of the house from an instant on; position 1 of every space.
-public struct HouseRulesSet: Described {
+public struct HouseRulesSet: EventPayload {
+  package static let name = "house.rules-set"
+  package static let serves = "1.6, FM-15, MR-1, AP-17, edge 17"
+
   /// The name of the preset, such as `mcrn`; `own` for rules that were given without one.
   public var preset = ""
   /// Counts the settings of a space from 1; facts decided under the rules name it in `rules`.
@@ -25,6 +28,8 @@ public struct HouseRulesSet: Described {
     fields("effectiveFrom", &effectiveFrom)
     fields("space", &space)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }
 
 /// What the first fact of a space says of the space itself.
@@ -54,7 +59,10 @@ public struct SpaceFounded: Described {
 }
 
 /// `log.repaired`: an operator gave up damaged bytes at the end of the log, and kept them beside it.
-public struct LogRepaired: Described {
+public struct LogRepaired: EventPayload {
+  package static let name = "log.repaired"
+  package static let serves = "edge 41"
+
   /// The plain name of the segment's file, such as `00000000000000000001.jsonl`.
   public var segment = ""
   /// The offset in the segment, in bytes, from which the bytes were moved.
@@ -73,4 +81,6 @@ public struct LogRepaired: Described {
     fields("movedBytes", &movedBytes)
     fields("firstLost", &firstLost)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }

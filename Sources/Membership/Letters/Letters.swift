@@ -2,7 +2,15 @@ import Digests
 public import Notation
 
 /// Asks for a letter (AP-7, MG-7).
-public struct RequestLetter: Described {
+public struct RequestLetter: ActionPayload {
+  package static let name = ActionName.requestLetter
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .ambiguousMember, .notOffered, .antiRobotFailed, .notActivated, .postalAddressUnknown,
+    .postalAddressChangedRecently, .letterAlreadyDue, .tooMany,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [LetterRequested.self]
+
   /// The page that asks; read and not used, since what a letter carries is good on any page.
   public var page: Page?
   /// What came of the anti-robot image; absent is a failure where the house asks for it.
@@ -15,10 +23,53 @@ public struct RequestLetter: Described {
     fields("page", &page, .pseudonymous)
     fields("antiRobot", &antiRobot)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let member = try decider.findByVisitor(decider.rules.identifiers.foundBy)
+    guard decider.rules.recovery.paths.contains(where: { $0.channel == .letter }) else {
+      throw decider.refuse(.notOffered)
+    }
+    try decider.requireAntiRobot(antiRobot)
+    if decider.rules.account.start == .activationLink, member.activation == nil {
+      throw decider.refuse(.notActivated)
+    }
+    guard let entry = member.dossier[.postalAddress], decider.postalAddress(of: member) != nil
+    else {
+      throw decider.refuse(.postalAddressUnknown)
+    }
+    let settled = ParisCalendar.adding(
+      days: decider.rules.recovery.addressSettledDays, to: entry.mark.at)
+    if entry.replaced != nil, decider.now < settled {
+      throw decider.refuse(.postalAddressChangedRecently)
+    }
+    guard !member.letters.contains(where: \.isDue) else { throw decider.refuse(.letterAlreadyDue) }
+    let month = ParisCalendar.adding(days: -30, to: decider.now)
+    guard member.meters.letters.count(where: { $0 > month }) < decider.rules.meters.lettersAMonth
+    else {
+      throw decider.refuse(.tooMany)
+    }
+    let letter = decider.drawToken()
+    decider.append(
+      .letterRequested(
+        .make {
+          $0.letter = letter
+          let days = decider.rules.recovery.letterDueDays
+          $0.dueBy = ParisCalendar.adding(
+            days: max(days - decider.rules.recovery.postalDays, 0), to: decider.now)
+          $0.receiveBy = ParisCalendar.adding(days: days, to: decider.now)
+        }))
+  }
 }
 
 /// Draws the secret of a letter that is due, for the printer (AP-7).
-public struct DispatchLetter: Described {
+public struct DispatchLetter: ActionPayload {
+  package static let name = ActionName.dispatchLetter
+  package static let actors: [ActorID.Role] = [.mutuelle]
+  package static let refusals: [RefusalReason] = [
+    .unknownLetter, .letterEnded, .notOffered, .postalAddressUnknown,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [CodeRequested.self]
+
   /// The id of a letter that is due, from the pending list.
   public var letter = Token(bits: 0)
 
@@ -28,60 +79,31 @@ public struct DispatchLetter: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("letter", &letter, .pseudonymous)
   }
-}
 
-extension Decider {
-  mutating func requestLetter(_ action: RequestLetter) throws(Interruption) {
-    let member = try findByVisitor(rules.identifiers.foundBy)
-    guard rules.recovery.paths.contains(where: { $0.channel == .letter }) else {
-      throw refuse(.notOffered)
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject else { return }
+    guard let letter = subject.letters.first(where: { $0.id == self.letter }) else {
+      throw decider.refuse(.unknownLetter, of: self.letter)
     }
-    try requireAntiRobot(action.antiRobot)
-    if rules.account.start == .activationLink, member.activation == nil {
-      throw refuse(.notActivated)
+    guard letter.isDue else { throw decider.refuse(.letterEnded, of: self.letter) }
+    if subject.block != nil { throw decider.refuse(.accessBlocked, of: self.letter) }
+    guard let path = decider.rules.recovery.paths.first(where: { $0.channel == .letter }) else {
+      throw decider.refuse(.notOffered, of: self.letter)
     }
-    guard let entry = member.dossier[.postalAddress], postalAddress(of: member) != nil else {
-      throw refuse(.postalAddressUnknown)
+    guard let address = decider.postalAddress(of: subject) else {
+      throw decider.refuse(.postalAddressUnknown, of: self.letter)
     }
-    let settled = ParisCalendar.adding(
-      days: rules.recovery.addressSettledDays, to: entry.mark.at)
-    if entry.replaced != nil, now < settled { throw refuse(.postalAddressChangedRecently) }
-    guard !member.letters.contains(where: \.isDue) else { throw refuse(.letterAlreadyDue) }
-    let month = ParisCalendar.adding(days: -30, to: now)
-    guard member.meters.letters.count(where: { $0 > month }) < rules.meters.lettersAMonth else {
-      throw refuse(.tooMany)
-    }
-    let letter = drawToken()
-    append(
-      .letterRequested(
-        .make {
-          $0.letter = letter
-          let days = rules.recovery.letterDueDays
-          $0.dueBy = ParisCalendar.adding(days: max(days - rules.recovery.postalDays, 0), to: now)
-          $0.receiveBy = ParisCalendar.adding(days: days, to: now)
-        }))
-  }
-
-  mutating func dispatchLetter(_ action: DispatchLetter) throws(Interruption) {
-    guard let subject else { return }
-    guard let letter = subject.letters.first(where: { $0.id == action.letter }) else {
-      throw refuse(.unknownLetter, of: action.letter)
-    }
-    guard letter.isDue else { throw refuse(.letterEnded, of: action.letter) }
-    if subject.block != nil { throw refuse(.accessBlocked, of: action.letter) }
-    guard let path = rules.recovery.paths.first(where: { $0.channel == .letter }) else {
-      throw refuse(.notOffered, of: action.letter)
-    }
-    guard let address = postalAddress(of: subject) else {
-      throw refuse(.postalAddressUnknown, of: action.letter)
-    }
-    issue(
-      Issue(purpose: .setPassword, path: path, to: .postalAddress, letter: letter.id), to: address)
+    decider.issue(
+      Decider.Issue(purpose: .setPassword, path: path, to: .postalAddress, letter: letter.id),
+      to: address)
   }
 }
 
 /// `letter.requested`: a letter with a secret is due; the secret is drawn at printing (AP-7).
-public struct LetterRequested: Described {
+public struct LetterRequested: EventPayload {
+  package static let name = "letter.requested"
+  package static let serves = "AP-7, MG-7, edge 19"
+
   /// The id of the letter, named by the code that is drawn for it.
   public var letter = Token(bits: 0)
   /// By when it must be posted, so that the post has the days that the house leaves it; in facts
@@ -98,6 +120,16 @@ public struct LetterRequested: Described {
     fields("letter", &letter, .pseudonymous)
     fields("dueBy", &dueBy)
     fields("receiveBy", &receiveBy)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.letters.append(
+      Member.Letter(
+        id: letter, dueBy: dueBy, receiveBy: receiveBy ?? dueBy,
+        mark: mark))
+    member.letters.keepLatest(Member.remembered) { $0.isDue }
+    member.meters.letters.append(mark.at)
+    member.meters.letters.keepLast(Meters.requestsKept)
   }
 }
 

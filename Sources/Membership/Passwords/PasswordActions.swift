@@ -2,7 +2,15 @@ import Digests
 import Notation
 
 /// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
-public struct SetPassword: Described {
+public struct SetPassword: ActionPayload {
+  package static let name = ActionName.setPassword
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .ambiguousMember, .linkUnknown, .wrongPurpose, .expired, .consumed, .superseded, .exhausted,
+    .ended, .antiRobotFailed, .noGrant, .wrongPage, .grantExpired, .passwordRefused,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [CodeVerified.self, PasswordSet.self]
+
   /// The page that holds a grant; absent beside a link, required without one.
   public var page: Page?
   /// The three parts of the link, `<member id>.<code id>.<secret>` (S), consumed with the password;
@@ -25,10 +33,33 @@ public struct SetPassword: Described {
     fields("confirmation", &confirmation, .verifier)
     fields("antiRobot", &antiRobot)
   }
+
+  /// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let right = try decider.requireRight(self)
+    guard let subject = decider.subject else { return }
+    try decider.requirePassword(
+      password, confirmation: confirmation, of: subject, current: subject.password)
+    let verifier = try decider.derive(password.text.normalizedPassword)
+    if let code = right.code { decider.append(.codeVerified(.make { $0.code = code.id })) }
+    decider.set(password: verifier, via: right.via, proof: right.proof)
+    if subject.activation == nil {
+      decider.append(.accountActivated(.make { $0.origin = .firstPassword }))
+    }
+    decider.withdrawPendingEmail(.passwordSet)
+    decider.notifyOnFile(.passwordSet)
+  }
 }
 
 /// Replaces the password, knowing the current one.
-public struct ChangePassword: Described {
+public struct ChangePassword: ActionPayload {
+  package static let name = ActionName.changePassword
+  package static let actors: [ActorID.Role] = [.member]
+  package static let refusals: [RefusalReason] = [
+    .noPassword, .locked, .currentMismatch, .passwordRefused,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [PasswordSet.self]
+
   /// The current password (S); a wrong one counts in the meter of signing in (catalogue section 7).
   public var current = UntrustedText("")
   /// The new password as typed (S), never trimmed (edge 26).
@@ -44,10 +75,37 @@ public struct ChangePassword: Described {
     fields("password", &password, .verifier)
     fields("confirmation", &confirmation, .verifier)
   }
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject, let current = subject.password else {
+      throw decider.refuse(.noPassword)
+    }
+    let isRight = try decider.matches(
+      password: self.current.text, verifierAt: current.mark.position)
+    guard !subject.meters.signIn.isLocked(at: decider.now) else {
+      throw decider.refuseLocked(subject.meters.signIn)
+    }
+    guard isRight else {
+      throw decider.refuseCounted(
+        Refusal(.currentMismatch), on: subject.meters.signIn,
+        failures: decider.rules.meters.signInFailures)
+    }
+    try decider.requirePassword(
+      password, confirmation: confirmation, of: subject, current: current)
+    let verifier = try decider.derive(password.text.normalizedPassword)
+    decider.set(password: verifier, via: .change, proof: nil)
+    decider.withdrawPendingEmail(.passwordSet)
+    decider.notifyOnFile(.passwordSet)
+  }
 }
 
 /// Makes a member choose a new password.
-public struct RequireNewPassword: Described {
+public struct RequireNewPassword: ActionPayload {
+  package static let name = ActionName.requireNewPassword
+  package static let actors: [ActorID.Role] = [.adviser, .administrator]
+  package static let refusals: [RefusalReason] = [.noPassword]
+  package static let firstEvents: [any EventPayload.Type] = [PasswordRenewalRequired.self]
+
   /// Why, which decides whether the password still signs in.
   public var reason = PasswordRenewalRequired.Reason.administrative
 
@@ -55,49 +113,33 @@ public struct RequireNewPassword: Described {
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) { fields("reason", &reason) }
-}
 
-extension Decider {
-  mutating func requireNewPassword(_ action: RequireNewPassword) throws(Interruption) {
-    guard let subject, subject.password != nil else { throw refuse(.noPassword) }
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let subject = decider.subject, subject.password != nil else {
+      throw decider.refuse(.noPassword)
+    }
     if let renewal = subject.renewal,
-      renewal.reason == action.reason || renewal.reason == .compromised
+      renewal.reason == reason || renewal.reason == .compromised
     {
       return
     }
-    append(.passwordRenewalRequired(.make { $0.reason = action.reason }))
-    guard action.reason == .compromised else { return }
-    withdrawPendingEmail(.passwordRevoked)
-    invalidateUncertifiedEmail()
-    rejectRequestsOfSessions()
+    decider.append(.passwordRenewalRequired(.make { $0.reason = reason }))
+    guard reason == .compromised else { return }
+    decider.withdrawPendingEmail(.passwordRevoked)
+    decider.invalidateUncertifiedEmail()
+    decider.rejectRequestsOfSessions()
   }
 }
 
 extension Decider {
-  /// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
-  mutating func setPassword(_ action: SetPassword) throws(Interruption) {
-    let right = try requireRight(action)
-    guard let subject else { return }
-    try requirePassword(
-      action.password, confirmation: action.confirmation, of: subject, current: subject.password)
-    let verifier = try derive(action.password.text.normalizedPassword)
-    if let code = right.code { append(.codeVerified(.make { $0.code = code.id })) }
-    set(password: verifier, via: right.via, proof: right.proof)
-    if subject.activation == nil {
-      append(.accountActivated(.make { $0.origin = .firstPassword }))
-    }
-    withdrawPendingEmail(.passwordSet)
-    notifyOnFile(.passwordSet)
-  }
-
   /// What gives the right to set a password.
-  private struct Right {
+  fileprivate struct Right {
     var via: PasswordSet.Via
     var proof: Token
     var code: Member.Code?
   }
 
-  private mutating func requireRight(_ action: SetPassword) throws(Interruption) -> Right {
+  fileprivate mutating func requireRight(_ action: SetPassword) throws(Interruption) -> Right {
     if let link = action.link {
       guard action.page == nil else { throw .invalid(field: "page", why: "beside a link") }
       let code = try requireLink(link, for: [.setPassword], antiRobot: action.antiRobot)
@@ -151,25 +193,5 @@ extension Decider {
     let fields = verifier.split(separator: "$")
     guard fields.count >= 2, fields[1].hasPrefix("i=") else { return "unknown" }
     return "\(fields[0])/\(fields[1].dropFirst(2))"
-  }
-
-  mutating func changePassword(_ action: ChangePassword) throws(Interruption) {
-    guard let subject, let current = subject.password else { throw refuse(.noPassword) }
-    let isRight = try matches(
-      password: action.current.text, verifierAt: current.mark.position)
-    guard !subject.meters.signIn.isLocked(at: now) else {
-      throw refuseLocked(subject.meters.signIn)
-    }
-    guard isRight else {
-      throw refuseCounted(
-        Refusal(.currentMismatch), on: subject.meters.signIn,
-        failures: rules.meters.signInFailures)
-    }
-    try requirePassword(
-      action.password, confirmation: action.confirmation, of: subject, current: current)
-    let verifier = try derive(action.password.text.normalizedPassword)
-    set(password: verifier, via: .change, proof: nil)
-    withdrawPendingEmail(.passwordSet)
-    notifyOnFile(.passwordSet)
   }
 }

@@ -2,7 +2,12 @@ public import Digests
 public import Notation
 
 /// `password.set`: a new password; its PHC string stands in the vault.
-public struct PasswordSet: Described {
+public struct PasswordSet: EventPayload {
+  package static let name = "password.set"
+  package static let seals: [PrivateClass] = [.verifier]
+  package static let serves =
+    "FM-7, FM-8, AP-14, UM-6, UM-13, UM-33, UM-39, MR-15, MR-19, MG-17, MG-18"
+
   /// What gave the right to set a password; there is always exactly one.
   public enum Via: String, Sendable, CaseIterable {
     /// Step 2 of a registration: a draft until the account is activated (UM-39).
@@ -45,6 +50,10 @@ public struct PasswordSet: Described {
     fields("proof", &proof, .pseudonymous)
     fields.sealed("verifier", &verifier, .verifier)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.set(self, mark)
+  }
 }
 
 extension PasswordSet.Via: WireEnum {
@@ -52,7 +61,11 @@ extension PasswordSet.Via: WireEnum {
 }
 
 /// `password.renewal-required`: the password must be replaced.
-public struct PasswordRenewalRequired: Described {
+public struct PasswordRenewalRequired: EventPayload {
+  package static let name = "password.renewal-required"
+  package static let internalFields: Set<String> = ["reason"]
+  package static let serves = "MR-7, edge 30"
+
   /// Why a password must be replaced, which decides whether it still signs in.
   public enum Reason: String, Sendable, CaseIterable {
     /// Others may know it: it signs in no more, and every session ends (edge 30).
@@ -69,6 +82,14 @@ public struct PasswordRenewalRequired: Described {
 
   package mutating func describe(_ fields: inout Fields) {
     fields("reason", &reason)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.renewal = Member.Renewal(reason: reason, mark: mark)
+    guard reason == .compromised else { return }
+    // Whoever knew the password may have chosen the answer (edge 30).
+    member.question = nil
+    member.endSessions(mark) { _ in true }
   }
 }
 

@@ -2,7 +2,14 @@ public import Digests
 public import Notation
 
 /// Answers the secret question, beside number and access code (UM-34).
-public struct AnswerQuestion: Described {
+public struct AnswerQuestion: ActionPayload {
+  package static let name = ActionName.answerQuestion
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .notOffered, .locked, .notActivated, .accessCodeMismatch, .answerMismatch,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [IdentityVerified.self]
+
   /// The printed access code as typed (P2).
   public var accessCode = UntrustedText("")
   /// The number of the question, from 1, which must be the member's own; absent for that one.
@@ -21,43 +28,49 @@ public struct AnswerQuestion: Described {
     fields("answer", &answer, .verifier)
     fields("page", &page, .pseudonymous)
   }
-}
 
-extension Decider {
   /// The secret question (UM-34): number, access code and answer, none of them ever alone.
-  mutating func answerQuestion(_ action: AnswerQuestion) throws(Interruption) {
-    let page = try require(page: action.page)
-    let given = SecretAnswer.forms(of: action.answer.text)
-    let known = request.member.flatMap { members(named: $0.text, by: [.number]).first }
-    let matches = try matches(given, verifierAt: known?.question?.mark.position)
-    let member = try findByVisitor([.number])
-    guard !rules.recovery.questions.isEmpty else { throw refuse(.notOffered) }
-    try requireIdentityUnlocked(member)
-    guard member.activation != nil else { throw refuse(.notActivated) }
-    try requireAccessCode(action.accessCode, of: member)
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let page = try decider.require(page: self.page)
+    let given = SecretAnswer.forms(of: answer.text)
+    let known = decider.request.member.flatMap {
+      decider.members(named: $0.text, by: [.number]).first
+    }
+    let matches = try decider.matches(given, verifierAt: known?.question?.mark.position)
+    let member = try decider.findByVisitor([.number])
+    guard !decider.rules.recovery.questions.isEmpty else { throw decider.refuse(.notOffered) }
+    try decider.requireIdentityUnlocked(member)
+    guard member.activation != nil else { throw decider.refuse(.notActivated) }
+    try decider.requireAccessCode(accessCode, of: member)
     // The number alone is no secret, and a wrong one no guess: the page may leave it out (UM-17).
     // Without a question, which a compromised password ends too, there is nothing to guess.
-    guard let question = member.question else { throw refuse(.notOffered) }
-    if let number = action.question, question.number != number { throw refuse(.answerMismatch) }
-    guard matches else {
-      throw refuseCounted(
-        Refusal(.answerMismatch), on: member.meters.identity,
-        failures: rules.meters.identityFailures)
+    guard let question = member.question else { throw decider.refuse(.notOffered) }
+    if let number = self.question, question.number != number {
+      throw decider.refuse(.answerMismatch)
     }
-    let identity = drawToken()
-    append(
+    guard matches else {
+      throw decider.refuseCounted(
+        Refusal(.answerMismatch), on: member.meters.identity,
+        failures: decider.rules.meters.identityFailures)
+    }
+    let identity = decider.drawToken()
+    decider.append(
       .identityVerified(
         .make {
           $0.identity = identity
           $0.evidence = [.memberNumber, .accessCode, .answer]
           $0.page = page.digest
-          $0.grantExpiresAt = now.advanced(by: Int64(rules.recovery.grantLifetime))
+          $0.grantExpiresAt = decider.now.advanced(by: Int64(decider.rules.recovery.grantLifetime))
         }))
   }
 }
 
 /// `question.set`: one of the house's questions and the verifier of its answer (UM-16).
-public struct QuestionSet: Described {
+public struct QuestionSet: EventPayload {
+  package static let name = "question.set"
+  package static let seals: [PrivateClass] = [.question]
+  package static let serves = "UM-16, UM-17"
+
   /// The number of the question in the house's list, from 1 (UM-16).
   public var question = 0
   /// The version of the list that the number refers to, from 1.
@@ -72,6 +85,15 @@ public struct QuestionSet: Described {
     fields("question", &question)
     fields("questionSet", &questionSet)
     fields.sealed("answer", &answer, .verifier)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    let set = Member.Question(number: question, questionSet: questionSet, mark: mark)
+    if member.registration != nil {
+      member.registration?.question = set
+    } else {
+      member.question = set
+    }
   }
 }
 
@@ -90,7 +112,10 @@ extension Evidence: WireEnum {
 }
 
 /// `identity.verified`: the secret question was answered; a password may be set (UM-34).
-public struct IdentityVerified: Described {
+public struct IdentityVerified: EventPayload {
+  package static let name = "identity.verified"
+  package static let serves = "UM-33, UM-34, UM-35"
+
   /// The id of the proof, named by the password that it gave the right to set.
   public var identity = Token(bits: 0)
   /// All that was checked, in the order of the form.
@@ -109,10 +134,23 @@ public struct IdentityVerified: Described {
     fields("page", &page, .pseudonymous)
     fields("grantExpiresAt", &grantExpiresAt)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.meters.identity = FailureMeter()
+    member.grants.append(
+      Member.Grant(
+        proof: identity, via: .question, page: page,
+        expiresAt: grantExpiresAt, mark: mark))
+    member.grants.keepLatest(Member.remembered) { !$0.isSpent }
+  }
 }
 
 /// `identity.refused`: an attempt to prove an identity failed (UM-10, UM-34).
-public struct IdentityRefused: Described {
+public struct IdentityRefused: EventPayload {
+  package static let name = "identity.refused"
+  package static let keeping = Keeping.trace
+  package static let serves = "UM-10, UM-34, UM-38"
+
   /// What was tried: `startRegistration` or `answerQuestion`.
   public var action = ActionName.startRegistration
   /// The precise reason, for auditors; the visitor reads `notRecognised` whatever it is.
@@ -134,6 +172,11 @@ public struct IdentityRefused: Described {
     fields("counted", &counted)
     fields("lockedUntil", &lockedUntil)
     fields("unrecorded", &unrecorded)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.counters.refusals += 1
+    member.meters.identity.note(reason, counted, lockedUntil, mark.at)
   }
 }
 

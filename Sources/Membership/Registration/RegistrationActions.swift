@@ -2,7 +2,14 @@ import Digests
 import Notation
 
 /// Step 1 of a registration: number and printed access code (UM-10).
-public struct StartRegistration: Described {
+public struct StartRegistration: ActionPayload {
+  package static let name = ActionName.startRegistration
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .notOffered, .antiRobotFailed, .locked, .alreadyActive, .accessCodeMismatch,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [RegistrationStarted.self]
+
   /// The printed access code as typed (P2); a wrong one counts in the meter of identity.
   public var accessCode = UntrustedText("")
   /// The page of the form, where steps 2 and 3 must follow; required.
@@ -18,10 +25,37 @@ public struct StartRegistration: Described {
     fields("page", &page, .pseudonymous)
     fields("antiRobot", &antiRobot)
   }
+
+  /// Step 1 (UM-10): number and printed access code.
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let page = try decider.require(page: self.page)
+    let member = try decider.findByVisitor([.number])
+    guard decider.rules.account.start == .activationLink else { throw decider.refuse(.notOffered) }
+    try decider.requireAntiRobot(antiRobot)
+    try decider.requireIdentityUnlocked(member)
+    guard member.activation == nil else { throw decider.refuse(.alreadyActive) }
+    try decider.requireAccessCode(accessCode, of: member)
+    let registration = decider.drawToken()
+    decider.append(
+      .registrationStarted(
+        .make {
+          $0.registration = registration
+          $0.page = page.digest
+          $0.expiresAt = decider.now.advanced(by: Int64(decider.rules.account.registrationLifetime))
+        }))
+  }
 }
 
 /// Step 2 of a registration: password, e-mail address, question (UM-13 to UM-16).
-public struct FillRegistration: Described {
+public struct FillRegistration: ActionPayload {
+  package static let name = ActionName.fillRegistration
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .noRegistration, .stepOutOfOrder, .emailMalformed, .passwordRefused, .questionNotOffered,
+    .answerEmpty, .answerLikeQuestion, .answerLikePassword,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [PasswordSet.self]
+
   /// The page on which the registration was started; required.
   public var page: Page?
   /// The password as typed (S), never trimmed (edge 26).
@@ -50,28 +84,37 @@ public struct FillRegistration: Described {
     fields("question", &question)
     fields("answer", &answer, .verifier)
   }
+
+  /// Step 2 (UM-13 to UM-16): password, address, question; all a draft until activation.
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    let registration = try decider.requireRegistration(page)
+    guard let subject = decider.subject else { return }
+    guard registration.activationCode == nil else { throw decider.refuse(.stepOutOfOrder) }
+    let address = try decider.address(email)
+    try decider.requirePassword(
+      password, confirmation: confirmation, of: subject, current: nil)
+    let question = try decider.requireQuestion(self)
+    let verifier = try decider.derive(password.text.normalizedPassword)
+    let answer = try question.map { (question) throws(Interruption) in
+      (number: question.number, verifier: try decider.derive(question.answer))
+    }
+    decider.set(password: verifier, via: .registration, proof: registration.id)
+    _ = decider.record(
+      email: address, source: .registration, standing: .pending,
+      disclosureRefused: refuseDisclosure)
+    if let answer {
+      decider.append(
+        .questionSet(
+          .make {
+            $0.question = answer.number
+            $0.questionSet = decider.context.house.setting(at: decider.now)?.version ?? 0
+            $0.answer = .open(answer.verifier)
+          }))
+    }
+  }
 }
 
 extension Decider {
-  /// Step 1 (UM-10): number and printed access code.
-  mutating func startRegistration(_ action: StartRegistration) throws(Interruption) {
-    let page = try require(page: action.page)
-    let member = try findByVisitor([.number])
-    guard rules.account.start == .activationLink else { throw refuse(.notOffered) }
-    try requireAntiRobot(action.antiRobot)
-    try requireIdentityUnlocked(member)
-    guard member.activation == nil else { throw refuse(.alreadyActive) }
-    try requireAccessCode(action.accessCode, of: member)
-    let registration = drawToken()
-    append(
-      .registrationStarted(
-        .make {
-          $0.registration = registration
-          $0.page = page.digest
-          $0.expiresAt = now.advanced(by: Int64(rules.account.registrationLifetime))
-        }))
-  }
-
   func requireIdentityUnlocked(_ member: Member) throws(Interruption) {
     if member.meters.identity.isLocked(at: now) { throw refuseLocked(member.meters.identity) }
   }
@@ -100,35 +143,7 @@ extension Decider {
     return registration
   }
 
-  /// Step 2 (UM-13 to UM-16): password, address, question; all a draft until activation.
-  mutating func fillRegistration(_ action: FillRegistration) throws(Interruption) {
-    let registration = try requireRegistration(action.page)
-    guard let subject else { return }
-    guard registration.activationCode == nil else { throw refuse(.stepOutOfOrder) }
-    let address = try address(action.email)
-    try requirePassword(
-      action.password, confirmation: action.confirmation, of: subject, current: nil)
-    let question = try requireQuestion(action)
-    let verifier = try derive(action.password.text.normalizedPassword)
-    let answer = try question.map { (question) throws(Interruption) in
-      (number: question.number, verifier: try derive(question.answer))
-    }
-    set(password: verifier, via: .registration, proof: registration.id)
-    _ = record(
-      email: address, source: .registration, standing: .pending,
-      disclosureRefused: action.refuseDisclosure)
-    if let answer {
-      append(
-        .questionSet(
-          .make {
-            $0.question = answer.number
-            $0.questionSet = context.house.setting(at: now)?.version ?? 0
-            $0.answer = .open(answer.verifier)
-          }))
-    }
-  }
-
-  private func requireQuestion(
+  func requireQuestion(
     _ action: FillRegistration
   ) throws(Interruption) -> (number: Int, answer: String)? {
     let questions = rules.recovery.questions

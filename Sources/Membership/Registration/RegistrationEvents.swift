@@ -2,7 +2,10 @@ public import Digests
 public import Notation
 
 /// `registration.started`: number and access code matched; steps 2 to 4 may follow (UM-9, UM-10).
-public struct RegistrationStarted: Described {
+public struct RegistrationStarted: EventPayload {
+  package static let name = "registration.started"
+  package static let serves = "UM-8, UM-9, UM-10, edge 31"
+
   /// The id of the registration, named as proof by the password drafted in it.
   public var registration = Token(bits: 0)
   /// The SHA-256 of the page; steps 2 and 3 are good on that page alone.
@@ -18,10 +21,21 @@ public struct RegistrationStarted: Described {
     fields("page", &page, .pseudonymous)
     fields("expiresAt", &expiresAt)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    guard member.activation == nil else { return }
+    member.voidRegistration(mark)
+    member.declinedCGU = nil
+    member.registration = Member.Registration(
+      id: registration, page: page, mark: mark, deadline: expiresAt)
+  }
 }
 
 /// `account.activated`: the account exists from here on (FM-16, UM-22, MR-5).
-public struct AccountActivated: Described {
+public struct AccountActivated: EventPayload {
+  package static let name = "account.activated"
+  package static let serves = "FM-16, AP-1, UM-22, UM-23, MR-5, edges 30, 31"
+
   /// The three ways into an account (domain.md section 1.6).
   public enum Origin: String, Sendable, CaseIterable {
     /// The first password was set by a code, a link or a letter (FM-16, AP-1).
@@ -40,6 +54,10 @@ public struct AccountActivated: Described {
 
   package mutating func describe(_ fields: inout Fields) {
     fields("origin", &origin)
+  }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.activate(origin, mark)
   }
 }
 

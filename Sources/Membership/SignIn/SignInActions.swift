@@ -1,8 +1,36 @@
 import Digests
 public import Notation
 
+/// Ends the session.
+public struct SignOut: ActionPayload {
+  package static let name = ActionName.signOut
+  package static let actors: [ActorID.Role] = [.member]
+  package static let firstEvents: [any EventPayload.Type] = [SessionEnded.self]
+
+  /// Makes the action; it has no fields of its own.
+  public init() {}
+
+  package mutating func describe(_ fields: inout Fields) {}
+
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    guard let session = decider.session else { return }
+    decider.append(.sessionEnded(.make { $0.session = session.digest }))
+  }
+}
+
 /// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
-public struct SignIn: Described {
+public struct SignIn: ActionPayload {
+  package static let name = ActionName.signIn
+  package static let actors: [ActorID.Role] = [.visitor]
+  package static let refusals: [RefusalReason] = [
+    .unknownIdentifier, .sharedIdentifier, .legacyInvalidated, .emailNotCertified, .antiRobotFailed,
+    .locked, .deviceUnknown, .deviceBlocked, .deviceRemoved, .temporaryPasswordEnded, .wrongPage,
+    .notActivated, .noPassword, .passwordRevoked, .wrongPassword,
+  ]
+  package static let firstEvents: [any EventPayload.Type] = [
+    CodeVerified.self, SignInSucceeded.self,
+  ]
+
   /// What the visitor typed to be known by (P2), read by the house's scheme.
   public var identifier = UntrustedText("")
   /// The password, or a letter's temporary password, as typed (S), never trimmed (edge 26).
@@ -25,14 +53,35 @@ public struct SignIn: Described {
     fields("device", &device, .pseudonymous)
     fields("antiRobot", &antiRobot)
   }
+
+  /// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
+  ///
+  /// The password is hashed first, whoever was named and whatever follows, so that the time taken
+  /// tells nothing; the result counts only after every guard.
+  package func decide(_ decider: inout Decider) throws(Interruption) {
+    decider.typed = identifier
+    let claim = decider.claim(of: identifier.text)
+    let isRight = try decider.matches(
+      password: password.text, verifierAt: claim.member?.password?.mark.position)
+    decider.subject = claim.member
+    guard let member = claim.member else {
+      throw decider.refuse(claim.refusal ?? .unknownIdentifier)
+    }
+    try decider.requireOpen(member)
+    if let refusal = claim.refusal { throw decider.refuse(refusal) }
+    try decider.requireAntiRobot(antiRobot)
+    // A lock never stops a recovery: a letter's secret is long enough to be compared all the same.
+    if try decider.useTemporaryPassword(self, of: member) { return }
+    let meter = decider.signInMeter(of: member, on: device)
+    guard !meter.isLocked(at: decider.now) else { throw decider.refuseLocked(meter) }
+    try decider.requireDevice(device, of: member)
+    try decider.requirePasswordInForce(member, self)
+    guard isRight else { throw decider.wrongPassword(.wrongPassword, member, self) }
+    decider.succeed(self, member, with: claim.kind)
+  }
 }
 
 extension Decider {
-  mutating func signOut() {
-    guard let session else { return }
-    append(.sessionEnded(.make { $0.session = session.digest }))
-  }
-
   /// Refuses when the sign-in is too long ago for what is asked (ASVS 5.0 7.5.1, 7.5.3).
   func requireFreshSession() throws(Interruption) {
     guard actor == .member, let session else { return }
@@ -42,42 +91,18 @@ extension Decider {
 }
 
 extension Decider {
-  /// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
-  ///
-  /// The password is hashed first, whoever was named and whatever follows, so that the time taken
-  /// tells nothing; the result counts only after every guard.
-  mutating func signIn(_ action: SignIn) throws(Interruption) {
-    typed = action.identifier
-    let claim = claim(of: action.identifier.text)
-    let isRight = try matches(
-      password: action.password.text, verifierAt: claim.member?.password?.mark.position)
-    subject = claim.member
-    guard let member = claim.member else { throw refuse(claim.refusal ?? .unknownIdentifier) }
-    try requireOpen(member)
-    if let refusal = claim.refusal { throw refuse(refusal) }
-    try requireAntiRobot(action.antiRobot)
-    // A lock never stops a recovery: a letter's secret is long enough to be compared all the same.
-    if try useTemporaryPassword(action, of: member) { return }
-    let meter = signInMeter(of: member, on: action.device)
-    guard !meter.isLocked(at: now) else { throw refuseLocked(meter) }
-    try requireDevice(action.device, of: member)
-    try requirePasswordInForce(member, action)
-    guard isRight else { throw wrongPassword(.wrongPassword, member, action) }
-    succeed(action, member, with: claim.kind)
-  }
-
   /// Returns the meter that locks signing in.
   ///
   /// An enrolled device has its own meter, which only attempts on that device fill. All other
   /// attempts fill the member's.
-  private func signInMeter(of member: Member, on device: Token?) -> FailureMeter {
+  func signInMeter(of member: Member, on device: Token?) -> FailureMeter {
     let own = member.devices.first { $0.id == device && $0.state == .active }
     return own?.signIn ?? member.meters.signIn
   }
 
   /// Refuses for a wrong password, which counts on a live temporary password too if it has the form
   /// of one: it was compared with that as well.
-  private func wrongPassword(
+  func wrongPassword(
     _ reason: RefusalReason, _ member: Member, _ action: SignIn
   ) -> Interruption {
     var refusal = Refusal(reason)
@@ -131,7 +156,7 @@ extension Decider {
     }
   }
 
-  private func requireDevice(_ id: Token?, of member: Member) throws(Interruption) {
+  func requireDevice(_ id: Token?, of member: Member) throws(Interruption) {
     guard let id else { return }
     var refusal = Refusal(.deviceUnknown)
     refusal.device = id
@@ -148,7 +173,7 @@ extension Decider {
   /// Takes a letter's temporary password, which opens no session but the right to set one (AP-7).
   ///
   /// - Returns: Whether what was typed was one.
-  private mutating func useTemporaryPassword(
+  mutating func useTemporaryPassword(
     _ action: SignIn, of member: Member
   ) throws(Interruption) -> Bool {
     let letters = member.codes.filter { $0.artefact == .temporaryPassword }
@@ -166,7 +191,7 @@ extension Decider {
     return true
   }
 
-  private func requirePasswordInForce(
+  func requirePasswordInForce(
     _ member: Member, _ action: SignIn
   ) throws(Interruption) {
     guard member.activation != nil || rules.account.start != .activationLink else {
@@ -184,7 +209,7 @@ extension Decider {
     }
   }
 
-  private mutating func succeed(
+  mutating func succeed(
     _ action: SignIn, _ member: Member, with kind: SignInSucceeded.IdentifierKind
   ) {
     let required = member.requiredActions(of: context.house, at: now)

@@ -2,7 +2,11 @@ public import Digests
 public import Notation
 
 /// `sign-in.succeeded`: the member is in, or must first do something (MR-7).
-public struct SignInSucceeded: Described {
+public struct SignInSucceeded: EventPayload {
+  package static let name = "sign-in.succeeded"
+  package static let keeping = Keeping.trace
+  package static let serves = "FM-2, FM-19, AP-18, UM-5, MR-5, MR-7, MG-20"
+
   /// What a member signed in with; the identifier itself is never in the log.
   public enum IdentifierKind: String, Sendable, CaseIterable {
     /// The identifier that the core drew (FM-2, FM-3).
@@ -37,6 +41,16 @@ public struct SignInSucceeded: Described {
     fields("device", &device, .pseudonymous)
     fields("required", &required)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.counters.signIns += 1
+    member.meters.signIn = FailureMeter()
+    member.note(on: device) { $0 = FailureMeter() }
+    guard let session = self.session, let expiresAt = self.expiresAt else { return }
+    member.sessions.append(
+      Member.Session(digest: session, expiresAt: expiresAt, device: device, mark: mark))
+    member.sessions.keepLatest(Member.remembered) { $0.end == nil }
+  }
 }
 
 extension SignInSucceeded.IdentifierKind: WireEnum {
@@ -44,7 +58,12 @@ extension SignInSucceeded.IdentifierKind: WireEnum {
 }
 
 /// `sign-in.refused`: an attempt to sign in failed; the visitor is not told why.
-public struct SignInRefused: Described {
+public struct SignInRefused: EventPayload {
+  package static let name = "sign-in.refused"
+  package static let schema = 2
+  package static let keeping = Keeping.trace
+  package static let serves = "FM-15, AP-19, UM-22, MR-6, MG-3, MG-8, edge 39"
+
   /// The precise reason, for auditors; the visitor reads `notRecognised` whatever it is.
   public var reason = RefusalReason.wrongPassword
   /// Whether a comparison was made and failed: only that counts in the meter (catalogue section 7).
@@ -75,10 +94,25 @@ public struct SignInRefused: Described {
     fields("code", &code, .pseudonymous)
     fields("unrecorded", &unrecorded)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.counters.refusals += 1
+    member.meters.signIn.note(reason, counted, lockedUntil, mark.at)
+    member.note(on: device) {
+      $0.note(reason, counted, lockedUntil, mark.at)
+    }
+    if counted {
+      member.countOnTemporaryPassword(mark) { countsOnEveryLetter || $0.id == code }
+    }
+  }
 }
 
 /// `session.ended`: the member signed out.
-public struct SessionEnded: Described {
+public struct SessionEnded: EventPayload {
+  package static let name = "session.ended"
+  package static let keeping = Keeping.trace
+  package static let serves = "edge 39"
+
   /// The SHA-256 of the session's text.
   public var session = Digest.zero
 
@@ -88,10 +122,19 @@ public struct SessionEnded: Described {
   package mutating func describe(_ fields: inout Fields) {
     fields("session", &session, .pseudonymous)
   }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.endSessions(mark) { $0.digest == session }
+  }
 }
 
 /// `action.refused`: any other action was refused; in `visitors/…`, every refusal.
-public struct ActionRefused: Described {
+public struct ActionRefused: EventPayload {
+  package static let name = "action.refused"
+  package static let keeping = Keeping.trace
+  package static let seals: [PrivateClass] = [.trace]
+  package static let serves = "AP-15, MR-20, MG-18, edges 24, 26, 33, 36, 49"
+
   /// What was asked for.
   public var action = ActionName.sweep
   /// The precise reason, for auditors; a visitor may read a coarser one (catalogue section 5).
@@ -121,6 +164,15 @@ public struct ActionRefused: Described {
     fields("unrecorded", &unrecorded)
     fields.sealed("typed", &typed, .identifying, isOptional: true)
   }
+
+  package var isSealing: Bool { typed != .absent }
+
+  package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
+    member.counters.refusals += 1
+    guard reason == .currentMismatch || action == .changePassword else { return }
+    member.meters.signIn.note(
+      reason, reason == .currentMismatch, lockedUntil, mark.at)
+  }
 }
 
 extension Member {
@@ -140,45 +192,6 @@ extension Member {
     /// Whether it is live at an instant: no fact ended it, and its time is not over.
     public func isLive(at instant: Instant) -> Bool {
       end == nil && !Deadline.isPassed(expiresAt, now: instant)
-    }
-  }
-
-  mutating func evolveAccess(_ fact: RecordedEvent, _ mark: Mark) {
-    switch fact.event {
-    case .passwordSet(let event): set(event, mark)
-    case .passwordRenewalRequired(let event):
-      renewal = Renewal(reason: event.reason, mark: mark)
-      guard event.reason == .compromised else { return }
-      // Whoever knew the password may have chosen the answer (edge 30).
-      question = nil
-      endSessions(mark) { _ in true }
-    case .questionSet(let event):
-      let set = Question(number: event.question, questionSet: event.questionSet, mark: mark)
-      if registration != nil { registration?.question = set } else { question = set }
-    case .signInSucceeded(let event):
-      counters.signIns += 1
-      meters.signIn = FailureMeter()
-      note(on: event.device) { $0 = FailureMeter() }
-      guard let session = event.session, let expiresAt = event.expiresAt else { return }
-      sessions.append(
-        Session(digest: session, expiresAt: expiresAt, device: event.device, mark: mark))
-      sessions.keepLatest(Self.remembered) { $0.end == nil }
-    case .signInRefused(let event):
-      counters.refusals += 1
-      meters.signIn.note(event.reason, event.counted, event.lockedUntil, mark.at)
-      note(on: event.device) {
-        $0.note(event.reason, event.counted, event.lockedUntil, mark.at)
-      }
-      if event.counted {
-        countOnTemporaryPassword(mark) { event.countsOnEveryLetter || $0.id == event.code }
-      }
-    case .sessionEnded(let event): endSessions(mark) { $0.digest == event.session }
-    case .actionRefused(let event):
-      counters.refusals += 1
-      guard event.reason == .currentMismatch || event.action == .changePassword else { return }
-      meters.signIn.note(
-        event.reason, event.reason == .currentMismatch, event.lockedUntil, mark.at)
-    default: break
     }
   }
 }

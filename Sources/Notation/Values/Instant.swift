@@ -179,19 +179,19 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     let days = (milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000
     let inDay = milliseconds - days * 86_400_000
     let (year, month, day) = Self.civil(daysSinceEpoch: days)
-    Self.put(year, 0..<4, UInt8(ascii: "-"), in: form)
-    Self.put(month, 5..<7, UInt8(ascii: "-"), in: form)
-    Self.put(day, 8..<10, UInt8(ascii: "T"), in: form)
-    Self.put(inDay / 3_600_000, 11..<13, UInt8(ascii: ":"), in: form)
-    Self.put(inDay / 60_000 % 60, 14..<16, UInt8(ascii: ":"), in: form)
-    Self.put(inDay / 1000 % 60, 17..<19, UInt8(ascii: "."), in: form)
-    Self.put(inDay % 1000, 20..<23, UInt8(ascii: "Z"), in: form)
+    Self.put(year, places: 0..<4, end: UInt8(ascii: "-"), in: form)
+    Self.put(month, places: 5..<7, end: UInt8(ascii: "-"), in: form)
+    Self.put(day, places: 8..<10, end: UInt8(ascii: "T"), in: form)
+    Self.put(inDay / 3_600_000, places: 11..<13, end: UInt8(ascii: ":"), in: form)
+    Self.put(inDay / 60_000 % 60, places: 14..<16, end: UInt8(ascii: ":"), in: form)
+    Self.put(inDay / 1000 % 60, places: 17..<19, end: UInt8(ascii: "."), in: form)
+    Self.put(inDay % 1000, places: 20..<23, end: UInt8(ascii: "Z"), in: form)
   }
 
   /// Writes a number into its places, from the last digit to the first, and a byte behind them.
   @inline(__always)
   private static func put(
-    _ value: Int64, _ places: Range<Int>, _ end: UInt8, in form: UnsafeMutableBufferPointer<UInt8>
+    _ value: Int64, places: Range<Int>, end: UInt8, in form: UnsafeMutableBufferPointer<UInt8>
   ) {
     var rest = UInt32(truncatingIfNeeded: value)
     var place = places.upperBound

@@ -41,7 +41,7 @@ enum ExpireCommand {
     defer { space.close() }
     let outcome: Outcome
     do throws(SpaceError) {
-      outcome = try space.perform(ActionRequest(id: UUID(), by: .clock, .sweep(NoFields())))
+      outcome = try space.perform(ActionRequest(id: UUID(), by: .clock, .sweep(Sweep())))
     } catch {
       // The command line is right: the clock is in doubt.
       throw error.kind == .invalid ? Failure(.difference, error.message) : error

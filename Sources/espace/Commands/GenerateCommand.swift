@@ -14,7 +14,7 @@ enum GenerateCommand {
     // The largest whole number that every reader of JSON reads as it is.
     let seed = try number("seed", in: 0...9_007_199_254_740_992, context.arguments) ?? 1
     let house = context.arguments.value("house") ?? "recommended"
-    let made = try generate(house, members, UInt64(seed), context)
+    let made = try generate(house, members: members, seed: UInt64(seed), context: context)
     try context.console.print(
       context.isJSON
         ? #"{"generated":"\#(house)","members":\#(made.members),"facts":\#(made.facts),"seed":\#(seed)}"#
@@ -25,7 +25,7 @@ enum GenerateCommand {
   }
 
   private static func generate(
-    _ house: String, _ members: Int, _ seed: UInt64, _ context: Context
+    _ house: String, members: Int, seed: UInt64, context: Context
   ) throws -> GeneratedSpace {
     let progress = context.console.progress()
     defer { progress.end() }

@@ -10,12 +10,13 @@ enum RulesCommand {
     defer { space.close() }
     let setting = try space.rules(asOf: context.moment)
     try context.console.print(
-      context.isJSON ? [setting.json] : lines(setting, context.language, context.console))
+      context.isJSON
+        ? [setting.json] : lines(setting, in: context.language, console: context.console))
     return context.end(space)
   }
 
   private static func lines(
-    _ setting: House.Setting, _ language: Language, _ console: Console
+    _ setting: House.Setting, in language: Language, console: Console
   ) -> [String] {
     let listings = Listings(language: language)
     let isOwn = setting.preset == "own"
@@ -34,14 +35,14 @@ enum RulesCommand {
     let width = groups.flatMap(\.rules).map(\.name.count).max() ?? 0
     for group in groups {
       lines += ["", console.bold(group.title)]
-      lines += group.rules.flatMap { Self.lines($0, width, language) }
+      lines += group.rules.flatMap { Self.lines($0, width: width, in: language) }
     }
     return lines
   }
 
   /// A rule on one line; the texts of questions on lines of their own, each with its number.
   private static func lines(
-    _ rule: RuleListing.Rule, _ width: Int, _ language: Language
+    _ rule: RuleListing.Rule, width: Int, in language: Language
   ) -> [String] {
     let name = "  " + rule.name.padded(to: width) + "  "
     let values = rule.values.map(\.visible)

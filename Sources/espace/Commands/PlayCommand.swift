@@ -137,7 +137,7 @@ struct PlayReport {
     let pending = try space.pendingRequests()
     try section(
       listings.say("Demandes en attente", "Pending requests"),
-      listings.pending(pending, space.lastInstant, console))
+      listings.pending(pending, now: space.lastInstant, console: console))
     guard let fullest = accounts.max(by: { $0.counters.facts < $1.counters.facts }) else { return }
     let history = try space.history(fullest.id.description)
     try section(

@@ -27,7 +27,7 @@ enum AgainstCommand {
   /// Compares a verified log with the checkpoint in a file and prints the result.
   ///
   /// - Returns: `.damaged` when facts are missing or others, `.badData` for another space's.
-  static func run(_ context: Context, _ log: SpaceLog, _ kept: SpaceCheckpoint) throws
+  static func run(_ context: Context, log: SpaceLog, kept: SpaceCheckpoint) throws
     -> ExitCode
   {
     let comparison = try log.compare(with: kept)

@@ -91,7 +91,7 @@ enum PendingCommand {
       for item in items { try context.console.print(item.json(asOf: now)) }
     } else {
       let listings = Listings(language: context.language)
-      try context.console.print(listings.pending(items, now, context.console))
+      try context.console.print(listings.pending(items, now: now, console: context.console))
     }
     return context.end(space)
   }

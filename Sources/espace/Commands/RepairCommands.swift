@@ -113,14 +113,14 @@ enum SegmentCommand {
       try context.console.print(verdict.json)
     } else {
       try context.console.print(verdict.lines(of: path.visible))
-      try context.console.print(commands(verdict, path, context.folder))
+      try context.console.print(commands(verdict, path: path, folder: context.folder))
     }
     return verdict.isAccepted ? .success : .damaged
   }
 
   /// What to type, once no writer is at work.
   private static func commands(
-    _ verdict: SegmentVerdict, _ path: String, _ folder: String
+    _ verdict: SegmentVerdict, path: String, folder: String
   ) -> [String] {
     guard let target = verdict.target, !verdict.isSame else { return [] }
     let place = SpaceFolders.word("\(folder)/\(target)")

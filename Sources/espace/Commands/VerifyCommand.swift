@@ -28,15 +28,16 @@ enum VerifyCommand {
     if context.isJSON {
       try context.console.print(found.json)
     } else {
-      try context.console.print(VerifyCommand.lines(found, seconds, context.language))
+      try context.console.print(VerifyCommand.lines(found, seconds: seconds, in: context.language))
     }
-    let comparison = try kept.map { try AgainstCommand.run(context, log, $0) } ?? .success
+    let comparison =
+      try kept.map { try AgainstCommand.run(context, log: log, kept: $0) } ?? .success
     guard found.isIntact else { return .damaged }
     return comparison == .success && !found.snapshots.isEmpty ? .difference : comparison
   }
 
   private static func lines(
-    _ found: Verification, _ seconds: Double, _ language: Language
+    _ found: Verification, seconds: Double, in language: Language
   ) -> [String] {
     let bytes = found.logBytes + found.vaultBytes
     let rate = Int(Double(bytes) / max(seconds, 0.001) / 1_000_000)
@@ -79,7 +80,7 @@ struct VerificationPage {
   private func say(_ french: String, _ english: String) -> String { listings.say(french, english) }
 
   /// A number and its noun: `2 facts`, « 2 faits ».
-  private func counted(_ count: Int, _ french: String, _ english: String) -> String {
+  private func counted(_ count: Int, french: String, _ english: String) -> String {
     let isPlural = listings.language == .fr ? count > 1 : count != 1
     // The noun comes first: « valeurs scellées ».
     let words = say(french, english).split(separator: " ")
@@ -92,17 +93,18 @@ struct VerificationPage {
 
   /// The counts and the notes, without the damage.
   var lines: [String] {
-    let facts = counted(found.facts, "fait", "fact")
-    let bytes = counted(found.logBytes, "octet", "byte")
-    let segments = counted(found.logSegments, "segment", "segment")
+    let facts = counted(found.facts, french: "fait", "fact")
+    let bytes = counted(found.logBytes, french: "octet", "byte")
+    let segments = counted(found.logSegments, french: "segment", "segment")
     var lines = [
       say(
-        "journal  \(facts) en \(counted(found.appends, "écriture", "append")), \(segments), \(bytes)",
-        "log    \(facts) in \(counted(found.appends, "écriture", "append")), \(segments), \(bytes)"),
+        "journal  \(facts) en \(counted(found.appends, french: "écriture", "append")), \(segments), \(bytes)",
+        "log    \(facts) in \(counted(found.appends, french: "écriture", "append")), \(segments), \(bytes)"
+      ),
       vault, say("racine   ", "root   ") + "\(found.root)",
     ]
     if found.unknownFacts > 0 {
-      let unknown = counted(found.unknownFacts, "fait", "fact")
+      let unknown = counted(found.unknownFacts, french: "fait", "fact")
       lines.append(
         say(
           "note     \(unknown) de types que cette version ne connaît pas",
@@ -115,12 +117,12 @@ struct VerificationPage {
           "clock  \(notice)"))
     }
     if found.erasedValues > 0 {
-      let erased = counted(found.erasedValues, "valeur", "private part")
+      let erased = counted(found.erasedValues, french: "valeur", "private part")
       lines.append(
         say("effacé   \(erased), par ordre de faits", "erased \(erased), by order of facts"))
     }
     if found.awaitingErasure > 0 {
-      let waiting = counted(found.awaitingErasure, "valeur", "private part")
+      let waiting = counted(found.awaitingErasure, french: "valeur", "private part")
       lines.append(
         say(
           "à faire  \(waiting) à réécrire, par ordre de faits\u{202f}; le prochain écrivain le fait",
@@ -141,8 +143,8 @@ struct VerificationPage {
         "coffre   non lu\u{a0}: les valeurs personnelles n’ont pas été contrôlées",
         "vault  not read: the commitments to personal values were not checked")
     }
-    let parts = counted(found.vaultLines, "valeur scellée", "private part")
-    let bytes = counted(found.vaultBytes, "octet", "byte")
+    let parts = counted(found.vaultLines, french: "valeur scellée", "private part")
+    let bytes = counted(found.vaultBytes, french: "octet", "byte")
     return say("coffre   \(parts), \(bytes)", "vault  \(parts), \(bytes)")
   }
 

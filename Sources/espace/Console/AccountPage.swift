@@ -23,7 +23,8 @@ struct AccountPage {
     lines += rows.map { "  \($0.0.padded(to: width))  \($0.1)" }
     guard !account.pending.isEmpty else { return lines }
     lines += ["", console.bold(say("En attente", "Pending"))]
-    return lines + listings.pending(account.pending, account.asOf, console).map { "  " + $0 }
+    return lines
+      + listings.pending(account.pending, now: account.asOf, console: console).map { "  " + $0 }
   }
 
   /// The rows of an erased account: its standing and the number of its facts.
@@ -41,41 +42,43 @@ struct AccountPage {
 
   private var rows: [(String, String)] {
     var rows: [(String, String)] = []
-    func row(_ french: String, _ english: String, _ value: String?) {
+    func row(_ french: String, _ english: String, value: String?) {
       if let value, !value.isEmpty { rows.append((say(french, english), value)) }
     }
-    row("numéro d’adhérent", "member number", account.number.map(listings.text))
-    row("nom", "name", account.name.map(listings.text))
-    row("identifiant", "identifier", account.identifier.map(listings.text))
-    row("code d’accès", "access code", account.accessCode.map(listings.text))
-    row("état", "state", account.standing.word(language))
-    row("accès", "access", listings.access(account))
-    row("mot de passe", "password", password)
+    row("numéro d’adhérent", "member number", value: account.number.map(listings.text))
+    row("nom", "name", value: account.name.map(listings.text))
+    row("identifiant", "identifier", value: account.identifier.map(listings.text))
+    row("code d’accès", "access code", value: account.accessCode.map(listings.text))
+    row("état", "state", value: account.standing.word(language))
+    row("accès", "access", value: listings.access(account))
+    row("mot de passe", "password", value: password)
     row(
       "question pense-bête", "secret question",
-      account.hasQuestion ? say("enregistrée", "set") : nil)
-    for email in account.emails { row("adresse e-mail", "e-mail", self.email(email)) }
-    row("adresse partagée avec", "address shared with", sharing)
-    row("CGU", "CGU", listings.cgu(account))
+      value: account.hasQuestion ? say("enregistrée", "set") : nil)
+    for email in account.emails { row("adresse e-mail", "e-mail", value: self.email(email)) }
+    row("adresse partagée avec", "address shared with", value: sharing)
+    row("CGU", "CGU", value: listings.cgu(account))
     row(
       "à faire", "to do",
-      account.requiredActions.map { $0.word(language) }.joined(separator: ", "))
+      value: account.requiredActions.map { $0.word(language) }.joined(separator: ", "))
     for device in account.devices {
       let words = [
         listings.text(device.label), device.platform.visible, device.state.word(language),
       ]
       row(
         "appareil", "device",
-        "\(device.id)  " + words.filter { !$0.isEmpty }.joined(separator: ", "))
+        value: "\(device.id)  " + words.filter { !$0.isEmpty }.joined(separator: ", "))
     }
     // The name stands above.
     for entry in account.dossier where entry.what != DossierEntry.name.rawValue {
       let name = DossierEntry(rawValue: entry.what)?.word(language) ?? entry.what
-      row(name, name, listings.text(entry))
+      row(name, name, value: listings.text(entry))
     }
-    for entry in account.beneficiaries { row("bénéficiaire", "beneficiary", listings.text(entry)) }
-    row("sessions ouvertes", "live sessions", "\(account.liveSessions)")
-    row("faits", "facts", counters)
+    for entry in account.beneficiaries {
+      row("bénéficiaire", "beneficiary", value: listings.text(entry))
+    }
+    row("sessions ouvertes", "live sessions", value: "\(account.liveSessions)")
+    row("faits", "facts", value: counters)
     return rows + incompleteRows
   }
 

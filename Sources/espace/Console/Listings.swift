@@ -33,7 +33,7 @@ struct Listings {
     return table.lines(console)
   }
 
-  func pending(_ items: [PendingItem], _ now: Instant, _ console: Console) -> [String] {
+  func pending(_ items: [PendingItem], now: Instant, console: Console) -> [String] {
     guard !items.isEmpty else { return [say("Rien en attente.", "Nothing is pending.")] }
     var table = Table(
       say("échéance", "deadline"), say("en attente", "pending"), say("détail", "detail"),

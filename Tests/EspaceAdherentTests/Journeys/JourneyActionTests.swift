@@ -18,7 +18,7 @@ struct JourneyActionTests {
           let append = outcome.events.map { facts[$0.position - 1] }
           let first = append[0]
           #expect(first.position == begun.position && first.cause == nil)
-          let types = ActionTable.firstEvents(of: line.action)
+          let types = ActionTable.entry(line.action).firstEvents
           #expect(
             first.event.refusedAction == line.action || types.contains(first.event.name),
             "\(play.journey.file):\(line.line) \(line.action) begins with \(first.event.name)")

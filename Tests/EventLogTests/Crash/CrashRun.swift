@@ -50,7 +50,8 @@ struct CrashRun {
   }
 
   /// Opens a space that a beginning made.
-  init(after beginning: (image: DiskImage, promise: Acknowledged), keepsImages: Bool = false) throws {
+  init(after beginning: (image: DiskImage, promise: Acknowledged), keepsImages: Bool = false) throws
+  {
     self.init(
       on: SimulatedDisk(beginning.image, keepsImages: keepsImages), beginning.promise,
       keepsImages: keepsImages)

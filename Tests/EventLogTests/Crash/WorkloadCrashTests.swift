@@ -65,7 +65,8 @@ struct WorkloadCrashTests {
         }
         return run
       },
-      perform: { $0.perform(last, fault: $1) }, continueWriting: { $0.perform(.plain) }, disk: \.disk,
+      perform: { $0.perform(last, fault: $1) }, continueWriting: { $0.perform(.plain) },
+      disk: \.disk,
       callsBefore: \.callsBefore)
     let whole = try workload.whole()
     var during = whole.after.promise

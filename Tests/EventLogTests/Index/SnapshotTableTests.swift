@@ -27,7 +27,8 @@ struct SnapshotTableTests {
     }
 
     func keep(
-      _ newer: [TableDescription: [TableRow]], without isUnwanted: (@Sendable (TableRow) -> Bool)? = nil
+      _ newer: [TableDescription: [TableRow]],
+      without isUnwanted: (@Sendable (TableRow) -> Bool)? = nil
     ) throws {
       let (count, sequence) = (store.durablePosition, try store.streamHead("a")?.sequence ?? 0)
       try store.append(

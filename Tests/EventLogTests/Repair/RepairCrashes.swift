@@ -67,7 +67,8 @@ final class RepairCrashes {
     let unsynced = image.unsynced
     let all =
       isSecond
-      ? [unsynced.map { _ in Fate.dropped }] : UnsyncedOutcomes.combinations(of: unsynced, turn: tally.crashes)
+      ? [unsynced.map { _ in Fate.dropped }]
+      : UnsyncedOutcomes.combinations(of: unsynced, turn: tally.crashes)
     for fates in all {
       try continueWriting(
         image.afterPowerLoss(fates), "\(comment), power lost, \(unsynced): \(fates)", isSecond)

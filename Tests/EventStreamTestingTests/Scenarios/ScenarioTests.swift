@@ -20,7 +20,7 @@ struct ScenarioTests {
         case .invalid(let field):
           Issue.record("\(step.action) is malformed in \(field): \(history.scenario.swiftCode)")
         case .refused(let reason):
-          let listed = ActionTable.refusals(of: step.action) + ActionTable.sharedRefusals
+          let listed = ActionTable.entry(step.action).refusals + ActionTable.sharedRefusals
           #expect(listed.contains(reason), "\(step.action) is refused for \(reason)")
         }
       }

@@ -3,7 +3,7 @@ import Notation
 
 extension ActionLine {
   static let erasures: [ActionLine] = [
-    ActionLine(.requestErasure, by: .administrator("a-17"), "", .requestErasure(NoFields())),
+    ActionLine(.requestErasure, by: .administrator("a-17"), "", .requestErasure(RequestErasure())),
     ActionLine(
       .eraseMember, by: .administrator("a-17"), #""ground":"legalObligation""#,
       .eraseMember(.make { $0.ground = .legalObligation })),

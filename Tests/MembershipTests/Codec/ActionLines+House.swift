@@ -104,7 +104,7 @@ extension ActionLine {
           $0.reason = .death
           $0.endedOn = GoldenEvent.nine
         })),
-    ActionLine(.sweep, by: .clock, "", .sweep(NoFields())),
+    ActionLine(.sweep, by: .clock, "", .sweep(Sweep())),
   ]
 }
 

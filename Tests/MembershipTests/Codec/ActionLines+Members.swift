@@ -3,7 +3,7 @@ import Notation
 
 extension ActionLine {
   static let members: [ActionLine] = [
-    ActionLine(.signOut, by: .member, "", .signOut(NoFields())),
+    ActionLine(.signOut, by: .member, "", .signOut(SignOut())),
     ActionLine(
       .changePassword, by: .member, #""current":"c","password":"p","confirmation":"q""#,
       .changePassword(

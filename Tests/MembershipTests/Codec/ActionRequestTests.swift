@@ -48,7 +48,7 @@ struct ActionRequestTests {
 
   @Test("white space may stand between the parts, as people write; nothing behind the object may")
   func spacing() throws {
-    #expect(try request(" {\t\"do\" :\r\n\"sweep\" } \n").action == .sweep(NoFields()))
+    #expect(try request(" {\t\"do\" :\r\n\"sweep\" } \n").action == .sweep(Sweep()))
     #expect(fault(of: #"{"do":"sweep"} {}"#)?.reason == .trailingBytes)
     #expect(fault(of: #"{"do":"sweep"}x"#)?.reason == .trailingBytes)
   }

@@ -27,27 +27,34 @@ struct DevicesTests {
 
   @discardableResult
   private func change(
-    _ action: (DeviceAction) -> Action, _ device: Token, session: String? = nil,
-    by actor: ActorID? = nil
+    _ action: ActionName, _ device: Token, session: String? = nil, by actor: ActorID? = nil
   ) throws -> Decision {
     try world.do(
-      action(.make { $0.device = device }), by: actor,
-      member: session == nil ? "193592" : nil, session: session)
+      Self.action(action, on: device), by: actor, member: session == nil ? "193592" : nil,
+      session: session)
+  }
+
+  private static func action(_ name: ActionName, on device: Token) -> Action {
+    switch name {
+    case .blockDevice: .blockDevice(.make { $0.device = device })
+    case .unblockDevice: .unblockDevice(.make { $0.device = device })
+    default: .removeDevice(.make { $0.device = device })
+    }
   }
 
   @Test("MG-8: the member may block, unblock and remove a device at any moment")
   func byTheMember() throws {
     let device = try enrolDevice()
     let session = try world.session()
-    #expect(try change(Action.blockDevice, device, session: session).facts == ["device.blocked"])
+    #expect(try change(.blockDevice, device, session: session).facts == ["device.blocked"])
     let blocked = try world.signIn("193592", device: device)
     #expect(blocked.refusal == .deviceBlocked)
     #expect(blocked.publicOutcome == PublicOutcome(.notRecognised))
     #expect(
-      try change(Action.unblockDevice, device, session: session).facts == ["device.unblocked"])
+      try change(.unblockDevice, device, session: session).facts == ["device.unblocked"])
     #expect(try world.signIn("193592", device: device).isAccepted)
     let latest = try world.session()
-    #expect(try change(Action.removeDevice, device, session: session).facts == ["device.removed"])
+    #expect(try change(.removeDevice, device, session: session).facts == ["device.removed"])
     #expect(try world.signIn("193592", device: device).refusal == .deviceRemoved)
     #expect(try world.do(.signOut(.make { _ in }), session: latest).refusal == .sessionEnded)
   }
@@ -55,7 +62,7 @@ struct DevicesTests {
   @Test("MG-10: the adviser may act too, and the fact says who did")
   func byTheAdviser() throws {
     let device = try enrolDevice()
-    for action in [Action.blockDevice, Action.unblockDevice, Action.removeDevice] {
+    for action in [ActionName.blockDevice, .unblockDevice, .removeDevice] {
       #expect(try change(action, device, by: .adviser("m-7")).facts.count == 1)
       #expect(world.state.facts.last?.actor == .adviser("m-7"))
     }
@@ -68,8 +75,8 @@ struct DevicesTests {
   func sessions() throws {
     let device = try enrolDevice()
     let onWeb = try world.session()
-    for action in [Action.blockDevice, Action.removeDevice] {
-      try change(Action.unblockDevice, device)
+    for action in [ActionName.blockDevice, .removeDevice] {
+      try change(.unblockDevice, device)
       try world.signIn("193592", device: device)
       let onDevice = try world.session()
       try change(action, device)
@@ -84,10 +91,10 @@ struct DevicesTests {
     let device = try enrolDevice()
     let count = world.state.facts.count
     for _ in 1...3 {
-      #expect(try change(Action.blockDevice, device).isAccepted)
-      #expect(try change(Action.blockDevice, device).facts.isEmpty)
-      #expect(try change(Action.unblockDevice, device).isAccepted)
-      #expect(try change(Action.unblockDevice, device).facts.isEmpty)
+      #expect(try change(.blockDevice, device).isAccepted)
+      #expect(try change(.blockDevice, device).facts.isEmpty)
+      #expect(try change(.unblockDevice, device).isAccepted)
+      #expect(try change(.unblockDevice, device).facts.isEmpty)
     }
     #expect(world.state.facts.count == count + 6)
     #expect(try world.member().devices.last?.state == .active)
@@ -98,8 +105,8 @@ struct DevicesTests {
     let device = try enrolDevice()
     try world.signIn("193592", device: device)
     let session = try world.session()
-    try change(Action.blockDevice, device)
-    try change(Action.unblockDevice, device)
+    try change(.blockDevice, device)
+    try change(.unblockDevice, device)
     #expect(try world.do(.signOut(.make { _ in }), session: session).refusal == .sessionEnded)
   }
 
@@ -107,9 +114,9 @@ struct DevicesTests {
   func newDevice() throws {
     let first = try enrolDevice()
     let session = try world.session()
-    try change(Action.removeDevice, first, session: session)
-    #expect(try change(Action.removeDevice, first, session: session).facts.isEmpty)
-    #expect(try change(Action.unblockDevice, first, session: session).refusal == .deviceRemoved)
+    try change(.removeDevice, first, session: session)
+    #expect(try change(.removeDevice, first, session: session).facts.isEmpty)
+    #expect(try change(.unblockDevice, first, session: session).refusal == .deviceRemoved)
     let second = try enrolDevice()
     #expect(second != first)
     let devices = try world.member().devices
@@ -121,7 +128,7 @@ struct DevicesTests {
   @Test("edge 40: with the last device removed, one still signs in on the web")
   func lastDevice() throws {
     let device = try enrolDevice()
-    try change(Action.removeDevice, device)
+    try change(.removeDevice, device)
     #expect(try world.signIn("193592").session != nil)
   }
 

@@ -153,20 +153,24 @@ struct PageAnswersTests {
     }
     let devices = try world.member().devices.map(\.id)
     try world.do(.blockAccess(.make { $0.reason = "demande" }), member: "193592")
-    let bar = { (id: Token) in DeviceAction.make { $0.device = id } }
     #expect(
-      try world.do(.blockDevice(bar(devices[0])), session: session).facts == ["device.blocked"])
+      try world.do(.blockDevice(.make { $0.device = devices[0] }), session: session).facts == [
+        "device.blocked"
+      ])
     #expect(
-      try world.do(.removeDevice(bar(devices[1])), session: session).facts == ["device.removed"])
+      try world.do(.removeDevice(.make { $0.device = devices[1] }), session: session).facts == [
+        "device.removed"
+      ])
     for action in [
-      Action.unblockDevice(bar(devices[0])), .signOut(NoFields()),
+      Action.unblockDevice(.make { $0.device = devices[0] }), .signOut(SignOut()),
       .changeEmail(.make { $0.email = "new@example.fr" }),
     ] {
       #expect(try world.do(action, session: session).refusal == .sessionEnded)
     }
     try world.do(.restoreAccess(.make { $0.reason = "fin" }), member: "193592")
     #expect(
-      try world.do(.blockDevice(bar(devices[0])), session: session).refusal == .sessionEnded)
+      try world.do(.blockDevice(.make { $0.device = devices[0] }), session: session).refusal
+        == .sessionEnded)
   }
 
   @Test(
@@ -177,7 +181,8 @@ struct PageAnswersTests {
     for (typed, actor) in [
       (printedCode, ActorID.mutuelle), (printedCode.lowercased() + " ", .adviser("c-1")),
     ] {
-      try world.do(.reportLostAccessCode(.make { $0.email = UntrustedText(fileEmail) }), member: "193592")
+      try world.do(
+        .reportLostAccessCode(.make { $0.email = UntrustedText(fileEmail) }), member: "193592")
       let loss = try #require(try world.member().losses.last).id
       let again = try world.do(
         .assignAccessCode(

@@ -172,12 +172,14 @@ struct PendingAddressTests {
   func takenBack(spelling: String) throws {
     let (world, session, link) = try waiting()
     let (mutuelle, adviser, request) = (world.fork(), world.fork(), world.fork())
-    let back = try world.do(.changeEmail(.make { $0.email = UntrustedText(spelling) }), session: session)
+    let back = try world.do(
+      .changeEmail(.make { $0.email = UntrustedText(spelling) }), session: session)
     #expect(back.isAccepted && back.facts == ["email.withdrawn"])
     #expect(back.publicOutcome == PublicOutcome(.done))
     try expectDead(world, link)
     #expect(
-      try world.do(.changeEmail(.make { $0.email = UntrustedText(spelling) }), session: session).refusal
+      try world.do(.changeEmail(.make { $0.email = UntrustedText(spelling) }), session: session)
+        .refusal
         == .sameAsOnFile)
     #expect(
       try world.do(.changeEmail(.make { $0.email = "third@example.org" }), session: session)

@@ -83,7 +83,7 @@ struct ErasedMemberTests {
     let link = "\(id).\(id).\(String(repeating: "x", count: 22))"
     #expect(try world.confirmEmail(link).refusal == .erased)
     #expect(try world.setPassword(link: link).refusal == .erased)
-    #expect(try world.do(.signOut(NoFields()), session: session).refusal == .sessionEnded)
+    #expect(try world.do(.signOut(SignOut()), session: session).refusal == .sessionEnded)
     #expect(try world.sweep(id).facts.isEmpty)
     world.advance(.days(4000))
     #expect(try world.sweep(id).facts.isEmpty)

@@ -78,7 +78,7 @@ struct ErasureRequestTests {
     let world = try World(.mcrn)
     try world.enrol()
     for actor in [ActorID.adviser("a-1"), .auditor("x"), .mutuelle, .visitor] {
-      let refused = try world.do(.requestErasure(NoFields()), by: actor, member: "193592")
+      let refused = try world.do(.requestErasure(RequestErasure()), by: actor, member: "193592")
       #expect(refused.refusal == .notAllowed, "\(actor)")
     }
     try world.close()

@@ -65,7 +65,9 @@ struct RandomLife {
       let new = UntrustedText(newPassword())
       try world.do(
         .changePassword(
-          .make { ($0.current, $0.password, $0.confirmation) = (UntrustedText(goodPassword), new, new) }),
+          .make {
+            ($0.current, $0.password, $0.confirmation) = (UntrustedText(goodPassword), new, new)
+          }),
         session: session)
     case 3:
       try world.do(.changeEmail(.make { $0.email = "other@maison.example" }), session: session)

@@ -7,7 +7,7 @@ extension World {
   @discardableResult
   func requestErasure(_ name: String = "193592", session: String? = nil) throws -> Decision {
     try self.do(
-      .requestErasure(NoFields()), by: session == nil ? .administrator("chief") : .member,
+      .requestErasure(RequestErasure()), by: session == nil ? .administrator("chief") : .member,
       member: session == nil ? name : nil, session: session)
   }
 
@@ -33,12 +33,13 @@ extension World {
     member: String? = "193592", by actor: ActorID = .auditor("x9")
   ) throws -> Decision {
     try self.do(
-      .consult(.make { ($0.what, $0.purpose) = (what, UntrustedText(purpose)) }), by: actor, member: member)
+      .consult(.make { ($0.what, $0.purpose) = (what, UntrustedText(purpose)) }), by: actor,
+      member: member)
   }
 
   @discardableResult
   func sweep(_ id: Token) throws -> Decision {
-    try self.do(.sweep(NoFields()), member: id.description)
+    try self.do(.sweep(Sweep()), member: id.description)
   }
 
   /// Unimutuelles, and a member of whom something of almost every class is held.

@@ -18,7 +18,7 @@ struct ClosingTests {
     #expect(try world.signIn("193592").publicOutcome == PublicOutcome(.notRecognised))
     #expect(try world.verifyCode("193592", code, on: pageA).refusal == .closed)
     #expect(try world.requestCode("193592", on: pageA).refusal == .closed)
-    #expect(try world.do(.signOut(NoFields()), session: session).refusal == .sessionEnded)
+    #expect(try world.do(.signOut(SignOut()), session: session).refusal == .sessionEnded)
     #expect(try world.file(.phone, by: .adviser("a-1")).refusal == .closed)
     #expect(try world.record(.phone, ["phone": "0700000000"]).refusal == .closed)
     #expect(try world.member().letters.allSatisfy { !$0.isDue })
@@ -77,7 +77,7 @@ struct ClosingTests {
     #expect(second.id != first)
     #expect(second.password == nil && second.standing(at: world.now) == .enrolled)
     #expect(try world.signIn("193592").refusal == .noPassword)
-    #expect(try world.do(.signOut(NoFields()), session: session).refusal == .sessionEnded)
+    #expect(try world.do(.signOut(SignOut()), session: session).refusal == .sessionEnded)
     #expect(
       try world.requestCode("193592", on: pageB).deliveries.map(\.to) == ["again@maison.example"])
     #expect(try world.enrol("193592").refusal == .numberTaken)

@@ -55,7 +55,7 @@ struct StaffActionsTests {
     #expect(try world.signIn("193592").refusal == .accessBlocked)
     #expect(try world.verifyCode("193592", code, on: pageA).refusal == .accessBlocked)
     #expect(try world.requestCode("193592", on: pageB).refusal == .accessBlocked)
-    #expect(try world.do(.signOut(NoFields()), session: session).refusal == .sessionEnded)
+    #expect(try world.do(.signOut(SignOut()), session: session).refusal == .sessionEnded)
     let again = try world.do(.blockAccess(.make { $0.reason = "again" }), member: "193592")
     #expect(again.isAccepted && again.facts.isEmpty)
     #expect(
@@ -110,7 +110,7 @@ struct StaffActionsTests {
     let (world, session) = try active()
     try world.do(.requireNewPassword(.make { $0.reason = .compromised }), member: "193592")
     #expect(try world.signIn("193592").refusal == .passwordRevoked)
-    #expect(try world.do(.signOut(NoFields()), session: session).refusal == .sessionEnded)
+    #expect(try world.do(.signOut(SignOut()), session: session).refusal == .sessionEnded)
     let milder = try world.do(
       .requireNewPassword(.make { $0.reason = .administrative }), member: "193592")
     #expect(milder.isAccepted && milder.facts.isEmpty)

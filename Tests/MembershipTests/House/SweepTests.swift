@@ -6,7 +6,7 @@ import Testing
 struct SweepTests {
   private func sweep(_ world: World, _ number: String = "193592") throws -> [DeadlinePassed] {
     let id = try world.member(number).id
-    let decision = try world.do(.sweep(NoFields()), member: id.description)
+    let decision = try world.do(.sweep(Sweep()), member: id.description)
     return decision.drafts.compactMap {
       if case .deadlinePassed(let event) = $0.event { event } else { nil }
     }
@@ -130,9 +130,9 @@ struct SweepTests {
   func actors() throws {
     let world = try World.unimutuelles()
     #expect(
-      try world.do(.sweep(NoFields()), by: .administrator("x"), member: "193592").refusal
+      try world.do(.sweep(Sweep()), by: .administrator("x"), member: "193592").refusal
         == .notAllowed)
-    let nobody = try world.do(.sweep(NoFields()))
+    let nobody = try world.do(.sweep(Sweep()))
     #expect(nobody.isAccepted && nobody.facts.isEmpty)
   }
 

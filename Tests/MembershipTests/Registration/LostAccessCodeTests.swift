@@ -94,7 +94,7 @@ struct LostAccessCodeTests {
     #expect(try world.signIn("NEW42X").isAccepted)
     #expect(try world.answerQuestion().refusal == .accessCodeMismatch)
     #expect(try world.answerQuestion(accessCode: "NEW42X").isAccepted)
-    #expect(try world.do(.signOut(NoFields()), session: session).isAccepted)
+    #expect(try world.do(.signOut(SignOut()), session: session).isAccepted)
   }
 
   @Test("UM-38: the code itself is told by letter only, never by mail")

@@ -19,7 +19,8 @@ struct PreHijackingTests {
     let world = try stolen()
     let notices = world.deliveries.filter { $0.topic == .accountActivated }
     #expect(notices.map(\.channel) == [.email, .sms, .letter])
-    #expect(notices.map(\.to) == [UntrustedText(fileEmail), "+33612345678", "1 rue Haute\n44000 Nantes"])
+    #expect(
+      notices.map(\.to) == [UntrustedText(fileEmail), "+33612345678", "1 rue Haute\n44000 Nantes"])
     #expect(notices.allSatisfy { $0.secret == nil })
     #expect(!notices.map(\.to).contains(UntrustedText(stranger)))
     let destinations = try world.facts().compactMap { event -> Destination? in
@@ -58,7 +59,7 @@ struct PreHijackingTests {
     let world = try stolen()
     let session = try world.open(stranger)
     try world.do(.requireNewPassword(.make { $0.reason = .compromised }), member: "193592")
-    #expect(try world.do(.signOut(NoFields()), session: session).refusal == .sessionEnded)
+    #expect(try world.do(.signOut(SignOut()), session: session).refusal == .sessionEnded)
     let after = try disputed()
     #expect(try after.signIn(printedCode).refusal == .passwordRevoked)
     #expect(try after.signIn(stranger).refusal == .unknownIdentifier)

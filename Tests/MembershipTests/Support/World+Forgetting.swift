@@ -40,7 +40,7 @@ extension World {
     let parts = EventCodec.encode(fact.event)
     return try? parts.data.withUnsafeBufferPointer {
       try EventCodec.decode(
-        type: fact.event.name, schema: EventTable.entry(named: fact.event.name)?.schema ?? 1,
+        type: fact.event.name, schema: fact.event.schema,
         data: $0, privatePart: .erased)
     }
   }

@@ -76,7 +76,7 @@ final class World {
     if let first = known.first { return repeated(request, known.map(\.event), in: first.stream) }
     let decision = try decide(request)
     if case .refused(let reason) = decision.result {
-      let listed = ActionTable.refusals(of: action.name) + ActionTable.sharedRefusals
+      let listed = ActionTable.entry(action.name).refusals + ActionTable.sharedRefusals
       #expect(listed.contains(reason), "\(action.name) is refused for \(reason), not in its list")
     }
     try record(decision, of: request)

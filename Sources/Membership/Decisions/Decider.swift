@@ -40,7 +40,7 @@ package struct Decider {
   package mutating func decide() throws(Interruption) -> Decision {
     do {
       try findActor()
-      try perform()
+      try request.action.payload.decide(&self)
       return decision(.accepted, PublicOutcome.Details(rulesBroken: [], repeats: nil))
     } catch .refused(let refusal) {
       drafts = []
@@ -91,60 +91,4 @@ package struct Decider {
   }
 
   mutating func drawToken() -> Token { Token(bits: random.next()) }
-
-  private mutating func perform() throws(Interruption) {
-    switch request.action {
-    case .setHouseRules(let action): try setHouseRules(action)
-    case .publishCGU(let action): try publishCGU(action)
-    case .enrolMember(let action): try enrolMember(action)
-    case .recordDossier(let action): try recordDossier(action)
-    case .assignAccessCode(let action): try assignAccessCode(action)
-    case .dispatchLetter(let action): try dispatchLetter(action)
-    case .reportDelivery(let action): try reportDelivery(action)
-    case .requireNewPassword(let action): try requireNewPassword(action)
-    case .blockAccess(let action): try blockAccess(action)
-    case .restoreAccess(let action): try restoreAccess(action)
-    case .closeAccount(let action): try closeAccount(action)
-    case .sweep: try sweep()
-    case .startRegistration(let action): try startRegistration(action)
-    case .fillRegistration(let action): try fillRegistration(action)
-    case .acceptCGU(let action): try acceptCGU(action)
-    case .declineCGU(let action): try declineCGU(action)
-    case .confirmEmail(let action): try confirmEmail(action)
-    case .requestIdentifier(let action): try requestIdentifier(action)
-    case .requestCode(let action): try requestCode(action)
-    case .verifyCode(let action): try verifyCode(action)
-    case .answerQuestion(let action): try answerQuestion(action)
-    case .requestLetter(let action): try requestLetter(action)
-    case .setPassword(let action): try setPassword(action)
-    case .signIn(let action): try signIn(action)
-    case .reportLostAccessCode(let action): try reportLostAccessCode(action)
-    default: try performInSession()
-    }
-  }
-
-  private mutating func performInSession() throws(Interruption) {
-    switch request.action {
-    case .signOut: signOut()
-    case .changePassword(let action): try changePassword(action)
-    case .changeEmail(let action): try changeEmail(action)
-    case .setDisclosure(let action): try setDisclosure(action)
-    case .enrolDevice(let action): try enrolDevice(action)
-    case .blockDevice(let action): try change(device: action, to: .blocked)
-    case .unblockDevice(let action): try change(device: action, to: .active)
-    case .removeDevice(let action): try change(device: action, to: .removed)
-    case .fileChangeRequest(let action): try fileChangeRequest(action)
-    case .takeUpChangeRequest(let action): try takeUpChangeRequest(action)
-    case .askInformation(let action): try askInformation(action)
-    case .supplyInformation(let action): try supplyInformation(action)
-    case .decideChangeRequest(let action): try decideChangeRequest(action)
-    case .applyChangeRequest(let action): try applyChangeRequest(action)
-    case .withdrawChangeRequest(let action): try withdrawChangeRequest(action)
-    case .requestErasure: try requestErasure()
-    case .eraseMember(let action): try eraseMember(action)
-    case .setLegalHold(let action): try setLegalHold(action)
-    case .consult(let action): try consult(action)
-    default: break
-    }
-  }
 }

@@ -1,52 +1,7 @@
 import Notation
 
 extension Decider {
-  mutating func enrolMember(_ action: EnrolMember) throws(Interruption) {
-    typed = action.number
-    guard
-      let number = MemberNumber.canonical(
-        action.number.text, lengths: rules.identifiers.numberLengths)
-    else { throw .invalid(field: "number", why: "not a member number of this house") }
-    guard CappedText.fits(action.name.text, within: CappedText.name),
-      !VisibleText.isBlank(action.name.text)
-    else { throw .invalid(field: "name", why: "empty or too long") }
-    if let holder = holders(of: .number(number)).first, !holder.hasEnded {
-      subject = holder
-      throw refuse(.numberTaken)
-    }
-    let email = try action.email.map { (typed) throws(Interruption) in try address(typed) }
-    let accessCode = try freeAccessCode(action.accessCode)
-    if let bank = action.bankDetails { try requireBankDetails(bank) }
-    if let phone = action.phone { try requirePhone(phone.text) }
-    if let postal = action.postalAddress { try requirePostalAddress(postal) }
-    if let legacy = action.legacyIdentifier,
-      !CappedText.fits(legacy.text, within: CappedText.identifier)
-    {
-      throw .invalid(field: "legacyIdentifier", why: "too long")
-    }
-    let legacy = try action.legacyPassword.map { (typed) throws(Interruption) in
-      (verifier: typed.text, kdf: try legacyDerivation(typed))
-    }
-    subject = Member(id: drawToken())
-    append(
-      .memberEnrolled(
-        .make {
-          $0.number = .open(number)
-          $0.name = .open(action.name.text)
-          $0.legacyIdentifier = action.legacyIdentifier.map { .open($0.text) } ?? .absent
-        }))
-    enrolDossier(action)
-    if let accessCode { assign(accessCode, as: .accessCode) }
-    let generated = rules.identifiers.scheme == .generated ? drawIdentifier() : nil
-    if let generated { assign(generated, as: .generated) }
-    if let legacy { takeOver(legacy.verifier, legacy.kdf) }
-    guard let email else { return }
-    let id = recordOnFile(email, source: .mutuelle)
-    if rules.account.mailsAtEnrolment { welcome(id, email, identifier: generated) }
-    warnOfSharing(email, id)
-  }
-
-  private mutating func enrolDossier(_ action: EnrolMember) {
+  mutating func enrolDossier(_ action: EnrolMember) {
     if let phone = action.phone { record(.phone, Particulars(["phone": phone.text])) }
     if let postal = action.postalAddress { record(.postalAddress, postal) }
     if let bank = action.bankDetails { record(.bankDetails, bank) }
@@ -84,7 +39,7 @@ extension Decider {
   }
 
   /// Draws an identifier that no other looks like (FM-3, edge 20).
-  private mutating func drawIdentifier() -> String {
+  mutating func drawIdentifier() -> String {
     while true {
       let drawn = IdentifierText.generate(using: &random)
       guard let folded = IdentifierText.folded(drawn) else { continue }
@@ -102,7 +57,7 @@ extension Decider {
   }
 
   /// The derivation of a password of the system before, where the house takes it over (MR-5).
-  private func legacyDerivation(_ legacy: UntrustedText) throws(Interruption) -> String {
+  func legacyDerivation(_ legacy: UntrustedText) throws(Interruption) -> String {
     guard rules.account.legacy == .takenOver else { throw refuse(.notOffered) }
     guard let kdf = PHC.derivation(of: legacy.text) else {
       throw .invalid(field: "legacyPassword", why: "not a PHC string this core verifies")
@@ -110,7 +65,7 @@ extension Decider {
     return kdf
   }
 
-  private mutating func takeOver(_ verifier: String, _ kdf: String) {
+  mutating func takeOver(_ verifier: String, _ kdf: String) {
     append(
       .passwordSet(
         .make {
@@ -123,7 +78,7 @@ extension Decider {
   }
 
   /// The two mails of an enrolment: the identifier, then the first link (FM-5, FM-7).
-  private mutating func welcome(_ id: Token, _ email: EmailAddress, identifier: String?) {
+  mutating func welcome(_ id: Token, _ email: EmailAddress, identifier: String?) {
     if let identifier {
       notify(.identifier, to: .email(id), address: email.text, secret: identifier)
     }

@@ -1,60 +1,11 @@
 import Notation
 
 extension Decider {
-  /// Types a one-time code on the page that asked for it, or a letter's code on any page.
-  ///
-  /// A code that is no longer live is told apart and harms no other (edge 1); one that lives on
-  /// another page is not compared with at all (edge 2).
-  mutating func verifyCode(_ action: VerifyCode) throws(Interruption) {
-    let page = try require(page: action.page)
-    let member = try findByVisitor(rules.identifiers.foundBy)
-    let codes = member.codes.filter { $0.artefact == .code }
-    let live = codes.filter { $0.standing(at: now) == .live }
-    let onPage = live.last { $0.page == page.digest }
-    var refusal = Refusal(.noCode)
-    refusal.page = page
-    if let onPage {
-      try requireFewWrongCodes(member, onPage, refusal)
-      if isTyped(action.code, onPage) {
-        accept(onPage, on: page)
-        return
-      }
-    }
-    if let dead = codes.last(where: { $0.standing(at: now) != .live && isTyped(action.code, $0) }) {
-      refusal.code = dead
-      refusal.reason = dead.standing(at: now).refusal
-      throw .refused(refusal)
-    }
-    let letter = live.last { $0.channel == .letter }
-    if let open = onPage ?? letter,
-      ![onPage, letter].contains(where: { $0.map { isOfForm(action.code, of: $0) } ?? false })
-    {
-      refusal.code = open
-      refusal.reason = .codeMalformed
-      throw .refused(refusal)
-    }
-    if let letter {
-      if try isRight(action.code, letter, member, refusal, isOnlyOne: onPage == nil) {
-        accept(letter, on: page)
-        return
-      }
-    }
-    refusal.code = onPage ?? live.last ?? codes.last { $0.page == page.digest } ?? codes.last
-    if onPage != nil {
-      refusal.reason = .mismatch
-      refusal.counted = true
-    } else if let code = refusal.code {
-      let standing = code.standing(at: now)
-      refusal.reason = standing == .live ? .wrongPage : standing.refusal
-    }
-    throw .refused(refusal)
-  }
-
   /// Limits the wrong codes of a day on all pages to the house's codes times its attempts.
   ///
   /// Beyond the limit only the first attempt at each code is compared. Guesses on other pages
   /// therefore never lock out the member who types the right code.
-  private func requireFewWrongCodes(
+  func requireFewWrongCodes(
     _ member: Member, _ code: Member.Code, _ refusal: Refusal
   ) throws(Interruption) {
     let day = now.advanced(by: -86_400_000)
@@ -72,7 +23,7 @@ extension Decider {
   ///
   /// Beside a live code of the page, what was typed is first of all that code's: a wrong text is
   /// counted there, and the fold counts it on the letter's code as well.
-  private func isRight(
+  func isRight(
     _ typed: UntrustedText, _ letter: Member.Code, _ member: Member, _ refusal: Refusal,
     isOnlyOne: Bool
   ) throws(Interruption) -> Bool {
@@ -88,7 +39,7 @@ extension Decider {
         refusal, on: member.meters.identity, failures: rules.meters.identityFailures)
   }
 
-  private mutating func accept(_ code: Member.Code, on page: Page) {
+  mutating func accept(_ code: Member.Code, on page: Page) {
     append(
       .codeVerified(
         .make {

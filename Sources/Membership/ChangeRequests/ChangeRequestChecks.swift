@@ -1,0 +1,156 @@
+import Digests
+import Notation
+
+extension Decider {
+  func attachments(_ digests: [Digest]) -> Sealed<String> {
+    digests.isEmpty ? .absent : .open(digests.map(\.hex).joined(separator: " "))
+  }
+
+  func check(
+    _ content: Particulars, of kind: ChangeRequestKind
+  ) throws(Interruption) {
+    // An address has a check of its own: abroad it needs no postcode.
+    for name in kind.needed where kind != .postalAddress { try requireVisible(content[name]) }
+    switch kind {
+    case .postalAddress: try check(content, as: .postalAddress)
+    case .phone: try check(content, as: .phone)
+    case .bankDetails: try check(content, as: .bankDetails)
+    case .birth:
+      try check(beneficiary: content)
+      // An adult is not born: it is a new beneficiary.
+      if let date = content["birthDate"], BirthDate.isAdult(date, asOf: now) {
+        throw refuse(.birthTooLongAgo)
+      }
+    case .newBeneficiary:
+      try requirePartNames(of: content)
+      try check(beneficiary: content)
+    case .email: _ = try address(UntrustedText(content["email"] ?? ""))
+    case .other: break
+    }
+  }
+
+  /// Refuses a request for the value on file, in any spelling.
+  func requireChange(
+    _ content: Particulars, of kind: ChangeRequestKind
+  ) throws(Interruption) {
+    guard let subject else { return }
+    if let entry = kind.entry { try requireChange(of: entry, to: content, of: subject) }
+    if kind == .email, isOnFile(content["email"]) { throw refuse(.sameAsOnFile) }
+  }
+
+  func isOnFile(_ email: String?) -> Bool {
+    guard let asked = email.flatMap({ EmailAddress(typed: $0) }) else { return false }
+    let onFile = subject?.emailOnFile.flatMap { address(of: $0) }
+    return onFile.flatMap { EmailAddress(typed: $0) } == asked
+  }
+
+  /// Takes back the address that waits to be certified, where the one on file is asked for.
+  mutating func takesBackPendingEmail(
+    _ content: Particulars
+  ) throws(Interruption) -> Bool {
+    guard isOnFile(content["email"]) else { return false }
+    try requireFreshSession()
+    return withdrawPendingEmail(.takenBack)
+  }
+
+  /// Rejects the requests that were made in a session of a password that is revoked (edge 30).
+  ///
+  /// Only the requests that change where money, codes, links and letters go: a thief may have
+  /// made them. The member makes the true ones again.
+  mutating func rejectRequestsOfSessions() {
+    guard let subject else { return }
+    let suspect = subject.changeRequests.filter { request in
+      !request.isOver(at: now) && request.authors.contains(.member)
+        && (request.kind.leadsElsewhere || content(of: request).map(Self.leadsElsewhere) ?? true)
+    }
+    for request in suspect {
+      append(
+        .changeRequestRejected(
+          .make {
+            $0.request = request.id
+            $0.reason = PasswordRenewalRequired.Reason.compromised.rawValue
+          }))
+    }
+    if !suspect.isEmpty { notifyOnFile(.changeRequestDecided) }
+  }
+
+  /// Invalidates an address that a member's request has put on file and that waits for its link.
+  ///
+  /// The link would open the recovery to the thief who asked for the address (edge 30).
+  mutating func invalidateUncertifiedEmail() {
+    guard rules.account.certifiesEmail, let email = subject?.emailOnFile,
+      email.source == .changeRequest, email.certified == nil
+    else { return }
+    append(
+      .emailInvalidated(
+        .make {
+          $0.email = email.id
+          $0.reason = .passwordRevoked
+        }))
+  }
+
+  static func leadsElsewhere(_ content: Particulars) -> Bool {
+    ["iban", "phone", "email", "street"].contains { content[$0] != nil }
+  }
+
+  /// Bank details wait after the password was recovered (edge 37).
+  func requireCooledOff(_ member: Member) throws(Interruption) {
+    guard let recovered = member.recovered else { return }
+    if recovered.at > now.advanced(by: -Int64(rules.service.bankCoolingOff)) {
+      throw refuse(.coolingOff)
+    }
+  }
+
+  /// The change request of an id, pending; or accepted and not yet applied, where that may end.
+  func requirePending(
+    _ id: Token, orAccepted: Bool = false
+  ) throws(Interruption) -> Member.ChangeRequest {
+    guard let request = subject?.changeRequests.first(where: { $0.id == id }) else {
+      throw refuse(.unknownRequest, of: id)
+    }
+    let isOpen = request.isPending(at: now) || orAccepted && request.recorded == .accepted
+    guard isOpen else { throw refuse(.notPending, of: id) }
+    return request
+  }
+}
+
+extension ChangeRequestKind {
+  /// The texts that a request of this kind must give; the postcode of an address in France only.
+  package var needed: [String] {
+    switch self {
+    case .postalAddress: ["street", "postalCode", "city"]
+    case .phone: ["phone"]
+    case .bankDetails: ["iban"]
+    case .birth: ["name", "birthDate"]
+    case .newBeneficiary: ["name", "birthDate", "relation"]
+    case .email: ["email"]
+    case .other: ["text"]
+    }
+  }
+
+  /// Whether it changes where money, codes, links or letters go.
+  var leadsElsewhere: Bool {
+    switch self {
+    case .postalAddress, .phone, .bankDetails, .email: true
+    case .birth, .newBeneficiary, .other: false
+    }
+  }
+
+  /// The dossier's entry that it replaces.
+  var entry: DossierEntry? {
+    switch self {
+    case .postalAddress: .postalAddress
+    case .phone: .phone
+    case .bankDetails: .bankDetails
+    case .birth, .newBeneficiary, .email, .other: nil
+    }
+  }
+}
+
+extension Member {
+  /// The sequence of what a request of a kind would replace, 0 for nothing.
+  package func sequence(of kind: ChangeRequestKind) -> Int {
+    if kind == .email { return emailOnFile?.mark.sequence ?? 0 }
+    return kind.entry.flatMap { dossier[$0]?.mark.sequence } ?? 0
+  }
+}
