@@ -1,26 +1,26 @@
-/// What does not verify, and where: never with a word of what a record says.
+/// A failed verification and its place, without any content of a record.
 package struct Damage: Error, Sendable, Hashable {
-  /// What is wrong.
+  /// The kind of damage.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// `space.json` is not in its one form.
+    /// `space.json` is not in its canonical form.
     case manifest
     /// A segment of the log or the vault is missing, or begins before the one before it ends.
     case segmentOrder
-    /// A segment's header is not in its one form, or of another space.
+    /// A segment's header is not in its canonical form, or belongs to another space.
     case header
-    /// The root in a header is not the root of its edge, or of the records before it.
+    /// The root in a header is not the root of its frontier, or of the records before it.
     case root
-    /// A line is not in exactly the one form of a record.
+    /// A line is not in the canonical form of a record.
     case form
-    /// A line, or an append, is longer than it may be.
+    /// A line or an append is longer than allowed.
     case tooLong
     /// A record's hash is not the hash of its line.
     case hash
-    /// A position is not the one after the last.
+    /// A position is not the last position plus 1.
     case position
-    /// `until` does not agree with the append that the record stands in.
+    /// `until` does not agree with the append of the record.
     case until
-    /// A sequence is not the one after the stream's last.
+    /// A sequence is not the stream's last sequence plus 1.
     case sequence
     /// `previous` is not the position of the stream's last record.
     case previous
@@ -28,32 +28,34 @@ package struct Damage: Error, Sendable, Hashable {
     case time
     /// `cause` is not an earlier position.
     case cause
-    /// A whole record at the end is followed by another byte than its newline.
+    /// A whole record at the end is followed by a byte other than its newline.
     case trailingBytes
     /// A whole append that was durable lost the newline at its end.
     case lineEnd
-    /// A segment that another follows ends inside a line or an append.
+    /// A segment that is followed by another ends inside a line or an append.
     case sealedEnd
-    /// The log is shorter than this process has already read, than the last writer noted, or than a
-    /// snapshot knows.
+    /// The log is shorter than it was.
+    ///
+    /// This process has read more, the last writer noted a later position, or a snapshot contains
+    /// one.
     case shortened
     /// A vault line is not in one of its two forms.
     case vaultForm
-    /// A vault line stands out of order.
+    /// A vault line is out of order.
     case vaultOrder
     /// A vault line belongs to another stream than its record, or to a record that seals nothing.
     case vaultOwner
     /// A private part does not agree with the record's commitment to it.
     case commitment
-    /// A vault line is erased that no fact orders to erase.
+    /// A vault line is erased without a fact that orders it.
     case erasedWithoutFact
-    /// A record seals a private part that the vault does not have.
+    /// A record seals a private part that the vault does not contain.
     case vaultOlderThanLog
-    /// The vault has private parts of records that the log does not have.
+    /// The vault contains private parts of records that the log does not contain.
     case logOlderThanVault
-    /// The vault's key is not 32 bytes long, or not the key of this space.
+    /// The vault's key is not 32 bytes long, or is not the key of this space.
     case key
-    /// A snapshot of a projection says otherwise than the log that it was made of.
+    /// A snapshot file is not in its canonical form, or contradicts the log.
     case snapshot
   }
 
@@ -62,11 +64,11 @@ package struct Damage: Error, Sendable, Hashable {
   package let segment: String
   /// The byte offset in the file.
   package let offset: Int
-  /// The position concerned, when one is known.
+  /// The affected position, when it is known.
   package let position: Int?
-  /// What should stand there: a number, a hash, never a text of a record.
+  /// The expected value: a number or a hash, never text of a record.
   package let expected: String?
-  /// What stands there.
+  /// The actual value.
   package let found: String?
 
   package init(
@@ -83,7 +85,7 @@ package struct Damage: Error, Sendable, Hashable {
 }
 
 extension Damage: CustomStringConvertible {
-  /// One line: what, where, expected and found.
+  /// One line with kind, place, expected value and actual value.
   package var description: String {
     var text = "\(kind.rawValue) in \(segment) at byte \(offset)"
     if let position { text += ", position \(position)" }

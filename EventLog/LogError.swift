@@ -1,48 +1,56 @@
-/// Everything that can go wrong between a caller and the log.
+/// An error of a call to the log.
 package enum LogError: Error, Sendable, Hashable {
-  /// There is no `space.json`.
+  /// `space.json` does not exist.
   case notASpace
-  /// A space, or the beginning of one that holds records, is there already.
+  /// A space exists already, or the beginning of one that holds records.
   case alreadyASpace
-  /// The format is newer than this program, or no format at all.
+  /// The format is newer than this program, or not a format at all.
   case unsupportedFormat(Int)
-  /// Another process writes; its id when it could be read.
+  /// Another process is writing; its id is given when it could be read.
   case locked(byProcess: Int?)
   /// The store was opened for reading, or is closed.
   case readOnly
-  /// A stream has gone on since the caller looked; nothing was written.
+  /// The sequence of a stream is not the expected one; nothing was written.
   case conflict(stream: String, expected: Int, found: Int)
-  /// A draft, or an order to erase, counted from 0, breaks a rule; nothing was written.
+  /// A draft or an order to erase breaks a rule; nothing was written.
+  ///
+  /// The number is the index of the draft, counted from 0.
   case invalidDraft(Int, DraftFault)
   /// An append is larger than the format allows; nothing was written.
   case limit(Limit)
   /// The manifest given to `create` breaks a rule of the format.
   case invalidManifest
-  /// Bytes on disk do not verify.
+  /// Bytes on disk fail verification.
   case damaged(Damage)
-  /// The vault is ahead of the log by more than one group: a backup put back on one side only.
+  /// The vault is ahead of the log by more than one group.
+  ///
+  /// Only one of the two was restored from a backup.
   case logOlderThanVault(Damage)
-  /// The log seals what the vault does not have: a backup put back on one side only.
+  /// The log seals a private part that the vault does not contain.
+  ///
+  /// Only one of the two was restored from a backup.
   case vaultOlderThanLog(Damage)
-  /// The key in the vault is not the space's; thrown by those who know the check value.
+  /// The key in the vault is not the space's key.
+  ///
+  /// Thrown by the callers that know the key's check value.
   case wrongKey
-  /// An earlier failure stopped the writer for good; nothing of this append was written.
+  /// An earlier failure latched the writer; nothing of this append was written.
   case latched(StorageFault)
-  /// A write or sync failed: this append may or may not be found after reopening.
+  /// A write or sync failed; after reopening, this append may or may not be found.
   case outcomeUnknown(StorageFault)
   /// The storage failed outside an append.
   case storage(StorageFault)
 
-  /// The limits of an append.
+  /// A limit of an append.
   package enum Limit: Sendable, Hashable {
-    /// More than 4,096 records.
+    /// No record, or more than 4,096 records.
     case records(Int)
     /// More than 16 MiB of log or of vault.
     case bytes(Int)
   }
 }
 
-/// What is wrong with a draft.
+/// The rule that a draft breaks.
 package enum DraftFault: String, Sendable, Hashable, CaseIterable {
   /// The stream's name is empty, over 128 bytes, or not of `[a-z0-9/._-]` after a letter or digit.
   case stream
@@ -50,26 +58,26 @@ package enum DraftFault: String, Sendable, Hashable, CaseIterable {
   case type
   /// The actor's name is empty, over 128 bytes, or not of `[a-z0-9/._-]` after a letter or digit.
   case actor
-  /// The schema version is below 1.
+  /// The schema version is below 1 or above 2^53.
   case schema
-  /// The instant is earlier than the record before it, or has no written form.
+  /// The instant is earlier than that of the record before it, or cannot be written.
   case time
   /// The cause is not an earlier record.
   case cause
   /// No expected sequence was given for the stream.
   case expectation
-  /// The data is not one compact JSON object of the strict kind.
+  /// The data is not one compact JSON object in strict JSON.
   case data
   /// The private part is not one compact flat JSON object.
   case secret
   /// The line of the log or of the vault would be longer than 1 MiB.
   case tooLong
-  /// An order to erase does not name a durable fact that is later than its record.
+  /// An order to erase does not name a durable fact that is later than the record to erase.
   case erasure
 }
 
 extension LogError: CustomStringConvertible {
-  /// What happened, in one line, without a word of what a record says.
+  /// One line that describes the error, without any content of a record.
   package var description: String {
     switch self {
     case .notASpace: "no space here"

@@ -3,32 +3,34 @@ package import EventLog
 package import Membership
 package import Notation
 
-/// Who has a number, an identifier or an e-mail address: keyed fingerprints, never the values.
+/// The directory, which finds members by number, identifier or e-mail address.
 ///
-/// A fingerprint is the first 128 bits of HMAC-SHA-256 under the vault's key. An entry says that a
-/// fact once gave a member the value; whether it still holds is in the member's state.
+/// It stores keyed fingerprints, never the values. A fingerprint is the first 128 bits of
+/// HMAC-SHA-256 under the vault's key. An entry says that a fact once gave a member the value. The
+/// member's state says whether the member still has it.
 package struct Directory: Sendable {
-  /// Its rows in a snapshot: one for each name that a member was ever given.
+  /// The table of the directory in a snapshot, with one row per value that a member was ever given.
   package static let rows = TableDescription("directory", isSecret: true, isReplacing: false)
 
-  /// What a snapshot has of it.
+  /// The rows in the snapshot; `nil` without a snapshot.
   private let base: TableLevels?
-  /// What came since in great number, sorted: a third of the memory of the others.
+  /// The rows added since the snapshot in large batches, sorted.
+  ///
+  /// They take a third of the memory that `entries` would take.
   private var many: [TableRow] = []
-  /// What came since, some at a time.
+  /// The rows added in small batches since the snapshot and the last large batch.
   private var entries: [RowKey: [DecisionContext.Candidate]] = [:]
-  /// The members who are lost and whose rows may stand in a snapshot still, or in one that is being
-  /// written.
+  /// The erased members with rows that may still be in a snapshot, or in one that is being written.
   private var forgotten: Set<Token> = []
-  /// The vault's key, which the fingerprints are made with.
+  /// The vault's key, under which the fingerprints are made.
   package let key: HMACSHA256
 
-  /// Makes a directory of those in a snapshot, or of nobody.
+  /// Makes a directory on the rows of a snapshot, or an empty directory.
   package init(key: HMACSHA256, on base: TableLevels? = nil) { (self.key, self.base) = (key, base) }
 
-  /// The members to whom a value was ever given, in order of position.
+  /// Returns the members that were ever given a value, in order of position.
   ///
-  /// - Throws: When the snapshot is not as it was written.
+  /// - Throws: `SnapshotFault` when the snapshot is damaged or cannot be read.
   package func candidates(
     _ lookUp: DecisionContext.LookUp
   ) throws(SnapshotFault) -> [DecisionContext.Candidate] {
@@ -37,17 +39,17 @@ package struct Directory: Sendable {
     return kept.filter { !forgotten.contains($0.member) } + candidates(of: key)
   }
 
-  /// Those who are not in the snapshot.
+  /// Returns the candidates that are in memory and not in the snapshot.
   private func candidates(of key: RowKey) -> [DecisionContext.Candidate] {
     let first = many.partitioningIndex { $0.key >= key }
     let found = many[first...].prefix { $0.key == key }.map(DecisionContext.Candidate.init)
     return found + (entries[key] ?? [])
   }
 
-  /// Notes what a fact gives its member; the fact's private part must be open.
+  /// Adds the rows of a fact; the fact's private part must be open.
   package mutating func apply(_ fact: RecordedEvent) { add(rows(of: fact)) }
 
-  /// What a fact gives its member, to be added; the fact's private part must be open.
+  /// Returns the rows to add for a fact; the fact's private part must be open.
   package func rows(of fact: RecordedEvent) -> [TableRow] {
     guard case .member(let id)? = fact.streamName else { return [] }
     return fact.event.lookUps.map { lookUp in
@@ -55,10 +57,12 @@ package struct Directory: Sendable {
     }
   }
 
-  /// How many rows are worth being sorted among those of their kind.
+  /// The number of rows from which a batch is sorted into `many`.
   private static let rowsWorthSorting = 4096
 
-  /// Adds what facts give, in any order; none of them may stand before what was added already.
+  /// Adds rows in any order.
+  ///
+  /// A row must not have an earlier position than the rows that were added before.
   package mutating func add(_ rows: consuming [TableRow]) {
     guard rows.count >= Self.rowsWorthSorting else {
       for row in rows.sorted(by: { $0.first < $1.first }) {
@@ -66,7 +70,7 @@ package struct Directory: Sendable {
       }
       return
     }
-    // The many are asked first: what came before them goes with them.
+    // Candidates are read from `many` first, so the earlier `entries` are moved into it.
     for (key, candidates) in entries { rows += candidates.map { $0.row(key) } }
     entries = [:]
     rows += many
@@ -75,7 +79,7 @@ package struct Directory: Sendable {
     many = rows
   }
 
-  /// Loses every entry of some members, at once.
+  /// Removes every entry of some members in one pass.
   ///
   /// - Complexity: O(entries in memory); members are erased rarely.
   package mutating func forget(_ members: Set<Token>) {
@@ -103,12 +107,12 @@ package struct Directory: Sendable {
 }
 
 extension Directory {
-  /// Whether rows of lost members may stand in a snapshot still.
+  /// Whether a snapshot may still contain rows of erased members.
   package var hasForgotten: Bool { !forgotten.isEmpty }
 
-  /// What a snapshot keeps of it: nothing of lost members.
+  /// Returns the change to the table in a snapshot, which leaves out rows of erased members.
   ///
-  /// - Parameter withNewer: Whether what came since the last snapshot is kept too.
+  /// - Parameter withNewer: Whether rows added since the last snapshot are included.
   package func change(withNewer: Bool = true) -> Compaction {
     let newer =
       !withNewer
@@ -123,9 +127,9 @@ extension Directory {
     }
   }
 
-  /// The same directory on a snapshot that holds what came up to a position.
+  /// Returns the same directory on a snapshot that contains the rows up to a position.
   ///
-  /// - Parameter earlier: The directory that the snapshot was made of.
+  /// - Parameter earlier: The directory from which the snapshot was made.
   package func rebased(
     on base: TableLevels, madeOf earlier: Directory, upTo position: Int
   ) -> Directory {
@@ -164,7 +168,7 @@ extension DecisionContext.LookUp {
 }
 
 extension Event {
-  /// What finds the member whom the event is about, from now on.
+  /// The values that find the event's member from this event on.
   package var lookUps: [DecisionContext.LookUp] {
     switch self {
     case .memberEnrolled(let event):
@@ -190,7 +194,7 @@ extension Event {
     }
   }
 
-  /// Whether the directory needs the private part of an event of a type.
+  /// Returns whether the directory needs the private part of events of a type.
   package static func findsMembers(type: String) -> Bool {
     type == "member.enrolled" || type == "identifier.assigned" || type == "email.recorded"
   }

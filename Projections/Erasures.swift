@@ -2,10 +2,10 @@ import EventLog
 package import Membership
 package import Notation
 
-/// What facts have ordered to be erased, and what of that may still stand in the vault.
+/// The erasures that facts have ordered, and the vault work that is left to complete them.
 ///
-/// From the fact on a value *is* erased, whatever the vault holds: who opens a value asks here
-/// first.
+/// A value counts as erased from the erasing fact on, even while the vault still holds its bytes.
+/// Code that opens a value therefore asks here first.
 package struct Erasures: Sendable {
   /// A fact that erased the traces recorded before an instant.
   struct Sweep: Sendable {
@@ -20,37 +20,41 @@ package struct Erasures: Sendable {
     let isFull: Bool
   }
 
-  /// A trace that holds a value.
+  /// A trace that holds a value in its private part.
   struct Trace: Sendable {
     let position: Int
     let at: Instant
-    /// Whose stream it stands in; `nil` for any other.
+    /// The member, if it is in a member's stream; `nil` for any other stream.
     let member: Token?
   }
 
-  /// Whether the work is kept beside what judges a value; a reader has no use for it.
+  /// Whether pending vault work is kept beside the erasures.
+  ///
+  /// A reader never overwrites values, so it does not need the work.
   package let keepsWork: Bool
-  /// The erasures of members, those in part too; few members have any.
+  /// The erasures of each member, partial ones included; few members have any.
   var erasures: [Token: [MemberErasure]] = [:]
   var sweeps: [Sweep] = []
-  /// The attempts outside their stream that went with an erased member, each with the fact.
+  /// The erased traces that name a member and are in another stream, each with the erasing fact.
   var namingTraces: [Int: Int] = [:]
-  /// The traces that hold a value, those swept left out, in order of position.
+  /// The traces that hold a value, in order of position.
+  ///
+  /// Swept traces are removed, and so are the traces in `namingTraces`.
   var traces: [Trace] = []
-  /// The single values to overwrite: verifiers that died, traces that were swept.
+  /// The orders to overwrite single values: superseded verifiers, and erased traces.
   var orders: [ErasureOrder] = []
-  /// The members to go through.
+  /// The members with a history to search for values to overwrite.
   var members: [MemberWork] = []
 
-  /// Makes what no fact has ordered yet.
+  /// Makes the erasures of an empty log.
   package init(keepsWork: Bool = true) { self.keepsWork = keepsWork }
 
   /// Folds the next fact.
   ///
   /// - Parameters:
   ///   - fact: The fact, in order of position.
-  ///   - verifiers: The verifiers of the fact's member before it; none for other streams.
-  ///   - after: The member after it; absent for other streams.
+  ///   - verifiers: The verifiers of the fact's member before the fact; empty for other streams.
+  ///   - after: The member after the fact; `nil` for other streams.
   package mutating func apply(
     _ fact: RecordedEvent, from verifiers: [Member.Verifier], to after: Member?
   ) {
@@ -58,7 +62,9 @@ package struct Erasures: Sendable {
     if let step = Step(fact, member: after?.id, last: after?.erasures.last) { take(step) }
   }
 
-  /// Folds what a fact says; of several facts, in the order of their positions.
+  /// Folds the step of a fact.
+  ///
+  /// The steps of several facts must be folded in order of position.
   package mutating func take(_ step: Step) {
     switch step.content {
     case .trace(let member):
@@ -72,7 +78,7 @@ package struct Erasures: Sendable {
     }
   }
 
-  /// Takes the verifiers that facts have superseded.
+  /// Adds the orders for verifiers that facts have superseded, if work is kept.
   package mutating func take(_ orders: [ErasureOrder]) {
     if keepsWork { self.orders += orders }
   }
@@ -90,7 +96,7 @@ package struct Erasures: Sendable {
 
   private mutating func sweep(_ sweep: Sweep, at instant: Instant) {
     sweeps.append(sweep)
-    // The log's time never goes back, so what is due stands at the front.
+    // Times in the log never decrease, so the due traces are at the front.
     let due = traces.prefix { $0.at < sweep.before }
     if keepsWork {
       orders += due.map { ErasureOrder(position: $0.position, fact: sweep.fact, due: instant) }
@@ -98,7 +104,7 @@ package struct Erasures: Sendable {
     traces.removeFirst(due.count)
   }
 
-  /// How many traces before an instant hold a value that no fact has erased.
+  /// Returns the number of traces before an instant that hold a value and are not erased.
   package func traces(before instant: Instant) -> Int {
     traces.prefix { $0.at < instant }.count { trace in
       let erasures = trace.member.flatMap { self.erasures[$0] } ?? []
@@ -106,12 +112,12 @@ package struct Erasures: Sendable {
     }
   }
 
-  /// Whether a fact has erased values of a member; traces that were swept apart.
+  /// Returns whether a fact has erased values of a member; swept traces do not count.
   package func hasErased(anythingOf member: Token) -> Bool { erasures[member] != nil }
 
-  /// The fact that erased the private part of another fact; `nil` when it is not erased.
+  /// Returns the fact that erased the private part of another fact, or `nil` when it is not erased.
   ///
-  /// Verifiers that died are not told: nobody is shown one, and no decision asks for one.
+  /// Superseded verifiers are not reported. They are never shown, and no decision asks for one.
   package func fact(erasing place: Place) -> Int? {
     if let member = place.member,
       let erasure = erasures[member]?.first(where: {
@@ -127,19 +133,19 @@ package struct Erasures: Sendable {
 }
 
 extension Erasures {
-  /// Where a sealed value stands, as far as erasing is concerned.
+  /// The place of a sealed value: the properties that decide whether a fact has erased it.
   package struct Place: Sendable, Hashable {
     package let position: Int
     package let at: Instant
-    /// Whose stream it stands in; `nil` for any other.
+    /// The member, if it is in a member's stream; `nil` for any other stream.
     package let member: Token?
-    /// Its class; `nil` in a fact that this version does not know, and that goes with its member.
+    /// The class of the value; `nil` for an unknown type of fact, which only a full erasure covers.
     package let privateClass: PrivateClass?
   }
 }
 
 extension RecordedEvent {
-  /// Where the fact's private part stands, if it seals one.
+  /// The place of the fact's private part, if it seals one.
   package var place: Erasures.Place {
     let member: Token? = if case .member(let id)? = streamName { id } else { nil }
     return Erasures.Place(
@@ -148,8 +154,10 @@ extension RecordedEvent {
 }
 
 extension Erasures.MemberErasure {
-  /// Whether the value of an earlier fact of the same member goes with it; its class is `nil` in a
-  /// fact that this version does not know.
+  /// Returns whether the erasure covers the value of an earlier fact of the same member.
+  ///
+  /// The class is `nil` for a type of fact that this version does not know. Only a full erasure
+  /// covers such a fact.
   fileprivate func covers(_ position: Int, _ privateClass: PrivateClass?) -> Bool {
     guard fact > position else { return false }
     guard let privateClass else { return isFull }
@@ -158,7 +166,7 @@ extension Erasures.MemberErasure {
 }
 
 extension Event {
-  /// Whether the event erases values of others than itself: of its member, or what it swept.
+  /// Whether the event erases values of other facts: those of its member, or those that it swept.
   package var erases: Bool {
     switch self {
     case .memberErased, .retentionSwept: true
@@ -168,15 +176,17 @@ extension Event {
 }
 
 extension Erasures {
-  /// What one fact says of forgetting, told apart so that streams may be folded side by side and
-  /// what they say be put in order afterwards.
+  /// The effect of one fact on the erasures.
+  ///
+  /// A step is a separate value, so that streams can be folded in parallel. The steps are then put
+  /// in order of position.
   package struct Step: Sendable {
     enum Content {
-      /// It is a trace that holds a value: whose.
+      /// The fact is a trace that holds a value, with the member if it is in a member's stream.
       case trace(Token?)
-      /// It sweeps the traces before an instant.
+      /// The fact sweeps the traces before an instant.
       case sweep(before: Instant)
-      /// It erases values of a member, and traces elsewhere that name them.
+      /// The fact erases values of a member, and traces in other streams that name the member.
       case erasure([Int], Token?, MemberErasure?)
     }
 
@@ -184,12 +194,12 @@ extension Erasures {
     let at: Instant
     let content: Content
 
-    /// Reads a fact; `nil` when it says nothing of the kind.
+    /// Makes the step of a fact, or `nil` when the fact has no effect on the erasures.
     ///
     /// - Parameters:
     ///   - fact: The fact.
-    ///   - member: Its member; absent for other streams.
-    ///   - last: The member's last erasure, the fact's included.
+    ///   - member: The fact's member; `nil` for other streams.
+    ///   - last: The member's last erasure, including that of the fact.
     package init?(_ fact: RecordedEvent, member: Token?, last: Member.MemberErasure?) {
       (position, at) = (fact.position, fact.at)
       switch fact.event {
@@ -209,37 +219,37 @@ extension Erasures {
   }
 }
 
-/// What is to be overwritten in the vault by order of facts, until somebody has done it.
+/// The vault work that facts have ordered, until it is done.
 extension Erasures {
-  /// The history of one member, to be gone through because of one fact.
+  /// The order to search the history of one member, given by one fact.
   package struct MemberWork: Sendable, Hashable {
     package let member: Token
     package let fact: Int
   }
 
-  /// The members of whom nothing is left.
+  /// The members with every value erased.
   package var erasedMembers: [Token] { erasedMembers(after: 0) }
 
-  /// Those of them who were erased by a fact behind a position.
+  /// Returns the members that a fact after a position erased in full.
   package func erasedMembers(after position: Int) -> [Token] {
     erasures.filter { $0.value.contains { $0.isFull && $0.fact > position } }.map(\.key)
   }
 
-  /// Whether anything is waiting to be overwritten, now or later.
+  /// Whether any value waits to be overwritten, now or later.
   package var hasWork: Bool { !orders.isEmpty || !members.isEmpty }
 
-  /// Values to overwrite: single ones, and those of whole members.
+  /// Values to overwrite: single values, and those of members.
   package struct Work: Sendable {
     package let orders: [ErasureOrder]
     package let members: [MemberWork]
   }
 
-  /// What may have been overwritten by an instant, told without taking it.
+  /// Returns the work that is due at an instant, without removing it.
   package func due(at now: Instant) -> Work {
     Work(orders: orders.filter { $0.due <= now }, members: members)
   }
 
-  /// Hands out, once, what may be overwritten by an instant.
+  /// Removes and returns the work that is due at an instant.
   package mutating func takeDue(at now: Instant) -> Work {
     defer {
       orders.removeAll { $0.due <= now }
@@ -251,12 +261,14 @@ extension Erasures {
   /// The positions of the single values to overwrite, each with the fact that ordered it.
   package var ordered: [(position: Int, fact: Int)] { orders.map { ($0.position, $0.fact) } }
 
-  /// Forgets the single values that are overwritten already: all but those at some positions.
+  /// Removes the orders for single values except those at some positions.
+  ///
+  /// The vault has overwritten the others already.
   package mutating func keepOrders(at positions: Set<Int>) {
     orders.removeAll { !positions.contains($0.position) }
   }
 
-  /// Takes back what could not be overwritten.
+  /// Puts back work that could not be done.
   package mutating func putBack(_ work: Work) {
     orders += work.orders
     members += work.members
@@ -264,11 +276,11 @@ extension Erasures {
 }
 
 extension Erasures {
-  /// The attempts in which a text that names a member was typed, in any stream but a member's.
+  /// Returns the positions of attempts with a text that names a member, outside members' streams.
   ///
   /// - Parameters:
-  ///   - names: What names the member: every number, identifier and address they were ever given.
-  ///   - open: The event at a position, its private part open.
+  ///   - names: Every number, identifier and address that the member was ever given.
+  ///   - open: Returns the event at a position, with its private part open.
   /// - Complexity: O(traces kept).
   package func traces(
     naming names: Set<DecisionContext.LookUp>, open: (Int) -> Event?

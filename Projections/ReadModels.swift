@@ -8,13 +8,12 @@ package struct ReadModels: Sendable {
 
   /// Makes the models of an empty log.
   ///
-  /// - Parameter keepsErasingWork: Whether what is to be overwritten in the vault is kept, for one
-  ///   who writes.
+  /// - Parameter keepsErasingWork: Whether pending vault work is kept, as a writer needs it.
   package init(keepsErasingWork: Bool = true) {
     erasures = Erasures(keepsWork: keepsErasingWork)
   }
 
-  /// Folds the next fact into all of them.
+  /// Folds the next fact into all models.
   package mutating func apply(_ fact: RecordedEvent) {
     let member = accounts.member(after: fact)
     let verifiers = member.flatMap { accounts.members[$0.id]?.verifiers } ?? []
@@ -24,18 +23,18 @@ package struct ReadModels: Sendable {
   }
 }
 
-/// A read model: folded fact by fact, rebuilt from the log at any time.
+/// A read model that is folded fact by fact and can be rebuilt from the log at any time.
 ///
-/// It must hold positions, never a personal value, and be a pure function of the facts: the same
-/// facts give the same model, whether they come at once, one by one, or after a snapshot.
+/// It must hold positions, never a personal value. It must be a pure function of the facts. The
+/// same facts give the same model, folded at once, one by one, or after a snapshot.
 public protocol Projection: Sendable {
-  /// Makes the model of no facts.
+  /// Makes the model of an empty log.
   init()
 
   /// Folds the next fact.
   ///
   /// - Parameters:
   ///   - fact: The fact, in order of position; its private part may be sealed.
-  ///   - member: The member's state after the fact, for a fact of a member's stream.
+  ///   - member: The member's state after the fact; `nil` for a fact outside a member's stream.
   mutating func apply(_ fact: RecordedEvent, _ member: Member?)
 }

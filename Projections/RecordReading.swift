@@ -3,9 +3,9 @@ package import Membership
 import Notation
 
 extension RecordedEvent {
-  /// Reads the event that a record holds where it lies, with what is known of its private part.
+  /// Reads the event of a record in place, with its private part as far as it is available.
   ///
-  /// What does not decode is `.unknown`: a fact is never dropped (edge 44).
+  /// An event that does not decode becomes `.unknown`: a fact is never dropped (edge 44).
   package init(_ view: RecordView, secret: SealedPayload = .unavailable) {
     let read = Self.reading(secret, isSealed: view.isSealed) { privatePart in
       Self.read(type: view.type, schema: view.schema, data: view.data, privatePart: privatePart)
@@ -17,7 +17,7 @@ extension RecordedEvent {
       clockWasClamped: read.clockWasClamped)
   }
 
-  /// Reads the event that a record holds, with what is known of its private part.
+  /// Reads the event of a record, with its private part as far as it is available.
   package init(_ record: Record, secret: SealedPayload = .unavailable) {
     let read = record.data.withUnsafeBufferPointer { data in
       Self.reading(secret, isSealed: record.sealed != nil) {

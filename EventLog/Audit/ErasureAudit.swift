@@ -1,24 +1,27 @@
-/// Compares what a walk through the vault left open with the erasures that facts order.
+/// The comparison of the vault's suspect lines with the erasures that facts order.
 struct ErasureAudit {
   private let storage: any Storage
   private let files: SegmentedLog
-  /// In order; `nil` when the caller does not know which facts order erasures.
+  /// The orders, sorted; `nil` if the caller does not know which facts order erasures.
   private let orders: [Erasure]?
-  /// Whether the log was read to its end: else an order may stand behind what was read.
+  /// Whether the log was read to its end.
+  ///
+  /// If not, an order may follow the part that was read.
   private let isComplete: Bool
-  /// The first line in the log's order that no fact explains.
+  /// The first line, in the log's order, that no fact explains.
   private(set) var damage: Damage?
-  /// The records whose lines are erased.
+  /// The positions of records with erased lines.
   private var erased: [Int] = []
 
-  /// Judges the lines that a walk left open.
+  /// Judges the suspect lines of a verification.
   ///
   /// - Parameters:
-  ///   - lines: these lines, in order.
-  ///   - files: the log that the walk went beside.
-  ///   - orders: every pair of a record and a fact that orders to erase its private part; `nil` when
-  ///     the caller does not know.
-  ///   - isComplete: whether the log was read to its end.
+  ///   - lines: The suspect lines, in order.
+  ///   - storage: The storage of the space.
+  ///   - files: The log, as far as it was read.
+  ///   - orders: Every pair of a record and a fact that orders to erase its private part; `nil` if
+  ///     the caller does not know them.
+  ///   - isComplete: Whether the log was read to its end.
   init(
     _ lines: [SuspectLine], on storage: any Storage, _ files: SegmentedLog, orders: [Erasure]?,
     isComplete: Bool
@@ -31,7 +34,7 @@ struct ErasureAudit {
     for line in lines {
       var content: SuspectLine.Content? = line.content
       if !isExplained(line.content, line.position) {
-        // Once more: what was read may be older than the facts are.
+        // The line is read again, because it may have been erased since the first reading.
         content = try contentNow(of: line)
         if let content, !isExplained(content, line.position) { damage = damage ?? line.damage }
       }
@@ -50,7 +53,7 @@ struct ErasureAudit {
     }
   }
 
-  /// What stands there now; `nil` when it is the private part that was sealed.
+  /// Returns the current state of a line; `nil` if it is the private part that was sealed.
   private func contentNow(
     of line: SuspectLine
   ) throws(LogError) -> SuspectLine.Content? {
@@ -70,9 +73,9 @@ struct ErasureAudit {
     }
   }
 
-  /// How many records that facts order to erase have a line that is not erased.
+  /// Returns the number of records that facts order to erase but that have no erased line.
   ///
-  /// - Parameter last: the last record whose line was looked at.
+  /// - Parameter last: The last record with a line that was read.
   func waiting(upTo last: Int) throws(LogError) -> Int {
     var count = 0
     var rest = erased[...]
@@ -93,13 +96,13 @@ extension [Erasure] {
     partitioningIndex { ($0.position, $0.fact) >= (order.position, order.fact) }
   }
 
-  /// Whether an order is among these, which stand in order; O(log n).
+  /// Whether an order is in this sorted array; O(log n).
   fileprivate func contains(inOrder order: Erasure) -> Bool {
     let index = index(inOrderOf: order)
     return index < count && self[index] == order
   }
 
-  /// Whether an order for the same record, of the same fact or a later one, is.
+  /// Whether this sorted array has an order for the same record by the same or a later fact.
   fileprivate func contains(inOrderFrom order: Erasure) -> Bool {
     let index = index(inOrderOf: order)
     return index < count && self[index].position == order.position

@@ -1,6 +1,6 @@
 import Digests
 
-/// A file that says it is a segment of the log.
+/// The check of a file that has the header of a log segment.
 struct LogSegmentCheck {
   let store: LogStore
   let name: String
@@ -9,7 +9,7 @@ struct LogSegmentCheck {
   var storage: any Storage { store.storage }
   var space: String { store.manifest.id }
 
-  /// Reads it from its header to its end and compares it with its neighbours.
+  /// Reads the file from its header to its end, and compares it with the neighbouring segments.
   func run(_ check: inout SegmentCheck) throws(LogError) {
     let end = SystemCalls.newline(in: bytes, from: 0)
     let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
@@ -39,7 +39,8 @@ struct LogSegmentCheck {
     check.isThere = starts.contains(header.from)
     let before = try log(before: header.from)
     check.isBeginningKnown = before != nil
-    // Of a file that is missing, what stands before it tells that it is missing there.
+    // For a missing segment, the log before it must be readable. Only then it is known that the
+    // segment is missing there.
     guard check.isThere || before != nil else {
       return check.refuse(
         .noPlace, Damage(.segmentOrder, segment: name, offset: 0, position: header.from))
@@ -75,7 +76,7 @@ struct LogSegmentCheck {
     if check.isThere { check.isSame = try isSame(as: target) }
   }
 
-  /// The log up to a position, whole and verified; `nil` when it is not.
+  /// Returns the verified log before a position; `nil` if it is incomplete or damaged.
   private func log(before from: Int) throws(LogError) -> SegmentedLog? {
     var files = SegmentedLog(space: space, checking: .everything)
     guard from > 1 else { return files }
@@ -91,7 +92,7 @@ struct LogSegmentCheck {
     return files.state.position == from - 1 && files.unfinished == nil ? files : nil
   }
 
-  /// Reads the records; `nil` when one of them was refused.
+  /// Reads the records; `nil` if a record was refused.
   private func scan(
     from start: Int, after before: SegmentedLog?, _ header: SegmentHeader,
     _ check: inout SegmentCheck
@@ -113,9 +114,15 @@ struct LogSegmentCheck {
 }
 
 extension LogSegmentCheck {
-  /// Reads the records of a segment; answers what follows the last whole append.
+  /// Reads the records of a segment, and returns the bytes after the last whole append.
   ///
-  /// - Parameter end: is set to the offset behind the last whole append, also of a damaged segment.
+  /// - Parameters:
+  ///   - bytes: The bytes of the segment.
+  ///   - start: The offset of the first record.
+  ///   - path: The path of the segment, for reports.
+  ///   - from: The first position of the segment.
+  ///   - state: The state of the log before the segment. It is updated by every whole append.
+  ///   - end: Is set to the offset after the last whole append, also in a damaged segment.
   static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, path: String, from: Int,
     into state: inout LogTail, end: inout Int
@@ -129,8 +136,10 @@ extension LogSegmentCheck {
     return try scan.run(into: &state, &segment) { _ in }
   }
 
-  /// What stands before a segment as far as it tells itself: where its log ends before it, and
-  /// where the streams stood of which it has records.
+  /// Returns the log's state before a segment, as far as the segment contains it.
+  ///
+  /// The header contains the position and the frontier. The records contain the heads of their
+  /// streams.
   static func beginning(
     _ header: SegmentHeader, bytes: UnsafeBufferPointer<UInt8>, start: Int
   ) -> LogTail {
@@ -152,9 +161,9 @@ extension LogSegmentCheck {
 }
 
 extension LogSegmentCheck {
-  /// Compares what the log is after the file with what the next segment says stands before it.
+  /// Compares the log's state after the file with the header of the next segment.
   ///
-  /// The root is over every byte of every record, so that a file which agrees is the right one.
+  /// The root covers every byte of every record, so a file that agrees is the right one.
   func compare(
     _ state: LogTail, with next: Int, _ check: inout SegmentCheck
   ) throws(LogError) {
@@ -186,8 +195,9 @@ extension LogSegmentCheck {
     }
   }
 
-  /// Compares a file that would be the last segment with all that is known of the log's end: the
-  /// writer's note, the records that can be read in its place, and the vault.
+  /// Compares a file in the place of the last segment with all evidence of the log's end.
+  ///
+  /// The evidence is the writer's note, the readable records of the present segment, and the vault.
   func compareEnd(
     _ reach: LogReach, header: SegmentHeader, start: Int, before: SegmentedLog?,
     check: inout SegmentCheck
@@ -210,7 +220,7 @@ extension LogSegmentCheck {
       _ = try recovery.judge(for: .reading)
     } catch {
       switch error {
-      // One who may only read cannot ask the vault.
+      // A user without access to the vault skips this comparison.
       case .storage(let fault) where fault.isDenied: break
       case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
         check.refuse(.otherSide, damage)
@@ -219,13 +229,13 @@ extension LogSegmentCheck {
     }
   }
 
-  /// Where the file is another than the good part of the segment that stands in its place.
+  /// Returns the first difference from the valid part of the segment that is in this place now.
   private func differenceFromPresent(
     _ header: SegmentHeader, start: Int, before: SegmentedLog?
   ) throws(LogError) -> Damage? {
     let path = LogSegment.path(from: header.from)
     let present = try stored(try storage.contents(of: path, limit: .max - 1))
-    // A segment whose header is another has no good part.
+    // A segment with another header has no valid part.
     guard present.prefix(start).elementsEqual(bytes[..<start]) else { return nil }
     let end = present.withUnsafeBufferPointer { present -> Int in
       var (state, end) = (

@@ -1,8 +1,8 @@
 package import Notation
 
-/// What a repair of the log's end would do: found without changing anything.
+/// The plan of a repair of the log's end, made without changing anything.
 package struct RepairPlan: Sendable, Hashable {
-  /// What does not verify.
+  /// The damage that was found.
   package let damage: Damage
   /// The last position that stays.
   package let position: Int
@@ -12,35 +12,36 @@ package struct RepairPlan: Sendable, Hashable {
   package let segment: String
   /// The offset in it at which the log will end.
   package let offset: Int
-  /// The bytes behind that offset and the file that will keep them; `nil` when there are none.
+  /// The bytes after that offset, and the file that will keep them; `nil` without such bytes.
   package let log: LogMove?
-  /// The private parts of lost positions and the file that will keep them; `nil` without any.
+  /// The private parts of lost positions, and the file that will keep them; `nil` without such
+  /// parts.
   package let vault: VaultMove?
   package let lost: LostPositions
-  /// What a crash left behind the last append, which the next writer keeps beside the log and cuts.
+  /// The torn tail after the last append, which the next writer keeps beside the log and cuts.
   package let unfinished: RecoveryReport.TornEnd?
 
-  /// Bytes that go out of the log's last segment.
+  /// Bytes that are moved out of the log's last segment.
   package struct LogMove: Sendable, Hashable {
     package let byteCount: Int
-    /// The file beside the segment that keeps them.
+    /// The file beside the segment that keeps the bytes.
     package let target: String
   }
 
-  /// Lines that go out of the vault.
+  /// Lines that are moved out of the vault.
   package struct VaultMove: Sendable, Hashable {
-    /// The segment that is cut, and where.
+    /// The segment that is cut; `offset` is the place of the cut.
     package let segment: String
     package let offset: Int
-    /// The later segments, which go whole, in order.
+    /// The later segments, which are moved completely, in order.
     package let segments: [String]
     package let lines: Int
     package let byteCount: Int
-    /// The one file that keeps them.
+    /// The file that keeps the lines.
     package let target: String
   }
 
-  /// What is to be recorded of the repair.
+  /// The repair record.
   var record: RepairRecord {
     RepairRecord(
       segment: segment, offset: offset, movedBytes: log?.byteCount ?? 0,
@@ -48,52 +49,53 @@ package struct RepairPlan: Sendable, Hashable {
   }
 }
 
-/// Which positions a repair gives up that may have been acknowledged, and what tells so.
+/// The positions that a repair gives up and that may have been acknowledged, with the evidence.
 package struct LostPositions: Sendable, Hashable {
   /// The last position that stays.
   let position: Int
-  /// Whether the last writer closed in order, so that its note is exact.
+  /// Whether the last writer closed, so that its note is exact.
   package let isExact: Bool
-  /// The position up to which the log is known to have been durable, by its last writer's note or
-  /// by kept nodes of the tree; `nil` when that is no further.
+  /// The known durable position of the log; `nil` if it is not beyond `position`.
+  ///
+  /// The evidence is the last writer's note, or the cached nodes of the tree.
   package let noted: Int?
-  /// How many whole records stand behind the damage that verify by themselves.
+  /// The number of valid records after the damage.
   package let recordCount: Int
-  /// The last position among them.
+  /// The last position of these records.
   package let lastRecord: Int?
-  /// The last position beyond with a private part in the vault.
+  /// The last lost position that has a private part in the vault.
   package let sealed: Int?
 
-  /// The positions that may have been acknowledged; `nil` when surely none was.
+  /// The positions that may have been acknowledged; `nil` if certainly no lost position was.
   package var range: ClosedRange<Int>? {
-    // Whatever a writer that did not close had on its way may have been acknowledged.
+    // If the writer did not close, the commit group in flight may have been acknowledged.
     let atLeast = isExact ? position : position + 1
     let last = [noted, lastRecord, sealed].compactMap(\.self).reduce(atLeast, max)
     return last > position ? position + 1...last : nil
   }
 }
 
-/// What a look at a space says of a repair.
+/// The verdict of an inspection: whether a space needs a repair, and whether it may be repaired.
 package enum RepairVerdict: Sendable, Hashable {
-  /// Nothing is damaged; what a crash left behind the last append, the next writer puts right.
+  /// The space has no damage; the next writer repairs a torn tail.
   case sound(unfinished: RecoveryReport.TornEnd?)
-  /// A repair moved everything, and was cut short before the log said so.
+  /// A repair moved all bytes, but was interrupted before a fact recorded it.
   case unrecorded(RepairRecord)
   case repairable(RepairPlan)
-  /// Something is damaged that no repair may touch.
+  /// The space has damage that no repair may change.
   case refused(Refusal, Damage)
 
-  /// Why a damage is not repaired.
+  /// The reason why damage is not repaired.
   package enum Refusal: String, Sendable, Hashable, CaseIterable {
-    /// It stands in a segment of the log that another follows.
+    /// The damage is in a segment of the log that another segment follows.
     case sealedSegment
-    /// It stands in the header of the last segment, or a segment is missing.
+    /// The damage is in the header of the last segment, or a segment is missing.
     case header
-    /// It stands in the first append: nothing would be left.
+    /// The damage is in the first append, so that no record would be left.
     case firstAppend
     case manifest
     case key
-    /// It stands in the vault, before what the log's end leaves.
+    /// The damage is in the vault, in lines that would stay.
     case vault
     /// There is no vault here, or this user may not read it.
     case vaultUnreadable
@@ -101,21 +103,21 @@ package enum RepairVerdict: Sendable, Hashable {
     case vaultOlderThanLog
     /// Private parts that stay were erased by order of a fact that would be lost.
     case erasedByLostFact
-    /// More stands behind the damage than a segment can have.
+    /// There are more bytes after the damage than a segment can have.
     case tooLong
-    /// The note of an earlier repair is not in its form.
+    /// The repair record of an earlier repair is not in its canonical form.
     case record
   }
 }
 
-/// The bytes of a log's last segment from the last whole append on, in which damage stands.
+/// The bytes of the log's last segment after the last whole append, which contain damage.
 struct DamagedEnd {
-  /// No record's line is shorter, its newline included.
+  /// The minimum length of a record's line with its newline: 302 bytes.
   static let shortestLine = 302
 
-  /// How far the log reaches when it is cut where the damage begins.
+  /// The end of the log if it is cut where the damage begins.
   private(set) var reach: LogReach
-  /// How many of the bytes stay: those of a record that only lost its newline.
+  /// The number of bytes that stay: those of a record that lost only its newline.
   private(set) var kept = 0
   private let bytes: [UInt8]
 
@@ -128,12 +130,12 @@ struct DamagedEnd {
   /// The bytes that a repair moves.
   var moved: ArraySlice<UInt8> { bytes[kept...] }
 
-  /// The last position that the bytes may have held, for a log that was not cut besides.
+  /// The last position that the bytes may have contained, if the log was not also truncated.
   var lastPossible: Int {
     reach.position + (moved.count + Self.shortestLine - 1) / Self.shortestLine
   }
 
-  /// Leaves a record where it is whose newline only was overwritten: the next writer adds it.
+  /// Keeps a whole record of which only the newline was overwritten; the next writer adds it.
   private mutating func keepWholeRecord(damageAt offset: Int, _ files: SegmentedLog) {
     guard let segment = files.segments.last else { return }
     let before = bytes[..<min(offset, bytes.count)].lastIndex(of: 0x0a)
@@ -153,14 +155,15 @@ struct DamagedEnd {
     kept = start + length
   }
 
-  /// The records among the bytes that a repair moves which verify by themselves.
+  /// The number and the last position of valid records among the bytes that a repair moves.
   var records: (count: Int, last: Int?) {
     var (count, last) = (0, 0)
     for line in moved.split(separator: 0x0a) where line.count < RecordLimits.bytesInLine {
       let position = line.withUnsafeBufferPointer { line in
         (try? RecordView(line, checking: .everything))?.position
       }
-      // What stands there a second time is not lost, and no record is further than bytes reach.
+      // A record that is also in the log is not lost. A position beyond `lastPossible` is not
+      // possible.
       guard let position, position > reach.position, position <= lastPossible else { continue }
       count += 1
       last = max(last, position)
@@ -169,24 +172,26 @@ struct DamagedEnd {
   }
 }
 
-/// A repair that was carried out, or nearly: what the fact will say that records it.
+/// The record of a repair that is complete or nearly complete, with the contents of its fact.
 ///
-/// It stands in `EventLog/repair.json` from before the log is cut until that fact is durable, so
-/// that no repair goes unrecorded, wherever it is cut short.
+/// The file `EventLog/repair.json` exists from before the log is cut until that fact is durable. So
+/// every repair is recorded, even after an interruption.
 package struct RepairRecord: Sendable, Hashable {
-  /// The segment, relative to the space.
+  /// The segment's path, relative to the space.
   package let segment: String
   /// The offset in it from which bytes were moved.
   package let offset: Int
   package let movedBytes: Int
-  /// The first position lost that may have been acknowledged; `nil` when surely none was.
+  /// The first lost position that may have been acknowledged; `nil` if certainly no position was.
   package let firstLost: Int?
-  /// The last position that stayed: the fact comes right after it.
+  /// The last position that stayed.
+  ///
+  /// The fact follows it directly.
   package let position: Int
 
   static let path = SpaceLayout.log + "/repair.json"
 
-  /// The one written form, ended by a newline.
+  /// The canonical form, ended by a newline.
   func bytes(space: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"repair":{"format":1,"space":""#)
@@ -197,7 +202,7 @@ package struct RepairRecord: Sendable, Hashable {
     bytes.append(contentsOf: segment.utf8)
     bytes.append(#"","offset":"#)
     bytes.append(decimal: offset)
-    // A number in the format is positive: what is none is left out.
+    // Numbers in this format are positive. A number that is 0 or absent is left out.
     if movedBytes > 0 {
       bytes.append(#","movedBytes":"#)
       bytes.append(decimal: movedBytes)
@@ -210,9 +215,9 @@ package struct RepairRecord: Sendable, Hashable {
     return bytes
   }
 
-  /// Reads what an earlier repair noted; `nil` when there is none.
+  /// Reads the record of an earlier repair; `nil` if there is no such record.
   ///
-  /// - Throws: `.damaged` when the file is not in its form, `.storage`.
+  /// - Throws: `.damaged` if the file is not in its canonical form, `.storage`.
   static func read(on storage: any Storage, space: String) throws(LogError) -> RepairRecord? {
     let bytes: [UInt8]
     do throws(StorageFault) { bytes = try storage.contents(of: path, limit: 4096) } catch {
@@ -241,6 +246,6 @@ package struct RepairRecord: Sendable, Hashable {
 }
 
 extension SpaceLayout {
-  /// The length of the path of a log segment.
+  /// The length of a log segment's path, in bytes.
   fileprivate static var segmentPathLength: Int { LogSegment.path(from: 1).utf8.count }
 }

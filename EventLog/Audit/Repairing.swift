@@ -1,14 +1,15 @@
 extension LogStore {
-  /// Looks whether the end of a log needs a repair and may have one: nothing is changed.
+  /// Inspects whether the end of a log needs a repair and may be repaired; changes nothing.
   ///
   /// - Parameters:
-  ///   - storage: where the space is.
-  ///   - progress: is told how far the reading is, segment by segment.
-  ///   - key: answers whether the vault's key is the space's; asked once all was read.
-  ///   - erasures: answers then which facts order to erase which private parts.
-  ///   - replaying: is given every record that verifies, in order.
-  /// - Throws: `.locked` when there is something to repair and a writer is at work, `.notASpace`,
-  ///   `.unsupportedFormat`, `.storage`; what `replaying` throws. Damage is in the verdict.
+  ///   - storage: The storage of the space.
+  ///   - progress: Receives the progress of the reading, segment by segment.
+  ///   - key: Returns whether the vault's key belongs to the space. It is called after all was
+  ///     read.
+  ///   - erasures: Returns the orders of facts to erase private parts. It is called after `key`.
+  ///   - replaying: Receives every record that verifies, in order.
+  /// - Throws: `.locked` if a repair is needed and a writer has the space open; `.notASpace`,
+  ///   `.unsupportedFormat`, `.storage`; the errors of `replaying`. Damage is in the verdict.
   package static func repairVerdict(
     on storage: any Storage, progress: (Progress) -> Void = { _ in },
     key: ([UInt8]) -> Bool = { _ in true }, erasures: (() -> [Erasure])? = nil,
@@ -20,22 +21,25 @@ extension LogStore {
       return .refused(.manifest, damage)
     }
     let note = try readNote(on: storage) ?? WriterNote([])
-    let look = RepairLook(
+    let inspection = RepairInspection(
       on: storage, space: manifest.id, lastWriter: note,
       isBusy: try !WriterLock.isFree(on: storage))
-    return try look.verdict(
+    return try inspection.verdict(
       progress: progress, key: key, erasures: erasures, replaying: replaying)
   }
 
-  /// Carries out what a verdict says: moves bytes aside, never deletes any, and lowers the note.
+  /// Carries out a verdict: moves bytes aside without deleting any, and lowers the writer's note.
   ///
-  /// Every step may be cut short and done again. The space must be opened for writing afterwards,
-  /// and the fact appended that `unrecordedRepair` tells.
+  /// Every step may be interrupted and repeated. Afterwards, the space must be opened for writing,
+  /// and the fact of `unrecordedRepair` must be appended.
   ///
   /// - Parameters:
   ///   - verdict: `.repairable` or `.unrecorded`, as it was shown to a person.
-  ///   - storage, key, erasures, replaying: as for the look that gave it, for it is made again.
-  /// - Returns: `false` when the space is no more as the verdict was made of: nothing was changed.
+  ///   - storage: The storage of the space.
+  ///   - key: As for `repairVerdict`, because the inspection is repeated.
+  ///   - erasures: As for `repairVerdict`.
+  ///   - replaying: As for `repairVerdict`.
+  /// - Returns: `false` if the space has changed since the verdict. Then nothing was changed.
   /// - Throws: `.locked`, `.storage`.
   package static func repair(
     as verdict: RepairVerdict, on storage: any Storage, key: ([UInt8]) -> Bool = { _ in true },
@@ -48,15 +52,15 @@ extension LogStore {
     }
     let manifest = try readManifest(on: storage)
     let lock = try WriterLock(on: storage)
-    let look = RepairLook(
+    let inspection = RepairInspection(
       on: storage, space: manifest.id, lastWriter: lock.lastWriter, isBusy: false)
-    let now = try look.verdict(
+    let now = try inspection.verdict(
       progress: { _ in }, key: key, erasures: erasures, replaying: replaying)
     guard now == verdict else { return false }
     let steps = RepairSteps(storage: storage, space: manifest.id)
     switch now {
     case .repairable(let plan):
-      // What an earlier try was making must not be made on.
+      // Temporary files of an earlier attempt must not be used.
       var recovery = LogRecovery(on: storage)
       try recovery.removeTemporaries()
       do throws(StorageFault) { try steps.move(plan) } catch { throw .storage(error) }
@@ -69,20 +73,20 @@ extension LogStore {
     return true
   }
 
-  /// A repair of this log that no fact records yet; `nil` when there is none.
+  /// Returns a repair of this log that no fact records yet; `nil` if there is no such repair.
   ///
-  /// - Throws: `.damaged` when the note of it is not in its form, `.storage`.
+  /// - Throws: `.damaged` if the repair record is not in its canonical form, `.storage`.
   package func unrecordedRepair() throws(LogError) -> RepairRecord? {
     guard let record = try RepairRecord.read(on: storage, space: manifest.id) else { return nil }
     guard record.position == durablePosition else {
-      // Its fact is there, or a backup was put back in the place of what was to be repaired.
+      // The fact already exists, or a restored backup has replaced the damaged files.
       try forgetRepair()
       return nil
     }
     return record
   }
 
-  /// Forgets the repair that a fact records by now, durably.
+  /// Removes the record of a repair that a fact records now, durably.
   ///
   /// - Throws: `.storage`.
   package func forgetRepair() throws(LogError) {
@@ -92,12 +96,13 @@ extension LogStore {
   }
 }
 
-/// What a repair does to the files of a log and its vault, in order.
+/// The steps of a repair in the files of a log and its vault, in order.
 private struct RepairSteps {
   let storage: any Storage
   let space: String
 
-  /// First all copies, durable; then the note of the repair; then what is cut, the log last.
+  /// Copies the moved bytes durably, writes the repair record, and then cuts the files, the log
+  /// last.
   func move(_ plan: RepairPlan) throws(StorageFault) {
     if let move = plan.log {
       let bytes = try rest(of: plan.segment, from: plan.offset)
@@ -110,7 +115,8 @@ private struct RepairSteps {
     try dropNodes()
     if let move = plan.vault { try cutVault(move) }
     if try storage.mode(of: plan.segment) == .sealedFile {
-      // The last segment now, whatever followed it once: writers must be let in.
+      // This is the last segment now, although another one may have followed it. Writers must be
+      // able to write to it.
       try storage.setMode(of: plan.segment, to: .file)
     }
     if plan.log != nil { try cut(plan.segment, to: plan.offset) }
@@ -132,7 +138,7 @@ private struct RepairSteps {
     return bytes
   }
 
-  /// Makes sure that a file has the bytes, durably; a repair that was cut short may have made it.
+  /// Stores bytes durably in a file, unless an interrupted repair has already stored them.
   private func keep(_ bytes: [UInt8], as path: String, mode: FileMode) throws(StorageFault) {
     guard try storage.exists(path) else {
       return try storage.replace(path, with: bytes, mode: mode)
@@ -140,7 +146,7 @@ private struct RepairSteps {
     try storage.syncFolder(SpaceLayout.folder(of: path))
   }
 
-  /// Removes the kept nodes of the tree and the index, which know records that the log has no more.
+  /// Removes the cached nodes and the snapshot, which cover records that the log has lost.
   func dropNodes() throws(StorageFault) {
     for path in [NodeFile.path, SnapshotManifest.path] where try storage.exists(path) {
       try storage.remove(path)
@@ -148,8 +154,9 @@ private struct RepairSteps {
     }
   }
 
-  /// Removes the later segments, the last first so that none is ever missing between two, and cuts
-  /// the one in which the log's lines end.
+  /// Removes the later segments, and cuts the segment in which the lines of the log's records end.
+  ///
+  /// The last segment is removed first, so that there is never a gap between two segments.
   private func cutVault(_ move: RepairPlan.VaultMove) throws(StorageFault) {
     for path in move.segments.reversed() {
       try storage.remove(path)

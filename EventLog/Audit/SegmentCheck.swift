@@ -1,56 +1,56 @@
-/// What a file is for a space: whether it may stand in the place of one of its segments.
+/// The result of checking whether a file may replace a segment of a space.
 package struct SegmentCheck: Sendable, Hashable {
-  /// Why a file may not stand in a segment's place.
+  /// The reason why a file may not replace a segment.
   package enum Reason: String, Sendable, Hashable, CaseIterable {
-    /// It does not begin with a segment's header.
+    /// The file does not begin with a segment's header.
     case notASegment
-    /// Its header names another space.
+    /// The file's header names another space.
     case otherSpace
-    /// A line of it, or its end, does not verify by itself.
+    /// A line of the file, or its end, does not verify by itself.
     case damaged
-    /// No segment of the space begins at its first position.
+    /// No segment of the space begins at the file's first position.
     case noPlace
-    /// What stands before it in the log is not what its header says, or its first records follow
-    /// others.
+    /// The log before the file does not match its header, or its first records follow other
+    /// records.
     case before
-    /// What follows it in the log is not what it ends with.
+    /// The next segment of the log does not match the end of the file.
     case after
-    /// The header of the segment that follows does not verify either: that one comes first.
+    /// The header of the next segment does not verify either; that segment comes first.
     case nextDamaged
-    /// It ends before what the log is known to have had.
+    /// The file ends before the known end of the log.
     case shorter
-    /// Its records are others than those that can be read in its place.
+    /// The file's records differ from the readable records of the segment in its place.
     case otherRecords
-    /// Its lines do not agree with the log, or with the vault.
+    /// A vault file's lines do not match the log, or a log file's lines do not match the vault.
     case otherSide
-    /// The log cannot be read as far as the private parts in it.
+    /// The log cannot be read up to the private parts in the file.
     case logUnreadable
   }
 
-  /// Whether it is of the vault.
+  /// Whether the file is a vault segment.
   package var isVault = false
   package var byteCount = 0
-  /// Its first and last position, as far as it was read.
+  /// The first position in the file; `last` is the last position that was read.
   package var from: Int?
   package var last: Int?
-  /// The segment whose place it may take; `nil` when it has none.
+  /// The segment that the file may replace; `nil` if there is no such segment.
   package var target: String?
-  /// Whether a file stands there now, and whether it has the same bytes.
+  /// Whether a file is in this place now; `isSame` tells whether it has the same bytes.
   package var isThere = false
   package var isSame = false
-  /// Whether no other segment follows.
+  /// Whether the file would be the last segment.
   package var isLast = false
-  /// Whether what stands before it could be compared.
+  /// Whether the log before the file could be compared.
   package var isBeginningKnown = false
-  /// Private parts in it that are erased by now.
+  /// The number of private parts in the file that are erased in the vault.
   package var revived = 0
   package var reason: Reason?
-  /// Where and how it does not fit: its segment is the file, or the one that it was compared with.
+  /// The place and the kind of the mismatch, in the file or in the segment compared with it.
   package var fault: Damage?
 
   package init() {}
 
-  /// Whether it may stand in the place of `target`.
+  /// Whether the file may replace `target`.
   package var isAccepted: Bool { reason == nil && target != nil }
 
   mutating func refuse(_ reason: Reason, _ fault: Damage) {
@@ -60,12 +60,12 @@ package struct SegmentCheck: Sendable, Hashable {
 }
 
 extension LogStore {
-  /// Checks a file by itself and against this space, of which it may be a segment's copy.
+  /// Checks a file by itself, and as a copy of a segment of this space.
   ///
   /// - Parameters:
-  ///   - name: the file's.
-  ///   - folder: where it is.
-  /// - Throws: `.storage`; what is wrong with the file is in the answer.
+  ///   - name: The file's name.
+  ///   - folder: The folder of the file.
+  /// - Throws: `.storage`. A mismatch is in the result.
   /// - Complexity: O(bytes of the file and of the log before it).
   package func check(segment name: String, in folder: any Storage) throws(LogError) -> SegmentCheck
   {
@@ -89,7 +89,7 @@ extension LogStore {
   }
 }
 
-/// The first position that a header tells, before anything of it is believed.
+/// Returns the first position in a header, before the rest of the header is verified.
 func position(
   inHeader line: UnsafeBufferPointer<UInt8>, _ start: StaticString, space: String
 ) -> (from: Int, isOfSpace: Bool)? {
@@ -101,13 +101,13 @@ func position(
   return (from, id.elementsEqual(space.utf8))
 }
 
-/// A file that says it is a segment of the vault.
+/// The check of a file that has the header of a vault segment.
 struct VaultSegmentCheck {
   let store: LogStore
   let name: String
   let bytes: UnsafeBufferPointer<UInt8>
 
-  /// Reads it from its header to its end beside the records of its positions.
+  /// Reads the file from its header to its end, and compares it with the records of its positions.
   func run(_ check: inout SegmentCheck) throws(LogError) {
     let end = SystemCalls.newline(in: bytes, from: 0)
     let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
@@ -145,7 +145,7 @@ struct VaultSegmentCheck {
       .elementsEqual(bytes)
   }
 
-  /// Compares every line with its record, and every record that seals something with its line.
+  /// Compares every line with its record, and every record with a private part with its line.
   private func compare(
     from start: Int, _ positions: ClosedRange<Int>, _ check: inout SegmentCheck
   ) throws(LogError) {
@@ -164,7 +164,7 @@ struct VaultSegmentCheck {
         return false
       }
       if case .sealed? = VaultLine(text)?.content,
-        case .erased? = try? store.secretPart(
+        case .erased? = try? store.sealedPayload(
           of: view.copied())
       {
         revived += 1
@@ -180,7 +180,7 @@ struct VaultSegmentCheck {
     if let fault { check.refuse(.otherSide, fault) }
   }
 
-  /// What is wrong with a line beside the record whose private part it should be.
+  /// Returns the kind of damage in a line, compared with its record; `nil` if the line is right.
   private static func fault(
     of text: UnsafeBufferPointer<UInt8>, _ view: RecordView
   ) -> Damage.Kind? {

@@ -1,22 +1,22 @@
 import Digests
 import Synchronization
 
-/// A line of the vault that bears a record's position, found and not compared yet.
+/// A vault line with the position of a record, found but not compared yet.
 struct LocatedVaultLine {
   let view: RecordView
-  /// Where it stands in what was read, and in the file.
+  /// The range of the line in the read buffer; `offset` is its offset in the file.
   let range: Range<Int>
   let offset: Int
 }
 
 extension VaultCursor {
-  /// What is found in a line: `nil` when it is the private part that its record sealed.
+  /// The result of comparing a line: `nil` if it is the private part that its record sealed.
   typealias Content = Result<SuspectLine.Content?, LogError>
 
-  /// How many lines it takes for a second core to be worth waking.
+  /// The number of lines from which a second core is used.
   private static let linesWorthSharing = 128
 
-  /// Compares lines with their records, on two cores; in order.
+  /// Compares lines with their records on two cores, and returns the results in order.
   func contents(of found: [LocatedVaultLine]) -> [Content] {
     withBytes { bytes in
       let compared = Compared(found, bytes)
@@ -27,9 +27,10 @@ extension VaultCursor {
     }
   }
 
-  /// What is to be compared, and what came out.
+  /// The lines and the results of a comparison on two cores.
   private final class Compared: @unchecked Sendable {
-    // Unchecked because of the pointers, which are lent while this exists and never written through.
+    // Unchecked because of the pointers. They are valid while this object exists, and are never
+    // written through.
     private let found: [LocatedVaultLine]
     private let bytes: UnsafeBufferPointer<UInt8>
     let contents: Mutex<[Content]>
@@ -39,7 +40,7 @@ extension VaultCursor {
       contents = Mutex([Content](repeating: .success(nil), count: found.count))
     }
 
-    /// Compares a share of them, two at a time.
+    /// Compares a share of the lines, two at a time.
     func compare(_ share: Range<Int>, _ lines: VaultCursor) {
       var rare: [(index: Int, content: Content)] = []
       var index = share.lowerBound
@@ -59,7 +60,7 @@ extension VaultCursor {
       UnsafeBufferPointer(rebasing: bytes[found[index].range])
     }
 
-    /// Whether two lines are what their records sealed, as nearly all are.
+    /// Whether two lines are the private parts that their records sealed, as nearly all lines are.
     private func areSealed(_ one: Int, _ other: Int) -> Bool {
       guard let first = VaultLine(text(one)), let second = VaultLine(text(other)),
         case .sealed(let salt, let secret) = first.content,
@@ -77,7 +78,7 @@ extension VaultCursor {
       let line = found[index]
       return Result { () throws(LogError) in
         let content = try Self.judge(text(index), found: line, lines: lines)
-        // It may have been overwritten while it was read.
+        // The line may have been overwritten while it was read.
         guard case .neither? = content else { return content }
         let again = try lines.bytesNow(at: line.offset, count: line.range.count)
         return try again.withUnsafeBufferPointer { (text) throws(LogError) in
@@ -95,7 +96,7 @@ extension VaultCursor {
           Damage(kind, segment: lines.path, offset: found.offset, position: view.position))
       }
       guard let line = VaultLine(text) else {
-        // Half overwritten, a line still begins as it did.
+        // A half-erased line still begins as before its erasure.
         guard VaultLine.isLine(text, of: view.position, stream: view.stream) else {
           throw damage(.vaultForm)
         }
@@ -115,17 +116,19 @@ extension VaultCursor {
   }
 }
 
-/// A vault line that is not the private part its record sealed: facts tell whether it may be so.
+/// A vault line that is not the private part that its record sealed.
+///
+/// Facts decide whether the line is right.
 struct SuspectLine {
   enum Content: Equatable {
-    /// It says that it was erased by order of that fact.
+    /// The line says that it was erased by order of the fact at that position.
     case erased(by: Int)
-    /// It does not verify: half overwritten, or damaged.
+    /// The line is half-erased or damaged.
     case neither(Damage.Kind)
   }
 
   let position: Int
-  /// The first position of its segment.
+  /// The first position of the line's segment.
   let segment: Int
   let offset: UInt32
   let length: UInt32
@@ -139,7 +142,7 @@ struct SuspectLine {
     self.content = content
   }
 
-  /// What it is that is wrong, when no fact orders it.
+  /// The damage to report if no fact orders the erasure.
   var damage: Damage {
     let path = VaultStore.path(from: segment)
     switch content {

@@ -1,23 +1,26 @@
 import Digests
 
-/// A walk through the vault beside a walk through the log: both stand in order of position.
+/// A pass over the vault beside a pass over the log, both in order of position.
 ///
-/// Lines are found one after the other, and what they seal is compared on two cores.
+/// Lines are found one by one. Their contents are compared with the commitments on two cores.
 struct VaultVerifier {
-  /// Where the vault ended before the log was read: what stands there, the log must have by then.
+  /// The vault's end before the log was read.
+  ///
+  /// The log must contain the records of all lines before this end.
   private let endAtStart: (from: Int, size: Int)
   private var lines: VaultCursor
   /// The lines that were found and not compared yet.
   private var found: [LocatedVaultLine] = []
   private(set) var lineCount = 0
   private(set) var byteCount = 0
-  /// The lines that are no private parts, in order: what is right of them the facts tell, once all
-  /// of them are known.
+  /// The lines that are not private parts, in order.
+  ///
+  /// Facts decide whether these lines are right, once all facts are known.
   private(set) var questioned: [SuspectLine] = []
   /// The last record that was compared with its line.
   private(set) var reached = 0
 
-  /// Begins a walk; `nil` when there is no vault here or this user may not read it.
+  /// Begins a pass; `nil` if there is no vault here or this user may not read it.
   init?(_ vault: VaultStore) throws(LogError) {
     do throws(StorageFault) {
       let starts = try VaultStore.starts(on: vault.storage)
@@ -36,17 +39,18 @@ struct VaultVerifier {
     }
   }
 
-  /// How many segments were opened, and the bytes of their headers and lines.
+  /// The number of opened segments; `bytesRead` counts the bytes of their headers and lines.
   var segments: Int { lines.segments }
   var bytesRead: Int { byteCount + lines.headerBytes }
 
-  /// Compares records with their lines, or makes sure that they have none.
+  /// Compares records with their lines; a record without a private part must not have a line.
   mutating func check(_ batch: RecordBatch) throws(LogError) {
-    // The end of what the vault has is looked for once a batch by those who need not have a line.
+    // A record without a private part does not need a line. For such records, the vault's end is
+    // looked for once per batch.
     var isDry = false
     for view in batch {
       do throws(LogError) { try find(view, &isDry) } catch {
-        // What stands before is compared first.
+        // The lines of earlier records are compared first.
         try compare()
         reached = view.position
         throw error
@@ -56,11 +60,12 @@ struct VaultVerifier {
     if let last = batch.last { reached = last.position }
   }
 
-  /// Finds the line of a record, or makes sure that the next is none of its.
+  /// Finds the line of a record; without a private part, verifies that the next line is not its
+  /// own.
   private mutating func find(_ view: RecordView, _ isDry: inout Bool) throws(LogError) {
     guard view.isSealed || !isDry else { return }
     if !lines.hasNext {
-      // What was found stands in bytes that are about to go.
+      // The found lines are in the buffer, which is about to be overwritten.
       try compare()
       try lines.readOn(before: view.isSealed ? view.position : nil)
     }
@@ -70,7 +75,7 @@ struct VaultVerifier {
       return
     }
     guard let position = next.position else {
-      // Whose line it is, the next record that must have one tells.
+      // The next record with a private part reports this line.
       guard view.isSealed else { return }
       throw lines.damage(.vaultForm, view.position)
     }
@@ -84,7 +89,7 @@ struct VaultVerifier {
     lines.skip()
   }
 
-  /// Compares the lines that were found with what their records say, on two cores.
+  /// Compares the found lines with the commitments of their records, on two cores.
   private mutating func compare() throws(LogError) {
     guard !found.isEmpty, let file = lines.file else { return }
     defer { found.removeAll(keepingCapacity: true) }
@@ -101,11 +106,11 @@ struct VaultVerifier {
     }
   }
 
-  /// Makes sure that the vault is not further ahead of the log's end than a writer may have it.
+  /// Verifies that the vault is not further ahead of the log's end than a writer may be.
   ///
   /// - Parameters:
-  ///   - position: the log's last.
-  ///   - reach: how many positions a writer may be ahead; 0 when none is at work or died.
+  ///   - position: The last position of the log.
+  ///   - reach: The number of positions that a writer may be ahead; 0 if the last writer closed.
   mutating func finish(at position: Int, reach: Int) throws(LogError) {
     while true {
       if !lines.hasNext { try lines.readOn(before: nil) }
@@ -125,21 +130,21 @@ struct VaultVerifier {
       }
       lines.skip()
     }
-    // What no newline ends is no line of a writer that closed in order, nor of a sealed segment.
+    // A line without a newline is damage in a sealed segment, or after the last writer closed.
     let isSealed = try lines.isSealed()
     if reach == 0 || isSealed, try lines.endsInsideALine() { throw lines.damage(.vaultForm, nil) }
   }
 }
 
 extension VaultVerifier {
-  /// How many of the lines say that they are erased.
+  /// The number of lines that say that they are erased.
   var erasedLines: Int {
     questioned.reduce(0) { count, line in
       if case .erased = line.content { count + 1 } else { count }
     }
   }
 
-  /// Whether facts behind a position may explain a line that was met.
+  /// Whether facts after a position may explain a suspect line.
   func asksForMore(than position: Int) -> Bool {
     questioned.contains { line in
       if case .erased(let fact) = line.content { fact > position } else { true }

@@ -1,77 +1,81 @@
 extension LogStore {
-  /// Reads every byte of log and vault and checks all of it.
+  /// Reads every byte of log and vault, and verifies all of it.
   ///
-  /// An erased line is right if a fact orders the erasure. So is one that does not verify: its
-  /// erasure is unfinished. Both are judged when the whole log was replayed; 48 bytes are kept for
-  /// each such line until then.
+  /// An erased line is right if a fact orders the erasure. A line that does not verify is also
+  /// right if a fact orders its erasure, because the erasure is unfinished. Both kinds of lines are
+  /// judged after the whole log was replayed. Until then, each such line takes 48 bytes in memory.
   ///
   /// - Parameters:
-  ///   - progress: is told how much of the log was read, segment by segment.
-  ///   - key: answers whether the vault's key is the space's; the log does not know its check value.
-  ///   - reading: is given the streams that verify, once all was read, before `erasures` is asked.
-  ///   - erasures: answers, once all was replayed, every pair of a record and a fact that orders to
-  ///     erase its private part, or supersedes it. Without it an erased line only has to name a later
-  ///     fact, and none may be unfinished.
-  ///   - replaying: is given every record that verifies, in order.
-  /// - Returns: what was counted, and the first damage in the log's order.
-  /// - Throws: `.storage`, `.unsupportedFormat`; what `replaying` throws. Damage is in the report.
+  ///   - progress: Receives the progress of reading the log, segment by segment.
+  ///   - key: Returns whether the vault's key belongs to the space. The log does not know the key's
+  ///     check value.
+  ///   - reading: Receives the streams that verify, after all was read and before `erasures` is
+  ///     called.
+  ///   - erasures: Returns every pair of a record and a fact that orders to erase its private part,
+  ///     or supersedes it. It is called after all was replayed. Without it, an erased line only has
+  ///     to name a later fact, and every unfinished erasure is damage.
+  ///   - replaying: Receives every record that verifies, in order.
+  /// - Returns: The counts, and the first damage in the log's order.
+  /// - Throws: `.storage`, `.unsupportedFormat`; the errors of `replaying`. Damage is in the
+  ///   report.
   package func verify(
     progress: (Progress) -> Void = { _ in }, key: ([UInt8]) -> Bool = { _ in true },
     reading: (LogStreams) -> Void = { _ in }, erasures: (() -> [Erasure])? = nil,
     replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> VerificationReport {
     var files = SegmentedLog(space: manifest.id, checking: .everything)
-    var walk: VaultVerifier?
+    var verifier: VaultVerifier?
     var order = StreamOrder()
-    // Neither keeps the log from being read: it is verified all the same.
+    // The log can be read despite damage of the manifest or the key. It is verified in any case.
     var first = try manifestDamage()
     if first == nil { first = try keyDamage(key) }
-    // Nor does a vault that the log does not go with.
+    // The same holds for damage of the vault.
     var vaultDamage: Damage?
     func compare(_ batch: RecordBatch) throws(LogError) {
       if vaultDamage == nil {
         vaultDamage = try Self.damage { () throws(LogError) in
-          try walk?.check(batch)
+          try verifier?.check(batch)
         }
       }
       order.note(batch)
       try replaying(batch)
     }
     let damage = try Self.damage { () throws(LogError) in
-      // Read before the log: what they know was durable by then.
+      // The note and the cached nodes are read before the log. Their positions were durable by
+      // then.
       let note = try Self.readNote(on: storage)
       let known = max(note?.position ?? 0, NodeCache.count(on: storage, space: manifest.id))
-      vaultDamage = try Self.damage { () throws(LogError) in walk = try VaultVerifier(vault) }
-      try files.look(on: storage, progress, compare)
-      // Lines may have been erased since by order of facts that are later than what was read.
+      vaultDamage = try Self.damage { () throws(LogError) in verifier = try VaultVerifier(vault) }
+      try files.scan(on: storage, progress, compare)
+      // Lines may have been erased since then, by order of facts after the part that was read.
       for _ in 0..<Self.looksForFacts {
-        guard walk?.asksForMore(than: files.state.position) ?? false else { break }
-        try files.look(on: storage, { _ in }, compare)
+        guard verifier?.asksForMore(than: files.state.position) ?? false else { break }
+        try files.scan(on: storage, { _ in }, compare)
       }
       if let damage = files.missing(of: known), damage.kind == .lineEnd { first = first ?? damage }
-      // A writer that closed in order, with none since, has nothing on its way.
+      // If the last writer closed and no writer has opened since, no commit group is in flight.
       let noteNow = try Self.readNote(on: storage)
       let isAtRest = note == noteNow && note?.isClosed ?? false
       if vaultDamage == nil {
         let reach = isAtRest ? 0 : RecordLimits.recordsInAppend
         vaultDamage = try Self.damage { () throws(LogError) in
-          try walk?.finish(at: files.state.position, reach: reach)
+          try verifier?.finish(at: files.state.position, reach: reach)
         }
       }
       if let damage = files.loss(of: known) { throw .damaged(damage) }
     }
-    var report = Self.report(files, walk: walk, damage: first ?? vaultDamage ?? damage)
+    var report = Self.report(files, verifier: verifier, damage: first ?? vaultDamage ?? damage)
     reading(LogStreams(files: files, in: order))
-    guard let walk else { return report }
+    guard let verifier else { return report }
     let audit = try ErasureAudit(
-      walk.questioned, on: storage, files, orders: erasures?(), isComplete: damage == nil)
-    // What the walk passed by stands before what stopped it.
+      verifier.questioned, on: storage, files, orders: erasures?(), isComplete: damage == nil)
+    // Suspect lines come before the place where the pass stopped.
     report.damage = first ?? audit.damage ?? vaultDamage ?? damage
-    report.awaitingErasure = try audit.waiting(upTo: walk.reached)
+    report.awaitingErasure = try audit.waiting(upTo: verifier.reached)
     return report
   }
 
-  /// The damage that a body ends with; `nil` when it ends well.
+  /// Returns the damage that a body throws; `nil` if the body succeeds.
   private static func damage(
     _ body: () throws(LogError) -> Void
   ) throws(LogError) -> Damage? {
@@ -85,7 +89,7 @@ extension LogStore {
     return nil
   }
 
-  /// What `space.json` says otherwise than when the space was opened.
+  /// Returns the damage if `space.json` differs from the manifest with which the space was opened.
   private func manifestDamage() throws(LogError) -> Damage? {
     do throws(LogError) {
       guard try Self.readManifest(on: storage) != manifest else { return nil }
@@ -95,7 +99,7 @@ extension LogStore {
     return Damage(.manifest, segment: SpaceLayout.manifest, offset: 0)
   }
 
-  /// What is wrong with the vault's key.
+  /// Returns the damage of the vault's key, if there is any.
   private func keyDamage(_ isRight: ([UInt8]) -> Bool) throws(LogError) -> Damage? {
     do throws(LogError) {
       guard let bytes = try vault.key(), !isRight(bytes) else { return nil }
@@ -106,11 +110,11 @@ extension LogStore {
     return Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
   }
 
-  /// How often a verification looks for facts that were appended while it read.
+  /// The maximum number of further reads for facts that were appended during a verification.
   private static let looksForFacts = 4
 
   private static func report(
-    _ files: SegmentedLog, walk: VaultVerifier?, damage: Damage?
+    _ files: SegmentedLog, verifier: VaultVerifier?, damage: Damage?
   ) -> VerificationReport {
     let state = files.state
     var report = VerificationReport(
@@ -122,38 +126,38 @@ extension LogStore {
     report.unfinished = files.endForNow
     report.damage = damage
     report.blocks = state.blocks
-    guard let walk else { return report }
+    guard let verifier else { return report }
     report.isVaultReadable = true
-    report.vaultSegments = walk.segments
-    report.vaultBytes = walk.bytesRead
-    report.vaultLines = walk.lineCount
-    report.erasedLines = walk.erasedLines
+    report.vaultSegments = verifier.segments
+    report.vaultBytes = verifier.bytesRead
+    report.vaultLines = verifier.lineCount
+    report.erasedLines = verifier.erasedLines
     return report
   }
 }
 
-/// What a reading of every byte of log and vault found.
+/// The result of reading every byte of log and vault.
 package struct VerificationReport: Sendable, Hashable {
-  /// The log's end as far as it verifies.
+  /// The log's end, as far as it verifies.
   package var head: Head
   package var appends = 0
   package var logSegments = 0
   package var logBytes = 0
-  /// Whether there is a vault here that this user may read; without it only the log is verified.
+  /// Whether this user can read a vault here; otherwise only the log is verified.
   package var isVaultReadable = false
   package var vaultSegments = 0
   package var vaultBytes = 0
-  /// Vault lines of the log's records.
+  /// The number of vault lines that belong to records of the log.
   package var vaultLines = 0
-  /// How many of them are erased.
+  /// The number of erased lines.
   package var erasedLines = 0
-  /// How many of them are not erased though facts order it.
+  /// The number of lines that facts order to erase but that are not erased.
   ///
-  /// Nobody has begun, or a crash left them half overwritten; the next writer goes on.
+  /// The erasure has not begun, or a crash left the line half-erased. The next writer completes it.
   package var awaitingErasure = 0
-  /// Bytes behind the last whole append: a crash's, or of a writer at work.
+  /// Bytes after the last whole append: a torn tail, or an append in progress.
   package var unfinished: RecoveryReport.TornEnd?
-  /// The roots of the tree's whole blocks.
+  /// The roots of the tree's whole 256-leaf blocks.
   package internal(set) var blocks = BlockRoots(behind: 0)
   /// The first damage; `nil` when everything verifies.
   package var damage: Damage?

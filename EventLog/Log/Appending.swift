@@ -2,17 +2,17 @@ import Notation
 import Synchronization
 
 extension LogStore {
-  /// Queues an append: checks it, gives it positions, encodes it.
+  /// Queues an append: checks it, assigns its positions, and encodes it.
   ///
-  /// Nothing is durable before `settle`.
+  /// Nothing is durable before `settle` returns.
   ///
   /// - Parameters:
-  ///   - append: at least one draft, with the expected sequence of every stream it writes.
-  ///   - syncingVaultAnyway: syncs the vault too when nothing is sealed, so that an observer of
-  ///     the time it takes learns nothing.
-  ///   - filling: writes as many bytes as `syncBoth` does when it fills, for the same reason.
-  /// - Throws: `.conflict`, `.invalidDraft` with one of the drafts that are wrong, `.limit`: nothing
-  ///   was queued; `.latched`, `.readOnly`.
+  ///   - append: At least one draft, with the expected sequence of every stream it writes.
+  ///   - syncingVaultAnyway: Whether the vault is synced even when nothing is sealed. An observer
+  ///     of the response time then learns nothing.
+  ///   - filling: Whether padding is written, as `syncBoth` does, for the same reason.
+  /// - Throws: `.conflict`, `.invalidDraft` with the index of an invalid draft, or `.limit`;
+  ///   nothing was queued. Also `.latched` and `.readOnly`, and `.damaged` for a damaged snapshot.
   package func submit(
     _ append: Append, syncingVaultAnyway: Bool = false, filling: Bool = false
   ) throws(LogError) -> Submission {
@@ -31,7 +31,7 @@ extension LogStore {
     }
   }
 
-  /// Checks what does not depend on the log.
+  /// Checks the rules that do not depend on the log.
   private static func check(_ append: Append) throws(LogError) {
     let count = append.drafts.count
     guard count > 0, count <= RecordLimits.recordsInAppend else { throw .limit(.records(count)) }
@@ -51,7 +51,7 @@ extension LogStore {
 }
 
 extension Append {
-  /// What is wrong with the first draft that is wrong by itself; `nil` when all are right.
+  /// The first draft that breaks a rule by itself, if any, with the rule.
   fileprivate var firstFault: (index: Int, fault: DraftFault)? {
     let found = Mutex<(index: Int, fault: DraftFault)?>(nil)
     inShares(of: drafts.count, worthSharing: CommitGroup.linesWorthSharing) { share in
@@ -66,15 +66,16 @@ extension Append {
     return found.withLock { $0 }
   }
 
-  /// How many bytes of log and of vault it takes at least.
+  /// The minimum bytes of log and of vault that the append takes.
   fileprivate var byteCounts: (log: Int, vault: Int) {
     drafts.reduce((0, 0)) { ($0.0 + $1.data.count, $0.1 + ($1.secret?.count ?? 0)) }
   }
 
-  /// How many bytes of log or of vault it takes at most.
+  /// The maximum bytes of log or of vault that the append takes.
   fileprivate var mostBytes: Int {
     let (log, vault) = byteCounts
-    // Names of 128 bytes, numbers of 16 digits, two UUIDs and two hashes make less than 1,024.
+    // Names of 128 bytes, numbers of 16 digits, two UUIDs and two hashes take less than 1,024
+    // bytes.
     return max(log, vault) + drafts.count * 1024
   }
 }
@@ -85,7 +86,7 @@ extension StoreState {
     guard access == .writing, !isClosed else { throw .readOnly }
   }
 
-  /// Encodes an append into the last group, or takes nothing of it.
+  /// Encodes an append into the last group, or leaves the group unchanged.
   fileprivate mutating func queue(
     _ append: Append, syncingVaultAnyway: Bool
   ) throws(LogError) -> Submission {
@@ -155,14 +156,17 @@ extension StoreState {
   }
 }
 
-/// Where the streams of an append stand: of one draft after another that are of the same stream,
-/// only the last is looked up.
+/// The stream heads after the drafts of an append so far.
+///
+/// Consecutive drafts of one stream need only one lookup.
 private struct NewHeads {
   private var stream = ""
   private var head: StreamHead?
   private var others: [String: StreamHead] = [:]
 
-  /// Where a stream stands by the drafts before; from then on it is the one that is noted.
+  /// Returns the head of a stream after the drafts so far, and makes this stream the current one.
+  ///
+  /// The next `note` sets the head of the current stream.
   mutating func head(of stream: String) -> StreamHead? {
     if stream != self.stream {
       if let head { others[self.stream] = head }
@@ -174,7 +178,7 @@ private struct NewHeads {
 
   mutating func note(_ head: StreamHead) { self.head = head }
 
-  /// All of them.
+  /// Returns the heads of all streams of the append.
   mutating func all() -> [String: StreamHead] {
     if let head { others[stream] = head }
     return others
@@ -182,19 +186,21 @@ private struct NewHeads {
 }
 
 extension LogStore {
-  /// Returns once an append is durable.
+  /// Waits until an append is durable.
   ///
-  /// The first to come writes and syncs the whole queue as one group; the others wait for it.
+  /// The first caller becomes the leader, which writes and syncs the first queued group. The other
+  /// callers of the group wait for the leader.
   ///
-  /// - Throws: `.outcomeUnknown` when a write or sync of its group failed, and for ever after;
-  ///   `.latched` when an earlier group's did and nothing of this one was written.
+  /// - Throws: `.outcomeUnknown` when a write or sync of its group failed, now and on every later
+  ///   call. `.latched` when an earlier group failed and nothing of this one was written.
+  ///   `.readOnly` when the store was closed before the group was written.
   package func settle(_ submission: Submission) throws(LogError) {
     try settle(group: submission.group)
   }
 
-  /// Queues an append and returns once it is durable.
+  /// Queues an append and waits until it is durable.
   ///
-  /// - Throws: what `submit` and `settle` throw.
+  /// - Throws: The errors of `submit` and `settle`.
   @discardableResult
   package func append(_ append: Append) throws(LogError) -> Submission {
     let submission = try submit(append)
@@ -202,10 +208,11 @@ extension LogStore {
     return submission
   }
 
-  /// Syncs vault and log without an append: for an answer that appends nothing and must take the
-  /// time of one that does.
+  /// Syncs vault and log without an append.
   ///
-  /// - Parameter filling: Whether bytes are written as for an append, so that there is something to
+  /// An action that appends nothing can then take the same time as one that appends.
+  ///
+  /// - Parameter filling: Whether padding is written as for an append, so that there are bytes to
   ///   sync.
   /// - Throws: `.latched`, `.outcomeUnknown`, `.readOnly`.
   package func syncBoth(filling: Bool = false) throws(LogError) {
@@ -229,7 +236,9 @@ extension LogStore {
     }
   }
 
-  /// Writes one group, outside the lock so that others queue meanwhile, and tells all.
+  /// Writes one group as its leader, and wakes the callers that wait for the outcome.
+  ///
+  /// The group is written outside the lock, so that other appends can be queued at the same time.
   private func lead(_ group: CommitGroup) {
     guard let writer else { return }
     do throws(StorageFault) {
@@ -238,13 +247,14 @@ extension LogStore {
       monitor.hand { state in
         state.publish(group, written)
         state.endTurn()
-        // Those of this group go on, and one of the next leads it; the others sleep on.
+        // Wakes the callers of this group, and one of the next group to lead it. The others sleep
+        // on.
         return (
           all: [StoreState.generalRoom, StoreState.room(of: group.id)],
           one: state.queue.first.map { StoreState.room(of: $0.id) }
         )
       }
-      keepNodes(after: group.from - 1, upTo: group.until)
+      cacheNodes(after: group.from - 1, upTo: group.until)
     } catch {
       monitor.change { state in
         state.stop(error, writing: group)
@@ -254,7 +264,7 @@ extension LogStore {
   }
 }
 
-/// What a thread that waits for a group does next.
+/// The next step of a thread that waits for a group.
 private enum Turn {
   case settled
   case failed(LogError)
@@ -262,7 +272,7 @@ private enum Turn {
 }
 
 extension StoreState {
-  /// What the thread that waits for a group does, `nil` to wait on.
+  /// Returns the next step of a thread that waits for a group, or `nil` to wait on.
   fileprivate mutating func turn(for group: Int) -> Turn? {
     if group <= settled { return .settled }
     if let latch {

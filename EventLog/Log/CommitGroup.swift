@@ -3,11 +3,12 @@ import Dispatch
 package import Notation
 import Synchronization
 
-/// Appends that will share one write and one sync: their bytes, encoded where they will be
-/// written from.
+/// Appends that share one write and one sync.
+///
+/// Their bytes are encoded into the buffers that they are written from.
 final class CommitGroup: @unchecked Sendable {
-  // Unchecked because of the bytes: they change under the store's lock while the group is queued,
-  // and not any more once a leader has taken it.
+  // Unchecked because of the bytes. They change under the store's lock while the group is queued.
+  // They do not change after a leader has taken the group.
   let id: Int
   /// The position of its first record.
   let from: Int
@@ -15,7 +16,7 @@ final class CommitGroup: @unchecked Sendable {
   /// The instant of its last record.
   private(set) var at: Instant?
   private(set) var appends = 0
-  /// Where each of its streams stands after it.
+  /// The head of each of its streams after the group.
   private(set) var heads: [String: StreamHead] = [:]
   /// Whether the vault is synced even if nothing is sealed.
   var syncsVault = false
@@ -35,20 +36,20 @@ final class CommitGroup: @unchecked Sendable {
   var count: Int { text.lines.count }
   var until: Int { from + count - 1 }
 
-  /// Whether an append of that many records and at most that many bytes still fits.
+  /// Returns whether an append of `records` records and at most `bytes` bytes still fits.
   func hasRoom(records: Int, bytes: Int) -> Bool {
     count + records <= RecordLimits.recordsInAppend
       && max(log.count, vault.count) + bytes <= RecordLimits.bytesInAppend
   }
 
-  /// What the group was before an append, to go back to when a draft of it is refused.
+  /// The state before an append, which is restored when one of its drafts is refused.
   var mark: EncodedLines.Mark { text.mark }
 
   func goBack(to mark: EncodedLines.Mark) { text.goBack(to: mark) }
 
-  /// Encodes an append, a long one on two cores.
+  /// Encodes an append, on two cores if it is long.
   ///
-  /// - Returns: The index of the first draft of which a line is too long; `nil` when none is.
+  /// - Returns: The index of the first draft with a line that is too long, or `nil`.
   func add(_ drafts: [RecordDraft], places: [RecordPlace], salts: [Salt?]) -> Int? {
     guard drafts.count >= Self.linesWorthSharing else {
       return text.add(drafts.indices, of: drafts, places: places, salts: salts)
@@ -66,17 +67,17 @@ final class CommitGroup: @unchecked Sendable {
     return nil
   }
 
-  /// How many lines it takes for a second core to be worth waking.
+  /// The number of lines from which a second core is worth waking.
   static let linesWorthSharing = 256
 
-  /// Notes that an append is complete.
+  /// Completes an append.
   func finishAppend(heads new: [String: StreamHead], at: Instant) {
     heads.merge(new) { _, later in later }
     self.at = at
     appends += 1
   }
 
-  /// Runs a body on the line of one of its records, without newline.
+  /// Calls a body with the line of one of its records, without the newline.
   func withLine<Result>(at position: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result
   {
     let index = position - from
@@ -86,7 +87,7 @@ final class CommitGroup: @unchecked Sendable {
     }
   }
 
-  /// The private part of one of its records.
+  /// Returns the private part of one of its records.
   func secret(at position: Int) -> [UInt8]? {
     guard let index = secrets.firstIndex(where: { $0.position == position }) else { return nil }
     let end = index + 1 < secrets.count ? secrets[index + 1].offset : vault.count
@@ -98,11 +99,11 @@ final class CommitGroup: @unchecked Sendable {
   }
 }
 
-/// The files that are being written and where they end.
+/// The files that are being written, and their ends.
 ///
-/// Only the leader of a group touches it.
+/// Only the leader of a group uses the writer.
 final class CommitWriter: @unchecked Sendable {
-  // Unchecked because leaders follow one another under the store's lock, never two at once.
+  // Unchecked because leaders follow one another under the store's lock, one at a time.
   let storage: any Storage
   let space: String
   let maximumSegmentBytes: Int
@@ -116,18 +117,18 @@ final class CommitWriter: @unchecked Sendable {
   struct SegmentFile {
     var reference: FileReference
     var end: Int
-    /// Whether more than the header stands in it: an empty segment is not rotated.
+    /// Whether the file contains more than its header; an empty segment is not rotated.
     var hasLines: Bool
   }
 
-  /// What a written group changed on disk.
+  /// The changes that a group made on disk.
   struct Written {
-    /// The offset at which its records begin in their segment.
+    /// The offset of its first record in the segment.
     let start: Int
     let frontier: MerkleFrontier
-    /// The roots of the blocks that it completed.
+    /// The roots of the tree's blocks that it completed.
     let blocks: [Digest]
-    /// The segment that was begun for it, and the old one's mapping.
+    /// The segment that was begun for it, and the mapping of the previous segment.
     let rotation: (segment: LogSegment, sealed: MappedBytes?)?
   }
 
@@ -143,7 +144,7 @@ final class CommitWriter: @unchecked Sendable {
     self.frontier = frontier
   }
 
-  /// Makes a group durable: the vault first, then the log.
+  /// Makes a group durable: first the vault, then the log.
   func write(_ group: CommitGroup) throws(StorageFault) -> Written {
     try writeVault(group)
     let rotation = try rotateLog(before: group)
@@ -165,7 +166,9 @@ final class CommitWriter: @unchecked Sendable {
     return Written(start: start, frontier: frontier, blocks: blocks, rotation: rotation)
   }
 
-  /// Syncs the log, and answers the tree's edge with more leaves; of many, both at once.
+  /// Syncs the log, and returns the tree's frontier with more leaves.
+  ///
+  /// With many leaves, the sync and the hashing run in parallel.
   private func syncLog(
     growingBy leaves: [Digest]
   ) throws(StorageFault) -> (MerkleFrontier, blocks: [Digest]) {
@@ -190,7 +193,7 @@ final class CommitWriter: @unchecked Sendable {
     return grown.withLock { $0 }
   }
 
-  /// Writes and syncs bytes without a meaning; where they cannot be written, syncs the file itself.
+  /// Writes and syncs padding, or syncs the file itself when padding cannot be written.
   private func fill(
     _ filler: inout FillerFile, _ count: Int, insteadOf file: StorageFile
   ) throws(StorageFault) {
@@ -229,7 +232,7 @@ final class CommitWriter: @unchecked Sendable {
     let old = log
     log = try begin(LogSegment.path(from: header.from), header: header.line, mode: .file)
     try storage.setMode(of: old.reference.file.path, to: .sealedFile)
-    // Without a mapping the old segment is read as before.
+    // Without a mapping, the old segment is still read through its file.
     let sealed = try? storage.map(old.reference.file, count: old.end)
     let segment = LogSegment(from: header.from, source: .file(log.reference), end: log.end)
     return (segment, sealed)
@@ -244,11 +247,11 @@ final class CommitWriter: @unchecked Sendable {
   }
 }
 
-/// The end of a log: what a checkpoint says.
+/// The end of a log, as a checkpoint states it.
 package struct Head: Sendable, Hashable {
   /// The last position, which is the number of records.
   package let position: Int
-  /// The last record's instant; `nil` when there is none.
+  /// The last record's instant, or `nil` for an empty log.
   package let at: Instant?
   /// The root of the Merkle tree over all records.
   package let root: Digest
@@ -260,17 +263,17 @@ package struct Head: Sendable, Hashable {
   }
 }
 
-/// An append that was queued: where its records stand if it becomes durable.
+/// A queued append, with the places of its records once it is durable.
 package struct Submission: Sendable, Hashable {
   package let positions: ClosedRange<Int>
-  /// What the log gave each draft.
+  /// The fields that the log assigned to each draft.
   package let places: [RecordPlace]
   let drafts: [RecordDraft]
   let hashes: [Digest]
-  /// The group that it is written in.
+  /// The number of the group in which it is written.
   let group: Int
 
-  /// The records as they will be read; made anew whenever they are asked for.
+  /// The records as they will be read; created on each access.
   package var records: [Record] {
     zip(drafts, zip(places, hashes)).map { draft, written in
       draft.record(written.0, hash: written.1)
@@ -299,7 +302,7 @@ struct FillerFile {
 
   init(path: String, mode: FileMode) { (self.path, self.mode) = (path, mode) }
 
-  /// Writes bytes without a meaning.
+  /// Writes padding.
   mutating func write(_ count: Int, on storage: any Storage) throws(StorageFault) {
     guard count > 0 else { return }
     let file: FileReference
@@ -307,7 +310,7 @@ struct FillerFile {
       file = reference
     } else {
       file = try FileReference(storage, path, for: .creating(mode))
-      // Recovery removes a name that stays.
+      // Recovery removes the file if its name remains.
       try? storage.remove(path)
       (reference, end) = (file, 0)
     }
@@ -315,7 +318,7 @@ struct FillerFile {
     end += count
   }
 
-  /// Writes bytes without a meaning and returns once they are durable.
+  /// Writes padding and returns once it is durable.
   mutating func writeAndSync(_ count: Int, on storage: any Storage) throws(StorageFault) {
     try write(count, on: storage)
     guard let reference else { return }

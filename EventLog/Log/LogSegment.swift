@@ -1,4 +1,4 @@
-/// An open file that closes when nobody holds it any more.
+/// An open file that is closed when its last reference is released.
 final class FileReference: Sendable {
   let storage: any Storage
   let file: StorageFile
@@ -11,14 +11,15 @@ final class FileReference: Sendable {
   deinit { storage.close(file) }
 }
 
-/// One segment of the log: where its records lie, 4 bytes for each.
+/// One segment of the log, with the offset of each record in 4 bytes.
 struct LogSegment: Sendable {
-  /// Where the bytes are read from.
+  /// The source of the segment's bytes.
   enum Source: Sendable {
-    /// A file that may still grow, read at offsets; its beginning may be mapped, for no byte of a
-    /// whole append ever changes.
+    /// A file that may still grow, read at offsets.
+    ///
+    /// Its beginning may be mapped, because the bytes of a whole append never change.
     case file(FileReference, beginning: MappedBytes? = nil)
-    /// A sealed file.
+    /// A sealed file, mapped as a whole.
     case mapped(MappedBytes)
   }
 
@@ -28,7 +29,7 @@ struct LogSegment: Sendable {
   var source: Source
   /// The offset of each record's line.
   var offsets = RecordOffsets()
-  /// The offset behind the last whole append.
+  /// The offset after the last whole append.
   var end: Int
 
   init(from: Int, source: Source, end: Int) {
@@ -44,8 +45,9 @@ struct LogSegment: Sendable {
 
   var count: Int { offsets.count }
 
-  /// The bytes of the lines of some positions, which must all be here; none where an index says
-  /// what cannot be.
+  /// Returns the byte range of the lines at some positions, which must all be in this segment.
+  ///
+  /// The range is empty when the offsets from a snapshot are impossible.
   func range(of positions: ClosedRange<Int>) -> Range<Int> {
     let next = positions.upperBound - from + 1
     let start = Int(offsets[positions.lowerBound - from])
@@ -55,10 +57,10 @@ struct LogSegment: Sendable {
 }
 
 extension LogSegment {
-  /// How many bytes it takes for the beginning of a growing file to be worth mapping: 1 MiB.
+  /// The bytes from which the beginning of a growing file is worth mapping: 1 MiB.
   private static let bytesWorthMapping = 1 << 20
 
-  /// Maps what is known of a growing file, so that its records need not be read one by one.
+  /// Maps the known part of a growing file, so that its records need not be read one by one.
   mutating func mapBeginning() {
     guard case .file(let reference, let mapped) = source,
       end - (mapped?.count ?? 0) >= Self.bytesWorthMapping,
@@ -69,18 +71,19 @@ extension LogSegment {
 }
 
 extension LogSegment.Source {
-  /// Runs a body on some of the bytes, where they lie if the file is mapped.
+  /// Calls a body with a range of the bytes, in place if the file is mapped.
   func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(LogError) -> Result
   ) throws(LogError) -> Result {
-    var room: [UInt8] = []
-    return try withBytes(range, in: &room, body)
+    var buffer: [UInt8] = []
+    return try withBytes(range, in: &buffer, body)
   }
 
-  /// Runs a body on some of the bytes; those that are not mapped are read into a room that may be
-  /// used again, so that the system need not find new pages each time.
+  /// Calls a body with a range of the bytes, and reads bytes that are not mapped into a buffer.
+  ///
+  /// The buffer may be used again, so that the system need not find new pages each time.
   func withBytes<Result>(
-    _ range: Range<Int>, in room: inout [UInt8],
+    _ range: Range<Int>, in buffer: inout [UInt8],
     _ body: (UnsafeBufferPointer<UInt8>) throws(LogError) -> Result
   ) throws(LogError) -> Result {
     switch self {
@@ -94,12 +97,12 @@ extension LogSegment.Source {
       }
     case .file(let reference, _):
       let count = try stored(
-        try reference.storage.fill(&room, from: reference.file, in: range))
+        try reference.storage.fill(&buffer, from: reference.file, in: range))
       guard count == range.count else {
         throw .damaged(
           Damage(.shortened, segment: reference.file.path, offset: range.lowerBound + count))
       }
-      return try room.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      return try buffer.withUnsafeBufferPointer { (bytes) throws(LogError) in
         try body(UnsafeBufferPointer(rebasing: bytes[..<count]))
       }
     }

@@ -1,33 +1,35 @@
 package import Notation
 
-/// A space's log and vault: the one way in and out of its files.
+/// The log and the vault of a space, and the only access to their files.
 ///
-/// One process has it open for writing; any number have it open for reading. All methods may be
+/// One process may have the space open for writing, and any number for reading. All methods may be
 /// called from any thread.
 package final class LogStore: Sendable {
-  /// What a store is opened for.
+  /// The kind of access for which a store is opened.
   package enum Access: Sendable {
-    /// No lock, no repair; the log up to its last whole append.
+    /// Reads the log up to its last whole append, without a lock and without recovery.
     case reading
-    /// The only writer; recovers what a crash left.
+    /// Writes as the only writer, after recovery from a crash.
     case writing
   }
 
-  /// How much of the log is hashed while it is opened.
+  /// The part of the log that is hashed when it is opened.
   package enum Checking: Sendable {
-    /// The last segment, from its edge; the others were verified when they were the last.
+    /// The last segment, from the frontier in its header.
+    ///
+    /// Each earlier segment was verified when it was the last.
     case lastSegment
     /// Every record.
     case everything
   }
 
-  /// The size that a segment does not pass unless one group does, in bytes: 64 MiB.
+  /// The maximum bytes of a segment, unless one group is larger: 64 MiB.
   package static let segmentBytes = 64 << 20
 
   package let storage: any Storage
   package let manifest: SpaceManifest
   package let access: Access
-  /// What opening found and did.
+  /// The irregularities found on opening, and the steps taken.
   package let recovery: RecoveryReport
   let vault: VaultStore
   let writer: CommitWriter?
@@ -46,7 +48,7 @@ package final class LogStore: Sendable {
     monitor = Monitor(state, rooms: StoreState.rooms)
   }
 
-  /// The end of what is durable; for a reader, of what it has read.
+  /// The end of the durable log; for a reader, the end of the part it has read.
   ///
   /// O(log n) hashes.
   package var durableHead: Head {
@@ -59,7 +61,7 @@ package final class LogStore: Sendable {
   /// The last durable position.
   package var durablePosition: Int { monitor.withLock { $0.log.state.position } }
 
-  /// The last position that the snapshot knows which the store goes on from; 0 without one.
+  /// The last position in the snapshot in use, 0 without a snapshot.
   package var indexedPosition: Int {
     monitor.withLock { $0.log.state.streams.base?.summary.position ?? 0 }
   }
@@ -67,68 +69,69 @@ package final class LogStore: Sendable {
   /// The last position that is durable or queued.
   package var queuedPosition: Int { monitor.withLock { $0.queuedPosition } }
 
-  /// The instant of the last record that is durable or queued: no draft may be earlier.
+  /// The instant of the last record that is durable or queued; no draft may be earlier.
   package var queuedAt: Instant? { monitor.withLock { $0.queuedAt } }
 
-  /// The failure that stopped the writer for good, if one did.
+  /// The failure that latched the writer, if any.
   package var latch: StorageFault? { monitor.withLock { $0.latch } }
 
-  /// Closes in order: lets the writer's lock go, and notes in it that nothing is unfinished.
+  /// Closes the store in order: releases the writer lock and notes that all work is finished.
   ///
-  /// What is queued and not settled is dropped; a store that latched leaves the note of a writer
-  /// that died. Reading goes on; `deinit` does the same for a store that nobody closed.
+  /// Queued groups that no leader has taken are dropped. A latched store leaves the note of a
+  /// writer that died. Reading stays possible. `deinit` closes a store that is still open.
   package func close() {
-    keepNodes()
+    cacheNodes()
     monitor.change { $0.isClosed = true }
-    // The lock must not go while a leader or an eraser is writing, or two would.
+    // The lock must stay while a leader or an eraser writes. Otherwise there could be two writers.
     let end = monitor.wait { state -> (lock: WriterLock?, isClean: Bool, position: Int)? in
       guard !state.isLeading, !state.isKeepingFiles, !state.isErasing else { return nil }
       defer { state.lock = nil }
       state.dropQueue()
       return (state.lock, state.latch == nil, state.log.state.position)
     }
-    // If the note fails, the next writer takes more care than it must.
+    // Without the note, the next writer only takes more care than necessary.
     if end.isClean { try? end.lock?.noteClosed(at: end.position) }
   }
 
   deinit { close() }
 }
 
-/// What changes in a store, behind its lock: the durable log, and the queue in front of it.
+/// The state of a store, behind its lock: the durable log and the queue of groups.
 struct StoreState {
-  /// The durable log: what was read, and every group since.
+  /// The durable log: the part that was read, and every group since.
   var log: SegmentedLog
   var lock: WriterLock?
   var random: any RandomNumberGenerator & Sendable
-  /// Groups that nobody writes yet, in order; appends join the last.
+  /// Groups that no leader has taken, in order; appends join the last group.
   var queue: [CommitGroup] = []
   /// The group that a leader is writing.
   var inFlight: CommitGroup?
   var isLeading = false
-  /// The number of the last group that is durable, and of the last that was begun.
+  /// The number of the last durable group.
   var settled = 0
+  /// The number of the last group that was begun.
   var begun = 0
   var latch: StorageFault?
   /// The group that was being written when the writer latched.
   var unknownGroup: Int?
   var isClosed = false
-  /// Whether the tree's nodes or the index are being written beside the log.
+  /// Whether tree nodes or a snapshot are being written beside the log.
   var isKeepingFiles = false
-  /// Whether lines of the vault are being overwritten.
+  /// Whether vault lines are being overwritten.
   var isErasing = false
-  /// Erased lines that were made durable since a writer died.
+  /// The positions of erased vault lines that were made durable after the last writer died.
   var confirmedErasures: Set<Int> = []
 
   var queuedPosition: Int
   var queuedAt: Instant?
-  /// Where streams stand that have queued records.
+  /// The heads of streams with queued records.
   var queuedHeads: [String: StreamHead] = [:]
 
-  /// Where threads wait for a change of any kind.
+  /// The room in which threads wait for a change of any kind.
   static let generalRoom = 0
   static let rooms = 9
 
-  /// Where the callers of a group wait for it.
+  /// Returns the room in which the callers of a group wait.
   static func room(of group: Int) -> Int { 1 + group % (rooms - 1) }
 
   init(log: SegmentedLog, lock: WriterLock?, random: any RandomNumberGenerator & Sendable) {
@@ -139,13 +142,13 @@ struct StoreState {
     queuedAt = log.state.at
   }
 
-  /// The head of a stream, queued records included.
+  /// Returns the head of a stream, including queued records.
   func head(of stream: String) throws(LogError) -> StreamHead? {
     if let queued = queuedHeads[stream] { return queued }
     return try log.state.head(of: stream)
   }
 
-  /// Forgets what is queued: the durable state is the only one again.
+  /// Drops the queue and returns to the durable state.
   mutating func dropQueue() {
     queue = []
     queuedHeads = [:]
@@ -153,13 +156,13 @@ struct StoreState {
     queuedAt = log.state.at
   }
 
-  /// The group that holds a queued record.
+  /// Returns the group with a record that is queued or being written.
   func group(of position: Int) -> CommitGroup? {
     if let inFlight, inFlight.from <= position, position <= inFlight.until { return inFlight }
     return queue.first { $0.from <= position && position <= $0.until }
   }
 
-  /// The last group, or a new one when it is full or taken.
+  /// Returns the last group, or a new one when the last is full or taken.
   mutating func openGroup(records: Int, bytes: Int) -> CommitGroup {
     if let last = queue.last, last.hasRoom(records: records, bytes: bytes) { return last }
     begun += 1
@@ -168,7 +171,7 @@ struct StoreState {
     return group
   }
 
-  /// Takes a written group into the durable log.
+  /// Adds a written group to the durable log.
   mutating func publish(_ group: CommitGroup, _ written: CommitWriter.Written) {
     if let (segment, sealed) = written.rotation {
       if let sealed { log.segments[log.segments.count - 1].source = .mapped(sealed) }
@@ -182,7 +185,7 @@ struct StoreState {
     }
   }
 
-  /// Stops the writer for good.
+  /// Latches the writer after a failure.
   mutating func stop(_ fault: StorageFault, writing group: CommitGroup?) {
     latch = fault
     unknownGroup = group?.id

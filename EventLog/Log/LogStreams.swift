@@ -1,29 +1,33 @@
 package import Notation
 
-/// Which stream each record of a log, or of its end, belongs to, noted while it is read: 4 bytes a
-/// record.
+/// The stream of each record of a log, or of its end, noted during reading.
+///
+/// It takes 4 bytes per record.
 package struct StreamOrder: Sendable {
   fileprivate var numbers: [UInt32] = []
-  /// The position of the first record that is noted.
+  /// The position of the first noted record.
   fileprivate var first = 1
 
   package init() {}
 
-  /// Notes the next records.
+  /// Adds the next records.
   package mutating func note(_ batch: RecordBatch) {
     if numbers.isEmpty, let record = batch.first { first = record.position }
     numbers.append(contentsOf: batch.streams)
   }
 }
 
-/// The streams of a log, or of its end, as they stood at a moment.
+/// The streams of a log, or of its end, at one moment.
 package struct LogStreams: Sendable {
   let files: SegmentedLog
-  /// The positions of the records, stream by stream, and where each stream's begin.
+  /// The positions of the records, grouped by stream.
   private let positions: [UInt32]
+  /// The index in `positions` at which each stream begins.
   private let starts: [Int]
 
-  /// Puts the records of a log in order of their streams; linear time, 4 bytes a record more.
+  /// Groups the records of a log by stream.
+  ///
+  /// Takes linear time and 4 more bytes per record.
   init(files: SegmentedLog, in order: StreamOrder) {
     self.files = files
     var starts = [Int](repeating: 0, count: files.state.streams.count + 1)
@@ -40,25 +44,28 @@ package struct LogStreams: Sendable {
     }
   }
 
-  /// How many there are; of some, none of the records may have been read.
+  /// The number of streams, including those without a record that was read.
   package var count: Int { starts.count - 1 }
 
-  /// Whether any record of a stream was read.
+  /// Returns whether any record of a stream was read.
   package func hasRecords(_ index: Int) -> Bool { starts[index] < starts[index + 1] }
 
-  /// The last position, and when its record was made.
+  /// The last position and the instant of its record.
   package var end: (position: Int, at: Instant?) { (files.state.position, files.state.at) }
 
-  /// Lets go of what is mapped, when all streams were gone through.
+  /// Releases the mapped pages after all streams were visited.
   package func letGo() { files.residency.note(.max / 2, in: files) }
 
-  /// The name of a stream.
+  /// Returns the name of a stream.
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }
 
-  /// Visits the records of a stream that stand before the first that was read, from the oldest to the
-  /// newest; their hashes are checked, or were when the log was read.
+  /// Visits the records of a stream before the first that was read, from oldest to newest.
   ///
-  /// - Parameter body: is given each record; the view is valid only while it runs.
+  /// Their hashes are verified, now or when the log was read.
+  ///
+  /// - Parameters:
+  ///   - index: The index of the stream.
+  ///   - body: Is called with each record. The view is valid only during the call.
   /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
   package func replayEarlier(
     _ index: Int, _ body: (RecordView) throws(LogError) -> Void
@@ -73,11 +80,11 @@ package struct LogStreams: Sendable {
     try files.replayInPassing(name(at: index), from: before, body)
   }
 
-  /// Visits a named stream's records from the oldest to the newest, up to a position.
+  /// Visits the records of a named stream up to a position, from oldest to newest.
   ///
-  /// Only the log is read, neither a snapshot nor an index.
+  /// Only the log is read, without any snapshot.
   ///
-  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
   package func history(
     of stream: String, upTo last: Int, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -85,11 +92,14 @@ package struct LogStreams: Sendable {
     try files.replay(stream, from: head, upTo: last, checking: .verified, body)
   }
 
-  /// Visits a stream's records from the oldest to the newest, where they lie; their hashes were
-  /// checked when the log was read.
+  /// Visits a stream's records in place, from oldest to newest.
   ///
-  /// - Parameter body: is given each record; the view is valid only while it runs.
-  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  /// Their hashes were verified when the log was read.
+  ///
+  /// - Parameters:
+  ///   - index: The index of the stream.
+  ///   - body: Is called with each record. The view is valid only during the call.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
   package func replay(
     _ index: Int, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -99,25 +109,25 @@ package struct LogStreams: Sendable {
 }
 
 extension LogStreams {
-  /// Compares the snapshot on disk with the log that was read whole.
+  /// Compares the snapshot on disk with the log, which was read completely.
   ///
-  /// Files that are missing, and a snapshot of another version or another space, are not used by any
-  /// reader: they are passed over here too.
+  /// Missing files, and a snapshot of another version or another space, are skipped, because no
+  /// reader uses them.
   ///
   /// - Parameters:
   ///   - storage: The storage of the space.
   ///   - space: The id of the space.
-  ///   - others: The tables beside the log's own.
-  /// - Returns: The first file that is not as it was written, or says otherwise than the log.
+  ///   - others: The tables in addition to the log's own table.
+  /// - Returns: The first file that has an invalid form or contradicts the log, or `nil`.
   /// - Throws: `.storage`.
   /// - Complexity: O(rows and records of the snapshot).
   package func snapshotDamage(
     on storage: any Storage, space: String, tables others: [TableDescription]
   ) throws(LogError) -> Damage? {
-    // A writer may replace the snapshot meanwhile.
+    // A writer may replace the snapshot in the meantime. Then it is compared again.
     for _ in 0..<Self.looks {
       let number = SnapshotManifest.number(on: storage)
-      let found = try look(on: storage, space, [LogSnapshot.table] + others)
+      let found = try scan(on: storage, space, [LogSnapshot.table] + others)
       guard found != nil, SnapshotManifest.number(on: storage) != number else { return found }
     }
     return nil
@@ -125,7 +135,7 @@ extension LogStreams {
 
   private static let looks = 3
 
-  private func look(
+  private func scan(
     on storage: any Storage, _ space: String, _ tables: [TableDescription]
   ) throws(LogError) -> Damage? {
     let manifest: SnapshotManifest
@@ -134,11 +144,11 @@ extension LogStreams {
       manifest = found
     } catch { return try Self.damage(error, SnapshotManifest.path) }
     for table in tables {
-      for layer in manifest.tables[table.name] ?? [] {
+      for level in manifest.tables[table.name] ?? [] {
         do throws(SnapshotFault) {
-          try SortedTable(table, layer, on: storage, space: space).forEach { _ in true }
+          try SortedTable(table, level, on: storage, space: space).forEach { _ in true }
         } catch {
-          if let damage = try Self.damage(error, table.path(layer.number)) { return damage }
+          if let damage = try Self.damage(error, table.path(level.number)) { return damage }
         }
       }
     }
@@ -151,7 +161,7 @@ extension LogStreams {
     } catch { return try Self.damage(error, OffsetFile.path) }
   }
 
-  /// The first offset that is not where the record of the position lies.
+  /// Returns the damage for the first offset that differs from the offset of its record.
   private func difference(_ offsets: OffsetFile) -> Damage? {
     for segment in files.segments where segment.from <= offsets.count {
       for index in 0..<min(segment.count, offsets.count - segment.from + 1)
@@ -170,7 +180,7 @@ extension LogStreams {
   ) throws(LogError) -> Damage? {
     switch fault {
     case .storage(let fault):
-      // A symbolic link is no failure of the disk: the file is named, and may be removed.
+      // A symbolic link is not a disk failure. It is reported as damage, so that it can be removed.
       if fault.isLink { return Damage(.snapshot, segment: path, offset: 0) }
       guard fault.isNotFound || fault.isDenied else { throw .storage(fault) }
       return nil

@@ -1,25 +1,25 @@
 import Digests
 import Notation
 
-/// What the whole appends read so far add up to: what the next record must agree with.
+/// The state after all whole appends read so far, with which the next record must agree.
 struct LogTail: Sendable {
   /// The last position.
   var position = 0
   /// The last record's instant.
   var at: Instant?
   var streams = StreamHeads()
-  /// The tree's edge; `nil` while records are read without being hashed.
+  /// The tree's frontier, or `nil` while records are read without hashing.
   var frontier: MerkleFrontier?
-  /// The roots of the blocks that were completed since reading began.
+  /// The roots of the tree's blocks that were completed since reading began.
   var blocks = BlockRoots(behind: 0)
-  /// The last position whose record seals a private part, 0 when none does.
+  /// The last position with a record that seals a private part, 0 when there is no such record.
   var lastSealed = 0
-  /// How many appends there are.
+  /// The number of appends.
   var appends = 0
 
   init(frontier: MerkleFrontier?) { self.frontier = frontier }
 
-  /// What an index has kept.
+  /// Creates the state that a snapshot contains.
   init(_ index: LogSnapshot) {
     position = index.summary.position
     at = index.summary.at
@@ -30,10 +30,12 @@ struct LogTail: Sendable {
     appends = index.summary.appends
   }
 
-  /// Takes in the records of one whole append but for their hashes, or nothing of it.
+  /// Adds the records of one whole append without their hashes, or changes nothing on failure.
   ///
-  /// - Parameter numbers: Is filled with the number of each record's stream.
-  /// - Throws: `ChainFault` when a record does not follow its stream's last.
+  /// - Parameters:
+  ///   - views: The records of the append.
+  ///   - numbers: Is filled with the number of each record's stream.
+  /// - Throws: `ChainFault` when a record does not follow the last record of its stream.
   @inline(__always)
   mutating func apply(
     _ views: UnsafeBufferPointer<RecordView>, _ numbers: UnsafeMutableBufferPointer<UInt32>
@@ -58,7 +60,7 @@ struct LogTail: Sendable {
     appends += 1
   }
 
-  /// Puts the heads of streams back that the first records of an append moved.
+  /// Restores the heads of streams that the first records of an append changed.
   private mutating func undo(
     _ views: UnsafeBufferPointer<RecordView>, _ numbers: UnsafeMutableBufferPointer<UInt32>,
     before end: Int
@@ -69,16 +71,16 @@ struct LogTail: Sendable {
     }
   }
 
-  /// Takes in the hashes of records, if they are wanted.
+  /// Adds the hashes of records to the frontier, if the records are hashed.
   mutating func append(_ hashes: UnsafeBufferPointer<Digest>) {
     var completed: [Digest] = []
     frontier?.append(contentsOf: hashes, blocks: &completed)
     blocks.note(completed)
   }
 
-  /// Where a stream stands, `nil` when it has no record.
+  /// Returns the head of a stream, or `nil` when it has no record.
   ///
-  /// - Throws: `.damaged` with the index that was kept of the streams.
+  /// - Throws: `.damaged` for the snapshot, when its streams cannot be read.
   func head(of stream: String) throws(LogError) -> StreamHead? {
     do throws(SnapshotFault) { return try streams.head(of: stream) } catch {
       throw .damaged(LogSnapshot.damage)
@@ -86,7 +88,7 @@ struct LogTail: Sendable {
   }
 }
 
-/// A record that does not follow its stream's last one.
+/// A record that does not follow the last record of its stream.
 struct ChainFault: Error {
   let position: Int
   let head: StreamHead

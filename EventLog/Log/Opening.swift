@@ -2,22 +2,23 @@ extension LogStore {
   /// Opens a space.
   ///
   /// - Parameters:
-  ///   - storage: where the space is.
-  ///   - access: for reading or for writing.
-  ///   - checking: how much is hashed on the way.
-  ///   - index: answers what a writer kept, to go on from if it is of use: a writer once the last
-  ///     segment is verified up to the root that the index stands on. It is asked once nobody else
-  ///     can write.
-  ///   - maximumSegmentBytes: the size at which segments rotate, for a writer.
-  ///   - randomness: draws the salts, for a writer.
-  ///   - count: after how many records, at the next segment, reading pauses.
-  ///   - pausing: is given what was read so far, to keep what it must not hold in memory.
-  ///   - progress: is told how far it is, segment by segment.
-  ///   - replaying: is given every record in order, once its append is whole; those that an index
-  ///     knows are left out.
-  /// - Throws: `.notASpace`, `.unsupportedFormat`, `.storage`; for writing also `.locked`,
-  ///   `.damaged`, `.logOlderThanVault`, `.vaultOlderThanLog`. A reader opens up to the last good
-  ///   record and finds damage in `recovery`.
+  ///   - storage: The files of the space.
+  ///   - access: Reading or writing.
+  ///   - checking: The part of the log that is hashed.
+  ///   - index: Returns the snapshot to resume from, if there is one. A writer calls it after
+  ///     taking the lock. A writer then verifies the segment of the snapshot's last record, up to
+  ///     the root in the snapshot.
+  ///   - maximumSegmentBytes: The size in bytes at which a writer begins a new segment.
+  ///   - randomness: Draws the salts, for a writer.
+  ///   - count: The number of records after which reading pauses, at the next segment.
+  ///   - pausing: Is called at each pause with the records read so far, so that the caller need not
+  ///     hold them in memory.
+  ///   - progress: Is called with the progress, at least once for each segment.
+  ///   - replaying: Is called with every record in order, once its append is whole. Records in the
+  ///     snapshot are left out.
+  /// - Throws: `.notASpace`, `.unsupportedFormat`, `.storage`, or `.damaged` for `space.json`. For
+  ///   writing also `.locked`, `.damaged`, `.logOlderThanVault`, `.vaultOlderThanLog`. A reader
+  ///   opens up to the last good record and reports damage in `recovery`.
   package static func open(
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
     resuming index: () -> LogSnapshot? = { nil }, maximumSegmentBytes: Int = segmentBytes,
@@ -26,7 +27,7 @@ extension LogStore {
     pausing: (PartialReplay) throws(LogError) -> Void = { _ in },
     replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> LogStore {
-    // First, so that a folder which is no space is not given a lock.
+    // Read first, so that a folder without a space does not get a lock.
     let manifest = try readManifest(on: storage)
     var files = SegmentedLog(space: manifest.id, checking: checking)
     var lastWriterDied = false
@@ -40,13 +41,13 @@ extension LogStore {
     guard access == .writing else {
       var report = RecoveryReport()
       do throws(LogError) {
-        // Read first: what they know was durable by then.
+        // Read before the log, which must contain these durable positions.
         let index = index()
         let noted = try readNote(on: storage)?.position ?? 0
         let kept = NodeCache.count(on: storage, space: manifest.id)
         files.resume(index, on: storage, for: .reading, unused: &report.unusedIndex)
         let known = max(noted, kept, index?.summary.position ?? 0)
-        try files.look(on: storage, progress, every: count, pausing: pause, replaying)
+        try files.scan(on: storage, progress, every: count, pausing: pause, replaying)
         report.damage = files.missing(of: known)
       } catch {
         guard case .damaged(let damage) = error else { throw error }
@@ -72,7 +73,7 @@ extension LogStore {
       index?.summary.position ?? 0)
     if let damage = files.loss(of: known) { throw .damaged(damage) }
     try vaultRecovery.judgeEarlier(files)
-    // Nothing was changed so far: what was refused is refused again, however often it is tried.
+    // Nothing was changed so far, so a refused space is refused again on every attempt.
     try lock.begin()
     try recovery.removeTemporaries()
     try recovery.finish(&files, lastWriter: lock.lastWriter, replaying)
@@ -105,7 +106,7 @@ extension LogStore {
 }
 
 extension LogStore {
-  /// Reads what the last writer noted, without the lock; `nil` when there is nothing to read.
+  /// Reads the last writer's note without the lock, or returns `nil` when it is not accessible.
   static func readNote(on storage: any Storage) throws(LogError) -> WriterNote? {
     do throws(StorageFault) {
       return WriterNote(
@@ -118,7 +119,7 @@ extension LogStore {
 }
 
 extension SegmentedLog {
-  /// What is missing of a log that is known to have been durable up to a position.
+  /// Returns the damage when the log ends before a position that is known to be durable.
   func loss(of known: Int) -> Damage? {
     guard reach.position < known, let last = segments.last else { return nil }
     return Damage(
@@ -126,8 +127,10 @@ extension SegmentedLog {
       expected: "\(known)", found: "\(reach.position)")
   }
 
-  /// What a reader misses of such a log: also a whole last append that lost its newline, which
-  /// only a writer adds.
+  /// Returns the damage that a reader finds when positions are known to be durable.
+  ///
+  /// Besides lost records, this is a whole last append that lost its newline. Only a writer adds
+  /// the newline again.
   func missing(of known: Int) -> Damage? {
     if let damage = loss(of: known) { return damage }
     guard state.position < known, let unfinished, let last = segments.last else { return nil }
@@ -136,9 +139,10 @@ extension SegmentedLog {
       position: state.position + 1)
   }
 
-  /// A reader's look at what is new; once more before it believes in damage, for a writer may have
-  /// been in the middle of a line.
-  mutating func look(
+  /// Reads new records for a reader.
+  ///
+  /// On damage, reads once more, because a writer may have been in the middle of a line.
+  mutating func scan(
     on storage: any Storage, _ progress: (Progress) -> Void, every count: Int = .max,
     pausing: (inout SegmentedLog) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
@@ -164,7 +168,7 @@ extension SegmentedLog {
     }
   }
 
-  /// The end that a reader does not show yet.
+  /// The unfinished end of the log, which a reader does not show yet.
   var endForNow: RecoveryReport.TornEnd? {
     guard let unfinished, let last = segments.last else { return nil }
     return RecoveryReport.TornEnd(
@@ -174,16 +178,16 @@ extension SegmentedLog {
 }
 
 extension LogStore {
-  /// Makes a space and opens it for writing.
+  /// Creates a space and opens it for writing.
   ///
-  /// Everything is durable before `space.json` appears, so a crash leaves a whole space or none. An
-  /// unfinished creation is started again.
+  /// Everything is durable before `space.json` appears, so a crash leaves either a whole space or
+  /// no space. An unfinished creation is started again.
   ///
   /// - Parameters:
-  ///   - storage: where; its folder is made when it is missing.
-  ///   - manifest: what `space.json` will say.
-  ///   - maximumSegmentBytes: the size at which segments rotate.
-  ///   - randomness: draws the vault's key, and salts later.
+  ///   - storage: The files of the space. A missing folder is created.
+  ///   - manifest: The contents of `space.json`.
+  ///   - maximumSegmentBytes: The size in bytes at which a new segment begins.
+  ///   - randomness: Draws the vault's key, and later the salts.
   ///   - isRemade: Whether a space without a record is created again. An interrupted creation
   ///     leaves such a space.
   /// - Throws: `.alreadyASpace`, `.locked`, `.storage`.
@@ -213,7 +217,7 @@ extension LogStore {
     return try SpaceManifest(reading: bytes)
   }
 
-  /// Whether a folder holds no segment, or a first one of which only the header is whole.
+  /// Returns whether a folder holds no segment, or only a first one with a header and no record.
   private static func isBare(_ folder: String, on storage: any Storage) throws(LogError) -> Bool {
     guard try stored(try storage.exists(folder)) else { return true }
     let names = try stored(try storage.names(in: folder))
@@ -223,7 +227,7 @@ extension LogStore {
       let bytes = try stored(
         try storage.contents(
           of: folder + "/" + name, limit: SegmentHeader.longest + RecordLimits.bytesInLine))
-      // Bytes after the header without a line end are a torn first record.
+      // Bytes after the header without a newline are a torn first record.
       guard let end = bytes.firstIndex(of: 0x0a), !bytes[(end + 1)...].contains(0x0a) else {
         return false
       }
@@ -231,7 +235,7 @@ extension LogStore {
     return true
   }
 
-  /// Whether a creation was begun and no file shows that the space ever had a record.
+  /// Returns whether a creation was begun and no file shows that the space ever had a record.
   ///
   /// - Parameters:
   ///   - note: The note of the last writer. It must not name a durable record.
@@ -241,7 +245,8 @@ extension LogStore {
   ) throws(LogError) -> Bool {
     guard try stored(try storage.exists(SpaceLayout.manifest)) else { return true }
     guard isRemade else { return false }
-    // A manifest without a log is a space that lost it: only the log's header tells of a beginning.
+    // A manifest without a log is a space that lost its log. A creation writes the log's header
+    // first.
     guard note.position == 0, try stored(try storage.exists(LogSegment.path(from: 1))) else {
       return false
     }
@@ -256,7 +261,7 @@ extension LogStore {
       try isUnfinished(on: storage, lastWriter: lock.lastWriter, isRemade)
     else { throw .alreadyASpace }
     if try stored(try storage.exists(SpaceLayout.manifest)) {
-      // The manifest goes first: the files below must never stand beside another space's manifest.
+      // The manifest is removed first. The new files must never be beside another space's manifest.
       try stored(try storage.remove(SpaceLayout.manifest))
       try stored(try storage.syncFolder(""))
     }

@@ -2,49 +2,54 @@ import Digests
 import Dispatch
 import Synchronization
 
-/// Some lines of a segment, read on a second core while somebody goes through those before them.
+/// Lines of a segment that a second core parses while the caller processes the lines before them.
 ///
-/// Form and hash of a line depend on nothing before it; all else is compared line by line.
+/// Form and hash of a line depend on no earlier line. Everything else is compared line by line.
 final class ParallelLineReader: @unchecked Sendable {
-  // Unchecked because of the room: each line in it is written once, by whoever took its number, and
-  // read by the owner alone once `finish` has returned.
+  // Unchecked because of the buffers. Each line is written once, by the thread that took its
+  // number. Only the owner reads the lines, after `finish` has returned.
   private let bytes: UnsafeBufferPointer<UInt8>
   private let checking: LineChecking
-  /// Where each line begins, and behind them where the next one would.
+  /// The offset of each line, and last the offset after these lines.
   private let starts: [Int]
-  private let room: UnsafeMutableBufferPointer<RecordView>
+  private let buffer: UnsafeMutableBufferPointer<RecordView>
   private let hashRoom: UnsafeMutableBufferPointer<Digest>
-  /// The first lines that were carried over from those before, and are read already.
+  /// The number of first lines that were carried over from the lines before and are parsed already.
   let carried: Int
-  /// The first line that nobody has taken yet.
+  /// The first line that no thread has taken yet.
   private let next: Atomic<Int>
-  /// The first line that is no record, and why.
+  /// The first line that is not a record, and the reason.
   private let firstFault = Mutex<(index: Int, fault: LineFault)?>(nil)
   private let helper = Atomic(Helper.waiting)
   private let helped = DispatchSemaphore(value: 0)
 
-  /// What became of the second core.
+  /// The state of the second core.
   private enum Helper: Int, AtomicRepresentable {
     case waiting
     case reading
-    /// It is not needed any more: where it has not begun, it never will.
+    /// It is not needed; if it has not begun, it never will.
     case over
   }
 
-  /// How many bytes the lines are that are read at once: 512 KiB, which a core's own cache holds.
+  /// The bytes of the lines that are parsed together: 512 KiB, which fit in a core's own cache.
   private static let bytesAtOnce = 512 << 10
-  /// How many lines it takes for a second core to be worth waking, and how many it takes at once.
+  /// The number of lines from which a second core is worth waking.
   private static let linesWorthSharing = 128
+  /// The number of lines that a core takes at a time.
   private static let linesAtOnce = 32
 
-  /// Begins to read the lines from an offset on, until they are `bytesAtOnce`; the last may end
-  /// behind.
+  /// Starts to parse lines from an offset, until they have `bytesAtOnce` bytes.
+  ///
+  /// The last line may end after this limit.
   ///
   /// - Parameters:
-  ///   - bytes: What the lines stand in. Before they go, `finish` or `stop` must have been called: a
-  ///     second core may still look at them. The views are valid as long as they are there.
-  ///   - before: The lines before these, the last of which go with these.
-  ///   - whole: How many of those do not.
+  ///   - bytes: The bytes with the lines. They must stay valid until `finish` or `stop` has
+  ///     returned, because a second core may still read them. The views are valid for the lifetime
+  ///     of the bytes.
+  ///   - start: The offset of the first line.
+  ///   - checking: The extent to which each line is checked.
+  ///   - before: The reader of the lines before. Its last lines are carried over to these lines.
+  ///   - whole: The number of its lines that are not carried over.
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, checking: LineChecking,
     behind before: ParallelLineReader? = nil, whole: Int = 0
@@ -60,11 +65,11 @@ final class ParallelLineReader: @unchecked Sendable {
     self.bytes = bytes
     self.checking = checking
     self.starts = starts
-    room = .allocate(capacity: starts.count - 1)
+    buffer = .allocate(capacity: starts.count - 1)
     hashRoom = .allocate(capacity: checking == .everything ? starts.count - 1 : 0)
     if let before {
       for index in 0..<carried {
-        room.initializeElement(at: index, to: before.room[whole + index])
+        buffer.initializeElement(at: index, to: before.buffer[whole + index])
         if checking == .everything {
           hashRoom.initializeElement(at: index, to: before.hashRoom[whole + index])
         }
@@ -75,24 +80,24 @@ final class ParallelLineReader: @unchecked Sendable {
     DispatchQueue.global(qos: .userInitiated).async { self.help() }
   }
 
-  // Lines are numbers and pointers: nothing in them is to be let go.
+  // Views and hashes hold only numbers and pointers, so they need no deinitialization.
   deinit {
-    room.deallocate()
+    buffer.deallocate()
     hashRoom.deallocate()
   }
 
-  var count: Int { room.count }
+  var count: Int { buffer.count }
 
-  /// Where the first line behind these begins.
+  /// The offset after these lines.
   var end: Int { starts[count] }
 
-  /// Reads what nobody has taken yet, and returns when all lines are read.
+  /// Parses the lines that no thread has taken yet, and returns when all lines are parsed.
   func finish() {
     read()
     endHelp()
   }
 
-  /// Reads no further, and returns when nobody looks at the bytes any more.
+  /// Stops parsing, and returns when no thread reads the bytes.
   func stop() {
     next.store(count, ordering: .relaxed)
     endHelp()
@@ -110,18 +115,18 @@ final class ParallelLineReader: @unchecked Sendable {
     if helper.exchange(.over, ordering: .acquiringAndReleasing) == .reading { helped.wait() }
   }
 
-  /// The lines that were read, once all are: those before the first that is no record.
+  /// The parsed lines before the first that is not a record, valid once all lines are parsed.
   var views: UnsafeBufferPointer<RecordView> {
-    UnsafeBufferPointer(rebasing: UnsafeBufferPointer(room)[..<(fault?.index ?? count)])
+    UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[..<(fault?.index ?? count)])
   }
 
-  /// Their hashes; none when they were not computed.
+  /// The hashes of the lines; empty when they were not computed.
   var hashes: UnsafeBufferPointer<Digest> { UnsafeBufferPointer(hashRoom) }
 
-  /// The first line that is no record, and why; `nil` when there is none.
+  /// The first line that is not a record, with the reason, or `nil`.
   var fault: (index: Int, fault: LineFault)? { firstFault.withLock { $0 } }
 
-  /// Where a line stands, without its newline.
+  /// Returns the range of a line without its newline.
   func range(of index: Int) -> Range<Int> { starts[index]..<starts[index + 1] - 1 }
 
   private func read() {
@@ -136,7 +141,7 @@ final class ParallelLineReader: @unchecked Sendable {
             checking == .everything
             ? try RecordView(line(index), hash: hashRoom[index])
             : try RecordView(line(index), checking: .form)
-          room.initializeElement(at: index, to: view)
+          buffer.initializeElement(at: index, to: view)
         } catch { note(error, at: index) }
       }
     }
@@ -169,10 +174,11 @@ final class ParallelLineReader: @unchecked Sendable {
   }
 }
 
-/// Some records of a log in order, read where they lie, whose appends are whole: valid only while
-/// the function that was given them runs, on whichever thread.
+/// Records of whole appends, in order and in place.
+///
+/// A batch is valid only during the call that receives it, on any thread.
 package struct RecordBatch: @unchecked Sendable, RandomAccessCollection {
-  // Unchecked because of the pointers: nobody writes what they lead to while a batch is lent.
+  // Unchecked because of the pointers: no thread writes to the memory while a batch is lent.
   private let views: UnsafeBufferPointer<RecordView>
   /// The number of each record's stream.
   let streams: UnsafeBufferPointer<UInt32>
@@ -186,12 +192,14 @@ package struct RecordBatch: @unchecked Sendable, RandomAccessCollection {
 
   package subscript(index: Int) -> RecordView { views[index] }
 
-  /// The number of a record's stream: 0, 1, 2 … in the order in which streams were met.
+  /// Returns the number of a record's stream: 0, 1, 2 … in the order of first occurrence.
   package func stream(of index: Int) -> Int { Int(streams[index]) }
 }
 
 extension RandomAccessCollection where Index == Int {
-  /// The first index whose element satisfies a condition that all later ones satisfy too.
+  /// Returns the first index with an element that satisfies a condition, or `endIndex`.
+  ///
+  /// All later elements must satisfy the condition too.
   package func partitioningIndex(where isLater: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {
@@ -202,8 +210,10 @@ extension RandomAccessCollection where Index == Int {
   }
 }
 
-/// Runs a body on the shares of a range of numbers, half of them on a second core where they are
-/// enough for it to be worth waking.
+/// Calls a body with the two halves of a range of numbers, one of them on a second core.
+///
+/// A range of fewer than `enough` numbers is passed as a whole, because a second core is not worth
+/// waking.
 func inShares(
   of count: Int, worthSharing enough: Int, _ body: @Sendable (Range<Int>) -> Void
 ) {

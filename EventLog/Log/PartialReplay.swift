@@ -1,10 +1,12 @@
-/// A moment in the opening of a long log: what was read so far can be folded, and kept, so that it
-/// need not all be held in memory.
+/// A pause while a long log is opened.
+///
+/// The records read so far can be folded and written to a snapshot, so that they need not all be
+/// held in memory.
 package final class PartialReplay {
-  /// What was read so far, to be asked while the pause lasts.
+  /// A store with the records read so far, for reading during the pause.
   package let store: LogStore
   private let files: SegmentedLog
-  /// The snapshot that was written, from which reading goes on.
+  /// The snapshot that was written, from which reading resumes.
   private(set) var index: LogSnapshot?
 
   init(
@@ -15,7 +17,7 @@ package final class PartialReplay {
     var recovery = RecoveryReport()
     recovery.lastWriterDied = lastWriterDied
     var state = StoreState(log: files, lock: nil, random: randomness)
-    // Whoever asks it must not write through it.
+    // The store must not be used for writing.
     state.isClosed = true
     store = LogStore(
       storage: storage, manifest: manifest, access: access, recovery: recovery, writer: nil,
@@ -23,16 +25,17 @@ package final class PartialReplay {
     self.files = files
   }
 
-  /// Writes a snapshot of what was read so far, to go on from; for one who opens for writing.
+  /// Writes a snapshot of the records read so far, from which reading resumes.
   ///
-  /// It is not in use before `LogStore.tidySnapshot`: what is on the disk tells how far the log once
-  /// reached, and nobody has judged yet whether it still does.
+  /// The new snapshot is put in use by `LogStore.tidySnapshot`, after the log has been verified.
+  /// Until then the old snapshot is needed to detect a truncated log.
   ///
   /// - Parameters:
-  ///   - about: A JSON object that says of what the tables are.
-  ///   - changes: What to keep of each table.
-  /// - Returns: The snapshot, which reading goes on from; `nil` where none may be written.
-  /// - Throws: Why it was not written.
+  ///   - about: A JSON object that describes the tables.
+  ///   - changes: The rows to write or remove in each table.
+  /// - Returns: The written snapshot, or `nil` when the space is not opened for writing or the log
+  ///   is empty.
+  /// - Throws: The reason why the snapshot was not written.
   package func writeSnapshot(
     about: [UInt8], _ changes: [Compaction]
   ) throws(SnapshotFault) -> WrittenSnapshot? {
@@ -44,13 +47,13 @@ package final class PartialReplay {
   }
 }
 
-/// How far a long reading of the log has come.
+/// The progress of reading a long log.
 package struct Progress: Sendable, Hashable {
-  /// Bytes read so far.
+  /// The bytes read so far.
   package var bytesDone = 0
-  /// Bytes to be read in all.
+  /// The bytes to read in total.
   package var bytesTotal = 0
-  /// Records read so far.
+  /// The records read so far.
   package var records = 0
 
   package init() {}

@@ -1,9 +1,9 @@
 import Digests
 
 extension LogStore {
-  /// The record at a position, durable or queued by this writer; `nil` beyond.
+  /// Returns the record at a position, durable or queued by this writer, or `nil` after the end.
   ///
-  /// Its hash is checked. O(1) after one read.
+  /// The hash of a durable record is verified. O(1) after one read.
   ///
   /// - Throws: `.damaged`, `.storage`.
   package func record(at position: Int) throws(LogError) -> Record? {
@@ -18,9 +18,9 @@ extension LogStore {
     return try window?.record()
   }
 
-  /// Visits the durable record at a position where it lies, its hash checked; none beyond.
+  /// Visits the durable record at a position in place, if it exists, and verifies its hash.
   ///
-  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
   package func visit(
     _ position: Int, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -31,21 +31,21 @@ extension LogStore {
     }
   }
 
-  /// Visits the durable records at some positions, which ascend, where they lie, their hashes checked.
+  /// Visits the durable records at ascending positions in place, and verifies their hashes.
   ///
-  /// - Throws: `.damaged`, `.storage`; what `body` throws.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
   package func visit(
     _ positions: some Sequence<Int>, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
     try monitor.withLock { $0.log }.visit(positions, checking: .everything, body)
   }
 
-  /// Visits durable records in order, where they lie.
+  /// Visits durable records in order, in place.
   ///
   /// - Parameters:
-  ///   - positions: those beyond the end are left out.
-  ///   - body: answers whether to go on; the view is valid only while it runs.
-  /// - Throws: `.damaged` for a line that is no record; `.storage`; what `body` throws.
+  ///   - positions: The positions to visit. Positions after the end are left out.
+  ///   - body: Returns whether to continue. The view is valid only during the call.
+  /// - Throws: `.damaged` for a line that is not a record, `.storage`, and the errors of `body`.
   package func scan(
     _ positions: ClosedRange<Int>, _ body: (RecordView) throws(LogError) -> Bool
   ) throws(LogError) {
@@ -58,13 +58,14 @@ extension LogStore {
     }
   }
 
-  /// Visits a stream's records from the newest to the oldest, along `previous`.
+  /// Visits a stream's records from newest to oldest, along `previous`.
   ///
   /// - Parameters:
-  ///   - stream: its name.
-  ///   - last: records behind this position are passed over; a writer's queued records count too.
-  ///   - body: answers whether to go on.
-  /// - Throws: `.damaged`, `.storage`; what `body` throws. One read for each record.
+  ///   - stream: The name of the stream.
+  ///   - last: The last position to visit. A writer's queued records are visited too.
+  ///   - body: Returns whether to continue.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
+  /// - Complexity: One read per record.
   package func history(
     of stream: String, upTo last: Int = .max, _ body: (Record) throws(LogError) -> Bool
   ) throws(LogError) {
@@ -75,13 +76,15 @@ extension LogStore {
     }
   }
 
-  /// Visits a stream's durable records from the oldest to the newest, where they lie.
+  /// Visits a stream's durable records in place, from oldest to newest.
   ///
   /// - Parameters:
-  ///   - stream: its name.
-  ///   - last: records behind this position are left out.
-  ///   - body: is given each record, its hash checked; the view is valid only while it runs.
-  /// - Throws: `.damaged`, `.storage`; what `body` throws. Two looks at each record.
+  ///   - stream: The name of the stream.
+  ///   - last: The last position to visit.
+  ///   - body: Is called with each record, after its hash is verified. The view is valid only
+  ///     during the call.
+  /// - Throws: `.damaged`, `.storage`, and the errors of `body`.
+  /// - Complexity: Each record is accessed twice.
   package func replay(
     _ stream: String, upTo last: Int = .max, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -90,22 +93,24 @@ extension LogStore {
     try log.replay(stream, from: head, upTo: last, checking: .everything, body)
   }
 
-  /// The durable streams, to be gone through on several threads.
+  /// Returns the durable streams, which several threads can visit.
   ///
-  /// - Parameter order: Of the records that were read since the log began, or since an earlier part.
+  /// - Parameter order: The streams of the records that were read since the log began, or since an
+  ///   earlier part.
   package func streams(in order: StreamOrder) -> LogStreams {
     LogStreams(files: monitor.withLock { $0.log }, in: order)
   }
 
-  /// Where a stream stands, queued records included; `nil` when it has no record.
+  /// Returns the head of a stream, including queued records, or `nil` when it has no record.
   package func streamHead(_ stream: String) throws(LogError) -> StreamHead? {
     try monitor.withLock { (state) throws(LogError) in try state.head(of: stream) }
   }
 
-  /// A reader's look at what was appended since.
+  /// Reads the records that were appended since the last reading; only a reader does so.
   ///
-  /// - Parameter replaying: is given the new records; it must not call the store.
-  /// - Throws: `.damaged`, with everything before it read; `.storage`; what `replaying` throws.
+  /// - Parameter replaying: Is called with the new records. It must not call the store.
+  /// - Throws: `.damaged`, after everything before the damage was read; `.storage`; the errors of
+  ///   `replaying`.
   package func refresh(
     replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) {
@@ -115,12 +120,14 @@ extension LogStore {
         state.queuedPosition = state.log.state.position
         state.queuedAt = state.log.state.at
       }
-      try state.log.look(on: storage, { _ in }, replaying)
+      try state.log.scan(on: storage, { _ in }, replaying)
     }
   }
 
-  /// Makes sure that what this reader has read outlives a power cut: to be called before making
-  /// anything that outlives the reader itself, such as a checkpoint or an export.
+  /// Makes the records that this reader has read durable.
+  ///
+  /// Call it before making anything that outlives the reader, such as a checkpoint or an export.
+  /// The records then survive a power cut.
   ///
   /// - Throws: `.storage`.
   package func confirmDurable() throws(LogError) {
@@ -131,26 +138,26 @@ extension LogStore {
 }
 
 extension SegmentedLog {
-  /// Some records that lie one behind the other.
+  /// Consecutive records in one range of bytes.
   struct Window {
     let path: String
     let source: LogSegment.Source
     let positions: ClosedRange<Int>
     let range: Range<Int>
-    /// Whether an index says where they lie.
+    /// Whether a snapshot gives their offsets.
     let isKept: Bool
   }
 
-  /// The most bytes that are read at once from a file that is not mapped.
+  /// The maximum bytes to read at once from a file that is not mapped: 1 MiB.
   private static let windowBytes = 1 << 20
 
-  /// The segment of a position that was read.
+  /// Returns the segment of a position that was read.
   func segment(of position: Int) -> LogSegment? {
     guard position >= 1, position <= state.position else { return nil }
     return segments[segments.partitioningIndex { $0.from > position } - 1]
   }
 
-  /// The records from a position on that can be read at once; `nil` behind the end.
+  /// Returns the records from a position on that can be read at once, or `nil` after the end.
   func window(from first: Int, upTo last: Int) -> Window? {
     guard let segment = segment(of: first) else { return nil }
     var until = min(last, segment.from + segment.count - 1)
@@ -169,9 +176,9 @@ extension SegmentedLog {
 }
 
 extension SegmentedLog.Window {
-  /// Visits the records in order, where they lie, until the body answers `false`.
+  /// Visits the records in order, in place, until the body returns `false`.
   ///
-  /// - Returns: whether the body wants to go on.
+  /// - Returns: Whether the body wants to continue.
   func visit(
     checking: LineChecking, _ body: (RecordView) throws(LogError) -> Bool
   ) throws(LogError) -> Bool {
@@ -201,17 +208,19 @@ extension SegmentedLog.Window {
     }
   }
 
-  /// Makes sure that a line begins where the index says one does: else the log is not to blame.
+  /// Verifies that a line begins at the offset from a snapshot.
+  ///
+  /// If not, the snapshot is damaged instead of the log.
   private func checkIndex() throws(LogError) {
     guard isKept else { return }
-    // At the file's beginning stands a header, never a record.
+    // A header is at the beginning of the file, never a record.
     guard range.lowerBound > 0 else { throw .damaged(LogSnapshot.damage) }
     try source.withBytes(range.lowerBound - 1..<range.lowerBound) { (bytes) throws(LogError) in
       guard bytes.first == 0x0a else { throw .damaged(LogSnapshot.damage) }
     }
   }
 
-  /// The first record, its hash checked.
+  /// Returns the first record, after verifying its hash.
   func record() throws(LogError) -> Record? {
     var record: Record?
     _ = try visit(checking: .everything) { (view) throws(LogError) in
@@ -223,7 +232,7 @@ extension SegmentedLog.Window {
 }
 
 extension LineFault {
-  /// The damage that a line's fault is.
+  /// Returns the damage for the fault of a line.
   func damage(in path: String, at offset: Int, position: Int) -> LogError {
     switch self {
     case .form(let at):
@@ -244,8 +253,8 @@ extension LogStore {
   /// Returns the record at position 1 without reading `space.json`, or `nil` when it cannot be
   /// read.
   ///
-  /// The segment's header is skipped: a wrong `space.json` must not hide the record that proves it wrong.
-  /// The record's form and hash are checked.
+  /// The segment's header is skipped: a wrong `space.json` must not hide the record that proves it
+  /// wrong. The record's form and hash are checked.
   ///
   /// - Throws: `.storage`, unless the file is absent or belongs to another user.
   package static func firstRecord(on storage: any Storage) throws(LogError) -> Record? {
@@ -278,7 +287,7 @@ extension LogStore {
     }
   }
 
-  /// Returns whether the first segment of the vault names a space; `nil` where it cannot be read.
+  /// Returns whether the first segment of the vault names a space, or `nil` when it cannot be read.
   package static func isVault(of space: String, on storage: any Storage) -> Bool? {
     let path = VaultStore.path(from: 1)
     guard let bytes = try? storage.contents(of: path, limit: SegmentHeader.longest) else {

@@ -1,15 +1,17 @@
-/// What a writer does to a log before it writes: every step may be cut short and done again.
+/// The recovery of a log before a writer writes.
+///
+/// Every step may be interrupted and repeated.
 struct LogRecovery {
   let storage: any Storage
   var report = RecoveryReport()
 
   init(on storage: any Storage) { self.storage = storage }
 
-  /// Removes what was being made when a writer died.
+  /// Removes the temporary files of a writer that died.
   mutating func removeTemporaries() throws(LogError) {
     for folder in ["", SpaceLayout.log, SpaceLayout.vault, SpaceLayout.projections] {
       let prefix = folder.isEmpty ? "" : folder + "/"
-      // A folder that is missing is damage, which the steps that need it name better.
+      // A missing folder is damage, which the steps that need the folder report more precisely.
       guard try stored(try storage.exists(folder)) else { continue }
       let stray = try stored(try storage.names(in: folder)).filter {
         $0.hasSuffix(SpaceLayout.temporarySuffix)
@@ -20,9 +22,9 @@ struct LogRecovery {
     }
   }
 
-  /// Ends the last segment at a whole append and makes sure that all of it is durable.
+  /// Ends the last segment at a whole append and makes all of it durable.
   ///
-  /// - Parameter body: is given the records of an append that only lacked its newline.
+  /// - Parameter body: Is called with the records of an append that lacked only its newline.
   mutating func finish(
     _ files: inout SegmentedLog, lastWriter: WriterNote,
     _ body: (RecordBatch) throws(LogError) -> Void
@@ -31,8 +33,8 @@ struct LogRecovery {
     if let end = files.unfinished { try settle(end, files: &files, do: body) }
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     if report.lastWriterDied || report.torn != nil || report.completed != nil {
-      // After a failed sync, pages may be clean in the cache and absent on the disk: written
-      // again, the same bytes are dirty again, and the sync below means what it says.
+      // After a failed sync, pages may be clean in the cache and absent on the disk. Writing the
+      // same bytes again makes the pages dirty again, so that the next sync is effective.
       let range = Self.lastGroup(of: last)
       let bytes = try stored(try storage.bytes(of: reference.file, in: range))
       try stored(try storage.writeAll(bytes, to: reference.file, at: range.lowerBound))
@@ -45,7 +47,7 @@ struct LogRecovery {
     }
   }
 
-  /// Completes or cuts the end that is no whole append.
+  /// Completes the unfinished end with a newline, or cuts it off.
   private mutating func settle(
     _ end: UnfinishedEnd, files: inout SegmentedLog, do body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
@@ -67,7 +69,9 @@ struct LogRecovery {
       position: files.state.position + 1, keptAs: copy)
   }
 
-  /// Keeps torn bytes beside their segment, never over others that were torn at the same place.
+  /// Copies torn bytes to a file beside their segment.
+  ///
+  /// The copy never replaces different bytes that were torn at the same offset.
   private func keep(
     _ bytes: [UInt8], of segment: String, at offset: Int
   ) throws(LogError) -> String {
@@ -82,7 +86,7 @@ struct LogRecovery {
     return path
   }
 
-  /// The bytes that the last group can have written at most.
+  /// Returns the range that the last group can have written at most.
   private static func lastGroup(of segment: LogSegment) -> Range<Int> {
     guard let first = segment.offsets.first else { return segment.end..<segment.end }
     let reach = segment.offsets.suffix(RecordLimits.recordsInAppend)
@@ -91,44 +95,44 @@ struct LogRecovery {
   }
 }
 
-/// What opening found that was not as a closed space is, and what it did about it.
+/// The irregularities found on opening a space, and the steps taken.
 package struct RecoveryReport: Sendable, Hashable {
-  /// The end of the last segment that was no whole append.
+  /// The unfinished end of the last segment.
   package struct TornEnd: Sendable, Hashable {
     package let segment: String
     package let offset: Int
     package let byteCount: Int
     /// The first position that the torn append would have had.
     package let position: Int
-    /// The file that keeps the bytes; `nil` for a reader, who leaves them where they are.
+    /// The file that keeps the bytes; `nil` for a reader, which leaves them in place.
     package let keptAs: String?
   }
 
-  /// Vault lines of records that never came into the log.
+  /// Vault lines of records that never reached the log.
   package struct VaultCut: Sendable, Hashable {
     package let segment: String
     package let offset: Int
     package let byteCount: Int
   }
 
-  /// Whether the last writer went without closing: it was killed, or a write of its failed.
+  /// Whether the last writer ended without closing: it was killed, or one of its writes failed.
   package var lastWriterDied = false
-  /// Temporary files that were removed.
+  /// The temporary files that were removed.
   package var removedTemporaries: [String] = []
-  /// The torn end: cut by a writer, seen as "end for now" by a reader.
+  /// The torn tail: cut off by a writer, ignored for now by a reader.
   package var torn: TornEnd?
-  /// The position of a whole last record that lacked only its newline and got it.
+  /// The position of a whole last record that lacked only its newline, which was added.
   package var completed: Int?
-  /// Vault lines that were cut.
+  /// The vault lines that were cut off.
   package var vaultCuts: [VaultCut] = []
-  /// Why the index that was kept of the log was not used, so that all of it was read.
+  /// The reason why the snapshot was not used and the whole log was read.
   package var unusedIndex: SnapshotFault?
-  /// Damage that a reader stopped at; a writer refuses to open.
+  /// The damage at which a reader stopped; a writer refuses to open.
   package var damage: Damage?
 
   package init() {}
 
-  /// Whether there is anything to tell a person.
+  /// Whether the report contains anything that a person should see.
   package var isNoteworthy: Bool {
     torn?.keptAs != nil || completed != nil || !vaultCuts.isEmpty || damage != nil
   }

@@ -1,9 +1,9 @@
 import Digests
 
-/// The first line of a log segment: whose it is, where it begins, what stands before it.
+/// The first line of a log segment: its space, its first position, and the frontier before it.
 struct SegmentHeader: Hashable {
   static let format = 1
-  /// A header has at most 53 hashes in its edge.
+  /// The maximum bytes of a header, which has at most 53 hashes in its frontier.
   static let longest = 8192
 
   let space: String
@@ -21,7 +21,7 @@ struct SegmentHeader: Hashable {
     bytes.append(#","root":""#)
     before.root.appendHex(to: &bytes)
     bytes.append(#"","edge":["#)
-    for (index, root) in before.edge.enumerated() {
+    for (index, root) in before.roots.enumerated() {
       if index > 0 { bytes.append(",") }
       bytes.append("\"")
       root.appendHex(to: &bytes)
@@ -31,9 +31,9 @@ struct SegmentHeader: Hashable {
     return bytes
   }
 
-  /// Reads the line, without its newline, of a segment of a given space and place.
+  /// Parses the line, without its newline, of a segment with a given space and first position.
   ///
-  /// - Throws: `.unsupportedFormat`, or `.damaged` with the header's or its root's fault.
+  /// - Throws: `.unsupportedFormat`, or `.damaged` with the fault of the header or of its root.
   init(
     _ line: UnsafeBufferPointer<UInt8>, space: String, from: Int, segment: String
   ) throws(LogError) {
@@ -41,16 +41,16 @@ struct SegmentHeader: Hashable {
     try reader.begin(#"{"segment":{"format":"#, space: space, from: from)
     let root = try reader.part { $0.skip(#","root":""#) ? $0.digest() : nil }
     try reader.skip(#"","edge":["#)
-    var edge: [Digest] = []
+    var roots: [Digest] = []
     if !reader.isNext("]") {
       repeat {
-        edge.append(try reader.part { $0.skip("\"") ? $0.digest() : nil })
+        roots.append(try reader.part { $0.skip("\"") ? $0.digest() : nil })
         try reader.skip("\"")
       } while reader.isNext(",")
       try reader.skip("]")
     }
     try reader.finish()
-    guard let before = MerkleFrontier(size: from - 1, edge: edge) else {
+    guard let before = MerkleFrontier(size: from - 1, roots: roots) else {
       throw .damaged(Damage(.header, segment: segment, offset: 0))
     }
     guard before.root == root else {
@@ -83,7 +83,8 @@ struct VaultHeader: Hashable {
     return bytes
   }
 
-  /// Reads the line, without its newline, of a vault segment of a given space and place.
+  /// Parses the line, without its newline, of a vault segment with a given space and first
+  /// position.
   init(
     _ line: UnsafeBufferPointer<UInt8>, space: String, from: Int, segment: String
   ) throws(LogError) {
@@ -99,7 +100,9 @@ struct VaultHeader: Hashable {
   }
 }
 
-/// Reads a header part by part; what fails is named by the byte at which its part begins.
+/// A parser that reads a header part by part.
+///
+/// Its errors name the byte at which the invalid part begins.
 struct HeaderReader {
   private var cursor: LineCursor
   private let segment: String
@@ -109,7 +112,7 @@ struct HeaderReader {
     self.segment = segment
   }
 
-  /// Reads what logs' and vaults' headers begin with.
+  /// Reads the beginning that the headers of log and vault share.
   ///
   /// - Throws: `.unsupportedFormat`, or `.damaged`.
   mutating func begin(_ start: StaticString, space: String, from: Int) throws(LogError) {
@@ -122,7 +125,7 @@ struct HeaderReader {
     _ = try part { $0.positive().flatMap { $0 == from ? $0 : nil } }
   }
 
-  /// Reads one part, which must be there.
+  /// Reads one part, which is required.
   mutating func part<Value>(_ read: (inout LineCursor) -> Value?) throws(LogError) -> Value {
     let start = cursor.offset
     guard let value = read(&cursor) else {
@@ -135,10 +138,10 @@ struct HeaderReader {
     _ = try part { $0.skip(literal) ? literal : nil }
   }
 
-  /// Whether a literal stands there, which is taken then.
+  /// Skips a literal if it comes next, and returns whether it did.
   mutating func isNext(_ literal: StaticString) -> Bool { cursor.skip(literal) }
 
-  /// Reads the end of the line.
+  /// Reads the closing braces, after which the line must end.
   mutating func finish() throws(LogError) {
     try skip("}}")
     _ = try part { $0.offset == $0.text.count ? $0.offset : nil }

@@ -1,21 +1,20 @@
 import Notation
 import Synchronization
 
-/// What follows the last whole append of a segment.
+/// The bytes after the last whole append of a segment.
 struct UnfinishedEnd {
-  /// The first byte of the first incomplete append.
+  /// The offset of the first incomplete append.
   let offset: Int
   let byteCount: Int
-  /// How far the log will reach with it, if the bytes are a whole append that lacks only its last
-  /// newline.
+  /// The reach of the log with these bytes, if they are a whole append without its last newline.
   let completed: LogReach?
 }
 
-/// How far a log reaches: what its vault must agree with.
+/// The reach of a log, with which its vault must agree.
 struct LogReach {
   /// The last position.
   let position: Int
-  /// The last position whose record seals a private part, 0 when none does.
+  /// The last position with a record that seals a private part, 0 when there is no such record.
   let lastSealed: Int
 }
 
@@ -24,19 +23,21 @@ struct SegmentReader {
   let path: String
   /// The bytes from `base` on.
   let bytes: UnsafeBufferPointer<UInt8>
-  /// The offset in the file of the first byte.
+  /// The offset of the first byte in the file.
   let base: Int
   let checking: LineChecking
   private var pending = Pending()
 
-  /// What was read of an append that is not whole yet.
+  /// The part of an incomplete append that was read so far.
   private struct Pending {
     var count = 0
-    /// Where its first line begins, and the `until` that it says.
+    /// The offset of its first line.
     var start = 0
+    /// The `until` of its first line.
     var until = 0
-    /// The instant of the last record, and whether any seals a private part.
+    /// The instant of its last record.
     var at: Instant?
+    /// The position of its last record that seals a private part, or 0.
     var lastSealed = 0
 
     mutating func add(_ view: RecordView, at lineStart: Int) {
@@ -56,9 +57,13 @@ struct SegmentReader {
 
   /// Reads whole appends into the state and the segment's offsets, up to the end or to damage.
   ///
-  /// - Parameter body: is given the records, once their appends are whole and in the state.
-  /// - Returns: what follows the last whole append, `nil` if nothing does.
-  /// - Throws: `.damaged`, with state and segment at the last whole append; or what `body` throws.
+  /// - Parameters:
+  ///   - state: The state before the bytes, which receives the appends.
+  ///   - segment: The segment, which receives the offsets.
+  ///   - body: Is called with the records, once their appends are whole and in the state.
+  /// - Returns: The bytes after the last whole append, or `nil` when it ends the segment.
+  /// - Throws: `.damaged`, with state and segment at the last whole append, and the errors of
+  ///   `body`.
   mutating func run(
     into state: inout LogTail, _ segment: inout LogSegment,
     _ body: (RecordBatch) throws(LogError) -> Void
@@ -75,13 +80,13 @@ struct SegmentReader {
     return try unfinished(from: lines.end, state)
   }
 
-  /// How many of some lines belong to appends that end among them, if they are what they say.
+  /// Returns the number of lines in appends that end among these lines, before they are checked.
   private static func whole(of lines: ParallelLineReader) -> Int {
     let views = lines.views
     return (views.lastIndex { $0.position == $0.until } ?? -1) + 1
   }
 
-  /// Goes through lines in order, and gives out the appends that end among them.
+  /// Checks lines in order, and passes on the appends that end among them.
   private mutating func take(
     _ lines: ParallelLineReader, into state: inout LogTail, segment: inout LogSegment,
     do body: (RecordBatch) throws(LogError) -> Void
@@ -123,7 +128,7 @@ struct SegmentReader {
     if let fault { throw fault }
   }
 
-  /// Compares one record with what it follows, except for its stream.
+  /// Compares one record with the record before it, except for its stream.
   private func check(
     _ view: RecordView, _ range: Range<Int>, after state: LogTail
   ) throws(LogError) {
@@ -156,7 +161,7 @@ struct SegmentReader {
     }
   }
 
-  /// The damage that a line is which is no record.
+  /// Returns the damage for a line that is not a record.
   private func damage(_ fault: LineFault, range: Range<Int>, state: LogTail) -> LogError {
     guard range.count < RecordLimits.bytesInLine else {
       return damage(.tooLong, offset: range.lowerBound)
@@ -179,7 +184,7 @@ struct SegmentReader {
     }
   }
 
-  /// Judges what follows the last newline, or the last whole append.
+  /// Checks the bytes after the last newline or the last whole append.
   private func unfinished(
     from lineStart: Int, _ state: LogTail
   ) throws(LogError) -> UnfinishedEnd? {
@@ -209,7 +214,7 @@ struct SegmentReader {
       offset: base + start, byteCount: bytes.count - start, completed: completed)
   }
 
-  /// The length of the whole record that unterminated bytes begin with, `nil` if there is none.
+  /// Returns the length of the whole record at the beginning of unterminated bytes, or `nil`.
   static func wholeRecord(in tail: UnsafeBufferPointer<UInt8>) -> Int? {
     var end = RecordView.hashTail
     while end < tail.count {
@@ -236,19 +241,19 @@ extension SegmentReader {
   }
 }
 
-/// How much of a mapped log the process has looked at here and there, so that a large one does not
-/// fill the memory with pages that the system would have to take back.
+/// A counter of scattered accesses to a mapped log, which limits the memory for its pages.
 ///
-/// A log of at most 512 MiB stays as it is: to find its pages again would cost a question about one
-/// member as much as the answer.
+/// Without a limit, a large log fills the memory with pages that the system would have to reclaim.
+/// A log of at most 512 MiB keeps its pages. Finding them again would cost a query about one member
+/// as much as its result.
 final class Residency: Sendable {
   private static let bytesToKeep = 512 << 20
-  /// The system maps 16 pages around the one that was looked at: 256 looks are at most 16 MiB.
+  /// The system maps 16 pages around each access, so 256 accesses map at most 16 MiB.
   private static let looksToKeep = 256
 
   private let looks = Atomic(0)
 
-  /// Notes that so many records were looked at, wherever they lie.
+  /// Counts accesses to records at any place, and releases the pages after 256 accesses.
   func note(_ count: Int, in files: SegmentedLog) {
     let noted = looks.wrappingAdd(count, ordering: .relaxed).newValue
     guard noted > Self.looksToKeep else { return }
@@ -256,13 +261,13 @@ final class Residency: Sendable {
     let mapped = files.segments.compactMap(\.mapped)
     guard mapped.reduce(0, { $0 + $1.count }) > Self.bytesToKeep else { return }
     for bytes in mapped { bytes.letGo() }
-    // Where they lie was looked up in as many places of the index.
+    // The offsets of these records were looked up in as many places of the snapshot.
     files.state.streams.base?.offsets.letGo()
   }
 }
 
 extension LogSegment {
-  /// What is mapped of it.
+  /// The mapped bytes of the segment, if any.
   fileprivate var mapped: MappedBytes? {
     switch source {
     case .mapped(let mapped): mapped

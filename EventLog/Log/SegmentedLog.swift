@@ -1,16 +1,16 @@
 import Digests
 
-/// The segments of a log as far as they were read, and what their records add up to.
+/// The segments of a log as far as they were read, and the state after their records.
 struct SegmentedLog: Sendable {
   let space: String
   let checking: LogStore.Checking
   var segments: [LogSegment] = []
   var state = LogTail(frontier: nil)
-  /// Records up to here were not verified when reading began: an index knew them.
+  /// The last position from a snapshot; records up to here were not verified when reading began.
   var unverified = 0
-  /// Segments from this position on are as if they were not there.
+  /// The position from which on segments are ignored.
   var limit = Int.max
-  /// What follows the last whole append.
+  /// The bytes after the last whole append.
   private(set) var unfinished: UnfinishedEnd?
   let residency = Residency()
 
@@ -20,26 +20,27 @@ struct SegmentedLog: Sendable {
     if checking == .everything { state.frontier = MerkleFrontier() }
   }
 
-  /// How far the log reaches once its last newline is added, if it lacks only that.
+  /// The reach of the log with its last newline, if it lacks only that.
   var reach: LogReach {
     unfinished?.completed
       ?? LogReach(position: state.position, lastSealed: state.lastSealed)
   }
 
-  /// Notes that what followed the last whole append is gone.
+  /// Forgets the bytes after the last whole append, once they are cut off.
   mutating func forgetUnfinished() { unfinished = nil }
 
-  /// How many bytes are read before it is told how far the reading has come: 1 MiB.
+  /// The bytes between two reports of progress: 1 MiB.
   private static let bytesBetweenTellings = 1 << 20
 
-  /// How many bytes of a segment are looked at at once, more than an append can have: 64 MiB.
+  /// The maximum bytes of a segment to process at once, more than an append can have: 64 MiB.
   private static let bytesAtOnce = 64 << 20
 
-  /// How many bytes of a file that is not mapped are read at once, unless an append is longer: 4 MiB.
+  /// The bytes to read at once from a file that is not mapped, unless an append is longer: 4 MiB.
   private static let bytesReadAtOnce = 4 << 20
 
-  /// A segment's file, before its new bytes are read; of a long log there are more than a process may
-  /// have open.
+  /// The file of a segment, before its new bytes are read.
+  ///
+  /// It is not open, because a long log has more segments than a process may have open files.
   private struct Found {
     let from: Int
     let size: Int
@@ -48,14 +49,16 @@ struct SegmentedLog: Sendable {
     var path: String { LogSegment.path(from: from) }
   }
 
-  /// Reads what has come since the last time: on the first call, everything.
+  /// Reads the records that were appended since the last call; the first call reads everything.
   ///
   /// - Parameters:
-  ///   - use: what the last segment is opened for.
-  ///   - count: after how many records, at the next segment, reading pauses.
-  ///   - pausing: is given the log as far as it was read.
-  ///   - body: is given the records, once their appends are whole.
-  /// - Throws: `.damaged`, with everything up to the last good append read; `.storage`.
+  ///   - storage: The files of the space.
+  ///   - use: The way in which the last segment is opened.
+  ///   - progress: Is called with the progress.
+  ///   - count: The number of records after which reading pauses, at the next segment.
+  ///   - pausing: Is called with the log as far as it was read.
+  ///   - body: Is called with the records, once their appends are whole.
+  /// - Throws: `.damaged`, after everything up to the last good append was read; `.storage`.
   mutating func advance(
     on storage: any Storage, for use: FileUse, progress: (Progress) -> Void,
     every count: Int = .max,
@@ -93,7 +96,7 @@ struct SegmentedLog: Sendable {
     }
   }
 
-  /// The segments that have not been read to their end: the last one known, and those after it.
+  /// Returns the segments with unread bytes: the last known segment and those after it.
   private func find(on storage: any Storage) throws(LogError) -> [Found] {
     let isThere = try stored(try storage.exists(SpaceLayout.log))
     let names = isThere ? try stored(try storage.names(in: SpaceLayout.log)) : []
@@ -128,12 +131,12 @@ struct SegmentedLog: Sendable {
       ? .file(file) : .mapped(try stored(try storage.map(file.file, count: item.size)))
     var start = known
     var stop = known
-    var room: [UInt8] = []
+    var buffer: [UInt8] = []
     var bytesAtOnce = item.isLast ? Self.bytesReadAtOnce : Self.bytesAtOnce
     repeat {
       stop = min(item.size, start + bytesAtOnce)
       unfinished = nil
-      try source.withBytes(start..<stop, in: &room) { (bytes) throws(LogError) in
+      try source.withBytes(start..<stop, in: &buffer) { (bytes) throws(LogError) in
         let header =
           start == 0 ? try begin(item.from, from: source, bytes: bytes, isLast: item.isLast) : 0
         segments[segments.count - 1].source = source
@@ -155,7 +158,7 @@ struct SegmentedLog: Sendable {
     }
   }
 
-  /// Reads a segment's header and adds the segment; answers the header's length.
+  /// Reads a segment's header, adds the segment, and returns the header's length.
   private mutating func begin(
     _ from: Int, from source: LogSegment.Source, bytes: UnsafeBufferPointer<UInt8>, isLast: Bool
   ) throws(LogError) -> Int {
@@ -186,10 +189,10 @@ struct SegmentedLog: Sendable {
 }
 
 extension SegmentedLog {
-  /// Visits a stream's records from the oldest to the newest, where they lie.
+  /// Visits a stream's records in place, from oldest to newest.
   ///
-  /// They are found from the newest to the oldest, along `previous`. What is mapped is looked at in
-  /// place, without counting a reference for each record: two threads that count the same ones wait
+  /// They are found from newest to oldest, along `previous`. Mapped bytes are accessed without
+  /// counting a reference for each record. Two threads that count the same references would wait
   /// for each other.
   func replay(
     _ stream: String, from head: StreamHead, upTo last: Int, checking: LineChecking,
@@ -200,8 +203,10 @@ extension SegmentedLog {
     residency.note(positions.count, in: self)
   }
 
-  /// Visits a stream's records likewise, for one who goes through all streams: records that were
-  /// verified when the log was read are not again, and whoever goes through all lets go at the end.
+  /// Visits a stream's records in place, for a caller that visits all streams.
+  ///
+  /// Records that were verified when the log was read are not verified again. The caller releases
+  /// the mapped pages at the end.
   func replayInPassing(
     _ stream: String, from head: StreamHead, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -211,7 +216,7 @@ extension SegmentedLog {
     try visit(positions.reversed().drop { $0 <= unverified }, checking: .verified, body)
   }
 
-  /// Visits records in ascending order of position, where they lie.
+  /// Visits records in place, in ascending order of position.
   func visit(
     _ positions: some Sequence<Int>, checking: LineChecking,
     _ body: (RecordView) throws(LogError) -> Void
@@ -233,7 +238,7 @@ extension SegmentedLog {
     }
   }
 
-  /// The positions of a stream's records, the newest first.
+  /// Returns the positions of a stream's records, newest first.
   private func positions(
     of stream: [UInt8], from head: StreamHead
   ) throws(LogError) -> [Int] {
@@ -263,7 +268,9 @@ extension SegmentedLog {
     return positions
   }
 
-  /// Why a stream has not as many records as its last one says: the hashes tell which leads astray.
+  /// Returns the damage when the number of records found differs from the last sequence.
+  ///
+  /// The hashes along the `previous` links show a wrong link. Without one, the snapshot is damaged.
   private func misled(from head: StreamHead) throws(LogError) -> LogError {
     var next: Int? = head.position
     while let position = next {
@@ -273,7 +280,7 @@ extension SegmentedLog {
     return .damaged(LogSnapshot.damage)
   }
 
-  /// Visits one record, whatever holds it; tells what is wrong with it.
+  /// Visits one record, mapped or not, and reports an invalid record as damage.
   private func visit(
     _ position: Int, checking: LineChecking, _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) {
@@ -286,7 +293,7 @@ extension SegmentedLog {
 }
 
 extension LogSegment {
-  /// Lends the bytes that are mapped, from the file's first; none when nothing is.
+  /// Calls a body with the mapped bytes from the file's first byte on, if bytes are mapped.
   fileprivate func withMapped<Failure>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
@@ -296,8 +303,10 @@ extension LogSegment {
     }
   }
 
-  /// The line of a position without its newline; `nil` when it is of another segment, not mapped, or
-  /// not where it should be.
+  /// Returns the line at a position without its newline.
+  ///
+  /// The result is `nil` when the line is in another segment, not mapped, or not where it should
+  /// be.
   fileprivate func line(
     at position: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8>? {

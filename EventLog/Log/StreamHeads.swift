@@ -1,10 +1,10 @@
 import Notation
 
-/// Where a stream stands.
+/// The last position and the last sequence of a stream.
 package struct StreamHead: Sendable, Hashable {
-  /// The position of its last record.
+  /// The position of the stream's last record.
   package let position: Int
-  /// The sequence of its last record, which is the number of its records.
+  /// The sequence of the last record, which is the number of the stream's records.
   package let sequence: Int
 
   package init(position: Int, sequence: Int) {
@@ -15,15 +15,15 @@ package struct StreamHead: Sendable, Hashable {
   static let none = StreamHead(position: 0, sequence: 0)
 }
 
-/// The head of every stream, found by the name's bytes without allocating.
+/// The head of every stream, found by the bytes of its name without allocating.
 ///
-/// An open-addressed table of indexes over names that lie one behind the other; about 50 bytes a
-/// stream, where a dictionary of strings takes three times as much. Of streams that an index has
-/// kept, only those that were written to since are here.
+/// An open-addressed table of indexes into names that are stored one after another. It takes about
+/// 50 bytes per stream; a dictionary of strings takes three times as much. A stream in the snapshot
+/// is added only when a record is appended to it.
 struct StreamHeads: Sendable {
-  /// What was kept of the streams.
+  /// The snapshot that contains the other streams.
   var base: LogSnapshot?
-  /// Why the base could not be asked; what it was asked for is not to be trusted.
+  /// The error of a failed lookup in `base`, after which the heads must not be trusted.
   private(set) var fault: SnapshotFault?
   private var slots = [UInt32](repeating: 0, count: 16)
   private var names: [UInt8] = []
@@ -37,10 +37,10 @@ struct StreamHeads: Sendable {
     set { heads[index] = newValue }
   }
 
-  /// Makes a table of the streams that an index has kept, if one is given.
+  /// Creates a table on the streams of a snapshot, if one is given.
   init(on base: LogSnapshot? = nil) { self.base = base }
 
-  /// Where a stream stands; `nil` when it has no record.
+  /// Returns the head of a stream, or `nil` when it has no record.
   func head(of name: String) throws(SnapshotFault) -> StreamHead? {
     var name = name
     let found: Result<StreamHead?, SnapshotFault> = name.withUTF8 { name in
@@ -54,7 +54,7 @@ struct StreamHeads: Sendable {
     return head?.sequence == 0 ? nil : head
   }
 
-  /// The index of a stream, which is added without records when it is new.
+  /// Returns the index of a stream, and adds a new stream without records.
   mutating func index(of name: UnsafeBufferPointer<UInt8>) -> Int {
     let slot = slot(of: name)
     if slots[slot] != 0 { return Int(slots[slot]) - 1 }
@@ -82,7 +82,7 @@ struct StreamHeads: Sendable {
     String(decoding: names[nameRange(index)], as: UTF8.self)
   }
 
-  /// The rows of the streams that are here, sorted.
+  /// The table rows of the streams with records in this table, sorted.
   var rows: [TableRow] {
     names.withUnsafeBufferPointer { names in
       heads.indices.filter { heads[$0].sequence > 0 }.map {
@@ -91,7 +91,7 @@ struct StreamHeads: Sendable {
     }.sorted()
   }
 
-  /// The same streams on an index that was made of an earlier state of this table.
+  /// Returns the same heads on a snapshot that was made from an earlier state of this table.
   func rebased(on index: LogSnapshot, madeOf earlier: StreamHeads) -> StreamHeads {
     var table = StreamHeads(on: index)
     names.withUnsafeBufferPointer { names in
@@ -108,7 +108,7 @@ struct StreamHeads: Sendable {
     (index == 0 ? 0 : nameEnds[index - 1])..<nameEnds[index]
   }
 
-  /// The slot of a name, or the empty one where it belongs.
+  /// Returns the slot of a name, or the empty slot for it.
   private func slot(of name: UnsafeBufferPointer<UInt8>) -> Int {
     let mask = slots.count - 1
     var slot = Self.hash(name) & mask
@@ -137,8 +137,10 @@ struct StreamHeads: Sendable {
     }
   }
 
-  /// Mixes the first eight bytes, the last eight and eight between, which of our names are all but
-  /// one; those that differ most are drawn at random, so nobody chooses collisions.
+  /// Returns a hash of the first 8, the middle 8 and the last 8 bytes of a name.
+  ///
+  /// These are nearly all bytes of the names in use. The bytes that differ most are drawn at
+  /// random, so that collisions cannot be chosen.
   @inline(__always)
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
     var mixed = UInt64(truncatingIfNeeded: name.count)

@@ -2,22 +2,22 @@ package import Digests
 import FoundationEssentials
 import Notation
 
-/// What a log's end is: a C2SP tlog-checkpoint, with the signatures that others made of it, if any.
+/// A C2SP tlog-checkpoint of a log, with the signatures that other tools made of it, if any.
 ///
-/// Three lines, origin, size and root in base64, can be kept on paper: whoever has them can tell
-/// whether a log is still the one that they were made of.
+/// The body has three lines: origin, size, and root in base64. It can be kept on paper. It shows
+/// later whether a log still begins with the same records.
 package struct Checkpoint: Sendable, Hashable {
-  /// Whose log it is.
+  /// The name of the log.
   package let origin: String
   /// The number of records.
   package let size: Int
   /// The root of the Merkle tree over them (RFC 6962 §2.1).
   package let root: Digest
-  /// Further lines of the body, which others may define and this log never writes.
+  /// Further lines of the body, which others may define and this package never writes.
   package private(set) var extensions: [String] = []
-  /// What others signed the body with, as they wrote it: lines, each ended by a newline, or nothing.
+  /// The signatures of the body as other tools wrote them: lines ended by newlines, or empty.
   ///
-  /// This package checks their form, never a signature.
+  /// This package checks their form, but never verifies a signature.
   package private(set) var signatures = ""
 
   package init(origin: String, size: Int, root: Digest) {
@@ -26,18 +26,22 @@ package struct Checkpoint: Sendable, Hashable {
     self.root = root
   }
 
-  /// The text that is signed: each line ended by a newline.
+  /// The text that is signed.
+  ///
+  /// Each line ends with a newline.
   package var body: String {
     ([origin, String(size), base64(root.bytes)] + extensions).map { $0 + "\n" }.joined()
   }
 
-  /// The body, and a blank line and the signatures when there are any.
+  /// The body, followed by a blank line and the signatures if there are any.
   package var text: String {
     guard !signatures.isEmpty else { return body }
     return body + "\n" + signatures
   }
 
-  /// Whether both say the same of the same log, whoever signed them.
+  /// Whether both checkpoints have the same origin, size and root.
+  ///
+  /// Signatures are not compared.
   package func agrees(with other: Checkpoint) -> Bool {
     origin.utf8.elementsEqual(other.origin.utf8) && size == other.size && root == other.root
   }
@@ -49,7 +53,8 @@ extension Checkpoint {
 
   /// Reads a checkpoint, signed or not.
   ///
-  /// - Throws: `CheckpointFault`: only the one form of C2SP tlog-checkpoint and signed-note is read.
+  /// - Throws: `CheckpointFault` if the bytes are not in the canonical form of C2SP tlog-checkpoint
+  ///   and signed-note.
   package init(reading bytes: [UInt8]) throws(CheckpointFault) {
     let text = try Self.text(bytes)
     let signed = text.firstRange(of: "\n\n")
@@ -62,18 +67,18 @@ extension Checkpoint {
     guard let root = EventLog.bytes(base64: lines[2]), let root = Digest(bytes: root) else {
       throw .root
     }
-    // The tree of nothing has one root only.
+    // The empty tree has only one root.
     guard size > 0 || root == Merkle.emptyRoot else { throw .root }
     self.init(origin: lines[0], size: size, root: root)
     extensions = Array(lines.dropFirst(3))
     if let signed { signatures = try SignatureBlock.checked(text[signed.upperBound...]) }
   }
 
-  /// The same checkpoint with signatures that another tool made of its body.
+  /// Returns the same checkpoint with signatures that another tool made of its body.
   ///
-  /// - Parameter block: what the tool wrote, in one of the forms of `SignatureBlock`; or this
-  ///   checkpoint with it.
-  /// - Throws: `CheckpointFault` when it is of no such form, or stands behind another checkpoint.
+  /// - Parameter block: The output of the tool: signatures in one of the forms of `SignatureBlock`,
+  ///   or this checkpoint followed by them.
+  /// - Throws: `CheckpointFault` if the block has no such form, or signs another checkpoint.
   package func signed(with block: [UInt8]) throws(CheckpointFault) -> Checkpoint {
     var checkpoint = self
     if let whole = try? Checkpoint(reading: block) {
@@ -86,7 +91,7 @@ extension Checkpoint {
     return checkpoint
   }
 
-  /// Text that ends with a newline, without control characters and marks of direction.
+  /// Decodes text that ends with a newline, without control characters and direction marks.
   private static func text(_ bytes: [UInt8]) throws(CheckpointFault) -> String {
     guard bytes.count <= mostBytes else { throw .tooLong }
     guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0a }),
@@ -102,41 +107,45 @@ extension Checkpoint {
   }
 }
 
-/// Why a text is no checkpoint.
+/// The reason why a text is not a checkpoint.
 package enum CheckpointFault: String, Error, Sendable, Hashable, CaseIterable {
-  /// It is longer than 64 KiB.
+  /// The text is longer than 64 KiB.
   case tooLong
-  /// It is not UTF-8, or has control characters, of which a carriage return is one, or marks of
-  /// direction or of byte order.
+  /// The text is not UTF-8, or contains control characters (such as a carriage return), direction
+  /// marks or byte-order marks.
   case characters
-  /// It does not end with a newline.
+  /// The text does not end with a newline.
   case newline
-  /// It has not three lines or more before its end or its blank line.
+  /// The body has fewer than three lines, or a blank line.
   case body
-  /// Its first line is empty or longer than 255 bytes.
+  /// The first line is empty or longer than 255 bytes.
   case origin
-  /// Its second line is not a number in its one form.
+  /// The second line is not a number in its canonical form.
   case size
-  /// Its third line is not 32 bytes in base64, or not the root of so many records.
+  /// The third line is not 32 bytes in base64, or not the root of a tree of that size.
   case root
-  /// What stands behind the blank line is of none of the forms of a signature.
+  /// The text after the blank line is not a signature in a known form.
   case signature
-  /// The signatures stand behind another checkpoint.
+  /// The signatures belong to another checkpoint.
   case otherCheckpoint
 }
 
-/// The forms in which tools write signatures of a text, to stand behind it; none is ever checked.
+/// The forms in which tools write signatures of a text; no signature is ever verified.
 enum SignatureBlock {
-  /// Whose marks may stand around a signature: never those of a key.
+  /// The labels of the marks around a signature.
+  ///
+  /// The labels of keys are excluded.
   private static let labels = ["PGP SIGNATURE", "SSH SIGNATURE", "CMS", "PKCS7"]
-  /// What minisign and signify write before a signature, and how long that is.
+  /// The prefix of the line that minisign and signify write before a signature.
+  ///
+  /// The signature below it has 74 bytes.
   private static let comment = "untrusted comment: "
   private static let bytesBehindComment = 74
 
-  /// Makes sure that a text is signatures, so that no other file is appended by mistake.
+  /// Verifies that a text consists of signatures, so that no other file is appended by mistake.
   ///
-  /// - Parameter text: lines, each ended by a newline.
-  /// - Returns: the text, unchanged.
+  /// - Parameter text: Lines, each ended by a newline.
+  /// - Returns: The text, unchanged.
   static func checked(_ text: Substring) throws(CheckpointFault) -> String {
     let lines = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
     guard isMarked(lines) || isCommented(lines) || lines.allSatisfy(isNoteLine) else {
@@ -145,35 +154,37 @@ enum SignatureBlock {
     return String(text)
   }
 
-  /// Whether lines stand between marks (OpenPGP, SSH, CMS).
+  /// Whether the lines begin and end with the marks of a signature (OpenPGP, SSH, CMS).
   private static func isMarked(_ lines: [Substring]) -> Bool {
     labels.contains { label in
       lines.first == "-----BEGIN \(label)-----" && lines.last == "-----END \(label)-----"
     }
   }
 
-  /// Whether lines are a comment and a signature, of minisign twice.
+  /// Whether the lines are a comment and a signature.
+  ///
+  /// Minisign writes such a pair twice.
   private static func isCommented(_ lines: [Substring]) -> Bool {
     guard lines.count == 2 || lines.count == 4, lines[0].hasPrefix(comment) else { return false }
     return bytes(base64: lines[1])?.count == bytesBehindComment
   }
 
-  /// Whether a line is a signature of C2SP signed-note: `— <name> <base64>`.
+  /// Whether a line is a C2SP signed-note signature: `— <name> <base64>`.
   private static func isNoteLine(_ line: Substring) -> Bool {
     let parts = line.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty,
       !parts[1].contains(where: { $0.isWhitespace || $0 == "+" }),
-      // Four bytes tell the key; the signature follows.
+      // The first four bytes are the key ID; the signature follows.
       let signature = bytes(base64: parts[2])
     else { return false }
     return signature.count > 4
   }
 }
 
-/// The standard base64 of some bytes, with padding (RFC 4648 §4).
+/// Returns the standard base64 of some bytes, with padding (RFC 4648 §4).
 func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 
-/// Reads base64 in its one form: padded, no white space, no bits set that stand for nothing.
+/// Reads base64 in its canonical form: with padding, without white space, with unused bits zero.
 func bytes(base64 text: some StringProtocol) -> [UInt8]? {
   let text = String(text)
   guard let data = Data(base64Encoded: text),

@@ -1,12 +1,12 @@
 package import Digests
 import Notation
 
-/// A proof of either kind, as it is kept in a file of its own.
+/// A proof of either kind, as it is stored in a file.
 package enum LogProof: Sendable, Hashable {
   case inclusion(InclusionProof)
   case consistency(ConsistencyProof)
 
-  /// What does not hold; `nil` when the proof proves what it says.
+  /// The reason why the proof does not hold; `nil` if it holds.
   package var fault: ProofFault? {
     switch self {
     case .inclusion(let proof): proof.fault
@@ -14,7 +14,7 @@ package enum LogProof: Sendable, Hashable {
     }
   }
 
-  /// The checkpoints in it.
+  /// The checkpoints in the proof.
   package var checkpoints: [Checkpoint] {
     switch self {
     case .inclusion(let proof): [proof.checkpoint]
@@ -22,7 +22,7 @@ package enum LogProof: Sendable, Hashable {
     }
   }
 
-  /// The checkpoint that it leads to.
+  /// The checkpoint that the path leads to.
   package var checkpoint: Checkpoint {
     switch self {
     case .inclusion(let proof): proof.checkpoint
@@ -32,14 +32,14 @@ package enum LogProof: Sendable, Hashable {
 }
 
 extension LogProof {
-  /// The only form there is.
+  /// The only supported format.
   package static let format = 1
-  /// The most bytes of a file: a line of 1 MiB with every byte escaped, and the rest.
+  /// The maximum size of a file: a line of 1 MiB with every byte escaped, and the rest (8 MiB).
   package static let mostBytes = 8 << 20
-  /// The most hashes of a path: two for each level of the largest tree.
+  /// The maximum number of hashes in a path: two per level of the largest tree.
   private static let longestPath = 128
 
-  /// The one written form: one line of JSON, ended by a newline.
+  /// The canonical form: one line of JSON, ended by a newline.
   package var bytes: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
@@ -54,9 +54,9 @@ extension LogProof {
     return escapingMarks(writer.bytes) + [0x0a]
   }
 
-  /// Reads the one written form.
+  /// Reads a proof in its canonical form.
   ///
-  /// - Throws: `ProofFormFault`; a proof that can be read may still not hold.
+  /// - Throws: `ProofFormFault`. A proof that can be read may still not hold.
   package init(reading bytes: [UInt8]) throws(ProofFormFault) {
     guard bytes.count <= Self.mostBytes else { throw .tooLong }
     var format: Int?
@@ -71,7 +71,8 @@ extension LogProof {
       }
     } catch { throw .form(at: error.offset) }
     if let format, format != Self.format { throw .format(format) }
-    // Written again, it must be the same bytes: no second spelling of a proof is a proof.
+    // The proof must have the same bytes when it is written again, so that it has only one
+    // spelling.
     guard let proof else { throw .form(at: 0) }
     let written = proof.bytes
     guard written == bytes else {
@@ -127,12 +128,12 @@ extension LogProof {
   }
 }
 
-/// Why bytes are no proof.
+/// The reason why bytes are not a proof.
 package enum ProofFormFault: Error, Sendable, Hashable {
   case tooLong
-  /// It was written by another version.
+  /// The proof has the format of another version.
   case format(Int)
-  /// It is not in its one form, from this byte on.
+  /// The bytes differ from the canonical form, from this offset on.
   case form(at: Int)
 }
 
@@ -173,15 +174,15 @@ extension JSONWriter {
   }
 }
 
-/// A proof that one record stands in the log of a checkpoint, complete in itself (RFC 6962 §2.1.1).
+/// A self-contained proof that the log of a checkpoint contains a record (RFC 6962 §2.1.1).
 package struct InclusionProof: Sendable, Hashable {
   /// The record's line, without its newline.
   package var record: [UInt8]
   /// The record's hash.
   package var leaf: Digest
-  /// The record's place, counted from 0: its position less one.
+  /// The index of the leaf, counted from 0: the record's position minus 1.
   package var index: Int
-  /// The number of records of the tree.
+  /// The number of records in the tree.
   package var size: Int
   /// The audit path, from the leaf up.
   package var path: [Digest]
@@ -199,9 +200,10 @@ package struct InclusionProof: Sendable, Hashable {
     self.checkpoint = checkpoint
   }
 
-  /// What does not hold; `nil` when the record stands in the log of the checkpoint.
+  /// The reason why the proof does not hold; `nil` if the log of the checkpoint contains the
+  /// record.
   ///
-  /// O(log n) hashes.
+  /// - Complexity: O(log n) hashes.
   package var fault: ProofFault? {
     guard let position = Self.position(of: record, leaf: leaf) else { return .record }
     guard position - 1 == index, index < size else { return .index }
@@ -211,7 +213,7 @@ package struct InclusionProof: Sendable, Hashable {
     return holds ? nil : .path
   }
 
-  /// The position of a line that is a record and hashes to a leaf.
+  /// Returns the position of a line, if it is a valid record and its hash is the leaf.
   private static func position(of line: [UInt8], leaf: Digest) -> Int? {
     line.withUnsafeBufferPointer { line in
       guard let view = try? RecordView(line, checking: .everything), view.hash == leaf else {
@@ -222,26 +224,27 @@ package struct InclusionProof: Sendable, Hashable {
   }
 }
 
-/// Why a proof proves nothing.
+/// The reason why a proof does not hold.
 package enum ProofFault: String, Sendable, Hashable, CaseIterable {
-  /// The record's line is no record, or does not hash to the leaf.
+  /// The line is not a valid record, or its hash is not the leaf.
   case record
-  /// The record's position is another than the index says, or not in the tree.
+  /// The record's position does not match the index, or the index is outside the tree.
   case index
-  /// The tree's size is another than the checkpoint's; or the trees' sizes are no growth.
+  /// The size differs from the checkpoint's, or the earlier size is 0 or exceeds the later size.
   case size
-  /// The checkpoints are of different logs.
+  /// The checkpoints belong to different logs.
   case origin
-  /// The path does not lead to the checkpoint's root, or has a hash too few or too many.
+  /// The path does not lead to the checkpoint's root, or has a missing or an extra hash.
   case path
 }
 
-/// A proof that a log goes on from an earlier checkpoint of it: that all that was there still is,
-/// as it was (RFC 6962 §2.1.2).
+/// A proof that a log still begins with the records of an earlier checkpoint (RFC 6962 §2.1.2).
 package struct ConsistencyProof: Sendable, Hashable {
-  /// The earlier checkpoint, signed or not; it is not of size 0, from which everything goes on.
+  /// The earlier checkpoint, signed or not.
+  ///
+  /// Its size is at least 1.
   package var from: Checkpoint
-  /// The nodes, as RFC 6962 orders them.
+  /// The nodes, in the order of RFC 6962.
   package var path: [Digest]
   /// The later checkpoint.
   package var checkpoint: Checkpoint
@@ -252,9 +255,9 @@ package struct ConsistencyProof: Sendable, Hashable {
     self.checkpoint = checkpoint
   }
 
-  /// What does not hold; `nil` when the later log goes on from the earlier.
+  /// The reason why the proof does not hold; `nil` if the later log extends the earlier one.
   ///
-  /// O(log n) hashes.
+  /// - Complexity: O(log n) hashes.
   package var fault: ProofFault? {
     guard from.origin.utf8.elementsEqual(checkpoint.origin.utf8) else { return .origin }
     guard from.size >= 1, from.size <= checkpoint.size else { return .size }

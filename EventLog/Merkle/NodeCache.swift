@@ -1,19 +1,21 @@
 import Digests
 import Notation
 
-/// The nodes that a writer kept, read one by one from their file.
+/// The cached nodes of the tree, read one by one from their file.
 struct NodeCache: Sendable {
   private let reference: FileReference
   /// The offset of the first node.
   private let start: Int
-  /// How many whole blocks of 256 leaves the nodes stand for.
+  /// The number of whole 256-leaf blocks that the nodes cover.
   let blocks: Int
-  /// SHA-256 of all nodes, for a writer that goes on from them.
+  /// SHA-256 of all nodes.
+  ///
+  /// A writer verifies it before it adds nodes.
   private let sum: Digest
 
-  /// Opens the file; `nil` when there is none.
+  /// Opens the file; `nil` if there is no file.
   ///
-  /// A writer that replaces the file meanwhile does not change this one.
+  /// If a writer replaces the file meanwhile, this reader keeps the old one.
   init?(on storage: any Storage, space: String) throws(SnapshotFault) {
     let (size, head): (Int, [UInt8])
     do throws(StorageFault) {
@@ -30,14 +32,15 @@ struct NodeCache: Sendable {
     }
   }
 
-  /// How many records the kept nodes know: as many were durable when they were kept; 0 when there
-  /// are none, or none of use.
+  /// Returns the number of records that the cached nodes cover; 0 without a usable file.
+  ///
+  /// At least this many records were durable when the file was written.
   static func count(on storage: any Storage, space: String) -> Int {
     let kept = try? NodeCache(on: storage, space: space)
     return kept.map { $0.blocks << NodeFile.lowestLevel } ?? 0
   }
 
-  /// The root of a subtree, in one read; `nil` when it was not kept.
+  /// Returns the root of a subtree in one read; `nil` if it is not cached.
   func root(of subtree: PerfectSubtree) throws(SnapshotFault) -> Digest? {
     guard let number = NodeFile.number(of: subtree, blocks: blocks) else { return nil }
     let bytes = try read(number..<number + 1)
@@ -45,16 +48,16 @@ struct NodeCache: Sendable {
     return digest
   }
 
-  /// The bytes of all nodes, their sum checked.
+  /// Returns the bytes of all nodes, after verifying their checksum.
   func all() throws(SnapshotFault) -> [UInt8] {
     let bytes = try read(0..<NodeFile.count(blocks: blocks))
     guard SHA256.hash(bytes) == sum else { throw .form }
     return bytes
   }
 
-  /// The first node that is another than it must be, or the sum of all if only that is wrong.
+  /// Returns the first wrong node, or the checksum if only that is wrong; `nil` if all is right.
   ///
-  /// - Parameter right: the bytes of as many nodes, computed from the log.
+  /// - Parameter right: The bytes of the same nodes, computed from the log.
   func difference(from right: [UInt8]) throws(StorageFault) -> Damage? {
     let found = try reference.storage.bytes(
       of: reference.file, in: start..<start + NodeFile.bytesInNode * NodeFile.count(blocks: blocks))
@@ -81,25 +84,26 @@ struct NodeCache: Sendable {
   }
 }
 
-/// The form of the file that keeps the tree's nodes of 256 leaves and up.
+/// The format of the file that caches the tree's nodes of 256 or more leaves.
 ///
-/// One line, `{"nodes":{"format":1,"space":"<32 hex>","blocks":B,"sum":"<64 hex>"}}`, then 32 bytes
-/// a node, whose SHA-256 is `sum`. A node stands behind both its children, in the order in which
-/// leaves complete them: so that of a growing tree no node ever moves. The file proves nothing by
-/// itself: what is made from it is checked against the log's root.
+/// The header is one line, `{"nodes":{"format":1,"space":"<32 hex>","blocks":B,"sum":"<64 hex>"}}`.
+/// The nodes follow, 32 bytes each; `sum` is their SHA-256. Nodes are stored in the order in which
+/// leaves complete them, each after its two children. So no node moves when the tree grows.
+///
+/// The file proves nothing by itself. Every result based on it is verified against the log's root.
 enum NodeFile {
   static let path = SpaceLayout.projections + "/merkle.nodes"
   static let format = 1
-  /// The level of the lowest nodes: 256 leaves.
+  /// The level of the lowest cached nodes: 256 leaves.
   static let lowestLevel = 8
   static let leavesInBlock = 1 << lowestLevel
   static let bytesInNode = 32
   static let longestHeader = 256
 
-  /// How many nodes a number of whole blocks has.
+  /// Returns the number of nodes for a number of whole blocks.
   static func count(blocks: Int) -> Int { 2 * blocks - blocks.nonzeroBitCount }
 
-  /// The place of a node in the file; `nil` when it is too low, or not complete by then.
+  /// Returns the index of a node in the file; `nil` if it is below the lowest level or incomplete.
   static func number(of subtree: PerfectSubtree, blocks: Int) -> Int? {
     let height = subtree.level - lowestLevel
     guard height >= 0 else { return nil }
@@ -108,9 +112,9 @@ enum NodeFile {
     return count(blocks: last - 1) + height
   }
 
-  /// The first position under the node at a place in the file.
+  /// Returns the first position under the node at an index in the file.
   static func firstPosition(ofNode number: Int) -> Int {
-    // The node was complete with the first block that made so many.
+    // The first block after which the file has more than `number` nodes completes the node.
     var (low, high) = (1, number + 1)
     while low < high {
       let middle = (low + high) / 2
@@ -120,7 +124,7 @@ enum NodeFile {
     return (low - 1 << height) << lowestLevel + 1
   }
 
-  /// The whole file.
+  /// Returns the contents of the file.
   static func bytes(of nodes: NodeBuilder, space: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"nodes":{"format":1,"space":""#)
@@ -133,9 +137,9 @@ enum NodeFile {
     return bytes + nodes.bytes
   }
 
-  /// Reads a header at the beginning of a file.
+  /// Reads the header at the beginning of a file.
   ///
-  /// - Returns: how many blocks it tells of, the nodes' sum, and how long it is.
+  /// - Returns: The number of blocks, the checksum of the nodes, and the length of the header.
   static func readHeader(
     _ bytes: [UInt8], space: String
   ) throws(SnapshotFault) -> (blocks: Int, sum: Digest, length: Int) {

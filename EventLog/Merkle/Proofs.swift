@@ -1,11 +1,11 @@
 package import Digests
 
-/// Making proofs: which subtrees' roots a verifier needs (RFC 6962 §2.1.1 and §2.1.2).
+/// The making of proofs from the roots of subtrees (RFC 6962 §2.1.1 and §2.1.2).
 ///
-/// `root` answers the root of a range of leaves, counted from 0. With leaves alone it takes as many
-/// hashes as there are leaves; where it knows perfect subtrees, O(log n).
+/// The parameter `root` returns the root of a range of leaves, counted from 0. It takes one hash
+/// per leaf, or O(log n) hashes if it knows perfect subtrees.
 extension Merkle {
-  /// The root of some leaves from the leaves' hashes.
+  /// Returns the root of some leaves, given the hashes of the leaves.
   package static func root<Failure>(
     of leaves: Range<Int>, leaf: (Int) throws(Failure) -> Digest
   ) throws(Failure) -> Digest {
@@ -15,12 +15,12 @@ extension Merkle {
     return frontier.root
   }
 
-  /// The audit path of a leaf, from the leaf up: `PATH(m, D[n])`.
+  /// Returns the audit path of a leaf, from the leaf up: `PATH(m, D[n])`.
   ///
   /// - Parameters:
-  ///   - index: the leaf, from 0; below `size`.
-  ///   - size: the number of leaves of the tree.
-  ///   - root: the root of a range of leaves.
+  ///   - index: The index of the leaf, from 0; less than `size`.
+  ///   - size: The number of leaves in the tree.
+  ///   - root: Returns the root of a range of leaves.
   package static func inclusionProof<Failure>(
     of index: Int, in size: Int, root: (Range<Int>) throws(Failure) -> Digest
   ) throws(Failure) -> [Digest] {
@@ -37,18 +37,18 @@ extension Merkle {
     return proof
   }
 
-  /// The proof that a tree goes on from a smaller one: `PROOF(m, D[n])`.
+  /// Returns the proof that a tree extends a smaller one: `PROOF(m, D[n])`.
   ///
   /// - Parameters:
-  ///   - first: the smaller size, at least 1.
-  ///   - second: the larger size; the proof is empty when they are equal.
-  ///   - root: the root of a range of leaves.
+  ///   - first: The smaller size, at least 1.
+  ///   - second: The larger size. If the sizes are equal, the proof is empty.
+  ///   - root: Returns the root of a range of leaves.
   package static func consistencyProof<Failure>(
     from first: Int, to second: Int, root: (Range<Int>) throws(Failure) -> Digest
   ) throws(Failure) -> [Digest] {
     precondition(first >= 1 && first <= second, "the smaller tree must be in the larger")
     var tree = 0..<second
-    // Whether the smaller tree ends at the end of `tree` and begins where it does from the start.
+    // `true` while `tree` begins at the first leaf, as the smaller tree does.
     var isWhole = true
     var proof: [Digest] = []
     while first < tree.upperBound {
@@ -69,11 +69,11 @@ extension Merkle {
   }
 }
 
-/// Checking proofs against roots that were kept (RFC 9162 §2.1.3.2 and §2.1.4.2).
+/// The verification of proofs against known roots (RFC 9162 §2.1.3.2 and §2.1.4.2).
 extension Merkle {
-  /// Whether a proof shows that a leaf stands at an index of the tree with a root.
+  /// Whether a proof shows that a leaf is at an index of the tree with a root.
   ///
-  /// A proof with a hash too few or too many shows nothing, and neither does a tree of size 0.
+  /// Returns `false` for a proof with a missing or an extra hash, and for a tree of size 0.
   package static func verifyInclusion(
     of leaf: Digest, at index: Int, in size: Int, proof: [Digest], root: Digest
   ) -> Bool {
@@ -94,10 +94,10 @@ extension Merkle {
     return last == 0 && hash == root
   }
 
-  /// Whether a proof shows that the tree with the second root goes on from the one with the first.
+  /// Whether a proof shows that the tree with the second root extends the one with the first root.
   ///
-  /// A proof with a hash too few or too many shows nothing, and neither does a tree of size 0;
-  /// equal sizes need equal roots and no proof.
+  /// Returns `false` for a proof with a missing or an extra hash, and for a tree of size 0. Equal
+  /// sizes require equal roots and an empty proof.
   package static func verifyConsistency(
     from first: Int, root firstRoot: Digest, to second: Int, root secondRoot: Digest,
     proof: [Digest]
@@ -105,7 +105,7 @@ extension Merkle {
     guard first >= 1, first <= second else { return false }
     guard first < second else { return proof.isEmpty && firstRoot == secondRoot }
     guard !proof.isEmpty else { return false }
-    // A perfect first tree is its own first node, which the proof leaves out.
+    // A perfect first tree is its own first node. The proof leaves it out.
     let isPerfect = first.nonzeroBitCount == 1
     let start = isPerfect ? firstRoot : proof[0]
     var node = first - 1

@@ -2,11 +2,13 @@ import Digests
 package import Notation
 
 extension LogStore {
-  /// The checkpoint of what is durable; of a reader, after making sure that it is.
+  /// Returns the checkpoint of the durable log.
   ///
-  /// - Parameter size: the number of records; all when `nil`.
-  /// - Returns: the checkpoint and what it took; `nil` when the log has fewer records.
-  /// - Throws: `.damaged` when the log does not verify up to its end, `.storage`.
+  /// A reader first makes the log durable.
+  ///
+  /// - Parameter size: The number of records; all records if `nil`.
+  /// - Returns: The checkpoint and the work it took; `nil` if the log has fewer records.
+  /// - Throws: `.damaged` if the log does not verify up to its end, `.storage`.
   package func checkpoint(
     of size: Int? = nil
   ) throws(LogError) -> (checkpoint: Checkpoint, work: ProofWork)? {
@@ -19,19 +21,18 @@ extension LogStore {
     return (Checkpoint(origin: manifest.origin, size: size, root: root), work)
   }
 
-  /// The end of the log, once it outlives a power cut and nothing before it is damaged.
+  /// Returns the end of the log, after checking for damage and making the log durable.
   func confirmedHead() throws(LogError) -> Head {
     if let damage = recovery.damage { throw .damaged(damage) }
-    // First the head: what is synced afterwards is at least that.
+    // The head is read first, so the sync covers it.
     let head = durableHead
     try confirmDurable()
     return head
   }
 
-  /// Makes something of the tree: with the nodes that were kept, and where these are no good,
-  /// without.
+  /// Computes a result from the tree with the cached nodes, or without them if they are wrong.
   ///
-  /// - Parameter body: answers `nil` when what it made does not agree with the head's root.
+  /// - Parameter body: Returns `nil` if its result does not agree with the head's root.
   func prove<Result>(
     _ head: Head, _ body: (inout TreeReader) throws(LogError) -> Result?
   ) throws(LogError) -> (Result, ProofWork) {
@@ -56,8 +57,9 @@ extension LogStore {
 }
 
 extension TreeReader {
-  /// The root of the first records and the proof that the whole log goes on from them; `nil` when
-  /// the whole log's root does not confirm it.
+  /// Returns the root of the first records and the proof that the log extends them.
+  ///
+  /// Returns `nil` if the root of the whole log does not confirm the result.
   mutating func confirmed(
     _ size: Int, in head: Head
   ) throws(LogError) -> (root: Digest, growth: [Digest])? {
@@ -74,7 +76,7 @@ extension TreeReader {
     return isConfirmed ? (root, growth) : nil
   }
 
-  /// The audit path of a leaf in the tree of the first records.
+  /// Returns the audit path of a leaf in the tree of the first records.
   mutating func path(of index: Int, in size: Int) throws(LogError) -> [Digest] {
     try Merkle.inclusionProof(of: index, in: size) { (range) throws(LogError) in
       try root(of: range)
@@ -83,17 +85,16 @@ extension TreeReader {
 }
 
 extension LogStore {
-  /// A proof that the record at a position stands in the log.
-  ///
-  /// O(log n) hashes with kept nodes.
+  /// Returns a proof that the log contains the record at a position.
   ///
   /// - Parameters:
-  ///   - position: the record's.
-  ///   - kept: an earlier checkpoint of this log, whose tree is used and which the proof repeats
-  ///     with its signatures; the log's end when `nil`.
-  /// - Returns: the proof and what it took; `nil` when there is no such record in that tree, or the
-  ///   checkpoint is not of this log.
-  /// - Throws: `.damaged` when the log does not verify up to its end, `.storage`.
+  ///   - position: The record's position.
+  ///   - kept: An earlier checkpoint of this log. The proof is for its tree, and contains it with
+  ///     its signatures. If it is `nil`, the proof is for the log's end.
+  /// - Returns: The proof and the work it took; `nil` if the tree does not contain the record, or
+  ///   the checkpoint is not of this log.
+  /// - Throws: `.damaged` if the log does not verify up to its end, `.storage`.
+  /// - Complexity: O(log n) hashes with cached nodes.
   package func inclusionProof(
     of position: Int, in kept: Checkpoint? = nil
   ) throws(LogError) -> (proof: InclusionProof, work: ProofWork)? {
@@ -123,13 +124,12 @@ extension LogStore {
     return (proof, work)
   }
 
-  /// A proof that the log goes on from what it was when it had fewer records.
+  /// Returns a proof that the log extends its own first records.
   ///
-  /// O(log n) hashes with kept nodes.
-  ///
-  /// - Parameter first: the number of records then, at least 1.
-  /// - Returns: the proof and what it took; `nil` when the log has fewer records.
-  /// - Throws: `.damaged` when the log does not verify up to its end, `.storage`.
+  /// - Parameter first: The number of first records, at least 1.
+  /// - Returns: The proof and the work it took; `nil` if the log has fewer records.
+  /// - Throws: `.damaged` if the log does not verify up to its end, `.storage`.
+  /// - Complexity: O(log n) hashes with cached nodes.
   package func consistencyProof(
     from first: Int
   ) throws(LogError) -> (proof: ConsistencyProof, work: ProofWork)? {
@@ -144,7 +144,7 @@ extension LogStore {
     }
   }
 
-  /// The line of a durable record, without its newline, its hash checked.
+  /// Returns the line of a durable record without its newline, after verifying its hash.
   private func line(at position: Int) throws(LogError) -> [UInt8]? {
     guard try record(at: position) != nil else { return nil }
     var line: [UInt8]?
@@ -156,39 +156,40 @@ extension LogStore {
   }
 }
 
-/// What a log is beside an earlier checkpoint.
+/// The result of comparing a log with an earlier checkpoint.
 package struct CheckpointComparison: Sendable, Hashable {
-  /// What the comparison found.
+  /// The relation of the log to the checkpoint.
   package enum Finding: String, Sendable, Hashable, CaseIterable {
-    /// All that the checkpoint counts stands as it was.
+    /// The log still begins with the records of the checkpoint.
     case same
-    /// The log has fewer records than the checkpoint counts.
+    /// The log has fewer records than the checkpoint.
     case shorter
-    /// As many of the log's records as the checkpoint counts are not those that it was made of.
+    /// The log begins with other records than the checkpoint.
     case rewritten
-    /// Damage stands before the last record that the checkpoint counts.
+    /// Damage precedes the last record of the checkpoint.
     case unreadable
-    /// The checkpoint is of a log of another origin.
+    /// The checkpoint belongs to a log of another origin.
     case otherLog
   }
 
   package let finding: Finding
   package let checkpoint: Checkpoint
-  /// The end of the log, as far as it can be read.
+  /// The end of the readable part of the log.
   package let head: Head
-  /// The instant of the last record that the checkpoint counts, when the log has as many.
+  /// The instant of the checkpoint's last record, if the log has that many records.
   package let at: Instant?
 }
 
 extension LogStore {
-  /// Compares the log with an earlier checkpoint of it, whoever kept it.
+  /// Compares the log with an earlier checkpoint of it.
   ///
-  /// O(log n) hashes with kept nodes. The records themselves are not read: `verify` does that.
+  /// The records themselves are not read. Call `verify` for that.
   ///
-  /// - Throws: `.damaged` when the log's leaves do not give its root, `.storage`.
+  /// - Throws: `.damaged` if the log's leaves do not give its root, `.storage`.
+  /// - Complexity: O(log n) hashes with cached nodes.
   package func compare(with checkpoint: Checkpoint) throws(LogError) -> CheckpointComparison {
     let head = durableHead
-    // A log that only lacks its end is readable up to there.
+    // A log that lost only its end is readable up to there.
     let isReadable = recovery.damage.map { $0.kind == .shortened } ?? true
     var at: Instant?
     let finding: CheckpointComparison.Finding
@@ -208,7 +209,7 @@ extension LogStore {
     of size: Int, in head: Head, _ isReadable: Bool
   ) throws(LogError) -> Digest {
     guard isReadable else {
-      // The root of what stands before damage may not be known: the leaves are all there is.
+      // The root before the damage may be unknown. It is computed from the leaves.
       var tree = TreeReader(nil, size: head.position, leaves: leaves)
       return try tree.root(of: 0..<size)
     }

@@ -1,10 +1,10 @@
 import Digests
 
 extension LogStore {
-  /// How many records become durable before a writer keeps their nodes without being closed.
-  static let recordsBetweenKeeping = 1 << 16
+  /// The number of records after which an open writer caches their nodes: 65,536.
+  static let recordsBetweenCaching = 1 << 16
 
-  /// The hashes of a range of leaves, counted from 0, as the records bear them.
+  /// Returns the hashes of a range of leaves, counted from 0, as stored in the records.
   func leaves(_ range: Range<Int>) throws(LogError) -> [Digest] {
     guard !range.isEmpty else { return [] }
     var hashes: [Digest] = []
@@ -22,17 +22,17 @@ extension LogStore {
     return hashes
   }
 
-  /// Keeps the nodes of what became durable, if a writer's append passed a multiple of 65,536.
-  func keepNodes(after first: Int, upTo last: Int) {
-    guard first / Self.recordsBetweenKeeping < last / Self.recordsBetweenKeeping else { return }
-    keepNodes()
+  /// Caches the nodes of durable records, if an append passed a multiple of 65,536 records.
+  func cacheNodes(after first: Int, upTo last: Int) {
+    guard first / Self.recordsBetweenCaching < last / Self.recordsBetweenCaching else { return }
+    cacheNodes()
   }
 
-  /// Writes the tree's nodes of 256 leaves and up for readers to make proofs from.
+  /// Writes the tree's nodes of 256 or more leaves to a file, from which readers make proofs.
   ///
-  /// Only what has come since is computed. Nothing depends on the file: no failure to write it is
-  /// an error, and the next writer tries again.
-  package func keepNodes() {
+  /// Only nodes that are not in the file yet are computed. The file is optional: a failed write is
+  /// not an error, and the next writer tries again.
+  package func cacheNodes() {
     let isWriting = monitor.withLock { state in
       guard access == .writing, state.latch == nil, !state.isClosed, !state.isKeepingFiles else {
         return false
@@ -57,14 +57,15 @@ extension LogStore {
     }
   }
 
-  /// What is wrong with the nodes that were kept, all of them computed anew, and where; `nil` when
-  /// they are right, of another version, not to be read by this user, or none.
+  /// Recomputes the cached nodes, and returns the first damage in their file.
   ///
-  /// One hash a record, of those whose blocks are not known.
+  /// Returns `nil` if the nodes are right, absent, of another version, or not readable by this
+  /// user.
   ///
-  /// - Parameter known: The roots of blocks that were computed from the log just now.
+  /// - Parameter known: The roots of blocks that were just computed from the log.
   /// - Throws: `.damaged`, `.storage`.
-  package func keptNodesDamage(
+  /// - Complexity: One hash per record in blocks with unknown roots.
+  package func nodeCacheDamage(
     _ known: BlockRoots? = nil
   ) throws(LogError) -> Damage? {
     let kept: NodeCache
@@ -80,7 +81,7 @@ extension LogStore {
     }
     let count = kept.blocks << NodeFile.lowestLevel
     guard count <= durablePosition else {
-      // A writer may have been at work since this reader looked.
+      // A writer may have appended since this reader opened the log.
       let now = try LogStore.open(on: storage, for: .reading, replaying: { _ in })
       guard count > now.durablePosition else { return nil }
       return Damage(
@@ -96,7 +97,7 @@ extension LogStore {
     return try stored(try kept.difference(from: builder.bytes))
   }
 
-  /// All nodes up to a head, going on from kept ones; `nil` when their root is not the head's.
+  /// Returns all nodes up to a head, based on cached nodes; `nil` if their root is not the head's.
   private func grown(_ kept: NodeCache?, to head: Head) -> NodeBuilder? {
     guard kept.map({ $0.blocks << NodeFile.lowestLevel <= head.position }) ?? true,
       var builder = try? kept.map({ (kept) throws(SnapshotFault) in try NodeBuilder(kept) })
@@ -108,7 +109,9 @@ extension LogStore {
     return builder
   }
 
-  /// Adds nodes up to a size: those of blocks that this store has hashed itself need no reading.
+  /// Adds nodes up to a size.
+  ///
+  /// Blocks that this store has hashed itself are not read again.
   private func extend(_ builder: inout NodeBuilder, to size: Int) throws(LogError) {
     let known = monitor.withLock { $0.log.state.blocks }
     if let roots = known.roots(of: builder.blocks..<size >> NodeFile.lowestLevel) {

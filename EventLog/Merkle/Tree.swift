@@ -2,10 +2,10 @@ package import Digests
 
 /// The hashes of the Merkle tree (RFC 6962 §2.1).
 package enum Merkle {
-  /// The root of the empty tree: SHA-256 of nothing.
+  /// The root of the empty tree: SHA-256 of no bytes.
   package static let emptyRoot = SHA256.hash([])
 
-  /// A leaf's hash: SHA-256 of `0x00` and its bytes.
+  /// Returns the hash of a leaf: SHA-256 of `0x00` and the leaf's bytes.
   package static func leaf(_ bytes: UnsafeRawBufferPointer) -> Digest {
     var hasher = SHA256()
     hasher.update(byte: leafPrefix)
@@ -13,7 +13,9 @@ package enum Merkle {
     return hasher.finalize()
   }
 
-  /// The hashes of two leaves, which take little longer than one.
+  /// Returns the hashes of two leaves.
+  ///
+  /// Two take little longer than one.
   package static func leaves(
     _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
   ) -> (Digest, Digest) {
@@ -21,12 +23,14 @@ package enum Merkle {
       SHA256.Message(behind: leafPrefix, one), SHA256.Message(behind: leafPrefix, other))
   }
 
-  /// A node's hash: SHA-256 of `0x01`, left and right.
+  /// Returns the hash of a node: SHA-256 of `0x01`, the left hash and the right hash.
   package static func node(_ left: Digest, _ right: Digest) -> Digest {
     SHA256.hash(behind: nodePrefix, left, right)
   }
 
-  /// The hashes of the nodes above pairs of hashes, left to right; two take little longer than one.
+  /// Returns the hashes of the nodes above pairs of hashes, left to right.
+  ///
+  /// Two hashes take little longer than one.
   ///
   /// - Parameter children: An even number of hashes.
   static func nodes(above children: ArraySlice<Digest>) -> [Digest] {
@@ -48,27 +52,29 @@ package enum Merkle {
   private static let leafPrefix: UInt8 = 0
   private static let nodePrefix: UInt8 = 1
 
-  /// The largest power of two below `count`, which must be at least 2: where a tree splits.
+  /// Returns the size of a tree's left subtree: the largest power of two below `count`.
+  ///
+  /// The count must be at least 2.
   static func split(_ count: Int) -> Int {
     1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount)
   }
 }
 
-/// A perfect subtree of the Merkle tree: `1 << level` leaves from `index << level` on.
+/// A perfect subtree of the Merkle tree, with `1 << level` leaves from `index << level` on.
 struct PerfectSubtree: Sendable, Hashable {
   let level: Int
   let index: Int
 
-  /// The leaves under it, counted from 0.
+  /// The leaves of the subtree, counted from 0.
   var leaves: Range<Int> { index << level..<(index + 1) << level }
 
   var left: PerfectSubtree { PerfectSubtree(level: level - 1, index: index << 1) }
   var right: PerfectSubtree { PerfectSubtree(level: level - 1, index: index << 1 | 1) }
 
-  /// The perfect subtrees over a range of leaves, left to right.
+  /// Returns the perfect subtrees over a range of leaves, left to right.
   ///
-  /// For the ranges of RFC 6962, which begin at a multiple of a power of two that they do not
-  /// exceed, these are the edge of a tree of that many leaves.
+  /// The ranges of RFC 6962 begin at a multiple of a power of two that is at least their length.
+  /// For these ranges, the subtrees are the frontier of a tree with that many leaves.
   static func covering(_ leaves: Range<Int>) -> [PerfectSubtree] {
     var subtrees: [PerfectSubtree] = []
     var start = leaves.lowerBound
@@ -82,20 +88,21 @@ struct PerfectSubtree: Sendable, Hashable {
   }
 }
 
-/// The roots of a tree's whole blocks of 256 leaves from a block on, noted while leaves were hashed:
-/// 32 bytes for 256 records, so that their nodes need not be computed again.
+/// The roots of consecutive whole 256-leaf blocks, collected while leaves were hashed.
+///
+/// Each root has 32 bytes and saves computing the nodes of 256 records again.
 package struct BlockRoots: Sendable, Hashable {
   /// The first block, counted from 0.
   private(set) var first: Int
   private(set) var roots: [Digest] = []
 
-  /// Begins with a tree of so many leaves.
+  /// Begins after a tree with this number of leaves.
   init(behind leaves: Int) { first = leaves >> NodeFile.lowestLevel }
 
-  /// Notes the next roots.
+  /// Adds the next roots.
   mutating func note(_ next: [Digest]) { roots += next }
 
-  /// The roots of some blocks; `nil` when not all of them were noted.
+  /// Returns the roots of some blocks; `nil` if some of them are missing.
   func roots(of blocks: Range<Int>) -> ArraySlice<Digest>? {
     guard blocks.lowerBound >= first, blocks.upperBound <= first + roots.count else { return nil }
     return roots[blocks.lowerBound - first..<blocks.upperBound - first]

@@ -1,23 +1,25 @@
 import Digests
 import Synchronization
 
-/// What making a proof took.
+/// The work that making a proof took.
 package struct ProofWork: Sendable, Hashable {
-  /// Hashes computed.
+  /// The number of computed hashes.
   package var hashes = 0
-  /// Leaves read from the log.
+  /// The number of leaves read from the log.
   package var leaves = 0
-  /// Nodes read from those that were kept.
+  /// The number of nodes read from the cache.
   package var nodes = 0
-  /// Why kept nodes were not used, if there were any.
+  /// The reason why cached nodes were not used, if there were any.
   package var unused: SnapshotFault?
 
   package init() {}
 }
 
-/// The roots of parts of a tree: from nodes that were kept, and from leaves where there is none.
+/// A reader of subtree roots, from cached nodes where possible and from leaves otherwise.
 struct TreeReader {
-  /// How many blocks of leaves are remembered: a proof looks into three at most.
+  /// The number of leaf blocks kept in memory.
+  ///
+  /// A proof reads three blocks at most.
   private static let blocksRemembered = 3
 
   private var kept: NodeCache?
@@ -26,9 +28,12 @@ struct TreeReader {
   private var blocks: [Int: [Digest]] = [:]
   var work = ProofWork()
 
+  /// Reads a tree from cached nodes and from leaves.
+  ///
   /// - Parameters:
-  ///   - size: how many leaves there are.
-  ///   - leaves: answers the hashes of a range of leaves.
+  ///   - kept: The cached nodes, if there are any.
+  ///   - size: The number of leaves.
+  ///   - leaves: Returns the hashes of a range of leaves.
   init(
     _ kept: NodeCache?, size: Int, leaves: @escaping (Range<Int>) throws(LogError) -> [Digest]
   ) {
@@ -37,14 +42,15 @@ struct TreeReader {
     self.leaves = leaves
   }
 
-  /// The root of a range of leaves, as RFC 6962 splits a tree.
+  /// Returns the root of a range of leaves, split as in RFC 6962.
   ///
-  /// With kept nodes O(log n) hashes and one block's leaves; without, as many as there are leaves.
+  /// - Complexity: With cached nodes, O(log n) hashes and the leaves of one block. Without them,
+  ///   one hash per leaf.
   mutating func root(of range: Range<Int>) throws(LogError) -> Digest {
-    var edge: [Digest] = []
-    for subtree in PerfectSubtree.covering(range) { edge.append(try root(of: subtree)) }
-    guard var root = edge.last else { return Merkle.emptyRoot }
-    for left in edge.dropLast().reversed() { root = node(left, root) }
+    var roots: [Digest] = []
+    for subtree in PerfectSubtree.covering(range) { roots.append(try root(of: subtree)) }
+    guard var root = roots.last else { return Merkle.emptyRoot }
+    for left in roots.dropLast().reversed() { root = node(left, root) }
     return root
   }
 
@@ -61,7 +67,7 @@ struct TreeReader {
     return hashes[0]
   }
 
-  /// The leaves of a subtree that stands in one block.
+  /// Returns the leaves of a subtree inside one block.
   private mutating func leaves(of subtree: PerfectSubtree) throws(LogError) -> [Digest] {
     let range = subtree.leaves
     let block = range.lowerBound >> NodeFile.lowestLevel
@@ -93,24 +99,25 @@ struct TreeReader {
   }
 }
 
-/// The nodes of a growing tree as they stand in their file.
+/// The nodes of a growing tree, in the order of their file.
 struct NodeBuilder {
   private(set) var bytes: [UInt8] = []
-  /// How many whole blocks of 256 leaves there are.
+  /// The number of whole 256-leaf blocks.
   private(set) var blocks = 0
 
-  /// A tree without a node.
+  /// Creates a tree without nodes.
   init() {}
 
-  /// Goes on from nodes that were kept.
+  /// Continues from cached nodes.
   init(_ kept: NodeCache) throws(SnapshotFault) {
     bytes = try kept.all()
     blocks = kept.blocks
   }
 
-  /// Adds the nodes of all whole blocks up to a size; 256 hashes a block and one on average.
+  /// Adds the nodes of all whole blocks up to a size; 256 hashes per block on average.
   ///
-  /// - Parameter leaves: answers the hashes of a range of leaves, on two threads at once.
+  /// - Parameter leaves: Returns the hashes of a range of leaves. It is called on two threads at
+  ///   once.
   mutating func extend(
     to size: Int, leaves: @Sendable (Range<Int>) throws(LogError) -> [Digest]
   ) throws(LogError) {
@@ -130,12 +137,12 @@ struct NodeBuilder {
     }
   }
 
-  /// Adds the nodes of whole blocks whose roots are known.
+  /// Adds the nodes of whole blocks with known roots.
   mutating func extend(with roots: some Sequence<Digest>) {
     for root in roots { append(root) }
   }
 
-  /// How many blocks are hashed on two cores before their nodes are put together.
+  /// The number of blocks hashed on two cores before their nodes are combined.
   private static let blocksAtOnce = 128
 
   private static func root(
@@ -166,11 +173,11 @@ struct NodeBuilder {
     return Digest(bytes: bytes[number * NodeFile.bytesInNode..<(number + 1) * NodeFile.bytesInNode])
   }
 
-  /// The root of the tree over the blocks and the leaves behind them.
+  /// Returns the root of the tree over the blocks and the leaves after them.
   func root(with rest: [Digest]) -> Digest? {
     let size = blocks << NodeFile.lowestLevel
-    let edge = PerfectSubtree.covering(0..<size).compactMap { root(of: $0) }
-    guard var frontier = MerkleFrontier(size: size, edge: edge) else { return nil }
+    let roots = PerfectSubtree.covering(0..<size).compactMap { root(of: $0) }
+    guard var frontier = MerkleFrontier(size: size, roots: roots) else { return nil }
     frontier.append(contentsOf: rest)
     return frontier.root
   }

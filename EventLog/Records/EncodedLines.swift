@@ -1,24 +1,24 @@
 import Digests
 
-/// Lines of log and vault as they will be written, and where each begins.
+/// The encoded lines for log and vault, with the offset of each line.
 struct EncodedLines: Sendable {
   private(set) var log: [UInt8] = []
   private(set) var vault: [UInt8] = []
-  /// The offset in `log` of each record's line.
+  /// The offset of each record's line in `log`.
   private(set) var lines: [Int] = []
   private(set) var hashes: [Digest] = []
-  /// The sealed records, in order of position.
+  /// The sealed records in order of position.
   private(set) var secrets: [Secret] = []
 
   /// A record that seals a private part.
   struct Secret: Sendable {
     let position: Int
-    /// The offset in `vault` of its line.
+    /// The offset of its line in `vault`.
     var offset: Int
     let commitment: Digest
   }
 
-  /// How much there was at a moment.
+  /// The lengths at one moment, to which `goBack(to:)` returns.
   struct Mark {
     fileprivate let log: Int
     fileprivate let vault: Int
@@ -30,7 +30,7 @@ struct EncodedLines: Sendable {
     Mark(log: log.count, vault: vault.count, lines: lines.count, secrets: secrets.count)
   }
 
-  /// Loses what was added since.
+  /// Removes everything that was added after a mark.
   mutating func goBack(to mark: Mark) {
     log.removeLast(log.count - mark.log)
     vault.removeLast(vault.count - mark.vault)
@@ -39,10 +39,15 @@ struct EncodedLines: Sendable {
     secrets.removeLast(secrets.count - mark.secrets)
   }
 
-  /// Encodes some of an append's drafts, each with its place, and a salt where it has a secret.
+  /// Encodes a share of an append's drafts.
   ///
-  /// - Returns: The index of the first draft of which a line is too long, with nothing behind it
-  ///   encoded; `nil` when all are.
+  /// - Parameters:
+  ///   - share: The indices of the drafts to encode.
+  ///   - drafts: All drafts of the append.
+  ///   - places: The place of each draft.
+  ///   - salts: The salt of each draft with a private part.
+  /// - Returns: The index of the first draft with a line that is too long, or `nil`. Encoding stops
+  ///   after that draft.
   mutating func add(
     _ share: Range<Int>, of drafts: [RecordDraft], places: [RecordPlace], salts: [Salt?]
   ) -> Int? {
@@ -77,8 +82,10 @@ struct EncodedLines: Sendable {
     return tooLong
   }
 
-  /// Makes room for the first lines, so that nothing is moved while they are made; what follows grows
-  /// it as it comes, for to ask for just so much each time would move all of it each time.
+  /// Reserves capacity for the first lines, so that they are not moved while they are encoded.
+  ///
+  /// Later lines grow the arrays in the usual way. To reserve an exact size each time would move
+  /// all bytes each time.
   private mutating func makeRoom(for share: Range<Int>, of drafts: [RecordDraft]) {
     guard share.count > 1, lines.isEmpty else { return }
     var (logBytes, vaultBytes) = (0, 0)
@@ -95,7 +102,9 @@ struct EncodedLines: Sendable {
   private static let usualBytesBesideData = 480
   private static let usualBytesBesideSecret = 128
 
-  /// The commitments to the secrets of some drafts, in order; two are hashed at a time.
+  /// Returns the commitments to the private parts of some drafts, in order.
+  ///
+  /// Two private parts are hashed at a time.
   private static func commitments(
     _ share: Range<Int>, of drafts: [RecordDraft], _ salts: [Salt?]
   ) -> [Digest] {
@@ -118,7 +127,7 @@ struct EncodedLines: Sendable {
     return commitments
   }
 
-  /// Hashes lines, two at a time, and writes each hash where it belongs.
+  /// Hashes lines, two at a time, and writes each hash into its line.
   private mutating func hashLines(_ hashed: [Range<Int>]) {
     log.withUnsafeMutableBytes { log in
       for first in stride(from: 0, to: hashed.count, by: 2) {
@@ -143,7 +152,7 @@ struct EncodedLines: Sendable {
     hash.putHex(in: digits.bindMemory(to: UInt8.self))
   }
 
-  /// Adds lines that were encoded elsewhere, to follow these.
+  /// Appends lines that were encoded separately.
   mutating func add(_ other: EncodedLines) {
     guard !lines.isEmpty else {
       self = other

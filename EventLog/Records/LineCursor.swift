@@ -2,7 +2,9 @@ import Digests
 import FoundationEssentials
 import Notation
 
-/// A forward cursor over one line of the format: each call takes what must come next or fails.
+/// A forward cursor over one line of the format.
+///
+/// Each call consumes the expected bytes or fails.
 struct LineCursor {
   let text: UnsafeBufferPointer<UInt8>
   var offset = 0
@@ -16,10 +18,10 @@ struct LineCursor {
     return true
   }
 
-  /// An integer from 1 to 2^53, without a leading zero.
+  /// Reads an integer from 1 to 2^53 without a leading zero.
   @inline(__always)
   mutating func positive() -> Int? {
-    // Nearly all have fewer than eight digits, and stand before as many other bytes.
+    // Nearly all integers have fewer than 8 digits, with at least 8 bytes left in the line.
     guard text.count &- offset >= 8 else { return positiveByDigits() }
     let digits = UInt64(littleEndian: text.eight(at: offset)) ^ each(0x30)
     let others = ((digits & each(0x7f)) &+ each(0x76) | digits) & each(0x80)
@@ -30,7 +32,7 @@ struct LineCursor {
       return nil
     }
     offset &+= count
-    // The last digit in the highest byte, nothing below the first: pairs, fours, all eight.
+    // Puts the last digit in the highest byte, then combines pairs, groups of 4, and all 8 digits.
     var value = digits &<< UInt64(64 &- count &* 8)
     value = (value &* 10 &+ value &>> 8) & 0x00ff_00ff_00ff_00ff
     value = (value &* 100 &+ value &>> 16) & 0x0000_ffff_0000_ffff
@@ -54,10 +56,10 @@ struct LineCursor {
     return value
   }
 
-  /// The same, or 0.
+  /// Reads an integer from 0 to 2^53 without a leading zero.
   mutating func natural() -> Int? { skip("0") ? 0 : positive() }
 
-  /// A name up to its closing quote, which is taken too.
+  /// Reads a name and its closing quote, and returns the range of the name.
   @inline(__always)
   mutating func name() -> Range<Int>? {
     let start = offset
@@ -69,7 +71,7 @@ struct LineCursor {
     return range
   }
 
-  /// The next bytes of a fixed number.
+  /// Reads a fixed number of bytes.
   @inline(__always)
   mutating func take(_ count: Int) -> UnsafeBufferPointer<UInt8>? {
     guard text.count - offset >= count else { return nil }
@@ -77,8 +79,10 @@ struct LineCursor {
     return UnsafeBufferPointer(rebasing: text[offset..<offset &+ count])
   }
 
-  /// Takes a UUID in its 36 lower-case characters, if one comes next; whether one does is asked only
-  /// if it is not known.
+  /// Skips a UUID of 36 lower-case characters, if one comes next.
+  ///
+  /// - Parameter checksDigits: Whether the characters are checked. If not, the caller knows that a
+  ///   UUID comes next.
   @inline(__always)
   mutating func skipUUID(_ checksDigits: Bool) -> Bool {
     guard checksDigits else {
@@ -98,7 +102,9 @@ struct LineCursor {
     return true
   }
 
-  /// Takes a digest in its 64 lower-case digits, if one comes next, likewise.
+  /// Skips a digest of 64 lower-case hexadecimal digits, if one comes next.
+  ///
+  /// - Parameter checksDigits: Whether the digits are checked. If not, only their number is.
   @inline(__always)
   mutating func skipDigest(_ checksDigits: Bool) -> Bool {
     guard text.count &- offset >= 64 else { return false }
@@ -115,11 +121,11 @@ struct LineCursor {
     return true
   }
 
-  /// An instant in its 24 characters.
+  /// Reads an instant of 24 characters.
   @inline(__always)
   mutating func instant() -> Instant? { take(24).flatMap { Instant(text: $0) } }
 
-  /// A digest in its 64 lower-case digits.
+  /// Reads a digest of 64 lower-case hexadecimal digits.
   @inline(__always)
   mutating func digest() -> Digest? { take(64).flatMap { Digest(hexBytes: $0) } }
 }
@@ -132,6 +138,6 @@ extension [UInt8] {
       contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
-  /// Appends an integer's digits.
+  /// Appends the digits of an integer.
   mutating func append(decimal value: Int) { appendDecimal(value, to: &self) }
 }

@@ -4,14 +4,14 @@ package import Notation
 
 /// One record of the log, as it was written.
 package struct Record: Sendable, Hashable {
-  /// 1, 2, 3 … over the whole log.
+  /// The number of the record in the whole log, counted from 1.
   package let position: Int
   /// The last position of the same append.
   package let until: Int
   package let stream: String
-  /// 1, 2, 3 … within the stream.
+  /// The number of the record in its stream, counted from 1.
   package let sequence: Int
-  /// The position of the stream's record before this one.
+  /// The position of the previous record in the stream.
   package let previous: Int?
   package let type: String
   package let schema: Int
@@ -19,23 +19,25 @@ package struct Record: Sendable, Hashable {
   package let actor: String
   package let action: UUID
   package let correlation: UUID
-  /// The position of the record that caused it.
+  /// The position of the record that caused this one.
   package let cause: Int?
-  /// The JSON object, as written.
+  /// The JSON object as it was written.
   package let data: [UInt8]
-  /// The commitment to the private part; `nil` when the record has none.
+  /// The commitment to the private part, or `nil` when the record seals no private part.
   package let sealed: Digest?
   /// The record's leaf hash in the Merkle tree (RFC 6962 §2.1).
   package let hash: Digest
 }
 
-/// What leads from a record to the one before it in its stream, read from the beginning of a line.
+/// The link from a record to the previous record in its stream.
+///
+/// It is read from the beginning of a line.
 struct RecordLink {
   let position: Int
   let previous: Int?
   private let stream: UnsafeBufferPointer<UInt8>
 
-  /// Reads no further than `previous`; `nil` when what comes before it is not in its form.
+  /// Reads a line up to `previous`, or returns `nil` when that part has an invalid form.
   @inline(__always)
   init?(_ line: UnsafeBufferPointer<UInt8>) {
     var cursor = LineCursor(line)
@@ -56,7 +58,7 @@ struct RecordLink {
     self.previous = previous
   }
 
-  /// Whether the record is of a stream.
+  /// Returns whether the record belongs to a stream.
   @inline(__always)
   func isOf(_ name: [UInt8]) -> Bool {
     guard let first = stream.baseAddress, stream.count == name.count else { return false }

@@ -1,15 +1,15 @@
 package import FoundationEssentials
 package import Notation
 
-/// What caused a record.
+/// The cause of a record.
 package enum Cause: Sendable, Hashable {
   /// The record at a position.
   case position(Int)
-  /// The draft of that index, from 0, in the same append.
+  /// The draft at an index in the same append, counted from 0.
   case earlier(Int)
 }
 
-/// A record to be: everything but what the log itself gives it.
+/// A record before its append: all fields except those that the log assigns.
 package struct RecordDraft: Sendable, Hashable {
   package var stream: String
   package var type: String
@@ -19,10 +19,11 @@ package struct RecordDraft: Sendable, Hashable {
   package var action: UUID
   package var correlation: UUID
   package var cause: Cause?
-  /// One compact JSON object, written to the log as it is.
+  /// One compact JSON object, written to the log unchanged.
   package var data: [UInt8]
-  /// The private part: one compact JSON object whose values are strings, integers, booleans, or
-  /// arrays of these; written to the vault as it is.
+  /// The private part, written to the vault unchanged.
+  ///
+  /// One compact JSON object with values that are strings, integers, booleans, or arrays of these.
   package var secret: [UInt8]?
 
   package init(
@@ -42,13 +43,13 @@ package struct RecordDraft: Sendable, Hashable {
   }
 }
 
-/// Records that are written together or not at all.
+/// The records of one atomic append.
 package struct Append: Sendable, Hashable {
-  /// The sequence that each stream has before, 0 for a stream without records.
+  /// The sequence of each stream before the append, 0 for a stream without records.
   ///
-  /// Every stream that a draft names must be here; others may be, to be checked only.
+  /// Every stream of a draft must be listed. Other streams may be listed only to be checked.
   package var expected: [String: Int]
-  /// At least one draft.
+  /// The drafts, at least one.
   package var drafts: [RecordDraft]
 
   package init(expected: [String: Int], drafts: [RecordDraft]) {
@@ -59,48 +60,50 @@ package struct Append: Sendable, Hashable {
 
 /// The limits of format 1.
 package enum RecordLimits {
-  /// The most records of one append, and of one group of appends that share a sync.
+  /// The maximum number of records in one append, and in one commit group.
   package static let recordsInAppend = 4096
-  /// The most bytes of log, and of vault, of one append and of one group: 16 MiB.
+  /// The maximum bytes of log, and of vault, in one append and in one commit group: 16 MiB.
   package static let bytesInAppend = 16 << 20
-  /// The most bytes of one line with its newline: 1 MiB.
+  /// The maximum bytes of one line with its newline: 1 MiB.
   package static let bytesInLine = 1 << 20
-  /// The most bytes of a segment: 2 GiB.
+  /// The maximum bytes of a segment: 2 GiB.
   package static let bytesInSegment = 2 << 30
-  /// The most bytes of a stream's, a type's or an actor's name.
+  /// The maximum bytes in the name of a stream, type or actor.
   package static let bytesInName = 128
   /// The largest integer: 2^53.
   package static let largestInteger = 1 << 53
 }
 
-/// Whether a name of a stream, type or actor is of `[a-z0-9][a-z0-9/._-]*` and 1 to 128 bytes long.
+/// Returns whether bytes are a name of a stream, type or actor.
+///
+/// A name is of `[a-z0-9][a-z0-9/._-]*` and 1 to 128 bytes long.
 func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let first = bytes.first, startsName(first), bytes.count <= RecordLimits.bytesInName
   else { return false }
   return bytes.nameRun(from: 0) == bytes.count
 }
 
-/// Whether a text is such a name.
+/// Returns whether a text is a name of a stream, type or actor.
 func isName(_ text: String) -> Bool {
   var text = text
   return text.withUTF8 { isName($0) }
 }
 
-/// Whether a name may start with a byte: with a letter or a digit.
+/// Returns whether a name may start with a byte: a letter or a digit.
 @inline(__always)
 func startsName(_ byte: UInt8) -> Bool { (byte &- 0x61 < 26) || (byte &- 0x30 < 10) }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The offset of the first byte from `start` on that may not stand in a name, or the end.
+  /// Returns the offset of the first byte at or after `start` that no name contains, or the end.
   ///
-  /// Eight bytes are looked at at once. Linear time; reads no byte beyond the end.
+  /// Eight bytes are compared at a time. Linear time; reads no byte beyond the end.
   @inline(__always)
   func nameRun(from start: Int) -> Int {
     var offset = start
     while count &- offset >= 8 {
       let word = UInt64(littleEndian: eight(at: offset))
       let low = word & each(0x7f)
-      // None of the sums leaves its byte. `-`, `.`, `/` and the digits follow each other.
+      // No sum overflows its byte. `-`, `.`, `/` and the digits have consecutive codes.
       let letters = (low &+ each(0x80 - 0x61)) & ~(low &+ each(0x7f - 0x7a))
       let others = (low &+ each(0x80 - 0x2d)) & ~(low &+ each(0x7f - 0x39))
       let underscores = ~((low ^ each(0x5f)) &+ each(0x7f))

@@ -2,7 +2,7 @@ import Digests
 import FoundationEssentials
 import Notation
 
-/// What the log gives a draft.
+/// The fields that the log assigns to a draft.
 package struct RecordPlace: Sendable, Hashable {
   package let position: Int
   let until: Int
@@ -13,71 +13,73 @@ package struct RecordPlace: Sendable, Hashable {
 }
 
 extension RecordDraft {
-  /// Appends the record's line with its newline, and zeros where its hash belongs; answers the bytes
-  /// that the hash covers.
+  /// Appends the record's line with its newline, and with zeros in place of its hash.
+  ///
+  /// - Returns: The range of the bytes that the hash covers.
   func appendLine(_ place: RecordPlace, to bytes: inout [UInt8]) -> Range<Int> {
     let start = bytes.count
     let names = stream.utf8.count + type.utf8.count + actor.utf8.count
-    withPen(upTo: names + Self.mostBesideNames) { pen in
-      write(place, to: &pen)
-      bytes.append(contentsOf: pen.written)
+    withPen(upTo: names + Self.mostBesideNames) { writer in
+      write(place, to: &writer)
+      bytes.append(contentsOf: writer.written)
     }
     bytes.append(contentsOf: data)
     var end = bytes.count
-    withPen(upTo: 160) { pen in
+    withPen(upTo: 160) { writer in
       if let sealed = place.sealed {
-        pen.write(#","sealed":""#)
-        pen.write(64, sealed.putHex)
-        pen.write("\"")
+        writer.write(#","sealed":""#)
+        writer.write(64, sealed.putHex)
+        writer.write("\"")
         end += RecordView.sealedTail
       }
-      pen.write(#","hash":""#)
-      pen.write(64) { $0.update(repeating: UInt8(ascii: "0")) }
-      pen.write("\"}\n")
-      bytes.append(contentsOf: pen.written)
+      writer.write(#","hash":""#)
+      writer.write(64) { $0.update(repeating: UInt8(ascii: "0")) }
+      writer.write("\"}\n")
+      bytes.append(contentsOf: writer.written)
     }
     return start..<end
   }
 
-  /// The most bytes of a line before its data, but for its names: 190 of keys and quotes, 96 of
-  /// ids and time, six numbers of 19 digits.
+  /// The maximum bytes of a line before its data, without its names.
+  ///
+  /// Keys and quotes take 190 bytes, ids and time 96 bytes, and there are six numbers of 19 digits.
   private static var mostBesideNames: Int { 448 }
 
-  /// Writes all that stands before the data.
-  private func write(_ place: RecordPlace, to pen: inout ByteWriter) {
-    pen.write(#"{"position":"#)
-    pen.write(decimal: place.position)
-    pen.write(#","until":"#)
-    pen.write(decimal: place.until)
-    pen.write(#","stream":""#)
-    pen.write(text: stream)
-    pen.write(#"","sequence":"#)
-    pen.write(decimal: place.sequence)
+  /// Writes the part of the line before the data.
+  private func write(_ place: RecordPlace, to writer: inout ByteWriter) {
+    writer.write(#"{"position":"#)
+    writer.write(decimal: place.position)
+    writer.write(#","until":"#)
+    writer.write(decimal: place.until)
+    writer.write(#","stream":""#)
+    writer.write(text: stream)
+    writer.write(#"","sequence":"#)
+    writer.write(decimal: place.sequence)
     if let previous = place.previous {
-      pen.write(#","previous":"#)
-      pen.write(decimal: previous)
+      writer.write(#","previous":"#)
+      writer.write(decimal: previous)
     }
-    pen.write(#","type":""#)
-    pen.write(text: type)
-    pen.write(#"","schema":"#)
-    pen.write(decimal: schema)
-    pen.write(#","at":""#)
-    pen.write(24, at.put)
-    pen.write(#"","actor":""#)
-    pen.write(text: actor)
-    pen.write(#"","action":""#)
-    pen.write(36, action.put)
-    pen.write(#"","correlation":""#)
-    pen.write(36, correlation.put)
-    pen.write("\"")
+    writer.write(#","type":""#)
+    writer.write(text: type)
+    writer.write(#"","schema":"#)
+    writer.write(decimal: schema)
+    writer.write(#","at":""#)
+    writer.write(24, at.put)
+    writer.write(#"","actor":""#)
+    writer.write(text: actor)
+    writer.write(#"","action":""#)
+    writer.write(36, action.put)
+    writer.write(#"","correlation":""#)
+    writer.write(36, correlation.put)
+    writer.write("\"")
     if let cause = place.cause {
-      pen.write(#","cause":"#)
-      pen.write(decimal: cause)
+      writer.write(#","cause":"#)
+      writer.write(decimal: cause)
     }
-    pen.write(#","data":"#)
+    writer.write(#","data":"#)
   }
 
-  /// The record as it will be read back.
+  /// Returns the record as it will be read.
   func record(_ place: RecordPlace, hash: Digest) -> Record {
     Record(
       position: place.position, until: place.until, stream: stream, sequence: place.sequence,
@@ -85,7 +87,7 @@ extension RecordDraft {
       correlation: correlation, cause: place.cause, data: data, sealed: place.sealed, hash: hash)
   }
 
-  /// What is wrong with the draft by itself, if anything.
+  /// The first rule that the draft by itself breaks, if any.
   var fault: DraftFault? {
     if !isName(stream) { return .stream }
     if !isName(type) { return .type }
@@ -100,24 +102,26 @@ extension RecordDraft {
   }
 }
 
-/// Lends a pen with room on the stack for so many bytes.
+/// Calls a body with a writer into `count` bytes on the stack.
 @inline(__always)
 private func withPen(upTo count: Int, _ body: (inout ByteWriter) -> Void) {
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
-    room.initialize(repeating: 0)
-    var pen = ByteWriter(room)
-    body(&pen)
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
+    buffer.initialize(repeating: 0)
+    var writer = ByteWriter(buffer)
+    body(&writer)
   }
 }
 
-/// Whether bytes are one compact JSON object of the strict kind.
+/// Returns whether bytes are one compact JSON object in strict JSON.
 func isObject(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   isWhole(text) { (scanner) throws(JSONFault) in
     try scanner.members { (scanner, _) throws(JSONFault) in try scanner.skipValue() }
   }
 }
 
-/// Whether bytes are such an object, of strings, integers, booleans, and arrays of these.
+/// Returns whether bytes are one compact, flat JSON object in strict JSON.
+///
+/// Its values are strings, integers, booleans, and arrays of these.
 func isFlatObject(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   isWhole(text) { (scanner) throws(JSONFault) in
     try scanner.members { (scanner, _) throws(JSONFault) in
@@ -134,7 +138,7 @@ private func skipScalar(_ scanner: inout JSONScanner) throws(JSONFault) {
   try scanner.skipValue()
 }
 
-/// Whether a scan takes a text to its end, without allocating.
+/// Returns whether a scan consumes a whole text, without allocating.
 private func isWhole(
   _ text: UnsafeBufferPointer<UInt8>, _ scan: (inout JSONScanner) throws(JSONFault) -> Void
 ) -> Bool {

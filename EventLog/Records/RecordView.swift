@@ -2,10 +2,10 @@ package import Digests
 package import FoundationEssentials
 package import Notation
 
-/// One record read where it lies: valid only while the function that was given it runs.
+/// A view of one record in place, valid only during the call that receives it.
 ///
-/// Small, for records are looked at by the million: what is asked of few of them is read from the
-/// line when it is asked for.
+/// A view is small because millions of records are read. Fields that are rarely used are read from
+/// the line on access.
 package struct RecordView {
   /// The whole line without its newline.
   package let line: UnsafeBufferPointer<UInt8>
@@ -14,19 +14,20 @@ package struct RecordView {
   package internal(set) var sequence = 0
   package internal(set) var schema = 0
   package internal(set) var at = Instant(milliseconds: 0)
-  /// The position of the stream's record before this one, and that of the cause; 0 for none.
+  /// The position of the previous record in the stream, 0 for the first record.
   var previousOrNone = 0
+  /// The position of the cause, 0 without a cause.
   var causeOrNone = 0
   var streamPlace = NamePlace()
   var typePlace = NamePlace()
   var actorPlace = NamePlace()
-  /// Where the action's id begins; that of the interaction stands behind it.
+  /// The offset of the action's id, which the correlation id follows.
   var actionStart: UInt16 = 0
   var dataStart: UInt16 = 0
   /// Whether it seals a private part.
   package internal(set) var isSealed = false
 
-  /// Where a name stands in a line.
+  /// The range of a name in a line, in 4 bytes.
   struct NamePlace {
     private let start: UInt16
     private let count: UInt16
@@ -48,30 +49,30 @@ package struct RecordView {
   package var type: UnsafeBufferPointer<UInt8> { part(typePlace.range) }
   /// The actor's name.
   package var actor: UnsafeBufferPointer<UInt8> { part(actorPlace.range) }
-  /// The JSON object, as written.
+  /// The JSON object as it was written.
   package var data: UnsafeBufferPointer<UInt8> { part(Int(dataStart)..<dataEnd) }
   package var previous: Int? { previousOrNone == 0 ? nil : previousOrNone }
   package var cause: Int? { causeOrNone == 0 ? nil : causeOrNone }
   package var action: UUID { uuid(at: Int(actionStart)) }
   package var correlation: UUID { uuid(at: Int(actionStart) + Self.betweenIds) }
-  /// The commitment to the private part; `nil` when nothing is sealed.
+  /// The commitment to the private part, or `nil` when the record seals no private part.
   package var sealed: Digest? {
     guard isSealed else { return nil }
     return Digest(hexBytes: part(dataEnd + 11..<dataEnd + 75))
   }
-  /// The record's hash, as it bears it.
+  /// The hash that the record's line contains.
   package var hash: Digest {
     Digest(hexBytes: part(line.count - 66..<line.count - 2)) ?? Merkle.emptyRoot
   }
 
-  /// Where the data end.
+  /// The offset of the end of the data.
   var dataEnd: Int { line.count - Self.hashTail - (isSealed ? Self.sealedTail : 0) }
 
-  /// `,"hash":"` and 64 digits and `"}`: what the hash does not cover.
+  /// The bytes of `,"hash":"`, 64 digits and `"}`, which the hash does not cover.
   static let hashTail = 75
-  /// `,"sealed":"` and 64 digits and `"`.
+  /// The bytes of `,"sealed":"`, 64 digits and `"`.
   static let sealedTail = 76
-  /// From the first character of the action's id to that of the interaction's.
+  /// The bytes from the start of the action's id to the start of the correlation id.
   static let betweenIds = 36 + 17
 
   @inline(__always)
@@ -83,7 +84,7 @@ package struct RecordView {
     UUID(written: part(start..<start + 36)) ?? UUID(high: 0, low: 0)
   }
 
-  /// The record on its own, to be kept.
+  /// Returns a copy of the record that outlives the view.
   package func copied() -> Record {
     Record(
       position: position, until: until, stream: String(decoding: stream, as: UTF8.self),
@@ -93,23 +94,23 @@ package struct RecordView {
   }
 }
 
-/// Why a line is no record.
+/// The reason why a line is not a record.
 enum LineFault: Error {
-  /// It is not in exactly the one form, from this byte on.
+  /// The line is not in the canonical form, from this byte on.
   case form(at: Int)
-  /// Its hash is another than the one it bears.
+  /// The hash in the line is not the hash of the line.
   case hash(expected: Digest, found: Digest)
-  /// Its cause is not an earlier position.
+  /// The cause is not an earlier position.
   case cause(Int)
 }
 
-/// How closely a line is looked at.
+/// The extent to which a line is checked.
 enum LineChecking {
-  /// What is needed to read it: of bytes that this very process has verified just now.
+  /// Only as much as is needed to read bytes that this process has just verified.
   case verified
-  /// The form of everything but the data's inside: of bytes that were verified before.
+  /// The form of everything except the inside of the data, for bytes that were verified earlier.
   case form
-  /// The data's inside and the hash too.
+  /// The form of everything, including the inside of the data, and the hash.
   case everything
 }
 
@@ -128,18 +129,18 @@ extension RecordView {
     try self.init(line, hash: Merkle.leaf(hashed))
   }
 
-  /// Reads all of a line whose hash was computed.
+  /// Reads and fully checks a line with a hash that was computed already.
   @inline(__always)
   init(_ line: UnsafeBufferPointer<UInt8>, hash found: Digest) throws(LineFault) {
     if line.count > Self.hashTail, !found.isHex(line, at: line.count - 66) {
-      // Read only to be told: what is no digest is a fault of form.
+      // This read makes `hash` available for the error. An invalid digest is an error of form.
       try self.init(unhashed: line, checksData: false, stopsAtHash: true)
       throw .hash(expected: hash, found: found)
     }
     try self.init(unhashed: line, checksData: true)
   }
 
-  /// What the hash of a line covers; `nil` of one that is too short to bear a hash.
+  /// Returns the bytes that the hash of a line covers, or `nil` when the line is too short.
   @inline(__always)
   static func hashed(of line: UnsafeBufferPointer<UInt8>) -> UnsafeRawBufferPointer? {
     guard line.count > hashTail else { return nil }
@@ -151,7 +152,7 @@ extension RecordView {
     max(line.count - hashTail, 0)
   }
 
-  /// Reads a line but for whether its hash is right.
+  /// Reads a line without verifying its hash.
   @inline(__always)
   private init(
     unhashed line: UnsafeBufferPointer<UInt8>, checksData: Bool, checksDigits: Bool = true,
@@ -221,7 +222,9 @@ extension RecordView {
     return true
   }
 
-  /// Takes the data and the commitment, whose ends are known from the end of the line.
+  /// Reads the data and the commitment.
+  ///
+  /// Their ends are computed from the end of the line.
   @inline(__always)
   private mutating func readData(
     _ cursor: inout LineCursor, upTo body: Int, _ checksDigits: Bool
@@ -229,7 +232,7 @@ extension RecordView {
     guard cursor.skip(#","data":"#) else { return false }
     var end = body
     if line[body - 1] == UInt8(ascii: "\"") {
-      // Data ends with a brace: a quote can only be the end of a commitment.
+      // Data ends with a brace, so a quote here can only end a commitment.
       var tail = LineCursor(line)
       tail.offset = body - Self.sealedTail
       guard tail.offset > cursor.offset, tail.skip(#","sealed":""#),
@@ -241,7 +244,7 @@ extension RecordView {
     guard end - cursor.offset >= 2, line[cursor.offset] == UInt8(ascii: "{"),
       line[end - 1] == UInt8(ascii: "}")
     else { return false }
-    // Names of 128 bytes, numbers of 16 digits: the data begin within the first 1,024 bytes.
+    // Names have at most 128 bytes and numbers 16 digits: data begins within the first 1,024 bytes.
     dataStart = UInt16(truncatingIfNeeded: cursor.offset)
     return true
   }

@@ -1,19 +1,20 @@
 import Digests
 
-/// What a snapshot keeps of a table: what an earlier one has of it, rows since, and which rows are not
-/// wanted any more.
+/// The new contents of a table in a snapshot: the levels of an earlier one, new rows, and removals.
 package struct Compaction: Sendable {
   let table: TableDescription
   private let base: TableLevels?
   private let newer: [TableRow]
   private let isUnwanted: (@Sendable (TableRow) -> Bool)?
 
-  /// Describes a change.
+  /// Describes a compaction.
   ///
   /// - Parameters:
-  ///   - base: What an earlier snapshot has; `nil` to begin anew.
-  ///   - newer: Rows since, sorted.
-  ///   - isUnwanted: Whether a row of the earlier snapshot must go; absent where all may stay.
+  ///   - table: The table.
+  ///   - base: The levels of an earlier snapshot; `nil` to begin with an empty table.
+  ///   - newer: The rows since then, sorted.
+  ///   - isUnwanted: Whether a row of the earlier snapshot must be removed; `nil` if all rows may
+  ///     stay.
   package init(
     _ table: TableDescription, of base: TableLevels?, _ newer: [TableRow],
     without isUnwanted: (@Sendable (TableRow) -> Bool)? = nil
@@ -21,26 +22,31 @@ package struct Compaction: Sendable {
     (self.table, self.base, self.newer, self.isUnwanted) = (table, base, newer, isUnwanted)
   }
 
-  /// A layer is written anew together with those on it, unless it is this many times as large: so
-  /// that layers stay few, and each row is written as often as there are layers at most.
+  /// The growth factor of levels.
+  ///
+  /// A level stays if it has more than this many times the rows above it. Otherwise it is merged
+  /// with the rows above it. So the levels stay few, and each row is written at most once per
+  /// level.
   private static let growth = 4
 
-  /// Writes what is not in a file yet; nothing knows of the new files yet.
+  /// Writes the files that do not exist yet; no manifest names them yet.
   ///
   /// - Parameters:
-  ///   - root: The log's root up to where the snapshot stands.
-  ///   - number: The last number of any layer; is moved on.
-  /// - Returns: The table from now on.
+  ///   - storage: The storage of the space.
+  ///   - space: The space's ID.
+  ///   - root: The log's root at the snapshot's position.
+  ///   - number: The last number given to a level. It is raised for every new file.
+  /// - Returns: The levels of the new snapshot.
   func write(
     on storage: any Storage, space: String, root: Digest, after number: inout Int
   ) throws(SnapshotFault) -> TableLevels {
-    let (files, layers) = (base?.files ?? [], base?.layers ?? [])
-    let kept = keptCount(layers)
+    let (files, levels) = (base?.files ?? [], base?.levels ?? [])
+    let kept = keptCount(levels)
     var opened: [(TableLevel, SortedTable)] = []
     func write(_ files: some Sequence<SortedTable>, _ newer: [TableRow]) throws(SnapshotFault) {
       var rows = try MergingCursor(files, newer, isReplacing: table.isReplacing)
       number += 1
-      let layer = try TableFile.write(
+      let level = try TableFile.write(
         table, number: number, on: storage, space: space, root: root
       ) { () throws(SnapshotFault) in
         while let row = try rows.row() {
@@ -48,33 +54,34 @@ package struct Compaction: Sendable {
         }
         return nil
       }
-      opened.append((layer, try SortedTable(table, layer, on: storage, space: space)))
+      opened.append((level, try SortedTable(table, level, on: storage, space: space)))
     }
-    for (file, layer) in zip(files, layers).prefix(kept) {
+    for (file, level) in zip(files, levels).prefix(kept) {
       // Files of snapshots may be removed at any time.
       let isThere = try usable { () throws(StorageFault) in
-        try storage.exists(table.path(layer.number))
+        try storage.exists(table.path(level.number))
       }
       let holdsUnwanted = try holdsUnwanted(file)
-      if isThere, !holdsUnwanted { opened.append((layer, file)) } else { try write([file], []) }
+      if isThere, !holdsUnwanted { opened.append((level, file)) } else { try write([file], []) }
     }
     let rest = files[kept...]
-    // A file of the vault is new at each snapshot, be it empty: a vault that was put back from an
-    // earlier copy has none of it, and is told by that.
+    // A table in the vault gets a new file in every snapshot, even an empty one. A vault restored
+    // from an older backup lacks this file, which reveals the restore.
     if !rest.isEmpty || !newer.isEmpty || table.isSecret { try write(rest, newer) }
     return TableLevels(table, opened)
   }
 
-  /// Whether it is a change of a table as some layers have it.
-  func isOf(_ layers: [TableLevel]?) -> Bool { base?.layers ?? [] == layers ?? [] }
+  /// Whether these levels are the base of the compaction.
+  func isOf(_ levels: [TableLevel]?) -> Bool { base?.levels ?? [] == levels ?? [] }
 
-  /// How many layers, from the oldest, are so much larger than what lies on them that they stay.
-  private func keptCount(_ layers: [TableLevel]) -> Int {
-    var kept = layers.count
+  /// Returns how many of the oldest levels stay, because each is much larger than the rows above
+  /// it.
+  private func keptCount(_ levels: [TableLevel]) -> Int {
+    var kept = levels.count
     var above = newer.count
-    while kept > 0, layers[kept - 1].count <= Self.growth * above {
+    while kept > 0, levels[kept - 1].count <= Self.growth * above {
       kept -= 1
-      above += layers[kept].count
+      above += levels[kept].count
     }
     return kept
   }

@@ -1,18 +1,19 @@
-/// The file of the offsets of all records, each in its segment: 4 bytes a record.
+/// The file with the offset of every record in its segment: 4 bytes per record.
 ///
-/// One line of 128 bytes, `{"offsets":{"format":1,"space":"<32 hex>"}}` filled up with spaces, then
-/// for each position the offset of its line, lowest byte first. It only grows; the manifest
-/// tells how far it counts. An offset proves nothing: what stands there must be the record.
+/// The header is one line of 128 bytes, `{"offsets":{"format":1,"space":"<32 hex>"}}`, padded with
+/// spaces. The offsets follow in order of position, lowest byte first. The file only grows, and the
+/// manifest says how many offsets are valid. An offset is only a hint: the record there is
+/// verified.
 struct OffsetFile: Sendable {
   static let path = SpaceLayout.projections + "/log.offsets"
   private static let headerBytes = 128
   private static let bytesInOffset = 4
 
   private let bytes: MappedBytes
-  /// How many records it counts.
+  /// The number of records with an offset.
   let count: Int
 
-  /// Opens the file as far as it counts; `nil` when there is none.
+  /// Opens the file up to `count` offsets; `nil` if there is no file.
   init?(on storage: any Storage, space: String, count: Int) throws(SnapshotFault) {
     let (size, head): (Int, [UInt8])
     do throws(StorageFault) {
@@ -30,10 +31,10 @@ struct OffsetFile: Sendable {
     self.count = count
   }
 
-  /// Takes no room in memory until an offset is looked up again.
+  /// Releases the mapped memory until an offset is read again.
   func letGo() { bytes.letGo() }
 
-  /// The offset of a position's line.
+  /// The offset of a position's line in its segment.
   subscript(position: Int) -> UInt32 {
     bytes.withBytes { bytes in
       UInt32(
@@ -42,16 +43,18 @@ struct OffsetFile: Sendable {
     }
   }
 
-  /// Where the offset of a position stands in the file.
+  /// Returns where the file contains the offset of a position.
   static func place(of position: Int) -> Int { headerBytes + (position - 1) * bytesInOffset }
 
-  /// Writes offsets behind those that a file counts, or a new file.
+  /// Writes offsets after the known ones, or writes a new file.
   ///
-  /// A file that is there is never made shorter: another snapshot may count on what it has.
+  /// An existing file is never shortened, because another snapshot may use its offsets.
   ///
   /// - Parameters:
-  ///   - known: How many stand in the file already.
-  ///   - offsets: Those of the positions after them.
+  ///   - offsets: The offsets of the positions after the known ones.
+  ///   - known: The number of offsets in the file.
+  ///   - storage: The storage of the space.
+  ///   - space: The space's ID.
   static func write(
     _ offsets: some Sequence<UInt32>, after known: Int, on storage: any Storage, space: String
   ) throws(StorageFault) {
@@ -89,19 +92,19 @@ struct OffsetFile: Sendable {
   }
 }
 
-/// Where the lines of a segment's records begin: 4 bytes each, in a file and, since, in memory.
+/// The offsets of a segment's records, 4 bytes each: the first in a file, the later in memory.
 struct RecordOffsets: Sendable, RandomAccessCollection {
   private let file: OffsetFile?
   /// The first position of the segment.
   private let from: Int
-  /// How many of them stand in the file.
+  /// The number of offsets in the file.
   let kept: Int
   private var recent: [UInt32] = []
 
-  /// The offsets of a segment of which none is known.
+  /// Creates an empty list of offsets.
   init() { (file, from, kept) = (nil, 1, 0) }
 
-  /// The offsets of a segment whose first `count` are in a file.
+  /// Creates the offsets of a segment; the first `count` of them are in a file.
   init(in file: OffsetFile, from: Int, count: Int) {
     (self.file, self.from, kept) = (file, from, count)
   }

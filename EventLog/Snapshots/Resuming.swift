@@ -1,29 +1,35 @@
 import Digests
 
 extension SegmentedLog {
-  /// Goes on from the index that was kept, if it is of use.
+  /// Resumes from a snapshot instead of reading the log from its first record, if it is usable.
   ///
-  /// - Parameter fault: Is told why the index is not used, where there is one.
+  /// - Parameters:
+  ///   - index: The snapshot, if there is one.
+  ///   - storage: The storage of the space.
+  ///   - use: The use for which the last segment is opened.
+  ///   - fault: Receives the reason why the snapshot is not used.
   mutating func resume(
     _ index: LogSnapshot?, on storage: any Storage, for use: FileUse,
     unused fault: inout SnapshotFault?
   ) {
     guard let index else { return }
     do throws(SnapshotFault) {
-      // A reader's rows are checked when they are first read; what a writer appends rests on them.
+      // A reader verifies rows when it first reads them. A writer verifies all rows now, because
+      // its appends depend on them.
       if use == .writing { try index.streams.check() }
       try resume(from: index, on: storage, for: use, checksSegment: use == .writing)
     } catch { fault = error }
   }
 
-  /// Goes on from an index instead of reading what stands before its position.
+  /// Resumes from a snapshot instead of reading the records up to its position.
   ///
   /// - Parameters:
-  ///   - index: The index.
-  ///   - use: What the last segment is opened for.
-  ///   - checksSegment: Whether the segment of the last record is verified from its edge, up to the
-  ///     root that the index stands on; without it, only the last record is.
-  /// - Throws: Why the index is not this log's; then nothing is changed.
+  ///   - index: The snapshot.
+  ///   - storage: The storage of the space.
+  ///   - use: The use for which the last segment is opened.
+  ///   - checksSegment: Whether the segment of the last record is verified, from the frontier in
+  ///     its header up to the snapshot's root. Otherwise only the last record is verified.
+  /// - Throws: The reason why the snapshot does not belong to this log. Then nothing is changed.
   mutating func resume(
     from index: LogSnapshot, on storage: any Storage, for use: FileUse, checksSegment: Bool
   ) throws(SnapshotFault) {
@@ -60,11 +66,14 @@ extension SegmentedLog {
 }
 
 extension LogSegment {
-  /// A segment as an index knows it; `nil` when it is shorter than that.
+  /// Opens a segment as a snapshot describes it; `nil` if the file is shorter.
   ///
   /// - Parameters:
-  ///   - from: Its first position.
-  ///   - next: The first position of the segment behind it; `nil` for the last one.
+  ///   - from: The segment's first position.
+  ///   - next: The first position of the next segment; `nil` for the last segment.
+  ///   - index: The snapshot.
+  ///   - storage: The storage of the space.
+  ///   - use: The use for which the last segment is opened.
   fileprivate init?(
     from: Int, before next: Int?, _ index: LogSnapshot, on storage: any Storage, for use: FileUse
   ) throws(StorageFault) {
@@ -81,7 +90,7 @@ extension LogSegment {
     offsets = RecordOffsets(in: index.offsets, from: from, count: until - from + 1)
   }
 
-  /// Hashes the records of a segment from its edge up to the root that an index stands on.
+  /// Hashes the records of a segment, from the frontier in its header up to the snapshot's root.
   fileprivate func verify(
     upTo summary: SnapshotPosition, space: String
   ) throws(LogError) {

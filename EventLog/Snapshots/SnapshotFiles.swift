@@ -1,6 +1,6 @@
 import Digests
 
-/// A snapshot that was written, its files open.
+/// A written snapshot with open files.
 package struct WrittenSnapshot: Sendable {
   let index: LogSnapshot
   private let tables: [TableLevels]
@@ -9,26 +9,33 @@ package struct WrittenSnapshot: Sendable {
     (self.index, self.tables) = (index, tables)
   }
 
-  /// The last position that is in it.
+  /// The last position in the snapshot.
   package var position: Int { index.summary.position }
 
-  /// The rows of a table that was written with it; `nil` when it was not.
+  /// The levels of a table written with the snapshot; `nil` if the table was not written.
   package subscript(table: TableDescription) -> TableLevels? { tables.first { $0.table == table } }
 }
 
-/// The files of snapshots in a space, written by the one who holds its lock.
+/// The files of snapshots in a space, written under the writer lock.
 ///
-/// Nothing depends on them: until all of a snapshot is durable, the one before is the one in use.
+/// The log and the vault do not depend on them. The previous snapshot stays in use until a new one
+/// is durable.
 struct SnapshotFiles {
   let storage: any Storage
   let space: String
 
-  /// Writes a snapshot of a log and of the tables that go with it: only what came since the one that
-  /// the log went on from, and what of the tables lies so high that it is small.
+  /// Writes a snapshot of the log and of tables.
   ///
-  /// - Parameter isInUse: Whether it takes the place of the one before at once; else nothing on the
-  ///   disk knows of its files until `use` says so.
-  /// - Returns: The snapshot; `nil` of an empty log.
+  /// Only the rows since the base snapshot are written, together with small levels that are merged
+  /// with them.
+  ///
+  /// - Parameters:
+  ///   - log: The log.
+  ///   - about: A JSON object that describes the tables.
+  ///   - changes: The compactions of the tables.
+  ///   - isInUse: Whether the snapshot replaces the previous one at once. Otherwise no manifest on
+  ///     disk names its files until `use` is called.
+  /// - Returns: The snapshot; `nil` if the log is empty.
   func write(
     _ log: SegmentedLog, about: [UInt8], _ changes: [Compaction], isInUse: Bool = true
   ) throws(SnapshotFault) -> WrittenSnapshot? {
@@ -44,7 +51,7 @@ struct SnapshotFiles {
     let (tables, number) = try write(changes + [streams], summary.frontier.root, on: base)
     let manifest = SnapshotManifest(
       number: number, summary: summary,
-      tables: tables.reduce(into: [:]) { $0[$1.table.name] = $1.layers }, about: about)
+      tables: tables.reduce(into: [:]) { $0[$1.table.name] = $1.levels }, about: about)
     guard let offsets = try OffsetFile(on: storage, space: space, count: summary.position),
       let heads = tables.last
     else { throw .form }
@@ -57,20 +64,20 @@ struct SnapshotFiles {
     return WrittenSnapshot(LogSnapshot(manifest, streams: heads, offsets: offsets), tables)
   }
 
-  /// Writes the rows of a table anew in a snapshot.
+  /// Writes the rows of one table again, in an existing snapshot.
   ///
-  /// - Throws: `.otherLog` when it is a change of what another snapshot has of the table.
+  /// - Throws: `.otherLog` if the compaction is based on other levels than the snapshot's.
   func write(_ change: Compaction, in base: LogSnapshot) throws(SnapshotFault) -> WrittenSnapshot {
     guard change.isOf(base.manifest.tables[change.table.name]) else { throw .otherLog }
     let (tables, number) = try write([change], base.summary.frontier.root, on: base)
     var manifest = base.manifest
-    for table in tables { manifest = manifest.with(table.layers, of: table.table, number: number) }
+    for table in tables { manifest = manifest.with(table.levels, of: table.table, number: number) }
     try replace(with: manifest)
     return WrittenSnapshot(
       LogSnapshot(manifest, streams: base.streams, offsets: base.offsets), tables)
   }
 
-  /// Removes the snapshot with all its files; what is mapped of it stays of use to this process.
+  /// Removes the snapshot and all its files; mapped files stay usable in this process.
   func drop() throws(StorageFault) {
     if try storage.exists(SnapshotManifest.path) {
       try storage.remove(SnapshotManifest.path)
@@ -79,26 +86,27 @@ struct SnapshotFiles {
     try removeRows { _ in true }
   }
 
-  /// Sees to it that a snapshot is the one in use, and removes the files that it does not name.
+  /// Makes a snapshot the one in use, and removes the files that it does not name.
   ///
-  /// - Throws: `.storage` when files of the vault stay.
+  /// - Throws: `.storage` if files remain in the vault.
   func use(_ manifest: SnapshotManifest) throws(StorageFault) {
     let found = try? SnapshotManifest(on: storage, space: space)
     if found?.number != manifest.number {
-      // Where that fails the next snapshot tries again, and the one before is as good as ever.
+      // If this fails, the next snapshot tries again. The previous snapshot stays valid.
       guard (try? replace(with: manifest)) != nil else { return }
     }
     try removeRows(but: manifest)
   }
 
-  /// Removes every file of rows that a manifest does not name.
+  /// Removes every table file that a manifest does not name.
   private func removeRows(but manifest: SnapshotManifest) throws(StorageFault) {
-    // That manifest first: else a power cut brings the one before back, without its files.
+    // The manifest must be durable first. Otherwise a power cut could bring the previous manifest
+    // back without its files.
     try storage.syncFolder(SpaceLayout.projections)
     try removeRows { !manifest.names($0) }
   }
 
-  /// Removes files of rows; only of those in the vault, where names lie, it must succeed.
+  /// Removes table files; only a failure in the vault is an error, because names are there.
   private func removeRows(where isStray: (String) -> Bool) throws(StorageFault) {
     try removeRows(in: SpaceLayout.vault, where: isStray)
     try? removeRows(in: SpaceLayout.projections, where: isStray)
@@ -115,11 +123,12 @@ struct SnapshotFiles {
     if !stray.isEmpty { try storage.syncFolder(folder) }
   }
 
-  /// Writes tables, or nothing of them: a disk that is full wants its room back.
+  /// Writes tables; after a failure, the new files are removed, so that a full disk has space
+  /// again.
   private func write(
     _ changes: [Compaction], _ root: Digest, on base: LogSnapshot?
   ) throws(SnapshotFault) -> (tables: [TableLevels], number: Int) {
-    // Of a snapshot whose writer was told that it failed, the numbers are given too.
+    // A manifest may be on disk although its write failed. Its file numbers must not be reused.
     let found = try? SnapshotManifest(on: storage, space: space)
     let last = max(found?.number ?? 0, base?.manifest.number ?? 0)
     var number = last
@@ -136,29 +145,29 @@ struct SnapshotFiles {
     return (tables, number)
   }
 
-  /// Puts a manifest in the place of the one before, and removes the files that it does not name.
+  /// Replaces the manifest, and removes the files that the new one does not name.
   private func replace(with next: SnapshotManifest) throws(SnapshotFault) {
     do throws(StorageFault) {
       try storage.replace(SnapshotManifest.path, with: next.bytes(space: space), mode: .file)
     } catch {
-      // Which of the two is there after a failure, only a look tells.
+      // After a failure, only reading shows which manifest is on disk.
       if let found = try? SnapshotManifest(on: storage, space: space), found.number != next.number {
         try? removeRows(after: found.number)
       }
       throw .storage(error)
     }
-    // What stays is removed at the next snapshot, or by the next writer.
+    // Files that remain are removed by the next snapshot, or by the next writer.
     try? removeRows(but: next)
   }
 
-  /// Removes files of rows that have later numbers than a manifest gave.
+  /// Removes table files with higher numbers than the last number of a manifest.
   private func removeRows(after number: Int) throws(StorageFault) {
     try removeRows { TableDescription.number(ofFile: $0) ?? 0 > number }
   }
 }
 
 extension Storage {
-  /// Makes the folder of what can be made again, if it is not there.
+  /// Creates the folder of derived files, if it does not exist.
   func makeProjections() throws(StorageFault) {
     guard try !exists(SpaceLayout.projections) else { return }
     try makeFolder(SpaceLayout.projections, mode: .folder)
@@ -166,24 +175,24 @@ extension Storage {
   }
 }
 
-/// Why a file that is made from the log, and can be made again, is not used.
+/// The reason why a derived file is not used; such a file can be computed again from the log.
 package enum SnapshotFault: Error, Sendable, Hashable {
-  /// It is not in its one form.
+  /// The file is not in its canonical form.
   case form
-  /// It was written by another version.
+  /// The file has the format of another version.
   case format(Int)
-  /// It is another space's.
+  /// The file belongs to another space.
   case space
-  /// It cannot be read.
+  /// The file cannot be read.
   case storage(StorageFault)
-  /// What it says is not of this log.
+  /// The contents do not belong to this log.
   case otherLog
-  /// Other code folded what it holds.
+  /// The contents were folded by other code.
   case otherFold
 }
 
 extension SnapshotFault: CustomStringConvertible {
-  /// What is wrong with the file, in a few words.
+  /// The reason in a few words.
   package var description: String {
     switch self {
     case .form: "it is not in its form"

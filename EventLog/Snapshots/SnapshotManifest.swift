@@ -1,33 +1,35 @@
 package import Digests
 import Notation
 
-/// What a snapshot is: which log it stands on, which files it is in.
+/// The manifest of a snapshot: its position in the log, and its files.
 ///
-/// One file, `snapshot.json` in `Projections/`, replaced as a whole: until it is, the snapshot before
-/// is the one in use.
+/// The manifest is the file `snapshot.json` in `Projections/`. It is replaced as a whole. Until
+/// then, the previous snapshot is in use.
 package struct SnapshotManifest: Sendable {
   static let path = SpaceLayout.projections + "/snapshot.json"
   static let format = 1
-  /// More than the largest has: some 40 layers, and a hash for each bit of the position.
+  /// The maximum length of the file: 64 KiB.
+  ///
+  /// A manifest has at most about 40 levels and one hash per bit of the position, which is less.
   private static let longest = 1 << 16
 
-  /// The last number that was given to a layer.
+  /// The last number given to a level.
   let number: Int
-  /// What it stands on.
+  /// The position of the snapshot in the log.
   let summary: SnapshotPosition
-  /// The layers of each table, the oldest first.
+  /// The levels of each table, the oldest first.
   let tables: [String: [TableLevel]]
-  /// What its maker says of the tables: a JSON object.
+  /// A JSON object with which the writer describes the tables.
   package let about: [UInt8]
 
-  /// The last position that is in it, and the log's root up to there.
+  /// The last position in the snapshot, and the log's root at that position.
   package var end: (position: Int, root: Digest) { (summary.position, summary.frontier.root) }
 
   init(number: Int, summary: SnapshotPosition, tables: [String: [TableLevel]], about: [UInt8]) {
     (self.number, self.summary, self.tables, self.about) = (number, summary, tables, about)
   }
 
-  /// Reads the file; `nil` when there is none.
+  /// Reads the file; `nil` if there is no file.
   init?(on storage: any Storage, space: String) throws(SnapshotFault) {
     let bytes: [UInt8]
     do throws(StorageFault) {
@@ -41,30 +43,30 @@ package struct SnapshotManifest: Sendable {
     }
   }
 
-  /// The number of the manifest that is there; `nil` when there is none of use.
+  /// Returns the number of the manifest on disk; `nil` without a usable manifest.
   package static func number(on storage: any Storage) -> Int? {
     guard let space = try? LogStore.readManifest(on: storage).id else { return nil }
     return try? SnapshotManifest(on: storage, space: space)?.number
   }
 
-  /// The same snapshot with another table's files.
-  func with(_ layers: [TableLevel], of table: TableDescription, number: Int) -> SnapshotManifest {
+  /// Returns the same snapshot with other files of one table.
+  func with(_ levels: [TableLevel], of table: TableDescription, number: Int) -> SnapshotManifest {
     var tables = tables
-    tables[table.name] = layers
+    tables[table.name] = levels
     return SnapshotManifest(number: number, summary: summary, tables: tables, about: about)
   }
 
-  /// Whether a file of rows, told by its name alone, is in it.
+  /// Whether the snapshot contains a table file with this name.
   package func names(_ file: String) -> Bool {
-    tables.contains { table, layers in
-      layers.contains { file == TableDescription.file(table, $0.number) }
+    tables.contains { table, levels in
+      levels.contains { file == TableDescription.file(table, $0.number) }
     }
   }
 }
 
 // One line: `{"snapshot":{"format":1,"space":"<32 hex>","number":N},"log":{…},"tables":{"members":
-// [{"number":1,"count":9,"sum":"<64 hex>"},…],…},"about":{…},"sum":"<64 hex>"}`, where the last sum is
-// the SHA-256 of all before it.
+// [{"number":1,"count":9,"sum":"<64 hex>"},…],…},"about":{…},"sum":"<64 hex>"}`. The last sum is
+// the SHA-256 of all bytes before it.
 extension SnapshotManifest {
   private static let bytesBehindAbout = 75
 
@@ -81,13 +83,13 @@ extension SnapshotManifest {
       bytes.append(index == 0 ? "\"" : ",\"")
       bytes.append(contentsOf: table.key.utf8)
       bytes.append(#"":["#)
-      for (index, layer) in table.value.enumerated() {
+      for (index, level) in table.value.enumerated() {
         bytes.append(index == 0 ? #"{"number":"# : #",{"number":"#)
-        bytes.append(decimal: layer.number)
+        bytes.append(decimal: level.number)
         bytes.append(#","count":"#)
-        bytes.append(decimal: layer.count)
+        bytes.append(decimal: level.count)
         bytes.append(#","sum":""#)
-        layer.sum.appendHex(to: &bytes)
+        level.sum.appendHex(to: &bytes)
         bytes.append(#""}"#)
       }
       bytes.append("]")
@@ -122,24 +124,24 @@ extension SnapshotManifest {
     var tables: [String: [TableLevel]] = [:]
     while cursor.skip(tables.isEmpty ? "\"" : ",\"") {
       guard let name = cursor.name(), cursor.skip(":["),
-        let layers = Self.layers(&cursor)
+        let levels = Self.levels(&cursor)
       else { throw .form }
-      tables[String(decoding: text[name], as: UTF8.self)] = layers
+      tables[String(decoding: text[name], as: UTF8.self)] = levels
     }
     guard cursor.skip(#"},"about":"#), cursor.offset < end else { throw .form }
     self.init(
       number: number, summary: summary, tables: tables, about: Array(text[cursor.offset..<end]))
   }
 
-  private static func layers(_ cursor: inout LineCursor) -> [TableLevel]? {
-    var layers: [TableLevel] = []
-    while cursor.skip(layers.isEmpty ? #"{"number":"# : #",{"number":"#) {
+  private static func levels(_ cursor: inout LineCursor) -> [TableLevel]? {
+    var levels: [TableLevel] = []
+    while cursor.skip(levels.isEmpty ? #"{"number":"# : #",{"number":"#) {
       guard let number = cursor.positive(), cursor.skip(#","count":"#),
         let count = cursor.natural(), cursor.skip(#","sum":""#), let sum = cursor.digest(),
         cursor.skip(#""}"#)
       else { return nil }
-      layers.append(TableLevel(number: number, count: count, sum: sum))
+      levels.append(TableLevel(number: number, count: count, sum: sum))
     }
-    return cursor.skip("]") ? layers : nil
+    return cursor.skip("]") ? levels : nil
   }
 }

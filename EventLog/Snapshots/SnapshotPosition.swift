@@ -1,24 +1,25 @@
 import Digests
 import Notation
 
-/// What a writer knew of its log at a position, kept so that opening need not read what stands
-/// before it: where every record lies, where every stream stands, the tree's edge.
+/// The log's part of a snapshot: the offset of every record, the head of every stream, the
+/// frontier.
 ///
-/// It is the log's part of a snapshot, in `Projections/`, which nothing depends on.
+/// With it, a log can be opened without reading the records up to its position. The files are in
+/// `Projections/`. The log and the vault do not depend on them.
 package struct LogSnapshot: Sendable {
   static let table = TableDescription("streams", isReplacing: true)
 
-  /// The snapshot that it is of.
+  /// The snapshot's manifest.
   package let manifest: SnapshotManifest
   let streams: TableLevels
   let offsets: OffsetFile
 
-  /// What it says of the log.
+  /// The position of the snapshot in the log.
   var summary: SnapshotPosition { manifest.summary }
 
-  /// Opens the index; `nil` when none was kept.
+  /// Opens the log's part of the snapshot on disk; `nil` if there is no snapshot.
   ///
-  /// - Throws: Why it is of no use.
+  /// - Throws: The reason why the snapshot is not usable.
   package init?(on storage: any Storage, space: String) throws(SnapshotFault) {
     guard let manifest = try SnapshotManifest(on: storage, space: space) else { return nil }
     streams = try manifest.rows(of: Self.table, on: storage, space: space)
@@ -29,22 +30,24 @@ package struct LogSnapshot: Sendable {
     (self.manifest, self.offsets) = (manifest, offsets)
   }
 
-  /// The log's part of a snapshot whose files are open.
+  /// Creates the log's part of a snapshot from open files.
   init(_ manifest: SnapshotManifest, streams: TableLevels, offsets: OffsetFile) {
     (self.manifest, self.streams, self.offsets) = (manifest, streams, offsets)
   }
 
-  /// Where a stream stood; `nil` when it had no record.
+  /// Returns the head of a stream at the snapshot's position; `nil` if the stream had no record.
   func head(of stream: UnsafeBufferPointer<UInt8>) throws(SnapshotFault) -> StreamHead? {
     guard let row = try streams.rows(of: Self.key(of: stream)).first else { return nil }
     guard row.second <= row.first, row.first <= UInt64(summary.position) else { throw .form }
     return StreamHead(position: Int(row.first), sequence: Int(row.second))
   }
 
-  /// What is reported when the index says otherwise than the log.
+  /// The damage reported if the snapshot contradicts the log.
   package static let damage = Damage(.snapshot, segment: SnapshotManifest.path, offset: 0)
 
-  /// 128 bits of a name's SHA-256: two names that share them are not to be found.
+  /// Returns the key of a stream: the first 128 bits of the SHA-256 of its name.
+  ///
+  /// Finding two names with the same key is infeasible.
   static func key(of stream: UnsafeBufferPointer<UInt8>) -> RowKey {
     RowKey(SHA256.hash(UnsafeRawBufferPointer(stream)))
   }
@@ -57,32 +60,32 @@ package struct LogSnapshot: Sendable {
 extension SnapshotManifest {
   /// Opens the files of a table.
   ///
-  /// - Throws: When there is no such table, or a file is not there, or not as it was written.
+  /// - Throws: An error if the table or a file is missing, or a file was changed.
   package func rows(
     of table: TableDescription, on storage: any Storage, space: String
   ) throws(SnapshotFault) -> TableLevels {
-    guard let layers = tables[table.name] else { throw .form }
-    return try TableLevels(table, layers, on: storage, space: space)
+    guard let levels = tables[table.name] else { throw .form }
+    return try TableLevels(table, levels, on: storage, space: space)
   }
 }
 
-/// What a snapshot says of the log that it stands on.
+/// The position of a snapshot in the log, and the state of the log there.
 struct SnapshotPosition: Hashable, Sendable {
-  /// The last record that it counts.
+  /// The last position in the snapshot.
   let position: Int
   let appends: Int
   let lastSealed: Int
   let at: Instant
   /// The hash of the last record.
   let hash: Digest
-  /// The first position of the segment that the last record stands in, and where its line ends.
+  /// The first position of the last record's segment; `end` is the end offset of its line.
   let from: Int
   let end: Int
   let frontier: MerkleFrontier
 }
 
 extension SnapshotPosition {
-  /// The JSON object.
+  /// The JSON object of the manifest.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"position":"#)
@@ -100,7 +103,7 @@ extension SnapshotPosition {
     bytes.append(#","end":"#)
     bytes.append(decimal: end)
     bytes.append(#","edge":["#)
-    for (index, root) in frontier.edge.enumerated() {
+    for (index, root) in frontier.roots.enumerated() {
       bytes.append(index == 0 ? "\"" : ",\"")
       root.appendHex(to: &bytes)
       bytes.append("\"")
@@ -109,7 +112,7 @@ extension SnapshotPosition {
     return bytes
   }
 
-  /// Takes the object that comes next, if one does.
+  /// Reads the JSON object at the cursor; `nil` if there is no valid object.
   init?(reading cursor: inout LineCursor) {
     guard cursor.skip(#"{"position":"#), let position = cursor.positive(),
       cursor.skip(#","appends":"#), let appends = cursor.positive(),
@@ -119,13 +122,13 @@ extension SnapshotPosition {
       cursor.skip(#"","from":"#), let from = cursor.positive(),
       cursor.skip(#","end":"#), let end = cursor.positive(), cursor.skip(#","edge":["#)
     else { return nil }
-    var edge: [Digest] = []
-    while cursor.skip(edge.isEmpty ? "\"" : ",\"") {
+    var roots: [Digest] = []
+    while cursor.skip(roots.isEmpty ? "\"" : ",\"") {
       guard let root = cursor.digest(), cursor.skip("\"") else { return nil }
-      edge.append(root)
+      roots.append(root)
     }
     guard cursor.skip("]}"), from <= position, lastSealed <= position,
-      let frontier = MerkleFrontier(size: position, edge: edge)
+      let frontier = MerkleFrontier(size: position, roots: roots)
     else { return nil }
     self.init(
       position: position, appends: appends, lastSealed: lastSealed, at: at, hash: hash, from: from,

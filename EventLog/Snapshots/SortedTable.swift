@@ -1,29 +1,29 @@
 package import Digests
 import Synchronization
 
-/// Rows in the order of their keys, read where they lie in a file that nobody changes.
+/// Rows sorted by key, read in place from an immutable file.
 ///
-/// A block of rows is checked when it is first read.
+/// A block of rows is verified when it is first read.
 struct SortedTable: Sendable {
   private let bytes: MappedBytes
   private let checked: CheckedBlocks
   let count: Int
 
-  /// The bytes of a block, and of all rows.
+  /// The number of bytes in a block of rows.
   private static let bytesInBlock = TableFile.rowsInBlock * TableRow.width
   private var rowsEnd: Int { TableFile.headerBytes + count * TableRow.width }
   private var blocks: Int { (count + TableFile.rowsInBlock - 1) / TableFile.rowsInBlock }
 
-  /// Opens the file of a layer.
+  /// Opens the file of a level.
   ///
-  /// A writer that removes the file meanwhile does not change this one.
+  /// If a writer removes the file meanwhile, this reader keeps it.
   ///
-  /// - Throws: `.otherLog` when it is not that layer, `.storage` when it is not there.
-  /// - Complexity: O(rows / 64) bytes are hashed.
+  /// - Throws: `.otherLog` if the file is not that level, `.storage` if it is missing.
+  /// - Complexity: 16 bytes per 32 rows are hashed, which is 1/64 of the rows' bytes.
   init(
-    _ table: TableDescription, _ layer: TableLevel, on storage: any Storage, space: String
+    _ table: TableDescription, _ level: TableLevel, on storage: any Storage, space: String
   ) throws(SnapshotFault) {
-    let path = table.path(layer.number)
+    let path = table.path(level.number)
     let (reference, size, head) = try usable { () throws(StorageFault) in
       let reference = try FileReference(storage, path, for: .reading)
       return (
@@ -31,31 +31,31 @@ struct SortedTable: Sendable {
         try storage.bytes(of: reference.file, in: 0..<TableFile.headerBytes)
       )
     }
-    let root = try TableFile.readHeader(head, table, space: space, as: layer)
-    count = layer.count
+    let root = try TableFile.readHeader(head, table, space: space, as: level)
+    count = level.count
     let blocks = (count + TableFile.rowsInBlock - 1) / TableFile.rowsInBlock
     let (rowsBytes, tooMany) = count.multipliedReportingOverflow(by: TableRow.width)
     let fenceBytes = blocks * TableFile.bytesInFence
     guard !tooMany, size - TableFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
     bytes = try usable { () throws(StorageFault) in try storage.map(reference.file, count: size) }
     checked = CheckedBlocks(count: blocks)
-    let sum = TableFile.sum(root, layer.number) { sum in
+    let sum = TableFile.sum(root, level.number) { sum in
       bytes.withBytes { bytes in
         let fences = UnsafeBufferPointer(rebasing: bytes[(TableFile.headerBytes + rowsBytes)...])
         sum.update(UnsafeRawBufferPointer(fences))
       }
     }
-    guard sum == layer.sum else { throw .form }
+    guard sum == level.sum else { throw .form }
   }
 
-  /// The rows of a key, in order.
+  /// Returns the rows of a key, in order.
   ///
-  /// - Throws: `.form` when the block that they stand in is not as it was written.
-  /// - Complexity: O(log rows), and at first one block's hash.
+  /// - Throws: `.form` if a block that may contain them was changed.
+  /// - Complexity: O(log rows), plus the hash of one block at its first reading.
   func rows(of key: RowKey) throws(SnapshotFault) -> [TableRow] {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
-      // The key may stand at the end of the block before the first one that begins with it.
+      // The key may be at the end of the block before the first block that begins with it.
       var block = max(0, firstBlock(from: key.high, in: bytes) - 1)
       var found: [TableRow] = []
       while block < blocks {
@@ -71,9 +71,9 @@ struct SortedTable: Sendable {
     }
   }
 
-  /// Visits all rows in order, until the body answers `false`.
+  /// Visits all rows in order, until the body returns `false`.
   ///
-  /// - Throws: `.form` at the first block that is not as it was written.
+  /// - Throws: `.form` at the first block that was changed.
   func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
@@ -85,7 +85,7 @@ struct SortedTable: Sendable {
     }
   }
 
-  /// The first block that begins with a key of these high bits, or of higher ones.
+  /// Returns the first block that begins with a key of at least these high bits.
   private func firstBlock(from high: UInt64, in bytes: UnsafeRawBufferPointer) -> Int {
     var (low, end) = (0, blocks)
     while low < end {
@@ -99,7 +99,7 @@ struct SortedTable: Sendable {
     return low
   }
 
-  /// Where the rows of a block stand, which is checked unless it was before.
+  /// Returns the offsets of a block's rows, after verifying the block if it is read the first time.
   private func offsets(
     ofBlock block: Int, in bytes: UnsafeRawBufferPointer
   ) throws(SnapshotFault) -> StrideTo<Int> {
@@ -114,16 +114,16 @@ struct SortedTable: Sendable {
     return stride(from: start, to: end, by: TableRow.width)
   }
 
-  /// Goes through all rows in order, one after the other.
+  /// A cursor over all rows, in order.
   struct Cursor {
     private let rows: SortedTable
     private var next = 0
 
     init(_ rows: SortedTable) { self.rows = rows }
 
-    /// The next row, `nil` behind the last.
+    /// Returns the next row; `nil` after the last row.
     ///
-    /// - Throws: `.form` at the first block that is not as it was written.
+    /// - Throws: `.form` at the first block that was changed.
     mutating func row() throws(SnapshotFault) -> TableRow? {
       guard next < rows.count else { return nil }
       defer { next += 1 }
@@ -141,7 +141,7 @@ struct SortedTable: Sendable {
   }
 }
 
-/// Which blocks were read as they were written: a bit for each.
+/// The set of verified blocks, with one bit per block.
 private final class CheckedBlocks: Sendable {
   private let words: Mutex<[UInt64]>
 
@@ -152,7 +152,7 @@ private final class CheckedBlocks: Sendable {
   func insert(_ block: Int) { words.withLock { $0[block / 64] |= 1 << (block % 64) } }
 }
 
-/// What a row is found by: 128 bits, drawn or hashed, so that rows spread evenly.
+/// The key of a row: 128 random or hashed bits, so that keys are evenly distributed.
 package struct RowKey: Sendable, Hashable, Comparable {
   package let high: UInt64
   package let low: UInt64
@@ -188,7 +188,7 @@ package struct TableRow: Sendable, Hashable, Comparable {
     self.second = second
   }
 
-  /// By key, then by the numbers.
+  /// Compares keys, then the two numbers.
   package static func < (left: TableRow, right: TableRow) -> Bool {
     (left.key.high, left.key.low, left.first, left.second)
       < (right.key.high, right.key.low, right.first, right.second)
@@ -196,10 +196,10 @@ package struct TableRow: Sendable, Hashable, Comparable {
 }
 
 extension TableRow {
-  /// How many bytes a row has.
+  /// The number of bytes in a row.
   static let width = 32
 
-  /// Reads the row that stands at an offset; all its bytes must be there.
+  /// Reads the row at an offset; all its bytes must be present.
   init(in bytes: UnsafeRawBufferPointer, at offset: Int) {
     func word(_ index: Int) -> UInt64 {
       UInt64(
@@ -214,7 +214,7 @@ extension TableRow {
 }
 
 extension [UInt8] {
-  /// Appends the eight bytes of a number, the lowest first.
+  /// Appends the eight bytes of a number, lowest byte first.
   mutating func append(littleEndian word: UInt64) {
     Swift.withUnsafeBytes(of: word.littleEndian) { append(contentsOf: $0) }
   }

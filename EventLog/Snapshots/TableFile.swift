@@ -1,22 +1,29 @@
 import Digests
 
-/// The form of a file of sorted rows, and how one is written.
+/// The format of a file with sorted rows, and its writer.
 ///
-/// One line of 4,096 bytes, `{"rows":{"format":2,"table":"streams","space":"<32 hex>","number":K,
-/// "root":"<64 hex>","count":N,"sum":"<64 hex>"}}` filled up with spaces; the rows, 32 bytes each;
-/// then for each block of 32 rows its first key's first 64 bits and the first 64 bits of its
-/// SHA-256. `root` is that of the log up to where its snapshot stands, and `sum` the SHA-256 of the 32
-/// bytes of that, the 8 of the number, and all that follows the rows: so that a row is checked when
-/// it is first read, none is read to open the file, and no file of another moment is taken for it.
+/// The file has three parts: the header, the rows and the fences. The header is one line of 4,096
+/// bytes, padded with spaces:
+///
+///     {"rows":{"format":2,"table":"streams","space":"<32 hex>","number":K,"root":"<64 hex>",
+///     "count":N,"sum":"<64 hex>"}}
+///
+/// The rows have 32 bytes each, in blocks of 32 rows. There is one fence per block: the first 64
+/// bits of the block's first key, and the first 64 bits of the block's SHA-256.
+///
+/// `root` is the log's root at the snapshot's position. `sum` is the SHA-256 of the 32 bytes of the
+/// root, the 8 bytes of the number, and the fences. Therefore opening a file reads no row, and each
+/// row is verified when it is first read. A file of another snapshot is never mistaken for this
+/// one.
 enum TableFile {
   static let format = 2
   static let headerBytes = 4096
   static let rowsInBlock = 32
   static let bytesInFence = 16
-  /// How many bytes are gathered for one write: 1 MiB.
+  /// The number of bytes that are buffered for one write: 1 MiB.
   private static let bytesAtOnce = 1 << 20
 
-  /// What takes rows, in their order.
+  /// A writer of rows, which must be appended in order.
   private struct Sink {
     let storage: any Storage
     let file: StorageFile
@@ -54,20 +61,25 @@ enum TableFile {
     }
   }
 
-  /// Writes a layer of a table, durable once this returns; nothing knows of it yet.
+  /// Writes a level of a table.
+  ///
+  /// The file is durable when this returns. No manifest names it yet.
   ///
   /// - Parameters:
-  ///   - number: One that no layer has that is in use.
+  ///   - table: The table.
+  ///   - number: A number that no level in use has.
+  ///   - storage: The storage of the space.
+  ///   - space: The space's ID.
   ///   - root: The log's root.
-  ///   - rows: Gives the rows, sorted, and then `nil`.
-  /// - Throws: What `rows` throws; `.storage`.
+  ///   - rows: Returns the rows, sorted, and then `nil`.
+  /// - Throws: The error of `rows`; `.storage`.
   static func write(
     _ table: TableDescription, number: Int, on storage: any Storage, space: String, root: Digest,
     rows: () throws(SnapshotFault) -> TableRow?
   ) throws(SnapshotFault) -> TableLevel {
     let path = table.path(number)
     let temporary = path + SpaceLayout.temporarySuffix
-    let layer: TableLevel
+    let level: TableLevel
     do throws(SnapshotFault) {
       let file = try usable { () throws(StorageFault) in
         try storage.open(temporary, for: .creating(table.mode))
@@ -77,30 +89,30 @@ enum TableFile {
       while let row = try rows() {
         try usable { () throws(StorageFault) in try sink.append(row) }
       }
-      layer = try usable { () throws(StorageFault) in
+      level = try usable { () throws(StorageFault) in
         try sink.endBlock()
         sink.pending += sink.fences
         try sink.flush()
-        let layer = TableLevel(
+        let level = TableLevel(
           number: number, count: sink.count, sum: sum(root, number) { $0.update(sink.fences) })
-        try storage.writeAll(header(table, space: space, root: root, layer: layer), to: file, at: 0)
+        try storage.writeAll(header(table, space: space, root: root, level: level), to: file, at: 0)
         try storage.sync(file)
         try storage.rename(temporary, to: path)
         try storage.syncFolder(SpaceLayout.folder(of: path))
-        return layer
+        return level
       }
     } catch {
-      // A disk that is full wants its room back.
+      // The file is removed, so that a full disk has space again.
       try? storage.remove(temporary)
       throw error
     }
-    return layer
+    return level
   }
 
-  /// The bits of a block's hash that its fence keeps.
+  /// Returns the bits of a block's hash that its fence contains.
   static func check(_ hash: Digest) -> UInt64 { RowKey(hash).high }
 
-  /// The sum of a file.
+  /// Returns the checksum of a file.
   static func sum(_ root: Digest, _ number: Int, fences: (inout SHA256) -> Void) -> Digest {
     var words: [UInt8] = []
     words.append(littleEndian: UInt64(number))
@@ -112,7 +124,7 @@ enum TableFile {
   }
 
   private static func header(
-    _ table: TableDescription, space: String, root: Digest, layer: TableLevel
+    _ table: TableDescription, space: String, root: Digest, level: TableLevel
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"rows":{"format":2,"table":""#)
@@ -120,24 +132,24 @@ enum TableFile {
     bytes.append(#"","space":""#)
     bytes.append(contentsOf: space.utf8)
     bytes.append(#"","number":"#)
-    bytes.append(decimal: layer.number)
+    bytes.append(decimal: level.number)
     bytes.append(#","root":""#)
     root.appendHex(to: &bytes)
     bytes.append(#"","count":"#)
-    bytes.append(decimal: layer.count)
+    bytes.append(decimal: level.count)
     bytes.append(#","sum":""#)
-    layer.sum.appendHex(to: &bytes)
+    level.sum.appendHex(to: &bytes)
     bytes.append(#""}}"#)
     bytes += [UInt8](repeating: 0x20, count: max(0, headerBytes - 1 - bytes.count))
     bytes.append(0x0a)
     return bytes
   }
 
-  /// Reads a header; answers the root that the file says it was written at.
+  /// Reads a header, and returns the log's root in it.
   ///
-  /// - Throws: `.otherLog` when the file is not the layer that is asked for.
+  /// - Throws: `.otherLog` if the file is not the expected level.
   static func readHeader(
-    _ bytes: [UInt8], _ table: TableDescription, space: String, as layer: TableLevel
+    _ bytes: [UInt8], _ table: TableDescription, space: String, as level: TableLevel
   ) throws(SnapshotFault) -> Digest {
     guard bytes.count == headerBytes, bytes.last == 0x0a,
       let end = bytes.dropLast().lastIndex(where: { $0 != 0x20 })
@@ -159,7 +171,7 @@ enum TableFile {
         cursor.skip(#","sum":""#), let sum = cursor.digest(), cursor.skip(#""}}"#),
         cursor.offset == end + 1
       else { throw .form }
-      guard number == layer.number, count == layer.count, sum == layer.sum else {
+      guard number == level.number, count == level.count, sum == level.sum else {
         throw .otherLog
       }
       return root
@@ -167,7 +179,7 @@ enum TableFile {
   }
 }
 
-/// Runs calls whose failure makes a snapshot useless.
+/// Runs storage calls, and turns a failure into a `SnapshotFault`.
 func usable<Result>(
   _ body: () throws(StorageFault) -> Result
 ) throws(SnapshotFault) -> Result {

@@ -1,36 +1,37 @@
 import Digests
 
-/// A table of rows as a snapshot keeps it: files that lie one on the other, so that what came since
-/// the last snapshot can be written without all that came before.
+/// A table of a snapshot, stored as levels.
+///
+/// A snapshot writes the rows since the last snapshot as a new level, without all the older rows.
 package struct TableLevels: Sendable {
   let table: TableDescription
-  /// The oldest first.
-  let layers: [TableLevel]
+  /// The levels, the oldest first.
+  let levels: [TableLevel]
   let files: [SortedTable]
 
   /// Opens the files of a table.
   ///
-  /// - Throws: When one of them is not there, or not as it was written.
+  /// - Throws: An error if a file is missing or was changed.
   init(
-    _ table: TableDescription, _ layers: [TableLevel], on storage: any Storage, space: String
+    _ table: TableDescription, _ levels: [TableLevel], on storage: any Storage, space: String
   ) throws(SnapshotFault) {
-    (self.table, self.layers) = (table, layers)
+    (self.table, self.levels) = (table, levels)
     var files: [SortedTable] = []
-    for layer in layers {
-      files.append(try SortedTable(table, layer, on: storage, space: space))
+    for level in levels {
+      files.append(try SortedTable(table, level, on: storage, space: space))
     }
     self.files = files
   }
 
-  /// The same table in other layers, whose files are open.
+  /// Creates the same table with other levels and their open files.
   init(_ table: TableDescription, _ opened: [(TableLevel, SortedTable)]) {
-    (self.table, layers, files) = (table, opened.map(\.0), opened.map(\.1))
+    (self.table, levels, files) = (table, opened.map(\.0), opened.map(\.1))
   }
 
-  /// The rows of a key, the oldest first; of a table whose rows replace each other, the newest alone.
+  /// Returns the rows of a key, the oldest first; only the newest row if the table is replacing.
   ///
-  /// - Throws: `.form` when a block that they would stand in is not as it was written.
-  /// - Complexity: O(layers × log rows), and at first a block's hash in each layer.
+  /// - Throws: `.form` if a block that may contain them was changed.
+  /// - Complexity: O(levels × log rows), plus the hash of one block per level at its first reading.
   package func rows(of key: RowKey) throws(SnapshotFault) -> [TableRow] {
     var found: [TableRow] = []
     for file in table.isReplacing ? files.reversed() : files {
@@ -40,9 +41,9 @@ package struct TableLevels: Sendable {
     return found
   }
 
-  /// Visits all rows in the order of their keys, until the body answers `false`.
+  /// Visits all rows in order of key, until the body returns `false`.
   ///
-  /// - Throws: `.form` at the first block that is not as it was written.
+  /// - Throws: `.form` at the first block that was changed.
   package func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
     if files.count == 1 { return try files[0].forEach(body) }
     var rows = try MergingCursor(files, isReplacing: table.isReplacing)
@@ -51,43 +52,42 @@ package struct TableLevels: Sendable {
     }
   }
 
-  /// Makes sure that all rows are as they were written.
+  /// Verifies all rows.
   ///
-  /// - Throws: `.form`
+  /// - Throws: `.form` if a block was changed.
   /// - Complexity: O(rows).
   package func check() throws(SnapshotFault) {
     for file in files { try file.forEach { _ in true } }
   }
 }
 
-/// A table of rows that snapshots keep in files: what it is called, and what a later row of a key
-/// does to the earlier ones.
+/// The description of a table in snapshots: its name, its folder, and the handling of later rows.
 package struct TableDescription: Sendable, Hashable {
   package let name: String
-  /// Whether its files lie in the vault.
+  /// Whether the table's files are in the vault.
   let isSecret: Bool
-  /// Whether a later row of a key takes the place of earlier ones; else it stands behind them.
+  /// Whether a later row of a key replaces the earlier rows; otherwise it is added to them.
   let isReplacing: Bool
 
-  /// Names a table.
+  /// Describes a table.
   package init(_ name: String, isSecret: Bool = false, isReplacing: Bool) {
     (self.name, self.isSecret, self.isReplacing) = (name, isSecret, isReplacing)
   }
 
-  /// What the names of all files of rows end with.
+  /// The suffix of the names of all table files.
   private static let suffix = ".rows"
 
   var mode: FileMode { isSecret ? .vaultFile : .file }
 
-  /// The file of one layer, whose number no other has.
+  /// Returns the path of a level's file, given the unique number of the level.
   func path(_ number: Int) -> String {
     "\(isSecret ? SpaceLayout.vault : SpaceLayout.projections)/\(Self.file(name, number))"
   }
 
-  /// The name of a layer's file.
+  /// Returns the name of a level's file.
   static func file(_ table: String, _ number: Int) -> String { "\(table).\(number)\(suffix)" }
 
-  /// The number of a layer that a file's name tells; `nil` when it is none's.
+  /// Returns the level number in a file's name; `nil` if the file is not a table file.
   static func number(ofFile name: String) -> Int? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, name.hasSuffix(suffix), let number = Int(parts[1]), number > 0,
@@ -97,29 +97,29 @@ package struct TableDescription: Sendable, Hashable {
   }
 }
 
-/// One of the files that a table lies in: none is ever changed, newer ones lie on older ones.
+/// One level of a table, stored in one file that never changes; newer levels are above older ones.
 package struct TableLevel: Sendable, Hashable {
-  /// No other layer has it.
+  /// The number, unique among all levels.
   let number: Int
-  /// How many rows it has.
+  /// The number of rows.
   package let count: Int
-  /// What its header must say.
+  /// The checksum that the file's header must contain.
   let sum: Digest
 }
 
-/// The rows of several layers in one order, the layers that are written and rows that are not.
+/// A cursor over the rows of several levels and of unwritten rows, merged in order of key.
 ///
-/// Of a table whose rows replace each other only the newest row of a key comes; of any other all of
-/// a key, the oldest first.
+/// If the table is replacing, only the newest row of each key is returned. Otherwise all rows of a
+/// key are returned, the oldest first.
 struct MergingCursor {
   private enum Source {
-    case layer(SortedTable.Cursor)
+    case level(SortedTable.Cursor)
     case newer([TableRow], next: Int)
 
     mutating func row() throws(SnapshotFault) -> TableRow? {
       switch self {
-      case .layer(var cursor):
-        defer { self = .layer(cursor) }
+      case .level(var cursor):
+        defer { self = .level(cursor) }
         return try cursor.row()
       case .newer(let rows, let next):
         guard next < rows.count else { return nil }
@@ -130,23 +130,23 @@ struct MergingCursor {
   }
 
   private let isReplacing: Bool
-  /// The oldest first, and of each its next row.
+  /// The sources of rows, the oldest first; `heads` contains the next row of each source.
   private var sources: [Source]
   private var heads: [TableRow?]
 
-  /// Makes the rows of some layers, the oldest first, and of rows that are newer, in order.
+  /// Merges the rows of some levels, the oldest first, with newer sorted rows.
   init(
-    _ layers: some Sequence<SortedTable>, _ newer: [TableRow] = [], isReplacing: Bool
+    _ levels: some Sequence<SortedTable>, _ newer: [TableRow] = [], isReplacing: Bool
   ) throws(SnapshotFault) {
     self.isReplacing = isReplacing
-    sources = layers.map { .layer(SortedTable.Cursor($0)) } + [.newer(newer, next: 0)]
+    sources = levels.map { .level(SortedTable.Cursor($0)) } + [.newer(newer, next: 0)]
     heads = []
     for index in sources.indices { heads.append(try sources[index].row()) }
   }
 
-  /// The next row, `nil` behind the last.
+  /// Returns the next row; `nil` after the last row.
   ///
-  /// - Throws: `.form` at a block that is not as it was written.
+  /// - Throws: `.form` at a block that was changed.
   mutating func row() throws(SnapshotFault) -> TableRow? {
     var first: (index: Int, row: TableRow)?
     for index in heads.indices {

@@ -1,29 +1,30 @@
 package import Digests
 
 extension LogStore {
-  /// What an index is made of: the log at a moment.
+  /// The state of the log at one moment, from which a snapshot is written.
   package struct IndexImage {
     fileprivate let files: SegmentedLog
 
-    /// The last position, and the root up to there.
+    /// The last position, and the log's root at that position.
     package var end: (position: Int, root: Digest) {
       (files.state.position, files.state.frontier?.root ?? Merkle.emptyRoot)
     }
   }
 
-  /// The durable log as it is now, for `writeSnapshot`.
+  /// Returns the current state of the durable log, for `writeSnapshot`.
   package func indexImage() -> IndexImage { IndexImage(files: monitor.withLock { $0.log }) }
 
   private var snapshots: SnapshotFiles { SnapshotFiles(storage: storage, space: manifest.id) }
 
-  /// Writes a snapshot: what is known of the log, and the tables of projections that go with it.
+  /// Writes a snapshot of the log and of the tables of projections.
   ///
   /// - Parameters:
-  ///   - about: A JSON object that says of what the tables are.
-  ///   - changes: What to keep of each table.
-  /// - Returns: The snapshot, which the store goes on from; `nil` when it is closed, or went on from
-  ///   another since.
-  /// - Throws: Why it was not written.
+  ///   - image: The state of the log.
+  ///   - about: A JSON object that describes the tables.
+  ///   - changes: The compactions of the tables.
+  /// - Returns: The snapshot, which becomes the base of the store; `nil` if the store is closed, or
+  ///   its base has changed since `image` was taken.
+  /// - Throws: The reason why the snapshot was not written.
   package func writeSnapshot(
     _ image: IndexImage, about: [UInt8], _ changes: [Compaction]
   ) throws(SnapshotFault) -> WrittenSnapshot? {
@@ -36,11 +37,11 @@ extension LogStore {
     }
   }
 
-  /// Writes the rows of a table anew in the snapshot that is in use.
+  /// Writes the rows of one table again, in the snapshot in use.
   ///
-  /// - Returns: The snapshot; `nil` when there is none, or the store is closed.
-  /// - Throws: Why they were not written; `.otherLog` when it is a change of an earlier snapshot's
-  ///   rows.
+  /// - Returns: The snapshot; `nil` if there is no snapshot, or the store is closed.
+  /// - Throws: The reason why the rows were not written; `.otherLog` if the compaction is based on
+  ///   an earlier snapshot.
   package func keepTable(_ change: Compaction) throws(SnapshotFault) -> WrittenSnapshot? {
     try keepingFiles { (base) throws(SnapshotFault) in
       guard let base else { return nil }
@@ -50,11 +51,12 @@ extension LogStore {
     }
   }
 
-  /// Puts the snapshot that the store goes on from in use, if it is not; removes what it does not
-  /// name, and where there is none the one that is there: what stands in it may be of persons whom
-  /// facts have erased.
+  /// Makes the base snapshot of the store the one in use, and removes all other snapshot files.
   ///
-  /// - Throws: `.storage` when files of the vault stay.
+  /// Without a base, the snapshot on disk is removed, because it may contain data of erased
+  /// persons.
+  ///
+  /// - Throws: `.storage` if files remain in the vault.
   package func tidySnapshot() throws(LogError) {
     try stored(
       try keepingFiles { (base) throws(StorageFault) in
@@ -63,16 +65,16 @@ extension LogStore {
       } ?? ())
   }
 
-  /// Removes the snapshot with all its files; what is mapped of it stays of use to this process.
+  /// Removes the snapshot and all its files; mapped files stay usable in this process.
   ///
-  /// - Throws: `.storage` when files of the vault stay.
+  /// - Throws: `.storage` if files remain in the vault.
   package func dropSnapshot() throws(LogError) {
     try stored(try keepingFiles { (_) throws(StorageFault) in try snapshots.drop() } ?? ())
   }
 
-  /// Runs a body that writes beside the log, alone; it is given the index that the store goes on from.
+  /// Runs a body with the store's base snapshot, while no other call writes files beside the log.
   ///
-  /// - Returns: What the body answers; `nil` when the store is not, or no longer, open for writing.
+  /// - Returns: The result of the body; `nil` if the store is not open for writing.
   private func keepingFiles<Result, Failure>(
     _ body: (LogSnapshot?) throws(Failure) -> Result?
   ) throws(Failure) -> Result? {
@@ -89,7 +91,7 @@ extension LogStore {
 }
 
 extension SegmentedLog {
-  /// What an index says of the log; `nil` of an empty one.
+  /// Returns the position of a snapshot of this log; `nil` if the log is empty.
   func summary() throws(SnapshotFault) -> SnapshotPosition? {
     let last: Record?
     do throws(LogError) {
@@ -103,12 +105,12 @@ extension SegmentedLog {
       hash: last.hash, from: segment.from, end: segment.end, frontier: frontier)
   }
 
-  /// The offsets of the positions behind one, each in its segment.
+  /// Returns the offsets of the positions after a known one, each in its segment.
   func offsets(after known: Int) -> [UInt32] {
     segments.flatMap { segment in segment.offsets.dropFirst(max(0, known - segment.from + 1)) }
   }
 
-  /// Forgets what an index now knows.
+  /// Replaces stream heads and offsets in memory by those in a snapshot.
   mutating func rebase(on index: LogSnapshot, madeOf earlier: SegmentedLog) {
     state.streams = state.streams.rebased(on: index, madeOf: earlier.state.streams)
     for place in segments.indices {
@@ -119,7 +121,7 @@ extension SegmentedLog {
 }
 
 extension RecordOffsets {
-  /// The same offsets, those that a file has read from there.
+  /// Returns the same offsets; those in the file are read from there.
   fileprivate func rebased(on file: OffsetFile, from: Int) -> RecordOffsets {
     let kept = Swift.min(count, Swift.max(0, file.count - from + 1))
     var rebased = RecordOffsets(in: file, from: from, count: kept)

@@ -5,10 +5,12 @@ package struct DiskStorage: Storage {
 
   private let followsLinks: Bool
 
-  /// Names a folder.
+  /// Creates a storage for a folder.
   ///
-  /// - Parameter followsLinks: Whether a symbolic link is followed where a file is opened: in a folder
-  ///   of a person's, never in a space.
+  /// - Parameters:
+  ///   - root: The space's folder.
+  ///   - followsLinks: Whether a file that is opened for reading may be a symbolic link. It may be
+  ///     one in a user's folder, never in a space.
   package init(root: String, followingLinks followsLinks: Bool = false) {
     (self.root, self.followsLinks) = (root, followsLinks)
   }
@@ -168,15 +170,22 @@ extension DiskStorage {
   }
 }
 
-/// Bytes of a sealed file, mapped or copied, which live as long as this object.
+/// Immutable bytes of a file, mapped or copied.
+///
+/// They stay valid for the lifetime of this object.
 package final class MappedBytes: @unchecked Sendable {
-  // Unchecked because of the pointer: nothing writes through it, and only `deinit` frees it.
+  // Unchecked because of the pointer. No code writes through it, and only `deinit` frees it.
   private let bytes: UnsafeBufferPointer<UInt8>
   private let release: @Sendable (UnsafeRawBufferPointer) -> Void
   private let forget: @Sendable (UnsafeRawBufferPointer) -> Void
 
-  /// Takes over memory that `release` gives back; `forget` takes it out of the process's own pages,
-  /// for it to be found again when it is looked at.
+  /// Takes ownership of memory.
+  ///
+  /// - Parameters:
+  ///   - memory: The bytes.
+  ///   - forget: Removes the pages of the memory from the process. The system reads them again on
+  ///     the next access.
+  ///   - release: Frees the memory.
   init(
     _ memory: UnsafeRawBufferPointer,
     forget: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in },
@@ -187,20 +196,22 @@ package final class MappedBytes: @unchecked Sendable {
     self.release = release
   }
 
-  /// Copies bytes.
+  /// Creates a copy of bytes.
   package convenience init(copying source: some Collection<UInt8>) {
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 16)
     memory.copyBytes(from: source)
     self.init(UnsafeRawBufferPointer(memory)) { $0.deallocate() }
   }
 
-  /// Takes no room in memory until the bytes are looked at again; whoever looks meanwhile may.
+  /// Removes the pages of the bytes from memory until the next access.
+  ///
+  /// Other threads may read the bytes at the same time.
   func letGo() { forget(UnsafeRawBufferPointer(bytes)) }
 
-  /// How many there are.
+  /// The number of bytes.
   package var count: Int { bytes.count }
 
-  /// Lends the bytes while a body runs.
+  /// Calls a body with the bytes, which are valid only during the call.
   package func withBytes<Result, Failure>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,19 +1,22 @@
 package import Notation
 
-/// What `space.json` says: which space this is.
+/// The contents of `space.json`: the identity of a space.
 package struct SpaceManifest: Sendable, Hashable {
-  /// The only format there is.
+  /// The number of the only supported format.
   package static let format = 1
 
-  /// The checkpoints' first line: printable ASCII without space or `+`, at most 255 bytes.
+  /// The first line of every checkpoint: printable ASCII without space, `+`, `"` or `\`, at most
+  /// 255 bytes.
   package let origin: String
-  /// 32 lower-case hexadecimal digits.
+  /// The id of the space: 32 lower-case hexadecimal digits.
   package let id: String
-  /// The house's label, of `[a-z0-9][a-z0-9/._-]*`; means nothing to the log.
+  /// The label of the house, of `[a-z0-9][a-z0-9/._-]*`.
+  ///
+  /// The log does not interpret it.
   package let house: String
   package let createdAt: Instant
 
-  /// Makes a manifest; `nil` when a field is not of its form.
+  /// Creates a manifest, or returns `nil` when a field has an invalid form.
   package init?(origin: String, id: String, house: String, createdAt: Instant) {
     let isOrigin =
       !origin.isEmpty && origin.utf8.count <= 255
@@ -29,14 +32,14 @@ package struct SpaceManifest: Sendable, Hashable {
     self.createdAt = createdAt
   }
 
-  /// Draws a space's id.
+  /// Draws a random id for a space.
   package static func drawID(using generator: inout some RandomNumberGenerator) -> String {
     var bytes: [UInt8] = []
     for _ in 0..<2 { withUnsafeBytes(of: generator.next().bigEndian) { bytes += $0 } }
     return hexText(bytes)
   }
 
-  /// The one written form, ended by a newline.
+  /// The canonical form, ended by a newline.
   package var bytes: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
@@ -54,13 +57,13 @@ package struct SpaceManifest: Sendable, Hashable {
     return writer.bytes + [0x0a]
   }
 
-  /// Reads the one written form.
+  /// Parses the canonical form.
   ///
   /// - Throws: `LogError.unsupportedFormat` for another format, `.damaged` for anything else.
   package init(reading bytes: [UInt8]) throws(LogError) {
     let parsed = bytes.withUnsafeBufferPointer { Self.parsed($0) }
     if let (format, _) = parsed, format != Self.format { throw .unsupportedFormat(format) }
-    // Written again, it must be the same bytes: no second spelling of a manifest is a manifest.
+    // Only the canonical form is valid: the parsed manifest must encode to the same bytes.
     guard let manifest = parsed?.manifest, manifest.bytes == bytes else {
       throw .damaged(Damage(.manifest, segment: SpaceLayout.manifest, offset: 0))
     }
@@ -95,19 +98,19 @@ package enum SpaceLayout {
   static let temporarySuffix = ".tmp"
   private static let segmentSuffix = ".jsonl"
 
-  /// The folder that a path stands in; `""` for the space's own.
+  /// Returns the folder of a path, `""` for a path directly in the space's folder.
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return String(path[..<slash])
   }
 
-  /// The name of a segment: its first position in 20 digits.
+  /// Returns the file name of a segment: its first position in 20 digits and the suffix `.jsonl`.
   static func segmentName(from position: Int) -> String {
     let digits = String(position)
     return String(repeating: "0", count: max(0, 20 - digits.utf8.count)) + digits + segmentSuffix
   }
 
-  /// The first position that a segment's name tells, `nil` if this is no segment's name.
+  /// Returns the first position in a segment's file name, or `nil` for any other name.
   static func position(ofSegment name: String) -> Int? {
     guard name.utf8.count == 26, name.hasSuffix(segmentSuffix) else { return nil }
     let digits = name.utf8.prefix(20)

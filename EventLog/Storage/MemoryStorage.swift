@@ -1,6 +1,8 @@
 import Synchronization
 
-/// A space in memory, for tests and the REPL: files, and the names that lead to them.
+/// A space in memory, for tests and the REPL.
+///
+/// It holds files and the names that refer to them.
 package final class MemoryStorage: Storage {
   struct File {
     var bytes: [UInt8] = []
@@ -14,7 +16,7 @@ package final class MemoryStorage: Storage {
   }
 
   struct Image {
-    /// Files by number: one that lost its name lives on while it is open.
+    /// The files by number; a removed file stays here while it is open.
     var files: [Int: File] = [:]
     var names: [String: Int] = [:]
     var folders: [String: FileMode] = [:]
@@ -29,8 +31,9 @@ package final class MemoryStorage: Storage {
 
   private init(_ image: sending Image) { self.image = Mutex(image) }
 
-  /// The same files in another storage, with nothing open and nothing locked: what a new process
-  /// finds after this one was killed.
+  /// Returns a copy of the files without open handles or locks.
+  ///
+  /// A new process finds this state after the old process was killed.
   package func copy() -> MemoryStorage {
     let copy = image.withLock { image in
       var copy = Image(names: image.names, folders: image.folders, nextFile: image.nextFile)
@@ -46,7 +49,9 @@ package final class MemoryStorage: Storage {
   /// The paths of all files, sorted.
   package var paths: [String] { image.withLock { $0.names.keys.sorted() } }
 
-  /// The bytes of a file behind the log's back; setting them makes the file, `nil` removes it.
+  /// The bytes of a file, accessed without going through the log.
+  ///
+  /// Setting bytes creates or replaces the file. Setting `nil` removes it.
   package subscript(path path: String) -> [UInt8]? {
     get { image.withLock { image in image.names[path].flatMap { image.files[$0]?.bytes } } }
     set {
@@ -107,7 +112,7 @@ package final class MemoryStorage: Storage {
     }
   }
 
-  /// Runs a body on an open file's bytes.
+  /// Calls a body with the contents of an open file.
   private func with<Result>(
     _ operation: StorageFault.Operation, handle: StorageFile, isWriting: Bool = false,
     do body: (inout File) throws(StorageFault) -> Result
@@ -122,7 +127,7 @@ package final class MemoryStorage: Storage {
 }
 
 extension MemoryStorage.Image {
-  /// The number of a name's file.
+  /// Returns the number of the file with a path.
   fileprivate func number(
     of path: String, _ operation: StorageFault.Operation
   ) throws(StorageFault) -> Int {
@@ -132,7 +137,7 @@ extension MemoryStorage.Image {
     return number
   }
 
-  /// Makes an empty file; answers its number.
+  /// Creates an empty file and returns its number.
   fileprivate mutating func make(_ path: String, mode: FileMode) -> Int {
     nextFile += 1
     files[nextFile] = MemoryStorage.File(mode: mode)
@@ -140,7 +145,7 @@ extension MemoryStorage.Image {
     return nextFile
   }
 
-  /// Takes a file its name.
+  /// Removes the name of a file, and the file itself unless it is open.
   fileprivate mutating func remove(_ path: String) {
     guard let number = names.removeValue(forKey: path) else { return }
     forgetIfUnused(number)

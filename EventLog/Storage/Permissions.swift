@@ -1,21 +1,23 @@
-/// A file or folder that more may be done with, by more users, than the format lets.
+/// A file or folder with a wider mode than the format allows.
 package struct LooseMode: Sendable, Hashable {
-  /// The path in the space; empty for its own folder.
+  /// The path in the space, `""` for the space's own folder.
   package let path: String
-  /// The mode that it has.
+  /// The actual mode.
   package let mode: FileMode
-  /// The widest that it may have.
+  /// The widest allowed mode.
   package let widest: FileMode
 }
 
 extension Storage {
-  /// What of a space is open to more than its owner, and for log and projections its owner's group,
-  /// in order of path.
+  /// Returns the files and folders of the space with too wide a mode, sorted by path.
   ///
-  /// Looks at the permission bits of `space.json`, LOCK, the folders of the format and all that is
-  /// in them; what this user may not list is passed over.
+  /// The vault may be open to its owner only. Log, projections and the space's own files may also
+  /// be open to the owner's group.
   ///
-  /// - Throws: What failed, unless it is because something is not there or not this user's.
+  /// Checks the permission bits of `space.json`, LOCK, the folders of the format and all entries in
+  /// them. Entries that this user may not list are skipped.
+  ///
+  /// - Throws: The failure, unless the entry is absent or this user has no access to it.
   package func looseModes() throws(StorageFault) -> [LooseMode] {
     var loose: [LooseMode] = []
     for path in ["", SpaceLayout.manifest, SpaceLayout.lock] {
@@ -23,7 +25,7 @@ extension Storage {
       try add(path, widest, to: &loose)
     }
     try addFolder(SpaceLayout.log, widest: .folder, widestOfFiles: .file, to: &loose)
-    // There may be folders in it.
+    // This folder may contain folders.
     try addFolder(SpaceLayout.projections, widest: .folder, widestOfFiles: .folder, to: &loose)
     try addFolder(SpaceLayout.vault, widest: .vaultFolder, widestOfFiles: .vaultFile, to: &loose)
     return loose.sorted { $0.path < $1.path }
@@ -56,6 +58,6 @@ extension Storage {
 }
 
 extension FileMode {
-  /// Without the bits that say nothing of who may read, write or execute.
+  /// The read, write and execute bits of the mode, without any other bits.
   fileprivate var permissions: UInt16 { bits & 0o777 }
 }

@@ -1,54 +1,57 @@
-/// The files under a space: the only seam between the log and a disk, real or simulated.
+/// The files of a space: the only seam between the log and a disk, real or simulated.
 ///
-/// Paths are relative to the space's folder, with `/` between names; the folder itself is `""`.
-/// Every call may fail, a read or a write may do less than asked, and nothing is durable before
-/// `sync` (contents) and `syncFolder` (names) have returned. All calls may come from any thread.
+/// Paths are relative to the space's folder, with `/` between names. The folder itself is `""`.
+/// Every call may fail, and a read or a write may process fewer bytes than asked. Contents are
+/// durable once `sync` has returned, names once `syncFolder` has returned. All methods may be
+/// called from any thread.
 package protocol Storage: Sendable {
-  /// Makes the space's own folder with its missing ancestors, their names durable; it may exist.
+  /// Creates the space's own folder and its missing ancestors, and makes their names durable.
+  ///
+  /// The folder may exist already.
   func makeRoot() throws(StorageFault)
-  /// Makes one folder with exactly this mode; one that is there gets the mode.
+  /// Creates a folder with exactly this mode, or gives an existing folder this mode.
   func makeFolder(_ path: String, mode: FileMode) throws(StorageFault)
-  /// The names in a folder, in no order.
+  /// Returns the names in a folder, in no particular order.
   func names(in folder: String) throws(StorageFault) -> [String]
-  /// Opens a file; every handle must be closed.
+  /// Opens a file and returns a handle that the caller must close.
   func open(_ path: String, for use: FileUse) throws(StorageFault) -> StorageFile
-  /// Closes a handle, and with it the lock that was taken through it.
+  /// Closes a handle and releases the lock that was taken through it.
   func close(_ file: StorageFile)
-  /// The length of a file, in bytes.
+  /// Returns the length of a file in bytes.
   func size(of file: StorageFile) throws(StorageFault) -> Int
-  /// Reads at an offset; answers how many bytes came, 0 only at the end.
+  /// Reads bytes at an offset and returns their number, which is 0 only at the end.
   func read(
     _ file: StorageFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(StorageFault) -> Int
-  /// Writes at an offset; answers how many bytes went, which may be fewer than given.
+  /// Writes bytes at an offset and returns their number, which may be smaller than given.
   func write(
     _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
   ) throws(StorageFault) -> Int
-  /// Cuts a file to a length.
+  /// Sets the length of a file in bytes.
   func truncate(_ file: StorageFile, to size: Int) throws(StorageFault)
   /// Returns once a file's contents and length are durable.
   func sync(_ file: StorageFile) throws(StorageFault)
   /// Returns once the names in a folder are durable.
   func syncFolder(_ path: String) throws(StorageFault)
-  /// Renames a file, replacing what had the new name.
+  /// Renames a file and replaces any file with the new name.
   func rename(_ path: String, to target: String) throws(StorageFault)
   /// Removes a file.
   func remove(_ path: String) throws(StorageFault)
-  /// Gives a file or folder exactly this mode.
+  /// Sets the mode of a file or folder to exactly this mode.
   func setMode(of path: String, to mode: FileMode) throws(StorageFault)
-  /// The mode of a file or folder.
+  /// Returns the mode of a file or folder.
   func mode(of path: String) throws(StorageFault) -> FileMode
-  /// Takes the exclusive lock of an open file without waiting; answers `false` if another has it.
+  /// Takes the exclusive lock of an open file without waiting, or returns `false` when it is taken.
   func lock(_ file: StorageFile) throws(StorageFault) -> Bool
-  /// Maps the first `count` bytes of a file that nobody changes any more.
+  /// Maps the first `count` bytes of a file, which must never change.
   func map(_ file: StorageFile, count: Int) throws(StorageFault) -> MappedBytes
 }
 
 /// An open file.
 package struct StorageFile: Sendable, Hashable {
-  /// The storage's own number of it.
+  /// The number that the storage gave the file.
   package let descriptor: Int32
-  /// Its path in the space, for reports.
+  /// The path in the space, for reports.
   package let path: String
 
   package init(descriptor: Int32, path: String) {
@@ -57,19 +60,19 @@ package struct StorageFile: Sendable, Hashable {
   }
 }
 
-/// What a file is opened for.
+/// The way in which a file is opened.
 package enum FileUse: Sendable, Hashable {
-  /// To read a file that is there.
+  /// Reads an existing file.
   case reading
-  /// To read and write a file that is there.
+  /// Reads and writes an existing file.
   case writing
-  /// To read and write an empty file, made or emptied, with exactly this mode.
+  /// Reads and writes an empty file, created or truncated, with exactly this mode.
   case creating(FileMode)
-  /// To read and write a file that is made, with exactly this mode, when it is not there.
+  /// Reads and writes a file, created when it is absent, with exactly this mode.
   case openingOrCreating(FileMode)
 }
 
-/// Permission bits, kept whatever the process's umask.
+/// Permission bits, applied independently of the process's umask.
 package struct FileMode: Sendable, Hashable {
   package let bits: UInt16
 
@@ -87,7 +90,7 @@ package struct FileMode: Sendable, Hashable {
   package static let vaultFile = FileMode(0o600)
 }
 
-/// A call to the storage that failed: which, on which file, with what system error.
+/// A failed call to the storage: the operation, the file and the system error.
 package struct StorageFault: Error, Sendable, Hashable {
   /// The calls of `Storage`.
   package enum Operation: String, Sendable, Hashable, CaseIterable {
@@ -96,7 +99,7 @@ package struct StorageFault: Error, Sendable, Hashable {
   }
 
   package let operation: Operation
-  /// The path in the space; empty for its own folder.
+  /// The path in the space, `""` for the space's own folder.
   package let path: String
   /// The system's error number.
   package let code: Int32
@@ -107,13 +110,13 @@ package struct StorageFault: Error, Sendable, Hashable {
     self.code = code
   }
 
-  /// Whether the file or folder is not there.
+  /// Whether the file or folder does not exist.
   package var isNotFound: Bool { code == SystemError.notFound || code == SystemError.notAFolder }
-  /// Whether the system does not let this user in.
+  /// Whether the system denies access to this user.
   package var isDenied: Bool { code == SystemError.denied || code == SystemError.notPermitted }
   /// Whether writing is denied, to this user or by a read-only file system.
   package var isWriteDenied: Bool { isDenied || code == SystemError.readOnly }
-  /// Whether a symbolic link stands in the place of a file.
+  /// Whether a symbolic link is in the place of a file.
   package var isLink: Bool { code == SystemError.link }
   /// Whether the process has too few descriptors or too little address space.
   package var isLimit: Bool {
@@ -124,7 +127,7 @@ package struct StorageFault: Error, Sendable, Hashable {
 }
 
 extension StorageFault: CustomStringConvertible {
-  /// The call, the file and the system's words for the error.
+  /// The call, the file and the system's text for the error.
   package var description: String {
     let name = path.isEmpty ? "the space's folder" : path
     return "\(operation.words) \(name): \(SystemError.text(of: code))"
@@ -132,7 +135,7 @@ extension StorageFault: CustomStringConvertible {
 }
 
 extension StorageFault.Operation {
-  /// The call in a word or two, its file to follow.
+  /// The verb for the call, to be followed by the file.
   fileprivate var words: String {
     switch self {
     case .makeRoot, .makeFolder: "make"
@@ -146,7 +149,7 @@ extension StorageFault.Operation {
   }
 }
 
-/// Runs a call to the storage whose failure is no append's: it becomes `LogError.storage`.
+/// Runs a call to the storage outside an append, and converts its failure to `LogError.storage`.
 func stored<Result>(
   _ call: @autoclosure () throws(StorageFault) -> Result
 ) throws(LogError) -> Result {

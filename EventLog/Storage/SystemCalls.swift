@@ -6,19 +6,19 @@
   import Darwin
 #endif
 
-/// The only file of this room that names a C call.
+/// The system calls; no other file of the event log calls C functions.
 ///
-/// Interrupted calls are repeated, and every descriptor closes on `exec`.
+/// Interrupted calls are repeated. Every descriptor is closed on `exec`.
 enum SystemCalls {
-  /// Opens a file of a space, without following a symbolic link.
+  /// Opens a file of a space without following a symbolic link.
   ///
   /// The target of a link is outside the space.
   ///
-  /// - Parameter follows: Whether a link is followed, for a file that a user named.
+  /// - Parameter follows: Whether a link is followed. True for a file that a user named.
   static func openFile(
     _ path: String, writing: Bool, creating mode: FileMode?, emptying: Bool, follows: Bool = false
   ) throws(SystemError) -> Int32 {
-    // A pipe in the place of a file must not make anybody wait.
+    // A pipe in the place of a file must not block the caller.
     var flags = (writing ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NONBLOCK
     if !follows { flags |= O_NOFOLLOW }
     if mode != nil { flags |= O_CREAT }
@@ -32,15 +32,16 @@ enum SystemCalls {
     return descriptor
   }
 
-  /// Descriptors that are left to the runtime, which does not survive without.
+  /// The number of descriptors that are left to the runtime, which fails without them.
   private static let descriptorsLeft = 8
 
   /// The address space, in bytes, that is reserved for the runtime.
   ///
-  /// Without it the runtime waits for ever for a thread whose stack cannot be allocated.
+  /// Without this reserve the runtime may fail to allocate the stack of a thread, and then waits
+  /// forever for that thread.
   private static let addressSpaceLeft = 192 << 20
 
-  /// The process's limit of descriptors, or of bytes of address space.
+  /// Returns the process's limit of descriptors, or of address space in bytes.
   private static func softLimit(ofDescriptors: Bool) -> Int {
     var limit = rlimit()
     #if canImport(Glibc)
@@ -52,7 +53,9 @@ enum SystemCalls {
     return Int(clamping: limit.rlim_cur)
   }
 
-  /// Makes sure that so much memory can be taken and enough is left, where there is a limit.
+  /// Verifies that `count` bytes can be allocated and the runtime's reserve remains.
+  ///
+  /// Does nothing when the process has no limit of address space.
   static func checkRoom(for count: Int) throws(SystemError) {
     guard softLimit(ofDescriptors: false) < .max else { return }
     let length = count + addressSpaceLeft
@@ -64,7 +67,8 @@ enum SystemCalls {
   }
 
   static func closeFile(_ descriptor: Int32) {
-    // Not repeated when interrupted: the descriptor is gone already, and may be another's by then.
+    // An interrupted call is not repeated: the descriptor is closed already, and its number may
+    // belong to another file by now.
     _ = close(descriptor)
   }
 
@@ -107,8 +111,9 @@ enum SystemCalls {
     try checked { ftruncate(descriptor, off_t(size)) }
   }
 
-  /// Makes contents and length durable: `fdatasync`, and on Darwin, where it does not reach the
-  /// medium, `F_FULLFSYNC`.
+  /// Makes contents and length durable with `fdatasync`, or on Darwin with `F_FULLFSYNC`.
+  ///
+  /// On Darwin `fdatasync` does not reach the medium.
   static func syncData(_ descriptor: Int32) throws(SystemError) {
     #if canImport(Darwin)
       try checked { fcntl(descriptor, F_FULLFSYNC) }
@@ -157,7 +162,7 @@ enum SystemCalls {
     }
   }
 
-  /// Takes the `flock` of a file; answers `false` when another open file has it.
+  /// Takes the `flock` of a file, or returns `false` when another open file has it.
   static func lockFile(_ descriptor: Int32) throws(SystemError) -> Bool {
     do throws(SystemError) {
       try checked { flock(descriptor, LOCK_EX | LOCK_NB) }
@@ -168,9 +173,9 @@ enum SystemCalls {
     }
   }
 
-  /// Lets the `flock` of a file go at once.
+  /// Releases the `flock` of a file at once.
   ///
-  /// Closing alone is not enough: a process that was just forked elsewhere in the program shares
+  /// Closing the file is not enough. A process that was just forked elsewhere in the program shares
   /// the open file, and with it the lock, until it executes another program.
   static func unlockFile(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
 
@@ -188,7 +193,7 @@ enum SystemCalls {
 
   static var processIdentifier: Int { Int(getpid()) }
 
-  /// The offset of the first newline from `start` on.
+  /// Returns the offset of the first newline at or after `start`.
   static func newline(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard let base = bytes.baseAddress, start < bytes.count else { return nil }
     guard let found = memchr(base + start, 0x0a, bytes.count - start) else { return nil }
@@ -213,7 +218,7 @@ enum SystemCalls {
   }
 }
 
-/// A system's error number.
+/// An error number of the system.
 struct SystemError: Error {
   let code: Int32
 
@@ -234,11 +239,12 @@ struct SystemError: Error {
   static func text(of code: Int32) -> String { String(cString: strerror(code)) }
 }
 
-/// State behind a lock on whose changes threads wait: a mutex and some condition variables.
+/// A state behind a mutex, with condition variables on which threads wait for its changes.
 ///
-/// Who waits chooses one of the rooms to wait in, so that a change wakes those whom it concerns.
+/// Each condition variable is called a room. A thread chooses the room it waits in, so that a
+/// change wakes only the threads it concerns.
 final class Monitor<State>: @unchecked Sendable {
-  // Unchecked because of the pointers: they are set once, and `state` is touched under the lock.
+  // Unchecked because of the pointers: they are set once, and `state` is accessed under the lock.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let conditions: UnsafeMutablePointer<pthread_cond_t>
   private let rooms: Range<Int>
@@ -259,7 +265,7 @@ final class Monitor<State>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Runs a body alone.
+  /// Calls a body under the lock.
   func withLock<Result, Failure>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -268,7 +274,7 @@ final class Monitor<State>: @unchecked Sendable {
     return try body(&state)
   }
 
-  /// Runs a body alone, again whenever its room is woken, until it answers something.
+  /// Calls a body under the lock, again after each wake-up of a room, until it returns a value.
   func wait<Result>(in room: Int = 0, until body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -278,7 +284,7 @@ final class Monitor<State>: @unchecked Sendable {
     }
   }
 
-  /// Runs a body alone and wakes all that wait.
+  /// Calls a body under the lock and wakes all waiting threads.
   func change<Result, Failure>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -290,7 +296,9 @@ final class Monitor<State>: @unchecked Sendable {
     return try body(&state)
   }
 
-  /// Runs a body alone, and wakes all in some rooms and one in another, as it says.
+  /// Calls a body under the lock and wakes the threads that it returns.
+  ///
+  /// It wakes all threads in the rooms `all` and one thread in the room `one`.
   func hand(_ body: (inout State) -> (all: [Int], one: Int?)) {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

@@ -2,7 +2,7 @@
 private let bytesWorthChecking = 8 << 20
 
 extension Storage {
-  /// Reads exactly the bytes of a range, or as many of them as there are.
+  /// Returns the bytes of a range, or fewer when the file ends earlier.
   func bytes(of file: StorageFile, in range: Range<Int>) throws(StorageFault) -> [UInt8] {
     try checkRoom(for: range.count, reading: file)
     var fault: StorageFault?
@@ -15,18 +15,20 @@ extension Storage {
     return bytes
   }
 
-  /// Reads the bytes of a range, or as many of them as there are, into the beginning of a room, which
-  /// grows when it is too small; answers how many there were.
+  /// Reads the bytes of a range into the beginning of a buffer and returns their number.
+  ///
+  /// The number is smaller than the range when the file ends earlier. The buffer grows when it is
+  /// too small.
   func fill(
-    _ room: inout [UInt8], from file: StorageFile, in range: Range<Int>
+    _ buffer: inout [UInt8], from file: StorageFile, in range: Range<Int>
   ) throws(StorageFault) -> Int {
-    if room.count < range.count {
+    if buffer.count < range.count {
       try checkRoom(for: range.count, reading: file)
-      room = [UInt8](repeating: 0, count: range.count)
+      buffer = [UInt8](repeating: 0, count: range.count)
     }
     var filled: Result<Int, StorageFault> = .success(0)
-    room.withUnsafeMutableBytes { room in
-      let part = UnsafeMutableRawBufferPointer(rebasing: room[..<range.count])
+    buffer.withUnsafeMutableBytes { buffer in
+      let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count])
       filled = Result { () throws(StorageFault) in
         try fill(part, from: file, at: range.lowerBound)
       }
@@ -34,7 +36,9 @@ extension Storage {
     return try filled.get()
   }
 
-  /// Makes sure of the memory for a large read: an array that finds none ends the process.
+  /// Verifies that memory for a large read is available.
+  ///
+  /// An array that finds no memory would end the process.
   private func checkRoom(for count: Int, reading file: StorageFile) throws(StorageFault) {
     guard count >= bytesWorthChecking else { return }
     do throws(SystemError) { try SystemCalls.checkRoom(for: count) } catch {
@@ -42,7 +46,7 @@ extension Storage {
     }
   }
 
-  /// Fills a buffer from an offset on; answers how many bytes there were.
+  /// Fills a buffer from an offset and returns the number of bytes read.
   func fill(
     _ buffer: UnsafeMutableRawBufferPointer, from file: StorageFile, at offset: Int
   ) throws(StorageFault) -> Int {
@@ -56,7 +60,7 @@ extension Storage {
     return done
   }
 
-  /// Writes all the bytes, in as many calls as it takes.
+  /// Writes all bytes, in as many calls as needed.
   func writeAll(
     _ bytes: UnsafeRawBufferPointer, to file: StorageFile, at offset: Int
   ) throws(StorageFault) {
@@ -64,7 +68,7 @@ extension Storage {
     while done < bytes.count {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
       let count = try write(rest, to: file, at: offset + done)
-      // A write that takes nothing would never end: it is an error like any other.
+      // A write of 0 bytes would be repeated forever, so it is an error.
       guard count > 0 else { throw StorageFault(.write, path: file.path, code: SystemError.io) }
       done += count
     }
@@ -78,7 +82,7 @@ extension Storage {
     if let fault { throw fault }
   }
 
-  /// Runs a body with an open file and closes it whatever happens.
+  /// Opens a file, calls a body with it, and closes it in every case.
   func withFile<Result>(
     _ path: String, for use: FileUse, _ body: (StorageFile) throws(StorageFault) -> Result
   ) throws(StorageFault) -> Result {
@@ -87,7 +91,9 @@ extension Storage {
     return try body(file)
   }
 
-  /// All the bytes of a file of at most `limit` bytes; one byte more when it is longer.
+  /// Returns the bytes of a file, at most `limit + 1` of them.
+  ///
+  /// One byte more than `limit` shows that the file is longer.
   package func contents(of path: String, limit: Int) throws(StorageFault) -> [UInt8] {
     try withFile(path, for: .reading) { (file) throws(StorageFault) in
       let size = try size(of: file)
@@ -95,9 +101,10 @@ extension Storage {
     }
   }
 
-  /// Gives a file new contents so that a crash leaves the old file or the new one, both whole.
+  /// Replaces the contents of a file so that a crash leaves the whole old file or the whole new
+  /// one.
   ///
-  /// Temporary file, sync, rename, sync of the folder.
+  /// Writes a temporary file, syncs it, renames it, and syncs the folder.
   package func replace(_ path: String, with bytes: [UInt8], mode: FileMode) throws(StorageFault) {
     let temporary = path + SpaceLayout.temporarySuffix
     try withFile(temporary, for: .creating(mode)) { (file) throws(StorageFault) in
@@ -108,7 +115,7 @@ extension Storage {
     try syncFolder(SpaceLayout.folder(of: path))
   }
 
-  /// Whether a file or folder is there.
+  /// Returns whether a file or folder exists.
   package func exists(_ path: String) throws(StorageFault) -> Bool {
     do throws(StorageFault) {
       _ = try mode(of: path)

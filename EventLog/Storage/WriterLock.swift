@@ -1,13 +1,15 @@
-/// The lock that one writer holds, and the note in it of how the last one went.
+/// The lock of the only writer, with a note about the last writer in the same file.
 ///
-/// The file is never deleted: a lock on a deleted file excludes nobody.
+/// The file is never deleted, because a lock on a deleted file excludes no other writer.
 final class WriterLock: Sendable {
-  /// What the last writer left, until `begin`.
+  /// The note that the last writer left.
   let lastWriter: WriterNote
   private let reference: FileReference
 
-  /// Takes the lock without waiting, and leaves what the last writer noted: a space that is refused
-  /// for what is in it must be refused the next time too.
+  /// Takes the lock without waiting, and keeps the first line of the last writer's note.
+  ///
+  /// A space that is refused because of its contents must be refused again next time. The process
+  /// that opens the space is added as a second line.
   ///
   /// - Throws: `.locked` with the holder's process id when it can be read.
   init(on storage: any Storage) throws(LogError) {
@@ -25,34 +27,36 @@ final class WriterLock: Sendable {
     try stored(try storage.truncate(reference.file, to: end + WriterNote.opening.count))
   }
 
-  /// Notes durably that this writer is at work, before it changes anything.
+  /// Writes durably to the note that this writer is active, before it changes anything.
   func begin() throws(LogError) {
     try write(WriterNote.writing(at: lastWriter.position))
     // The name must outlive a power cut too, or the next writer would know nothing of this one.
     try stored(try reference.storage.syncFolder(""))
   }
 
-  /// Notes how far the log is durable, without making the note so: after `kill` it is exact, after
-  /// a power cut it may be older, and never is it ahead.
+  /// Writes to the note how far the log is durable, without a sync.
+  ///
+  /// After `kill` the note is exact. After a power cut it may be older, but it is never ahead.
   func note(_ position: Int) {
-    // A note that fails is only an older one.
+    // A failed write only leaves an older note.
     try? reference.storage.writeAll(
       WriterNote.writing(at: position), to: reference.file, at: 0)
   }
 
-  /// Notes that this writer has nothing unfinished.
+  /// Writes durably to the note that this writer closed with all its work finished.
   func noteClosed(at position: Int) throws(LogError) {
     try write(WriterNote.closed(at: position))
   }
 
-  /// Notes durably that the log reaches no further than a position: a repair has cut it there, or
-  /// found it so.
+  /// Writes durably to the note that the log ends at a position at the latest.
+  ///
+  /// A repair has cut the log there, or has found that it ends there.
   func noteShortened(to position: Int) throws(LogError) {
     try write(WriterNote.writing(at: min(lastWriter.position, position)))
     try stored(try reference.storage.syncFolder(""))
   }
 
-  /// Whether nobody holds the lock just now; changes nothing.
+  /// Returns whether the lock is free at this moment, without changing anything.
   static func isFree(on storage: any Storage) throws(LogError) -> Bool {
     do throws(StorageFault) {
       let reference = try FileReference(storage, SpaceLayout.lock, for: .reading)
@@ -71,28 +75,29 @@ final class WriterLock: Sendable {
   }
 }
 
-/// What LOCK says of the last writer: how it went, and how far the log was durable by then.
+/// The note about the last writer in LOCK: how it ended, and how far the log was durable.
 ///
-/// Its first line is `closed 57 57` after a close in order at position 57, and `1234 57 57` while
-/// process 1234 writes. A second line is the process that is opening the space: until it has
-/// found nothing wrong, the first line stays as the last writer left it.
+/// The first line is `closed 57 57` after a close in order at position 57, and `1234 57 57` while
+/// process 1234 writes. A second line is the process that is opening the space. The first line
+/// stays unchanged until that process has found no error.
 struct WriterNote: Hashable, Sendable {
-  /// The most bytes that a note has.
+  /// The maximum length of a note in bytes.
   static let longest = 128
 
-  /// Whether the last writer closed in order: nothing of its is unfinished.
+  /// Whether the last writer closed in order, with all its work finished.
   let isClosed: Bool
-  /// The log is known to have been durable up to here; 0 when nothing is known.
+  /// The last position that is known to be durable, 0 when it is unknown.
   let position: Int
-  /// The process that has the space open for writing, or last had.
+  /// The process that has the space open for writing, or had it last.
   let process: Int?
 
-  /// Reads a note; of one that is garbled nothing is known.
+  /// Parses a note; the fields of a garbled note mean that nothing is known.
   init(_ bytes: [UInt8]) {
     let lines = bytes.split(separator: 0x0a)
     let words = lines.first?.split(separator: 0x20) ?? []
     isClosed = words.first.map { $0.elementsEqual("closed".utf8) } ?? false
-    // Twice, so that a line which arrived in part does not pass for another number.
+    // The position is written twice, so that a partly written line does not pass for another
+    // number.
     let isWhole = bytes.contains(0x0a) && words.count == 3 && words[1] == words[2]
     position = isWhole ? Self.number(words[1]) ?? 0 : 0
     process = (lines.dropFirst().first ?? words.first).flatMap { Self.number($0) }
@@ -102,16 +107,16 @@ struct WriterNote: Hashable, Sendable {
     Int(String(decoding: Array(digits), as: UTF8.self)).flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// The line of a writer that closed in order.
+  /// Returns the first line of a writer that closed in order.
   static func closed(at position: Int) -> [UInt8] {
     Array("closed \(position) \(position)\n".utf8)
   }
 
-  /// The line of a writer at work.
+  /// Returns the first line of an active writer.
   static func writing(at position: Int) -> [UInt8] {
     Array("\(SystemCalls.processIdentifier) \(position) \(position)\n".utf8)
   }
 
-  /// The second line, of a process that is opening the space.
+  /// The second line, which names the process that is opening the space.
   static var opening: [UInt8] { Array("\(SystemCalls.processIdentifier)\n".utf8) }
 }

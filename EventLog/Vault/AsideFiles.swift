@@ -1,22 +1,23 @@
-/// The vault lines that a repair moved aside: private parts of facts which the log lost.
+/// The vault lines that a repair moved aside: private parts of facts that the log lost.
 ///
 /// Each repair leaves at most one file, `Vault/aside-<position>.jsonl`, named by the first of these
-/// facts. Nobody reads it but an operator; an erasure of anyone in it removes it whole.
+/// facts. The program never reads its values; only an operator does. An erasure of a member in the
+/// file removes the whole file.
 enum AsideFile {
-  /// What stands in `streams` for lines whose owner cannot be read: they may be anyone's.
+  /// The entry of `streams` for lines with an unreadable owner: they may belong to any stream.
   static let anyone = ""
   private static let prefix = "aside-"
   private static let suffix = ".jsonl"
 
-  /// The path of a file, which is the number-th of that position.
+  /// Returns the path of a file; `number` counts the files of a position from 1.
   static func path(from position: Int, number: Int) -> String {
     SpaceLayout.vault + "/" + prefix + String(position) + (number == 1 ? "" : "-\(number)") + suffix
   }
 
-  /// Whether a name in the vault is such a file's.
+  /// Whether a name in the vault's folder is the name of such a file.
   static func isName(_ name: String) -> Bool { name.hasPrefix(prefix) && name.hasSuffix(suffix) }
 
-  /// The streams that lines belong to, with `anyone` if that of some bytes cannot be read.
+  /// Returns the streams that own the lines, and `anyone` if the owner of some bytes is unreadable.
   static func streams(in bytes: [UInt8]) -> Set<String> {
     bytes.withUnsafeBufferPointer { bytes in
       var streams: Set<String> = []
@@ -33,10 +34,10 @@ enum AsideFile {
 }
 
 extension VaultStore {
-  /// The files of private parts that repairs moved aside, each with the streams that they belong to.
+  /// Returns the files of private parts that repairs moved aside, each with the streams in it.
   ///
-  /// A set that holds `AsideFile.anyone`, the empty text, has bytes whose owner cannot be read: such
-  /// a file goes with an erasure of whomever.
+  /// A set that contains `AsideFile.anyone`, the empty text, has bytes with an unreadable owner.
+  /// Every erasure removes such a file.
   func asideFiles() throws(StorageFault) -> [(path: String, streams: Set<String>)] {
     let names: [String]
     do throws(StorageFault) { names = try storage.names(in: SpaceLayout.vault) } catch {
@@ -52,9 +53,9 @@ extension VaultStore {
     return files
   }
 
-  /// Removes such a file for good: its bytes are overwritten first, as an erased line's are.
+  /// Overwrites the bytes of such a file, as an erasure does, and removes the file.
   ///
-  /// A file that is gone already is no error, so that a removal cut short can be done again.
+  /// A missing file is accepted, so that an interrupted removal can be repeated.
   func removeAside(_ path: String) throws(StorageFault) {
     do throws(StorageFault) {
       try storage.withFile(path, for: .writing) { (file) throws(StorageFault) in

@@ -1,15 +1,15 @@
-/// One call's overwriting of vault lines; nobody else overwrites meanwhile.
+/// The overwriting of vault lines by one call of `erase`; calls exclude each other.
 struct Eraser {
   private let store: LogStore
   private var files: [String: FileReference] = [:]
   private var overwritten = 0
-  /// Positions whose lines are durably erased once all is synced.
+  /// Positions with lines that are durably erased once all files are synced.
   private var erased: [Int] = []
-  /// Lines that were filled, and what they will say.
+  /// Lines that were filled, with the erased lines that will replace the filler.
   private var filled: [(place: Place, line: [UInt8])] = []
-  /// What kept the first order that failed from being carried out.
+  /// The error of the first order that could not be carried out.
   private var obstacle: LogError?
-  /// A write that failed, after which nothing more is written.
+  /// The error of a failed write, after which no further write is made.
   private var fault: StorageFault?
 
   private struct Place {
@@ -19,7 +19,7 @@ struct Eraser {
 
   init(_ store: LogStore) { self.store = store }
 
-  /// Overwrites the line of one order, or fills it when it must be overwritten twice.
+  /// Overwrites the line of one order, or fills it if it must be overwritten twice.
   mutating func overwrite(_ order: Erasure) {
     guard fault == nil else { return }
     do throws(LogError) {
@@ -48,7 +48,8 @@ struct Eraser {
     if VaultStore.part(at: order.position, of: record.stream, commitment, in: found.bytes) != nil {
       return try write(line, to: place)
     }
-    // Where the line ends nobody vouches for: a newline that was lost would have made two lines one.
+    // The end of a half-erased line is uncertain: a lost newline would have joined two lines. The
+    // line of the next sealed record must therefore be found.
     if let next = try nextSealed(after: record.position) { _ = try store.vaultLine(at: next) }
     let filler = VaultLine.filler(
       position: record.position, stream: record.stream, length: length)
@@ -68,7 +69,7 @@ struct Eraser {
     return next
   }
 
-  /// Writes to a segment, opened for it when it was not yet.
+  /// Writes to a segment, and opens its file at the first write.
   private mutating func write(_ line: [UInt8], to place: Place) throws(LogError) {
     let file: FileReference
     if let open = files[place.segment] {
@@ -82,9 +83,9 @@ struct Eraser {
     } catch { fault = error }
   }
 
-  /// Syncs what was written, writes what was filled, and syncs again.
+  /// Syncs the overwritten lines, replaces the filled lines, and syncs again.
   ///
-  /// - Returns: How many lines were overwritten that were not erased before.
+  /// - Returns: The number of overwritten lines that were not erased before.
   mutating func finish() throws(LogError) -> Int {
     try sync(Array(files.values))
     let again = Set(filled.map(\.place.segment))
@@ -97,14 +98,16 @@ struct Eraser {
     return overwritten
   }
 
-  /// Syncs files: those that a group may be written to as well in a turn of their own, so that
-  /// whoever's sync fails, nobody takes the other's for a good one.
+  /// Syncs files; the last segment is synced while no commit group is written.
+  ///
+  /// Erasures and commit groups both write to the last segment. Without this exclusion, one of them
+  /// could trust its own fsync although the fsync of the other had failed.
   private mutating func sync(_ files: [FileReference]) throws(LogError) {
     guard !files.isEmpty || fault != nil else { return }
     let storage = store.storage
     let starts = try? VaultStore.starts(on: storage)
     let last = starts?.last.map { VaultStore.path(from: $0) }
-    // No group is written to a segment any more that another follows.
+    // Commit groups are written to the last segment only.
     let isShared = { (file: FileReference) in last == nil || file.file.path == last }
     do throws(StorageFault) {
       if let fault { throw fault }
@@ -121,14 +124,14 @@ struct Eraser {
 }
 
 extension VaultStore.Found {
-  /// Whether the line is whole and says that it is erased.
+  /// Whether the line is a whole erased line.
   var isErased: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       if case .erased? = VaultLine(bytes)?.content { true } else { false }
     }
   }
 
-  /// Whether the line, in whatever form, is the one of a record.
+  /// Whether the line belongs to a record: sealed, erased or half-erased.
   func isLine(of record: Record) -> Bool {
     bytes.withUnsafeBufferPointer {
       VaultLine.isLine($0, of: record.position, stream: record.stream.utf8)
@@ -142,9 +145,9 @@ extension VaultStore.Found {
 
 /// An order to erase the private part of one record, given by a durable fact.
 package struct Erasure: Sendable, Hashable {
-  /// The record whose private part is to go.
+  /// The record with the private part to erase.
   package let position: Int
-  /// The fact that orders it, or supersedes the value.
+  /// The fact that orders the erasure, or supersedes the value.
   package let fact: Int
 
   package init(position: Int, fact: Int) {
@@ -154,6 +157,6 @@ package struct Erasure: Sendable, Hashable {
 }
 
 extension [Erasure] {
-  /// In order of position, and for each position of its facts.
+  /// Returns the orders sorted by position, then by fact.
   func inOrder() -> [Erasure] { sorted { ($0.position, $0.fact) < ($1.position, $1.fact) } }
 }

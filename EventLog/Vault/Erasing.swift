@@ -1,25 +1,31 @@
 package import Digests
 
 extension LogStore {
-  /// Overwrites private parts in place by lines that say they are erased, and syncs the vault.
+  /// Overwrites private parts in place with erased lines, and syncs the vault.
   ///
-  /// Every line keeps its place and its length, so no other line moves. The orders may be given any
-  /// number of times: what is erased already is passed over, what a crash left half overwritten is
-  /// overwritten whole. After an opening whose `recovery.lastWriterDied`, erased lines are written
-  /// again with their own bytes, for they may stand in the system's cache only.
+  /// Every line keeps its place and its length, so the other lines stay in place. An order may be
+  /// given any number of times. Lines that are already erased are skipped. Half-erased lines are
+  /// overwritten completely.
   ///
-  /// Appends go on meanwhile; they wait for the sync of the last segment alone, as for a group's.
-  /// One call erases at a time. An order that cannot be carried out does not keep the others from it.
+  /// If the last writer died (`recovery.lastWriterDied`), erased lines are written again with the
+  /// same bytes. They may be in the system's cache only.
   ///
-  /// - Parameter orders: What to erase. Of several for one record the earliest fact counts; a record
-  ///   that seals nothing is passed over.
-  /// - Returns: How many lines were overwritten that were not erased before.
-  /// - Throws: `.invalidDraft(index, .erasure)` when a fact is not durable or not later than its
-  ///   record, and nothing was overwritten; `.readOnly`, `.latched`; `.outcomeUnknown` when a write
-  ///   or sync failed, and the writer is latched; for the first order that could not be carried out
-  ///   `.vaultOlderThanLog`, `.damaged` or `.storage`.
-  /// - Complexity: one read for a line that is erased, two reads and a write for another, and one
-  ///   sync for each segment; one sync more for those with half-overwritten lines.
+  /// Appends continue meanwhile. They wait only for the sync of the last segment, as for the sync
+  /// of a commit group. One call erases at a time. An order that fails does not stop the other
+  /// orders.
+  ///
+  /// - Parameter orders: The private parts to erase. If a record has several orders, the earliest
+  ///   fact counts. An order for a record without a private part is skipped.
+  /// - Returns: The number of overwritten lines that were not erased before.
+  /// - Throws: One of these errors:
+  ///   - `.invalidDraft(index, .erasure)` if a fact is not durable or not later than its record.
+  ///     Then no line was overwritten.
+  ///   - `.readOnly` or `.latched` if the store cannot write.
+  ///   - `.outcomeUnknown` if a write or a sync failed. The writer is then latched.
+  ///   - `.vaultOlderThanLog`, `.damaged` or `.storage` for the first order that could not be
+  ///     carried out.
+  /// - Complexity: One read per erased line, and two reads and one write per other line. One sync
+  ///   per segment, and one more for a segment with half-erased lines.
   @discardableResult
   package func erase(_ orders: [Erasure]) throws(LogError) -> Int {
     try erasing { () throws(LogError) in
@@ -34,15 +40,16 @@ extension LogStore {
     }
   }
 
-  /// The orders that are not carried out yet: what a crash left, or what nobody has begun.
+  /// Returns the orders that are not carried out yet: not begun, or interrupted by a crash.
   ///
-  /// No private part is opened: a line that is in neither form counts as not erased. For a writer
-  /// whose predecessor died, neither does an erased line that `erase` has not met since.
+  /// No private part is opened. A half-erased line counts as not erased. If the last writer died,
+  /// an erased line counts as not erased until `erase` has confirmed it.
   ///
-  /// - Parameter orders: Those whose record seals nothing are left out.
-  /// - Returns: The orders in order of position.
-  /// - Throws: `.vaultOlderThanLog`, `.damaged`, `.storage`, also when there is no vault here.
-  /// - Complexity: one read for each order.
+  /// - Parameter orders: The orders to look up. Orders for records without a private part are left
+  ///   out.
+  /// - Returns: The orders, sorted by position.
+  /// - Throws: `.vaultOlderThanLog`, `.damaged`, `.storage`, also if there is no vault here.
+  /// - Complexity: One read per order.
   package func unerased(_ orders: [Erasure]) throws(LogError) -> [Erasure] {
     var waiting: [Erasure] = []
     let last = durablePosition
@@ -53,12 +60,14 @@ extension LogStore {
     return waiting
   }
 
-  /// Removes the files of private parts that repairs moved aside, if they hold any of these
-  /// streams' or bytes that may be anyone's.
+  /// Removes files of private parts that repairs moved aside, if they may contain these streams.
   ///
-  /// - Returns: How many files were removed.
-  /// - Throws: `.readOnly`, `.latched`, `.storage` when the files cannot be read; `.outcomeUnknown`
-  ///   when a write, sync or removal failed, and the writer is latched.
+  /// A file is removed if it contains a line of one of these streams, or bytes with an unreadable
+  /// owner.
+  ///
+  /// - Returns: The number of removed files.
+  /// - Throws: `.readOnly`, `.latched`; `.storage` if the files cannot be read; `.outcomeUnknown`
+  ///   if a write, a sync or a removal failed. The writer is then latched.
   @discardableResult
   package func removeAside(ofStreams streams: Set<String>) throws(LogError) -> Int {
     try erasing { () throws(LogError) in
@@ -83,7 +92,7 @@ extension LogStore {
 }
 
 extension LogStore {
-  /// The line of a record that seals something, in whatever form; `nil` when it seals nothing.
+  /// Returns the vault line of a record, also a half-erased one; `nil` without a private part.
   func vaultLine(at position: Int) throws(LogError) -> VaultStore.Found? {
     if let found = try vault.line(at: position, logEnd: durablePosition) { return found }
     guard let record = try record(at: position), record.sealed != nil else { return nil }
@@ -91,14 +100,15 @@ extension LogStore {
       Damage(.vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0, position: position))
   }
 
-  /// Whether an erased line may be so in the system's cache only: the writer that overwrote it may
-  /// have died of a sync that failed.
+  /// Whether an erased line may be in the system's cache only.
+  ///
+  /// The writer that overwrote it may have died because of a failed sync.
   func isInDoubt(_ position: Int) -> Bool {
     recovery.lastWriterDied && access == .writing
       && !monitor.withLock { $0.confirmedErasures.contains(position) }
   }
 
-  /// Runs a body while no other overwrites the vault, and the store does not close.
+  /// Runs a body while no other call overwrites vault lines; the store cannot close meanwhile.
   private func erasing(_ body: () throws(LogError) -> Int) throws(LogError) -> Int {
     let begun = monitor.wait { state -> Result<Void, LogError>? in
       do throws(LogError) { try state.requireWriter(access) } catch { return .failure(error) }
@@ -111,10 +121,10 @@ extension LogStore {
     return try body()
   }
 
-  /// Runs a body while no group is written; a failure stops the writer for good.
+  /// Runs a body while no commit group is written; a failure latches the writer.
   ///
-  /// - Throws: `.outcomeUnknown`, also when a group failed meanwhile: its failed sync may have lost
-  ///   what was overwritten too.
+  /// - Throws: `.outcomeUnknown`, also if a commit group failed meanwhile. The failed sync of that
+  ///   group may have lost the overwritten lines too.
   func inTurn(_ body: () throws(StorageFault) -> Void) throws(LogError) {
     let latch = monitor.wait { state -> StorageFault?? in
       guard !state.isLeading else { return nil }
@@ -137,34 +147,36 @@ extension LogStore {
 }
 
 extension LogStore {
-  /// The private part of a record, durable or queued by this writer.
+  /// Returns the private part of a record that is durable or queued by this writer.
   ///
-  /// - Throws: `.vaultOlderThanLog` when the vault lacks it, `.damaged` when it does not agree with
-  ///   the record's commitment at a second reading either, `.storage`.
-  package func secretPart(of record: Record) throws(LogError) -> SealedPayload {
-    try secretPart(at: record.position, of: record.stream, record.sealed)
+  /// - Throws: `.vaultOlderThanLog` if the vault lacks the line; `.damaged` if the line does not
+  ///   match the record's commitment at a second reading either; `.storage`.
+  package func sealedPayload(of record: Record) throws(LogError) -> SealedPayload {
+    try sealedPayload(at: record.position, of: record.stream, record.sealed)
   }
 
-  /// The private part of the record at a position, given its stream and its commitment; throws as
-  /// above.
-  package func secretPart(
+  /// Returns the private part of the record at a position, given its stream and its commitment.
+  ///
+  /// - Throws: The same errors as `sealedPayload(of:)`.
+  package func sealedPayload(
     at position: Int, of stream: String, _ commitment: Digest?
   ) throws(LogError) -> SealedPayload {
     guard let commitment else { return .none }
     let queued = monitor.withLock { $0.group(of: position)?.secret(at: position) }
     if let queued { return .value(queued) }
-    return try vault.secretPart(at: position, of: stream, commitment, logEnd: durablePosition)
+    return try vault.sealedPayload(at: position, of: stream, commitment, logEnd: durablePosition)
   }
 
-  /// The vault's key; `nil` when there is no vault here or this user may not read it.
+  /// Returns the vault's key; `nil` if there is no vault here or this user may not read it.
   ///
-  /// - Throws: `.damaged` when it is not 32 bytes, `.storage`.
+  /// - Throws: `.damaged` if the key is not 32 bytes long, `.storage`.
   package func vaultKey() throws(LogError) -> [UInt8]? { try vault.key() }
 }
 
-/// The private parts of records in order of position, read in one pass over the vault.
+/// A reader of private parts in order of position, in one pass over the vault.
 ///
-/// It knows what verifies and nothing else: whoever gets `nil` asks the store, which tells why.
+/// It returns verified private parts only. If it returns `nil`, call `LogStore.sealedPayload(of:)`,
+/// which reports the reason.
 package struct PrivatePartReader {
   private var lines: VaultCursor
 
@@ -175,8 +187,9 @@ package struct PrivatePartReader {
     lines = VaultCursor(store.vault, Array(starts[first...]))
   }
 
-  /// The private part of a record behind those that were asked for before; `nil` when the line that
-  /// comes next is not what the record sealed.
+  /// Returns the private part of a record; records must be passed in ascending order.
+  ///
+  /// Returns `nil` if the next line is not the private part that the record sealed.
   package mutating func part(of view: RecordView) -> SealedPayload? {
     while true {
       if !lines.hasNext, (try? lines.readOn(before: nil)) == nil { return nil }

@@ -1,20 +1,22 @@
-/// The lines of the vault one after the other, read some megabytes at a time.
+/// A cursor over the lines of the vault, in order; reads at most 4 MiB at once.
 struct VaultCursor {
   private let vault: VaultStore
   private var starts: ArraySlice<Int>
   private(set) var file: (from: Int, reference: FileReference)?
-  /// What was read of the current file: as many bytes of the room, the first of them at an offset in
-  /// the file, and those from `walked` on not walked yet.
-  private var room: [UInt8] = []
+  /// The read buffer of the current file.
+  ///
+  /// Its first `filled` bytes are valid and begin at the file offset `base`. The bytes from
+  /// `walked` on are not visited yet.
+  private var buffer: [UInt8] = []
   private var filled = 0
   private var base = 0
   private var walked = 0
-  /// The next line, if it was read.
+  /// The next line, if it is in the buffer.
   private(set) var next: (range: Range<Int>, position: Int?)?
   private(set) var segments = 0
   private(set) var headerBytes = 0
 
-  /// The most bytes that are read at once, unless a line is longer: 4 MiB.
+  /// The maximum number of bytes read at once, unless a line is longer: 4 MiB.
   private static let bytesAtOnce = 4 << 20
 
   init(_ vault: VaultStore, _ starts: [Int]) {
@@ -23,24 +25,26 @@ struct VaultCursor {
   }
 
   var path: String { file?.reference.file.path ?? SpaceLayout.vault }
-  /// The offset in the file of what comes next.
+  /// The file offset of the next line.
   var offset: Int { base + walked }
   var hasNext: Bool { next != nil }
 
-  /// Passes the next line.
+  /// Moves past the next line.
   mutating func skip() {
     guard let next else { return }
     walked = next.range.upperBound + 1
     look()
   }
 
-  /// Reads until there is a next line, on into the following files; there is none at the vault's end.
+  /// Reads until there is a next line, across files; at the vault's end there is no next line.
   ///
-  /// - Parameter position: of the record whose line must come; without one, a file that ends inside
-  ///   a line is left to be found by the next that has one.
+  /// - Parameter position: The record that the next line must belong to. If it is `nil`, a sealed
+  ///   file that ends inside a line ends the reading. The next call with a position reports the
+  ///   damage.
   mutating func readOn(before position: Int?) throws(LogError) {
     while next == nil {
-      // Listed before the reading: a file that another follows by now is whole when it is read.
+      // The list is read first: if another file follows by then, this file is complete when it is
+      // read.
       let following = try nextStart()
       while next == nil, try readMore() {}
       guard next == nil, let from = following else { return }
@@ -52,13 +56,13 @@ struct VaultCursor {
     }
   }
 
-  /// Whether bytes without a newline stand at the end of what can be read now.
+  /// Whether the readable bytes end without a newline.
   mutating func endsInsideALine() throws(LogError) -> Bool {
     while next == nil, try readMore() {}
     return next == nil && walked < filled
   }
 
-  /// Whether another file follows.
+  /// Whether another file follows the current one.
   mutating func isSealed() throws(LogError) -> Bool { try nextStart() != nil }
 
   func missing(_ position: Int) -> LogError {
@@ -70,9 +74,9 @@ struct VaultCursor {
     .damaged(Damage(kind, segment: path, offset: offset, position: position))
   }
 
-  /// Lends what was read.
+  /// Passes the bytes in the buffer to a body.
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    room.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<filled])) }
+    buffer.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<filled])) }
   }
 
   func bytesNow(at offset: Int, count: Int) throws(LogError) -> [UInt8] {
@@ -90,8 +94,9 @@ struct VaultCursor {
     }
   }
 
-  /// Reads what follows of the current file behind what is not walked yet; answers whether there was
-  /// anything.
+  /// Reads more of the current file, from the first unvisited byte on.
+  ///
+  /// - Returns: Whether the file had more bytes.
   private mutating func readMore() throws(LogError) -> Bool {
     guard let file else { return false }
     let size = try VaultStore.size(of: file.reference)
@@ -99,13 +104,13 @@ struct VaultCursor {
     let start = offset
     let count = min(size - start, max(Self.bytesAtOnce, 2 * (filled - walked)))
     filled = try stored(
-      try vault.storage.fill(&room, from: file.reference.file, in: start..<start + count))
+      try vault.storage.fill(&buffer, from: file.reference.file, in: start..<start + count))
     (base, walked) = (start, 0)
     look()
     return true
   }
 
-  /// The first position of the file that follows, if one does.
+  /// Returns the first position of the following file, if there is one.
   private mutating func nextStart() throws(LogError) -> Int? {
     if starts.isEmpty, let file {
       let later = try stored(try VaultStore.starts(on: vault.storage)).filter { $0 > file.from }
@@ -121,7 +126,7 @@ struct VaultCursor {
     file = (from, reference)
     (base, filled, walked, next) = (0, 0, 0, nil)
     _ = try readMore()
-    let header = try room.withUnsafeBufferPointer { (bytes) throws(LogError) in
+    let header = try buffer.withUnsafeBufferPointer { (bytes) throws(LogError) in
       try VaultStore.headerLength(
         UnsafeBufferPointer(rebasing: bytes[..<filled]), space: vault.space, from: from)
     }

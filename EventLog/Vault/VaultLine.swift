@@ -1,12 +1,12 @@
 import Digests
 import Notation
 
-/// The 16 random bytes that a commitment begins with.
+/// The 16 random bytes at the beginning of a commitment's input.
 struct Salt: Hashable {
   let high: UInt64
   let low: UInt64
 
-  /// The commitment to a private part: SHA-256 of the salt and the bytes as written.
+  /// Returns the commitment to a private part: SHA-256 of the salt and the bytes as written.
   func commitment(to secret: UnsafeRawBufferPointer) -> Digest {
     var hasher = SHA256()
     withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { hasher.update($0) }
@@ -14,13 +14,13 @@ struct Salt: Hashable {
     return hasher.finalize()
   }
 
-  /// What the commitment is the digest of.
+  /// Returns the message to hash for the commitment to a private part.
   func message(sealing secret: UnsafeRawBufferPointer) -> SHA256.Message {
     SHA256.Message(behind: high, low, secret)
   }
 }
 
-/// One line of the vault, read where it lies.
+/// One line of the vault, read in place.
 struct VaultLine {
   enum Content {
     case sealed(Salt, secret: UnsafeBufferPointer<UInt8>)
@@ -31,7 +31,7 @@ struct VaultLine {
   let stream: UnsafeBufferPointer<UInt8>
   let content: Content
 
-  /// Reads a line without its newline; `nil` when it is in neither of the two forms.
+  /// Reads a line without its newline; `nil` if it is neither a sealed nor an erased line.
   init?(_ line: UnsafeBufferPointer<UInt8>) {
     var cursor = LineCursor(line)
     guard cursor.skip(#"{"position":"#), let position = cursor.positive(),
@@ -53,7 +53,7 @@ struct VaultLine {
     }
   }
 
-  /// The position that a line begins with, without a look at the rest.
+  /// Returns the position at the beginning of a line, without reading the rest.
   static func position(of line: UnsafeBufferPointer<UInt8>) -> Int? {
     var cursor = LineCursor(line)
     guard cursor.skip(#"{"position":"#), let position = cursor.positive(),
@@ -91,7 +91,7 @@ struct VaultLine {
 }
 
 extension VaultLine {
-  /// Whether it bears the name of a record's stream.
+  /// Whether the line has the same stream name as a record.
   @inline(__always)
   func isOf(_ view: RecordView) -> Bool {
     let name = view.stream
@@ -102,32 +102,33 @@ extension VaultLine {
 }
 
 extension RecordView {
-  /// Whether it seals what has this digest.
+  /// Whether a digest is the commitment in this record.
   @inline(__always)
   func commits(to digest: Digest) -> Bool {
     isSealed && digest.isHex(line, at: dataEnd + 11)
   }
 }
 
-/// How a line is overwritten, and why no part of an overwriting passes for a whole line.
+/// The overwriting of a vault line, and why a half-erased line is never read as a whole line.
 ///
-/// A private part and what replaces it have the same first bytes, `{"position":P,"stream":"…","`,
-/// which are never changed: whatever becomes of the rest, the line stays where it is and says whose
-/// it is. A power cut may leave any blocks of the rest, of 512 bytes or of more, as they were or as
-/// they should be. Of such a mixture:
+/// A sealed line and the line that replaces it begin with the same bytes,
+/// `{"position":P,"stream":"…","`. These bytes never change, so the line always keeps its place and
+/// its owner. A power cut may leave a mixture: each block of the other bytes is either old or new.
+/// A block has 512 bytes or more. Every such mixture is safe:
 ///
-/// * it is no private part, unless it is the old line, byte for byte: salt and value stand in places
-///   of their own, and the record's commitment covers both;
-/// * it is no erased line, unless it is the new line, byte for byte: `e` of `erased` must stand
-///   where `s` of `salt` stood, and 39 bytes on a space where the quote before `private` stood. Two
-///   bytes less than 512 apart are in one block or in two that touch, so all between them is new,
-///   the fact's digits with it; behind it there may be nothing but spaces before the brace.
+/// * It is read as a sealed line only if it equals the old line, byte for byte. Salt and value have
+///   separate places, and the record's commitment covers both.
+/// * It is read as an erased line only if it equals the new line, byte for byte. The `e` of
+///   `erased` must replace the `s` of `salt`. A space must follow 39 bytes later, in place of the
+///   quote after the salt. Two bytes less than 512 bytes apart are in one block or in adjacent
+///   blocks. So all bytes between them are new, including the fact's digits. After them, only
+///   spaces may precede the brace.
 ///
-/// That is of one overwriting. A line that a crash left in neither form may hold a part of another
-/// fact's digits, so it is filled with letters first, and only when these are durable overwritten
-/// once more: filler cannot stand where a digit, a space, a quote or a brace must.
+/// This holds for one overwriting. A line that a crash left half-erased may contain digits of
+/// another fact. It is therefore filled with letters first. The erased line is written only when
+/// the filler is durable. Filler is never valid in place of a digit, a space, a quote or a brace.
 extension VaultLine {
-  /// What every form of a record's line begins with.
+  /// Returns the bytes at the beginning of a record's line, the same for sealed and erased lines.
   static func beginning(position: Int, stream: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(#"{"position":"#)
@@ -138,7 +139,7 @@ extension VaultLine {
     return bytes
   }
 
-  /// Whether a line, in whatever form, is the one of a record.
+  /// Whether a line belongs to a record: sealed, erased or half-erased.
   static func isLine(
     _ line: UnsafeBufferPointer<UInt8>, of position: Int,
     stream: some Collection<UInt8>
@@ -150,7 +151,7 @@ extension VaultLine {
     return line[name].elementsEqual(stream)
   }
 
-  /// The line of an erased private part, as long as the line it replaces, without newline.
+  /// Returns an erased line without its newline; it has the length of the line that it replaces.
   static func erased(position: Int, stream: String, by fact: Int, length: Int) -> [UInt8] {
     var bytes = beginning(position: position, stream: stream)
     bytes.append(#"erased":"#)
@@ -160,7 +161,7 @@ extension VaultLine {
     return bytes
   }
 
-  /// What stands for a while where a line is in neither form, as long as it, without newline.
+  /// Returns filler without a newline; it has the length of the half-erased line that it replaces.
   static func filler(position: Int, stream: String, length: Int) -> [UInt8] {
     var bytes = beginning(position: position, stream: stream)
     bytes.append(contentsOf: repeatElement(0x78, count: max(0, length - bytes.count)))

@@ -1,19 +1,21 @@
-/// The end of the vault against the end of the log: the vault is written first, so it may be one
-/// group ahead, and never behind.
+/// The recovery of the vault's end, compared with the log's end.
+///
+/// The vault is written first. It may therefore be one commit group ahead of the log, but never
+/// behind.
 struct VaultRecovery {
   let storage: any Storage
   let space: String
-  /// How far the log reaches, once it is recovered.
+  /// The end of the log after its recovery.
   let log: LogReach
   let lastWriter: WriterNote
 
-  /// The last vault segment, ready to be written, and what was cut from it.
+  /// The last vault segment, ready for writing, and the bytes that were cut from it.
   struct Recovered {
     let file: CommitWriter.SegmentFile
     let cut: RecoveryReport.VaultCut?
   }
 
-  /// The last vault segment, and where the lines of the log's records end in it.
+  /// The last vault segment, and the end of the lines in it that belong to records of the log.
   struct Verdict {
     fileprivate let reference: FileReference
     fileprivate let size: Int
@@ -21,9 +23,9 @@ struct VaultRecovery {
     fileprivate let hasLines: Bool
   }
 
-  /// Compares the ends of log and vault before anything of the two is changed.
+  /// Compares the ends of log and vault before either file is changed.
   ///
-  /// - Parameter use: The use that the last segment is opened for. A look only reads it.
+  /// - Parameter use: The use for which the last segment is opened. An inspection only reads it.
   /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
   func judge(for use: FileUse = .writing) throws(LogError) -> Verdict {
     let starts: [Int]
@@ -47,7 +49,7 @@ struct VaultRecovery {
     return Verdict(reference: reference, size: size, end: end.offset, hasLines: end.hasLines)
   }
 
-  /// Cuts the lines of records that never came into the log.
+  /// Cuts the lines of records that were never written to the log.
   func finish(_ verdict: Verdict) throws(LogError) -> Recovered {
     let (file, size, end) = (verdict.reference.file, verdict.size, verdict.end)
     if end < size { try stored(try storage.truncate(file, to: end)) }
@@ -60,7 +62,7 @@ struct VaultRecovery {
       cut: end < size ? cut : nil)
   }
 
-  /// Finds where the lines of the log's records end, and whether what follows may be cut.
+  /// Returns the end of the lines of the log's records, and verifies that the rest may be cut.
   private func judge(
     _ bytes: UnsafeBufferPointer<UInt8>, path: String, from: Int
   ) throws(LogError) -> (offset: Int, hasLines: Bool) {
@@ -85,8 +87,7 @@ struct VaultRecovery {
     return (offset, last > 0)
   }
 
-  /// Makes sure that what stands behind the log's last line can be one group that was never
-  /// acknowledged.
+  /// Verifies that the bytes after the log's last line can be one unacknowledged commit group.
   private func judgeBeyond(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String
   ) throws(LogError) {
@@ -104,8 +105,8 @@ struct VaultRecovery {
       lines += 1
       offset = newline + 1
     }
-    // A writer that closed in order had nothing on its way, and what it noted as durable is no more:
-    // these lines were acknowledged.
+    // A closed writer had no commit group in flight. A note beyond the log's end shows that the log
+    // lost records. In both cases these lines were acknowledged.
     guard !lastWriter.isClosed, lastWriter.position <= log.position,
       lines <= RecordLimits.recordsInAppend,
       bytes.count - start <= RecordLimits.bytesInAppend
@@ -128,12 +129,13 @@ struct VaultRecovery {
 }
 
 extension VaultRecovery {
-  /// Makes sure that no vault segment before the last is missing or has lost its end.
+  /// Verifies that every vault segment before the last is present and has its end.
   ///
-  /// Each must end with the line of the last sealed record before the next segment's first
-  /// position. Of each its header and its last line are read, and the records behind that.
+  /// Each segment must end with the line of the last sealed record before the next segment's first
+  /// position. The header and the last line of each segment are read, and the records after that
+  /// line.
   ///
-  /// - Throws: `.vaultOlderThanLog` with the first position that is missing, `.damaged`.
+  /// - Throws: `.vaultOlderThanLog` with the first missing position, `.damaged`.
   func judgeEarlier(_ files: SegmentedLog) throws(LogError) {
     let starts = try stored(try VaultStore.starts(on: storage))
     for (from, next) in zip(starts, starts.dropFirst()) {
@@ -149,8 +151,9 @@ extension VaultRecovery {
     }
   }
 
-  /// The position of a segment's last line, the one before `from` if there is none, and where the
-  /// line ends.
+  /// Returns the position of a segment's last line and the offset of its end.
+  ///
+  /// The position is `from - 1` if the segment has no line.
   private func lastLine(
     of segment: FileReference, _ from: Int, before next: Int
   ) throws(LogError) -> (position: Int, end: Int) {
@@ -179,7 +182,7 @@ extension VaultRecovery {
 }
 
 extension SegmentedLog {
-  /// The first record of a range that seals a private part; `nil` when none does.
+  /// Returns the first record of a range that has a private part; `nil` if there is no such record.
   fileprivate func firstSealed(from first: Int, upTo last: Int) throws(LogError) -> Int? {
     var next = first
     var found: Int?

@@ -1,9 +1,11 @@
 import Digests
 import Synchronization
 
-/// The vault's segments, read with offsets: never mapped, since erasing overwrites them.
+/// The vault's segments, read by offset.
+///
+/// They are never mapped, because erasures overwrite them.
 final class VaultStore: Sendable {
-  /// One segment as far as it was indexed: 8 bytes a line.
+  /// One segment, as far as it is indexed: 8 bytes per line.
   private struct Segment {
     let from: Int
     let file: FileReference
@@ -12,13 +14,13 @@ final class VaultStore: Sendable {
     var end: Int
   }
 
-  /// Where a line stands, without its newline.
+  /// The file and the byte range of a line, without its newline.
   private struct Place {
     let file: FileReference
     let range: Range<Int>
   }
 
-  /// A line as it stands on disk, and where.
+  /// A line as it is on disk, with its place.
   struct Found {
     let bytes: [UInt8]
     let segment: String
@@ -39,14 +41,14 @@ final class VaultStore: Sendable {
     SpaceLayout.vault + "/" + SpaceLayout.segmentName(from: from)
   }
 
-  /// The first positions of the vault's segments, in order.
+  /// Returns the first positions of the vault's segments, in order.
   static func starts(on storage: any Storage) throws(StorageFault) -> [Int] {
     try storage.names(in: SpaceLayout.vault).compactMap(SpaceLayout.position(ofSegment:)).sorted()
   }
 
-  /// The length of a segment.
+  /// Returns the length of a segment in bytes.
   ///
-  /// - Throws: `.damaged` for one that no writer makes so long, before anybody reads all of it.
+  /// - Throws: `.damaged` if the segment is longer than any writer makes it. It is then not read.
   static func size(of segment: FileReference) throws(LogError) -> Int {
     let size = try stored(try segment.storage.size(of: segment.file))
     guard size <= RecordLimits.bytesInSegment else {
@@ -56,9 +58,9 @@ final class VaultStore: Sendable {
     return size
   }
 
-  /// The line of a position; `nil` when the vault has none.
+  /// Returns the line of a position; `nil` if the vault has no such line.
   ///
-  /// Only lines up to the log's end are indexed: what stands behind it is not final.
+  /// Only lines up to the log's end are indexed, because later lines are not final.
   ///
   /// - Parameters:
   ///   - position: The position.
@@ -75,7 +77,7 @@ final class VaultStore: Sendable {
       bytes: bytes, segment: place.file.file.path, offset: place.range.lowerBound, file: place.file)
   }
 
-  /// Where the line of a position stands.
+  /// Returns the place of a position's line, if the line is indexed.
   private func find(
     _ position: Int, _ last: Int, in segments: inout [Segment]
   ) throws(LogError) -> Place? {
@@ -102,7 +104,7 @@ final class VaultStore: Sendable {
     }
   }
 
-  /// Checks a segment's header; answers its length.
+  /// Verifies a segment's header, and returns its length with the newline.
   static func headerLength(
     _ bytes: UnsafeBufferPointer<UInt8>, space: String, from: Int
   ) throws(LogError) -> Int {
@@ -115,7 +117,7 @@ final class VaultStore: Sendable {
     return newline + 1
   }
 
-  /// Indexes what the log's end lets be indexed, unless the position is covered already.
+  /// Indexes lines up to the log's end, unless the position is already covered.
   private func extend(
     _ segment: inout Segment, toHold position: Int, logEnd: Int
   ) throws(LogError) {
@@ -129,7 +131,7 @@ final class VaultStore: Sendable {
       while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
         let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
         guard let found = VaultLine.position(of: line), found >= segment.from else {
-          // Behind the line that is asked for, it may be what a crash left of a group.
+          // After the requested line, these bytes may be the rest of a commit group after a crash.
           if let last = segment.positions.last, segment.from + Int(last) >= position { return }
           throw .damaged(
             Damage(.vaultForm, segment: segment.file.file.path, offset: start + lineStart))
@@ -152,16 +154,16 @@ final class VaultStore: Sendable {
 }
 
 extension VaultStore {
-  /// The private part of a durable record.
+  /// Returns the private part of a durable record.
   ///
-  /// A line that does not verify is read once more, for it may just have been overwritten.
+  /// A line that does not verify is read a second time, because it may just have been overwritten.
   ///
   /// - Parameters:
   ///   - position: The record's position.
-  ///   - stream: Its stream.
-  ///   - commitment: What it says of the private part.
+  ///   - stream: The record's stream.
+  ///   - commitment: The record's commitment to the private part.
   ///   - logEnd: The last durable position.
-  func secretPart(
+  func sealedPayload(
     at position: Int, of stream: String, _ commitment: Digest, logEnd: Int
   ) throws(LogError) -> SealedPayload {
     var place: (segment: String, offset: Int)?
@@ -189,7 +191,7 @@ extension VaultStore {
         position: position))
   }
 
-  /// What a line says of a record; `nil` when it is in neither form, or does not verify.
+  /// Returns the private part in a line; `nil` if the line is half-erased or does not verify.
   static func part(
     at position: Int, of stream: String, _ commitment: Digest, in bytes: [UInt8]
   ) -> SealedPayload? {
@@ -206,7 +208,8 @@ extension VaultStore {
     }
   }
 
-  /// The vault's key, 32 bytes; `nil` when there is no vault here or this user may not read it.
+  /// Returns the vault's key, 32 bytes; `nil` if there is no vault here or this user may not read
+  /// it.
   func key() throws(LogError) -> [UInt8]? {
     let bytes: [UInt8]
     do throws(StorageFault) {
@@ -225,14 +228,14 @@ extension VaultStore {
   }
 }
 
-/// What there is of a record's private part.
+/// The state of a record's private part.
 package enum SealedPayload: Sendable, Hashable {
-  /// The bytes of the flat JSON object, checked against the record's commitment.
+  /// The bytes of the flat JSON object, verified against the record's commitment.
   case value([UInt8])
-  /// It was erased, by order of the fact at that position.
+  /// The private part was erased by order of the fact at that position.
   case erased(by: Int)
   /// There is no vault here, or this user may not read it.
   case unavailable
-  /// The record seals nothing.
+  /// The record has no private part.
   case none
 }

@@ -1,20 +1,21 @@
-/// What stands in the vault behind the lines of a log's records.
+/// The part of the vault after the lines of the log's records.
 struct VaultTail {
-  /// The segment in which the log's lines end, and where.
+  /// The segment in which the lines of the log's records end, and the offset of that end.
   let segment: String
   let offset: Int
-  /// The segments behind it, in order.
+  /// The later segments, in order.
   let segments: [String]
-  /// All that stands behind the log's lines, without the later segments' headers.
+  /// All bytes after the lines of the log's records, without the headers of the later segments.
   private(set) var bytes: [UInt8] = []
   private(set) var lines = 0
-  /// The last position that a line tells.
+  /// The last position that a line contains.
   private(set) var last: Int?
 
   /// Reads the vault's end.
   ///
-  /// - Parameter log: how far the log reaches.
-  /// - Throws: `.vaultOlderThanLog` when the last line of the log's is not there, `.damaged`.
+  /// - Parameter log: The end of the log.
+  /// - Throws: `.vaultOlderThanLog` if the line of the log's last sealed record is missing,
+  ///   `.damaged`.
   init(on storage: any Storage, space: String, log: LogReach) throws(LogError) {
     let starts: [Int]
     do throws(StorageFault) { starts = try VaultStore.starts(on: storage) } catch {
@@ -39,7 +40,7 @@ struct VaultTail {
     }
   }
 
-  /// The bytes of a segment, and how long its header is.
+  /// Returns the bytes of a segment, and the length of its header.
   private static func read(
     _ path: String, from: Int, on storage: any Storage, space: String
   ) throws(LogError) -> ([UInt8], Int) {
@@ -52,7 +53,7 @@ struct VaultTail {
     return (bytes, length)
   }
 
-  /// Where the lines of the log's records end in the segment that the last of them stands in.
+  /// Returns the end offset of the lines that belong to records of the log.
   private static func end(
     of log: LogReach, in bytes: UnsafeBufferPointer<UInt8>, start: Int, path: String,
     from: Int
@@ -79,7 +80,8 @@ struct VaultTail {
   private mutating func add(
     _ part: ArraySlice<UInt8>, path: String, offset: Int, beyond position: Int
   ) throws(LogError) {
-    // What a power cut left of a segment's last line must not run into the next one's first.
+    // A power cut may have truncated a segment's last line. It must not join the next segment's
+    // first line.
     if let end = bytes.last, end != 0x0a { bytes.append(0x0a) }
     bytes += part
     for line in part.split(separator: 0x0a) {

@@ -1,9 +1,9 @@
 public import Membership
 
 extension AccountActivated.Origin {
-  /// How an account came to exist: « premier mot de passe », `first password`.
+  /// Returns the origin of an account: « premier mot de passe », `first password`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -16,9 +16,9 @@ extension AccountActivated.Origin {
 }
 
 extension AccountClosed.Reason {
-  /// Why an account is closed: « fin du contrat », `end of the contract`.
+  /// Returns the reason for closing an account: « fin du contrat », `end of the contract`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -32,9 +32,9 @@ extension AccountClosed.Reason {
 }
 
 extension Evidence {
-  /// What an identity was proved with: « code d’accès », `access code`.
+  /// Returns the evidence for an identity: « code d’accès », `access code`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -47,9 +47,9 @@ extension Evidence {
 }
 
 extension IdentifierAssigned.Kind {
-  /// The kind of identifier: « code d’accès », `access code`.
+  /// Returns the kind of identifier: « code d’accès », `access code`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -61,9 +61,9 @@ extension IdentifierAssigned.Kind {
 }
 
 extension SignInSucceeded.IdentifierKind {
-  /// What the member signed in with: « numéro d’adhérent », `member number`.
+  /// Returns the kind of identifier used to sign in: « numéro d’adhérent », `member number`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -77,9 +77,9 @@ extension SignInSucceeded.IdentifierKind {
 }
 
 extension EmailRecorded.Standing {
-  /// Whether an address is on file or a candidate: « en attente de certification ».
+  /// Returns the standing of an address, on file or a candidate: « en attente de certification ».
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -91,9 +91,9 @@ extension EmailRecorded.Standing {
 }
 
 extension EmailWithdrawn.Reason {
-  /// Why an address no longer waits to be certified: « reprise de l’adresse du dossier ».
+  /// Returns the reason for withdrawing a pending address: « reprise de l’adresse du dossier ».
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -107,9 +107,9 @@ extension EmailWithdrawn.Reason {
 }
 
 extension EmailInvalidated.Reason {
-  /// Why an address no longer serves: « message rejeté », `message bounced`.
+  /// Returns the reason for invalidating an address: « message rejeté », `message bounced`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -124,9 +124,9 @@ extension EmailInvalidated.Reason {
 }
 
 extension Member.Standing {
-  /// Where a member stands: « inscription en cours », `registering`.
+  /// Returns the standing of a member: « inscription en cours », `registering`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -141,9 +141,9 @@ extension Member.Standing {
 }
 
 extension Member.CGUStanding {
-  /// Where the member stands with the CGU: « à accepter de nouveau », `to be accepted anew`.
+  /// Returns the member's CGU standing: « à accepter de nouveau », `to be accepted anew`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -158,9 +158,9 @@ extension Member.CGUStanding {
 }
 
 extension Member.CodeStanding {
-  /// Where a one-time secret stands: « remplacé », `superseded`.
+  /// Returns the standing of a one-time secret: « remplacé », `superseded`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -176,9 +176,9 @@ extension Member.CodeStanding {
 }
 
 extension Member.Device.State {
-  /// What a device may do: « bloqué », `blocked`.
+  /// Returns the state of a device: « bloqué », `blocked`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -191,9 +191,9 @@ extension Member.Device.State {
 }
 
 extension Member.Email.State {
-  /// Where an e-mail address stands: « au dossier », `on file`.
+  /// Returns the state of an e-mail address: « au dossier », `on file`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {

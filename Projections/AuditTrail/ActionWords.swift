@@ -2,9 +2,9 @@ public import Membership
 import Notation
 
 extension ActionName {
-  /// What the action does, in the infinitive: « demander un code », `ask for a code`.
+  /// Returns the action in the infinitive: « demander un code », `ask for a code`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {

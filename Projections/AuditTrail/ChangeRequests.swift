@@ -10,7 +10,9 @@ extension Narrator {
       en: "\(who) filed change request \(id) (\(asked)), " + decided(by: event.dueBy))
   }
 
-  /// Which value a request replaces: the lists show positions, never sequences.
+  /// The words for the value that a request replaces.
+  ///
+  /// They name its position, because the lists show positions and never sequences.
   private var replacing: String {
     guard let position = context.replacedPosition else {
       return pick(

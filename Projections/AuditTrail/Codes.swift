@@ -26,7 +26,8 @@ extension Narrator {
       ?? pick(fr: "pour la lettre demandée", en: "for the letter that was asked for")
   }
 
-  /// Where, until when and how often a secret may be tried, and under which rules (edge 17).
+  /// Returns the limits of a secret: its page, its end, its number of attempts, and its rules (edge
+  /// 17).
   private func validity(of event: CodeRequested) -> String {
     let page = event.page == nil ? "" : pick(fr: " sur la même page", en: " on the same page")
     let (end, attempts) = (instant(event.expiresAt), event.maxAttempts)
@@ -38,7 +39,7 @@ extension Narrator {
   }
 
   func clause(_ event: CodeVerified) -> String {
-    // A link is read elsewhere: only what is typed is verified on a page (AP-13, edge 11).
+    // A link is read elsewhere. Only a typed secret is verified on a page (AP-13, edge 11).
     let artefact = event.page == nil ? .link : context.artefact ?? .code
     let verified = "\(artefact.word(language)) \(reference(event.code))"
     return pick(fr: "\(did) validé le \(verified)", en: "\(who) verified the \(verified)")
@@ -73,7 +74,7 @@ extension Narrator {
 
   func clause(_ event: DeadlinePassed) -> String {
     let (thing, deadline) = (event.what.word(language), instant(event.deadline))
-    // A password has no id of its own: the fact names the member, whose history this is.
+    // A password has no id. The fact names the member, and the history is that member's.
     let id: String =
       switch event.what {
       case .passwordRenewal: ""
@@ -87,9 +88,9 @@ extension Narrator {
 }
 
 extension Channel {
-  /// The channel: « lettre », `letter`.
+  /// Returns the channel: « lettre », `letter`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -102,9 +103,9 @@ extension Channel {
 }
 
 extension Destination {
-  /// Where something is sent: « le téléphone du dossier », `the telephone on file`.
+  /// Returns the destination: « le téléphone du dossier », `the telephone on file`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String {
     switch self {
     case .email(let id):
@@ -115,7 +116,7 @@ extension Destination {
     }
   }
 
-  /// How and where: « par SMS au téléphone du dossier ».
+  /// Returns the channel and the destination: « par SMS au téléphone du dossier ».
   func way(by channel: Channel, _ language: Language) -> String {
     let place: Words =
       switch self {
@@ -128,9 +129,9 @@ extension Destination {
 }
 
 extension Artefact {
-  /// The form of a one-time secret: « code d’activation », `activation code`.
+  /// Returns the form of a one-time secret: « code d’activation », `activation code`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -143,9 +144,9 @@ extension Artefact {
 }
 
 extension CodePurpose {
-  /// What a one-time secret is good for, in the infinitive: « choisir un mot de passe ».
+  /// Returns the purpose of a one-time secret, in the infinitive: « choisir un mot de passe ».
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -158,9 +159,9 @@ extension CodePurpose {
 }
 
 extension NoticeTopic {
-  /// What a notice tells of: « changement d’adresse e-mail », `change of e-mail address`.
+  /// Returns the topic of a notice: « changement d’adresse e-mail », `change of e-mail address`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -183,9 +184,9 @@ extension NoticeTopic {
 }
 
 extension DeliveryReported.Outcome {
-  /// What became of a delivery: « retourné à l’expéditeur », `returned to sender`.
+  /// Returns the outcome of a delivery: « retourné à l’expéditeur », `returned to sender`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -199,9 +200,9 @@ extension DeliveryReported.Outcome {
 }
 
 extension CodeFormat {
-  /// The form of a code: « 6 chiffres », `8 letters or digits`.
+  /// Returns the format of a code: « 6 chiffres », `8 letters or digits`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String {
     let one = length == 1
     switch self {

@@ -1,9 +1,9 @@
 public import Membership
 
 extension DossierEntry {
-  /// The entry of the dossier: « coordonnées bancaires », `bank details`.
+  /// Returns the entry of the dossier: « coordonnées bancaires », `bank details`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -17,9 +17,9 @@ extension DossierEntry {
 }
 
 extension DossierSource {
-  /// Who made an entry: « demande de mise à jour », `change request`.
+  /// Returns the source of an entry: « demande de mise à jour », `change request`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -32,7 +32,7 @@ extension DossierSource {
     }
   }
 
-  /// Whether naming the actor says it already.
+  /// Returns whether the name of the actor already says the source.
   func isSaid(by actor: ActorID) -> Bool {
     switch self {
     case .mutuelle: actor.role == .mutuelle
@@ -44,9 +44,9 @@ extension DossierSource {
 }
 
 extension ChangeRequestKind {
-  /// What a change request asks for: « déclaration de naissance », `declaration of a birth`.
+  /// Returns the kind of change request: « déclaration de naissance », `declaration of a birth`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -63,9 +63,9 @@ extension ChangeRequestKind {
 }
 
 extension Member.ChangeRequest.State {
-  /// Where a change request stands: « prise en charge », `taken up`.
+  /// Returns the state of a change request: « prise en charge », `taken up`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -83,9 +83,9 @@ extension Member.ChangeRequest.State {
 }
 
 extension DeadlineKind {
-  /// What ends when its time has passed: « lettre », `letter`.
+  /// Returns the subject of a deadline: « lettre », `letter`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -101,9 +101,9 @@ extension DeadlineKind {
 }
 
 extension RequiredAction {
-  /// What the member must do first, in the infinitive: « accepter les CGU », `accept the CGU`.
+  /// Returns the required action, in the infinitive: « accepter les CGU », `accept the CGU`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -120,17 +120,17 @@ extension RequiredAction {
 }
 
 extension Particulars {
-  /// The texts in one line, as people write them: « 12 rue des Lavandières, 29200 Brest ».
+  /// Returns the texts in one line, as people write them: « 12 rue des Lavandières, 29200 Brest ».
   ///
-  /// Texts that do not speak for themselves are named; an IBAN is set in groups of four, and a day
-  /// is said in words.
+  /// A text that is unclear alone is preceded by its name. An IBAN is set in groups of four, and a
+  /// day is put into words.
   package func text(in language: Language) -> String {
     Self.line(inOrder, language)
   }
 
-  /// Named texts in one line, as people write them.
+  /// Returns named texts in one line, as people write them.
   ///
-  /// - Parameter parts: The names and texts in the order in which they are said.
+  /// - Parameter parts: The names and texts, in order.
   package static func line(_ parts: [(name: String, text: String)], _ language: Language)
     -> String
   {
@@ -155,7 +155,8 @@ extension Particulars {
     return language.pick(("\(words.fr) : ", "\(words.en): ")) + value
   }
 
-  /// An IBAN in groups of four, as it is printed; one with spaces stays as it was typed.
+  /// Returns an IBAN in groups of four, as it is printed; an IBAN with spaces stays as it was
+  /// typed.
   private static func grouped(_ iban: String) -> String {
     guard !iban.contains(" ") else { return iban }
     var groups = ""

@@ -54,13 +54,13 @@ extension Narrator {
     return recorded + effective(event.effectiveOn) + origin(event.source, request: event.request)
   }
 
-  /// From when an entry holds, unless that is when it was recorded.
+  /// Returns the effective day of an entry, or an empty text if it equals the time of the fact.
   private func effective(_ instant: Instant) -> String {
     guard instant != at else { return "" }
     return pick(fr: ", avec effet au ", en: ", effective ") + instant.dayText(in: language)
   }
 
-  /// The change request that an entry comes from, or else its source.
+  /// Returns the change request that an entry comes from, otherwise its source.
   private func origin(_ source: DossierSource, request: Token?) -> String {
     guard let request else { return origin(source) }
     return pick(fr: ", selon la demande \(request)", en: ", following change request \(request)")
@@ -86,7 +86,7 @@ extension Narrator {
       en: "\(who) proved an identity \(details)") + granted(until: event.grantExpiresAt)
   }
 
-  /// The right to set a password on the page of the proof.
+  /// Returns the words for the right to set a password on the page of the proof.
   func granted(until end: Instant) -> String {
     pick(
       fr: " et \(verb("peut", "pouvez")) choisir un mot de passe sur cette page jusqu’au "

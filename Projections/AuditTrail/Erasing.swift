@@ -53,7 +53,7 @@ extension Narrator {
       "\(who) erased all your personal data") + why + what
   }
 
-  /// The ground of an erasure; of the member's own, as the member reads it.
+  /// Returns the ground of an erasure; for the member as reader, « votre demande ».
   private func ground(_ ground: ErasureGround) -> String {
     switch (reader, ground) {
     case (.member, .memberRequest): pick(fr: "votre demande", en: "your request")
@@ -90,9 +90,9 @@ extension Narrator {
 }
 
 extension PrivateClass {
-  /// The class of a sealed value: « coordonnées bancaires », `bank details`.
+  /// Returns the class of a sealed value: « coordonnées bancaires », `bank details`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -111,9 +111,9 @@ extension PrivateClass {
 }
 
 extension ErasureGround {
-  /// Why a member's values are erased: « demande de l’adhérent », `request of the member`.
+  /// Returns the ground of an erasure: « demande de l’adhérent », `request of the member`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -128,9 +128,9 @@ extension ErasureGround {
 }
 
 extension ErasureRejected.Ground {
-  /// Why values must be kept: « prescription en cours », `limitation period running`.
+  /// Returns the ground for keeping values: « prescription en cours », `limitation period running`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -143,9 +143,9 @@ extension ErasureRejected.Ground {
 }
 
 extension RetentionSwept.Kind {
-  /// What a term is set for: « traces de sécurité », `security traces`.
+  /// Returns the values that a retention term covers: « traces de sécurité », `security traces`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -157,9 +157,9 @@ extension RetentionSwept.Kind {
 }
 
 extension Consulted {
-  /// What was read, as the object of a sentence: « l’historique », `the history`.
+  /// Returns the object of a consultation, for a sentence: « l’historique », `the history`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {

@@ -3,10 +3,11 @@ package import Membership
 extension Event {
   /// Returns the label of a field: « adresse », « numéro », « appareil ».
   ///
+  /// A field without words has the general label « valeur ».
+  ///
   /// - Parameters:
   ///   - field: The name of the field, as it is written in JSON.
-  ///   - language: The language of the label. A field without words has the general label « valeur
-  ///     ».
+  ///   - language: The language of the label.
   package func label(of field: String, _ language: Language) -> String {
     language.pick(labelByEvent(field) ?? FieldWords.label(of: field) ?? FieldWords.value)
   }
@@ -34,7 +35,7 @@ enum FieldWords {
   /// The general label of a value.
   static let value: Words = ("valeur", "value")
 
-  /// The words for a field of any event, by its name; `nil` for a name without words.
+  /// Returns the words for a field of any event by its name; `nil` for a name without words.
   static func label(of field: String) -> Words? { labels[field] }
 
   static func label(of entry: DossierEntry) -> Words {

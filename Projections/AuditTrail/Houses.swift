@@ -59,7 +59,7 @@ extension Narrator {
       en: "\(who) declined the CGU, version \(quoted(event.version))")
   }
 
-  /// Which text of the CGU: its version, its language, the start of its digest.
+  /// Returns the reference of a CGU text: its version, its language, and the start of its digest.
   private func text(_ version: String, locale: String, digest: Digest) -> String {
     let spoken = locale.isEmpty ? "" : spoken(locale) + ", "
     return pick(
@@ -67,7 +67,7 @@ extension Narrator {
       en: "version \(quoted(version)) (\(spoken)digest \(short(digest)))")
   }
 
-  /// The language of a text: « en français », or its code for a language that has no name here.
+  /// Returns the language of a text: « en français », or its code if the language has no name here.
   private func spoken(_ locale: String) -> String {
     switch locale.prefix(2) {
     case "fr": pick(fr: "en français", en: "in French")
@@ -81,7 +81,7 @@ extension Narrator {
 ///
 /// A rule without words here is shown under its own name, so a new rule needs no entry.
 package enum RuleWords {
-  /// How the number of a rule is said.
+  /// The unit of a rule's number.
   enum Unit {
     case plain
     case milliseconds
@@ -89,12 +89,12 @@ package enum RuleWords {
     case months
   }
 
-  /// The name of a rule or of a group of rules.
+  /// Returns the name of a rule or of a group of rules.
   package static func name(of rule: String, _ language: Language) -> String {
     names[rule].map { language.pick(($0.fr, $0.en)) } ?? rule
   }
 
-  /// A number of a rule with its unit.
+  /// Returns a number of a rule with its unit.
   package static func number(_ number: Int, of rule: String, _ language: Language) -> String {
     switch names[rule]?.unit ?? .plain {
     case .plain: "\(number)"
@@ -104,18 +104,18 @@ package enum RuleWords {
     }
   }
 
-  /// A word of a rule; one without words here is shown as it is.
+  /// Returns the words for a rule's value, or the value itself if it has no words here.
   package static func word(_ word: String, of rule: String, _ language: Language) -> String {
     (values["\(rule).\(word)"] ?? values[word]).map(language.pick) ?? word
   }
 
-  /// A length of time in the largest units that say it: « 1 heure », « 10 minutes ».
+  /// Returns a duration in the largest unit that divides it: « 1 heure », « 10 minutes ».
   private static func duration(_ milliseconds: Int, _ language: Language) -> String {
     let units: [(size: Int, words: Words)] = [
       (86_400_000, ("jour", "day")), (3_600_000, ("heure", "hour")),
       (60_000, ("minute", "minute")), (1_000, ("seconde", "second")),
     ]
-    // 24 hours are no day of the calendar, and are said as hours.
+    // A calendar day may have 23 or 25 hours, so 24 hours are shown as hours.
     let unit = units.first {
       milliseconds >= $0.size && milliseconds.isMultiple(of: $0.size)
         && ($0.words.en != "day" || milliseconds > $0.size)

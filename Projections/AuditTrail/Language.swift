@@ -1,16 +1,16 @@
 /// A language in which facts and states are put into words.
 public enum Language: String, Sendable, CaseIterable {
-  /// French, with the notices' own terms.
+  /// French, with the terms of the notices.
   case fr
   /// English.
   case en
 }
 
-/// One thing said in both languages.
+/// A text in both languages.
 typealias Words = (fr: String, en: String)
 
 extension Language {
-  /// The one of two texts that is in this language, typeset.
+  /// Returns the text in this language, typeset.
   func pick(_ words: Words) -> String {
     switch self {
     case .fr: typeset(words.fr)
@@ -18,7 +18,7 @@ extension Language {
     }
   }
 
-  /// A text of this language with the spaces that its typography asks for.
+  /// Returns a text of this language with the spaces that its typography requires.
   package func typeset(_ text: String) -> String {
     switch self {
     case .fr: FrenchTypography.typeset(text)
@@ -26,14 +26,14 @@ extension Language {
     }
   }
 
-  /// A text in the quotation marks of the language.
+  /// Returns a text in the quotation marks of the language.
   func inQuotes(_ text: String) -> String {
     pick(("« \(text) »", "“\(text)”"))
   }
 
-  /// Enumerates texts: « a, b et c ».
+  /// Returns texts as an enumeration: « a, b et c ».
   ///
-  /// Where a text holds an « et » of its own, commas alone part them: « a, b et c, d ».
+  /// If one of the texts contains « et », commas alone separate them: « a, b et c, d ».
   func enumerated(_ texts: [String]) -> String {
     guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
     let and = pick((" et ", " and "))
@@ -42,19 +42,20 @@ extension Language {
   }
 }
 
-/// The spaces that French typography asks for, put in once, so that texts are written with plain
-/// ones.
+/// The spaces that French typography requires.
+///
+/// They are set once, at the end, so texts are written with plain spaces.
 enum FrenchTypography {
   /// The space before a colon and inside quotation marks.
   static let noBreakSpace: Unicode.Scalar = "\u{A0}"
-  /// The thinner one before the other high marks.
+  /// The narrower space before `;`, `!` and `?`.
   static let narrowNoBreakSpace: Unicode.Scalar = "\u{202F}"
 
-  /// A text whose spaces before `: ; ! ? »` and after `«` do not break.
+  /// Returns a text with no-break spaces before `: ; ! ? »` and after `«`.
   ///
-  /// Nothing else is touched: no space is added where none is, so that `10:00:00` stays.
+  /// It only replaces existing spaces, so `10:00:00` stays as it is.
   ///
-  /// Complexity: O(*n*) in the length of `text`.
+  /// - Complexity: O(*n*) in the length of `text`.
   static func typeset(_ text: String) -> String {
     var set = String.UnicodeScalarView()
     var previous: Unicode.Scalar?

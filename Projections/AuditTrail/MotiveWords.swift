@@ -1,7 +1,7 @@
-/// A reason that the host gave as one word of its own, such as `dossier-modifie`.
+/// A reason that the host gave as one word, such as `dossier-modifie`.
 ///
-/// Known words are said as people say them. Any other word is spaced, so that no sentence shows a
-/// name of a program: `lostCard` is shown as « lost card ».
+/// A known word is replaced by its usual wording. Any other word is split into its parts, so that
+/// no sentence shows an identifier of a program: `lostCard` is shown as « lost card ».
 struct Motive {
   private let text: String
 
@@ -10,10 +10,10 @@ struct Motive {
   /// The words for a known reason, or `nil` for any other text.
   var words: Words? { Self.known[key] }
 
-  /// Whether the reason is that the member asked for it.
+  /// Whether the reason is a request of the member.
   var isMemberRequest: Bool { words?.en == Self.memberRequest.en }
 
-  /// The text with its parts set apart and the accents of common words put back.
+  /// The text with its parts separated by spaces, and with the accents of common words restored.
   var spaced: String {
     guard !text.contains(" "), text.unicodeScalars.allSatisfy(\.isASCII),
       text.contains(where: \.isLetter)

@@ -2,23 +2,23 @@ import Digests
 public import Membership
 import Notation
 
-/// The context of a sentence that is common to all facts: language, actor, time and reader.
+/// The context of one sentence: language, actor, time and reader.
 ///
-/// Its `clause(_:)` overloads say each fact without capital and period. French is written with
-/// plain spaces here; the whole sentence is typeset once.
+/// The `clause(_:)` overloads put each type of event into words, without capital and full stop.
+/// French is written with plain spaces here; the whole sentence is typeset once.
 struct Narrator {
   let language: Language
   let actor: ActorID
-  /// When the fact was recorded.
+  /// The time at which the fact was recorded.
   let at: Instant
-  /// For whom the sentence is.
+  /// The reader of the sentence.
   var reader = SentenceReader.staff
   /// The details that come from other facts.
   var context = SentenceContext()
-  /// Whether the fact shows that its visitor is the member: by a code, a link, an answer.
+  /// Whether the fact proves that its visitor is the member: by a code, a link or an answer.
   var isProof = false
 
-  /// The one of two texts that is in the language; the other is never made.
+  /// Returns the text in the language of the sentence; the other text is never made.
   func pick(fr: @autoclosure () -> String, en: @autoclosure () -> String) -> String {
     switch language {
     case .fr: fr()
@@ -26,7 +26,7 @@ struct Narrator {
     }
   }
 
-  /// One of four texts: by language, and by whether the member reads.
+  /// Returns one of four texts, by language and by whether the member reads.
   func pick(
     fr: @autoclosure () -> String, en: @autoclosure () -> String,
     toMember frenchToMember: @autoclosure () -> String,
@@ -36,22 +36,22 @@ struct Narrator {
     return pick(fr: frenchToMember(), en: englishToMember())
   }
 
-  /// An instant in words.
+  /// Returns an instant in words.
   func instant(_ instant: Instant) -> String { instant.text(in: language) }
 
-  /// An internal reference in brackets, which is never called a code.
+  /// Returns an internal reference in brackets; the text never calls it a code.
   func reference(_ id: Token) -> String { pick(fr: "(réf. \(id))", en: "(ref. \(id))") }
 
-  /// The first 12 digits of a digest, enough to tell one from another.
+  /// Returns the first 12 digits of a digest, enough to distinguish it from others.
   func short(_ digest: Digest) -> Substring { digest.hex.prefix(12) }
 
-  /// The source of an entry after a comma, unless the actor says it.
+  /// Returns a comma and the source of an entry, or an empty text if the actor already says it.
   func origin(_ source: DossierSource) -> String {
     guard !source.isSaid(by: actor) else { return "" }
     return pick(fr: ", source : ", en: ", source: ") + source.word(language)
   }
 
-  /// A reason that staff gave for the house, which the member is not told (edge 47).
+  /// Returns a reason that is internal to the house, or an empty text for the member (edge 47).
   func internalReason(_ text: String?) -> String { reader == .staff ? reason(text) : "" }
 
   /// Returns a comma and the reason as its author gave it, or an empty text without a reason.
@@ -63,15 +63,15 @@ struct Narrator {
 }
 
 extension Optional {
-  /// The words for a value, or none when there is no value.
+  /// Returns the words for a value, or an empty text for `nil`.
   func said(_ words: (Wrapped) -> String) -> String { map(words) ?? "" }
 }
 
 extension Narrator {
-  /// What a host wrote, in quotation marks.
+  /// Returns a text of the host in quotation marks.
   ///
-  /// Control and format characters become spaces and a long text is cut, so that what was written
-  /// can neither drive a terminal nor turn its line around.
+  /// Control and format characters become spaces, and a long text is cut. The text can then neither
+  /// drive a terminal nor reverse the direction of its line.
   func quoted(_ text: String) -> String {
     let start = text.unicodeScalars.prefix(Self.longestQuotation)
     let harmless = String(String.UnicodeScalarView(start.map(\.harmless)))
@@ -80,12 +80,12 @@ extension Narrator {
     return language.inQuotes(isCut ? words + "…" : words)
   }
 
-  /// The most of a text that is quoted, in Unicode scalars.
+  /// The maximum length of a quotation, in Unicode scalars.
   private static var longestQuotation: Int { 200 }
 }
 
 extension Unicode.Scalar {
-  /// The scalar, or a space for one that has an effect instead of a shape.
+  /// The scalar, or a space for a scalar that has an effect instead of a shape.
   fileprivate var harmless: Unicode.Scalar {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: " "
@@ -96,14 +96,14 @@ extension Unicode.Scalar {
 
 /// The words for an actor: a name for staff, « vous » for the member reading the history.
 extension Narrator {
-  /// Whether the sentence says « vous » of the actor.
+  /// Whether the sentence addresses the actor as « vous ».
   private var addressesActor: Bool {
     reader == .member && (actor == .member || actor == .visitor && isProof)
   }
 
   /// The actor as the subject of a sentence: « le conseiller a-17 », `adviser a-17`, `you`.
   ///
-  /// French is in the third person here; `did` has the verb that goes with « vous ».
+  /// French is in the third person here; `did` has the verb form for « vous ».
   var who: String {
     if language == .en, addressesActor {
       return actor == .visitor ? "you, without being signed in," : "you"
@@ -117,7 +117,7 @@ extension Narrator {
   /// The French subject with the auxiliary and the negation: « la mutuelle n’a pas ».
   var didNot: String { addressesActor ? "\(you) n’avez pas" : "\(named) n’a pas" }
 
-  /// « a » or « avez », « peut » or « pouvez »: the verb that goes with the subject.
+  /// Returns the verb form for the subject: « a » or « avez », « peut » or « pouvez ».
   func verb(_ third: String, _ second: String) -> String { addressesActor ? second : third }
 
   private var you: String { actor == .visitor ? "vous, sans être connecté," : "vous" }
@@ -152,8 +152,9 @@ extension Narrator {
       member: ("à la suite de votre action", "after an action of yours"))
   }
 
-  /// Returns words with an actor; in the member's view, a visitor and the member have words of their
-  /// own.
+  /// Returns words followed by an actor.
+  ///
+  /// For the member as reader, a visitor and the member have separate words.
   private func phrase(_ words: Words, _ actor: ActorID, visitor: Words, member: Words) -> String {
     switch (reader, actor) {
     case (.member, .visitor): language.pick(visitor)
@@ -162,7 +163,7 @@ extension Narrator {
     }
   }
 
-  /// « l’accès », as the member reads it « votre accès ».
+  /// The member's access: « l’accès », or « votre accès » for the member as reader.
   var access: String {
     pick(
       fr: "l’accès à l’espace adhérent", en: "access to the member space",
@@ -202,14 +203,14 @@ extension Event {
 }
 
 extension ActorID {
-  /// The actor, for a table: « conseiller a-17 », `adviser a-17`.
+  /// Returns the actor, for a table: « conseiller a-17 », `adviser a-17`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { named(role.word(language)) }
 
-  /// The actor as the subject of a sentence: « le conseiller a-17 », `adviser a-17`.
+  /// Returns the actor as the subject of a sentence: « le conseiller a-17 », `adviser a-17`.
   ///
-  /// - Parameter isNamed: Whether a member of staff is told by pseudonym; otherwise as one of many.
+  /// - Parameter isNamed: Whether staff are named by pseudonym; otherwise only the role is given.
   func subject(_ language: Language, isNamed: Bool = true) -> String {
     guard isNamed || staff == nil else {
       return language.pick(("un ", "an ")) + role.word(language)
@@ -227,7 +228,7 @@ extension ActorID {
     return language.pick(article) + word(language)
   }
 
-  /// The actor after « de » or `of`: « du conseiller a-17 », `of adviser a-17`.
+  /// Returns the actor after « de » or `of`: « du conseiller a-17 », `of adviser a-17`.
   func genitive(_ language: Language, isNamed: Bool = true) -> String {
     let subject = subject(language, isNamed: isNamed)
     switch language {
@@ -242,9 +243,9 @@ extension ActorID {
 }
 
 extension ActorID.Role {
-  /// The kind of actor: « conseiller », `adviser`.
+  /// Returns the role of the actor: « conseiller », `adviser`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {

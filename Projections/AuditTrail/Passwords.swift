@@ -51,9 +51,9 @@ extension Narrator {
 }
 
 extension PasswordSet.Via {
-  /// What gave the right to set a password: « question pense-bête », `secret question`.
+  /// Returns the source of the right to set a password: « question pense-bête », `secret question`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -70,9 +70,9 @@ extension PasswordSet.Via {
 }
 
 extension PasswordRule {
-  /// How a password breaks the rule: « trop court », `too short`.
+  /// Returns the way in which a password breaks a rule: « trop court », `too short`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -97,9 +97,9 @@ extension PasswordRule {
 }
 
 extension PasswordStrength {
-  /// The level of the meter « Niveau de sécurité » (UM-13): « moyen », `fair`.
+  /// Returns the level shown as « Niveau de sécurité » (UM-13): « moyen », `fair`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -113,9 +113,9 @@ extension PasswordStrength {
 }
 
 extension Member.PasswordStanding {
-  /// Where the password stands: « renouvellement conseillé », `renewal advised`.
+  /// Returns the standing of the password: « renouvellement conseillé », `renewal advised`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {
@@ -130,9 +130,10 @@ extension Member.PasswordStanding {
 }
 
 extension PasswordRenewalRequired.Reason {
-  /// Why a password must be replaced: « mot de passe compromis », `password compromised`.
+  /// Returns the reason for replacing a password: « mot de passe compromis »,
+  /// `password compromised`.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {

@@ -1,7 +1,7 @@
 public import Membership
 
 extension PasswordStrength {
-  /// The meter beside a password, in words (UM-13).
+  /// The strength of a password in words, as shown beside the password (UM-13).
   fileprivate var words: Words {
     switch self {
     case .veryWeak: ("Niveau de sécurité : très faible.", "Security level: very weak.")
@@ -26,7 +26,7 @@ extension PublicOutcome {
     return sentences.joined(separator: " ")
   }
 
-  /// The first sentence, in plain spaces.
+  /// Returns the first sentence, with plain spaces.
   private func main(_ action: ActionName, _ language: Language) -> Words {
     let usual: Words = (say.word(.fr), say.word(.en))
     switch say {
@@ -111,9 +111,9 @@ extension PublicOutcome {
 }
 
 extension PublicOutcome.Say {
-  /// The text that a page shows for what it may say (catalogue section 5).
+  /// Returns the text that a page may show (catalogue section 5).
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String { language.pick(words) }
 
   private var words: Words {

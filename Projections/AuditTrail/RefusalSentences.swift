@@ -22,7 +22,7 @@ extension Narrator {
 
   func clause(_ event: SignInRefused) -> String {
     let what = ActionName.signIn.word(language, of: event.device)
-    // A temporary password is the one thing in a sign-in that needs a page: none was given.
+    // In a sign-in, only a temporary password needs a page. Here no page was given.
     let reason = page(event.reason, isGiven: false)
     return refused(what ?? ActionName.signIn.word(language), reason: reason)
       + attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.said(others)
@@ -35,7 +35,7 @@ extension Narrator {
       + lock(event.lockedUntil) + event.unrecorded.said(others)
   }
 
-  /// An action in words; in the member's own history a visitor asks for « votre identifiant ».
+  /// Returns the words for an action; in the member's history, « demander votre identifiant ».
   private func wording(of action: ActionName) -> String {
     guard reader == .member, action == .requestIdentifier else { return action.word(language) }
     return pick(fr: "demander votre identifiant", en: "ask for your identifier")
@@ -45,18 +45,20 @@ extension Narrator {
     refused(what, reason: reason.word(language))
   }
 
-  /// Which action the actor could not do, and why.
+  /// Returns the action that the actor could not do, and the reason.
   private func refused(_ what: String, reason: String) -> String {
     pick(fr: "\(didNot) pu \(what) : \(reason)", en: "\(who) could not \(what): \(reason)")
   }
 
-  /// The reason; of a page that is not the right one, whether there was a page at all.
+  /// Returns the words for a reason; for a wrong page, they say whether a page was given.
   private func page(_ reason: RefusalReason, isGiven: Bool) -> String {
     guard reason == .wrongPage, !isGiven else { return reason.word(language) }
     return pick(fr: "aucune page n’a été indiquée", en: "no page was given")
   }
 
-  /// Whether a comparison was made, and which attempt it was (catalogue section 7).
+  /// Returns whether the attempt was counted, and its number (catalogue section 7).
+  ///
+  /// An attempt is counted when a comparison was made.
   private func attempts(_ counted: Bool, _ number: Int? = nil) -> String {
     guard counted else { return pick(fr: " ; essai non compté", en: "; attempt not counted") }
     guard let number = context.attempt ?? number, number > 0 else {
@@ -68,14 +70,16 @@ extension Narrator {
     return pick(fr: " ; essai \(number) sur \(allowed)", en: "; attempt \(number) of \(allowed)")
   }
 
-  /// Until when a meter is locked: « suspendu » is for a time, « bloqué » is by staff.
+  /// Returns the end of a meter's lock, if there is one.
+  ///
+  /// « suspendu » is a lock for a time; « bloqué » is a block by staff.
   private func lock(_ until: Instant?) -> String {
     until.said {
       pick(fr: " ; essais suspendus jusqu’au ", en: "; attempts suspended until ") + instant($0)
     }
   }
 
-  /// How many refusals a flood left without a fact of their own.
+  /// Returns the words for earlier refusals in a flood, which were not recorded as separate facts.
   private func others(_ count: Int) -> String {
     guard count != 1 else {
       return pick(

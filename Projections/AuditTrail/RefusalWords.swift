@@ -1,16 +1,19 @@
 public import Membership
 
 extension RefusalReason {
-  /// Why an action was refused, as a clause: « le mot de passe est inexact ».
+  /// Returns the reason for a refusal, as a clause: « le mot de passe est inexact ».
   ///
-  /// No two reasons share their words. Who may read them is for `PublicOutcome` to say.
+  /// Each reason has different words. `PublicOutcome` decides which readers may see them.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func word(_ language: Language) -> String {
     language.pick(words ?? (rawValue, rawValue))
   }
 
-  /// Exhaustive, so that a new reason must be put in a group; a test sees that the group words it.
+  /// The words for the reason, from its group.
+  ///
+  /// The switch is exhaustive, so that a new reason must be put in a group. A test checks that the
+  /// group has words for it.
   private var words: Words? {
     switch self {
     case .unknownMember, .erased, .closed, .accessBlocked, .notOffered, .notAllowed,
@@ -124,7 +127,7 @@ extension RefusalReason {
 }
 
 extension RefusalReason {
-  /// Registration in four steps, and the secret question.
+  /// The words for refusals of registration in four steps, and of the secret question.
   var registrationWords: Words? {
     switch self {
     case .accessCodeMismatch:
@@ -169,7 +172,7 @@ extension RefusalReason {
     }
   }
 
-  /// Codes, links and letters.
+  /// The words for refusals of codes, links and letters.
   var codeWords: Words? {
     switch self {
     case .linkUnknown: ("le lien n’est pas reconnu", "the link is not recognised")
@@ -216,7 +219,7 @@ extension RefusalReason {
 }
 
 extension RefusalReason {
-  /// Passwords, signing in, devices.
+  /// The words for refusals of passwords, sign-ins and devices.
   var signInWords: Words? {
     switch self {
     case .noGrant:
@@ -261,7 +264,7 @@ extension RefusalReason {
     }
   }
 
-  /// Members in session, and change requests.
+  /// The words for refusals of members in session, and of change requests.
   var requestWords: Words? {
     switch self {
     case .unknownDevice: ("aucun appareil n’a cette référence", "no device has this reference")

@@ -1,19 +1,19 @@
 public import Membership
 import Notation
 
-/// For whom a sentence is (edge 47).
+/// The readers of sentences (edge 47).
 public enum SentenceReader: Sendable {
   /// Auditors, advisers, administrators.
   case staff
-  /// The member whose history it is.
+  /// The member that the history is about.
   case member
 }
 
 extension RecordedEvent {
   /// Returns one sentence with the action and its actor, for an auditor or a member.
   ///
-  /// It is made from the clear part alone: no personal value is ever in it, even where the fact
-  /// was read with its vault.
+  /// It is made from the clear part alone. It never contains a personal value, even if the fact was
+  /// read with its vault.
   ///
   /// - Parameters:
   ///   - language: The language of the sentence.
@@ -38,7 +38,7 @@ extension String {
 }
 
 extension Narrator {
-  /// What a fact says, without capital and period.
+  /// Returns the words for a fact, without capital and full stop.
   fileprivate func clause(of event: Event) -> String {
     switch event {
     case .houseRulesSet(let event): clause(event)
@@ -101,7 +101,7 @@ extension Narrator {
 }
 
 extension Narrator {
-  /// That the time of a fact is not the machine's, whose clock had stepped back (edge 16).
+  /// The note that a time was held because the machine's clock had stepped back (edge 16).
   fileprivate var clockHeld: String {
     pick(
       fr: " ; heure maintenue, l’horloge de la machine ayant reculé",
@@ -119,9 +119,9 @@ extension Narrator {
 
 /// The attempts, positions and actors that the sentence of a fact takes from other facts.
 public struct SentenceContext: Sendable, Equatable {
-  /// Which of the counted attempts a refusal is; `nil` where it is not known.
+  /// The number of a refusal among the counted attempts; `nil` if it is not known.
   public var attempt: Int?
-  /// How many attempts are allowed in a row; `nil` where it is not known.
+  /// The number of attempts that are allowed in a row; `nil` if it is not known.
   public var attemptsAllowed: Int?
   /// The position of the value that a change request would replace.
   public var replacedPosition: Int?
@@ -135,7 +135,7 @@ public struct SentenceContext: Sendable, Equatable {
 }
 
 extension SentenceContext {
-  /// The contexts of a member's facts, one for each, or none when no sentence gains from one.
+  /// Returns one context for each fact of a member, or an empty array if no sentence needs one.
   ///
   /// - Parameters:
   ///   - facts: The facts of one member from the first on, in order.
@@ -152,7 +152,7 @@ extension SentenceContext {
 /// Reads the facts of one member in order and collects the details that later sentences need.
 private struct ContextReader {
   let house: House
-  /// Whether the member's meters are needed, and so the member's state.
+  /// Whether the member's meters are needed, and therefore the member's state.
   let countsFailures: Bool
   private var member: Member?
   private var positions: [Int: Int] = [:]
@@ -197,7 +197,7 @@ private struct ContextReader {
 }
 
 extension Event {
-  /// Whether the event's sentence gains from the facts before it.
+  /// Whether the event's sentence needs details of earlier facts.
   fileprivate var gainsFromContext: Bool {
     switch self {
     case .codeRefused(let event): event.counted

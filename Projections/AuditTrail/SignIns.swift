@@ -79,7 +79,7 @@ extension Language {
       + (motive.words.map(pick) ?? inQuotes(motive.spaced))
   }
 
-  /// Access that is suspended for a time, after too many attempts.
+  /// Returns the words for access that is suspended for a time, after too many attempts.
   package func suspended(until instant: Instant) -> String {
     pick(("suspendu jusqu’au ", "suspended until ")) + instant.text(in: self)
   }

@@ -2,11 +2,10 @@ import Membership
 public import Notation
 
 extension Instant {
-  /// The instant as the clocks of Paris show it: « 2 mars 2026 à 11 h 13 »,
-  /// `2 March 2026 at 11:13`.
+  /// Returns the instant in Paris time: « 2 mars 2026 à 11 h 13 », `2 March 2026 at 11:13`.
   ///
-  /// Seconds follow unless the minute has just begun: « 11 h 13 min 09 s », `11:13:09`. Milliseconds
-  /// are shown in JSON only. In the hour that comes twice in autumn, summer or winter time is named.
+  /// Seconds follow unless they are zero: « 11 h 13 min 09 s », `11:13:09`. Milliseconds are shown
+  /// in JSON only. In the hour that occurs twice in autumn, summer or winter time is named.
   ///
   /// - Parameter language: The language of the month's name.
   public func text(in language: Language) -> String {
@@ -15,26 +14,26 @@ extension Instant {
     return clock.day(language) + language.pick((" à ", " at ")) + clock.time(language) + season
   }
 
-  /// The instant as the clocks of Paris show it, for reports of tests: `2026-03-02 10:00:00`.
+  /// The instant in Paris time, for test reports: `2026-03-02 10:00:00`.
   ///
-  /// Milliseconds follow when there are any. An hour comes twice in autumn: rows are told apart by
-  /// their position, never by this text.
+  /// Milliseconds follow unless they are zero. One hour occurs twice in autumn, so rows are
+  /// identified by their position, never by this text.
   public var shortText: String {
     let clock = WallClock(self)
     let fraction = clock.milliseconds.isEmpty ? "" : "." + clock.milliseconds
     return "\(clock.date) \(clock.time)" + fraction
   }
 
-  /// The day alone when it is midnight in Paris, the whole text otherwise.
+  /// Returns the day alone when it is midnight in Paris, otherwise day and time.
   func dayText(in language: Language) -> String {
     let clock = WallClock(self)
     return clock.isMidnight ? clock.day(language) : text(in: language)
   }
 }
 
-/// What the clocks of Paris show, taken apart.
+/// The date and time in Paris, in parts.
 private struct WallClock {
-  /// Which of two equal times is meant.
+  /// The season that distinguishes two equal times.
   enum Season {
     case summer
     case winter
@@ -46,7 +45,7 @@ private struct WallClock {
       }
     }
 
-    /// The season of an instant whose time the clocks show twice, an hour apart, or `nil`.
+    /// Makes the season of an instant with a time that occurs twice, one hour apart, or `nil`.
     init?(of instant: Instant, showing wall: Instant) {
       func showsSame(_ other: Instant) -> Bool {
         other != instant && ParisCalendar.wallClock(at: other) == wall
@@ -66,9 +65,9 @@ private struct WallClock {
   let date: Substring
   /// `10:00:00`.
   let time: Substring
-  /// `250`; empty when there are none.
+  /// `250`; empty when it is zero.
   let milliseconds: Substring
-  /// The season, when the clocks show this time twice.
+  /// The season, if this time occurs twice.
   let season: Season?
 
   init(_ instant: Instant) {
@@ -83,7 +82,7 @@ private struct WallClock {
 
   var isMidnight: Bool { time == "00:00:00" && milliseconds.isEmpty }
 
-  /// « 9 h 05 », `09:05`, with the seconds unless they are zero.
+  /// Returns « 9 h 05 » or `09:05`, with the seconds unless they are zero.
   func time(_ language: Language) -> String {
     let parts = time.split(separator: ":")
     let (hour, minute, second) = (Int(parts[0]) ?? 0, parts[1], parts[2])
@@ -99,7 +98,7 @@ private struct WallClock {
 }
 
 extension Language {
-  /// A day of the calendar in words: « 1er mai 1984 », `1 May 1984`; `nil` for any other text.
+  /// Returns a calendar day in words: « 1er mai 1984 », `1 May 1984`; `nil` for any other text.
   ///
   /// - Parameter date: The day as `1984-05-01`.
   package func day(_ date: some StringProtocol) -> String? {
@@ -111,7 +110,7 @@ extension Language {
     return "\(number) \(pick(Self.months[month - 1])) \(year)"
   }
 
-  /// The number of a month, from its name in either language and any case; `nil` for another word.
+  /// Returns the number of a month from its name in either language and any case, or `nil`.
   package static func month(named name: String) -> Int? {
     let name = name.lowercased()
     return months.firstIndex { $0.fr == name || $0.en.lowercased() == name }.map { $0 + 1 }

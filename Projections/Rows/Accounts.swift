@@ -3,7 +3,7 @@ public import Notation
 
 /// The accounts: the state of every member, and of the house.
 ///
-/// It holds the very states that decisions read: one `evolve`, used by both.
+/// Decisions read the same states: both use the same `evolve`.
 public struct Accounts: Projection {
   /// The members by id.
   public private(set) var members: [Token: Member] = [:]
@@ -11,9 +11,9 @@ public struct Accounts: Projection {
   public private(set) var order: [Token] = []
   /// The house.
   public private(set) var house = House()
-  /// The position folded last.
+  /// The position of the last folded fact.
   public private(set) var position = 0
-  /// When the fact folded last was recorded.
+  /// The time of the last folded fact; `nil` for an empty log.
   public private(set) var at: Instant?
 
   /// Makes the accounts of an empty log.
@@ -30,7 +30,7 @@ public struct Accounts: Projection {
     }
   }
 
-  /// The state of a fact's member after the fact, or `nil` for a fact of another stream.
+  /// Returns the state of a fact's member after the fact, or `nil` for a fact of another stream.
   package func member(after fact: RecordedEvent) -> Member? {
     guard case .member(let id)? = fact.streamName else { return nil }
     var member = members[id] ?? Member(id: id)

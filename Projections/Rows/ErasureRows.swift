@@ -2,31 +2,33 @@ package import EventLog
 import Membership
 import Notation
 
-/// What facts have ordered to be erased, as rows of a snapshot: each by the position of a fact.
+/// The table of erasures in a snapshot; the key of each row starts with the position of a fact.
 extension Erasures {
-  /// What a row tells, in the low half of its key.
+  /// The kind of a row, in the low half of its key.
   private enum Kind: UInt64 {
-    /// A trace that holds a value: its instant, its member.
+    /// A trace that holds a value, with its time and its member.
     case trace
-    /// A trace that went with an erased member: the fact that ordered it.
+    /// A trace that was erased because it names an erased member, with the erasing fact.
     case namingTrace
-    /// A fact that erased values of a member: the member, the classes.
+    /// A fact that erased values of a member, with the member and the classes.
     case erasure
-    /// A fact that swept: up to when.
+    /// A fact that swept traces, with the instant before which they were recorded.
     case sweep
-    /// A value to overwrite: the fact that ordered it, from when on.
+    /// A value to overwrite, with the fact that ordered it and the instant from which it is due.
     case order
-    /// A fact because of which a member is to be gone through: the member.
+    /// A fact that orders the search of a member's history, with the member.
     case member
   }
 
-  /// Its rows in a snapshot.
+  /// The table of erasures in a snapshot.
   package static let rows = TableDescription("forgetting", isReplacing: false)
 
-  /// What a snapshot keeps of it: everything, anew, for it is as small as what is still to be erased.
+  /// The change to the table in a snapshot.
+  ///
+  /// It replaces all rows, because the table is as small as the set of values still to be erased.
   package var change: Compaction { Compaction(Self.rows, of: nil, allRows) }
 
-  /// Everything, sorted.
+  /// All rows, sorted.
   private var allRows: [TableRow] {
     var rows = traces.map {
       row(.trace, position: $0.position, first: word($0.at), second: $0.member.map { $0.bits + 1 })
@@ -47,9 +49,9 @@ extension Erasures {
     return rows.sorted()
   }
 
-  /// Goes on from the rows of a snapshot.
+  /// Restores the erasures from the rows of a snapshot.
   ///
-  /// - Throws: When they are not as they were written.
+  /// - Throws: `SnapshotFault` when the rows are damaged or cannot be read.
   package init(_ rows: TableLevels, keepsWork: Bool) throws(SnapshotFault) {
     self.init(keepsWork: keepsWork)
     var isWhole = true
@@ -90,7 +92,7 @@ extension Erasures {
 }
 
 extension Erasures.MemberErasure {
-  /// One bit for each class, in their order, and the highest for all.
+  /// One bit per class, in order of declaration, and the highest bit for a full erasure.
   fileprivate var bits: UInt64 {
     let all = PrivateClass.allCases
     return all.indices.reduce(isFull ? 1 << 63 : 0) { bits, index in

@@ -2,71 +2,76 @@ package import EventLog
 package import Membership
 package import Notation
 
-/// What is kept of every member, so that nobody is folded to be found: 32 bytes in a file, and of
-/// those with facts since, in memory.
+/// The table of members: one small entry per member, which is found without folding the member.
+///
+/// An entry takes 32 bytes in a file. Entries of members with facts since the snapshot are in
+/// memory.
 package struct MemberTable: Sendable {
-  /// What can be told of a member at any instant.
+  /// The properties of a member that hold at any instant.
   package struct Marks: OptionSet, Sendable, Hashable {
     package let rawValue: UInt64
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// Something may be pending.
+    /// The member may have pending items.
     package static let open = Marks(rawValue: 1)
     /// The account is closed, and its values are not erased.
     package static let closed = Marks(rawValue: 2)
-    /// There is a password, which a house may want renewed.
+    /// The member has a password, which a house may ask to renew.
     package static let password = Marks(rawValue: 4)
     /// Every value is erased.
     package static let erased = Marks(rawValue: 8)
-    /// A deadline may pass, or has passed and is not recorded.
+    /// The member has a deadline that may pass, or one that has passed and is not recorded.
     package static let deadline = Marks(rawValue: 16)
   }
 
-  /// A member as the table has it.
+  /// The entry of one member.
   package struct Entry: Sendable, Hashable {
     package let id: Token
     /// The position of the member's first fact.
     package let began: Int
     package let marks: Marks
 
-    /// What is kept of a member's state.
+    /// Makes the entry of a member from the member's state.
     package init(_ member: borrowing Member, began: Int) {
       (id, self.began, marks) = (member.id, began, Marks(member))
     }
   }
 
-  /// Its rows in a snapshot: the newest of a member counts.
+  /// The table in a snapshot; the newest row of a member replaces the others.
   package static let rows = TableDescription("members", isReplacing: true)
 
   private let base: TableLevels?
   private var changed: [Token: Entry] = [:]
-  /// How many members there are.
+  /// The number of members.
   package private(set) var count: Int
 
-  /// Makes a table of nobody.
+  /// Makes an empty table.
   package init() { (base, count) = (nil, 0) }
 
-  /// Makes a table of the members of a snapshot, and how many they are.
+  /// Makes a table on the rows of a snapshot, with the number of members in it.
   package init(on base: TableLevels, count: Int) { (self.base, self.count) = (base, count) }
 
-  /// A member's entry; `nil` when there is no such member.
+  /// Returns a member's entry, or `nil` when there is no such member.
   ///
-  /// - Throws: When the snapshot is not as it was written.
+  /// - Throws: `SnapshotFault` when the snapshot is damaged or cannot be read.
   package func entry(of id: Token) throws(SnapshotFault) -> Entry? {
     if let entry = changed[id] { return entry }
     return try base?.rows(of: RowKey(high: id.bits)).first.map(Entry.init)
   }
 
-  /// Notes a member's state after some facts.
+  /// Writes the entry of a member after some facts.
   ///
-  /// - Parameter first: The first of these facts, which is the member's first where there is none yet.
+  /// - Parameter first: The position of the first of these facts. It is also the member's first
+  ///   fact if the table has no entry yet.
   package mutating func note(_ member: Member, from first: Int) throws(SnapshotFault) {
     let entry = try entry(of: member.id)
     if entry == nil { count += 1 }
     changed[member.id] = Entry(member, began: entry?.began ?? first)
   }
 
-  /// Notes members' states after some facts; those who began after a position are not in it yet.
+  /// Writes the entries of members after some facts.
+  ///
+  /// A member that began after the position is new to the table and is counted.
   package mutating func note(_ entries: [Entry], after position: Int) {
     for entry in entries {
       changed[entry.id] = entry
@@ -74,9 +79,9 @@ package struct MemberTable: Sendable {
     }
   }
 
-  /// The members that an entry speaks for, in order of their first fact.
+  /// Returns the entries that satisfy a condition, in order of the members' first facts.
   ///
-  /// - Complexity: O(members), and a sort of those that are answered.
+  /// - Complexity: O(members), and a sort of the returned entries.
   package func entries(
     where isWanted: (Entry) -> Bool = { _ in true }
   ) throws(SnapshotFault) -> [Entry] {
@@ -89,12 +94,12 @@ package struct MemberTable: Sendable {
     return entries.sorted { $0.began < $1.began }
   }
 
-  /// What a snapshot keeps of them.
+  /// The change to the table in a snapshot.
   package var change: Compaction {
     Compaction(Self.rows, of: base, changed.values.map(\.row).sorted())
   }
 
-  /// The same members on a snapshot that was made of an earlier state of this table.
+  /// Returns the same table on a snapshot that was made from an earlier state of it.
   package func rebased(on base: TableLevels, madeOf earlier: MemberTable) -> MemberTable {
     var table = MemberTable(on: base, count: count)
     table.changed = changed.filter { earlier.changed[$0] != $1 }
@@ -115,7 +120,7 @@ extension MemberTable.Entry {
 }
 
 extension MemberTable.Marks {
-  /// What can be told of a member's state.
+  /// Makes the marks of a member's state.
   package init(_ member: borrowing Member) {
     self = []
     if member.hasOpenItems { insert(.open) }

@@ -1,9 +1,11 @@
 public import Membership
 public import Notation
 
-/// The pending requests: which members wait for something, or are waited for.
+/// The pending requests: the members that wait for something, or that something waits for.
 public struct PendingRequests: Projection {
-  /// The members with something open, whatever the time; what is pending depends on the instant.
+  /// The members with open items, at any instant.
+  ///
+  /// The instant of a query decides which items are pending.
   public private(set) var open: [Token: Member] = [:]
 
   /// Makes the pending requests of an empty log.
@@ -15,7 +17,7 @@ public struct PendingRequests: Projection {
     open[member.id] = member.hasOpenItems ? member : nil
   }
 
-  /// What is pending at an instant, sorted by deadline; what has none comes last.
+  /// Returns the pending items at an instant, sorted by deadline; items without one come last.
   ///
   /// - Complexity: O(*n* log *n*) in the open items.
   public func items(at instant: Instant) -> [PendingItem] {
@@ -23,9 +25,9 @@ public struct PendingRequests: Projection {
   }
 }
 
-/// One thing that is pending, with its deadline.
+/// One pending item, with its deadline.
 public struct PendingItem: Sendable, Equatable {
-  /// What is pending (catalogue section 9).
+  /// The kinds of pending items (catalogue section 9).
   public enum Kind: String, Sendable, CaseIterable {
     case changeRequest
     case code
@@ -36,21 +38,23 @@ public struct PendingItem: Sendable, Equatable {
     case erasure
   }
 
-  /// What is pending.
+  /// The kind of the item.
   public let kind: Kind
-  /// Whose it is.
+  /// The member with the item.
   public let member: Token
   /// The id of the request, code, e-mail, registration, letter, loss or erasure.
   public let id: Token
   /// The fact that opened it.
   public let since: Mark
-  /// The last instant in time; absent where nothing limits it.
+  /// The last instant that is in time; `nil` for an item without a limit.
   public let deadline: Instant?
-  /// Of a change request: what it asks for.
+  /// The change request; `nil` for other kinds.
   public let request: Member.ChangeRequest?
-  /// Of a code: what it is good for.
+  /// The purpose of a code; `nil` for other kinds.
   public let purpose: CodePurpose?
-  /// Of a letter: by when the member is to have it; the deadline is for posting it (AP-7, MG-7).
+  /// The instant by which the member must have received a letter; `nil` for other kinds.
+  ///
+  /// The deadline of a letter is for posting it (AP-7, MG-7).
   public let receiveBy: Instant?
 
   init(
@@ -67,7 +71,7 @@ public struct PendingItem: Sendable, Equatable {
     self.receiveBy = receiveBy
   }
 
-  /// Whether the deadline has passed at an instant.
+  /// Returns whether the deadline has passed at an instant.
   public func isOverdue(at instant: Instant) -> Bool {
     deadline.map { Deadline.isPassed($0, now: instant) } ?? false
   }
@@ -82,9 +86,9 @@ extension PendingItem: Comparable {
 }
 
 extension Member {
-  /// Whether anything may be pending, at some instant.
+  /// Whether the member may have pending items, at some instant.
   ///
-  /// An address waits only as long as its registration or its link.
+  /// An address is not checked, because it waits only while its registration or its link does.
   var hasOpenItems: Bool {
     if erasureRequest != nil { return true }
     guard !hasEnded else { return false }
@@ -93,7 +97,7 @@ extension Member {
       || changeRequests.contains { !$0.recorded.isFinal }
   }
 
-  /// What is pending at an instant.
+  /// Returns the member's pending items at an instant.
   public func pendingItems(at instant: Instant) -> [PendingItem] {
     var items = hasEnded ? [] : itemsOfAccount(at: instant)
     if let request = erasureRequest {
@@ -146,7 +150,7 @@ extension Member {
 }
 
 extension Member.ChangeRequest.State {
-  /// Whether no fact moves a request on from here.
+  /// Whether the state is final: no later fact changes it.
   var isFinal: Bool {
     switch self {
     case .rejected, .applied, .withdrawn, .lapsed: true
@@ -156,7 +160,7 @@ extension Member.ChangeRequest.State {
 }
 
 extension PendingItem: CustomStringConvertible {
-  /// What is pending, whose it is and until when, in one line.
+  /// The kind, id, member and deadline, in one line.
   public var description: String {
     let limit = deadline.map { " until \($0)" } ?? ""
     return "\(kind) \(id) of member \(member)" + limit

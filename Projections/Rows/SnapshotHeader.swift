@@ -1,18 +1,18 @@
-/// What a snapshot says of the tables of projections in it: which code folded them, and how many
-/// members there are.
+/// The header of the projections' tables in a snapshot: the folding code's fingerprint, and the
+/// number of members.
 ///
-/// It is of use only to the same code.
+/// Only the same folding code can use the snapshot.
 package struct SnapshotHeader: Sendable, Hashable {
-  /// A fingerprint of the code that folds; a test holds it against the sources.
-  package static let fold = "b90486a9"
+  /// The fingerprint of the folding code; a test compares it with the sources.
+  package static let fold = "77722ee0"
 
-  /// How many members there were.
+  /// The number of members.
   package let members: Int
 
-  /// What this code says of the tables that it makes.
+  /// Makes the header of tables that this code has folded.
   package init(members: Int) { self.members = members }
 
-  /// Reads what a snapshot says; `nil` when other code made it.
+  /// Reads a header, or returns `nil` when it is malformed or from other folding code.
   package init?(reading bytes: [UInt8]) {
     guard bytes.starts(with: Self.beginning), bytes.last == UInt8(ascii: "}"),
       let members = Int(
@@ -23,6 +23,6 @@ package struct SnapshotHeader: Sendable, Hashable {
 
   private static let beginning = Array(#"{"fold":"\#(fold)","members":"#.utf8)
 
-  /// The JSON object in a snapshot.
+  /// The header as the JSON object in a snapshot.
   package var bytes: [UInt8] { Self.beginning + Array("\(members)}".utf8) }
 }

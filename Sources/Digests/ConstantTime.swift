@@ -1,6 +1,6 @@
-/// Whether two secrets are the same bytes, in a time that depends on their lengths only.
+/// Returns whether two secrets are equal, in a time that depends only on their lengths.
 ///
-/// Different lengths answer at once: a length is not a secret here. O(n).
+/// Different lengths return at once, because a length is not a secret here. O(n).
 @inline(never)
 package func constantTimeEquals(_ a: [UInt8], _ b: [UInt8]) -> Bool {
   guard a.count == b.count else { return false }
@@ -10,7 +10,7 @@ package func constantTimeEquals(_ a: [UInt8], _ b: [UInt8]) -> Bool {
 }
 
 extension Digest {
-  /// Whether both digests are the same, in a time that depends on neither.
+  /// Returns whether both digests are equal, in a time that depends on neither.
   @inline(never)
   package func equalsInConstantTime(_ other: Digest) -> Bool {
     (word0 ^ other.word0) | (word1 ^ other.word1) | (word2 ^ other.word2) | (word3 ^ other.word3)

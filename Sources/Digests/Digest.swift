@@ -1,6 +1,8 @@
 /// A SHA-256 digest or authentication code: 32 bytes, held without a heap allocation.
 public struct Digest: Sendable, Hashable {
-  /// Bytes 0–7, the first of them the most significant; the other words likewise.
+  /// Bytes 0–7, the first of which is the most significant.
+  ///
+  /// The other words follow likewise.
   let word0: UInt64
   let word1: UInt64
   let word2: UInt64
@@ -13,7 +15,7 @@ public struct Digest: Sendable, Hashable {
     self.word3 = word3
   }
 
-  /// Takes exactly 32 bytes; `nil` for any other number.
+  /// Creates a digest from exactly 32 bytes, or returns `nil`.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -28,11 +30,11 @@ public struct Digest: Sendable, Hashable {
     withBytes { Array($0) }
   }
 
-  /// Lends the 32 bytes, in order, without allocating.
+  /// Passes the 32 bytes to a closure, in order, without allocating.
   ///
-  /// - Parameter body: may read the buffer only while it runs.
-  /// - Returns: what `body` returns.
-  /// - Throws: what `body` throws.
+  /// - Parameter body: Receives the buffer, which is valid only during the call.
+  /// - Returns: The result of `body`.
+  /// - Throws: The error of `body`.
   public func withBytes<Result, Failure>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,12 +1,12 @@
 extension Digest {
-  /// Reads exactly 64 lower-case hexadecimal digits; `nil` for anything else.
+  /// Reads exactly 64 lower-case hexadecimal digits, or returns `nil`.
   public init?(hex: some StringProtocol) {
     var text = String(hex)
     guard let digest = text.withUTF8({ Digest(hexBytes: $0) }) else { return nil }
     self = digest
   }
 
-  /// Reads exactly 64 lower-case hexadecimal digits in ASCII; `nil` for anything else.
+  /// Reads exactly 64 lower-case hexadecimal digits in ASCII, or returns `nil`.
   package init?(hexBytes: UnsafeBufferPointer<UInt8>) {
     guard hexBytes.count == 64,
       let word0 = Self.word(ofHex: hexBytes, at: 0),
@@ -27,12 +27,12 @@ extension Digest {
     withHexBytes { target.append(contentsOf: $0) }
   }
 
-  /// Writes the 64 lower-case hexadecimal digits in ASCII over so many bytes.
+  /// Writes the 64 lower-case hexadecimal digits in ASCII over 64 bytes.
   package func putHex(in form: UnsafeMutableBufferPointer<UInt8>) {
     withHexBytes { UnsafeMutableRawBufferPointer(form).copyMemory(from: $0) }
   }
 
-  /// Whether the 64 lower-case hexadecimal digits stand in a text at an offset, all of them.
+  /// Returns whether a text has the 64 lower-case hexadecimal digits at an offset.
   @inline(__always)
   package func isHex(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     let text = UnsafeRawBufferPointer(text)
@@ -53,15 +53,15 @@ extension Digest {
     return withUnsafeBytes(of: (a, b, c, d, e, f, g, h), body)
   }
 
-  /// The sixteen ASCII digits of a word, as they shall lie in memory.
+  /// Returns the sixteen ASCII digits of a word, in memory order.
   private static func hexDigits(of word: UInt64) -> (UInt64, UInt64) {
     (eightHexDigits(of: word &>> 32), eightHexDigits(of: word & 0xffff_ffff))
   }
 
   @inline(__always)
   private static func eightHexDigits(of value: UInt64) -> UInt64 {
-    // Eight digits in one register: spread the nibbles over the bytes, then add to each "0", or
-    // "a" - 10 where the nibble plus 6 carries into the upper half of its byte.
+    // Eight digits in one register. The nibbles are spread over the bytes. Each byte then adds "0",
+    // or "a" - 10 where the nibble plus 6 carries into the upper half of its byte.
     var nibbles = (value | value &<< 16) & 0x0000_ffff_0000_ffff
     nibbles = (nibbles | nibbles &<< 8) & 0x00ff_00ff_00ff_00ff
     nibbles = (nibbles | nibbles &<< 4) & 0x0f0f_0f0f_0f0f_0f0f
@@ -70,7 +70,7 @@ extension Digest {
     return digits.bigEndian
   }
 
-  /// The value of sixteen digits.
+  /// Returns the value of sixteen digits, or `nil` for other bytes.
   @inline(__always)
   private static func word(ofHex digits: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt64? {
     let raw = UnsafeRawBufferPointer(digits)
@@ -81,13 +81,14 @@ extension Digest {
     return high &<< 32 | low
   }
 
-  /// The value of eight digits as they lie in memory.
+  /// Returns the value of eight digits in memory order, or `nil` for other bytes.
   ///
-  /// What was read is written again and compared: nothing but lower-case digits can be accepted.
+  /// The value is written again and compared with the input, so that only lower-case digits are
+  /// accepted.
   @inline(__always)
   private static func value(ofEight digits: UInt64) -> UInt64? {
     let text = UInt64(bigEndian: digits)
-    // The low half of a digit is its value, that of a letter its value less 9.
+    // The low half of a digit is its value; the low half of a letter is its value less 9.
     let letters = text &>> 6 & 0x0101_0101_0101_0101
     var value = (text & 0x0f0f_0f0f_0f0f_0f0f) &+ letters &* 9
     value = (value | value &>> 4) & 0x00ff_00ff_00ff_00ff

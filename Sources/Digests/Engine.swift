@@ -1,29 +1,31 @@
 import SHAInstructions
 
 extension SHA256 {
-  /// What folds the blocks: the processor's own instructions for SHA-256, or portable Swift.
+  /// The implementation of the compression function: the processor's SHA-256 instructions or
+  /// portable Swift.
   ///
-  /// Both give the same digests; the tests run every published vector through each that there is.
+  /// Both return the same digests. The tests run every published vector through each available
+  /// engine.
   package enum Engine: Sendable, CaseIterable {
-    /// Plain Swift, which every processor runs.
+    /// Plain Swift, for every processor.
     case portable
     /// The SHA extensions of x86-64, or the SHA-2 instructions of ARMv8.
     case instructions
 
-    /// The engines that this processor can run; found out once, at run time.
+    /// The engines that this processor can run, determined once at run time.
     package static let available: [Engine] =
       sha_instructions_available() ? allCases : [.portable]
 
-    /// The fastest of them.
+    /// The fastest available engine.
     package static let best: Engine = available.last ?? .portable
   }
 }
 
 extension SHA256.Engine {
-  /// Folds whole 64-byte blocks into the state, in order: the compression function of SHA-256
-  /// (FIPS 180-4 §6.2.2).
+  /// Folds whole 64-byte blocks into the state, in order: the compression function of SHA-256 (FIPS
+  /// 180-4 §6.2.2).
   ///
-  /// Reads at any alignment; bytes behind the last whole block are not read. O(`blocks.count`), no
+  /// Reads at any alignment. Bytes after the last whole block are not read. O(`blocks.count`), no
   /// allocation.
   @inline(__always)
   func compress(state: inout SHA256.State, blocks: UnsafeRawBufferPointer) {
@@ -34,7 +36,7 @@ extension SHA256.Engine {
     }
   }
 
-  /// Folds as many whole blocks of each of two messages into a state each.
+  /// Folds the blocks of two messages, equal in number, each into its own state.
   @inline(__always)
   func compress(
     _ one: inout SHA256.State, _ blocksOfOne: UnsafeRawBufferPointer,
@@ -65,8 +67,9 @@ extension SHA256.Engine {
     }
   }
 
-  /// Follows PBKDF2's chain for `count` links (RFC 8018 §5.2): each is the HMAC of the one before,
-  /// and every link is added, exclusively, to `sum`.
+  /// Computes `count` links of PBKDF2's chain (RFC 8018 §5.2).
+  ///
+  /// Each link is the HMAC of the previous one, and is added to `sum` by exclusive or.
   func chain(
     _ count: Int, _ hmac: HMACSHA256, link: inout SHA256.State, sum: inout SHA256.State
   ) {
@@ -88,10 +91,10 @@ extension SHA256.Engine {
   }
 }
 
-/// Hashes a digest behind the one block that `keyed` has taken in.
+/// Hashes a digest after the one block that `keyed` has folded.
 ///
-/// Its own function on purpose: one copy of the rounds with the padding folded in runs a seventh
-/// faster than two in the loop, which crowd the processor's instruction caches.
+/// It is not inlined on purpose. One copy of the rounds with constant padding runs a seventh faster
+/// than two copies in the loop, which overfill the instruction cache.
 @inline(never)
 private func portableHash(
   _ digest: SHA256.State, behind keyed: SHA256.State
@@ -102,7 +105,7 @@ private func portableHash(
 }
 
 extension SHA256.State {
-  /// Gives the eight words, which lie one behind the other, to a function of C.
+  /// Passes the eight words, which are contiguous, to a C function.
   @inline(__always)
   fileprivate mutating func withWords(_ body: (UnsafeMutablePointer<UInt32>) -> Void) {
     withUnsafeMutableBytes(of: &self) { bytes in

@@ -1,14 +1,16 @@
 /// HMAC with SHA-256 (RFC 2104, FIPS 198-1), keyed once for any number of messages.
 ///
-/// The key costs two compressions in `init` and nothing afterwards: what is kept is the state of
-/// the inner and of the outer hash behind their first block. A message of n bytes takes O(n).
+/// The key costs two compressions, in `init` only. The states of the inner and the outer hash after
+/// their first block are kept. A message of n bytes takes O(n).
 package struct HMACSHA256: Sendable {
   let inner: SHA256.State
   let outer: SHA256.State
   let engine: SHA256.Engine
   private var running: SHA256
 
-  /// Takes a key of any length; one above 64 bytes is replaced by its hash (RFC 2104 §2).
+  /// Creates an HMAC with a key of any length.
+  ///
+  /// A key over 64 bytes is replaced by its hash (RFC 2104 §2).
   package init(key: [UInt8], engine: SHA256.Engine = .best) {
     let shortKey = key.count > 64 ? SHA256.hash(key, engine: engine).bytes : key
     inner = Self.state(of: shortKey, mask: 0x36, engine)
@@ -37,31 +39,33 @@ package struct HMACSHA256: Sendable {
     running.update(byte: byte)
   }
 
-  /// The authentication code of what was added so far; more can be added afterwards.
+  /// Returns the authentication code of the bytes added so far.
+  ///
+  /// More bytes can be added afterwards.
   package func finalize() -> Digest {
     finalState(of: running).digest
   }
 
-  /// The authentication code of this message alone, whatever `update` has added.
+  /// Returns the authentication code of this message alone, independent of `update`.
   package func authenticate(_ message: [UInt8]) -> Digest {
     state(authenticating: message).digest
   }
 
-  /// The authentication code of this message alone, whatever `update` has added.
+  /// Returns the authentication code of this message alone, independent of `update`.
   package func authenticate(_ message: UnsafeRawBufferPointer) -> Digest {
     var hasher = SHA256(state: inner, blocks: 1, engine: engine)
     hasher.update(message)
     return finalState(of: hasher).digest
   }
 
-  /// The authentication code of one message under one key.
+  /// Returns the authentication code of one message under one key.
   package static func authenticate(
     _ message: [UInt8], key: [UInt8], engine: SHA256.Engine = .best
   ) -> Digest {
     HMACSHA256(key: key, engine: engine).authenticate(message)
   }
 
-  /// The authentication code of this message alone, as words.
+  /// Returns the authentication code of this message alone, as words.
   func state(authenticating message: [UInt8]) -> SHA256.State {
     var hasher = SHA256(state: inner, blocks: 1, engine: engine)
     hasher.update(message)

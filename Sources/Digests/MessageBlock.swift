@@ -1,7 +1,7 @@
 /// Sixteen 32-bit words: one message block, or sixteen steps of the message schedule.
 ///
-/// Sixteen named fields rather than an `InlineArray`, which needs macOS 26; and the compiler sees
-/// through fields, so that words known beforehand vanish from the rounds.
+/// The words are named fields, because an `InlineArray` needs macOS 26. The compiler also
+/// propagates constants through fields, so that words known at compile time vanish from the rounds.
 struct MessageBlock {
   var w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15: UInt32
 
@@ -18,7 +18,9 @@ struct MessageBlock {
     (self.w12, self.w13, self.w14, self.w15) = (w12, w13, w14, w15)
   }
 
-  /// The 64 bytes at `offset`, which the caller has checked to be there.
+  /// Reads the 64 bytes at `offset`.
+  ///
+  /// The caller has verified that they exist.
   @inline(__always)
   init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
     func word(_ index: Int) -> UInt32 {
@@ -30,8 +32,10 @@ struct MessageBlock {
       word(8), word(9), word(10), word(11), word(12), word(13), word(14), word(15))
   }
 
-  /// The only and last block of a 32-byte message that follows one 64-byte block, padded as in
-  /// FIPS 180-4 §5.1.1: both hashes of an HMAC over a digest end in it.
+  /// Creates the last block of a 32-byte message that follows one 64-byte block.
+  ///
+  /// It is padded as in FIPS 180-4 §5.1.1. Both hashes of an HMAC over a digest end with such a
+  /// block.
   @inline(__always)
   init(digestBehindOneBlock digest: SHA256.State) {
     let bitsOfBoth: UInt32 = (64 + 32) * 8

@@ -1,17 +1,17 @@
 /// Password-based key derivation (RFC 8018 §5.2) with HMAC-SHA-256.
 package enum PBKDF2 {
-  /// Derives a key from a password, as slowly as `iterations` asks.
+  /// Derives a key from a password, at a cost that `iterations` sets.
   ///
-  /// Two compressions for each iteration of each 32 bytes of key, and nothing allocated between
-  /// them: O(`iterations` × ⌈`length` / 32⌉).
+  /// Each iteration of each 32 bytes of key takes two compressions and no allocation:
+  /// O(`iterations` × ⌈`length` / 32⌉).
   ///
   /// - Parameters:
-  ///   - password: any number of bytes, none included.
-  ///   - salt: any number of bytes; RFC 8018 §4.1 asks for eight or more.
-  ///   - iterations: at least 1; a precondition.
-  ///   - length: bytes of the derived key, from 1 to (2³² − 1) × 32; a precondition.
-  ///   - engine: what hashes.
-  /// - Returns: the derived key, `length` bytes.
+  ///   - password: Any number of bytes; may be empty.
+  ///   - salt: Any number of bytes. RFC 8018 §4.1 asks for eight or more.
+  ///   - iterations: At least 1; a precondition.
+  ///   - length: The bytes of the derived key, from 1 to (2³² − 1) × 32; a precondition.
+  ///   - engine: The implementation of SHA-256.
+  /// - Returns: The derived key, `length` bytes.
   package static func deriveKey(
     password: [UInt8], salt: [UInt8], iterations: Int, length: Int,
     engine: SHA256.Engine = .best
@@ -32,7 +32,8 @@ package enum PBKDF2 {
     return key
   }
 
-  /// The function F of RFC 8018 §5.2: U1 xor U2 xor …, where each U is the HMAC of the one before.
+  /// Computes the function F of RFC 8018 §5.2: U1 xor U2 xor …, each U the HMAC of the previous
+  /// one.
   private static func sumOfIterations(
     _ iterations: Int, from first: SHA256.State, hmac: HMACSHA256
   ) -> SHA256.State {

@@ -1,17 +1,19 @@
-/// The bytes that do not fill a block yet, in the order they came, without a heap allocation.
+/// The bytes that do not fill a block yet, in their order, without a heap allocation.
 struct PendingBlock: Sendable {
   static let lengthOffset = 56
 
   private var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
     (0, 0, 0, 0, 0, 0, 0, 0)
 
-  /// Writes the first sixteen bytes, the first of them the most significant.
+  /// Writes the first sixteen bytes, the first of which is the most significant.
   mutating func begin(_ high: UInt64, _ low: UInt64) {
     words.0 = high.bigEndian
     words.1 = low.bigEndian
   }
 
-  /// Writes bytes at `offset`; the caller has checked that they fit.
+  /// Writes bytes at `offset`.
+  ///
+  /// The caller has verified that they fit.
   mutating func replace(at offset: Int, with bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty else { return }
     withUnsafeMutableBytes(of: &words) { block in
@@ -19,7 +21,7 @@ struct PendingBlock: Sendable {
     }
   }
 
-  /// Writes the one bit that ends a message at `offset` and zeros up to the end of the block.
+  /// Writes the one bit that ends a message at `offset`, and zeros up to the end of the block.
   mutating func endMessage(at offset: Int) {
     withUnsafeMutableBytes(of: &words) { block in
       block[offset] = 0x80
@@ -33,7 +35,7 @@ struct PendingBlock: Sendable {
     words.7 = bits.bigEndian
   }
 
-  /// Folds the block, which must be complete, into the state.
+  /// Folds the complete block into the state.
   func compress(into state: inout SHA256.State, by engine: SHA256.Engine) {
     withUnsafeBytes(of: words) { engine.compress(state: &state, blocks: $0) }
   }

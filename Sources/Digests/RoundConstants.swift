@@ -1,7 +1,7 @@
 /// The constants K0 … K63 (FIPS 180-4 §4.2.2).
 ///
-/// Computed, not stored: a global would be reached through a once-check in debug builds, and the
-/// optimiser turns these into immediate operands.
+/// They are computed, not stored. A debug build would access a global through a once-check, and the
+/// optimiser turns these values into immediate operands.
 enum RoundConstants {
   @inline(__always)
   static var rounds0To15: MessageBlock {

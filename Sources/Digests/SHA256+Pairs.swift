@@ -1,5 +1,5 @@
 extension SHA256 {
-  /// The digest of a byte and two digests, such as a node of RFC 6962 §2.1.
+  /// Returns the digest of a byte and two digests, such as a node of RFC 6962 §2.1.
   package static func hash(
     behind byte: UInt8, _ left: Digest, _ right: Digest, engine: Engine = .best
   ) -> Digest {
@@ -9,7 +9,7 @@ extension SHA256 {
     return state.digest
   }
 
-  /// The digests of two such messages, which together take little longer than one.
+  /// Returns the digests of two such messages, in little more time than one takes.
   package static func hash(
     behind byte: UInt8, _ one: (Digest, Digest), _ other: (Digest, Digest), engine: Engine = .best
   ) -> (Digest, Digest) {
@@ -29,7 +29,8 @@ private struct PairBlocks {
 
   @inline(__always)
   init(_ byte: UInt8, _ left: Digest, _ right: Digest) {
-    /// A word of the message: what is left of one word of a digest, and the most of the next.
+    /// Returns a word of the message: the last byte of one digest word and the first seven of the
+    /// next.
     @inline(__always)
     func word(_ before: UInt64, _ next: UInt64) -> UInt64 {
       (before &<< 56 | next &>> 8).bigEndian

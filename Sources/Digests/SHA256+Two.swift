@@ -1,20 +1,21 @@
 extension SHA256 {
-  /// A message as it lies in memory, behind a beginning of at most sixteen bytes.
+  /// A message in memory, after a prefix of at most sixteen bytes.
   ///
-  /// The bytes must stay in place as long as the message is used.
+  /// The bytes must stay in place while the message is used.
   package struct Message {
     fileprivate let beginning: (UInt64, UInt64)
     fileprivate let beginningCount: Int
     fileprivate let bytes: UnsafeRawBufferPointer
 
-    /// A message behind one byte, such as the prefixes of RFC 6962 §2.1.
+    /// Creates a message after one byte, such as the prefixes of RFC 6962 §2.1.
     package init(behind byte: UInt8, _ bytes: UnsafeRawBufferPointer) {
       beginning = (UInt64(byte) &<< 56, 0)
       beginningCount = 1
       self.bytes = bytes
     }
 
-    /// A message behind sixteen bytes, the first of them the most significant, such as a salt.
+    /// Creates a message after sixteen bytes, such as a salt; the first byte is the most
+    /// significant.
     package init(behind high: UInt64, _ low: UInt64, _ bytes: UnsafeRawBufferPointer) {
       beginning = (high, low)
       beginningCount = 16
@@ -22,9 +23,9 @@ extension SHA256 {
     }
   }
 
-  /// The digests of two messages, which together take little longer than the longer one.
+  /// Returns the digests of two messages, in little more time than the longer one takes.
   ///
-  /// Allocates nothing.
+  /// Allocates no memory.
   package static func hash(
     _ one: Message, _ other: Message, engine: Engine = .best
   ) -> (Digest, Digest) {
@@ -48,8 +49,9 @@ extension SHA256 {
   }
 }
 
-/// The blocks of a padded message (FIPS 180-4 §5.1.1): those that lie in memory as they are, and
-/// copies of the first and the last ones.
+/// The blocks of a padded message (FIPS 180-4 §5.1.1).
+///
+/// The middle blocks stay in place. The first and the last ones are copies.
 private struct Blocks {
   /// The first block, if it is whole, and the last two.
   private var edges = (PendingBlock(), PendingBlock(), PendingBlock())
@@ -80,7 +82,7 @@ private struct Blocks {
     if lastCount == 1 { edges.1.setLength(bits: bits) } else { edges.2.setLength(bits: bits) }
   }
 
-  /// Some blocks one behind the other, three times.
+  /// Three contiguous runs of blocks.
   struct Runs {
     private(set) var next: UnsafeRawBufferPointer
     private var second: UnsafeRawBufferPointer
@@ -95,7 +97,7 @@ private struct Blocks {
       skipEmpty()
     }
 
-    /// The next bytes, as many as are asked for and `next` has.
+    /// Returns the next `count` bytes, of which `next` must have enough.
     @inline(__always)
     mutating func take(_ count: Int) -> UnsafeRawBufferPointer {
       defer {
@@ -113,7 +115,7 @@ private struct Blocks {
     }
   }
 
-  /// Lends the blocks.
+  /// Passes the blocks to a closure.
   @inline(__always)
   mutating func withRuns(_ body: (inout Runs) -> Void) {
     withUnsafeBytes(of: &edges) { bytes in

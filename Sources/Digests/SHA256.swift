@@ -1,7 +1,7 @@
 /// SHA-256 (FIPS 180-4), incremental.
 ///
-/// A value: a copy keeps its own progress, so a common beginning can be hashed once and continued
-/// many times. `update` allocates nothing and takes O(`bytes.count`).
+/// It is a value type: a copy keeps its own progress, so that a common prefix can be hashed once
+/// and continued many times. `update` allocates no memory and takes O(`bytes.count`).
 package struct SHA256: Sendable {
   private var state = State()
   private var pending = PendingBlock()
@@ -9,7 +9,7 @@ package struct SHA256: Sendable {
   private var messageCount: UInt64 = 0
   private let engine: Engine
 
-  /// The hash of nothing yet.
+  /// Creates the hash of an empty message.
   package init(engine: Engine = .best) { self.engine = engine }
 
   /// Continues after `blocks` whole blocks that were already folded into `state`.
@@ -56,17 +56,19 @@ package struct SHA256: Sendable {
     digest.withBytes { update($0) }
   }
 
-  /// The digest of the message so far; more can be added afterwards.
+  /// Returns the digest of the message so far.
+  ///
+  /// More bytes can be added afterwards.
   package func finalize() -> Digest {
     finalState().digest
   }
 
-  /// The digest of a whole message.
+  /// Returns the digest of a whole message.
   package static func hash(_ bytes: [UInt8], engine: Engine = .best) -> Digest {
     bytes.withUnsafeBytes { hash($0, engine: engine) }
   }
 
-  /// The digest of a whole message.
+  /// Returns the digest of a whole message.
   package static func hash(
     _ bytes: UnsafeRawBufferPointer, engine: Engine = .best
   ) -> Digest {
@@ -75,7 +77,8 @@ package struct SHA256: Sendable {
     return hasher.finalize()
   }
 
-  /// The state after the padding of FIPS 180-4 §5.1.1: a one bit, zeros, the length in bits.
+  /// Returns the state after the padding of FIPS 180-4 §5.1.1: a one bit, zeros, the length in
+  /// bits.
   func finalState() -> State {
     var state = self.state
     var last = pending

@@ -1,6 +1,6 @@
 /// Folds whole 64-byte blocks into the state, in order, in portable Swift (FIPS 180-4 §6.2.2).
 ///
-/// Reads at any alignment; bytes behind the last whole block are not read. O(`blocks.count`), no
+/// Reads at any alignment. Bytes after the last whole block are not read. O(`blocks.count`), no
 /// allocation.
 func compressPortably(state: inout SHA256.State, blocks: UnsafeRawBufferPointer) {
   var offset = 0
@@ -12,7 +12,7 @@ func compressPortably(state: inout SHA256.State, blocks: UnsafeRawBufferPointer)
 
 /// Folds one block, given as words, into the state, in portable Swift.
 ///
-/// Inlined, so that words known beforehand, such as padding, vanish from the rounds.
+/// It is inlined, so that words known at compile time, such as padding, vanish from the rounds.
 @inline(__always)
 func compressPortably(state: inout SHA256.State, block: MessageBlock) {
   var schedule = block
@@ -25,8 +25,8 @@ func compressPortably(state: inout SHA256.State, block: MessageBlock) {
 }
 
 extension SHA256.State {
-  // Unrolled: the letters move instead of the values, and after eight rounds each is back in its
-  // place, so that no round spends time on moving.
+  // Unrolled: the names rotate instead of the values. After eight rounds each name is back in its
+  // place, so that no round moves values.
 
   @inline(__always)
   fileprivate mutating func firstSixteenRounds(_ w: MessageBlock, _ k: MessageBlock) {
@@ -48,8 +48,10 @@ extension SHA256.State {
     round(b, c, d, &e, f, g, h, &a, k.w15 &+ w.w15)
   }
 
-  /// Replaces words t … t+15 of the message schedule by words t+16 … t+31, each just before the
-  /// round that needs it: fewer values are alive at a time than in two passes.
+  /// Computes the next sixteen words of the message schedule and runs their rounds.
+  ///
+  /// Words t … t+15 are replaced by words t+16 … t+31, each just before the round that needs it.
+  /// Fewer values are then alive at a time than in two passes.
   @inline(__always)
   fileprivate mutating func nextSixteenRounds(_ w: inout MessageBlock, _ k: MessageBlock) {
     w.w0 &+= sigma0(w.w1) &+ w.w9 &+ sigma1(w.w14)
@@ -104,12 +106,13 @@ private func round(
   _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
   _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ constantAndWord: UInt32
 ) {
-  // Rotations are written out: a function for them would double the time of a debug build.
+  // The rotations are written out, because a function for them would double the time of a debug
+  // build.
   let sum1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
   let choice = g ^ (e & (f ^ g))
   let t1 = h &+ constantAndWord &+ sum1 &+ choice
   let sum0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
-  // The standard's majority with one operation less: b ^ c is the a ^ b of the round before.
+  // The standard's majority with one operation less: b ^ c is the a ^ b of the previous round.
   let majority = b ^ ((a ^ b) & (b ^ c))
   d &+= t1
   h = t1 &+ sum0 &+ majority

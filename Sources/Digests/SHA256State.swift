@@ -16,7 +16,7 @@ extension SHA256 {
         UInt64(e) &<< 32 | UInt64(f), UInt64(g) &<< 32 | UInt64(h))
     }
 
-    /// Exclusive or, word by word: the sum of `PBKDF2`.
+    /// Replaces the state by its exclusive or with another one, word by word: the sum of `PBKDF2`.
     @inline(__always)
     mutating func formSymmetricDifference(_ other: State) {
       a ^= other.a

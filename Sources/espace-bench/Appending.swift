@@ -28,7 +28,7 @@ extension Bench {
     try concurrentAppending()
   }
 
-  /// Appends facts, and writes the same bytes raw beside it.
+  /// Appends facts, and measures raw writes of the same number of bytes as the limit.
   private mutating func append(
     _ work: String, of count: Int, commits: Int, kind: FactSource.Kind,
     judged: (Figure) -> Figure
@@ -65,7 +65,7 @@ extension Bench {
           limit: ("raw write + fdatasync of the log's bytes", limits))))
   }
 
-  /// 64 callers at once, each with streams of its own, beside one caller alone.
+  /// Appends from 64 threads at once, each with its own streams; the limit is one thread.
   private mutating func concurrentAppending() throws {
     let (callers, each) = (64, options.isQuick ? 4 : 100)
     var rates: [Double] = []
@@ -100,7 +100,8 @@ extension Bench {
       let syncs = disk.takeCounts().logSyncs
       check(failures.load(ordering: .relaxed) == 0, "64 callers: none fails")
       check(store.durablePosition == alone.count + callers * each, "64 callers: all is durable")
-      // How many share a sync is the scheduler's to say; what is queued together always does.
+      // The scheduler determines how many appends share a sync. Appends that are queued together
+      // always do.
       check(syncs <= callers * each, "64 callers: no append is synced twice")
       var last: Submission?
       for caller in 0..<callers {
@@ -121,7 +122,7 @@ extension Bench {
   }
 }
 
-/// Runs a body on so many threads at once, and returns when all have ended.
+/// Runs a body on `count` threads at once, and returns when all have ended.
 func atOnce(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   let all = DispatchGroup()
   for number in 0..<count {

@@ -5,15 +5,15 @@ import FoundationEssentials
 import Membership
 import Notation
 
-/// A run: its figures so far, and what did not hold.
+/// A benchmark run: its figures so far, and the invariants that failed.
 struct Bench {
   let options: Options
-  /// A folder of this run alone.
+  /// The folder of this run.
   let folder: String
   var figures: [Figure] = []
-  /// Invariants that were broken, of counts, roots and verifications and never of times.
+  /// The failed invariants: counts, roots and verifications, but no times.
   var faults: [String] = []
-  /// How many invariants were looked at.
+  /// The number of invariants that were checked.
   var checks = 0
   var facts: FactSource
   private var spaces = 0
@@ -24,7 +24,7 @@ struct Bench {
     facts = try FactSource(members: options.isQuick ? 10 : 200)
   }
 
-  /// Notes whether something holds that does not depend on time.
+  /// Checks an invariant that does not depend on time.
   mutating func check(_ holds: Bool, _ what: String) {
     checks += 1
     if !holds { faults.append(what) }
@@ -32,13 +32,13 @@ struct Bench {
 
   mutating func add(_ figure: Figure) { figures.append(figure) }
 
-  /// The path of a new folder.
+  /// Returns the path of a new folder.
   mutating func newFolder() -> String {
     spaces += 1
     return "\(folder)/\(spaces)"
   }
 
-  /// A new space without a domain: a log and its vault.
+  /// Creates a space without a domain: a log and its vault.
   mutating func newStore() throws -> (
     store: LogStore, disk: ObservedStorage<DiskStorage>, folder: String
   ) {
@@ -56,7 +56,7 @@ struct Bench {
     return (store, disk, folder)
   }
 
-  /// A new space, with the founding of its house and so many facts more; closed.
+  /// Creates a space with its founding fact and generated facts, `count` in total, and closes it.
   mutating func newSpace(facts count: Int) throws -> String {
     let folder = newFolder()
     let disk = DiskStorage(root: folder)
@@ -78,7 +78,7 @@ struct Bench {
   }
 }
 
-/// Why a run stopped.
+/// The reason for stopping a run.
 struct BenchFault: Error, CustomStringConvertible {
   let description: String
 

@@ -2,23 +2,23 @@ import EspaceAdherent
 import EventLog
 import Foundation
 
-/// What one size of space costs.
+/// The cost of one size of space.
 struct CurvePoint {
   let facts: Int
-  /// Seconds to verify and fold everything.
+  /// Seconds to verify and fold all facts.
   var rebuild = 0.0
-  /// Seconds to open from a snapshot, in a process of its own.
+  /// Seconds to open from a snapshot, in a fresh process.
   var opening = 0.0
-  /// Seconds from the start of a process to the end of it, with one history in between.
+  /// Seconds from the start of a fresh process to its end, with one history in between.
   var history = 0.0
-  /// Bytes that such a process, which stays open, has resident.
+  /// The resident bytes of a fresh process after one history, while the space is open.
   var resident = 0
-  /// What memory costs in full: after one question, after all, after a rebuild.
+  /// The memory figures: after one history, after all histories, after a rebuild.
   var memory: [Figure] = []
 }
 
 extension Bench {
-  /// Cost against size, from 10,000 facts to as many as were asked for, by tens.
+  /// Measures cost against size, from 10,000 facts to `options.facts`, in powers of ten.
   mutating func curve() throws -> [CurvePoint] {
     var points: [CurvePoint] = []
     var size = options.isQuick ? 1_000 : 10_000
@@ -68,7 +68,7 @@ extension Bench {
 }
 
 extension Bench {
-  /// Bytes on disk beside the same facts as plain lines of JSON.
+  /// Measures the bytes on disk against the same facts as plain lines of JSON.
   mutating func sizes() throws {
     try size("nothing sealed", kind: .open) {
       $0.asking(atMost: 1.35 * ($0.medianOfLimit ?? 0), "≤ × 1.35")
@@ -106,7 +106,7 @@ extension Bench {
           ))))
   }
 
-  /// The segments of log and vault.
+  /// Returns the paths of the segments of log and vault.
   func files(of disk: some Storage) throws -> [String] {
     try [SpaceLayout.log, SpaceLayout.vault].flatMap { folder in
       try disk.names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }
@@ -122,8 +122,9 @@ extension Bench {
   }
 }
 
-/// The same fact as people write it who prove nothing: with its position, which causes refer to, but
-/// without chain, hash and seal.
+/// A fact as a plain log without proofs would store it.
+///
+/// It has its position, which causes refer to, but no chain, hash and seal.
 enum PlainLine {
   static func count(_ view: RecordView) -> Int {
     let record = view.copied()

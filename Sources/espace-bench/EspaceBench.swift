@@ -1,8 +1,7 @@
 import Foundation
 import Notation
 
-/// Measures the core beside what the machine can do; with `--quick`, checks what does not depend
-/// on time.
+/// Measures the core against the machine's limits; with `--quick`, checks only the invariants.
 @main
 enum EspaceBench {
   static func main() {
@@ -22,7 +21,7 @@ enum EspaceBench {
     }
   }
 
-  /// Runs everything; answers whether every invariant held.
+  /// Runs all parts; returns whether every invariant held.
   private static func run(_ options: Options) throws -> Bool {
     let folder = options.folder + "/espace-bench-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -5,11 +5,10 @@ import Membership
 import Notation
 import Projections
 
-/// Realistic facts without end: those of a population that was played in memory, again and again
-/// for new members.
+/// An endless source of realistic facts: a generated population, repeated for new members.
 ///
-/// In the first round every position that a fact names is right; in later ones it still names the
-/// first. No reader of a log minds, and no fold depends on it.
+/// In the first round every position that a fact names is correct. In later rounds it still names
+/// the position of the first round. No reader of a log checks it, and no fold depends on it.
 struct FactSource {
   private struct Template {
     let member: Token?
@@ -23,13 +22,13 @@ struct FactSource {
     let secret: [UInt8]?
   }
 
-  /// Which facts are given out.
+  /// The selection of facts.
   enum Kind {
-    /// As they come.
+    /// All facts, unchanged.
     case mixed
-    /// As they come, without their private parts.
+    /// All facts, without their private parts.
     case open
-    /// Only those that have one.
+    /// Only facts with a private part.
     case sealed
   }
 
@@ -63,7 +62,7 @@ struct FactSource {
     round = (templates.last?.after ?? 0) + 1
   }
 
-  /// An append of so many facts.
+  /// Returns an append of `count` facts.
   mutating func append(of count: Int, _ kind: Kind = .mixed) -> Append {
     var expected: [String: Int] = [:]
     let drafts = (0..<count).map { _ in
@@ -76,10 +75,12 @@ struct FactSource {
     return Append(expected: expected, drafts: drafts)
   }
 
-  /// Notes that a log has its founding already.
+  /// Notes that a log has its founding fact already.
   mutating func goOnAfterFounding() { sequences[StreamName.house.description] = 1 }
 
-  /// Begins again with an empty log; the members stay new.
+  /// Starts again with an empty log.
+  ///
+  /// The members are still new ones.
   mutating func restart() {
     sequences = [:]
     next = 0
@@ -91,7 +92,7 @@ struct FactSource {
       if next == templates.count { (next, rounds) = (0, rounds + 1) }
       let template = templates[next]
       next += 1
-      // The house is told things once, not once a round.
+      // The facts of the house are emitted once, and not once per round.
       guard template.member != nil || rounds == 0 || template.stream != "house",
         kind != .sealed || template.secret != nil
       else { continue }
@@ -109,6 +110,6 @@ struct FactSource {
     }
   }
 
-  /// After the founding of any space that is made for measuring.
+  /// An instant after the founding of every space that is created for measuring.
   static let start = Instant.usualStart.advanced(by: 1_000)
 }

@@ -1,13 +1,13 @@
 import Notation
 
-/// Something measured several times, beside the physical limit measured in the same run.
+/// A quantity measured several times, with the machine's limit measured in the same run.
 struct Figure {
   let work: String
   let unit: String
   let samples: [Double]
-  /// What the machine could do at most, or at best; measured between the samples.
+  /// The machine's limit, measured between the samples.
   var limit: (name: String, samples: [Double])?
-  /// What issue 6 asks for, and whether the median reaches it.
+  /// The goal, and whether the median reaches it.
   var goal: (text: String, isReached: Bool)?
 
   var minimum: Double { samples.min() ?? 0 }
@@ -17,35 +17,35 @@ struct Figure {
 
   static func median(_ samples: [Double]) -> Double { percentile(50, samples) }
 
-  /// The value that so many in a hundred do not exceed.
+  /// Returns the value that a percentage of the samples does not exceed.
   static func percentile(_ percent: Int, _ samples: [Double]) -> Double {
     let sorted = samples.sorted()
     guard !sorted.isEmpty else { return 0 }
     return sorted[min(sorted.count * percent / 100, sorted.count - 1)]
   }
 
-  /// Asks for a median of at least so much.
+  /// Sets the goal that the median is at least a number.
   func asking(atLeast least: Double, _ text: String) -> Figure {
     var figure = self
     figure.goal = (text, median >= least)
     return figure
   }
 
-  /// Asks for a median of at most so much.
+  /// Sets the goal that the median is at most a number.
   func asking(atMost most: Double, _ text: String) -> Figure {
     var figure = self
     figure.goal = (text, median <= most)
     return figure
   }
 
-  /// Asks for a median of at least a part of the limit's.
+  /// Sets the goal that the median is at least a fraction of the limit's median.
   func asking(ofLimit part: Double, _ text: String) -> Figure {
     asking(atLeast: part * (medianOfLimit ?? 0), text)
   }
 }
 
 extension Figure {
-  /// A number with three digits that count, and thousands apart.
+  /// Formats a number with at least three digits of precision and with thousands separators.
   static func text(_ number: Double) -> String {
     guard number < 100 else {
       var digits = String(Int(number.rounded()))
@@ -61,7 +61,7 @@ extension Figure {
     return String(rounded)
   }
 
-  /// One line of a Markdown table.
+  /// The figure as one row of a Markdown table.
   var row: String {
     var cells = [work, "\(Self.text(median)) \(unit)"]
     cells.append(samples.count > 1 ? "\(Self.text(minimum)) … \(Self.text(maximum))" : "")
@@ -81,7 +81,7 @@ extension Figure {
     | --- | --- | --- | --- | --- | --- |
     """
 
-  /// The figure as JSON; numbers that are no integers are written in thousandths.
+  /// Writes the figure as JSON, with its numbers in thousandths.
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.field("work", work)

@@ -1,13 +1,13 @@
 import EventLog
 
-/// What the machine can do at most, measured beside every figure.
+/// The machine's limits, measured together with the figures.
 enum Limits {
-  /// Seconds that a body takes.
+  /// Returns the seconds that a body takes.
   static func seconds(_ body: () throws -> Void) rethrows -> Double {
     try ContinuousClock().measure(body) / .seconds(1)
   }
 
-  /// How often a second so many bytes can be appended to a growing file and synced.
+  /// Returns how often per second a block of bytes can be appended to a growing file and synced.
   static func syncedWrites(
     on storage: DiskStorage, bytes: Int, count: Int
   ) throws -> (rate: Double, latencies: [Double]) {
@@ -37,7 +37,7 @@ enum Limits {
     return (Double(count) / all, latencies)
   }
 
-  /// Bytes a second, read one after the other from files that were just written.
+  /// Returns the bytes per second of sequential reading from files that were just written.
   static func sequentialRead(on storage: some Storage, _ paths: [String]) throws -> Double {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var total = 0
@@ -59,7 +59,7 @@ enum Limits {
     return Double(total) / time
   }
 
-  /// Bytes a second from memory to memory, on one core.
+  /// Returns the bytes per second of copying memory on one core.
   static func copying(megabytes: Int) -> Double {
     let source = [UInt8](repeating: 7, count: megabytes << 20)
     var target = [UInt8](repeating: 0, count: megabytes << 20)

@@ -1,18 +1,18 @@
 import Foundation
 
-/// The machine, as far as it bears on the figures; no name of it.
+/// The properties of the machine that affect the figures, without its name.
 enum Machine {
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
   static var memoryBytes: Int { Int(ProcessInfo.processInfo.physicalMemory) }
   static var system: String { ProcessInfo.processInfo.operatingSystemVersionString }
 
-  /// The kernel's release, where the system tells it in a file.
+  /// The kernel's release, or `unknown` without the system's file.
   static var kernel: String {
     (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8))?
       .trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
   }
 
-  /// The processor's name, where the system tells it in a file.
+  /// The processor's name, or `unknown` without the system's file.
   static var processor: String {
     for line in lines(of: "/proc/cpuinfo") where line.hasPrefix("model name") {
       guard let colon = line.firstIndex(of: ":") else { continue }
@@ -21,13 +21,13 @@ enum Machine {
     return "unknown"
   }
 
-  /// How many processes wanted a core in the last minute, on average.
+  /// The average number of processes that wanted a core in the last minute.
   static var load: String {
     let text = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? ""
     return text.split(separator: " ").first.map(String.init) ?? "unknown"
   }
 
-  /// The type of the file system that a folder is on, where the system tells it in a file.
+  /// Returns the type of the file system of a folder, or `unknown` without the system's file.
   static func fileSystem(of folder: String) -> String {
     let path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path + "/"
     var best: (folder: String, type: String) = ("", "unknown")
@@ -42,11 +42,12 @@ enum Machine {
     return best.type
   }
 
-  /// The memory of this process that is resident, in bytes; 0 where it cannot be told.
+  /// The resident bytes of this process, or 0 if they are unknown.
   static var residentBytes: Int { status("VmRSS:") }
 
-  /// What of it is the process's own: not the pages of mapped files, which the kernel takes back
-  /// whenever somebody else needs them.
+  /// The resident bytes without the pages of mapped files, or 0 if they are unknown.
+  ///
+  /// The kernel reclaims pages of mapped files when another process needs memory.
   static var ownBytes: Int { status("RssAnon:") }
 
   private static func status(_ name: String) -> Int {
@@ -56,7 +57,7 @@ enum Machine {
     return 0
   }
 
-  /// The seconds for which this thread has had a core; `nil` where the system does not tell it.
+  /// The seconds for which this thread has had a core, or `nil` if they are unknown.
   static var threadSeconds: Double? {
     let text = try? String(contentsOfFile: "/proc/thread-self/schedstat", encoding: .utf8)
     return text?.split(separator: " ").first.flatMap { Double($0) }.map { $0 / 1e9 }

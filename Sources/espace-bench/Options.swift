@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options {
   var folder = FileManager.default.temporaryDirectory.path
   var facts = 200_000
@@ -8,11 +8,11 @@ struct Options {
   var isQuick = false
   var isJSON = false
   var withPeers = false
-  /// The one part to measure; all when there is none.
+  /// The only part to measure; `nil` for all parts except the curve.
   var only: Part?
-  /// Where the plots of the curve go.
+  /// The folder for the plots of the curve.
   var plots: String?
-  /// What a fresh process asks of a space.
+  /// The work of a fresh process on a space.
   var probe: (folder: String, member: String, depth: Probe.Depth)?
 
   /// A part of a run.
@@ -33,7 +33,7 @@ struct Options {
       --quick        small sizes; checks counts, bytes and roots, and judges no time
     """
 
-  /// Reads the arguments; `nil` when they are not right.
+  /// Reads the arguments, or returns `nil` when they are invalid.
   init?(_ arguments: [String]) {
     var rest = arguments[...]
     while let word = rest.popFirst() {

@@ -2,7 +2,8 @@ import Digests
 import Foundation
 
 extension Bench {
-  /// SQLite with the same facts and commits, through Python's standard library where it is there.
+  /// Measures SQLite with as many facts and commits, through Python's standard library if
+  /// available.
   mutating func peers() throws {
     let bytes = 330
     for (count, commits) in [(1, 600), (100, 150), (1_000, 60)] {
@@ -56,7 +57,7 @@ extension Bench {
 }
 
 extension Bench {
-  /// The processor's and the memory's own speed, and PBKDF2.
+  /// Measures the speed of memory, SHA-256 and PBKDF2.
   mutating func hashing() {
     let megabytes = options.isQuick ? 1 : 256
     let copies = (0..<options.repeats).map { _ in Limits.copying(megabytes: megabytes) / 1e9 }
@@ -92,8 +93,9 @@ extension Bench {
     check(keys.count == 1, "PBKDF2: the engines agree")
   }
 
-  /// How long a body takes on the clock, and for how much of it this thread had a core: others at
-  /// work on the machine change the first, hardly the second.
+  /// Returns the elapsed time of a body, and the part of it for which this thread had a core.
+  ///
+  /// Other processes on the machine affect the first, and hardly the second.
   private func timed(_ body: () -> Void) -> [(wall: Double, core: Double)] {
     (0..<options.repeats).map { _ in
       let before = Machine.threadSeconds

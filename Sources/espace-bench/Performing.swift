@@ -7,7 +7,7 @@ import Notation
 import Synchronization
 
 extension Bench {
-  /// Whole actions: decision, vault, log, read models; the hasher costs nothing.
+  /// Measures whole actions: decision, vault, log and read models, with a hasher without cost.
   mutating func performing() throws {
     let count = options.isQuick ? 20 : 500
     var p50: [Double] = []
@@ -54,7 +54,7 @@ extension Bench {
         .asking(atLeast: 100_000, "≥ 100,000 actions/s"))
   }
 
-  /// One caller, 100 actions a call.
+  /// Performs batches from one caller, 100 actions per call.
   private mutating func inBatches(_ space: MemberSpace, after enrolled: Int) throws -> Double {
     let count = options.isQuick ? 2 : 100
     let work = try (0..<count).map { try enrolments(100, from: 1 + enrolled + $0 * 100) }
@@ -81,7 +81,7 @@ extension Bench {
     return (space, folder)
   }
 
-  /// Requests to enrol members of numbers that nobody has.
+  /// Returns requests to enrol members with unused numbers.
   private func enrolments(_ count: Int, from first: Int) throws -> [ActionRequest] {
     try (first..<first + count).map { number in
       let json = """
@@ -96,7 +96,7 @@ extension Bench {
     }
   }
 
-  /// 100 callers, each with actions of its own.
+  /// Performs actions from 100 callers at once, each with its own actions.
   private mutating func together(_ space: MemberSpace, after enrolled: Int) throws -> Double {
     let (callers, each) = (100, options.isQuick ? 2 : 40)
     let work = try (0..<callers).map { try enrolments(each, from: 1 + enrolled + $0 * each) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A plot of cost against size, both by tens, as SVG.
+/// A plot of cost against size as SVG, with logarithmic axes.
 struct Plot {
   let title: String
   let unit: String
@@ -10,7 +10,7 @@ struct Plot {
   private static let height = 260.0
   private static let margin = (left: 64.0, top: 36.0, right: 16.0, bottom: 40.0)
 
-  /// The drawing.
+  /// The plot as an SVG document.
   var svg: String {
     let values = points.map(\.value).filter { $0 > 0 }
     let rows = Self.tens(values.min() ?? 1, values.max() ?? 1)
@@ -57,7 +57,7 @@ struct Plot {
       + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"
   }
 
-  /// The exponents of ten that enclose two numbers, two at least.
+  /// Returns the exponents of ten that enclose two numbers; the range has at least two exponents.
   private static func tens(_ least: Double, _ most: Double) -> ClosedRange<Int> {
     let low = Int(log10(max(least, 1e-9)).rounded(.down))
     return low...max(low + 1, Int(log10(max(most, 1e-9)).rounded(.up)))
@@ -82,7 +82,7 @@ struct Plot {
 }
 
 extension Plot {
-  /// The plots of a curve, by the name of their file.
+  /// Returns the plots of a curve with their file names.
   static func all(of curve: [CurvePoint]) -> [(name: String, plot: Plot)] {
     func plot(_ title: String, unit: String, value: (CurvePoint) -> Double) -> Plot {
       Plot(title: title, unit: unit, points: curve.map { ($0.facts, value($0)) })

@@ -1,32 +1,32 @@
 import EspaceAdherent
 import Foundation
 
-/// What a fresh process tells of a space that it opened.
+/// The measurements of a fresh process that opened a space.
 struct Probe {
-  /// How much it asks.
+  /// The amount of work.
   enum Depth: String {
-    /// One history, and then it ends.
+    /// Reads one history, and ends without a report.
     case once
-    /// One history, then what it cost.
+    /// Reads one history.
     case opening
-    /// Then every other history.
+    /// Reads one history, then every member's.
     case every
-    /// Nothing: it folds the whole log anew.
+    /// Reads no history: folds the whole log again.
     case rebuild
   }
 
-  /// The seconds until it was open, and until the first answer.
+  /// The seconds until the space was open; `firstAnswer` until the first history was read.
   var opening = 0.0
   var firstAnswer = 0.0
-  /// Bytes resident after the first answer, or after a rebuild; and those of them that are its own.
+  /// The resident bytes after the first history or the rebuild; `own` without mapped files.
   var resident = 0
   var own = 0
-  /// The same after the history of every member.
+  /// The resident bytes after every history; `ownAfterAll` without mapped files.
   var residentAfterAll = 0
   var ownAfterAll = 0
   var members = 0
 
-  /// Opens a space and asks; writes what it cost.
+  /// Opens a space, reads histories and prints the measurements.
   static func run(_ folder: String, member: String, depth: Depth) throws {
     var probe = Probe()
     let start = ContinuousClock.now
@@ -39,7 +39,8 @@ struct Probe {
     probe.firstAnswer = (ContinuousClock.now - start) / .seconds(1)
     (probe.resident, probe.own) = (Machine.residentBytes, Machine.ownBytes)
     if depth == .every {
-      // Not their accounts: in later rounds of facts everyone shares an address with everyone before.
+      // Accounts are not read. In later rounds of facts, members share their addresses with earlier
+      // ones.
       for id in try space.memberIDs where try !space.history(id.description).isEmpty {
         probe.members += 1
       }
@@ -52,7 +53,7 @@ struct Probe {
 
   private init() {}
 
-  /// Runs it in a process of its own.
+  /// Runs the probe in a fresh process.
   init(of folder: String, _ member: String, _ depth: Depth) throws {
     let text = try Self.spawn(folder, member: member, depth: depth).text
     let words = text.split { $0 == " " || $0 == "\n" }
@@ -65,13 +66,14 @@ struct Probe {
     (residentAfterAll, ownAfterAll) = (numbers[2], numbers[3])
   }
 
-  /// Asks for one history in a process of its own; answers the seconds from its start to its end.
+  /// Reads one history in a fresh process; returns the seconds from its start to its end.
   static func coldHistory(in folder: String, _ member: String) throws -> Double {
     try spawn(folder, member: member, depth: .once).seconds
   }
 
-  /// Runs this program; answers what it wrote, and the seconds until it closed its output, which it
-  /// does when it ends: Foundation tells of the end itself only now and then.
+  /// Runs this program; returns its output and the seconds until it closed its output.
+  ///
+  /// It closes its output at its end. Foundation reports the end itself only with a delay.
   private static func spawn(
     _ folder: String, member: String, depth: Depth
   ) throws -> (text: String, seconds: Double) {
@@ -91,7 +93,7 @@ struct Probe {
 }
 
 extension Bench {
-  /// Opening and memory, in processes that did nothing else.
+  /// Measures opening and memory in fresh processes.
   mutating func probing(_ folder: String, _ size: Int) throws {
     let members = try Self.open(folder).memberIDs.map(\.description)
     guard let member = members.last else { throw BenchFault("a space without members") }
@@ -119,7 +121,7 @@ extension Bench {
     for figure in Self.memory(of: probes, rebuilds, size) { add(figure) }
   }
 
-  /// What is resident: after one question, after every history, after a rebuild.
+  /// Returns the figures of resident memory: after one history, after all, after a rebuild.
   static func memory(of probes: [Probe], _ rebuilds: [Probe], _ size: Int) -> [Figure] {
     func figure(_ work: String, _ bytes: [Int]) -> Figure {
       Figure(

@@ -6,7 +6,7 @@ import Foundation
 import Membership
 
 extension Bench {
-  /// Rebuild, verification, opening, histories and size of one space.
+  /// Measures rebuild, verification, opening, histories and size of one space.
   mutating func reading() throws {
     for size in [options.facts / 10, options.facts] {
       let folder = try newSpace(facts: size)
@@ -50,7 +50,7 @@ extension Bench {
       hasher: CheapHasher(), redaction: .whenAsked, isResuming: isResuming)
   }
 
-  /// Writes the snapshot that the next openings go on from.
+  /// Writes the snapshot that the next openings use.
   private mutating func keeping(_ folder: String, _ size: Int) throws {
     let space = try Self.open(folder, for: .writing)
     let time = Limits.seconds { check(space.writeSnapshot(), "snapshot: it is written") }
@@ -59,7 +59,7 @@ extension Bench {
     add(Figure(work: "snapshot, \(Figure.text(Double(size))) facts", unit: "s", samples: [time]))
   }
 
-  /// Verification, beside the same hashes with nothing parsed.
+  /// Measures verification; the limit is the same number of hashes without parsing.
   private mutating func verifying(_ folder: String, _ size: Int) throws {
     let space = try Self.open(folder)
     var rates: [Double] = []
@@ -70,7 +70,7 @@ extension Bench {
       check(verification?.isIntact ?? false, "verify: the space is intact")
       check(verification?.facts == size, "verify: it has \(size) facts")
       rates.append(Double(size) / time)
-      // A leaf of each line, a node for each, a commitment for each line of the vault.
+      // One leaf and one node per log line, one commitment per vault line.
       let line = [UInt8](repeating: 7, count: (verification?.logBytes ?? 0) / size - 76)
       let secrets = verification?.vaultLines ?? 0
       let secret = [UInt8](
@@ -91,10 +91,10 @@ extension Bench {
       ).asking(ofLimit: 0.8, "≥ 0.8 × the limit"))
   }
 
-  /// Histories of members drawn at random, warm.
+  /// Measures histories of random members in a warm process.
   private mutating func histories(_ folder: String) throws {
     let space = try Self.open(folder)
-    // The goal speaks of histories of about ten facts.
+    // The goal is about histories of about ten facts.
     let members = try space.accounts().filter { (8...12).contains($0.counters.facts) }.map(\.id)
     var random = SeededGenerator(seed: 2)
     var p50: [Double] = []

@@ -1,8 +1,11 @@
-/// The words of a command line, taken apart: the command, its operands, its options.
+/// The parsed words of a command line: the command, its operands and its options.
 ///
-/// Options may stand anywhere; `--name value` and `--name=value` are the same; `--` ends them.
+/// Options may be in any place. `--name value` and `--name=value` are equivalent; `--` ends the
+/// options.
 struct Arguments {
-  /// The options that take a value; all others are switches.
+  /// The options that take a value.
+  ///
+  /// All others are switches.
   static let valued: Set<String> = [
     "data", "as-of", "lang", "house", "kind", "from", "to", "at", "purpose",
     "note", "against", "segment", "ground", "by", "member", "view", "members", "seed",
@@ -37,7 +40,7 @@ struct Arguments {
         guard given == nil else { throw Failure(.usage, "--\(name) takes no value.") }
         continue
       }
-      // A word that looks like an option was hardly meant as a value; `--name=--value` still is.
+      // A word that looks like an option is not taken as a value; `--name=--value` is.
       let following = given == nil && rest.first?.hasPrefix("--") == false ? rest.popFirst() : nil
       guard let value = given ?? following, !value.isEmpty else {
         throw Failure(.usage, "--\(name) needs a value.")
@@ -50,7 +53,7 @@ struct Arguments {
     self.present = present
   }
 
-  /// The name of an option, and the value that stands behind its `=`.
+  /// Returns the name of an option, and the value after its `=`.
   private static func option(_ word: String) throws(Failure) -> (name: String, value: String?) {
     if word == "-h" { return ("help", nil) }
     let equals = word.firstIndex(of: "=")
@@ -58,20 +61,20 @@ struct Arguments {
     if word.hasPrefix("--"), valued.contains(name) || switches.contains(name) {
       return (name, equals.map { String(word[word.index(after: $0)...]) })
     }
-    // What does not look like an option may be a mistyped operand, a number or an address.
+    // A word that does not look like an option may be a mistyped operand, a number or an address.
     let isName = name.utf8.count <= 20 && name.allSatisfy { $0 == "-" || ("a"..."z").contains($0) }
     let told = word.hasPrefix("--") && isName ? "There is no option --\(name)." : "No such option."
     throw Failure(
       .usage, told + " `espace --help` lists them; `--` stands before operands that begin with -.")
   }
 
-  /// Whether an option stands there.
+  /// Returns whether an option was given.
   func has(_ name: String) -> Bool { present.contains(name) }
 
-  /// The value of an option.
+  /// Returns the value of an option, or `nil`.
   func value(_ name: String) -> String? { values[name] }
 
-  /// Refuses options and operands that a command does not take.
+  /// Throws if an option or an operand is not allowed for a command.
   func check(against command: Command) throws(Failure) {
     let allowed = command.options.union(["help"])
     if let other = present.subtracting(allowed).sorted().first {
@@ -83,13 +86,13 @@ struct Arguments {
   }
 }
 
-/// One command: what it takes, what it is for, what it does.
+/// One command: its arguments, its purpose and its implementation.
 struct Command: Sendable {
   let name: String
-  /// What follows the name in its usage line.
+  /// The arguments in the usage line, after the name.
   let synopsis: String
   let summary: String
-  /// How many operands it takes.
+  /// The permitted numbers of operands.
   let operands: ClosedRange<Int>
   let options: Set<String>
   let run: @Sendable (Context) throws -> ExitCode
@@ -99,7 +102,7 @@ struct Command: Sendable {
   var help: String { "\(usage)\n\n\(summary)" }
 }
 
-/// The commands, and how they are told of.
+/// The list of commands and the overview of their usage.
 enum Usage {
   static let version = "0.1.0"
 
@@ -133,7 +136,7 @@ enum Usage {
 }
 
 extension String {
-  /// The text, filled up with spaces to a number of characters.
+  /// Returns the text, padded with spaces to a number of characters.
   func padded(to width: Int) -> String {
     count < width ? self + String(repeating: " ", count: width - count) : self
   }

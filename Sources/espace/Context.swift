@@ -1,18 +1,18 @@
 import EspaceAdherent
 import Foundation
 
-/// What a command works with: its arguments, the console, the space's folder.
+/// The context of a command: its arguments, the console and the space's folder.
 struct Context {
   let arguments: Arguments
   let console: Console
-  /// The language, by `--lang`, otherwise English.
+  /// The language of `--lang`, or English.
   let language: Language
-  /// The moment, by `--as-of`, otherwise now.
+  /// The moment of `--as-of`, or now.
   let moment: Moment
-  /// The folder, by `--data`, otherwise `ESPACE_DATA`, otherwise `./espace-data`.
+  /// The folder of `--data`, or `ESPACE_DATA`, or `./espace-data`.
   let folder: String
 
-  /// Reads the options before any work is begun.
+  /// Reads the options before any other work.
   init(_ arguments: Arguments, _ console: Console) throws(Failure) {
     self.arguments = arguments
     self.console = console
@@ -33,9 +33,9 @@ struct Context {
 
   var isJSON: Bool { arguments.has("json") }
 
-  /// Opens the space in the folder, or in another one, and tells what was found amiss.
+  /// Opens the space in the folder, or in another folder, and prints the notices of the opening.
   ///
-  /// - Parameter clock: Gives the time; without one, the machine's clock does.
+  /// - Parameter clock: Returns the time. Without one, the machine's clock is used.
   func open(
     for access: MemberSpace.Access = .reading, in folder: String? = nil,
     isResuming: Bool = true, clock: MemberSpace.Clock? = nil
@@ -63,7 +63,7 @@ struct Context {
     }
   }
 
-  /// How a command that has read a space ends: an answer from a damaged one is no success.
+  /// Returns the exit code of a command that has read a space: `.damaged` for a damaged one.
   func end(_ space: MemberSpace) -> ExitCode {
     guard let notice = space.damageNotice else { return .success }
     if !space.isDamagedAtOpening { console.complain(notice) }
@@ -72,12 +72,13 @@ struct Context {
 }
 
 extension Context {
-  /// The options of a reading for a purpose.
+  /// The options of a consultation.
   static let purposeOptions: Set<String> = ["purpose", "by", "yes"]
-  /// How they stand in a usage line.
+  /// The options of a consultation in a usage line.
   static let purposeSynopsis = "[--purpose TEXT [--by auditor/NAME] [--yes]]"
 
-  /// Why personal values are read, by `--purpose` and `--by`; `nil` without a purpose.
+  /// Returns the purpose of reading personal values, from `--purpose` and `--by`, or `nil` without
+  /// one.
   func purpose() throws(Failure) -> Purpose? {
     let by = arguments.value("by")
     guard let text = arguments.value("purpose") else {
@@ -90,7 +91,7 @@ extension Context {
     return Purpose(text, by: reader)
   }
 
-  /// Opens the space to read; for writing when the reading is to be recorded.
+  /// Opens the space for reading, or for writing if the consultation must be recorded.
   func open(toReadFor purpose: Purpose?) throws -> MemberSpace {
     let space = try open(for: purpose == nil ? .reading : .writing)
     if purpose == nil, space.needsPurpose {

@@ -1,7 +1,9 @@
 import EspaceAdherent
 import Foundation
 
-/// The command line of the core; every way out goes through `main`.
+/// The command line of the core.
+///
+/// Every exit is in `main`.
 @main
 enum Espace {
   static func main() {
@@ -45,7 +47,7 @@ enum Espace {
   }
 }
 
-/// The exit codes, those of sysexits.
+/// The exit codes, as in sysexits.
 enum ExitCode: Int32 {
   case success = 0
   /// A check found a difference.
@@ -59,7 +61,7 @@ enum ExitCode: Int32 {
   case locked = 75
 }
 
-/// Why a command ends: the code, and what to say of it, without a personal value.
+/// The reason for ending a command: the exit code, and a message without personal values.
 struct Failure: Error {
   let code: ExitCode
   let message: String
@@ -69,7 +71,7 @@ struct Failure: Error {
     self.message = message
   }
 
-  /// The one place where errors become exit codes.
+  /// Maps an error to its exit code; the only place that does so.
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure

@@ -1,18 +1,18 @@
 import EspaceAdherent
 import Foundation
 
-/// The least resources that the process needs.
+/// The minimum resources that the process needs.
 ///
 /// With less the runtime crashes or hangs.
 enum ProcessLimits {
-  /// File descriptors: those of the runtime, of the space, and a reserve.
+  /// The file descriptors of the runtime and of the space, and a reserve.
   static let descriptors: UInt64 = 32
-  /// Bytes of address space without the space's files: 512 MiB.
+  /// The bytes of address space without the space's files: 512 MiB.
   static let addressSpace: UInt64 = 512 << 20
 
   /// Checks the limits of the process before any file is opened.
   ///
-  /// - Throws: `.ioError` with the limit and the least that is needed.
+  /// - Throws: `.ioError` with the limit and the required minimum.
   static func check() throws(Failure) {
     let files = limit(RLIMIT_NOFILE)
     guard files >= descriptors else {
@@ -65,18 +65,18 @@ enum ProcessLimits {
   }
 }
 
-/// A folder that is a space, or holds spaces, or neither.
+/// A folder that is a space, contains spaces, or neither.
 struct SpaceFolders {
   let folder: String
 
   init(_ folder: String) { self.folder = folder }
 
-  /// Whether there is a space in the folder itself.
+  /// Whether the folder itself is a space.
   var isSpace: Bool { Self.isSpace(folder) }
 
-  /// Returns the error of an opening that failed; where there is no space, one that tells the choices.
+  /// Returns the error of a failed opening; without a space, an error that lists the choices.
   func failure(_ error: SpaceError) -> any Error {
-    // A space that was never finished has a manifest; its own words tell how it is completed.
+    // An unfinished space has a manifest. Its own message says how to complete it.
     guard error.kind == .notFound, !isSpace else { return error }
     guard !holdsLog else {
       return Failure(
@@ -87,7 +87,7 @@ struct SpaceFolders {
     return Failure(.nothingThere, nothingThere)
   }
 
-  /// What to say when there is no space: the choices, where the folder only holds spaces.
+  /// The message that the folder is no space, with the spaces in it, if any.
   var nothingThere: String {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let parent = folder.hasSuffix("/") ? folder : folder + "/"
@@ -99,7 +99,9 @@ struct SpaceFolders {
     return "\(folder.visible) is no space, but holds spaces. Choose one:\n\(choices)"
   }
 
-  /// Whether the folder has segments of a log: a space, then, even if its manifest was lost.
+  /// Whether the folder has log segments.
+  ///
+  /// It is then a space, even without its manifest.
   private var holdsLog: Bool {
     let names = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/EventLog")
     return names.map { !$0.isEmpty } ?? false
@@ -109,7 +111,7 @@ struct SpaceFolders {
     FileManager.default.fileExists(atPath: "\(folder)/space.json")
   }
 
-  /// A path as a shell takes it.
+  /// Returns a path quoted for a shell.
   static func word(_ path: String) -> String {
     let plain = path.utf8.allSatisfy { byte in
       switch byte {

@@ -7,14 +7,14 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// Looks whether the end of a space's log needs a repair and may have one; changes nothing.
+  /// Plans a repair of the log's end, if one is needed and allowed, without changing a file.
   ///
   /// - Parameters:
   ///   - path: The folder.
-  ///   - clock: Gives the time, by which some private parts may have been erased.
-  ///   - progress: Told now and then how far the reading has come.
-  /// - Throws: `SpaceError` of kind `.notFound`, `.storage`, and `.locked` when there is something to
-  ///   repair and another process writes. Damage is in the answer.
+  ///   - clock: Returns the time, by which some private parts may have been erased.
+  ///   - progress: Called now and then with the progress of the reading.
+  /// - Throws: `SpaceError` of kind `.notFound`, `.storage`, and `.locked` when a repair is needed
+  ///   and another process writes. Damage is part of the result.
   /// - Complexity: O(bytes).
   public static func planRepair(
     _ path: String, clock: @escaping Clock = machineClock,
@@ -41,18 +41,18 @@ extension MemberSpace {
     } catch { throw SpaceError(error) }
   }
 
-  /// Carries out what a plan says, and records it as a fact of the house (`log.repaired`).
+  /// Carries out a plan and records it as a fact of the house (`log.repaired`).
   ///
-  /// Bytes are copied, and the copies durable, before any is cut. A repair that is cut short is
-  /// completed by another call, or recorded by the next writer.
+  /// Bytes are copied, and the copies made durable, before any byte is cut. An interrupted repair
+  /// is completed by another call, or recorded by the next writer.
   ///
   /// - Parameters:
   ///   - path: The folder.
   ///   - plan: The plan, as a person has seen it.
-  ///   - clock: Gives the time.
+  ///   - clock: Returns the time.
   /// - Returns: The position of the fact.
-  /// - Throws: `SpaceError` of kind `.invalid` when the plan has nothing to do or the space is no
-  ///   more as it says (nothing was changed then), `.locked`, `.damaged`, `.storage`.
+  /// - Throws: `SpaceError` of kind `.invalid`, `.locked`, `.damaged`, `.storage`. `.invalid` means
+  ///   that the plan has no work or that the space has changed since; no file was changed then.
   public static func repair(
     _ path: String, as plan: SpaceRepair, clock: @escaping Clock = machineClock
   ) throws(SpaceError) -> Int {
@@ -87,8 +87,7 @@ extension MemberSpace {
 
   /// Returns the damage of `space.json` compared with the first fact.
   ///
-  /// - Returns: The damage, or `nil` when the file cannot be read; the repair reports that case
-  /// itself.
+  /// - Returns: The damage, or `nil` when the file agrees or the first fact is unreadable.
   private static func manifestDamage(on storage: any Storage) throws(LogError) -> Damage? {
     do throws(LogError) { try FoundingFact.check(storage) } catch {
       guard case .damaged(let damage) = error else { throw error }
@@ -97,7 +96,7 @@ extension MemberSpace {
     return nil
   }
 
-  /// The check value of the vault's key that the first fact tells.
+  /// Returns the check value of the vault's key in the first fact.
   private static func foundingKeyCheck(_ view: RecordView) -> Digest? {
     guard view.position == 1, case .houseRulesSet(let event) = RecordedEvent(view).event else {
       return nil
@@ -105,11 +104,11 @@ extension MemberSpace {
     return event.space?.keyCheck
   }
 
-  /// What may be erased by now by order of facts, as far as the log can be read.
+  /// Returns the erasures that facts order by an instant, as far as the log can be read.
   private static func erasures(on storage: any Storage, at now: Instant) -> [Erasure] {
     // No snapshot is used: a wrong snapshot would be reported as damage of the vault.
     guard let space = try? open(on: storage, for: .reading, isResuming: false) else { return [] }
-    // A space that is read keeps no work: what facts ordered is folded again.
+    // A reader keeps no erasing work. The facts' orders are therefore folded again.
     var models = ReadModels()
     let asOf = AsOf(position: space.position, now: .latest, house: House())
     guard (try? space.forEachFact(until: asOf) { models.apply($0) }) != nil else { return [] }
@@ -120,7 +119,9 @@ extension MemberSpace {
     return erasures ?? []
   }
 
-  /// Records a repair that was carried out and has no fact yet: by whoever writes next.
+  /// Records a repair that was carried out and has no fact yet.
+  ///
+  /// Every writer calls this at opening.
   func recordRepair() throws(LogError) {
     guard isWritable, let record = try store.unrecordedRepair() else { return }
     var event = LogRepaired()

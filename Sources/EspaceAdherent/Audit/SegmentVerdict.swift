@@ -2,44 +2,44 @@ package import EventLog
 import Foundation
 import Notation
 
-/// What a file is for a space: whether it may stand in the place of one of its segments.
+/// The result of checking whether a file may replace a segment of a space.
 public struct SegmentVerdict: Sendable {
   let check: SegmentCheck
 
   init(_ check: SegmentCheck) { self.check = check }
 
-  /// Whether it may.
+  /// Whether the file may replace a segment.
   public var isAccepted: Bool { check.isAccepted }
-  /// The segment whose place it may take, relative to the space; absent when it may take none.
+  /// The segment that the file may replace, relative to the space; `nil` if it may not replace any.
   public var target: String? { check.isAccepted ? check.target : nil }
-  /// Whether a file stands there now.
+  /// Whether that segment's file exists.
   public var isThere: Bool { check.isThere }
   /// Whether that file has the same bytes already.
   public var isSame: Bool { check.isSame }
-  /// Whether it is a segment of the vault.
+  /// Whether the file is a segment of the vault.
   public var isVault: Bool { check.isVault }
 
-  /// The mode that it must have there, as `chmod` takes it.
+  /// The mode that the file needs as that segment, as `chmod` takes it.
   public var mode: String {
     let mode: FileMode = check.isVault ? .vaultFile : check.isLast ? .file : .sealedFile
     return "0" + String(mode.bits, radix: 8)
   }
 
-  /// Where and how it does not fit; absent when it does.
+  /// The place and kind of the mismatch; `nil` if the file fits.
   public var damage: Verification.Damage? { check.fault.map(Verification.Damage.init) }
 
-  /// Why it may not take a segment's place, in one word; absent when it may.
+  /// The reason for refusing the file, in one word; `nil` if it is accepted.
   public var reason: String? { check.reason?.rawValue }
 }
 
 extension SpaceLog {
-  /// Checks a file by itself and against this space, of which it may be a segment's copy.
+  /// Checks a file on its own and as a copy of a segment of this space.
   ///
-  /// Of the log: its header, the form, hash, position and order of every record, and that it leads
-  /// from what stands before it in this space to what follows. Of the vault: every line against its
-  /// record.
+  /// The check of a log segment covers its header, and the form, hash, position and order of every
+  /// record. It also compares both ends with the neighbouring segments. The check of a vault
+  /// segment compares every line with its record.
   ///
-  /// - Parameter path: The file, wherever it is.
+  /// - Parameter path: The file, in any folder.
   /// - Throws: `SpaceError` of kind `.notFound` when it cannot be read, `.storage`.
   /// - Complexity: O(bytes of the file and of the log before it).
   public func check(segment path: String) throws(SpaceError) -> SegmentVerdict {
@@ -60,9 +60,9 @@ extension SpaceLog {
 }
 
 extension SegmentVerdict {
-  /// Whether the file may stand in a segment's place, or why not, in plain words.
+  /// Returns whether the file may replace a segment, or the reason why not, in plain words.
   ///
-  /// - Parameter file: What the file is called.
+  /// - Parameter file: The file's name in the text.
   public func lines(of file: String) -> [String] {
     guard let target else { return refusal(of: file) }
     var lines: [String] = []
@@ -84,7 +84,7 @@ extension SegmentVerdict {
     return lines
   }
 
-  /// What shows that it is the right one.
+  /// The evidence that the file is the right one.
   private var proof: String {
     guard let from = check.from else { return "" }
     let range = check.last.map { "positions \(from) to \($0)" } ?? "no position"
@@ -127,7 +127,7 @@ extension SegmentVerdict {
     }
   }
 
-  /// The answer as one line of JSON, with stable names.
+  /// The verdict as one line of JSON, with stable names.
   public var json: String {
     var writer = JSONWriter()
     writer.beginObject()

@@ -2,13 +2,13 @@ import Digests
 import EventLog
 import Notation
 
-/// What a log is in three lines: its origin, how many facts it has, the root over all of them.
+/// A checkpoint of a log in three lines: its origin, the number of facts, and their root.
 ///
-/// The text is a C2SP tlog-checkpoint. Whoever has kept it can tell later whether anything that
-/// stood in the log then has been changed or is missing.
+/// The text is a C2SP tlog-checkpoint. A checkpoint that was kept detects later whether a fact of
+/// that time was changed or is missing.
 public struct SpaceCheckpoint: Sendable, Hashable {
   let checkpoint: Checkpoint
-  /// What was noticed while it was made, in words.
+  /// The notice about making the checkpoint, in words, if any.
   public let notice: String?
 
   init(_ checkpoint: Checkpoint, notice: String? = nil) {
@@ -18,7 +18,7 @@ public struct SpaceCheckpoint: Sendable, Hashable {
 
   /// Reads a checkpoint, signed or not.
   ///
-  /// Signatures are not checked: the tool that made them does that. The additions of mail programs
+  /// Signatures are not verified; the tool that made them does that. The additions of mail programs
   /// are removed first (`MailedText`). A body has three lines.
   ///
   /// - Parameter bytes: The whole file.
@@ -31,11 +31,11 @@ public struct SpaceCheckpoint: Sendable, Hashable {
     } catch { throw SpaceError(.invalid, "This is no checkpoint: \(error.words).") }
   }
 
-  /// The same with signatures that another tool made of it, unchanged.
+  /// Returns the checkpoint with signatures that another tool made of it.
   ///
-  /// - Parameter block: Lines of `— <name> <base64>` (C2SP signed-note), or what OpenPGP, SSH, CMS,
-  ///   minisign or signify write; or this checkpoint with them.
-  /// - Throws: `SpaceError` of kind `.invalid` when it is of another form, or behind another
+  /// - Parameter block: Lines of `— <name> <base64>` (C2SP signed-note), or the output of OpenPGP,
+  ///   SSH, CMS, minisign or signify. It may also be this checkpoint with its signatures.
+  /// - Throws: `SpaceError` of kind `.invalid` when the block has another form or follows another
   ///   checkpoint.
   public func signed(with block: [UInt8]) throws(SpaceError) -> SpaceCheckpoint {
     do throws(CheckpointFault) {
@@ -43,16 +43,16 @@ public struct SpaceCheckpoint: Sendable, Hashable {
     } catch { throw SpaceError(.invalid, "This is no block of signatures: \(error.words).") }
   }
 
-  /// Whose log it is.
+  /// The origin of the log.
   public var origin: String { checkpoint.origin }
   /// The number of facts.
   public var facts: Int { checkpoint.size }
-  /// The Merkle root over them, in hexadecimal (RFC 6962 §2.1).
+  /// The Merkle root over the facts, in hexadecimal (RFC 6962 §2.1).
   public var root: String { checkpoint.root.hex }
-  /// The lines, each ended by a newline; a blank line and the signatures when there are any.
+  /// The lines, each ended by a newline, then a blank line and the signatures, if any.
   public var text: String { checkpoint.text }
 
-  /// Whether both say the same of the same log, whoever signed them.
+  /// Returns whether both have the same origin, number of facts and root, regardless of signatures.
   public func agrees(with other: SpaceCheckpoint) -> Bool {
     checkpoint.agrees(with: other.checkpoint)
   }
@@ -104,8 +104,8 @@ extension CheckpointFault {
 /// A checkpoint or a proof as it comes back from a mailbox, an editor or a clipboard.
 ///
 /// Only the additions of mail programs are removed: a byte order mark, carriage returns, blanks at
-/// line ends, quotation marks (`> `) and empty lines around the text. A missing last newline is
-/// added. The result is parsed strictly, because the signature covers the strict form.
+/// line ends, quotation marks (`> `) and outer empty lines. A missing last newline is added. The
+/// result is parsed strictly, because the signature covers the strict form.
 enum MailedText {
   /// Returns the bytes in the form that they were sent in.
   static func cleaned(_ bytes: [UInt8]) -> [UInt8] {
@@ -139,7 +139,7 @@ enum MailedText {
     return rest
   }
 
-  /// Whether every line that is not empty is marked as quoted.
+  /// Whether every non-empty line is marked as quoted.
   private static func isQuoted(_ lines: [ArraySlice<UInt8>]) -> Bool {
     let written = lines.filter { !$0.isEmpty }
     return !written.isEmpty && written.allSatisfy { $0.first == quotation }

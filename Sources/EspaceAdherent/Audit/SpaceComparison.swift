@@ -1,23 +1,23 @@
 import EventLog
 public import Notation
 
-/// What a log is beside an earlier checkpoint of it.
+/// The comparison of a log with an earlier checkpoint of it.
 public struct SpaceComparison: Sendable, Hashable {
-  /// What the comparison found.
+  /// The result of the comparison.
   public enum Finding: String, Sendable, Hashable, CaseIterable {
-    /// All that the checkpoint counts stands as it was.
+    /// All facts that the checkpoint counts are unchanged.
     case same
     /// Facts that the checkpoint counts are missing at the end.
     case shorter
-    /// As many facts are there, but they are not those that the checkpoint was made of.
+    /// The log has enough facts, but they differ from the facts of the checkpoint.
     case rewritten
-    /// Damage stands before the last fact that the checkpoint counts.
+    /// Damage comes before the last fact that the checkpoint counts.
     case unreadable
-    /// The checkpoint is another space's.
+    /// The checkpoint belongs to another space.
     case otherSpace
   }
 
-  /// What it found.
+  /// The result.
   public let finding: Finding
   /// The checkpoint.
   public let checkpoint: SpaceCheckpoint
@@ -25,18 +25,20 @@ public struct SpaceComparison: Sendable, Hashable {
   public let origin: String
   /// The number of facts that can be read now.
   public let facts: Int
-  /// When the last of them was recorded.
+  /// The instant of the last readable fact.
   public let lastInstant: Instant?
-  /// When the last fact that the checkpoint counts was recorded, as far as the log has so many.
+  /// The instant of the last fact that the checkpoint counts, if the log has so many facts.
   public let checkpointInstant: Instant?
-  /// The position of the first repair that the log records among as many facts as the checkpoint
-  /// counts, when these are not all there: from there on they are others.
+  /// The position of the first fact that records a repair, up to the checkpoint's size.
+  ///
+  /// `nil` unless facts of the checkpoint are missing or differ. The log's facts differ from that
+  /// position on.
   public let repair: Int?
 
-  /// Whether nothing speaks against the log.
+  /// Whether the log agrees with the checkpoint.
   public var isSame: Bool { finding == .same }
 
-  /// The positions that the checkpoint counts and the log does not have.
+  /// The positions that the checkpoint counts and the log lacks.
   public var missing: ClosedRange<Int>? {
     guard finding == .shorter || finding == .unreadable else { return nil }
     return facts + 1...checkpoint.facts
@@ -47,7 +49,8 @@ extension SpaceLog {
   /// Compares the log with an earlier checkpoint of it.
   ///
   /// - Parameter checkpoint: The checkpoint that was kept.
-  /// - Throws: `SpaceError` of kind `.damaged` when the log does not give its own root, `.storage`.
+  /// - Throws: `SpaceError` of kind `.damaged` when the log does not lead to its own root,
+  ///   `.storage`.
   /// - Complexity: O(log facts).
   public func compare(with checkpoint: SpaceCheckpoint) throws(SpaceError) -> SpaceComparison {
     do throws(LogError) {
@@ -61,7 +64,7 @@ extension SpaceLog {
     } catch { throw SpaceError(error) }
   }
 
-  /// The position of the first fact that records a repair, up to a position.
+  /// Returns the position of the first fact that records a repair, up to a position.
   private func firstRepair(upTo last: Int) throws(LogError) -> Int? {
     var first: Int?
     try store.history(of: "house", upTo: last) { (record) throws(LogError) in
@@ -86,7 +89,7 @@ extension SpaceComparison.Finding {
 }
 
 extension SpaceComparison {
-  /// What was found and what it means, in a few lines.
+  /// The result and its meaning, in a few lines.
   public var lines: [String] {
     let counted = Self.facts(checkpoint.facts)
     let until = lastInstant.map { "\($0)" } ?? "the beginning"
@@ -128,7 +131,7 @@ extension SpaceComparison {
     }
   }
 
-  /// What the log itself says of it.
+  /// The notice of a repair that the log records.
   private var repaired: [String] {
     guard let repair else { return [] }
     return [
@@ -150,7 +153,7 @@ extension SpaceComparison {
 }
 
 extension SpaceComparison: CustomStringConvertible {
-  /// What was found and what it means.
+  /// The result and its meaning.
   public var description: String { lines.joined(separator: "\n") }
 }
 

@@ -1,9 +1,9 @@
 package import EventLog
 
-/// The log of a space as an auditor sees it: what it is in three lines, and proofs of that.
+/// The log of a space for auditors: checkpoints, proofs and verification.
 ///
-/// It is opened without reading accounts: what costs is the last segment only. `MemberSpace.log`
-/// gives the same of an open space.
+/// Opening it reads no accounts and only the last segment. `MemberSpace.log` returns the log of an
+/// open space.
 public struct SpaceLog: Sendable {
   let store: LogStore
 
@@ -11,7 +11,7 @@ public struct SpaceLog: Sendable {
   ///
   /// - Parameters:
   ///   - path: The folder.
-  ///   - progress: Told now and then how far the reading has come.
+  ///   - progress: Called now and then with the progress of the reading.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`.
   public static func open(
     _ path: String, progress: @escaping MemberSpace.Telling = { _ in }
@@ -36,13 +36,15 @@ public struct SpaceLog: Sendable {
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
-  /// The number of facts that are durable.
+  /// The number of durable facts.
   public var facts: Int { store.durablePosition }
 
-  /// What the log is, in three lines (C2SP tlog-checkpoint): to be kept on paper, mailed, signed.
+  /// Returns a checkpoint of the log (C2SP tlog-checkpoint), to print, mail or sign.
   ///
-  /// - Parameter moment: Of all facts, or of those up to a position or an instant.
-  /// - Throws: `SpaceError` of kind `.invalid` for a position beyond the end, `.damaged`, `.storage`.
+  /// - Parameter moment: The end of the checkpoint: all facts, or those up to a position or an
+  ///   instant.
+  /// - Throws: `SpaceError` of kind `.invalid` for a position beyond the end, `.damaged`,
+  ///   `.storage`.
   /// - Complexity: O(log facts).
   public func checkpoint(at moment: Moment = .now) throws(SpaceError) -> SpaceCheckpoint {
     do {
@@ -56,13 +58,14 @@ public struct SpaceLog: Sendable {
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
-  /// Proves that a fact stands in the log, word for word (RFC 6962 §2.1.1).
+  /// Proves that a fact is in the log, byte for byte (RFC 6962 §2.1.1).
   ///
   /// - Parameters:
-  ///   - position: The fact's.
-  ///   - kept: A checkpoint that the reader of the proof already trusts; the log's end if absent.
-  /// - Throws: `SpaceError` of kind `.invalid` when there is no such fact among those that the
-  ///   checkpoint counts, `.damaged` when the log is not the checkpoint's, `.storage`.
+  ///   - position: The position of the fact.
+  ///   - kept: A checkpoint that the reader of the proof already trusts. By default, the log's end.
+  /// - Throws: `SpaceError` of kind `.invalid`, `.damaged`, `.storage`. `.invalid` means that the
+  ///   checkpoint does not count that position or belongs to another space. `.damaged` means that
+  ///   the log differs from the checkpoint, or is damaged.
   /// - Complexity: O(log facts).
   public func prove(
     _ position: Int, in kept: SpaceCheckpoint? = nil
@@ -85,10 +88,10 @@ public struct SpaceLog: Sendable {
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
-  /// Proves that the log goes on from what it was when it had fewer facts (RFC 6962 §2.1.2).
+  /// Proves that the log continues an earlier state with fewer facts (RFC 6962 §2.1.2).
   ///
-  /// - Parameter facts: How many it had then, at least 1.
-  /// - Throws: `SpaceError` of kind `.invalid` when it never had so few or so many, `.damaged`,
+  /// - Parameter facts: The earlier number of facts, at least 1.
+  /// - Throws: `SpaceError` of kind `.invalid` when the number is out of range, `.damaged`,
   ///   `.storage`.
   /// - Complexity: O(log facts).
   public func proveGrowth(from facts: Int) throws(SpaceError) -> SpaceProof {
@@ -103,7 +106,9 @@ public struct SpaceLog: Sendable {
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
-  /// The number of facts recorded by a moment: the log's time never goes back.
+  /// Returns the number of facts recorded by a moment.
+  ///
+  /// A binary search is valid because the log's instants never decrease.
   private func size(at moment: Moment) throws(LogError) -> Int {
     switch moment {
     case .now: return facts
@@ -121,12 +126,12 @@ public struct SpaceLog: Sendable {
 }
 
 extension MemberSpace {
-  /// The space's log: checkpoints and proofs of it.
+  /// The space's log, for checkpoints and proofs.
   public var log: SpaceLog { SpaceLog(store: store) }
 }
 
 extension ProofWork {
-  /// What to say when kept nodes were there and of no use.
+  /// The notice that stored tree nodes were unusable, if so.
   fileprivate var notice: String? {
     unused.map {
       "The kept nodes of the tree were not used: \($0). The log alone gave the answer; the next "

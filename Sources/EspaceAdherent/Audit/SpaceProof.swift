@@ -1,9 +1,9 @@
 import EventLog
 
-/// A proof that needs no space to be checked: of one fact, or of the growth of a log.
+/// A proof that is verified without the space: of one fact, or of the growth of a log.
 public struct SpaceProof: Sendable, Hashable {
   let proof: LogProof
-  /// What was noticed while it was made, in words.
+  /// The notice about making the proof, in words, if any.
   public let notice: String?
 
   init(_ proof: LogProof, notice: String? = nil) {
@@ -11,10 +11,11 @@ public struct SpaceProof: Sendable, Hashable {
     self.notice = notice
   }
 
-  /// Reads a proof in its one form, after removing the additions of mail programs.
+  /// Reads a proof in its canonical form, after removing the additions of mail programs.
   ///
   /// - Parameter bytes: The whole file.
-  /// - Throws: `SpaceError` of kind `.invalid`: one changed byte makes it another proof or none.
+  /// - Throws: `SpaceError` of kind `.invalid` when the bytes are no proof. One changed byte makes
+  ///   the proof invalid or a different one.
   public init(reading bytes: [UInt8]) throws(SpaceError) {
     do throws(ProofFormFault) {
       let proof = try LogProof(reading: MailedText.cleaned(bytes))
@@ -33,15 +34,15 @@ public struct SpaceProof: Sendable, Hashable {
     }
   }
 
-  /// The proof as one line of JSON without its newline: what the file holds.
+  /// The proof as one line of JSON, like the file but without the newline.
   public var json: String { String(decoding: proof.bytes.dropLast(), as: UTF8.self) }
 
-  /// Whether it proves what it says, if its checkpoint is to be trusted.
+  /// Whether the proof is valid, provided that its checkpoint is trusted.
   ///
   /// - Complexity: O(log facts).
   public var holds: Bool { proof.fault == nil }
 
-  /// Why it does not hold, in words; absent when it does.
+  /// The reason why the proof is invalid, in words; `nil` if it is valid.
   public var fault: String? {
     proof.fault.map {
       switch $0 {
@@ -54,30 +55,30 @@ public struct SpaceProof: Sendable, Hashable {
     }
   }
 
-  /// The position of the fact that it proves; absent when it proves growth.
+  /// The position of the proved fact; `nil` for a proof of growth.
   public var position: Int? {
     guard case .inclusion(let proof) = proof else { return nil }
     return proof.index + 1
   }
 
-  /// The fact's line in the log; absent when it proves growth.
+  /// The fact's line in the log; `nil` for a proof of growth.
   public var record: String? {
     guard case .inclusion(let proof) = proof else { return nil }
     return String(decoding: proof.record, as: UTF8.self)
   }
 
-  /// The checkpoint that the log goes on from; absent when it proves a fact.
+  /// The earlier checkpoint that the log continues; `nil` for a proof of one fact.
   public var earlier: SpaceCheckpoint? {
     guard case .consistency(let proof) = proof else { return nil }
     return SpaceCheckpoint(proof.from)
   }
 
-  /// The checkpoint that all rests on.
+  /// The checkpoint that the proof is based on.
   public var checkpoint: SpaceCheckpoint { SpaceCheckpoint(proof.checkpoint) }
 }
 
 extension SpaceProof: CustomStringConvertible {
-  /// What it proves, and whether it holds.
+  /// The proved statement, and whether the proof is valid.
   public var description: String {
     let what =
       position.map { "position \($0) in \(checkpoint.facts) facts" }

@@ -1,17 +1,19 @@
 import EventLog
 public import Notation
 
-/// What `espace repair` would do to a space, and why: a look that changes nothing.
+/// The plan of `espace repair` for a space, with its reasons.
+///
+/// Planning changes no file.
 public struct SpaceRepair: Sendable {
-  /// What the look found.
+  /// The result of planning.
   public enum Finding: String, Sendable, CaseIterable {
     /// Nothing is damaged.
     case intact
-    /// The end of the log is damaged, and what does not verify can be moved aside.
+    /// The end of the log is damaged, and the unverifiable bytes can be moved aside.
     case repairable
-    /// An earlier repair moved everything and was cut short before the log said so.
+    /// An earlier repair moved all bytes and was interrupted before the log recorded it.
     case unrecorded
-    /// Something is damaged that no repair may touch.
+    /// A part is damaged that a repair must not change.
     case refused
   }
 
@@ -19,7 +21,7 @@ public struct SpaceRepair: Sendable {
 
   init(_ verdict: RepairVerdict) { self.verdict = verdict }
 
-  /// What it found.
+  /// The result of planning.
   public var finding: Finding {
     switch verdict {
     case .sound: .intact
@@ -29,7 +31,7 @@ public struct SpaceRepair: Sendable {
     }
   }
 
-  /// What does not verify; absent when nothing is damaged any more.
+  /// The damage; `nil` when the space is intact or only the fact of a repair is missing.
   public var damage: Verification.Damage? {
     switch verdict {
     case .repairable(let plan): Verification.Damage(plan.damage)
@@ -43,20 +45,20 @@ public struct SpaceRepair: Sendable {
     return plan
   }
 
-  /// The last position that stays.
+  /// The last position that is kept.
   public var position: Int? { plan?.position }
-  /// When the last fact before the damage was recorded.
+  /// The instant of the last fact before the damage.
   public var lastInstant: Instant? { plan?.at }
-  /// How many bytes of the log's last segment would be moved.
+  /// The number of bytes of the log's last segment that would be moved.
   public var movedBytes: Int { plan?.log?.byteCount ?? 0 }
-  /// How many private parts would be moved.
+  /// The number of private parts that would be moved.
   public var movedPrivateParts: Int { plan?.vault?.lines ?? 0 }
-  /// The positions that are lost by it and may have been acknowledged.
+  /// The positions that the repair loses and that may have been acknowledged.
   public var lost: ClosedRange<Int>? { plan?.lost.range }
 }
 
 extension SpaceRepair: CustomStringConvertible {
-  /// What the look found, in a few lines.
+  /// The plan, in a few lines.
   public var description: String { lines.joined(separator: "\n") }
 }
 
@@ -108,7 +110,7 @@ extension SpaceRepair {
 }
 
 extension SpaceRepair {
-  /// What is damaged and what a repair would do, in plain words.
+  /// The damage and the steps of a repair, in plain words.
   public var lines: [String] {
     switch verdict {
     case .sound(let unfinished):
@@ -137,7 +139,7 @@ extension SpaceRepair {
 }
 
 extension Damage {
-  /// Where it is and what was expected and found, in one line.
+  /// The place of the damage with the expected and the found value, in one line.
   fileprivate var line: String { "DAMAGE \(self)" }
 }
 
@@ -171,7 +173,7 @@ extension RepairPlan {
 }
 
 extension LostPositions {
-  /// What is lost, what tells so, and what is better than losing it.
+  /// The lost positions, the evidence for the loss, and a better way than losing them.
   fileprivate var lines: [String] {
     guard let range else {
       return ["No fact is lost: the last writer closed in order before these bytes came."]
@@ -200,7 +202,7 @@ extension LostPositions {
 }
 
 extension RepairVerdict.Refusal {
-  /// Why no repair touches it, and what to do instead.
+  /// Returns the reason why the damage is not repaired, and the advice.
   fileprivate func words(_ damage: Damage) -> String {
     let putBack =
       "Put a copy of \(damage.segment) back from a backup: `espace verify --segment FILE` "

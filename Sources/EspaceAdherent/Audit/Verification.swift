@@ -5,7 +5,7 @@ import Notation
 import Projections
 import Synchronization
 
-/// What a verification of a whole space found.
+/// The result of verifying a whole space.
 public struct Verification: Sendable {
   /// The facts read.
   public let facts: Int
@@ -19,48 +19,52 @@ public struct Verification: Sendable {
   public let vaultLines: Int
   /// The bytes of the vault.
   public let vaultBytes: Int
-  /// The lines of the vault that are erased, by order of facts.
+  /// The number of vault lines that are erased, by order of facts.
   public let erasedValues: Int
-  /// The lines that facts have erased and that are still to be overwritten; the next writer does.
+  /// The number of vault lines that facts have erased and the next writer will overwrite.
   public let awaitingErasure: Int
   /// The Merkle root of all facts, in hexadecimal (RFC 6962 §2.1).
   public let root: String
-  /// When the last fact was recorded.
+  /// The instant of the last fact.
   public let lastInstant: Instant?
-  /// How many milliseconds the last fact is ahead of the clock; absent up to a minute.
+  /// The milliseconds that the last fact is ahead of the clock; `nil` up to one minute.
   public internal(set) var aheadOfClock: Int64?
   /// Whether the vault could be read, so that the commitments were checked.
   public let isVaultReadable: Bool
-  /// The first thing that does not verify: what, segment, byte offset, position, expected, found.
+  /// The first damage: kind, segment, byte offset, position, expected, found.
   public internal(set) var damage: Damage?
-  /// Snapshots of projections that say otherwise than the log; nothing is lost with them.
+  /// The snapshots of projections that differ from the log.
   ///
-  /// They are looked at when everything else verifies.
+  /// They can be made again.
+  ///
+  /// They are compared when everything else verifies.
   public internal(set) var snapshots: [Damage] = []
-  /// A torn end that the next writer will cut, in words.
+  /// A torn tail that the next writer will cut, in words.
   public let tornEnd: String?
-  /// Facts that this version does not know: shown raw, folded as nothing.
+  /// The number of facts that this version does not know.
+  ///
+  /// They are shown raw and not folded.
   public let unknownFacts: Int
 
-  /// Where and how the space does not verify.
+  /// A place where the space does not verify.
   public struct Damage: Sendable, Hashable {
-    /// What is wrong, in one word such as `hash`, `position` or `commitment`.
+    /// The kind of damage, in one word such as `hash`, `position` or `commitment`.
     public let kind: String
     /// The file, relative to the space's folder.
     public let segment: String
     /// The byte offset in the segment.
     public let offset: Int
-    /// The position in question, where one can be told.
+    /// The position, if it is known.
     public let position: Int?
-    /// What should stand there, never a personal value.
+    /// The expected value, never a personal value.
     public let expected: String?
-    /// What stands there, never a personal value.
+    /// The found value, never a personal value.
     public let found: String?
-    /// What to do about it, in a sentence or two.
+    /// The advice for the user, in one or two sentences.
     public let advice: String
   }
 
-  /// Whether everything verified.
+  /// Whether the whole space verified.
   public var isIntact: Bool { damage == nil }
 }
 
@@ -117,7 +121,7 @@ extension Verification.Damage {
 }
 
 extension Verification {
-  /// How far the last fact is ahead of the clock, in words; absent when it is not.
+  /// The notice that the last fact is ahead of the clock, in words; `nil` otherwise.
   public var clockNotice: String? {
     guard let lastInstant, let aheadOfClock else { return nil }
     let lead = ClockGuard.words(aheadOfClock)

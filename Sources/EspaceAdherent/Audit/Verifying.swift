@@ -8,10 +8,10 @@ extension SpaceLog {
   /// Verifies every byte of log and vault.
   ///
   /// Damage is part of the result, not an error. The log is read and folded from its first byte,
-  /// without a snapshot. The files that may be deleted are compared with the log at the end.
+  /// without a snapshot. The deletable files are compared with the log at the end.
   ///
   /// - Parameters:
-  ///   - clock: Gives the time, by which some private parts may have been erased.
+  ///   - clock: Returns the time, by which some private parts may have been erased.
   ///   - progress: Called now and then with the progress.
   /// - Throws: `SpaceError` of kind `.storage`.
   /// - Complexity: O(bytes).
@@ -37,7 +37,7 @@ extension SpaceLog {
       guard verification.isIntact else { return verification }
       let tables = [MemberTable.rows, Erasures.rows, Directory.rows]
       let different = [
-        try store.keptNodesDamage(report.blocks),
+        try store.nodeCacheDamage(report.blocks),
         try fold.streams?.snapshotDamage(
           on: store.storage, space: store.manifest.id, tables: tables),
       ]
@@ -65,7 +65,7 @@ extension MemberSpace {
 /// The state folded from a whole verified log, with the erasures that its facts order.
 private struct VerifiedFold {
   private(set) var streams: LogStreams?
-  /// The failure of the disk that kept the log from being folded.
+  /// The disk failure that prevented the fold.
   private(set) var fault: LogError?
   private var folding: ParallelReplay?
 
@@ -80,11 +80,12 @@ private struct VerifiedFold {
     }
   }
 
-  /// Every value that may have been overwritten by an instant, with the fact that erased it.
+  /// Returns every value that may have been overwritten by an instant, with the fact that erased
+  /// it.
   mutating func erasures(at now: Instant) -> [Erasure] {
-    guard let present = folding?.present, let streams else { return [] }
+    guard let settled = folding?.settled, let streams else { return [] }
     do throws(LogError) {
-      return try present.erasures.erasures(at: max(now, present.at ?? .earliest)) {
+      return try settled.erasures.erasures(at: max(now, settled.at ?? .earliest)) {
         (stream, last, body) throws(LogError) in
         try streams.history(of: stream, upTo: last, body)
       }
@@ -94,7 +95,9 @@ private struct VerifiedFold {
     }
   }
 
-  /// Keeps a failure of the disk; damage is reported by the verification itself.
+  /// Keeps a failure of the disk.
+  ///
+  /// The verification itself reports damage.
   private mutating func keep(_ error: LogError) {
     if error.damage == nil { fault = fault ?? error }
   }
@@ -109,7 +112,7 @@ extension Erasures {
   /// Returns every value that may have been overwritten by an instant, with the fact that erased
   /// it.
   ///
-  /// A verification compares the vault with these.
+  /// A verification compares the vault with these values.
   ///
   /// - Parameter history: Reads a stream.
   func erasures(at now: Instant, reading history: History) throws(LogError) -> [Erasure] {
@@ -119,7 +122,7 @@ extension Erasures {
     return erasures
   }
 
-  /// The values of a member's history that a fact erased.
+  /// Returns the values of a member's history that a fact erased.
   func erasures(
     of work: MemberWork, reading history: History
   ) throws(LogError) -> [Erasure] {

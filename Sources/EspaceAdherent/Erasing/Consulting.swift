@@ -7,22 +7,24 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// What opens values for a reading, once the reading is recorded when it has a purpose.
+  /// Returns the reader that opens values for a consultation.
+  ///
+  /// A consultation with a purpose is recorded first.
   ///
   /// - Parameters:
-  ///   - what: What is read.
-  ///   - member: Whose it is; absent for a listing.
-  ///   - purpose: Why; absent when none was given, and the values are then opened only if neither
-  ///     the house nor the reading itself asks for one.
-  ///   - isPurposeNeeded: Whether the reading asks for one whatever the house says.
-  /// - Throws: `SpaceError` of kind `.readOnly` when the reading cannot be recorded, `.invalid` when
-  ///   it is refused; then nothing is shown.
+  ///   - what: The object of the consultation.
+  ///   - member: The member; `nil` for a listing.
+  ///   - purpose: The purpose, if any. Without a purpose, values are opened only if neither the
+  ///     house nor the consultation itself requires one.
+  ///   - isPurposeNeeded: Whether the consultation requires a purpose under any rules of the house.
+  /// - Throws: `SpaceError` of kind `.readOnly` when the consultation cannot be recorded,
+  ///   `.invalid` when it is refused; then nothing is shown.
   func values(
     of what: Consulted, _ member: Token?, for purpose: Purpose?, isPurposeNeeded: Bool = false
   ) throws(SpaceError) -> VaultReader {
-    // Of one who was erased nothing can be opened, so nothing is there to be recorded.
+    // An erased member has no value to open, so there is no consultation to record.
     if let purpose, try !isErased(member) { try record(what, of: member, for: purpose) }
-    let isNeeded = isPurposeNeeded || state.withLock { $0.present.house.readingNeedsPurpose }
+    let isNeeded = isPurposeNeeded || state.withLock { $0.settled.house.readingNeedsPurpose }
     return values(areOpened: purpose != nil || !isNeeded)
   }
 
@@ -31,11 +33,11 @@ extension MemberSpace {
   /// Damage that it meets is reported with the answer.
   func values(areOpened: Bool) -> VaultReader {
     VaultReader(
-      store: store, erasures: state.withLock { $0.present.erasures }, opensValues: areOpened
+      store: store, erasures: state.withLock { $0.settled.erasures }, opensValues: areOpened
     ) { [weak self] error in self?.passOver(error) }
   }
 
-  /// Keeps the first damage that an answer shows as sealed: `damageNotice` tells it.
+  /// Keeps the first damage that an answer shows as sealed, for `damageNotice`.
   func passOver(_ error: LogError) {
     guard let damage = error.damage else { return }
     state.withLock { $0.vaultDamage = $0.vaultDamage ?? damage }
@@ -46,9 +48,9 @@ extension MemberSpace {
     return try marks(of: id)?.contains(.erased) ?? false
   }
 
-  /// Whether the house shows personal values only for a purpose that is recorded.
+  /// Whether the house shows personal values only for a purpose, which is recorded.
   public var needsPurpose: Bool {
-    state.withLock { $0.present.house.readingNeedsPurpose }
+    state.withLock { $0.settled.house.readingNeedsPurpose }
   }
 
   private func record(
@@ -76,24 +78,27 @@ extension MemberSpace {
 }
 
 extension House {
-  /// Whether values are opened for a purpose only: since the rule was recorded, at whatever moment a
-  /// question is asked, and until a later one no longer says so.
+  /// Whether values are opened for a purpose only.
+  ///
+  /// The rules that were recorded last decide, for a query as of any moment.
   fileprivate var readingNeedsPurpose: Bool {
     settings.last?.rules.retention.readingNeedsPurpose ?? false
   }
 }
 
-/// Why personal values are read, and by whom: recorded before anything is shown (edge 47).
+/// The purpose of a consultation, and its reader.
+///
+/// Both are recorded before any personal value is shown (edge 47).
 public struct Purpose: Sendable {
-  /// Why, in a few words; it is sealed in the fact that records the reading (P2).
+  /// The purpose, in a few words; the fact that records the consultation seals it (P2).
   public let text: String
-  /// Who reads: an auditor or an adviser.
+  /// The reader: an auditor or an adviser.
   public let reader: ActorID
 
   /// Makes a purpose.
   ///
   /// - Parameters:
-  ///   - text: Why; must not be blank.
+  ///   - text: The purpose; must not be blank.
   ///   - reader: An auditor or an adviser, under the host's pseudonym.
   public init(_ text: String, by reader: ActorID) {
     self.text = text
@@ -102,39 +107,43 @@ public struct Purpose: Sendable {
 }
 
 extension Purpose: CustomStringConvertible, CustomReflectable {
-  /// Who reads; never why, for that may name a person.
+  /// The reader, never the purpose, because the purpose may name a person.
   public var description: String { "‹a purpose of \(reader)›" }
 
   /// A mirror without children, so that `dump` shows no text either.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Opens the private parts of facts, as far as the facts themselves let them be opened.
+/// Opens the private parts of facts, unless a fact has erased them.
 struct VaultReader: Sendable {
   let store: LogStore
   let erasures: Erasures
-  /// Whether values are opened at all; not where the house asks for a purpose and none is given.
+  /// Whether values are opened at all.
+  ///
+  /// It is `false` when a purpose is required and not given.
   var opensValues = true
-  /// Called with damage whose values are shown as sealed.
+  /// A closure that is called with damage, the values of which are shown as sealed.
   ///
   /// A query reports it with its answer.
   var passingOver: @Sendable (LogError) -> Void = { _ in }
 
-  /// The private part of a fact: erased as soon as a fact says so, whatever the vault holds.
+  /// Returns the private part of a fact.
+  ///
+  /// It is erased from the erasing fact on, even while the vault still holds its bytes.
   ///
   /// - Parameters:
-  ///   - fact: The fact, its private part sealed.
-  ///   - commitment: What its record says of the private part.
+  ///   - fact: The fact, with its private part sealed.
+  ///   - commitment: The commitment to the private part in the record; `nil` if it seals nothing.
   func secret(of fact: RecordedEvent, _ commitment: Digest?) throws(LogError) -> SealedPayload {
     guard let commitment else { return .none }
     if let fact = erasures.fact(erasing: fact.place) { return .erased(by: fact) }
     guard opensValues else { return .unavailable }
-    return try store.secretPart(at: fact.position, of: fact.stream, commitment)
+    return try store.sealedPayload(at: fact.position, of: fact.stream, commitment)
   }
 
-  /// The private part of a record, as above, for who goes through many.
+  /// Returns the private part of a record, for a scan of many records.
   ///
-  /// - Parameter reading: Answers what was read of it already, if anything.
+  /// - Parameter reading: Returns the private part if it was read already, otherwise `nil`.
   func secret(
     of view: RecordView, reading: () -> SealedPayload?
   ) throws(LogError) -> SealedPayload {
@@ -144,8 +153,9 @@ struct VaultReader: Sendable {
     return part
   }
 
-  /// Whether a fact has erased a record's private part; of members who have nothing erased, as nearly
-  /// all, no fact is read to know.
+  /// Returns whether a fact has erased a record's private part.
+  ///
+  /// Nearly all members have nothing erased. Their records need not be decoded for the answer.
   private func isErased(_ view: RecordView) -> Bool {
     if case .member(let id)? = StreamName(text: view.stream), !erasures.hasErased(anythingOf: id) {
       return false
@@ -153,7 +163,7 @@ struct VaultReader: Sendable {
     return erasures.fact(erasing: RecordedEvent(view).place) != nil
   }
 
-  /// The actor of the fact at a position; `nil` when it cannot be read.
+  /// Returns the actor of the fact at a position, or `nil` when it cannot be read.
   func actor(at position: Int) -> ActorID? {
     do throws(LogError) {
       return try store.record(at: position).map { RecordedEvent($0).actor }
@@ -163,9 +173,9 @@ struct VaultReader: Sendable {
     }
   }
 
-  /// The event at a position, its private part open when it can be opened.
+  /// Returns the event at a position, with its private part open if it can be opened.
   ///
-  /// - Parameter faults: are told what could not be read.
+  /// - Parameter faults: Receives each failure to read.
   func event(at position: Int, noting faults: ReadingFaults? = nil) -> Event? {
     do throws(LogError) {
       guard let record = try store.record(at: position) else { return nil }
@@ -186,7 +196,7 @@ struct VaultReader: Sendable {
 }
 
 extension VaultReader {
-  /// The attempts in which a text that names a member was typed.
+  /// Returns the positions of the attempts with a typed text that names a member.
   ///
   /// - Complexity: O(the member's facts + the traces kept).
   func traces(naming member: Member, noting faults: ReadingFaults? = nil) -> [Int] {

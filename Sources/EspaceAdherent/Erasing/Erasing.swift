@@ -6,48 +6,50 @@ public import Notation
 import Projections
 import Synchronization
 
-/// What an erasure came to.
+/// The result of an erasure.
 public struct ErasureReport: Sendable {
-  /// Whose values.
+  /// The member.
   public let member: Token
   /// The outcome of the action: accepted with its facts, or refused.
   public let outcome: Outcome
-  /// What was erased, by class; empty when nothing was.
+  /// The number of erased values by class; empty when nothing was erased.
   public let erased: [MemberErased.Count]
-  /// The classes that must be kept, and why; absent when nothing must.
+  /// The classes that must be kept, with the ground; `nil` when nothing must be kept.
   public let kept: Kept?
-  /// How many values were overwritten in the vault for it.
+  /// The number of values that the erasure overwrote in the vault.
   public let overwritten: Int
 
-  /// What an erasure had to leave (RGPD 17(3)).
+  /// The values that an erasure had to keep (RGPD 17(3)).
   public struct Kept: Sendable {
     /// The classes.
     public let classes: [PrivateClass]
-    /// Why.
+    /// The ground for keeping them.
     public let ground: ErasureRejected.Ground
-    /// Until when, where that is known.
+    /// The end of the obligation to keep them, if it is known.
     public let until: Instant?
   }
 }
 
 extension MemberSpace {
-  /// Erases a member's personal values, as far as nothing obliges to keep them (RGPD 17).
+  /// Erases a member's personal values, unless an obligation requires them to be kept (RGPD 17).
   ///
-  /// The fact comes first and is durable; from then on the values are erased for every reader. Then
-  /// they are overwritten in the vault, before this returns; what a crash leaves, the next opening
-  /// completes. No byte of the log changes, and none of another member's.
+  /// The fact is recorded and durable first. From then on the values are erased for every reader.
+  /// They are then overwritten in the vault, before this returns. After a crash, the next opening
+  /// completes the work.
+  ///
+  /// No byte of the log changes, and no value of another member.
   ///
   /// - Parameters:
   ///   - member: A member number, an identifier, or a member id.
-  ///   - ground: Why.
-  ///   - administrator: Who orders it.
+  ///   - ground: The ground of the erasure.
+  ///   - administrator: The administrator that orders it.
   /// - Throws: `SpaceError` of kind `.notFound`, `.readOnly`, `.storage`, `.unknownOutcome`.
   @discardableResult
   public func erase(
     _ member: String, ground: ErasureGround, by administrator: ActorID
   ) throws(SpaceError) -> ErasureReport {
     let id = try self.member(member)
-    // What is overwritten then is this member's.
+    // Earlier work is completed first, so that the count below covers this member only.
     try redact()
     let action = state.withLock { UUID.draw(using: &$0.random) }
     let outcome = try perform(
@@ -56,7 +58,7 @@ extension MemberSpace {
         .eraseMember(.make { $0.ground = ground })))
     let overwritten = try redact()
     var erased: [MemberErased.Count] = []
-    // Said before, and not recorded again, while nobody asks anew.
+    // The same rejection is recorded again only for a new request, so the earlier one is read.
     var kept = outcome.result == .accepted ? try self.kept(of: id) : nil
     for event in events(outcome.events.map(\.position)) {
       switch event {
@@ -70,7 +72,8 @@ extension MemberSpace {
       member: id, outcome: outcome, erased: erased, kept: kept, overwritten: overwritten)
   }
 
-  /// What the last answer to an erasure kept of a member who is not erased.
+  /// Returns the values that the member's last rejected erasure kept, or `nil` for an erased
+  /// member.
   private func kept(of id: Token) throws(SpaceError) -> ErasureReport.Kept? {
     let member: Member?
     do throws(LogError) { member = try members.member(id) } catch { throw SpaceError(error) }
@@ -105,36 +108,38 @@ extension ErasureReport {
   }
 }
 
-/// When what the facts erased is overwritten in the vault.
+/// The time at which erased values are overwritten in the vault.
 package enum ErasureSchedule: Sendable {
-  /// Within seconds, off the callers' path, and when the space is closed.
+  /// Within seconds, in the background, and when the space is closed.
   case inBackground
-  /// When somebody says so, and when the space is closed: for tests that count what the disk does.
+  /// On request, and when the space is closed; for tests that count disk operations.
   case whenAsked
 }
 
 extension MemberSpace {
-  /// Seconds from a fact to the batch that overwrites what it erased; well within the minute that
-  /// the design allows.
+  /// The delay in seconds from a fact to the batch that overwrites the values that it erased.
+  ///
+  /// The design allows a minute.
   private static let delay = 5
 
-  /// Overwrites in the vault, and syncs, everything that facts have erased by now.
+  /// Overwrites and syncs all values in the vault that facts have erased and that are due.
   ///
-  /// It may be called at any time and by any thread; what was overwritten before is passed over.
+  /// Any thread may call it at any time. Values that were overwritten before are skipped.
   ///
-  /// - Returns: How many values were overwritten.
-  /// - Throws: `SpaceError` of kind `.storage`, `.unknownOutcome`; the next opening goes on.
+  /// - Returns: The number of overwritten values.
+  /// - Throws: `SpaceError` of kind `.storage`, `.unknownOutcome`; the next opening completes the
+  ///   work.
   @discardableResult
   package func redact() throws(SpaceError) -> Int { try redact(by: clock()) }
 
   private func redact(by now: Instant) throws(SpaceError) -> Int {
     try erasureLock.withLock { (_) throws(SpaceError) in
       let (due, erasures) = state.withLock { state in
-        let now = max(now, state.present.at ?? .earliest)
-        return (state.present.erasures.takeDue(at: now), state.present.erasures)
+        let now = max(now, state.settled.at ?? .earliest)
+        return (state.settled.erasures.takeDue(at: now), state.settled.erasures)
       }
       do throws(LogError) { return try overwrite(due, erasures) } catch {
-        state.withLock { $0.present.erasures.putBack(due) }
+        state.withLock { $0.settled.erasures.putBack(due) }
         throw SpaceError(error)
       }
     }
@@ -152,18 +157,18 @@ extension MemberSpace {
     let count = erasures.isEmpty ? 0 : try store.erase(erasures)
     let streams = Set(due.members.map { StreamName.member($0.member).description })
     if !streams.isEmpty {
-      // What a repair moved aside, and may be theirs, goes whole.
+      // A file that a repair moved aside may hold values of these members, so it is removed whole.
       try store.removeAside(ofStreams: streams)
       try keepDirectory()
     }
     return count
   }
 
-  /// Sees to it that what a settled fact erased is overwritten soon.
+  /// Schedules the overwriting of values that a settled fact erased.
   func redactSoon() {
     guard redaction == .inBackground else { return }
     let isDue = state.withLock { state in
-      guard !state.isRedactionDue, state.present.erasures.hasWork else { return false }
+      guard !state.isRedactionDue, state.settled.erasures.hasWork else { return false }
       state.isRedactionDue = true
       return true
     }
@@ -172,18 +177,19 @@ extension MemberSpace {
       [weak self] in
       guard let self else { return }
       state.withLock { $0.isRedactionDue = false }
-      // A failure has latched the writer, whose callers are told; the next opening goes on.
+      // A failure has latched the writer, and its callers get an error. The next opening completes
+      // the work.
       guard isWritable, (try? redact()) != nil else { return }
-      // A dead code's verifier is due when its time is over: look again.
+      // The verifier of an ended code is due when its lifetime is over, so check again.
       redactSoon()
     }
   }
 
-  /// Completes what an earlier writer left: one who was cut short, or one whose vault was replaced by
-  /// an older copy since.
+  /// Completes the erasures that an earlier writer left.
   ///
-  /// No clock is read: what came due since the last fact waits for the next batch.
+  /// That writer may have crashed, or its vault may have been replaced by an older copy. No clock
+  /// is read: values that became due after the last fact wait for the next batch.
   ///
-  /// - Complexity: one read for each value that facts have erased.
+  /// - Complexity: One read for each value that facts have erased.
   func redactWhatWasLeft() throws(SpaceError) { _ = try redact(by: .earliest) }
 }

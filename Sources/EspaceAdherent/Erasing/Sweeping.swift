@@ -8,15 +8,17 @@ import Synchronization
 /// A member with a deadline that has passed.
 struct Overdue {
   let id: Token
-  /// How many values are held.
+  /// The number of values that are held.
   let values: Int
   /// Whether a sweep erases them.
   let isErased: Bool
 }
 
 extension MemberSpace {
-  /// Records the deadlines that passed, one append a member, and erases what was kept long enough;
-  /// twice does nothing the second time.
+  /// Records passed deadlines, with one append per member, and erases values with a retention that
+  /// is over.
+  ///
+  /// Repeating a sweep changes nothing.
   func sweep(_ request: ActionRequest) throws(SpaceError) -> Outcome {
     guard request.by == .clock else {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
@@ -41,13 +43,13 @@ extension MemberSpace {
       if part.events.contains(where: { $0.type == "member.erased" }) { erased += member.values }
     }
     outcome.events += try recordRetention(of: request, facts: erased)
-    if !outcome.events.isEmpty { state.withLock { $0.knownActions.note(request.id, in: .house) } }
+    if !outcome.events.isEmpty { state.withLock { $0.actionIndex.note(request.id, in: .house) } }
     return outcome
   }
 
   /// Returns the members with a deadline that passed by an instant.
   private func overdue(at now: Instant) throws(SpaceError) -> [Overdue] {
-    let house = state.withLock { $0.present.house }
+    let house = state.withLock { $0.settled.house }
     let asks: MemberTable.Marks =
       house.rules(at: now).account.renewal == .advised
       ? [.deadline, .closed, .password] : [.deadline, .closed]
@@ -67,8 +69,10 @@ extension MemberSpace {
     } catch { throw SpaceError(error) }
   }
 
-  /// Records what was kept long enough and is erased by now: traces by this very fact, facts by
-  /// those in the streams of their members.
+  /// Records the values that are erased because their retention is over.
+  ///
+  /// Traces are erased by this fact. Facts were erased by the facts in the streams of their
+  /// members.
   private func recordRetention(
     of request: ActionRequest, facts: Int
   ) throws(SpaceError) -> [Outcome.Appended] {

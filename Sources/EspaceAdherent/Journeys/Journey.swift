@@ -1,17 +1,17 @@
 package import Membership
 package import Notation
 
-/// A journey: the actions of one path of a notice, as a file tells them (catalogue section 6).
+/// A journey: the actions of one path of a notice, read from a file (catalogue section 6).
 package struct Journey: Sendable {
-  /// One action of a journey, its placeholders not yet filled in.
+  /// One action of a journey, before its placeholders are filled in.
   package struct Step: Sendable {
-    /// The line in the file, from 1.
+    /// The number of the line in the file, from 1.
     package let line: Int
-    /// The time since the line before.
+    /// The time since the previous line.
     package let after: CalendarDuration
-    /// `accepted`, `invalid`, or the reason of the refusal that is expected.
+    /// The expected result: `accepted`, `invalid`, or the reason of the refusal.
     package let expected: String?
-    /// The other members of the object, names and JSON texts.
+    /// The other members of the JSON object, as names and JSON texts.
     let members: [(name: String, json: [UInt8])]
   }
 
@@ -25,7 +25,7 @@ package struct Journey: Sendable {
   package let steps: [Step]
 }
 
-/// What is wrong with a journey file, and where.
+/// An error in a journey file, with its line.
 package struct JourneyError: Error, CustomStringConvertible {
   package let file: String
   package let line: Int
@@ -134,7 +134,7 @@ extension Journey.Step {
 }
 
 extension Journey {
-  /// What came of the journey as one line of JSON, with stable names.
+  /// Returns the result of the journey as one line of JSON, with stable names.
   package func json(_ report: JourneyPlayer.Report) -> String {
     var writer = JSONWriter()
     writer.beginObject()

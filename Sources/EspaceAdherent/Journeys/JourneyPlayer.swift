@@ -5,24 +5,24 @@ package import Notation
 import Projections
 import Synchronization
 
-/// The clock of a space that journeys are played in: it stands where the player puts it.
+/// The clock of a space in which journeys are played; the player sets its time.
 package final class JourneyClock: Sendable {
   private let instant: Mutex<Instant>
 
   package init(_ instant: Instant) { self.instant = Mutex(instant) }
 
-  /// The instant that the clock stands at.
+  /// The current instant of the clock.
   package var now: Instant { instant.withLock { $0 } }
 
-  /// Puts the clock forward to an instant; it never goes back.
+  /// Advances the clock to an instant; an earlier instant is ignored.
   package func set(_ instant: Instant) {
     self.instant.withLock { $0 = max($0, instant) }
   }
 }
 
-/// Plays journeys in a space, under a clock of its own.
+/// Plays journeys in a space, with a separate clock.
 package struct JourneyPlayer {
-  /// What came of one line.
+  /// The result of one line.
   package struct Played: Sendable {
     package let line: Int
     package let action: ActionName
@@ -31,13 +31,13 @@ package struct JourneyPlayer {
     package let expected: String?
     package let outcome: Outcome?
 
-    /// Whether what came is what was expected.
+    /// Whether the result is the expected one; also `true` without an expectation.
     package var isAsExpected: Bool { expected == nil || expected == result }
   }
 
-  /// What came of a journey.
+  /// The result of a journey.
   package enum Report: Sendable {
-    /// So many of its lines are in the log from an earlier time; nothing was appended.
+    /// The log already has this many lines of the journey, and nothing was appended.
     case playedBefore(lines: Int)
     /// All its lines were played.
     case played([Played])
@@ -45,7 +45,7 @@ package struct JourneyPlayer {
 
   let space: MemberSpace
   let clock: JourneyClock
-  /// The action ids that were in the log at the start.
+  /// The action ids that were in the log when the player was made.
   private let known: Set<UUID>
 
   package init(_ space: MemberSpace, clock: JourneyClock) throws(SpaceError) {
@@ -58,9 +58,9 @@ package struct JourneyPlayer {
   ///
   /// - Parameters:
   ///   - journey: The journey.
-  ///   - onLine: Told of each line as soon as it was played.
-  /// - Throws: `JourneyError` when a line is malformed, when a placeholder stands for nothing, or
-  ///   when the journey starts before the space's last instant; `SpaceError` when the disk fails.
+  ///   - onLine: Called with each line as soon as it was played.
+  /// - Throws: `JourneyError` when a line is malformed, when a placeholder has no value, or when
+  ///   the journey starts before the space's last instant. `SpaceError` when the disk fails.
   package func play(
     _ journey: Journey, onLine: (Played) -> Void = { _ in }
   ) throws -> Report {
@@ -124,7 +124,9 @@ package struct JourneyPlayer {
     }
   }
 
-  /// The id of a line that names none: 128 bits of SHA-256 of `<journey>/<line>`, as UUID version 8.
+  /// Returns the id in a line, or an id derived from the journey and the line's number.
+  ///
+  /// A derived id is 128 bits of SHA-256 of `<journey>/<line>`, as UUID version 8.
   private static func id(of step: Journey.Step, in journey: Journey) -> UUID {
     if let own = step.members.first(where: { $0.name == "id" }),
       let id = UUID(uuidString: String(decoding: own.json.dropFirst().dropLast(), as: UTF8.self))
@@ -145,7 +147,9 @@ package struct JourneyPlayer {
 struct ActionIDs: Projection {
   private(set) var ids: Set<UUID> = []
 
-  /// A sweep's facts have ids of their own and the sweep's as their correlation.
+  /// Collects the action id and the correlation of a fact.
+  ///
+  /// The facts of a sweep have separate ids, and the sweep's id as their correlation.
   mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
     ids.insert(fact.action)
     ids.insert(fact.correlation)
@@ -153,18 +157,18 @@ struct ActionIDs: Projection {
 }
 
 extension MemberSpace {
-  /// When the last fact was recorded.
-  package var lastInstant: Instant { state.withLock { $0.present.at } ?? .earliest }
+  /// The time at which the last fact was recorded.
+  package var lastInstant: Instant { state.withLock { $0.settled.at } ?? .earliest }
 
   /// The digest of the CGU in force.
   var currentCGUDigest: Digest? {
     let now = clock()
-    return state.withLock { $0.present.house.cgu(at: now)?.textDigest }
+    return state.withLock { $0.settled.house.cgu(at: now)?.textDigest }
   }
 
-  /// The events at positions, private parts open where they can be opened.
+  /// Returns the events at positions, with private parts open if they can be opened.
   package func events(_ positions: [Int]) -> [Event] {
-    let values = state.withLock { VaultReader(store: store, erasures: $0.present.erasures) }
+    let values = state.withLock { VaultReader(store: store, erasures: $0.settled.erasures) }
     return positions.compactMap { values.event(at: $0) }
   }
 }

@@ -18,12 +18,12 @@ struct StepText {
     if let label = text(of: "page") { set("page", to: page(label)) }
   }
 
-  /// What names the member that the line is about.
+  /// The text that names the member of the line.
   var memberText: String? { text(of: "member") ?? text(of: "identifier") ?? text(of: "number") }
 
   /// Fills in the placeholders.
   ///
-  /// - Parameter resolve: What a placeholder stands for.
+  /// - Parameter resolve: Returns the value of a placeholder, or `nil` if it has no value.
   mutating func fill(_ resolve: (String) -> String?) throws(JourneyError) {
     for (name, _) in members {
       guard let placeholder = text(of: name), Self.isPlaceholder(placeholder) else { continue }
@@ -36,13 +36,13 @@ struct StepText {
     }
   }
 
-  /// Whether a text is a placeholder: `$code`, `$link:3`, `$temporaryPassword!`.
+  /// Returns whether a text is a placeholder: `$code`, `$link:3`, `$temporaryPassword!`.
   private static func isPlaceholder(_ text: String) -> Bool {
     let name = text.dropFirst().prefix { $0.isLetter }
     return text.hasPrefix("$") && HandedOut.kinds.contains(String(name))
   }
 
-  /// The request that the line makes.
+  /// Returns the action request of the line.
   func request(id: UUID, at now: Instant) throws(JSONFault) -> ActionRequest {
     var writer = JSONWriter()
     writer.beginObject()
@@ -58,7 +58,7 @@ struct StepText {
     }
   }
 
-  /// The text of a member that is a string without escapes.
+  /// Returns the text of a JSON member, if it is a string without escapes.
   private func text(of name: String) -> String? {
     guard let json = members.first(where: { $0.name == name })?.json, json.first == 0x22,
       !json.contains(UInt8(ascii: "\\"))
@@ -76,14 +76,16 @@ struct StepText {
     }
   }
 
-  /// The page that a label stands for: 32 hexadecimal digits from journey and label.
+  /// Returns the page for a label: 32 hexadecimal digits derived from journey and label.
+  ///
+  /// A label of 32 bytes or more is returned as it is.
   private func page(_ label: String) -> String {
     guard label.utf8.count < 32 else { return label }
     return String(SHA256.hash(Array("\(journey.name)/page/\(label)".utf8)).hex.prefix(32))
   }
 }
 
-/// What was handed out in a journey, for the placeholders of its later lines.
+/// The values that a journey has handed out, for the placeholders of its later lines.
 struct HandedOut {
   private struct Item {
     let kind: String
@@ -93,7 +95,7 @@ struct HandedOut {
     let format: CodeFormat?
   }
 
-  /// The kinds of things that placeholders name.
+  /// The kinds of values that placeholders name.
   static let kinds: Set<String> = [
     "code", "link", "temporaryPassword", "identifier", "accessCode", "session", "device", "letter",
     "request", "loss", "delivery", "beneficiary", "member", "textDigest",
@@ -101,7 +103,7 @@ struct HandedOut {
 
   private var items: [Item] = []
 
-  /// Notes what an outcome handed out on a line.
+  /// Adds the values that an outcome handed out on a line.
   mutating func note(_ outcome: Outcome, on line: Int, facts: [Event]) {
     func add(_ kind: String, text: String, format: CodeFormat? = nil) {
       items.append(
@@ -134,7 +136,7 @@ struct HandedOut {
     }
   }
 
-  /// What a placeholder stands for, or `nil` when nothing of its kind was handed out.
+  /// Returns the value of a placeholder, or `nil` when no value of its kind was handed out.
   ///
   /// - Parameters:
   ///   - placeholder: `$code`, `$code:3` (by line 3), `$code!` (a wrong one of the same format).

@@ -6,7 +6,7 @@ import Notation
 public import Projections
 import Synchronization
 
-/// One line of input, as `perform` takes it.
+/// One line of input of `perform`.
 package struct InputLine: Sendable {
   /// The most bytes that a line may have: 1 MiB.
   package static let limit = 1 << 20
@@ -14,7 +14,9 @@ package struct InputLine: Sendable {
   /// The line's number, from 1.
   package let number: Int
   package let bytes: [UInt8]
-  /// Whether it had more bytes than a line may have; not all of them are kept here.
+  /// Whether the line is longer than the limit.
+  ///
+  /// Only a part of such a line is kept.
   package let isTooLong: Bool
 
   package init(number: Int, bytes: [UInt8], isTooLong: Bool = false) {
@@ -23,20 +25,20 @@ package struct InputLine: Sendable {
     self.isTooLong = isTooLong || bytes.count > Self.limit
   }
 
-  /// Whether there is nothing but white space in it.
+  /// Whether the line contains only white space.
   package var isBlank: Bool {
     !isTooLong && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
   }
 }
 
-/// One line of output: an outcome, or why there is none.
+/// One line of output: an outcome, or the reason for its absence.
 package struct OutputLine: Sendable {
-  /// What the line says.
+  /// The kinds of lines.
   package enum Kind: Sendable {
     case outcome
     /// The action is malformed; nothing was recorded.
     case invalid
-    /// The disk failed; the facts may or may not be there.
+    /// The disk failed; the facts may or may not be durable.
     case unknown
     /// The space is damaged where the action needs it; nothing was recorded.
     case damaged
@@ -47,16 +49,16 @@ package struct OutputLine: Sendable {
 }
 
 extension MemberSpace {
-  /// Performs the action of one line of JSON, and answers one line of JSON, whatever it holds.
+  /// Performs the action of one line of JSON and returns one line of JSON for every input.
   package func answer(to line: InputLine, in language: Language? = nil) -> OutputLine {
     answer(to: PreparedLine(line), in: language)
   }
 
-  /// Performs the action of a line for which secrets may have been compared already.
+  /// Performs the action of a prepared line, for which secrets may have been compared already.
   ///
   /// - Parameters:
-  ///   - prepared: The action.
-  ///   - language: The language of the text that the page may show; `nil` for none.
+  ///   - prepared: The line with its action.
+  ///   - language: The language of the text that the page may show; `nil` for no text.
   package func answer(
     to prepared: PreparedLine, in language: Language? = nil
   ) -> OutputLine {
@@ -84,13 +86,14 @@ extension MemberSpace {
     }
   }
 
-  /// Performs an action and writes its outcome; that of a reading with what it shows.
+  /// Performs an action and writes its outcome; a consultation adds the consulted content.
   private func outcomeLine(
     of request: ActionRequest, _ hashing: HashAnswers, _ language: Language?
   ) throws(SpaceError) -> String {
     let outcome = try perform(request, hashing)
     let json = outcome.json(of: request.action.name, in: language)
-    // A repetition shows nothing: what it repeats may be any action, and records no reading.
+    // A repetition shows no content. Its id may belong to any action, and it records no
+    // consultation.
     guard case .consult(let reading) = request.action, outcome.result == .accepted,
       !outcome.isRepetition
     else { return json }
@@ -98,12 +101,11 @@ extension MemberSpace {
     return "\(json.dropLast()),\"answer\":\(answer)}"
   }
 
-  /// Performs the action of one JSON object, as a line of `perform` would.
+  /// Performs the action of one JSON object, like a line of `perform`.
   ///
   /// - Parameters:
   ///   - json: The action.
-  ///   - language: The language of `public.text`, which the page may show; without one there is no
-  ///     such text.
+  ///   - language: The language of `public.text`, which the page may show; `nil` for no text.
   /// - Returns: The outcome as one line of JSON.
   public func perform(json: String, in language: Language? = nil) -> String {
     answer(to: InputLine(number: 1, bytes: Array(json.utf8)), in: language).json
@@ -111,7 +113,7 @@ extension MemberSpace {
 }
 
 extension JSONFault {
-  /// What is wrong and where, and what lists what is right.
+  /// The fault and its byte offset, with the command that lists the valid names.
   fileprivate var words: String {
     let words = "\(reason.rawValue) at byte \(offset)"
     switch (reason, field) {
@@ -145,21 +147,20 @@ extension OutputLine {
   }
 }
 
-/// A line of input with the secrets that were compared for it in advance.
+/// A line of input with secrets that were compared for it in advance.
 package struct PreparedLine: Sendable {
   package let line: InputLine
   var hashing = HashAnswers()
 
-  /// Makes a line without comparisons.
+  /// Creates a line without comparisons.
   package init(_ line: InputLine) { self.line = line }
 }
 
 extension MemberSpace {
-  /// How many lines are worth preparing together: as many as the hasher works on at once.
+  /// The number of lines that are worth preparing together: the hasher's works at once, at most 64.
   package var linesAtOnce: Int { min(hasher.worksAtOnce, 64) }
 
-  /// Compares the secrets that lines will need compared, all at once, before the lines are answered
-  /// one after the other.
+  /// Compares the secrets of several lines at once, before the lines are performed one by one.
   ///
   /// No action is decided here. If an earlier line changes the member, the later line is compared
   /// again when it is decided.
@@ -173,14 +174,16 @@ extension MemberSpace {
     DispatchQueue.concurrentPerform(iterations: questions.count) { number in
       let (index, question) = questions[number]
       var hashing = HashAnswers()
-      // A failure here is reported when the line is answered.
+      // A failure here is reported when the line is performed.
       guard (try? answer(question, salt: [], hashing: &hashing)) != nil else { return }
       done.withLock { $0[index].hashing = hashing }
     }
     return done.withLock { $0 }
   }
 
-  /// The comparison that the action of a line needs first, if it needs one and is no repetition.
+  /// Returns the first comparison that a line's action needs, if any.
+  ///
+  /// A repetition needs no comparison.
   private func question(of line: InputLine) -> HashQuestion? {
     guard !line.isTooLong, !line.isBlank,
       let request = try? line.bytes.withUnsafeBufferPointer({ (bytes) throws(JSONFault) in
@@ -202,7 +205,7 @@ extension MemberSpace {
 }
 
 extension Action {
-  /// Whether a comparison comes first of all.
+  /// Whether the action first compares a secret.
   fileprivate var comparesSecret: Bool {
     switch self {
     case .signIn, .answerQuestion, .changePassword: true

@@ -6,7 +6,9 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// Queues drafts as one append and folds them into the queued state; called in the turn.
+  /// Queues drafts as one append and folds them into the queued state.
+  ///
+  /// Called in the writer's turn.
   func submit(
     _ drafts: [Decision.Draft], envelope: Envelope, state: inout SpaceState,
     isUniform: Bool = false
@@ -46,7 +48,9 @@ extension MemberSpace {
     return submission
   }
 
-  /// Returns the envelope of a fact that no action asked for, called in the turn.
+  /// Returns the envelope of a fact without an action.
+  ///
+  /// Called in the writer's turn.
   ///
   /// A clock in doubt is not recorded: the fact is then dated like the last one.
   func ownEnvelope(_ actor: ActorID, _ state: inout SpaceState) -> Envelope {
@@ -58,10 +62,11 @@ extension MemberSpace {
       correlation: action, clockWasClamped: isDoubtful || clock < last)
   }
 
-  /// Records the refusals that a flood left without a fact, each stream's latest with its count.
+  /// Records the refusals that a flood left without a fact: for each stream the latest, with the
+  /// count.
   ///
-  /// Each is dated like its action, or like the last fact: no clock is read.
-  /// A member that was erased meanwhile gets no fact.
+  /// Each is dated like its action, or like the last fact. No clock is read. A member that was
+  /// erased meanwhile gets no fact.
   func recordUnrecordedRefusals() throws(LogError) {
     let submissions = try state.withLock { (state) throws(LogError) in
       var submissions: [Submission] = []
@@ -84,13 +89,13 @@ extension MemberSpace {
     for submission in submissions { try settle(submission) }
   }
 
-  /// Waits until an append is durable, and folds what became so into the read models.
+  /// Waits until an append is durable, and folds the durable facts into the read models.
   func settle(_ submission: Submission) throws(LogError) {
     do throws(LogError) {
       try store.settle(submission)
     } catch {
       state.withLock { state in
-        // What was durable before the failure is a fact for all who read on.
+        // Facts that became durable before the failure are settled for later reads.
         state.settle(through: store.durablePosition, in: members)
         state.discardQueue()
       }
@@ -102,33 +107,35 @@ extension MemberSpace {
   }
 }
 
-/// A member's state in a place of its own, for all who keep it: copying a `Member` counts a reference
-/// for each of its lists.
+/// A member's state in one heap object that its users share.
+///
+/// Copying a `Member` would retain each of its arrays.
 final class CachedMember: Sendable {
   let member: Member
 
   init(_ member: Member) { self.member = member }
 }
 
-/// A fact that is queued, and what follows from it.
+/// A queued fact with the changes that follow from it.
 struct PendingFact {
   let fact: RecordedEvent
   let orders: [ErasureOrder]
   let step: Erasures.Step?
-  /// Kept with the append's last fact about a member: the member after it, and the position of the
-  /// append's first fact about the member.
+  /// The member after the append, with the position of the append's first fact about the member.
+  ///
+  /// Kept with the append's last fact about the member.
   var after: (state: CachedMember, first: Int)?
 
-  /// What follows from a fact of no member.
+  /// Creates the changes of a fact without a member.
   init(_ fact: RecordedEvent) {
     self.fact = fact
     orders = []
     step = Erasures.Step(fact, member: nil, last: nil)
   }
 
-  /// What follows from a fact that is folded into its member.
+  /// Folds a fact into its member and creates the changes that follow.
   ///
-  /// - Parameter keepsWork: Whether it matters which verifiers it makes useless.
+  /// - Parameter keepsWork: Whether the superseded verifiers are kept for erasing.
   init(_ fact: RecordedEvent, into member: inout Member, keepsWork: Bool = true) {
     self.fact = fact
     if keepsWork {
@@ -143,18 +150,20 @@ struct PendingFact {
 }
 
 extension SpaceState {
-  /// Folds the facts of an append that is queued: decisions read them, answers do not yet.
+  /// Folds the facts of a queued append.
   ///
-  /// - Parameter settled: The settled states of the members whom the facts are about.
+  /// Decisions read them; queries read them only once settled.
+  ///
+  /// - Parameter settled: The settled states of the facts' members.
   mutating func queue(_ facts: [RecordedEvent], on settled: [Token: CachedMember]) {
     var append: [PendingFact] = []
     append.reserveCapacity(facts.count)
     var touched: [(member: Member, first: Int, last: Int)] = []
     for (index, fact) in facts.enumerated() {
       directory?.apply(fact)
-      // The other facts of an append may stand in other members' streams.
+      // The other facts of an append may be in other members' streams.
       if fact.cause == nil, let stream = fact.streamName {
-        knownActions.note(fact.action, at: fact.position, in: stream)
+        actionIndex.note(fact.action, at: fact.position, in: stream)
       }
       guard case .member(let id)? = fact.streamName else {
         if fact.streamName == .house {

@@ -4,9 +4,9 @@ import Foundation
 import Membership
 import Synchronization
 
-/// The works of a hasher: so many at once, and no more than a number that wait.
+/// A queue that limits the running and the waiting hash computations.
 final class HashQueue: Sendable {
-  /// How many works wait at most: some minutes' work of two cores.
+  /// The maximum number of waiting computations: some minutes of work for two cores.
   static let capacity = 1_024
 
   private let slots: DispatchSemaphore?
@@ -19,9 +19,9 @@ final class HashQueue: Sendable {
     self.capacity = capacity
   }
 
-  /// Does a work in its turn.
+  /// Runs a computation when a slot is free.
   ///
-  /// - Throws: `SpaceError` of kind `.busy` when too many wait.
+  /// - Throws: `SpaceError` of kind `.busy` when too many computations wait.
   func run<Result>(_ work: () -> Result) throws(SpaceError) -> Result {
     guard let slots else { return work() }
     let hasRoom = waiting.withLock { waiting in
@@ -66,7 +66,7 @@ package struct PBKDF2Hasher: PasswordHasher {
 
   init(deriving derive: @escaping Derivation) { self.derive = derive }
 
-  /// One work a core.
+  /// One computation per core.
   package var worksAtOnce: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   package func verifier(of text: String, salt: [UInt8]) -> String {
@@ -81,17 +81,19 @@ package struct PBKDF2Hasher: PasswordHasher {
     return isMatch
   }
 
-  /// Compares at the cost of the verifier, for tests and invented members: the time tells it apart.
+  /// Compares at the cost of the verifier, for tests and generated members.
+  ///
+  /// The response time reveals a verifier with a lower cost.
   package static func matchesAtOwnCost(_ text: String, _ verifier: String) -> Bool {
     PBKDF2Hasher().compare(text, verifier).isMatch
   }
 
-  /// Compares a text with a verifier, and tells the iterations that it took.
+  /// Compares a text with a verifier; returns the result and the number of iterations.
   private func compare(_ text: String, _ verifier: String) -> (isMatch: Bool, iterations: Int) {
     guard let parts = PHC.parse(verifier), parts.algorithm == Self.algorithm else {
       return (false, 0)
     }
-    // A longer hash takes one more derivation for each block: the first block tells enough.
+    // A longer hash takes one more derivation per block. The first block is sufficient.
     let stored = Array(parts.hash.prefix(Self.length))
     let hash = derive(Array(text.utf8), parts.salt, parts.iterations, stored.count)
     return (constantTimeEquals(hash, stored), parts.iterations)
@@ -107,10 +109,12 @@ package struct PBKDF2Hasher: PasswordHasher {
 
 /// Derives and compares the verifiers of passwords and secret answers.
 ///
-/// Only the package's own tests choose another than ``PBKDF2Hasher``: a program that links this
-/// library has no way to weaken it.
+/// Only the package's tests use another type than ``PBKDF2Hasher``. A program that links this
+/// library therefore cannot weaken the hash.
 package protocol PasswordHasher: Sendable {
-  /// How many of its works may run at once; more would only take each other's time.
+  /// The number of computations that may run at once.
+  ///
+  /// More would only slow each other down.
   var worksAtOnce: Int { get }
 
   /// Derives the PHC string of a text.
@@ -120,10 +124,10 @@ package protocol PasswordHasher: Sendable {
   ///   - salt: 16 random bytes.
   func verifier(of text: String, salt: [UInt8]) -> String
 
-  /// Whether a text is the one of a PHC string; the comparison takes constant time.
+  /// Returns whether a text matches a PHC string; the comparison takes constant time.
   func matches(_ text: String, _ verifier: String) -> Bool
 
-  /// Does the work of a comparison for nothing, so that an unknown member costs the same.
+  /// Does the work of a comparison without a result, so that an unknown member costs the same.
   func burn(_ text: String)
 }
 

@@ -6,8 +6,7 @@ extension Outcome {
   /// The outcome as one line of JSON, with stable names (design, `perform`).
   public var json: String { json(text: nil) }
 
-  /// The outcome as one line of JSON, with the text that the page may show where a language is
-  /// given.
+  /// Returns the outcome as one line of JSON, with the text for the page if a language is given.
   func json(of action: ActionName, in language: Language?) -> String {
     json(text: language.map { publicOutcome.text(for: action, in: $0) })
   }
@@ -109,7 +108,7 @@ extension Delivery {
 }
 
 extension JSONWriter {
-  /// Writes a member that is left out when it is absent.
+  /// Writes a JSON member, or omits it when the value is absent.
   mutating func optional(_ name: StaticString, _ value: (some JSONRepresentable)?) {
     guard let value else { return }
     key(name)

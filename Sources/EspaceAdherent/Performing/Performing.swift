@@ -6,7 +6,7 @@ import Notation
 import Projections
 import Synchronization
 
-/// What the records of one action have in common.
+/// The common fields of an action's records.
 struct Envelope {
   var at: Instant
   var actor: ActorID
@@ -16,20 +16,20 @@ struct Envelope {
 }
 
 extension MemberSpace {
-  /// Performs an action: decides, appends its facts, and answers once they are on the disk.
+  /// Performs an action: decides, appends its facts, and returns once the facts are durable.
   ///
-  /// The same action id again answers what it answered first, without deliveries.
+  /// Repeating an action id returns the first outcome again, without deliveries.
   ///
-  /// - Parameter request: The action, by whom, about whom.
-  /// - Returns: Accepted or refused, with the facts and what to send.
+  /// - Parameter request: The action, its actor and its member.
+  /// - Returns: Accepted or refused, with the facts and the deliveries.
   /// - Throws: `SpaceError` of kind `.invalid` for a malformed action (nothing is recorded),
-  ///   `.readOnly`, `.storage`, and `.unknownOutcome` when the disk failed: the facts may or may
-  ///   not be there, and repeating the same id after opening again settles it.
+  ///   `.readOnly`, `.storage`, and `.unknownOutcome` when the disk failed. The facts then may or
+  ///   may not be durable. Repeating the same id after opening the space again returns the outcome.
   public func perform(_ request: ActionRequest) throws(SpaceError) -> Outcome {
     try perform(request, HashAnswers())
   }
 
-  /// Performs an action for which the hasher has done some work already.
+  /// Performs an action for which some secrets may have been hashed already.
   func perform(
     _ request: ActionRequest, _ hashing: HashAnswers
   ) throws(SpaceError) -> Outcome {
@@ -38,12 +38,12 @@ extension MemberSpace {
     return try performOne(request, hashing)
   }
 
-  /// Performs actions one after the other, and answers once all of them are on the disk.
+  /// Performs actions one after the other, and returns once all of them are durable.
   ///
-  /// Each is decided on what those before it left; all share their way to the disk.
+  /// Each action is decided on the state after the earlier ones. All actions share one sync.
   ///
   /// - Parameter requests: The actions, in order.
-  /// - Returns: For each what `perform` answers or throws, in the same order.
+  /// - Returns: For each action the outcome or error of `perform`, in the same order.
   public func perform(_ requests: [ActionRequest]) -> [Result<Outcome, SpaceError>] {
     var waiting: [(index: Int, wait: Wait)] = []
     var results: [Result<Outcome, SpaceError>] = []
@@ -60,7 +60,7 @@ extension MemberSpace {
         }
       } catch { results.append(.failure(error)) }
     }
-    // The first wait is for all that were queued together; the others find it done.
+    // The first wait covers all appends that were queued together. The other waits return at once.
     var synced: Result<Void, SpaceError>?
     for (index, wait) in waiting {
       let result: Result<Void, SpaceError>
@@ -88,8 +88,8 @@ extension MemberSpace {
     _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
   ) throws(SpaceError) -> (Outcome, Wait) {
     var hashing = hashing
-    // A decision needs at most the current password compared, a new one and an answer derived; it
-    // starts again when the member's verifier changed meanwhile.
+    // A decision needs at most the current password compared, a new one and an answer derived. It
+    // starts again if the member's verifier changed meanwhile.
     for _ in 0..<16 {
       switch try turn(request, hashing) {
       case .needs(let question, let salt): try answer(question, salt: salt, hashing: &hashing)
@@ -99,7 +99,7 @@ extension MemberSpace {
     throw SpaceError(.storage, "The member's password changed again and again; try again.")
   }
 
-  /// Waits for what an outcome rests on.
+  /// Waits until the facts that an outcome is based on are durable.
   private func wait(for wait: Wait) throws(SpaceError) {
     do throws(LogError) {
       switch wait {
@@ -115,28 +115,30 @@ extension MemberSpace {
     case done(Outcome, Wait)
   }
 
-  /// What an action came to before anything of it is queued.
+  /// The result of an action before any fact is queued.
   private enum Considered {
     case known(Outcome)
     case needs(HashQuestion)
     case decided(Decision, Envelope)
   }
 
-  /// What must be durable before an outcome is released.
+  /// The condition for releasing an outcome.
   private enum Wait {
     case nothing
     case both(filling: Bool)
     case append(Submission)
   }
 
-  /// What to wait for before an outcome without a fact of its own; asked in the turn.
+  /// Returns the wait of an outcome without a fact.
+  ///
+  /// Called in the writer's turn.
   private func wait(for name: ActionName) -> Wait {
-    // It may rest on facts that are not durable yet, or that a failure has just thrown away.
+    // The outcome may be based on facts that are not durable yet, or that a failure has discarded.
     name.writesAlike || store.queuedPosition > store.durablePosition || store.latch != nil
       ? .both(filling: name.writesAlike) : .nothing
   }
 
-  /// The writer's turn: decides on the queued state, and queues what follows.
+  /// Takes the writer's turn: decides on the queued state and queues the facts.
   private func turn(
     _ request: ActionRequest, _ hashing: HashAnswers
   ) throws(SpaceError) -> Turn {
@@ -156,8 +158,9 @@ extension MemberSpace {
     }
   }
 
-  /// Answers an action whose id is known as it was answered first, and decides any other; whatever
-  /// it knew of the state is let go when it returns.
+  /// Returns the first outcome of a known action id, or decides a new action.
+  ///
+  /// References to the state are released on return.
   private func consider(
     _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: inout SpaceState
   ) throws(SpaceError) -> Considered {
@@ -170,7 +173,7 @@ extension MemberSpace {
     guard !decider.lacksPage else { throw SpaceError(.invalid, "missing", field: "page") }
     let known: Outcome?
     do throws(SpaceError) { known = try repetition(of: decider, &state) } catch {
-      // An id is said to be another action's only when everything could be read.
+      // An id is reported as another action's only if everything could be read.
       try reading.check()
       throw error
     }
@@ -206,7 +209,7 @@ extension MemberSpace {
     state.refusals = decision.refusals
     guard !decision.drafts.isEmpty else {
       if decision.result == .accepted {
-        state.knownActions.noteFactless(
+        state.actionIndex.noteFactless(
           request.id, .init(name: request.action.name, actor: request.by, outcome: outcome))
       }
       return .done(outcome, wait(for: request.action.name))
@@ -218,7 +221,9 @@ extension MemberSpace {
     return .done(outcome, .append(submission))
   }
 
-  /// The time of an action: its own, within a minute of the clock's, or the clock's.
+  /// Returns the time of an action: its own `at`, or the clock's.
+  ///
+  /// An `at` may be at most one minute later than the clock, and not earlier than the last fact.
   func time(
     of request: ActionRequest, clock: Instant
   ) throws(SpaceError) -> (at: Instant, isClamped: Bool) {
@@ -238,15 +243,15 @@ extension MemberSpace {
     return (at, false)
   }
 
-  /// Everything that a decision may know.
+  /// Returns the data that a decision may use, or `nil` without the vault.
   ///
-  /// - Parameter faults: are told what could not be read, which a decision takes for absent.
+  /// - Parameter faults: Receives the read failures. A decision treats unreadable data as absent.
   func context(
     at now: Instant, _ hashing: HashAnswers, _ state: SpaceState,
     noting faults: ReadingFaults? = nil
   ) -> DecisionContext? {
     guard let directory = state.directory else { return nil }
-    let values = VaultReader(store: store, erasures: state.present.erasures)
+    let values = VaultReader(store: store, erasures: state.settled.erasures)
     let queued = state.queuedMembers
     return DecisionContext(
       now: now, house: state.house, key: directory.key, refusals: state.refusals,
@@ -256,7 +261,7 @@ extension MemberSpace {
       traces: { values.traces(naming: $0, noting: faults) }, hashing: hashing)
   }
 
-  /// Does the work of the hasher, outside the turn.
+  /// Runs the hash computation, outside the writer's turn.
   func answer(
     _ question: HashQuestion, salt: [UInt8], hashing: inout HashAnswers
   ) throws(SpaceError) {
@@ -268,7 +273,7 @@ extension MemberSpace {
       }
     case .matches(let forms, let position):
       let values = state.withLock {
-        VaultReader(store: store, erasures: $0.present.erasures)
+        VaultReader(store: store, erasures: $0.settled.erasures)
       }
       let verifier: String? =
         switch position.flatMap({ values.event(at: $0, noting: reading) }) {
@@ -279,7 +284,7 @@ extension MemberSpace {
       try reading.check()
       var isMatch = false
       for form in forms {
-        // Each form is compared, also behind a match: the time must not tell which it was.
+        // Each form is compared, also after a match: the time must not reveal which form matched.
         let matches = try self.hashing.run {
           if let verifier { return hasher.matches(form.text, verifier) }
           hasher.burn(form.text)
@@ -293,7 +298,7 @@ extension MemberSpace {
 }
 
 extension Outcome {
-  /// The facts that drafts become.
+  /// Returns the facts that the drafts become.
   static func appended(_ drafts: [Decision.Draft], as submission: Submission) -> [Appended] {
     zip(submission.places, drafts).map { Appended(position: $0.position, type: $1.event.name) }
   }

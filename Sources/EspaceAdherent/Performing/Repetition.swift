@@ -6,14 +6,17 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// The first outcome of the action to decide, if its id is known, or `nil`; called in the turn.
+  /// Returns the first outcome of an action, if its id is known.
   ///
-  /// The id is looked up before anything else of the action is read, its time included, in the
-  /// stream that the action addresses. The answer is made anew from the facts and from the state
-  /// before them, so that it is the first one however much has changed since.
+  /// Called in the writer's turn.
   ///
-  /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id is that of another action, or
-  ///   of the same at another member or by another actor.
+  /// The id is looked up in the stream that the action addresses, before the rest of the action is
+  /// read, including its time. The outcome is computed again from the facts and the state before
+  /// them. It therefore equals the first outcome, even if the state has changed since.
+  ///
+  /// - Returns: The first outcome, or `nil` if the id is new.
+  /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id belongs to another action.
+  ///   The same action for another member or by another actor counts as another action.
   func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
     let (request, context) = (asked.request, asked.context)
     var member = try addressee(of: asked, &state)
@@ -25,14 +28,14 @@ extension MemberSpace {
       try noteLatestActions(&state)
       records = try facts(of: request.id, in: stream, &state)
       if records.isEmpty, member != nil {
-        // When it was refused the name, or the session, was nobody's.
+        // When the action was refused, no member had the name or the session.
         (member, stream) = (nil, nobodys)
         records = try facts(of: request.id, in: stream, &state)
       }
     } catch { throw SpaceError(error) }
     if records.isEmpty { records = try visitorsFacts(of: request.id, &stream, &state) }
     guard let first = records.first else {
-      return try state.knownActions.factless(request.id).map { (known) throws(SpaceError) in
+      return try state.actionIndex.factless(request.id).map { (known) throws(SpaceError) in
         try Self.repetition(of: known, by: request, at: addressee)
       }
     }
@@ -54,7 +57,7 @@ extension MemberSpace {
     return outcome
   }
 
-  /// The first outcome of an action that was accepted without a fact while the space is open.
+  /// Returns the first outcome of an action that this process accepted without a fact.
   private static func repetition(
     of known: ActionIndex.FactlessAction, by request: ActionRequest, at member: Token?
   ) throws(SpaceError) -> Outcome {
@@ -69,11 +72,11 @@ extension MemberSpace {
   private static let otherAction = SpaceError(
     .invalid, "the id of another action: each action has an id of its own", field: "id")
 
-  /// Refuses a sweep with the id of another action.
+  /// Throws if the id of a sweep belongs to another action.
   func requireOwnID(ofSweep action: UUID) throws(SpaceError) {
     try state.withLock { (state) throws(SpaceError) in
       do throws(LogError) { try noteLatestActions(&state) } catch { throw SpaceError(error) }
-      let stream = state.knownActions.stream(of: action)
+      let stream = state.actionIndex.stream(of: action)
       guard stream == nil || stream == .house else { throw Self.otherAction }
       let records: [Record]
       do throws(LogError) {
@@ -83,33 +86,37 @@ extension MemberSpace {
     }
   }
 
-  /// Notes in which streams the latest actions of earlier writers stand, once.
+  /// Notes the streams of the latest actions of earlier writers, once.
   private func noteLatestActions(_ state: inout SpaceState) throws(LogError) {
-    guard !state.knownActions.hasReadEnd else { return }
+    guard !state.actionIndex.hasReadEnd else { return }
     let last = store.durablePosition
     guard last > 0 else {
-      state.knownActions.hasReadEnd = true
+      state.actionIndex.hasReadEnd = true
       return
     }
     let first = max(1, last - ActionIndex.factsReadAtFirst + 1)
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
       guard fact.cause == nil, let stream = fact.streamName else { return true }
-      state.knownActions.note(fact.action, in: stream)
-      // A sweep's facts have ids of their own, and its id as their correlation.
-      if fact.actor == .clock { state.knownActions.note(fact.correlation, in: .house) }
+      state.actionIndex.note(fact.action, in: stream)
+      // A sweep's facts have their own action ids, and the sweep's id as their correlation.
+      if fact.actor == .clock { state.actionIndex.note(fact.correlation, in: .house) }
       return true
     }
-    state.knownActions.hasReadEnd = true
+    state.actionIndex.hasReadEnd = true
   }
 
-  /// The facts of one of the latest actions that began in no stream that the action addresses; those
-  /// of a visitor of another month are a repetition's.
+  /// Returns the facts of a recent action that began in another stream than the addressed ones.
+  ///
+  /// Facts in the visitors' stream of another month belong to a repetition.
+  ///
+  /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the stream is not a visitors'
+  ///   stream.
   private func visitorsFacts(
     of action: UUID, _ stream: inout StreamName, _ state: inout SpaceState
   ) throws(SpaceError) -> [Record] {
-    // After a failed write the queued actions are unknown. The append reports it.
-    guard store.latch == nil, let known = state.knownActions.stream(of: action) else { return [] }
+    // After a failed write the queued actions are unknown. The append reports the failure.
+    guard store.latch == nil, let known = state.actionIndex.stream(of: action) else { return [] }
     guard case .visitors = known else { throw Self.otherAction }
     stream = known
     do throws(LogError) { return try facts(of: action, in: known, &state) } catch {
@@ -117,15 +124,17 @@ extension MemberSpace {
     }
   }
 
-  /// The member whom an action addresses; one who was erased is found by the id of the action alone,
-  /// so that a feed sent twice does not enrol again whom it was made to forget.
+  /// Returns the member that an action addresses.
+  ///
+  /// An erased member is found by the action id alone. Replaying an enrolment feed therefore does
+  /// not re-create an erased member.
   private func addressee(
     of asked: Decider, _ state: inout SpaceState
   ) throws(SpaceError) -> Member? {
     let named = asked.addressee()
-    // Whoever has left may have had the name before one who was erased since.
+    // A member that has left may share the name with a member that was erased since.
     if let named, !named.hasEnded, asked.request.action.name != .eraseMember { return named }
-    for id in state.present.erasures.erasedMembers where !state.erasedActions.members.contains(id) {
+    for id in state.settled.erasures.erasedMembers where !state.erasedActions.members.contains(id) {
       do throws(LogError) {
         try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
           if record.cause == nil { state.erasedActions.owners[record.action] = id }
@@ -138,9 +147,9 @@ extension MemberSpace {
       ?? named
   }
 
-  /// What was known of the house and of the addressed member just before a record.
+  /// Returns the state of the house and the addressed member just before a record.
   private func context(
-    before record: Record, in stream: StreamName, _ present: DecisionContext
+    before record: Record, in stream: StreamName, _ settled: DecisionContext
   ) throws(SpaceError) -> DecisionContext {
     let asOf = AsOf(position: record.position - 1, now: record.at, house: House())
     let house = try house(until: asOf)
@@ -152,31 +161,32 @@ extension MemberSpace {
     }
     let member = past
     return DecisionContext(
-      now: record.at, house: house, key: present.key, refusals: present.refusals,
-      member: { $0 == member?.id ? member : present.member($0) }, candidates: present.candidates,
-      open: present.open, traces: present.traces, hashing: present.hashing)
+      now: record.at, house: house, key: settled.key, refusals: settled.refusals,
+      member: { $0 == member?.id ? member : settled.member($0) }, candidates: settled.candidates,
+      open: settled.open, traces: settled.traces, hashing: settled.hashing)
   }
 
-  /// The facts of the append that an action's id caused, in order, looked up in the stream in which
-  /// it begins.
+  /// Returns the facts of an action's append, in order.
+  ///
+  /// The append is looked up in the stream that it begins in.
   private func facts(
     of action: UUID, in stream: StreamName, _ state: inout SpaceState
   ) throws(LogError) -> [Record] {
     let first: Int?
-    if let known = state.knownActions.positions(in: stream) {
+    if let known = state.actionIndex.positions(in: stream) {
       first = known[action]
     } else {
       var known: [UUID: Int] = [:]
       try store.history(of: stream.description) { (record) throws(LogError) in
-        // The newest come first: the first append of an id stays its own.
+        // The newest record comes first, so the first append of an id overwrites later ones.
         if record.cause == nil { known[record.action] = record.position }
         return true
       }
-      state.knownActions.keep(known, of: stream)
+      state.actionIndex.keep(known, of: stream)
       first = known[action]
     }
     guard let first, let record = try store.record(at: first) else { return [] }
-    // An append may be followed by one with the same id, at another member.
+    // Another append with the same id, for another member, may follow.
     var records = [record]
     for position in (first + 1)..<max(first + 1, record.until + 1) {
       if let next = try store.record(at: position) { records.append(next) }
@@ -187,17 +197,21 @@ extension MemberSpace {
 
 /// The ids of actions with the first fact of each append.
 ///
-/// Contains the actions of the house, of the streams used last, and the latest actions of all
-/// streams.
+/// The index contains the actions of the house, of the streams used last, and the latest actions of
+/// all streams.
 struct ActionIndex {
-  /// For one stream, the position of the first fact of each action's append.
+  /// The position of the first fact of each action's append, for one stream.
   typealias Positions = [UUID: Int]
 
-  /// How many streams are kept at least, once so many were asked for; at most twice as many are.
+  /// The least number of streams kept once so many were used.
+  ///
+  /// At most twice as many are kept.
   private static let capacity = 512
-  /// How many of the latest actions are kept at least; at most twice as many are.
+  /// The least number of latest actions kept.
+  ///
+  /// At most twice as many are kept.
   private static let latestCapacity = 1 << 14
-  /// How many facts at the log's end are read for the latest actions of an earlier writer.
+  /// The number of facts at the log's end that are read for the latest actions of earlier writers.
   static let factsReadAtFirst = 1_024
 
   private var house: Positions?
@@ -217,12 +231,12 @@ struct ActionIndex {
     let outcome: Outcome
   }
 
-  /// The action of an id, if it is one of the latest that were accepted without a fact.
+  /// Returns the action of an id, if it is one of the latest that were accepted without a fact.
   func factless(_ action: UUID) -> FactlessAction? {
     latestFactless[action] ?? earlierFactless[action]
   }
 
-  /// Notes an action that was accepted without a fact; the first one of an id stays its own.
+  /// Notes an action that was accepted without a fact, unless its id is already known.
   mutating func noteFactless(_ action: UUID, _ known: FactlessAction) {
     guard factless(action) == nil else { return }
     if latestFactless.count >= Self.latestCapacity {
@@ -231,7 +245,7 @@ struct ActionIndex {
     latestFactless[action] = known
   }
 
-  /// The positions of a stream; `nil` when they are not kept.
+  /// Returns the positions of a stream, or `nil` when they are not kept.
   mutating func positions(in stream: StreamName) -> Positions? {
     if stream == .house { return house }
     if let known = recent[stream] { return known }
@@ -247,7 +261,7 @@ struct ActionIndex {
     recent[stream] = known
   }
 
-  /// Notes the first fact of an append; the first append of an id stays its own.
+  /// Notes the first fact of an append, unless the id is already known in the stream.
   mutating func note(_ action: UUID, at position: Int, in stream: StreamName) {
     note(action, in: stream)
     if stream == .house {
@@ -259,10 +273,10 @@ struct ActionIndex {
     }
   }
 
-  /// The stream in which an append of one of the latest actions begins.
+  /// Returns the stream in which the append of one of the latest actions begins.
   func stream(of action: UUID) -> StreamName? { latest[action] ?? earlier[action] }
 
-  /// Notes the stream of an action alone.
+  /// Notes only the stream of an action.
   mutating func note(_ action: UUID, in stream: StreamName) {
     guard self.stream(of: action) == nil else { return }
     if latest.count >= Self.latestCapacity { (earlier, latest) = (latest, [:]) }

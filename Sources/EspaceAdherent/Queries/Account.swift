@@ -2,16 +2,18 @@ public import Membership
 public import Notation
 public import Projections
 
-/// A member's account at a moment: the fold of their facts, under the rules of the house, joined
-/// with what the vault holds.
+/// A member's account as of a moment.
+///
+/// It joins the fold of the member's facts, under the rules of the house, with the values in the
+/// vault.
 public struct Account: Sendable {
   /// The member's id.
   public let id: Token
-  /// The instant that the account is told for.
+  /// The instant of the account.
   public let asOf: Instant
-  /// The position that it is told for.
+  /// The last position that the account includes.
   public let position: Int
-  /// The member's number; absent for a member who was never enrolled.
+  /// The member number; `nil` for a member without an enrolment.
   public let number: Value?
   /// The member's name.
   public let name: Value?
@@ -19,36 +21,38 @@ public struct Account: Sendable {
   public let identifier: Value?
   /// The printed access code.
   public let accessCode: Value?
-  /// Enrolled, registering, active or closed.
+  /// The standing: enrolled, registering, active, closed or erased.
   public let standing: Member.Standing
-  /// Why and until when the way in is closed; absent when it is open.
+  /// The state of access: open, locked until an instant, or blocked by staff.
   public let access: Access
   /// The actor that blocked access, or `nil` when it is not blocked.
   public let blockedBy: ActorID?
-  /// Where the password stands.
+  /// The standing of the password.
   public let password: Member.PasswordStanding
-  /// When the password in force was set.
+  /// The time at which the password in force was set; `nil` without a password.
   public let passwordSetAt: Instant?
   /// Whether the secret question is set.
   public let hasQuestion: Bool
-  /// The address on file, or the one that was found to be invalid while none took its place
-  /// (FM-17); then the one that waits to be certified, while it still can be.
+  /// The address on file, then the address that waits to be certified.
+  ///
+  /// An address that was found to be invalid is listed while no other has replaced it (FM-17). A
+  /// pending address is listed while it can still be certified.
   public let emails: [Email]
-  /// Where the member stands with the CGU.
+  /// The member's CGU standing.
   public let cgu: Member.CGUStanding
   /// The version of the CGU that was accepted last.
   public let cguVersion: String?
-  /// The version accepted in a registration that its link does not confirm yet (UM-22).
+  /// The CGU version accepted in a registration that its link has not confirmed yet (UM-22).
   public let cguInRegistration: String?
-  /// What the member must do before using the space.
+  /// The actions that the member must do, all but `giveEmail` before using the space.
   public let requiredActions: [RequiredAction]
   /// The devices.
   public let devices: [Device]
-  /// The live sessions.
+  /// The number of live sessions.
   public let liveSessions: Int
   /// The dossier's entries.
   public let dossier: [Entry]
-  /// The beneficiaries who are one.
+  /// The beneficiaries, without those that have ended.
   public let beneficiaries: [Entry]
   /// The other members with the same address on file (FM-21).
   public let sharesEmailWith: [Token]
@@ -56,21 +60,21 @@ public struct Account: Sendable {
   ///
   /// `false` without the vault, and where damage hides them.
   public let isSharingKnown: Bool
-  /// What is pending.
+  /// The pending items, sorted by deadline.
   public let pending: [PendingItem]
   /// Totals over the history.
   public let counters: Counters
-  /// The wrong passwords since the last success.
+  /// The number of wrong passwords since the last success.
   public let failedSignIns: Int
-  /// Why the account may be incomplete: facts that this version does not know.
+  /// The positions of facts that this version does not know, which may make the account incomplete.
   public let incompleteBecause: [Int]
 
-  /// Whether the way in is open.
+  /// The state of access to the account.
   public enum Access: Sendable, Equatable {
     case open
-    /// Until an instant, after too many failures.
+    /// Locked until an instant, after too many failures.
     case lockedUntil(Instant)
-    /// By staff, for a reason.
+    /// Blocked by staff, for a reason.
     case blocked(reason: String)
   }
 
@@ -82,7 +86,7 @@ public struct Account: Sendable {
     public let address: Value
     /// On file, invalidated or pending.
     public let state: Member.Email.State
-    /// When it was certified.
+    /// The time at which it was certified; `nil` before that.
     public let certifiedAt: Instant?
     /// Whether the member refused its disclosure (UM-15).
     public let disclosureRefused: Bool
@@ -94,21 +98,21 @@ public struct Account: Sendable {
     public let id: Token
     /// The member's name for it.
     public let label: Value
-    /// Its system.
+    /// Its platform.
     public let platform: String
-    /// What it may do.
+    /// Its state.
     public let state: Member.Device.State
-    /// Since when.
+    /// The time of its last change of state.
     public let since: Instant
   }
 
   /// An entry of the dossier, or a beneficiary.
   public struct Entry: Sendable {
-    /// Which entry, or the beneficiary's id.
+    /// The name of the entry, or the beneficiary's id.
     public let what: String
     /// Its value, as names and texts in one line.
     public let value: Value
-    /// The same taken apart, `street` before `city`; empty when it is not shown.
+    /// The texts of the value, `street` before `city`; empty when the value is not shown.
     public let parts: [Part]
     /// The sequence of the fact that holds it, which a change request may name as `seen`.
     public let sequence: Int
@@ -117,7 +121,7 @@ public struct Account: Sendable {
 
     /// One text of an entry.
     public struct Part: Sendable {
-      /// What it is: `street`, `iban`, `birthDate`.
+      /// The name of the text: `street`, `iban`, `birthDate`.
       public let name: String
       /// The text (P2, P3).
       public let text: String
@@ -126,7 +130,7 @@ public struct Account: Sendable {
 }
 
 extension Account: CustomStringConvertible {
-  /// The member's id and where the account stands, in one line without a personal value.
+  /// The member's id and the state of the account, in one line without a personal value.
   public var description: String {
     var parts = ["\(standing)", "\(access)", "password \(password)"]
     if cgu != .notAsked { parts.append("CGU \(cgu)") }
@@ -140,7 +144,7 @@ extension Account: CustomStringConvertible {
 }
 
 extension Account.Access: CustomStringConvertible {
-  /// `open`, until when it is locked, or why it is blocked.
+  /// `open`, or the end of the lock, or the reason for the block.
   public var description: String {
     switch self {
     case .open: "open"
@@ -151,9 +155,11 @@ extension Account.Access: CustomStringConvertible {
 }
 
 extension Account {
-  /// Whether the way in is open: suspended for a time, or blocked by staff until it is restored.
+  /// Returns the state of access in words.
   ///
-  /// - Parameter language: The language to say it in.
+  /// Access is open, suspended for a time, or blocked by staff until it is restored.
+  ///
+  /// - Parameter language: The language of the text.
   public func accessText(in language: Language) -> String {
     switch access {
     case .open: language == .fr ? "ouvert" : "open"
@@ -162,9 +168,9 @@ extension Account {
     }
   }
 
-  /// Where the member stands with the CGU, and with which version.
+  /// Returns the member's CGU standing in words, with the version.
   ///
-  /// - Parameter language: The language to say it in.
+  /// - Parameter language: The language of the text.
   public func cguText(in language: Language) -> String {
     if let version = cguInRegistration, cgu == .never || cgu == .notAsked {
       return language == .fr
@@ -176,9 +182,11 @@ extension Account {
 }
 
 extension Account.Entry {
-  /// The texts in one line, as people write them: « 12 rue des Lavandières, 29200 Brest ».
+  /// Returns the texts in one line, as people write them: « 12 rue des Lavandières, 29200 Brest ».
   ///
-  /// - Parameter language: The language of names and days; empty when the entry is not shown.
+  /// The line is empty when the entry is not shown.
+  ///
+  /// - Parameter language: The language of names and days.
   public func text(in language: Language) -> String {
     Particulars.line(parts.map { ($0.name, $0.text) }, language)
   }

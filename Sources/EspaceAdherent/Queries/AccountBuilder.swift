@@ -2,17 +2,17 @@ import Membership
 import Notation
 import Projections
 
-/// Makes an account from a member's state and what the vault answers.
+/// Makes an account from a member's state and the values in the vault.
 struct AccountBuilder {
   let member: Member
   let house: House
   let now: Instant
   let position: Int
-  /// The event at a position, its private part open, sealed or erased.
+  /// Returns the event at a position, with its private part open, sealed or erased.
   let open: (Int) -> Event?
-  /// The actor of the fact at a position.
+  /// Returns the actor of the fact at a position.
   let actor: (Int) -> ActorID?
-  /// The others with the address on file; `nil` where it cannot be told.
+  /// The other members with the same address on file; `nil` when they are not known.
   let sharesEmailWith: [Token]?
 
   func build() -> Account {
@@ -134,7 +134,7 @@ extension Value {
 }
 
 extension Particulars {
-  /// The texts in one line; the names stand before those that do not speak for themselves.
+  /// The texts in one line, with a name before each text that is unclear alone.
   var line: String {
     let plain: Set<String> = [
       "text", "phone", "name", "street", "complement", "postalCode", "city", "country", "iban",

@@ -113,9 +113,9 @@ extension Account.Entry {
 }
 
 extension PendingItem {
-  /// The item as one line of JSON, with stable names.
+  /// Returns the item as one line of JSON, with stable names.
   ///
-  /// - Parameter instant: The instant that tells what is overdue.
+  /// - Parameter instant: The instant that decides whether the item is overdue.
   public func json(asOf instant: Instant) -> String {
     var writer = JSONWriter()
     write(to: &writer, asOf: instant)
@@ -144,12 +144,14 @@ extension PendingItem {
 extension Value: JSONRepresentable {
   package static var kind: String { "value" }
 
-  /// A value is only ever written.
+  /// Always throws, because a value is written and never read.
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
     throw JSONFault(.wrongKind, at: scanner.offset)
   }
 
-  /// A shown value as a text, another as an object that no text can be mistaken for.
+  /// Writes a shown value as a string, and any other as an object.
+  ///
+  /// An object cannot be mistaken for a text.
   package func write(to writer: inout JSONWriter) {
     if let text {
       writer.string(text)

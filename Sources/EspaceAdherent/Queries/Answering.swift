@@ -11,7 +11,8 @@ extension MemberSpace {
   ///
   /// Without the vault only an id finds a member.
   ///
-  /// - Throws: `SpaceError` of kind `.notFound`, without what was asked for.
+  /// - Throws: `SpaceError` of kind `.notFound`, with a message that does not repeat the text;
+  ///   `.damaged` when damage may hide the member.
   public func member(_ text: String) throws(SpaceError) -> Token {
     if let id = Token(text), try marks(of: id) != nil { return id }
     let reading = ReadingFaults()
@@ -38,15 +39,17 @@ extension MemberSpace {
     throw SpaceError(.notFound, "There is no such member. " + ways)
   }
 
-  /// The account of a member at a moment.
+  /// Returns the account of a member as of a moment.
   ///
   /// - Parameters:
   ///   - member: A member number, an identifier, or a member id.
-  ///   - moment: Now, an instant, or a position. What is erased now is erased at every moment.
-  ///   - purpose: Why it is read; the reading is then recorded before anything is answered.
+  ///   - moment: Now, an instant, or a position. A value that is erased now is erased as of every
+  ///     moment.
+  ///   - purpose: The purpose of the consultation, if any; it is recorded before the account is
+  ///     returned.
   /// - Throws: `SpaceError` of kind `.notFound`, also when the member was not yet enrolled then;
   ///   `.readOnly` when the purpose cannot be recorded.
-  /// - Complexity: O(1) now; O(the member's facts) for a moment past.
+  /// - Complexity: O(1) now; O(the member's facts) for a past moment.
   public func account(
     _ member: String, asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> Account {
@@ -56,12 +59,13 @@ extension MemberSpace {
     return try build(try state(of: id, moment, asOf), asOf: asOf, values: values)
   }
 
-  /// All accounts at a moment, in order of enrolment.
+  /// Returns all accounts as of a moment, in order of enrolment.
   ///
   /// - Parameters:
   ///   - moment: Now, an instant, or a position.
-  ///   - purpose: Why they are read; the reading is then recorded before anything is answered.
-  /// - Complexity: O(all facts); those of the members asked for latest are at hand.
+  ///   - purpose: The purpose of the consultation, if any; it is recorded before the accounts are
+  ///     returned.
+  /// - Complexity: O(all facts); the states of recently read members are cached.
   public func accounts(
     asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> [Account] {
@@ -70,9 +74,10 @@ extension MemberSpace {
     return try accounts(asOf, values)
   }
 
-  /// What is pending at a moment, sorted by deadline.
+  /// Returns the pending items as of a moment, sorted by deadline.
   ///
-  /// - Complexity: O(members) and the facts of those with open items; O(all facts) for a moment past.
+  /// - Complexity: O(members) and the facts of those with open items; O(all facts) for a past
+  ///   moment.
   public func pendingRequests(
     asOf moment: Moment = .now, kind: PendingItem.Kind? = nil
   ) throws(SpaceError) -> [PendingItem] {
@@ -80,14 +85,16 @@ extension MemberSpace {
     return try pendingItems(asOf).filter { kind == nil || $0.kind == kind }
   }
 
-  /// The history of a member up to a moment: every fact in order, refusals too.
+  /// Returns the history of a member up to a moment: every fact in order, including refusals.
   ///
   /// - Parameters:
   ///   - member: A member number, an identifier, or a member id.
   ///   - moment: Now, an instant, or a position.
-  ///   - view: For whose eyes it is. The auditor's shows personal values for a purpose only; the
-  ///     member's shows the member's own, and nothing that is internal to the house (edge 47).
-  ///   - purpose: Why it is read; the reading is then recorded before anything is answered.
+  ///   - view: The reader of the history. The auditor's view shows personal values for a purpose
+  ///     only. The member's view shows the member's values, without anything internal to the house
+  ///     (edge 47).
+  ///   - purpose: The purpose of the consultation, if any; it is recorded before the history is
+  ///     returned.
   /// - Complexity: O(the member's facts).
   public func history(
     _ member: String, asOf moment: Moment = .now, view: HistoryView = .auditor,
@@ -100,12 +107,15 @@ extension MemberSpace {
     return try history(of: id, view: view, asOf: asOf, values: values)
   }
 
-  /// The instant that time stands at, at a moment.
+  /// Returns the instant of a moment.
+  ///
+  /// For now, it is the clock's time, or the time of the last fact if that is later. For a
+  /// position, it is the time of the record.
   public func instant(of moment: Moment) throws(SpaceError) -> Instant {
     try asOf(at: moment).now
   }
 
-  /// Folds a projection of the caller's own over the log up to a moment.
+  /// Folds a projection of the caller over the log up to a moment, and returns it.
   ///
   /// - Complexity: O(all facts).
   public func project<Model: Projection>(

@@ -4,27 +4,27 @@ import Notation
 import Projections
 import Synchronization
 
-/// A moment made out: the last position that counts, and the instant that time stands at.
+/// A resolved moment: the last position that counts, the instant, and the house at that point.
 struct AsOf {
   var position: Int
   var now: Instant
   var house: House
-  /// Whether it is the present: what is kept of it may be asked.
+  /// Whether the moment is now, so that the cached current state may be used.
   var isNow = false
 }
 
 extension MemberSpace {
-  /// Makes a moment out.
+  /// Resolves a moment: finds its last position, its instant, and the house.
   func asOf(at moment: Moment) throws(SpaceError) -> AsOf {
     let (last, at, house) = state.withLock {
-      ($0.present.position, $0.present.at, $0.present.house)
+      ($0.settled.position, $0.settled.at, $0.settled.house)
     }
     switch moment {
     case .now:
       return AsOf(position: last, now: max(clock(), at ?? .earliest), house: house, isNow: true)
     case .position(let position):
       guard (1...max(last, 1)).contains(position), let record = try record(at: position) else {
-        // Behind damage the log may go on: the position is then hidden, not absent.
+        // The log may continue after damage. Such a position is hidden, not absent.
         if position > last, let damage = store.recovery.damage {
           throw SpaceError(.damaged(damage))
         }
@@ -41,7 +41,9 @@ extension MemberSpace {
     }
   }
 
-  /// The last position recorded by an instant, 0 for none: the log's time never goes back.
+  /// Returns the last position recorded by an instant, or 0 if there is no such position.
+  ///
+  /// Times in the log never decrease, so a binary search finds it.
   ///
   /// - Complexity: O(log facts).
   func position(at instant: Instant, atMost last: Int) throws(SpaceError) -> Int {
@@ -60,32 +62,34 @@ extension MemberSpace {
     return house
   }
 
-  /// What can be told of a member now without folding what the member did; `nil` when there is none.
+  /// Returns the current marks of a member, or `nil` when there is no such member.
+  ///
+  /// They come from the member table, without folding the member.
   func marks(of id: Token) throws(SpaceError) -> MemberTable.Marks? {
     let found = state.withLock { state in
-      Result { () throws(SnapshotFault) in try state.present.members.entry(of: id)?.marks }
+      Result { () throws(SnapshotFault) in try state.settled.members.entry(of: id)?.marks }
     }
     if case .success(let marks) = found { return marks }
-    // The rows are not as they were written; the log is still there to be folded.
+    // The rows of the snapshot are damaged, so the member is folded from the log.
     do throws(LogError) { return try members.member(id).map { MemberTable.Marks($0) } } catch {
       throw SpaceError(error)
     }
   }
 
-  /// The members' entries as they are now that are wanted, in order of their first fact.
+  /// Returns the current entries that satisfy a condition, in order of the members' first facts.
   func entries(
     where isWanted: (MemberTable.Entry) -> Bool = { _ in true }
   ) throws(SpaceError) -> [MemberTable.Entry] {
-    let members = state.withLock { $0.present.members }
+    let members = state.withLock { $0.settled.members }
     do throws(SnapshotFault) { return try members.entries(where: isWanted) } catch {
       throw SpaceError(.damaged(LogSnapshot.damage))
     }
   }
 
-  /// The states of members at a scene, in order of their first fact.
+  /// Returns the states of members as of a resolved moment, in order of their first facts.
   ///
-  /// - Parameter marks: Of a present scene, those whose entry has one of these marks; of a past one
-  ///   nobody knows, and all are answered.
+  /// - Parameter marks: For now, only members with one of these marks are returned. Marks of a past
+  ///   moment are not known, so all members are returned for it.
   func members(
     at asOf: AsOf, having marks: MemberTable.Marks? = nil
   ) throws(SpaceError) -> [Member] {
@@ -101,7 +105,7 @@ extension MemberSpace {
     return found
   }
 
-  /// The facts of the whole log up to a scene, in order.
+  /// Calls `body` with the facts of the whole log up to a resolved moment, in order.
   func forEachFact(until asOf: AsOf, _ body: (RecordedEvent) -> Void) throws(SpaceError) {
     guard asOf.position > 0 else { return }
     do {
@@ -113,7 +117,7 @@ extension MemberSpace {
     } catch { throw SpaceError(error) }
   }
 
-  /// The facts of a stream up to a scene, in order, private parts sealed.
+  /// Returns the facts of a stream up to a resolved moment, in order, with private parts sealed.
   func facts(of stream: StreamName, until asOf: AsOf) throws(SpaceError) -> [RecordedEvent] {
     try records(of: stream, until: asOf).map { RecordedEvent($0) }
   }

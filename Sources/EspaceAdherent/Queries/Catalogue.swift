@@ -1,19 +1,19 @@
 public import Membership
 import Notation
 
-/// The catalogue of events and actions, as the code has it.
+/// The catalogue of events and actions, made from the code.
 public enum Catalogue {
   /// One kind of action.
   public struct ActionEntry: Sendable {
-    /// The name, as `do` says it.
+    /// The name, as the field `do` contains it.
     public let name: ActionName
-    /// Who may do it.
+    /// The actors that may do it.
     public let actors: [ActorID.Role]
     /// Its own fields, beside those of every action.
     public let fields: [FieldDescription]
     /// The reasons for which it may be refused, beside those that every action shares.
     public let refusals: [RefusalReason]
-    /// Whether a visitor is told the same whatever happened.
+    /// Whether a visitor gets the same answer in every case.
     public var isUniform: Bool { name.isUniform }
   }
 
@@ -21,11 +21,11 @@ public enum Catalogue {
   public struct EventEntry: Sendable {
     /// The wire name.
     public let name: String
-    /// The highest schema version that is read.
+    /// The highest schema version that this code reads.
     public let schema: Int
-    /// Fact or security trace.
+    /// The retention of its private part: as a fact, or as a security trace.
     public let keeping: Keeping
-    /// What its private part may hold: one of these in each fact, none where the list is empty.
+    /// The classes of its private part, one of them per fact; empty when it seals nothing.
     public let privateClasses: [PrivateClass]
     /// The rules and edge cases that it serves.
     public let serves: String
@@ -102,7 +102,7 @@ extension FieldDescription {
 }
 
 extension Catalogue {
-  /// The catalogue as a page of Markdown: what `docs/catalogue.md` must be.
+  /// The catalogue as a page of Markdown, the required content of `docs/catalogue.md`.
   package static var markdown: String {
     """
     # The catalogue

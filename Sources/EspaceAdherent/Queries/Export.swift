@@ -4,49 +4,51 @@ public import Membership
 public import Notation
 import Projections
 
-/// Everything that is held about one person, fact by fact (RGPD 15 and 20).
+/// All data held about one person, fact by fact (RGPD 15 and 20).
 public struct Export: Sendable {
   /// One fact.
   public struct Fact: Sendable {
-    /// Where it stands in the log.
+    /// Its position in the log.
     public let position: Int
-    /// The stream that it stands in: the member's, or that of visitors in which they were named.
+    /// The stream that it is in: the member's, or the visitors' stream for an attempt that names
+    /// the member.
     public let stream: String
-    /// When it was recorded.
+    /// The time at which it was recorded.
     public let at: Instant
-    /// What happened: the wire name.
+    /// The wire name of the event.
     public let type: String
-    /// Who acted: the kind of actor, without a member of staff's pseudonym.
+    /// The role of the actor, without the pseudonym of staff.
     public let actor: ActorID.Role
-    /// What its private part is about; absent where it seals nothing.
+    /// The class of its private part; `nil` if it seals nothing.
     public let privateClass: PrivateClass?
-    /// How long its private part is kept.
+    /// The retention of its private part.
     public let keeping: Keeping
-    /// Its fields, those in clear first.
+    /// Its fields, clear fields first.
     public let fields: [FactField]
   }
 
-  /// Whose facts.
+  /// The member.
   public let member: Token
   /// The name of the house's preset.
   public let house: String
-  /// The instant that the export is told for.
+  /// The instant of the export.
   public let asOf: Instant
   /// The facts, in order.
   public let facts: [Fact]
 }
 
 extension MemberSpace {
-  /// Everything that is held about a member: their facts, and the attempts of visitors that name
-  /// them.
+  /// Returns all data held about a member: the member's facts, and the attempts of visitors that
+  /// name the member.
   ///
-  /// Verifiers of secrets are named and withheld: whoever held one could try to guess the secret.
+  /// Verifiers of secrets are named and withheld, because a verifier can be used to guess the
+  /// secret.
   ///
   /// - Parameters:
   ///   - member: A member number, an identifier, or a member id.
-  ///   - purpose: Why it is read; the reading is then recorded first.
-  /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`; `.readOnly` when the purpose
-  ///   cannot be recorded, `.invalid` when it is blank.
+  ///   - purpose: The purpose of the consultation, if any; it is recorded first.
+  /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`; `.readOnly` when the
+  ///   purpose cannot be recorded, `.invalid` when it is blank.
   /// - Complexity: O(the member's facts + the traces kept).
   public func export(
     _ member: String, for purpose: Purpose? = nil
@@ -83,7 +85,7 @@ extension MemberSpace {
     return Export(member: id, house: house, asOf: asOf.now, facts: facts)
   }
 
-  /// The fields of a fact's private part, as far as a reading may see them.
+  /// Returns the fields of a fact's private part, as far as the reader may open them.
   private func secrets(
     of fact: RecordedEvent, _ commitment: Digest?, _ values: VaultReader
   ) throws(SpaceError) -> [FactField] {
@@ -108,7 +110,7 @@ extension PrivateClass {
 }
 
 extension Export {
-  /// The export as JSON to read: one object, one fact a line.
+  /// The export as readable JSON: one object, with one fact per line.
   public var json: String {
     var writer = JSONWriter()
     writer.beginObject()

@@ -2,31 +2,31 @@ import EventLog
 public import Membership
 import Notation
 
-/// One field of a fact: its name, how personal it is, and its value as far as it is opened.
+/// One field of a fact: its name, its class, and its value as far as it is open.
 public struct FactField: Sendable, Equatable {
-  /// What is shown of a field.
+  /// The content of a field, as far as it is shown.
   public enum Content: Sendable, Equatable {
     /// The value, as JSON.
     case json(String)
-    /// It stands in the vault, which is absent, unreadable, or was not asked.
+    /// It is in the vault, which is absent, unreadable, or was not read.
     case sealed
     /// It was erased.
     case erased
-    /// It is a verifier of a secret, which nobody is shown.
+    /// It is the verifier of a secret, which is never shown.
     case withheld
   }
 
   /// The name, as it is written in JSON.
   public let name: String
-  /// How personal it is.
+  /// The class, which says how personal the value is.
   public let dataClass: DataClass
-  /// What is shown of it.
+  /// The content, as far as it is shown.
   public let content: Content
 
-  /// Whether there is something to tell of it: a value, or that it is erased.
+  /// Whether an answer shows the field: its value, or that it is erased.
   public var isShown: Bool { content != .sealed && content != .withheld }
 
-  /// The value in words, without the marks of JSON; `nil` when it is not shown.
+  /// The value without JSON syntax; `nil` when it is not shown.
   public var text: String? {
     guard case .json(let json) = content else { return nil }
     return Array(json.utf8).withUnsafeBufferPointer { bytes in
@@ -61,7 +61,7 @@ extension FactField: CustomStringConvertible, CustomReflectable {
 }
 
 extension FactField {
-  /// The fields of the private part of an event, in the order of the catalogue.
+  /// Returns the fields of the private part of an event, in the order of the catalogue.
   static func sealed(of event: Event, _ secret: SealedPayload) -> [FactField] {
     let listing = event.sealedListing
     switch secret {
@@ -78,7 +78,8 @@ extension FactField {
     }
   }
 
-  /// The fields of the clear part of a fact of a type, in the order in which they were written.
+  /// Returns the fields of the clear part of a fact of a type, in the order in which they were
+  /// written.
   static func clear(of type: String, _ data: [UInt8]) -> [FactField] {
     let listing = EventTable.entry(named: type)?.listing ?? []
     return members(of: data).map { name, json in
@@ -88,7 +89,9 @@ extension FactField {
     }
   }
 
-  /// The fields that a private part must have had, when only they can be told.
+  /// Returns the fields that a private part must have had, if its content is not available.
+  ///
+  /// These are the required fields, or all fields if every field is optional.
   private static func mustHave(_ listing: [FieldDescription]) -> [FieldDescription] {
     let needed = listing.filter { !$0.isOptional }
     return needed.isEmpty ? listing : needed
@@ -100,7 +103,7 @@ extension FactField {
       content: field.dataClass == .verifier ? .withheld : content)
   }
 
-  /// The names and the JSON texts of an object's members.
+  /// Returns the names and the JSON texts of an object's members.
   private static func members(of object: [UInt8]) -> [(name: String, json: String)] {
     object.withUnsafeBufferPointer { bytes in
       var scanner = JSONScanner(bytes)
@@ -114,7 +117,7 @@ extension FactField {
 }
 
 extension FactField {
-  /// Writes the field as an object, or `value` left out for what is not shown.
+  /// Writes the field as an object, without `value` if it is not shown.
   func write(to writer: inout JSONWriter, about: String? = nil, ground: String? = nil) {
     writer.beginObject()
     writer.field("name", name)
@@ -145,6 +148,6 @@ extension FactField {
 }
 
 extension DataClass {
-  /// Whether a field of the class stands in the vault.
+  /// Whether a field of the class is sealed in the vault.
   var isSealed: Bool { self != .plain && self != .pseudonymous }
 }

@@ -4,38 +4,38 @@ public import Membership
 import Notation
 public import Projections
 
-/// For whose eyes a history is told (edge 47).
+/// The readers for which a history is made (edge 47).
 public enum HistoryView: String, Sendable, CaseIterable {
-  /// The member's own: with the member's values, without what is internal to the house.
+  /// The member: with the member's values, without anything internal to the house.
   case member
-  /// The auditor's: with all that is in clear, and personal values for a purpose only.
+  /// The auditor: with everything in clear, and with personal values for a purpose only.
   case auditor
 }
 
 /// One fact of a history.
 public struct HistoryEntry: Sendable {
-  /// The fact, its private part sealed.
+  /// The fact, with its private part sealed.
   public let fact: RecordedEvent
-  /// For whose eyes it is told.
+  /// The reader for which the entry is made.
   public let view: HistoryView
-  /// The clear part as its record writes it.
+  /// The clear part as it is in the record.
   private let written: [UInt8]
   private let leaf: Digest
   /// The fields of the private part, where it is open.
   private let opened: [FactField]?
-  /// What is known of the private part, where it is not.
+  /// The state of the private part, if it is not open.
   private let secret: SealedPayload
   /// Whether the record seals a private part.
   public let isSealed: Bool
   /// The details of the sentence that come from other facts.
   var context = SentenceContext()
 
-  /// The record's leaf hash, in hexadecimal: what a proof of inclusion proves.
+  /// The record's leaf hash in hexadecimal, the subject of an inclusion proof.
   public var hash: String { leaf.hex }
 
   /// The fields of the clear part that the view shows, in the order in which they were written.
   ///
-  /// - Complexity: O(bytes), whenever it is asked for.
+  /// - Complexity: O(bytes) at each access.
   public var clear: [FactField] {
     FactField.clear(of: fact.event.name, written).filter { !isHidden($0) }
   }
@@ -45,7 +45,7 @@ public struct HistoryEntry: Sendable {
     (opened ?? FactField.sealed(of: fact.event, secret)).filter { !isHidden($0) }
   }
 
-  /// The clear part that the view shows, as JSON; for an auditor as it stands in the log.
+  /// The clear part that the view shows, as JSON; for an auditor, as it is in the log.
   public var data: String {
     let members = clear.map { field in
       if case .json(let json) = field.content { "\"\(field.name)\":\(json)" } else { "" }
@@ -53,7 +53,7 @@ public struct HistoryEntry: Sendable {
     return "{\(members.joined(separator: ","))}"
   }
 
-  /// The fact in one sentence.
+  /// Returns the fact in one sentence.
   public func sentence(in language: Language) -> String {
     fact.sentence(in: language, for: view == .member ? .member : .staff, context: context)
   }
@@ -63,9 +63,9 @@ extension HistoryEntry {
   /// Makes the entry of a record.
   ///
   /// - Parameters:
-  ///   - record: The record where it lies.
-  ///   - fact: What it says.
-  ///   - view: For whose eyes it is.
+  ///   - record: The record, read in place.
+  ///   - fact: The fact in the record.
+  ///   - view: The reader for which the entry is made.
   ///   - secret: Its private part, as far as it may be opened.
   init(_ record: RecordView, fact: RecordedEvent, view: HistoryView, secret: SealedPayload) {
     self.fact = fact
@@ -74,7 +74,7 @@ extension HistoryEntry {
     leaf = record.hash
     isSealed = record.sealed != nil
     if case .value = secret {
-      // No value stays where `dump` would show it.
+      // The open bytes are not kept, because `dump` would show them.
       opened = FactField.sealed(of: fact.event, secret)
       self.secret = .unavailable
     } else {
@@ -95,7 +95,7 @@ extension HistoryEntry: CustomStringConvertible {
     "\(fact.position) \(fact.at) \(actor): \(sentence(in: .en))"
   }
 
-  /// Who acted, without a pseudonym where the member reads.
+  /// The actor, without a pseudonym if the member is the reader.
   var actor: String { view == .member ? fact.actor.role.rawValue : fact.actor.description }
 }
 

@@ -5,7 +5,7 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// Makes the account of a member at a scene.
+  /// Makes the account of a member as of a resolved moment.
   ///
   /// Values hidden by damage are sealed, and `damageNotice` names the damage.
   ///
@@ -23,8 +23,10 @@ extension MemberSpace {
     return account
   }
 
-  /// The other members with the same address on file; `nil` where it cannot be told: without the
-  /// vault, and where damage hides the address, the directory or another member.
+  /// Returns the other members with the same address on file, or `nil` when they are not known.
+  ///
+  /// They are not known without the vault, or when damage hides the address, the directory or
+  /// another member.
   private func sharers(
     of member: Member, _ asOf: AsOf, _ values: VaultReader, noting reading: ReadingFaults
   ) -> [Token]? {
@@ -58,13 +60,13 @@ extension MemberSpace {
     }
   }
 
-  /// A member's state at a scene; `nil` when there was no such member.
+  /// Returns a member's state as of a resolved moment, or `nil` when there was no such member.
   func member(_ id: Token, at asOf: AsOf) throws(SpaceError) -> Member? {
     do throws(LogError) { return try state(of: id, at: asOf) } catch { throw SpaceError(error) }
   }
 
   private func state(of id: Token, at asOf: AsOf) throws(LogError) -> Member? {
-    // A fact may have been settled since the scene was made out.
+    // A fact may have been settled since the moment was resolved.
     if asOf.isNow, let member = try members.member(id),
       member.last?.position ?? 0 <= asOf.position
     {
@@ -88,9 +90,9 @@ extension Directory {
   }
 }
 
-/// The readings behind the answers, once it is settled who may see what.
+/// The reads behind the answers; the caller has decided already which values may be opened.
 extension MemberSpace {
-  /// The state of a member at a moment.
+  /// Returns the state of a member as of a moment.
   func state(of id: Token, _ moment: Moment, _ asOf: AsOf) throws(SpaceError) -> Member {
     if let member = try member(id, at: asOf) { return member }
     if case .now = moment { throw SpaceError(.notFound, "There is no such member.") }
@@ -98,7 +100,7 @@ extension MemberSpace {
       .notFound, "There was no such member at that moment; `espace history` tells since when.")
   }
 
-  /// All accounts of a scene, in order of enrolment.
+  /// Returns all accounts as of a resolved moment, in order of enrolment.
   func accounts(_ asOf: AsOf, _ values: VaultReader) throws(SpaceError) -> [Account] {
     var accounts: [Account] = []
     for member in try members(at: asOf) {
@@ -107,7 +109,7 @@ extension MemberSpace {
     return accounts
   }
 
-  /// What is pending in a scene, sorted by deadline.
+  /// Returns the pending items as of a resolved moment, sorted by deadline.
   func pendingItems(_ asOf: AsOf) throws(SpaceError) -> [PendingItem] {
     try members(at: asOf, having: .open).flatMap { $0.pendingItems(at: asOf.now) }.sorted()
   }
@@ -130,11 +132,11 @@ extension MemberSpace {
     return entries
   }
 
-  /// What a reading that has just been recorded shows, as JSON.
+  /// Returns the answer to a consultation that has just been recorded, as JSON.
   ///
   /// - Parameters:
-  ///   - what: What was asked for; changes and steps are told by the history.
-  ///   - member: Whose it is; absent for a listing.
+  ///   - what: The object of the consultation; changes and steps are answered with the history.
+  ///   - member: The member; `nil` for a listing.
   func answer(to what: Consulted, of member: Token?) throws(SpaceError) -> String {
     let asOf = try asOf(at: .now)
     let values = values(areOpened: true)

@@ -2,18 +2,18 @@ import Membership
 public import Notation
 import Projections
 
-/// A moment that a question is asked of: now, an instant, or a position of the log.
+/// A moment for which a query is answered: now, an instant, or a position of the log.
 public enum Moment: Sendable, Hashable {
   /// The end of the log, at the clock's time.
   case now
-  /// What was known and in force at an instant.
+  /// The facts known and the rules in force at an instant.
   case instant(Instant)
-  /// What was known and in force when the fact at a position was recorded.
+  /// The facts known and the rules in force when the fact at a position was recorded.
   case position(Int)
 }
 
 extension Moment: LosslessStringConvertible {
-  /// The moment as the command line takes it.
+  /// The moment in a form that the command line accepts.
   public var description: String {
     switch self {
     case .now: "now"
@@ -22,11 +22,18 @@ extension Moment: LosslessStringConvertible {
     }
   }
 
-  /// Reads `now`, a position (`17`), an instant (`2026-03-02T09:00:00Z`), a day (`2026-03-02`,
-  /// « 2 mars 2026 »), or a time of Paris as it is shown (« 2 mars 2026 à 11 h 13 »).
+  /// Reads a moment, or returns `nil` for any other text.
   ///
-  /// A day is its last millisecond in Europe/Paris, a time of Paris the last one of its second.
-  /// Anything else gives `nil`.
+  /// The text has one of these forms:
+  ///
+  /// - `now`
+  /// - a position: `17`
+  /// - an instant: `2026-03-02T09:00:00Z`
+  /// - a day: `2026-03-02`, « 2 mars 2026 »
+  /// - a time in Paris as it is shown: « 2 mars 2026 à 11 h 13 »
+  ///
+  /// A day means its last millisecond in Europe/Paris. A time in Paris means the last millisecond
+  /// of its second.
   public init?(_ text: String) {
     if text == "now" {
       self = .now
@@ -44,15 +51,15 @@ extension Moment: LosslessStringConvertible {
   }
 }
 
-/// A moment typed in the time of Paris, as the lists show it: « 2 mars 2026 à 11 h 13 », `2 March
-/// 2026 at 11:13:09`, or the day alone.
+/// A moment typed in Paris time, as the lists show it, or the day alone.
 ///
-/// « 9 h » is nine o’clock, and `02/03/2026` is the second of March.
+/// Examples are « 2 mars 2026 à 11 h 13 » and `2 March 2026 at 11:13:09`. « 9 h » is nine o’clock,
+/// and `02/03/2026` is the second of March.
 struct ParisTimeText {
   /// The last millisecond of the day or the second that was typed.
   let end: Instant
 
-  /// Reads a text; `nil` for anything else, and for a time that the clocks skip in spring.
+  /// Reads a text, or returns `nil` for another form or a time that Paris skips in spring.
   init?(_ text: String) {
     var words = Words(text)
     guard let day = words.day() else { return nil }
@@ -70,7 +77,9 @@ struct ParisTimeText {
     end = instant.advanced(by: 999)
   }
 
-  /// The instant at which the clocks of Paris show a time; of two, the first unless winter is named.
+  /// Returns the instant at which the clocks of Paris show a time.
+  ///
+  /// If the time occurs twice, the first instant is returned, unless winter time is named.
   private static func instant(showing wall: Instant, isWinter: Bool) -> Instant? {
     let hour: Int64 = 3_600_000
     let found = [2 * hour, hour].map { wall.advanced(by: -$0) }.filter {
@@ -80,7 +89,7 @@ struct ParisTimeText {
   }
 }
 
-/// The numbers, words and marks of a text, in order.
+/// The numbers, words and punctuation marks of a text, in order.
 private struct Words {
   private var rest: ArraySlice<String>
 
@@ -112,7 +121,7 @@ private struct Words {
     return true
   }
 
-  /// A number of ASCII digits below a limit, in two digits.
+  /// Takes a number of ASCII digits below a limit, and returns it with two digits.
   private mutating func number(below limit: Int) -> String? {
     guard let word = rest.first, word.utf8.count <= 2, let number = Int(word), number < limit else {
       return nil
@@ -129,7 +138,7 @@ private struct Words {
     return word
   }
 
-  /// `2026-03-02`, from a day in words or from « 02/03/2026 ».
+  /// Takes a day in words or as « 02/03/2026 », and returns it as `2026-03-02`.
   mutating func day() -> String? {
     skip(["le"])
     guard let day = number(below: 32) else { return nil }
@@ -143,7 +152,9 @@ private struct Words {
     return "\(year)-\(Self.two(month))-\(day)"
   }
 
-  /// `11:13:09`, from that very text or from « 11 h 13 min 09 s » or « 11 h ».
+  /// Takes a time, and returns it as `11:13:09`.
+  ///
+  /// The text is `11:13:09`, « 11 h 13 min 09 s » or « 11 h ».
   mutating func time() -> String? {
     guard let hour = number(below: 24) else { return nil }
     let isFrench = take("h")
@@ -154,7 +165,9 @@ private struct Words {
     return "\(hour):\(minute):\(second)"
   }
 
-  /// Whether the winter time is named, of an hour that comes twice in autumn.
+  /// Takes the name of summer or winter time, and returns whether it is winter time.
+  ///
+  /// The name is used for the hour that occurs twice in autumn.
   mutating func season() -> Bool {
     let winter = [["(", "heure", "d", "’", "hiver", ")"], ["(", "winter", "time", ")"]]
     let summer = [["(", "heure", "d", "’", "été", ")"], ["(", "summer", "time", ")"]]

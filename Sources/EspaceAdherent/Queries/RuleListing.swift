@@ -4,7 +4,7 @@ import Projections
 
 /// The rules of a house as a person reads them: groups of rules, each with its name and value.
 ///
-/// It is made from the JSON text of the rules, so a rule that is added is listed without an edit.
+/// They are read from the JSON text of the rules, so a new rule is listed without an edit here.
 public struct RuleListing: Sendable, Equatable {
   /// Some rules that belong together.
   public struct Group: Sendable, Equatable {
@@ -18,9 +18,10 @@ public struct RuleListing: Sendable, Equatable {
   public struct Rule: Sendable, Equatable {
     /// The subject of the rule.
     public let name: String
-    /// Its value, or its values one by one: the texts of the questions, the ways to a password.
+    /// Its value, or its list of values: the texts of the questions, or the ways to recover a
+    /// password.
     public let values: [String]
-    /// Whether the values are numbered from 1, as an action names them.
+    /// Whether the values are numbered from 1, as actions refer to them.
     public let isNumbered: Bool
   }
 
@@ -46,11 +47,11 @@ public struct RuleListing: Sendable, Equatable {
   }
 }
 
-/// Reads rules from their JSON text and says them.
+/// Reads rules from their JSON text and puts them into words.
 private struct RuleReader {
   let language: Language
 
-  /// The names and values of an object; none of anything else.
+  /// Returns the names and values of an object; empty for anything else.
   static func members(_ scanner: JSONScanner) -> [(name: String, value: JSONScanner)] {
     var scanner = scanner
     guard let object = try? JSONObject(from: &scanner) else { return [] }
@@ -78,7 +79,7 @@ private struct RuleReader {
     return texts
   }
 
-  /// A value in words; an object as its values after each other.
+  /// Returns a value in words; an object becomes the list of its values.
   private func text(_ scanner: JSONScanner, of rule: String) -> String {
     var scanner = scanner
     switch scanner.next {
@@ -106,7 +107,7 @@ private struct RuleReader {
 }
 
 extension House.Setting {
-  /// The setting as one line of JSON: preset, version, since when, the rules in full.
+  /// The setting as one line of JSON: preset, version, start, position, and the full rules.
   public var json: String {
     var writer = JSONWriter()
     writer.beginObject()
@@ -121,10 +122,10 @@ extension House.Setting {
 }
 
 extension MemberSpace {
-  /// The rules of the house in force at a moment, with the fact that set them.
+  /// Returns the rules of the house in force at a moment, with the fact that set them.
   ///
   /// - Throws: `SpaceError` of kind `.notFound` when no rules were set by then.
-  /// - Complexity: O(1) now; O(the house's facts) for a moment past.
+  /// - Complexity: O(1) now; O(the house's facts) for a past moment.
   public func rules(asOf moment: Moment = .now) throws(SpaceError) -> House.Setting {
     let asOf = try asOf(at: moment)
     guard let setting = asOf.house.setting(at: asOf.now) else {

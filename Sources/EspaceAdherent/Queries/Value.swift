@@ -3,11 +3,13 @@ import Membership
 import Notation
 public import Projections
 
-/// A personal value of a fact as a person reads it: « adresse : 12 rue des Lavandières, 29200 Brest ».
+/// A personal value of a fact as a person reads it.
+///
+/// An example is « adresse : 12 rue des Lavandières, 29200 Brest ».
 public struct ShownValue: Sendable, Equatable {
   /// The label of the value: « adresse », « numéro », « appareil ».
   public let label: String
-  /// The value without JSON syntax, or « effacé » for an erased value.
+  /// The value without JSON syntax, or « valeur effacée » for an erased value.
   public let text: String
 }
 
@@ -20,7 +22,7 @@ extension ShownValue: CustomStringConvertible, CustomReflectable {
 }
 
 extension HistoryEntry {
-  /// The values that the view shows, as a person reads them.
+  /// Returns the values that the view shows, as a person reads them.
   ///
   /// - Parameter language: The language of labels and of days.
   public func shownValues(in language: Language) -> [ShownValue] {
@@ -33,11 +35,11 @@ extension HistoryEntry {
 }
 
 extension FactField {
-  /// The value as a person reads it; `nil` when it is not shown.
+  /// Returns the value as a person reads it, or `nil` when it is not shown.
   fileprivate func readable(in language: Language) -> String? {
     guard let text else { return nil }
     if name == "attachments" {
-      // Digests of documents: their start tells one from another.
+      // The values are digests of documents; the first 12 digits distinguish them.
       return text.split(separator: " ").map { $0.prefix(12) }.joined(separator: ", ")
     }
     guard text.hasPrefix("{") else { return language.day(text) ?? text }
@@ -49,11 +51,13 @@ extension FactField {
   }
 }
 
-/// A personal value in an answer: shown, sealed in the vault, erased, or not there at all.
+/// A personal value in an answer: shown, sealed in the vault, or erased.
+///
+/// An absent value is `nil`.
 public enum Value: Sendable, Hashable {
   /// The value itself.
   case shown(String)
-  /// It stands in a vault that is absent, unreadable, or was not asked.
+  /// It is in the vault, which is absent, unreadable, or was not read.
   case sealed
   /// It was erased.
   case erased

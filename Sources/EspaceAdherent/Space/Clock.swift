@@ -18,11 +18,11 @@ struct ClockGuard: Sendable {
     _ limits: ClockLimits, of clock: MemberSpace.Clock, elapsed: (@Sendable () -> Int64)? = nil
   ) {
     (self.limits, self.elapsed) = (limits, elapsed)
-    // Opening reads no clock unless something is compared with it.
+    // The clock is read only if a later time is compared with the opening.
     openedAt = elapsed != nil || limits.isConfirmed ? clock() : .earliest
   }
 
-  /// A steady clock that starts now and goes on while the machine sleeps.
+  /// Returns a monotonic clock that starts now and continues while the machine sleeps.
   static func steadyClock() -> @Sendable () -> Int64 {
     let start = ContinuousClock.now
     return {
@@ -82,8 +82,10 @@ struct ClockGuard: Sendable {
     doubtsSteps && Self.exceeds(limits.idleDaysBeforeErasing, from: earlier, to: later)
   }
 
-  /// Whether more days than a limit lie between the last fact, or the opening if a person has
-  /// confirmed the clock then, and an instant.
+  /// Returns whether the time from the last fact to `now` exceeds a number of days.
+  ///
+  /// If a person confirmed the clock at the opening, the time counts from the opening when that is
+  /// later.
   private func isPause(of days: Int, before now: Instant, after last: Instant) -> Bool {
     Self.exceeds(days, from: limits.isConfirmed ? max(last, openedAt) : last, to: now)
   }
@@ -94,22 +96,24 @@ struct ClockGuard: Sendable {
     return whole > days || whole == days && rest > 0
   }
 
-  /// Returns the pause between the last fact and the clock, in milliseconds, when it is over a year.
+  /// Returns the pause between the last fact and the clock, in milliseconds, when it is over a
+  /// year.
   ///
-  /// - Returns: The pause, or `nil` when it is shorter, the clock is confirmed or nothing is doubted.
+  /// - Returns: The pause, or `nil` when it is shorter, the clock is confirmed or `idleDays` has no
+  ///   limit.
   func longPause(before now: Instant, after last: Instant) -> Int64? {
     guard limits.idleDays < .max, !limits.isConfirmed, Self.exceeds(366, from: last, to: now)
     else { return nil }
     return now.milliseconds - last.milliseconds
   }
 
-  /// How many milliseconds the last fact is ahead of a clock; absent up to a minute.
+  /// Returns how many milliseconds the last fact is ahead of a clock, or `nil` up to one minute.
   static func lead(of last: Instant, over now: Instant) -> Int64? {
     let lead = last.milliseconds - now.milliseconds
     return lead > 60_000 ? lead : nil
   }
 
-  /// A length of time in its two largest units: `3652 days 11 hours`.
+  /// Formats a duration in its two largest units: `3652 days 11 hours`.
   static func words(_ milliseconds: Int64) -> String {
     let units: [(String, Int64)] = [("day", 86_400_000), ("hour", 3_600_000), ("minute", 60_000)]
     var rest = milliseconds
@@ -123,9 +127,9 @@ struct ClockGuard: Sendable {
   }
 }
 
-/// How far the clock of a space that is open for writing is believed.
+/// The limits within which the clock of a space open for writing is trusted.
 ///
-/// An action that names its own time (`at`) states it: no limit holds for it.
+/// An action that names its own time (`at`) is exempt from these limits.
 public struct ClockLimits: Sendable, Hashable {
   /// The longest pause after the last fact, in days, before the clock is doubted.
   public var idleDays: Int
@@ -134,11 +138,10 @@ public struct ClockLimits: Sendable, Hashable {
   public var idleDaysBeforeErasing: Int
   /// The longest step that the machine's clock may make while the space is open, in minutes.
   public var stepMinutes: Int
-  /// Whether a person has confirmed the clock as it stands at the opening (`--yes`).
+  /// Whether a person has confirmed the clock at the opening (`--yes`).
   public var isConfirmed: Bool
 
-  /// Makes limits, by default those of the command line: five years, a week and a quarter of an
-  /// hour.
+  /// Creates limits; the defaults are the command line's: five years, one week and 15 minutes.
   public init(
     idleDays: Int = 1_826, idleDaysBeforeErasing: Int = 7, stepMinutes: Int = 15,
     isConfirmed: Bool = false
@@ -149,13 +152,13 @@ public struct ClockLimits: Sendable, Hashable {
     self.isConfirmed = isConfirmed
   }
 
-  /// No limit: for a clock that a program sets, as tests, journeys and `generate` do.
+  /// No limits, for a clock that a program sets, as tests, journeys and `generate` do.
   public static let none = ClockLimits(
     idleDays: .max, idleDaysBeforeErasing: .max, stepMinutes: .max)
 }
 
 extension MemberSpace {
-  /// How many accounts a message names at most.
+  /// The maximum number of accounts that a message names.
   private static let accountsNamed = 100
 
   /// Refuses a sweep that would erase accounts or traces while the clock is in doubt.
@@ -200,8 +203,8 @@ extension MemberSpace {
   /// Returns the reason for not erasing by the clock's time, or `nil`.
   ///
   /// The clock is in doubt when it is far from the last fact. It is also in doubt when the log
-  /// reached this time by one long step a few hours ago: a visitor's request may have been recorded
-  /// on a wrong clock before the nightly sweep.
+  /// reached this time by one long step within the last 20 hours. A visitor's request may have been
+  /// recorded on a wrong clock before the nightly sweep.
   private func doubtBeforeErasing(
     at clock: Instant, after last: Instant
   ) throws(SpaceError) -> String? {
@@ -211,8 +214,7 @@ extension MemberSpace {
     }
   }
 
-  /// Returns the long pause in the log that ended within the last `ClockGuard.settling`, if there
-  /// is one.
+  /// Returns the long pause in the log that ended within the last `ClockGuard.settling`, if any.
   ///
   /// - Complexity: O(log facts).
   private func latestStep(
@@ -237,16 +239,18 @@ extension MemberSpace {
 }
 
 extension SpaceState {
-  /// The instant before which traces were kept long enough, and how many values they still hold.
+  /// Returns the instant before which traces are due for a sweep, and the number of values they
+  /// hold.
   func tracesDue(at now: Instant) -> (before: Instant, count: Int) {
     let rules = house.setting(at: now)?.rules.retention ?? RetentionRules()
     let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
-    return (before, present.erasures.traces(before: before))
+    return (before, settled.erasures.traces(before: before))
   }
 }
 
 extension Event {
-  /// Whether the event erases a member whole, on a ground for which the account's term must be over.
+  /// Whether the event erases a whole member on a ground that requires the account's term to be
+  /// over.
   fileprivate var isErasureByTerm: Bool {
     guard case .memberErased(let event) = self, event.isFull else { return false }
     return event.ground == .retentionOver || event.ground == .memberRequest

@@ -7,14 +7,15 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// Makes a space in a folder, with the rules of a preset as its first fact.
+  /// Creates a space in a folder, with the rules of a preset as its first fact.
   ///
-  /// A space that was begun and cut short before its first fact is made again.
+  /// A creation that stopped before the first fact is completed by another call.
   ///
   /// - Parameters:
-  ///   - path: The folder; it is made when it is not there.
+  ///   - path: The folder. It is created when it does not exist.
   ///   - house: The name of a preset: `mcrn`, `unimutuelles`, …
-  ///   - clock: Gives the time; without one, the machine's clock does, and its steps are looked at.
+  ///   - clock: Returns the time. Without one, the machine's clock is used and its steps are
+  ///     checked.
   /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
   public static func create(
     at path: String, house: String, clock: Clock? = nil
@@ -25,11 +26,13 @@ extension MemberSpace {
       elapsed: clock == nil ? ClockGuard.steadyClock() : nil)
   }
 
-  /// Makes a space in memory, for tests and the REPL: nothing of it is kept.
+  /// Creates a space in memory, for tests and the REPL.
+  ///
+  /// It is not written to disk.
   ///
   /// - Parameters:
   ///   - house: The name of a preset.
-  ///   - clock: Gives the time.
+  ///   - clock: Returns the time.
   public static func inMemory(
     house: String, clock: @escaping Clock = machineClock
   ) throws(SpaceError) -> MemberSpace {
@@ -74,17 +77,21 @@ extension MemberSpace {
     } catch { throw SpaceError(.storage, "\(error)") }
   }
 
-  /// The beginning of a generated space's origin, which stands in `space.json`, in the first fact and
-  /// in every checkpoint.
+  /// The prefix of a generated space's origin.
+  ///
+  /// The origin is in `space.json`, in the first fact and in every checkpoint.
   package static let generatedOrigin = "espace-generated"
 
-  /// The check value of a vault's key: tells a wrong key, and nothing else of it.
+  /// Returns the check value of a vault's key.
+  ///
+  /// It detects a wrong key and reveals no part of the key.
   static func keyCheck(_ key: [UInt8]) -> Digest {
     HMACSHA256.authenticate(Array("espace key check".utf8), key: key)
   }
 
-  /// Appends the first fact: the rules, and what `space.json` says, so that a replay needs only the
-  /// log.
+  /// Appends the first fact: the rules and the content of `space.json`.
+  ///
+  /// A replay therefore needs only the log.
   func found(rules: HouseRules, keyCheck: Digest, at now: Instant) throws {
     var event = HouseRulesSet()
     event.preset = house
@@ -113,8 +120,7 @@ extension MemberSpace {
 
 /// The copy of `space.json` in the fact at position 1, which the tree covers.
 enum FoundingFact {
-  /// Returns the copy of `space.json` in the first fact, or `nil` when it has none or cannot be
-  /// read.
+  /// Returns the copy of `space.json` in the first fact, or `nil` if it is absent or unreadable.
   ///
   /// The first fact is read without regard to `space.json`.
   static func fact(on storage: any Storage) throws(LogError) -> SpaceFounded? {

@@ -4,14 +4,14 @@ import Notation
 import Projections
 import Synchronization
 
-/// The members' states as they are now, folded from the log when they are asked for.
+/// The members' current states, folded from the log on demand.
 ///
-/// The latest asked for are kept, some hundreds; all others take the reading of their history.
+/// Some hundreds of the most recently used states are kept. For other members the history is read.
 final class MemberCache: Sendable {
   private struct Kept {
-    /// The facts up to here are in the states that are kept.
+    /// The position of the last fact that the kept states include.
     var position = 0
-    /// Asked for since the older ones were set apart.
+    /// The states used since the older ones were set apart.
     var recent: [Token: CachedMember] = [:]
     var older: [Token: CachedMember] = [:]
 
@@ -24,7 +24,9 @@ final class MemberCache: Sendable {
     }
   }
 
-  /// How many states are kept at least, once so many were asked for; at most twice as many are.
+  /// The least number of states kept once so many were used.
+  ///
+  /// At most twice as many are kept.
   private static let capacity = 512
 
   private let store: LogStore
@@ -32,10 +34,10 @@ final class MemberCache: Sendable {
 
   init(_ store: LogStore) { self.store = store }
 
-  /// A member's state after the facts that are settled; `nil` when there is no such member.
+  /// Returns a member's state after the settled facts, or `nil` when there is no such member.
   ///
   /// - Throws: `.damaged`, `.storage`.
-  /// - Complexity: O(1) for one who is kept, O(the member's facts) for all others.
+  /// - Complexity: O(1) for a cached member, O(the member's facts) for others.
   func state(_ id: Token) throws(LogError) -> CachedMember? {
     let (found, position) = kept.withLock { kept in
       let found = kept[id]
@@ -47,16 +49,18 @@ final class MemberCache: Sendable {
       return nil
     }
     kept.withLock { kept in
-      // What was settled meanwhile may be the member's.
+      // A fact that was settled meanwhile may be the member's.
       if kept.position == position { kept.keep(state) }
     }
     return state
   }
 
-  /// The state itself.
+  /// Returns the member of the state.
   func member(_ id: Token) throws(LogError) -> Member? { try state(id)?.member }
 
-  /// The same, for a decision, which takes what cannot be read for absent.
+  /// Returns the member, for a decision.
+  ///
+  /// A member that cannot be read counts as absent.
   func member(_ id: Token, noting faults: ReadingFaults?) -> Member? {
     do throws(LogError) { return try member(id) } catch {
       faults?.note(error)
@@ -64,7 +68,7 @@ final class MemberCache: Sendable {
     }
   }
 
-  /// Notes that the facts up to a position are settled, and the states that they changed.
+  /// Notes that the facts up to a position are settled, and keeps the states that they changed.
   func settle(_ position: Int, _ states: [CachedMember]) {
     kept.withLock { kept in
       kept.position = position
@@ -74,8 +78,9 @@ final class MemberCache: Sendable {
 }
 
 extension LogStore {
-  /// A member's state after the facts up to a position, private parts sealed; `nil` when the member
-  /// has none.
+  /// Returns a member's state after the facts up to a position, with private parts sealed.
+  ///
+  /// Returns `nil` when the member has no fact.
   ///
   /// - Complexity: O(the member's facts).
   func member(_ id: Token, upTo position: Int) throws(LogError) -> Member? {

@@ -3,28 +3,30 @@ import Membership
 public import Notation
 import Synchronization
 
-/// A space: performs actions, and answers what the facts say, now or at any moment before.
+/// A space: performs actions, and answers queries about the state now or as of any earlier moment.
 ///
-/// One process has a space open for writing, any number read it. All methods may be called from
-/// any thread; `perform` returns when its facts are on the disk.
+/// One process has a space open for writing; any number read it. All methods may be called from any
+/// thread. `perform` returns when its facts are durable.
 public final class MemberSpace: Sendable {
-  /// Gives the time; the machine's clock, unless a test or a journey sets another.
+  /// Returns the time: by default the machine's clock, in tests and journeys another one.
   public typealias Clock = @Sendable () -> Instant
 
   let store: LogStore
   let clock: Clock
-  /// How far the clock is believed.
+  /// The limits within which the clock is trusted.
   let clockGuard: ClockGuard
   let hasher: any PasswordHasher
-  /// The works of the hasher that run and wait.
+  /// The queue of running and waiting hash computations.
   let hashing: HashQueue
   let redaction: ErasureSchedule
   let state: Mutex<SpaceState>
-  /// Whether opening found damage: what was found since has not been told yet.
+  /// Whether opening found damage.
+  ///
+  /// Damage that is found later has not been reported yet.
   package let isDamagedAtOpening: Bool
-  /// The members' states as they are now.
+  /// The members' current states.
   let members: MemberCache
-  /// Held by the one who overwrites values in the vault, or writes a snapshot.
+  /// Held while erased values are overwritten in the vault, or a snapshot is written.
   let erasureLock = Mutex(())
 
   init(
@@ -43,34 +45,36 @@ public final class MemberSpace: Sendable {
     self.state = Mutex(state)
   }
 
-  /// The name of the house's first preset, as the space was made for.
+  /// The name of the preset that the space was created with.
   public var house: String { store.manifest.house }
 
-  /// The position of the last fact that is durable.
+  /// The position of the last durable fact.
   public var position: Int { store.durablePosition }
 
-  /// How many members there are, those who left or were erased among them.
-  public var memberCount: Int { state.withLock { $0.present.members.count } }
+  /// The number of members, including the departed and the erased ones.
+  public var memberCount: Int { state.withLock { $0.settled.members.count } }
 
   /// The members' ids in order of their first fact.
   ///
-  /// - Throws: `SpaceError` of kind `.damaged` when a snapshot is.
+  /// - Throws: `SpaceError` of kind `.damaged` when a snapshot is damaged.
   package var memberIDs: [Token] {
     get throws(SpaceError) { try entries().map(\.id) }
   }
 
-  /// The last position that a snapshot of this space knows; 0 when it has none of use.
+  /// The last position in the snapshot that this space uses; 0 without one.
   public var snapshotPosition: Int { store.indexedPosition }
 
-  /// Whether the space may be written to through this object.
+  /// Whether this object may write to the space.
   public var isWritable: Bool { store.access == .writing }
 
-  /// Closes the space in order and lets the lock go; reading goes on.
+  /// Closes the space in order and releases the lock.
   ///
-  /// The counts of refusals that a flood left unrecorded become facts, and what facts have erased
-  /// is overwritten first.
+  /// Reading stays possible.
+  ///
+  /// Two steps come first. The refusals that a flood left unrecorded become facts, and erased
+  /// values are overwritten.
   public func close() {
-    // A failure latches the store, which then notes no end in order: the next opening goes on.
+    // A failure latches the store, which then notes no orderly end. The next opening recovers.
     if isWritable, !state.withLock({ $0.isClosed }) {
       try? recordUnrecordedRefusals()
       if (try? redact()) != nil { keepSnapshotAtClosing() }
@@ -83,7 +87,7 @@ public final class MemberSpace: Sendable {
 }
 
 extension MemberSpace: CustomStringConvertible {
-  /// The house, how many members and facts there are, and whether it is open for writing.
+  /// The house, the numbers of members and facts, and whether the space is open for writing.
   public var description: String {
     "MemberSpace(\(house), \(memberCount) members, \(position) facts, "
       + (isWritable ? "writable)" : "read-only)")
@@ -96,11 +100,11 @@ extension MemberSpace {
 }
 
 extension SpaceLog {
-  /// What of the space more users may read or change than should, in words; absent when nothing is.
+  /// The files with access modes that are too wide, in words; `nil` without any.
   ///
-  /// The vault is its owner's alone, the log its owner's and its group's (design, modes).
+  /// The vault is readable by its owner only, the log by its owner and group (design, modes).
   public var modesNotice: String? {
-    // What cannot be looked at is somebody else's, who will be told.
+    // Files that cannot be inspected belong to another user. They are reported to that user.
     guard let loose = try? store.storage.looseModes(), !loose.isEmpty else { return nil }
     let places = loose.map { place in
       let path = place.path.isEmpty ? "the space" : place.path
@@ -118,8 +122,9 @@ extension FileMode {
 }
 
 extension MemberSpace {
-  /// What opening for writing put right after a writer that was cut short, in words; absent when
-  /// nothing had to be.
+  /// The recovery that opening for writing carried out after an interrupted writer, in words.
+  ///
+  /// `nil` when no recovery was needed.
   public var recoveryNotice: String? {
     let recovery = store.recovery
     var notes: [String] = []
@@ -136,20 +141,21 @@ extension MemberSpace {
     return notes.isEmpty ? nil : "Recovered: " + notes.joined(separator: "; ") + "."
   }
 
-  /// Why the snapshot of an earlier writer was not used, in words; absent where it was, or where
-  /// there is none.
+  /// The reason for not using the snapshot, in words.
+  ///
+  /// `nil` if the snapshot was used or no snapshot exists.
   public var snapshotNotice: String? {
     state.withLock { $0.unusedSnapshot }.map {
       "The snapshot was not used: \($0). All facts were read; nothing is lost."
     }
   }
 
-  /// How far the last fact and the clock are apart, in words.
+  /// The difference between the last fact and the clock, in words.
   ///
-  /// Absent while the last fact is up to a minute ahead, which an action may name, or up to a year
-  /// behind. A clock that was confirmed at the opening may be any time ahead.
+  /// `nil` while the last fact is at most one minute ahead, which an action may name, or one year
+  /// behind. The clock may be ahead by any time if it was confirmed at the opening.
   public var clockNotice: String? {
-    guard let last = state.withLock({ $0.present.at }) else { return nil }
+    guard let last = state.withLock({ $0.settled.at }) else { return nil }
     let now = clock()
     if let pause = clockGuard.longPause(before: now, after: last) {
       return "The clock says \(now), \(ClockGuard.words(pause)) after the last fact. A fact dated "
@@ -162,8 +168,7 @@ extension MemberSpace {
       + "clock was wrong then, docs/operations.md says the way out."
   }
 
-  /// What a reader found damaged, in words, and what its answers lack therefore; absent when
-  /// nothing was.
+  /// The damage that a reader found, in words, and its effect on answers; `nil` without damage.
   public var damageNotice: String? {
     if let damage = store.recovery.damage {
       return "Damaged: \(damage). Only what stands before it was read. "

@@ -5,24 +5,27 @@ import Notation
 import Projections
 import Synchronization
 
-/// The fold of a log, or of its end, stream by stream, on two cores; of a member only the table's
-/// entry is kept, so that memory grows with members by 32 bytes and not by what they did.
+/// Folds a log, or its end, stream by stream on two cores.
+///
+/// Only the table's entry is kept of each member. Memory therefore grows by 32 bytes per member,
+/// and not with the number of facts.
 struct ParallelReplay {
-  /// How many streams a thread takes at once.
+  /// The number of streams that a thread takes at once.
   private static let streamsAtOnce = 64
 
-  private(set) var present: SettledState
-  /// The facts among them that give members names, in order.
+  private(set) var settled: SettledState
+  /// The positions of the folded facts that give members names, in order.
   private(set) var names: [Int] = []
 
-  /// How many of them this version does not know.
+  /// The number of folded facts that this version does not know.
   private(set) var unknownFacts = 0
 
-  /// Folds what was read of a log.
+  /// Folds the records that were read of a log.
   ///
   /// - Parameters:
-  ///   - base: What the facts before add up to.
-  ///   - progress: is told now and then how many facts are folded.
+  ///   - streams: The records, stream by stream.
+  ///   - base: The state after the earlier facts.
+  ///   - progress: Called now and then with the number of folded facts.
   init(
     of streams: LogStreams, on base: SettledState, _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
@@ -41,24 +44,24 @@ struct ParallelReplay {
         where streams.hasRecords(index) { try share.fold(index, of: streams) }
       }
     }
-    present = base
-    (present.position, present.at) = streams.end
+    settled = base
+    (settled.position, settled.at) = streams.end
     var steps: [Erasures.Step] = []
     for share in shares {
-      present.members.note(share.entries, after: base.position)
-      present.erasures.take(share.orders)
+      settled.members.note(share.entries, after: base.position)
+      settled.erasures.take(share.orders)
       steps += share.steps
       names += share.names
       unknownFacts += share.unknownFacts
-      if let house = share.house { present.house = house }
+      if let house = share.house { settled.house = house }
     }
     streams.letGo()
     names.sort()
-    for step in steps.sorted(by: { $0.position < $1.position }) { present.erasures.take(step) }
+    for step in steps.sorted(by: { $0.position < $1.position }) { settled.erasures.take(step) }
   }
 }
 
-/// Runs a body on two threads at once; answers what each made.
+/// Runs a body on two threads at once and returns both results.
 func onBothCores<Made: Sendable>(
   _ body: @Sendable () throws(LogError) -> Made
 ) throws(LogError) -> [Made] {
@@ -72,7 +75,7 @@ func onBothCores<Made: Sendable>(
   return made
 }
 
-/// What a thread has folded of the streams that it took.
+/// The result of the streams that one thread has folded.
 private struct ReplayWorker: Sendable {
   private let earlierHouse: House
   private let keepsErasingWork: Bool
@@ -88,7 +91,7 @@ private struct ReplayWorker: Sendable {
     (earlierHouse, self.keepsErasingWork) = (house, keepsErasingWork)
   }
 
-  /// How many facts were folded since the last time.
+  /// Returns the number of facts folded since the last call.
   mutating func takeCount() -> Int {
     defer { facts = 0 }
     return facts
@@ -144,7 +147,7 @@ private struct ReplayWorker: Sendable {
     entries.append(MemberTable.Entry(member, began: began))
   }
 
-  /// Folds a member's next fact; answers the verifiers that it supersedes, for one who writes.
+  /// Folds a member's next fact and returns the verifiers that it supersedes, which a writer needs.
   private func evolve(
     _ member: inout Member, _ fact: RecordedEvent, superseding verifiers: inout [Member.Verifier]
   ) -> [ErasureOrder] {

@@ -2,65 +2,69 @@ import EventLog
 import Synchronization
 
 extension MemberSpace {
-  /// How far long work has come in its stage; the stages follow one another in this order.
+  /// The progress of long work in its stage.
+  ///
+  /// The stages follow one another in the order of `Stage`.
   public struct Progress: Sendable, Hashable {
-    /// What is being gone through.
+    /// The stages of opening or verifying a space.
     public enum Stage: Sendable, Hashable, CaseIterable {
-      /// The bytes of the log, which are verified.
+      /// Reads and verifies the bytes of the log.
       case reading
-      /// The facts, which are folded stream by stream.
+      /// Folds the facts, stream by stream.
       case folding
-      /// The facts that give members names, which are opened in the vault.
+      /// Opens the facts that give members names, with the vault.
       case naming
     }
 
-    /// What is being gone through.
+    /// The current stage.
     public let stage: Stage
-    /// How much of it is done: bytes while reading, facts afterwards.
+    /// The amount done: bytes while reading, facts in the later stages.
     public let done: Int
-    /// How much of it there is.
+    /// The total amount, in the unit of `done`.
     public let total: Int
-    /// The facts met so far in this stage.
+    /// The number of facts met so far in this stage.
     public let facts: Int
 
-    /// How far a reading has come.
+    /// Creates the progress of the reading stage.
     init(_ progress: EventLog.Progress) {
       (stage, done, total) = (.reading, progress.bytesDone, progress.bytesTotal)
       facts = progress.records
     }
 
-    /// How far the going through facts has come.
+    /// Creates the progress of a stage that counts facts.
     init(_ stage: Stage, facts: Int, of total: Int) {
       (self.stage, done, self.total, self.facts) = (stage, facts, total, facts)
     }
   }
 
-  /// Is told how far long work has come, by one thread at a time.
+  /// Receives the progress of long work, on one thread at a time.
   public typealias Telling = @Sendable (Progress) -> Void
 }
 
-/// What could not be read while a decision was made.
+/// The read failures that happened while a decision was made.
 ///
-/// A decision takes a private part that it cannot open for one that is not there; when the disk is
-/// why, that decision is no answer, and nothing of it may be recorded.
+/// A decision treats a private part that cannot be opened as absent. If the disk is the cause, the
+/// decision is wrong and must not be recorded.
 final class ReadingFaults: Sendable {
   private let first = Mutex<LogError?>(nil)
   private let firstOfDisk = Mutex<LogError?>(nil)
 
-  /// Notes a failure; the first one counts.
+  /// Notes a failure and keeps the first one.
   func note(_ error: LogError) {
     first.withLock { $0 = $0 ?? error }
     if error.damage == nil { firstOfDisk.withLock { $0 = $0 ?? error } }
   }
 
-  /// Stops what rests on a reading that failed.
+  /// Throws the first failure, so that no result is based on a failed read.
   ///
   /// - Throws: `SpaceError` of kind `.storage` or `.damaged`.
   func check() throws(SpaceError) {
     if let error = first.withLock({ $0 }) { throw SpaceError(error) }
   }
 
-  /// Stops an answer that a failing disk would make incomplete; damage is shown as sealed, and told.
+  /// Throws the first failure of the disk, which would make an answer incomplete.
+  ///
+  /// Damage is not thrown: an answer shows the value as sealed and reports the damage.
   ///
   /// - Throws: `SpaceError` of kind `.storage`.
   func checkDisk() throws(SpaceError) {

@@ -4,30 +4,32 @@ import Membership
 import Projections
 import Synchronization
 
-/// What a writer kept of the present, so that opening folds only what came since.
+/// A snapshot of the settled state.
+///
+/// Opening folds only the facts after it.
 struct Snapshot {
-  /// What is known of the log that it stands on.
+  /// The part of the snapshot that describes the log.
   let index: LogSnapshot
-  private let stand: SnapshotHeader
+  private let header: SnapshotHeader
   private let members: TableLevels
   private let erasures: Erasures
-  /// Who has which name; `nil` where it may not be read.
+  /// The members by name; `nil` if this user may not read it.
   let directory: TableLevels?
 
-  /// Opens the snapshot that is there; `nil` when there is none.
+  /// Opens the snapshot on the disk, or returns `nil` without a snapshot.
   ///
-  /// - Parameter isForWriting: Whether all rows are checked: what a writer appends rests on them. A
-  ///   reader's are checked when they are first read.
-  /// - Throws: Why it is of no use.
-  /// - Complexity: O(the erasures and the traces); for one who writes, O(members).
+  /// - Parameter isForWriting: Whether all rows are verified, because a writer's appends are based
+  ///   on them. A reader verifies rows when it first reads them.
+  /// - Throws: The reason why the snapshot is unusable.
+  /// - Complexity: O(erasures + traces). A writer also verifies all rows: O(members).
   private init?(on storage: any Storage, isForWriting: Bool) throws(SnapshotFault) {
     guard let space = try? LogStore.readManifest(on: storage).id,
       let index = try LogSnapshot(on: storage, space: space)
     else { return nil }
     let manifest = index.manifest
-    guard let stand = SnapshotHeader(reading: manifest.about) else { throw .otherFold }
-    guard (0...manifest.end.position).contains(stand.members) else { throw .form }
-    (self.index, self.stand) = (index, stand)
+    guard let header = SnapshotHeader(reading: manifest.about) else { throw .otherFold }
+    guard (0...manifest.end.position).contains(header.members) else { throw .form }
+    (self.index, self.header) = (index, header)
     members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
     erasures = try Erasures(
       try manifest.rows(of: Erasures.rows, on: storage, space: space), keepsWork: isForWriting)
@@ -35,15 +37,15 @@ struct Snapshot {
       directory = try? manifest.rows(of: Directory.rows, on: storage, space: space)
       return
     }
-    // A vault that was put back from a copy has another directory, or none: what facts have erased
-    // may stand in it again, and only reading them all tells.
+    // A vault restored from a backup may have another directory or lack one. A restored directory
+    // may contain rows that facts have erased, and only reading all facts finds them.
     let directory = try manifest.rows(of: Directory.rows, on: storage, space: space)
     self.directory = directory
     try members.check()
     try directory.check()
   }
 
-  /// Opens the snapshot that is there; once more if a writer puts another in its place meanwhile.
+  /// Opens the snapshot on the disk, and again if a writer replaces it meanwhile.
   static func current(
     on storage: any Storage, isForWriting: Bool
   ) throws(SnapshotFault) -> Snapshot? {
@@ -58,46 +60,46 @@ struct Snapshot {
     return try Snapshot(on: storage, isForWriting: isForWriting)
   }
 
-  /// How often a snapshot is opened that another replaces while it is being opened.
+  /// The number of attempts to open a snapshot that writers replace meanwhile.
   private static let tries = 8
 
-  /// The present that it was made of.
+  /// Returns the state that the snapshot was made from.
   ///
   /// - Complexity: O(the house's facts).
-  func present(of store: LogStore) throws(LogError) -> SettledState {
+  func settled(of store: LogStore) throws(LogError) -> SettledState {
     let position = index.manifest.end.position
-    var present = SettledState()
-    present.members = MemberTable(on: members, count: stand.members)
-    present.erasures = erasures
-    present.position = position
+    var settled = SettledState()
+    settled.members = MemberTable(on: members, count: header.members)
+    settled.erasures = erasures
+    settled.position = position
     try store.replay(StreamName.house.description, upTo: position) { view in
-      present.house.evolve(RecordedEvent(view))
+      settled.house.evolve(RecordedEvent(view))
     }
-    present.at = try store.record(at: position)?.at
-    return present
+    settled.at = try store.record(at: position)?.at
+    return settled
   }
 
-  /// What one is made of: the present, taken while nothing was on its way.
+  /// The input of a snapshot: the settled state, copied while no append is queued.
   struct Image {
-    let present: SettledState
+    let settled: SettledState
     let directory: Directory?
 
-    /// What it says of its tables.
-    var about: [UInt8] { SnapshotHeader(members: present.members.count).bytes }
+    /// The header bytes about the tables.
+    var about: [UInt8] { SnapshotHeader(members: settled.members.count).bytes }
 
-    /// What is kept of every table.
+    /// The changes of every table to write.
     var changes: [Compaction] {
-      [present.members.change, present.erasures.change]
+      [settled.members.change, settled.erasures.change]
         + (directory.map { [$0.change()] } ?? [])
     }
   }
 }
 
 extension SpaceState {
-  /// Forgets what a snapshot now knows.
+  /// Drops the state in memory that a snapshot now contains.
   mutating func rebase(on kept: WrittenSnapshot, madeOf image: Snapshot.Image) {
     if let rows = kept[MemberTable.rows] {
-      present.members = present.members.rebased(on: rows, madeOf: image.present.members)
+      settled.members = settled.members.rebased(on: rows, madeOf: image.settled.members)
     }
     if let rows = kept[Directory.rows], let earlier = image.directory {
       directory = directory?.rebased(on: rows, madeOf: earlier, upTo: kept.position)
@@ -106,7 +108,9 @@ extension SpaceState {
 }
 
 extension Directory {
-  /// The same, for a decision, which takes what cannot be read for absent.
+  /// Returns the candidates, for a decision.
+  ///
+  /// Rows that cannot be read count as absent.
   func candidates(
     _ lookUp: DecisionContext.LookUp, noting faults: ReadingFaults?
   ) -> [DecisionContext.Candidate] {
@@ -118,23 +122,25 @@ extension Directory {
 }
 
 extension MemberSpace {
-  /// How many facts come before a snapshot is worth writing when the space is closed: those that
-  /// the next opening would have to fold.
+  /// The least number of new facts for which closing writes a snapshot.
+  ///
+  /// The next opening would have to fold these facts.
   private static let factsWorthKeeping = 1024
-  /// How many facts come at most before one is written while the space is open.
+  /// The number of new facts after which a snapshot is written while the space is open.
   private static let factsBetweenSnapshots = 1 << 18
 
-  /// Writes what is known of the present, so that the next opening folds only what comes after.
+  /// Writes a snapshot of the settled state, so that the next opening folds only later facts.
   ///
-  /// Nothing depends on the files: no failure to write them is an error.
+  /// A failure to write the files is no error, because nothing depends on them.
   ///
-  /// - Returns: Whether a snapshot stands on the last fact now.
-  /// - Complexity: O(the facts since the last one), and of members now and then as many as layers
-  ///   are merged.
+  /// - Returns: Whether the snapshot on the disk now ends at the last fact.
+  /// - Complexity: O(facts since the last snapshot). Now and then levels are merged, which rewrites
+  ///   more members.
   @discardableResult
   package func writeSnapshot() -> Bool {
     guard isWritable else { return false }
-    // What is being overwritten is not among what a snapshot knows is still to be.
+    // Values that are being overwritten are missing from the work that a snapshot records. The lock
+    // therefore excludes erasing.
     return erasureLock.withLock { _ in
       guard let (image, log) = try? image() else { return false }
       guard log.end.position > keptPosition || image.directory?.hasForgotten ?? false
@@ -143,12 +149,12 @@ extension MemberSpace {
     }
   }
 
-  /// The last position that a snapshot on the disk knows.
+  /// The last position in the snapshot on the disk.
   private var keptPosition: Int {
     state.withLock { $0.isSnapshotDropped } ? 0 : store.indexedPosition
   }
 
-  /// Writes one at closing, if the next opening would have much to fold.
+  /// Writes a snapshot at closing, if the next opening would have to fold many facts.
   func keepSnapshotAtClosing() {
     let kept = keptPosition
     let worth = max(Self.factsWorthKeeping, kept / 256)
@@ -156,7 +162,7 @@ extension MemberSpace {
     writeSnapshot()
   }
 
-  /// Writes one off the caller's path, if many facts came since the last, or since one failed.
+  /// Writes a snapshot in the background, if many facts follow the last one or the last attempt.
   func writeSnapshotSoon() {
     guard redaction == .inBackground,
       store.durablePosition - keptPosition >= Self.factsBetweenSnapshots
@@ -174,12 +180,12 @@ extension MemberSpace {
     }
   }
 
-  /// Writes the directory's rows without those of members who are erased.
+  /// Writes the directory's rows again, without the rows of erased members.
   ///
-  /// Where that fails there is no snapshot any more, until another is written. To be called by who
-  /// holds `erasureLock`.
+  /// If the writing fails, the snapshot is removed until another is written. The caller must hold
+  /// `erasureLock`.
   ///
-  /// - Throws: `.storage` when the rows may still be there.
+  /// - Throws: `.storage` when the rows may still be on the disk.
   func keepDirectory() throws(LogError) {
     guard let directory = state.withLock({ $0.directory }), directory.hasForgotten else { return }
     let kept: WrittenSnapshot?
@@ -189,21 +195,21 @@ extension MemberSpace {
       try store.dropSnapshot()
       return state.withLock { $0.isSnapshotDropped = true }
     }
-    // Where no snapshot is in use, what there is of another must go.
+    // Without a snapshot in use, the files of another snapshot must be removed.
     guard let kept, let rows = kept[Directory.rows] else { return try store.tidySnapshot() }
     state.withLock {
       $0.directory = $0.directory?.rebased(on: rows, madeOf: directory, upTo: kept.position)
     }
   }
 
-  /// The present, and the log that it is the present of, taken while nothing is on its way.
+  /// Returns the settled state and the log's state at the same position, with no append queued.
   private func image() throws(LogError) -> (Snapshot.Image, LogStore.IndexImage) {
     try state.withLock { (state) throws(LogError) in
-      // Nobody queues meanwhile: once this is durable, everything is.
+      // The lock keeps other threads from queueing. After this sync everything queued is durable.
       if store.queuedPosition > store.durablePosition { try store.syncBoth() }
       state.settle(through: store.durablePosition, in: members)
       return (
-        Snapshot.Image(present: state.present, directory: state.directory), store.indexImage()
+        Snapshot.Image(settled: state.settled, directory: state.directory), store.indexImage()
       )
     }
   }
@@ -211,7 +217,7 @@ extension MemberSpace {
   private func write(
     _ image: Snapshot.Image, _ log: LogStore.IndexImage
   ) throws(SnapshotFault) -> Bool {
-    guard image.present.fault == nil, image.present.position == log.end.position,
+    guard image.settled.fault == nil, image.settled.position == log.end.position,
       let kept = try store.writeSnapshot(log, about: image.about, image.changes)
     else { return false }
     state.withLock {

@@ -1,7 +1,9 @@
 import EventLog
 import Membership
 
-/// What can go wrong between a caller and a space; never with a personal value in it.
+/// An error of a call to a space.
+///
+/// Its message contains no personal value.
 public struct SpaceError: Error, Sendable, Equatable {
   /// The kinds of errors, each with its exit code (sysexits).
   public enum Kind: String, Sendable {
@@ -9,15 +11,15 @@ public struct SpaceError: Error, Sendable, Equatable {
     case invalid
     /// There is no space, or no such member.
     case notFound
-    /// There is a space already.
+    /// A space exists already.
     case exists
     /// The log or the vault does not verify.
     case damaged
-    /// Another process writes.
+    /// Another process has the space open for writing.
     case locked
     /// The space was opened for reading, or this user may not write.
     case readOnly
-    /// An append may or may not be there: repeat the same action id.
+    /// The append may or may not be on the disk: repeat the same action id.
     case unknownOutcome
     /// Too much work is queued.
     ///
@@ -27,13 +29,13 @@ public struct SpaceError: Error, Sendable, Equatable {
     case storage
   }
 
-  /// Which kind.
+  /// The kind of the error.
   public let kind: Kind
   /// The field of an action that is malformed.
   public let field: String?
   /// What happened, in one line, and what to do next.
   public let message: String
-  /// What does not verify, and where, of an error of kind `.damaged` that knows.
+  /// The damage of an error of kind `.damaged`, if it is known.
   public let damage: Verification.Damage?
 
   package init(
@@ -85,7 +87,7 @@ extension SpaceError {
 }
 
 extension SpaceError {
-  /// The error of a reader for a space whose creation is unfinished.
+  /// Returns a reader's error for a space with an unfinished creation.
   static func unfinished(house: String) -> SpaceError {
     SpaceError(
       .notFound,
@@ -95,7 +97,7 @@ extension SpaceError {
 }
 
 extension StorageFault {
-  /// What to do about it, a sentence after a space; empty where nobody knows.
+  /// The advice for the user, one sentence after a space; empty without advice.
   fileprivate var advice: String {
     if isFull { return " Make room first." }
     if isLink { return " No symbolic link is followed; put the file itself there." }
@@ -106,8 +108,9 @@ extension StorageFault {
 }
 
 extension Damage {
-  /// What to do about it, a sentence: of two sides that do not go together, the older one is to be
-  /// put back.
+  /// The advice for the user, in a sentence.
+  ///
+  /// If log and vault do not match, the advice is to restore the older side from a backup.
   var advice: String {
     switch kind {
     case .logOlderThanVault:
@@ -134,7 +137,7 @@ extension Damage {
     }
   }
 
-  /// Whether it stands in a segment of the log or the vault, which can be checked by itself.
+  /// Whether the damage is in a segment of the log or the vault, which can be verified on its own.
   private var isOfSegment: Bool { segment.hasSuffix(".jsonl") }
 
   /// Whether a repair may help, if no segment follows.
@@ -150,7 +153,7 @@ extension Damage {
 }
 
 extension LogError {
-  /// The damage that it reports, if it does.
+  /// The damage that the error reports, if any.
   var damage: Damage? {
     switch self {
     case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):

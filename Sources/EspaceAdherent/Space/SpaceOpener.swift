@@ -7,7 +7,7 @@ import Projections
 import Synchronization
 
 extension MemberSpace {
-  /// What a space is opened for.
+  /// The purpose of opening a space.
   public enum Access: Sendable {
     case reading
     case writing
@@ -23,13 +23,14 @@ extension MemberSpace {
   /// - Parameters:
   ///   - path: The folder.
   ///   - access: For reading (the default) or for writing.
-  ///   - clock: Gives the time; without one, the machine's clock does, and its steps are looked at.
+  ///   - clock: Returns the time. Without one, the machine's clock is used and its steps are
+  ///     checked.
   ///   - clockLimits: The limits within which a writer trusts the clock.
-  ///   - isResuming: Whether a snapshot is used; without, every fact is verified and folded.
-  ///   - progress: Told now and then how far it has come.
+  ///   - isResuming: Whether a snapshot is used. Without it, every fact is verified and folded.
+  ///   - progress: Called now and then with the progress.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.locked`, `.storage`.
-  /// - Complexity: O(facts since the snapshot); for one who writes, O(members) besides, and one
-  ///   segment of the log. O(facts) without one.
+  /// - Complexity: O(facts since the snapshot), or O(facts) without a snapshot. A writer also reads
+  ///   all members and one segment of the log: O(members).
   public static func open(
     _ path: String, for access: Access = .reading, clock: Clock? = nil,
     clockLimits: ClockLimits = ClockLimits(), isResuming: Bool = true,
@@ -77,9 +78,9 @@ extension MemberSpace {
     }
   }
 
-  /// Finishes a space that was cut short between its files and its first fact.
+  /// Completes an interrupted creation, which wrote the files but not the first fact.
   private func foundAgain() throws {
-    // Of a log that is damaged from its first fact on, nothing is known and `verify` tells where.
+    // A log that is damaged from its first fact on is not founded again; `verify` reports where.
     guard store.durablePosition == 0, store.recovery.damage == nil else { return }
     guard isWritable, let key = try store.vaultKey(), let rules = HouseRules.preset(house) else {
       throw SpaceError.unfinished(house: house)
@@ -88,13 +89,13 @@ extension MemberSpace {
       rules: rules, keyCheck: Self.keyCheck(key), at: max(clock(), store.manifest.createdAt))
   }
 
-  /// Looks again at the end of the log, for one who reads while another process writes.
+  /// Reads what another process has appended to the log since the last reading.
   public func refresh() throws(SpaceError) {
     do {
       try state.withLock { (state) throws(LogError) in
         var fault: LogError?
         do throws(LogError) { try store.refresh() } catch { fault = error }
-        // What came before damage was read, and is not read again.
+        // The facts before the damage were read. They are not read again.
         try state.catchUp(with: store, members)
         if let fault { throw fault }
       }
@@ -102,30 +103,32 @@ extension MemberSpace {
   }
 }
 
-/// What opening a space goes through: a snapshot and what came since, or all of the log.
+/// Opens a space: reads a snapshot and the facts after it, or the whole log.
 ///
-/// A long log is folded part by part, and a writer puts each in files: what is held in memory does not
-/// grow with it.
+/// A long log is folded part by part, and a writer writes each part to files. Memory use therefore
+/// does not grow with the log.
 struct SpaceOpener {
   private let access: MemberSpace.Access
   private let progress: MemberSpace.Telling
   private(set) var state: SpaceState
-  /// What a snapshot has, until the first part is folded on it.
+  /// The snapshot, until the first part is folded on it.
   private var snapshot: Snapshot?
-  /// Whether a snapshot is used, and what it has of the directory.
+  /// Whether a snapshot is used.
   private var isOnSnapshot = false
   private var directoryRows: TableLevels?
   /// The stream of each fact that was read and is not folded yet.
   private var order = StreamOrder()
   /// The facts that give names and are not in the directory yet.
   private var names: [Int] = []
-  /// The members who were erased by facts that no snapshot has.
+  /// The members erased by facts that are not in the snapshot.
   private var erased: Set<Token> = []
-  /// Whether the vault could not be read at a pause, so that nothing can be kept.
+  /// Whether the vault could not be read at a pause, so that no snapshot can be written.
   private var isVaultInTrouble = false
 
-  /// How many facts are folded at once: 12 bytes for each, 300 MB with those that a snapshot is
-  /// written of, and some 200 bytes for each member and name among them.
+  /// The number of facts that are folded at once.
+  ///
+  /// A fact takes 12 bytes. With the facts that a snapshot is written from, the total is 300 MB.
+  /// Each member and name among them takes about 200 bytes more.
   static let factsAtOnce = 1 << 24
 
   init(
@@ -135,11 +138,12 @@ struct SpaceOpener {
     state = SpaceState(SettledState(keepsErasingWork: access == .writing), random: random)
   }
 
-  /// Opens the log and folds what no snapshot has.
+  /// Opens the log and folds the facts after the snapshot.
   ///
   /// - Parameters:
-  ///   - isResuming: Whether a snapshot is used, if there is one of use.
-  ///   - factsAtOnce: How many facts are folded at once, and the rest of a segment.
+  ///   - isResuming: Whether a snapshot is used, if there is a usable one.
+  ///   - factsAtOnce: The number of facts folded at once. The rest of the segment is folded with
+  ///     them.
   mutating func open(
     on storage: any Storage, isResuming: Bool, factsAtOnce: Int, segmentBytes: Int,
     randomness: any RandomNumberGenerator & Sendable
@@ -157,11 +161,11 @@ struct SpaceOpener {
     try noteNames(in: store)
     try store.tidySnapshot()
     let members = MemberCache(store)
-    members.settle(state.present.position, [])
+    members.settle(state.settled.position, [])
     return (store, members)
   }
 
-  /// Opens the snapshot that is there, if it is of use.
+  /// Opens the snapshot on the disk, if it is usable.
   private mutating func openSnapshot(on storage: any Storage) -> LogSnapshot? {
     do throws(SnapshotFault) {
       snapshot = try Snapshot.current(on: storage, isForWriting: access == .writing)
@@ -171,11 +175,13 @@ struct SpaceOpener {
     return snapshot?.index
   }
 
-  /// Folds what was read so far of a long log; a writer puts it in files.
+  /// Folds the part of a long log that was read so far.
+  ///
+  /// A writer writes it to a snapshot.
   private mutating func fold(_ pause: PartialReplay) throws(LogError) {
     try fold(pause.store)
     guard access == .writing, !isVaultInTrouble else { return }
-    // Whatever keeps the vault from being read is told when the log was, by those who judge both.
+    // A failure to read the vault is reported after the log is read, when both are verified.
     do {
       try openVault(of: pause.store)
       try noteNames(in: pause.store)
@@ -184,43 +190,45 @@ struct SpaceOpener {
       isVaultInTrouble = true
       return
     }
-    let image = Snapshot.Image(present: state.present, directory: state.directory)
+    let image = Snapshot.Image(settled: state.settled, directory: state.directory)
     do throws(SnapshotFault) {
       guard let kept = try pause.writeSnapshot(about: image.about, image.changes) else { return }
       state.rebase(on: kept, madeOf: image)
     } catch {
-      // What could not be kept stays in memory.
+      // State that could not be written stays in memory.
     }
   }
 
-  /// Folds what was read and is not folded yet.
+  /// Folds the facts that were read and are not folded yet.
   private mutating func fold(_ store: LogStore) throws(LogError) {
     if let snapshot, store.indexedPosition == snapshot.index.manifest.end.position {
-      state.present = try snapshot.present(of: store)
+      state.settled = try snapshot.settled(of: store)
       (isOnSnapshot, directoryRows) = (true, snapshot.directory)
     }
     snapshot = nil
-    let before = state.present.position
+    let before = state.settled.position
     let streams = store.streams(in: order)
     order = StreamOrder()
-    let folding = try ParallelReplay(of: streams, on: state.present, progress)
-    state.present = folding.present
+    let folding = try ParallelReplay(of: streams, on: state.settled, progress)
+    state.settled = folding.settled
     names += folding.names
-    erased.formUnion(state.present.erasures.erasedMembers(after: before))
+    erased.formUnion(state.settled.erasures.erasedMembers(after: before))
   }
 
-  /// Forgets what facts ordered to be erased and is, which is nearly all that ever was; behind a
-  /// writer that died nobody knows what is, until it is written once more.
+  /// Removes the erasure orders that are already carried out, which are nearly all of them.
+  ///
+  /// After a writer has died, an erased line may not be durable. All orders are then kept until the
+  /// lines are overwritten once more.
   private mutating func forgetOrders(carriedOutIn store: LogStore) throws(LogError) {
     guard !store.recovery.lastWriterDied else { return }
-    let orders = state.present.erasures.ordered.map {
+    let orders = state.settled.erasures.ordered.map {
       Erasure(position: $0.position, fact: $0.fact)
     }
     let waiting = try store.unerased(orders)
-    state.present.erasures.keepOrders(at: Set(waiting.map(\.position)))
+    state.settled.erasures.keepOrders(at: Set(waiting.map(\.position)))
   }
 
-  /// Makes sure of the vault's key, and begins the directory.
+  /// Verifies the vault's key and creates the directory.
   private mutating func openVault(of store: LogStore) throws {
     guard state.directory == nil else { return }
     guard let key = try key(of: store) else {
@@ -231,7 +239,7 @@ struct SpaceOpener {
       return
     }
     let isFounded = store.durablePosition > 0
-    let isRight = state.present.house.space?.keyCheck == MemberSpace.keyCheck(key)
+    let isRight = state.settled.house.space?.keyCheck == MemberSpace.keyCheck(key)
     guard isRight || !isFounded || access == .reading else { throw LogError.wrongKey }
     if isFounded, !isRight {
       state.vaultDamage = Damage(.key, segment: SpaceLayout.vaultKey, offset: 0)
@@ -243,7 +251,7 @@ struct SpaceOpener {
     state.directory = Directory(key: HMACSHA256(key: key), on: rows)
   }
 
-  /// Notes in the directory whom facts give a name, once there is one.
+  /// Adds the names that facts give to the directory, once it exists.
   private mutating func noteNames(in store: LogStore) throws(LogError) {
     guard state.directory != nil else { return }
     state.directory?.forget(erased)
@@ -252,7 +260,9 @@ struct SpaceOpener {
     names = []
   }
 
-  /// The vault's key; a reader goes on without one that is damaged.
+  /// Returns the vault's key.
+  ///
+  /// A reader continues without the key if the key file is damaged.
   private mutating func key(of store: LogStore) throws(LogError) -> [UInt8]? {
     do throws(LogError) { return try store.vaultKey() } catch {
       guard access == .reading, let damage = error.damage else { throw error }

@@ -6,49 +6,51 @@ import Notation
 import Projections
 import Synchronization
 
-/// What a space keeps in memory, under its lock.
+/// The state of a space in memory, protected by its lock.
 struct SpaceState {
-  /// What is durable and settled: what answers are made of.
-  var present: SettledState
-  /// The members with facts that are queued and not yet durable: what decisions read first.
+  /// The durable, settled state, from which queries are answered.
+  var settled: SettledState
+  /// The members with queued facts that are not durable yet.
+  ///
+  /// Decisions read them first.
   var queuedMembers: [Token: CachedMember] = [:]
   var queuedHouse: House?
-  /// Who has which number, identifier and address; `nil` without the vault.
+  /// The members by number, identifier and address; `nil` without the vault.
   var directory: Directory?
   /// Whether damage kept a name out of the directory.
   ///
   /// A text that is not found may then still name a member.
   var isDirectoryPartial = false
-  /// Why the snapshot that was there was not used.
+  /// The reason for not using the snapshot on the disk.
   var unusedSnapshot: SnapshotFault?
-  /// What a reader found damaged in the vault, and passed over.
+  /// The damage in the vault that a reader found and skipped.
   var vaultDamage: Damage?
-  /// The facts submitted and not yet settled, in order of position, append by append.
+  /// The facts submitted and not yet settled, in order of position, one array per append.
   var awaiting: [[PendingFact]] = []
   var refusals = RefusalTraffic()
-  /// The ids of the actions that streams hold.
-  var knownActions = ActionIndex()
-  /// The actions of members who were erased, and the members who were gone through for them.
+  /// The action ids in the streams.
+  var actionIndex = ActionIndex()
+  /// The actions of erased members, by id, and the erased members that were searched for actions.
   var erasedActions: (owners: [UUID: Token], members: Set<Token>) = ([:], [])
-  /// Whether a batch of values is going to be overwritten soon.
+  /// Whether a batch that overwrites erased values is scheduled.
   var isRedactionDue = false
-  /// The last position at which a snapshot was going to be written soon.
+  /// The last position at which a background snapshot was scheduled.
   var snapshotTriedAt = 0
-  /// Whether the snapshot that the space goes on from is no more on the disk.
+  /// Whether the snapshot that this space continues from was removed from the disk.
   var isSnapshotDropped = false
   var isClosed = false
   var random: Randomness
-  /// The position of the fact that opening recorded of a repair.
+  /// The position of the fact by which opening recorded a repair.
   var recordedRepair: Int?
 
-  init(_ present: SettledState, random: Randomness) {
-    (self.present, self.random) = (present, random)
+  init(_ settled: SettledState, random: Randomness) {
+    (self.settled, self.random) = (settled, random)
   }
 
-  /// The house as decisions see it.
-  var house: House { queuedHouse ?? present.house }
+  /// The house as decisions see it, with queued facts.
+  var house: House { queuedHouse ?? settled.house }
 
-  /// Settles what became durable.
+  /// Settles the facts that became durable.
   mutating func settle(through position: Int, in members: MemberCache) {
     while let append = awaiting.first, let last = append.last, last.fact.position <= position {
       awaiting.removeFirst()
@@ -57,40 +59,42 @@ struct SpaceState {
     if awaiting.isEmpty { queuedHouse = nil }
   }
 
-  /// Settles facts that became durable together.
+  /// Settles the facts of one append that became durable.
   mutating func settle(_ append: [PendingFact], in members: MemberCache) {
     for next in append { settle(next) }
-    members.settle(present.position, append.compactMap(\.after?.state))
+    members.settle(settled.position, append.compactMap(\.after?.state))
   }
 
   private mutating func settle(_ next: PendingFact) {
     let fact = next.fact
-    present.apply(fact, orders: next.orders, step: next.step)
+    settled.apply(fact, orders: next.orders, step: next.step)
     if case .memberErased(let event) = fact.event, event.isFull,
       case .member(let id)? = fact.streamName
     {
       directory?.forget([id])
     }
     guard let (state, first) = next.after else { return }
-    present.note(state.member, from: first)
+    settled.note(state.member, from: first)
     if queuedMembers[state.member.id] === state { queuedMembers[state.member.id] = nil }
   }
 
-  /// Forgets what was queued: after a failure nobody knows whether it is there.
+  /// Discards the queued facts.
+  ///
+  /// After a failure it is unknown whether they are on the disk.
   mutating func discardQueue() {
     awaiting = []
     queuedMembers = [:]
     queuedHouse = nil
-    knownActions = ActionIndex()
+    actionIndex = ActionIndex()
   }
 }
 
 extension SpaceState {
   /// Settles the durable facts that are not settled yet.
   ///
-  /// - Complexity: O(those facts), and the histories of their members who are not at hand.
+  /// - Complexity: O(those facts), plus the histories of their members that are not cached.
   mutating func catchUp(with store: LogStore, _ members: MemberCache) throws(LogError) {
-    let first = present.position + 1
+    let first = settled.position + 1
     let last = store.durablePosition
     guard first <= last else { return }
     try store.scan(first...last) { (view) throws(LogError) in
@@ -100,7 +104,7 @@ extension SpaceState {
         return true
       }
       var member = try members.member(id) ?? Member(id: id)
-      var next = PendingFact(fact, into: &member, keepsWork: present.erasures.keepsWork)
+      var next = PendingFact(fact, into: &member, keepsWork: settled.erasures.keepsWork)
       next.after = (CachedMember(member), fact.position)
       settle([next], in: members)
       return true
@@ -109,18 +113,18 @@ extension SpaceState {
     try noteNames(in: store, at: try names(in: store, first...last))
   }
 
-  /// Notes in the directory whom facts give a name.
+  /// Adds the names that facts give to the directory.
   ///
-  /// A reader passes damage in the vault over and keeps the first; a writer refuses it.
+  /// A reader skips damage in the vault and notes the first one. A writer throws it.
   ///
   /// - Parameters:
-  ///   - positions: Such facts, in order; they are opened on two cores.
-  ///   - progress: is told now and then how many are opened.
+  ///   - positions: The positions of such facts, in order. They are opened on two cores.
+  ///   - progress: Called now and then with the number of opened facts.
   mutating func noteNames(
     in store: LogStore, at positions: [Int], _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
-    let values = VaultReader(store: store, erasures: present.erasures)
+    let values = VaultReader(store: store, erasures: settled.erasures)
     let parts = Mutex(0)
     let opened = Mutex((names: 0, rows: [TableRow]()))
     opened.withLock { $0.rows.reserveCapacity(positions.count) }
@@ -155,7 +159,7 @@ extension SpaceState {
     }
   }
 
-  /// The facts of a range that may give a name.
+  /// Returns the positions of facts in a range that may give a name.
   func names(in store: LogStore, _ positions: ClosedRange<Int>) throws(LogError) -> [Int] {
     var names: [Int] = []
     try store.scan(positions) { (view) throws(LogError) in
@@ -168,9 +172,9 @@ extension SpaceState {
   }
 }
 
-/// What a thread found of the names that facts give.
+/// The names that one thread found in the facts.
 private struct NameShare: Sendable {
-  /// How many names are opened before it is told.
+  /// The number of names opened between two progress reports.
   static let namesBetweenTellings = 256
 
   let part: Int
@@ -180,10 +184,10 @@ private struct NameShare: Sendable {
 
   init(part: Int) { self.part = part }
 
-  /// Whether as many names were noted as are told of at once.
+  /// Whether a progress report is due.
   var isWorthTelling: Bool { names.isMultiple(of: Self.namesBetweenTellings) }
 
-  /// The rows that were found since the last time.
+  /// Returns the rows that were found since the last call.
   mutating func takeRows() -> [TableRow] {
     defer { rows.removeAll(keepingCapacity: true) }
     return rows
@@ -203,24 +207,26 @@ private struct NameShare: Sendable {
   }
 }
 
-/// The space as the settled facts leave it: what answers are made of, but for the members' states.
+/// The state of a space after the settled facts, without the members' states.
 struct SettledState {
-  /// The last fact that is in it, and when that was.
+  /// The position of the last fact in the state; `at` is its instant.
   var position = 0
   var at: Instant?
   var house = House()
   var members = MemberTable()
   var erasures: Erasures
-  /// Why what was read of a snapshot is not as it was written; none is written on it.
+  /// The reason why rows of the snapshot are not as they were written.
+  ///
+  /// No snapshot is then written on it.
   private(set) var fault: SnapshotFault?
 
-  /// Makes the present of an empty log.
+  /// Creates the state of an empty log.
   ///
-  /// - Parameter keepsErasingWork: Whether what is to be overwritten in the vault is kept, for one
-  ///   who writes.
+  /// - Parameter keepsErasingWork: Whether the vault values to overwrite are kept, which a writer
+  ///   needs.
   init(keepsErasingWork: Bool = true) { erasures = Erasures(keepsWork: keepsErasingWork) }
 
-  /// Folds the next fact, but for its member's state.
+  /// Folds the next fact, except into its member's state.
   mutating func apply(_ fact: RecordedEvent, orders: [ErasureOrder], step: Erasures.Step?) {
     position = fact.position
     at = fact.at
@@ -229,7 +235,7 @@ struct SettledState {
     if fact.streamName == .house { house.evolve(fact) }
   }
 
-  /// Notes a member's state after the facts from one on.
+  /// Stores a member's state after new facts, the first of which is at a position.
   mutating func note(_ member: Member, from first: Int) {
     do throws(SnapshotFault) { try members.note(member, from: first) } catch { fault = error }
   }

@@ -1,6 +1,6 @@
-/// What a generator draws from: fresh numbers of a seed, or numbers recorded before.
+/// The source of a generator's choices: fresh numbers from a seed, or recorded numbers.
 ///
-/// It writes down every number that it gives, and what the numbers were for.
+/// It records every number that it returns, and the purpose of each run of numbers.
 public struct ChoiceSource: Sendable {
   private enum Origin {
     case seed(SeededGenerator)
@@ -9,35 +9,38 @@ public struct ChoiceSource: Sendable {
 
   private var origin: Origin
   private let isRecording: Bool
-  /// What was chosen so far.
+  /// The choices made so far.
   public private(set) var choices = Choices()
 
   /// Makes a source of fresh numbers.
   ///
   /// - Parameters:
   ///   - seed: The same seed gives the same numbers, on every platform.
-  ///   - isRecording: Whether choices are written down; not for millions that nobody will shrink.
+  ///   - isRecording: Whether choices are recorded. Pass `false` for millions of values that will
+  ///     not be shrunk.
   public init(seed: UInt64, isRecording: Bool = true) {
     origin = .seed(SeededGenerator(seed: seed))
     self.isRecording = isRecording
   }
 
-  /// Makes a source that gives recorded numbers, and zero once they are used up.
+  /// Makes a source that returns recorded numbers, then zeros once they are used up.
   public init(replaying values: [UInt64]) {
     origin = .recorded(values, next: 0)
     isRecording = true
   }
 
-  /// Gives a number from zero to a limit, each as likely; a recorded one beyond it becomes the limit.
+  /// Returns a uniformly distributed number from zero to a limit.
+  ///
+  /// A recorded number above the limit becomes the limit.
   public mutating func number(upTo limit: UInt64) -> UInt64 {
     number(upTo: limit) { $0.bounded(by: limit) }
   }
 
-  /// Gives a number from zero to a limit, by a distribution that a closure knows.
+  /// Returns a number from zero to a limit, with the distribution of a closure.
   ///
   /// - Parameters:
   ///   - limit: The largest number.
-  ///   - fresh: Draws the number when none is recorded; what it draws besides is not written down.
+  ///   - fresh: Draws the number when there is no recorded one. Only its result is recorded.
   mutating func number(
     upTo limit: UInt64, fresh: (inout SeededGenerator) -> UInt64
   ) -> UInt64 {
@@ -54,12 +57,14 @@ public struct ChoiceSource: Sendable {
     return value
   }
 
-  /// Gives one of some numbers that keep their meaning, by weight; `nil` when a recorded one is not
-  /// offered, so that what was to follow from it is left out and not mistaken.
+  /// Returns one of the offered numbers by weight, or `nil` when a recorded number is not offered.
+  ///
+  /// A number has the same meaning in every call. If the result is `nil`, the caller leaves out the
+  /// dependent step instead of drawing another.
   ///
   /// - Parameters:
-  ///   - offers: The numbers and their weights; those without weight are not offered.
-  ///   - limit: The largest number that could ever be offered.
+  ///   - offers: The numbers and their weights. Numbers without weight are not offered.
+  ///   - limit: The largest number that any call could offer.
   public mutating func pick(
     from offers: [(value: UInt64, weight: Int)], upTo limit: UInt64
   ) -> UInt64? {
@@ -76,7 +81,7 @@ public struct ChoiceSource: Sendable {
     return offers.contains { $0.value == value && $0.weight > 0 } ? value : nil
   }
 
-  /// Says what the choices of a closure are for.
+  /// Marks the choices made by a closure as one span.
   public mutating func span<Value, Failure: Error>(
     _ kind: Span.Kind, _ body: (inout ChoiceSource) throws(Failure) -> Value
   ) throws(Failure) -> Value {
@@ -86,12 +91,12 @@ public struct ChoiceSource: Sendable {
     return value
   }
 
-  /// Says what the choices since a place were for, when that is known only afterwards.
+  /// Marks the choices since a place as one span, when its kind is known only afterwards.
   ///
   /// - Parameters:
-  ///   - kind: What they made; of an element, a member or an action the first choice is whether it
-  ///     is there at all.
-  ///   - start: The `place` before the first of them.
+  ///   - kind: The kind of thing made. In an element, a member or an action, the first choice is a
+  ///     flag: whether it exists.
+  ///   - start: The `place` before the first of these choices.
   public mutating func note(_ kind: Span.Kind, from start: Int) {
     guard isRecording, choices.all.count > start else { return }
     choices.spans.append(Span(kind, start..<choices.all.count))
@@ -102,8 +107,9 @@ public struct ChoiceSource: Sendable {
 }
 
 extension SeededGenerator {
-  /// A number from zero to a limit, each as likely (Lemire's method): the same on every platform,
-  /// whatever the standard library of its day does.
+  /// Returns a uniformly distributed number from zero to a limit (Lemire's method).
+  ///
+  /// The result is the same on every platform and with every version of the standard library.
   mutating func bounded(by limit: UInt64) -> UInt64 {
     guard limit < .max else { return next() }
     let range = limit + 1
@@ -124,7 +130,7 @@ extension ChoiceSource {
     try generator.draw(&self)
   }
 
-  /// Gives an integer of a range, each as likely; the simplest is the one nearest to zero.
+  /// Returns a uniformly distributed integer of a range; the simplest is the one nearest to zero.
   ///
   /// - Parameter range: A range of integers of at most 64 bits.
   public mutating func integer<Value: FixedWidthInteger>(
@@ -134,7 +140,7 @@ extension ChoiceSource {
     let above = UInt64(truncatingIfNeeded: range.upperBound &- origin)
     let below = UInt64(truncatingIfNeeded: origin &- range.lowerBound)
     let choice = number(upTo: above &+ below)
-    // Numbers alternate around the origin as long as there are some on both sides.
+    // Numbers alternate around the origin while both sides have numbers left.
     let paired = min(above, below)
     let isPaired = choice / 2 < paired || choice / 2 == paired && choice % 2 == 0
     let distance = isPaired ? choice / 2 + choice % 2 : choice - paired
@@ -143,14 +149,14 @@ extension ChoiceSource {
     return isBelow ? origin &- step : origin &+ step
   }
 
-  /// Answers yes in so many cases of so many; no is the simpler.
+  /// Returns `true` with a probability of `cases` in `all`; `false` is the simpler value.
   public mutating func chance(_ cases: Int, in all: Int) -> Bool {
     number(upTo: 1) { $0.bounded(by: UInt64(max(all, 1) - 1)) < UInt64(max(cases, 0)) ? 1 : 0 } == 1
   }
 
-  /// Gives one of some elements, each as likely; the first is the simplest.
+  /// Returns one of the elements with equal probability; the first is the simplest.
   ///
-  /// - Throws: `Rejection` when there is none.
+  /// - Throws: `Rejection` when `elements` is empty.
   public mutating func element<Elements: RandomAccessCollection>(
     of elements: Elements
   ) throws(Rejection) -> Elements.Element {
@@ -159,9 +165,9 @@ extension ChoiceSource {
     return elements[elements.index(elements.startIndex, offsetBy: Int(index))]
   }
 
-  /// Gives one of some elements by weight; the first is the simplest.
+  /// Returns one of the elements by weight; the first is the simplest.
   ///
-  /// - Throws: `Rejection` when none has a weight.
+  /// - Throws: `Rejection` when every weight is zero or less.
   public mutating func element<Element>(
     byWeight offers: [(weight: Int, element: Element)]
   ) throws(Rejection) -> Element {
@@ -179,9 +185,10 @@ extension ChoiceSource {
     return weighted[Int(index)].element
   }
 
-  /// Draws elements, as many as a range allows, each number of them as likely.
+  /// Draws an array of elements; each count in the range is equally likely.
   ///
-  /// Each element is a span of its own, with a flag before it, so that shrinking drops any of them.
+  /// Each element is a separate span that starts with a flag, so that shrinking can drop any
+  /// element.
   public mutating func elements<Element, Failure: Error>(
     _ count: ClosedRange<Int>, of kind: Span.Kind = .element,
     _ draw: (inout ChoiceSource) throws(Failure) -> Element
@@ -205,15 +212,16 @@ extension ChoiceSource {
   }
 }
 
-/// A generator that gives the same numbers for the same seed, on every platform (SplitMix64).
+/// A random number generator that gives the same numbers for the same seed, on every platform
+/// (SplitMix64).
 ///
-/// For tests only: whoever knows the seed knows every code it draws.
+/// For tests only: the seed reveals every code drawn from it.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Makes a generator.
   ///
-  /// - Parameter seed: Any number; print it with a failure, and the failure comes back.
+  /// - Parameter seed: Any number. Print it with a failure, so that the failure can be reproduced.
   public init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.

@@ -1,21 +1,24 @@
-/// The sequence of choices from which a generator made a value: the same again gives the value
-/// again, a simpler one gives a simpler value.
+/// The sequence of choices from which a generator made a value.
+///
+/// The same choices give the same value again. Simpler choices give a simpler value.
 public struct Choices: Sendable, Hashable {
-  /// What was chosen, in order.
+  /// The choices, in order.
   public internal(set) var all: [Choice] = []
-  /// What the choices made, each after those inside it.
+  /// The spans of the choices; each span comes after the spans inside it.
   public internal(set) var spans: [Span] = []
 
   /// Makes an empty sequence.
   public init() {}
 
-  /// The bare numbers.
+  /// The numbers of the choices, without their limits.
   public var values: [UInt64] { all.map(\.value) }
 }
 
 extension Choices: Comparable {
-  /// Whether one sequence is simpler than another: shorter, or as long and smaller at the first
-  /// difference.
+  /// Returns whether one sequence is simpler than another.
+  ///
+  /// A sequence is simpler if it is shorter. Of two equally long ones, the one with the smaller
+  /// number at the first difference is simpler.
   public static func < (left: Choices, right: Choices) -> Bool {
     if left.all.count != right.all.count { return left.all.count < right.all.count }
     return left.all.lexicographicallyPrecedes(right.all) { $0.value < $1.value }
@@ -23,12 +26,12 @@ extension Choices: Comparable {
 }
 
 extension Choices: CustomStringConvertible {
-  /// The numbers in base 36, joined by full stops; `ChoiceSource(replaying:)` reads it again.
+  /// The numbers in base 36, joined by full stops; `Choices.values(_:)` parses this text.
   public var description: String {
     all.map { String($0.value, radix: 36) }.joined(separator: ".")
   }
 
-  /// The numbers of a description, or `nil` when it is none.
+  /// Parses a description; returns `nil` when the text is not a description of choices.
   public static func values(_ description: String) -> [UInt64]? {
     if description.isEmpty { return [] }
     let parts = description.split(separator: ".", omittingEmptySubsequences: false)
@@ -37,14 +40,14 @@ extension Choices: CustomStringConvertible {
   }
 }
 
-/// One number that a generator chose, and the largest that it could have been.
+/// A number that a generator chose, with the largest possible number.
 ///
-/// Zero always stands for the simplest: the first of a list, no further element, the number nearest
-/// to where a range counts from.
+/// Zero is always the simplest choice. It means the first element of a list, the end of an array,
+/// or the origin of a range.
 public struct Choice: Sendable, Hashable {
-  /// What was chosen.
+  /// The chosen number.
   public let value: UInt64
-  /// The largest that was possible.
+  /// The largest possible number.
   public let limit: UInt64
 
   /// Makes a choice.
@@ -54,11 +57,12 @@ public struct Choice: Sendable, Hashable {
   }
 }
 
-/// A run of choices that made one thing, so that shrinking can drop or simplify that thing whole.
+/// A run of choices that made one thing, so that shrinking can drop or simplify it as a whole.
 public struct Span: Sendable, Hashable {
-  /// What a run of choices made; shrinking tries the kinds in this order.
+  /// The kind of thing that a run of choices made; shrinking tries the kinds in this order.
   public enum Kind: Sendable, Hashable {
-    /// Everything about one member, by a number of its own: all its spans go together.
+    /// All choices about one member, identified by a number; shrinking drops all its spans
+    /// together.
     case member(UInt64)
     /// One action of a stream.
     case action
@@ -70,9 +74,9 @@ public struct Span: Sendable, Hashable {
     case value
   }
 
-  /// What the choices made.
+  /// The kind of thing made.
   public let kind: Kind
-  /// Where they stand in the sequence.
+  /// The places of the choices in the sequence.
   public let range: Range<Int>
 
   /// Makes a span.

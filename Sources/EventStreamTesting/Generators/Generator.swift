@@ -1,14 +1,15 @@
 /// A recipe for random values: a function from choices to a value.
 ///
-/// Because a value is made anew from simpler choices, everything made with `map`, `flatMap` and the
-/// rest shrinks by itself, and stays a value that the generator can make.
+/// Shrinking makes a value again from simpler choices. Therefore every generator built with `map`,
+/// `flatMap` and the other functions shrinks, and yields only values that it can make.
 public struct Generator<Value>: Sendable {
   let draw: @Sendable (inout ChoiceSource) throws(Rejection) -> Value
 
   /// Makes a generator from a function that draws.
   ///
-  /// - Parameter draw: A function of what it draws alone: no clock, no other randomness, nothing
-  ///   that is ordered by hashing. Whatever it throws rejects the choices.
+  /// - Parameter draw: A function that depends only on its draws. It must not use a clock, other
+  ///   randomness, or an order that depends on hashing. Any error that it throws rejects the
+  ///   choices.
   public init(_ draw: @escaping @Sendable (inout ChoiceSource) throws -> Value) {
     self.draw = { (source) throws(Rejection) in
       do { return try draw(&source) } catch { throw Rejection() }
@@ -16,21 +17,21 @@ public struct Generator<Value>: Sendable {
   }
 }
 
-/// That the choices lead to no value: the case is left out and does not count.
+/// The error of choices that lead to no value; such a case is left out and not counted.
 public struct Rejection: Error, Sendable, Equatable {
   /// Makes a rejection.
   public init() {}
 }
 
 extension Generator {
-  /// The values of a function of this generator's values.
+  /// Generates the results of a function of this generator's values.
   public func map<Other>(
     _ transform: @escaping @Sendable (Value) -> Other
   ) -> Generator<Other> {
     Generator<Other> { source in transform(try draw(&source)) }
   }
 
-  /// The values of generators that depend on this one's values.
+  /// Generates values from generators that depend on this generator's values.
   public func flatMap<Other>(
     _ transform: @escaping @Sendable (Value) -> Generator<Other>
   ) -> Generator<Other> {
@@ -39,11 +40,11 @@ extension Generator {
     }
   }
 
-  /// The values that a condition lets through.
+  /// Generates the values that meet a condition.
   ///
   /// - Parameters:
-  ///   - retries: How often it draws again before the case is rejected.
-  ///   - isWanted: The condition; a generator that makes only wanted values is better.
+  ///   - retries: The number of further draws before the case is rejected.
+  ///   - isWanted: The condition. A generator that makes only wanted values is better.
   public func filter(
     retries: Int = 8, _ isWanted: @escaping @Sendable (Value) -> Bool
   ) -> Generator {
@@ -56,12 +57,13 @@ extension Generator {
     }
   }
 
-  /// Arrays of values, each length of a range as likely.
+  /// Generates arrays of values; each length in the range is equally likely.
   public func array(count: ClosedRange<Int>) -> Generator<[Value]> {
     Generator<[Value]> { source in try source.elements(count, draw) }
   }
 
-  /// A value, or in so many cases of so many none; none is the simpler.
+  /// Generates `nil` with a probability of `cases` in `all`, and a value otherwise; `nil` is
+  /// simpler.
   public func optional(absent cases: Int = 1, in all: Int = 4) -> Generator<Value?> {
     Generator<Value?> { source in
       guard source.chance(all - cases, in: all) else { return nil }
@@ -69,7 +71,7 @@ extension Generator {
     }
   }
 
-  /// The same values, with their choices kept together so that they shrink as one.
+  /// The same generator, with the choices of each value kept together so that they shrink as one.
   public var asOne: Generator {
     Generator { source in
       try source.span(.value) { source in try draw(&source) }
@@ -78,24 +80,24 @@ extension Generator {
 }
 
 extension Generator {
-  /// One value only.
+  /// Generates one value only.
   public static func always(_ value: Value) -> Generator where Value: Sendable {
     Generator { _ in value }
   }
 
-  /// One of some values, each as likely; the first is the simplest.
+  /// Generates one of some values with equal probability; the first is the simplest.
   public static func element(of values: [Value]) -> Generator where Value: Sendable {
     Generator { source in try source.element(of: values) }
   }
 
-  /// The values of one of some generators, each as likely; the first is the simplest.
+  /// Generates values of one of some generators with equal probability; the first is the simplest.
   public static func oneOf(_ generators: Generator...) -> Generator {
     Generator { source in
       try source.draw(try source.element(of: generators))
     }
   }
 
-  /// The values of one of some generators, by weight; the first is the simplest.
+  /// Generates values of one of some generators by weight; the first is the simplest.
   public static func frequency(_ generators: (weight: Int, of: Generator)...) -> Generator {
     Generator { source in
       let offers = generators.map { (weight: $0.weight, element: $0.of) }
@@ -103,12 +105,12 @@ extension Generator {
     }
   }
 
-  /// The values of all cases of a type; the first is the simplest.
+  /// Generates the cases of a type with equal probability; the first is the simplest.
   public static func anyCase() -> Generator where Value: CaseIterable & Sendable {
     Generator { source in try source.element(of: Array(Value.allCases)) }
   }
 
-  /// Pairs, triples and so on of independent values.
+  /// Generates tuples of independent values.
   public static func zip<each Part>(
     _ parts: repeat Generator<each Part>
   ) -> Generator where Value == (repeat each Part) {
@@ -119,14 +121,14 @@ extension Generator {
 }
 
 extension Generator where Value: FixedWidthInteger & Sendable {
-  /// Integers of a range, each as likely; the simplest is the one nearest to zero.
+  /// Generates uniformly distributed integers of a range; the simplest is the one nearest to zero.
   public static func integer(in range: ClosedRange<Value>) -> Generator {
     Generator { source in source.integer(in: range) }
   }
 }
 
 extension Generator where Value == Bool {
-  /// Yes in so many cases of so many; no is the simpler.
+  /// Generates `true` with a probability of `cases` in `all`; `false` is the simpler value.
   public static func bool(_ cases: Int = 1, in all: Int = 2) -> Generator {
     Generator { source in source.chance(cases, in: all) }
   }

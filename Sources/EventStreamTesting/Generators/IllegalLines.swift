@@ -5,12 +5,14 @@ import Membership
 import Notation
 
 extension Generator where Value == [UInt8] {
-  /// Lines of a log, each ended by a newline, most of them wrong: a name too long, a number without
-  /// limits, members in another order, data that is no object, bytes changed after the hash.
+  /// Generates the lines of a log, each ended by a newline, most of them wrong.
+  ///
+  /// Examples are a name that is too long, a number out of bounds, and JSON members in another
+  /// order. Data may be another value than an object, and bytes may differ from the hashed ones.
   ///
   /// - Parameters:
-  ///   - plan: The plan of the histories whose facts stand in the lines.
-  ///   - edits: How many edits.
+  ///   - plan: The plan of the histories that supply the facts of the lines.
+  ///   - edits: The number of edits.
   public static func logLines(
     from plan: ScenarioPlan, edits: ClosedRange<Int> = 0...12
   ) -> Generator {
@@ -37,7 +39,7 @@ extension Generator where Value == [UInt8] {
   }
 }
 
-/// One line of a log as its parts, written by another hand than the log's own.
+/// One line of a log as separate JSON members, encoded independently of the log's own encoder.
 private struct LogLine {
   private var members: [(name: String, json: [UInt8])]
   private var hasRightHash = true

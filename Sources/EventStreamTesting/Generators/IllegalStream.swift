@@ -1,22 +1,22 @@
 public import Membership
 import Notation
 
-/// Facts that no core would have written: in a wrong order, of another stream, of unknown types.
+/// Facts that the core would never append: in a wrong order, in another stream, of unknown types.
 ///
-/// They are facts of a legal history, edited; every reader must take them without stopping.
+/// They are the facts of a legal history after some edits. Every reader must read them to the end.
 public struct IllegalStream: Sendable {
-  /// The facts, as a reader gets them.
+  /// The facts, as a reader receives them.
   public internal(set) var facts: [RecordedEvent]
-  /// What was done to the legal ones, in words.
+  /// The edits made to the legal facts, in words.
   public internal(set) var edits: [String] = []
 }
 
 extension Generator where Value == IllegalStream {
-  /// Illegal streams, made from legal ones of a plan.
+  /// Generates illegal streams by editing the legal histories of a plan.
   ///
   /// - Parameters:
   ///   - plan: The plan of the histories that are edited.
-  ///   - edits: How many edits.
+  ///   - edits: The number of edits.
   public static func illegalStreams(
     from plan: ScenarioPlan, edits: ClosedRange<Int> = 0...12
   ) -> Generator {
@@ -32,7 +32,7 @@ extension Generator where Value == IllegalStream {
 }
 
 extension IllegalStream {
-  /// Makes one edit, or none when recorded choices do not fit.
+  /// Makes one random edit; an edit that does not apply to the facts changes nothing.
   mutating func edit(_ source: inout ChoiceSource) throws(Rejection) {
     guard !facts.isEmpty else { return }
     let place = Int(source.number(upTo: UInt64(facts.count - 1)))
@@ -50,7 +50,7 @@ extension IllegalStream {
     }
   }
 
-  /// What may be done to legal facts.
+  /// The kinds of edits to legal facts.
   enum Edit: CaseIterable {
     case drop, duplicate, swap, move
     case unknown, newer, withoutField, seal, erase
@@ -59,7 +59,7 @@ extension IllegalStream {
 }
 
 extension IllegalStream {
-  /// Makes an event one that this version does not know, or whose content is not its type's.
+  /// Replaces an event by one of an unknown type or schema version, or removes a field of its data.
   mutating func editEvent(
     _ kind: Edit, place: Int, from source: inout ChoiceSource
   ) throws(Rejection) {
@@ -78,7 +78,8 @@ extension IllegalStream {
     }
   }
 
-  /// Takes a member of the clear part away and reads the fact again, as a reader of the log does.
+  /// Removes one JSON field of the clear part and decodes the fact again, as a reader of the log
+  /// does.
   private mutating func readWithoutField(_ place: Int, _ source: inout ChoiceSource) {
     let event = facts[place].event
     let parts = EventCodec.encode(event)
@@ -93,7 +94,7 @@ extension IllegalStream {
     facts[place].set(Self.read(event.name, data: data, part: parts.secret == nil ? .none : .sealed))
   }
 
-  /// Reads a fact again with its private part sealed or erased.
+  /// Decodes a fact again with its private part sealed or erased.
   mutating func readAnew(_ place: Int, _ part: Fields.PrivatePart) {
     let event = facts[place].event
     let parts = EventCodec.encode(event)
@@ -101,7 +102,7 @@ extension IllegalStream {
     facts[place].set(Self.read(event.name, data: parts.data, part: part))
   }
 
-  /// Reads an event as the log's readers do: what does not decode is unknown (edge 44).
+  /// Decodes an event as the log's readers do: an event that does not decode is unknown (edge 44).
   private static func read(
     _ type: String, data: [UInt8], part: Fields.PrivatePart
   ) -> Event {
@@ -112,7 +113,7 @@ extension IllegalStream {
     }
   }
 
-  /// Changes what stands around an event: its stream, its place, its time, who caused it.
+  /// Changes the envelope of an event: its stream, sequence, position, time or actor.
   mutating func editEnvelope(
     _ kind: Edit, place: Int, other: Int, from source: inout ChoiceSource
   ) throws(Rejection) {
@@ -136,8 +137,9 @@ extension IllegalStream {
     }
   }
 
-  /// Gives the facts of all members to the first of them: ids that speak of each other, in orders
-  /// that no decision would allow.
+  /// Moves the facts of all members into the stream of the first member.
+  ///
+  /// Their ids then refer to each other in orders that no decision would allow.
   private mutating func mergeMembers() {
     guard let first = facts.first(where: { $0.stream.hasPrefix("member/") })?.stream else { return }
     var sequence = 0
@@ -164,7 +166,7 @@ extension RecordedEvent {
 }
 
 extension [UInt8] {
-  /// The ranges of the members of a compact JSON object, each with its name.
+  /// The ranges of the members of a compact JSON object, each including its name.
   fileprivate var memberRanges: [Range<Int>] {
     withUnsafeBufferPointer { text in
       var scanner = JSONScanner(text)

@@ -1,7 +1,7 @@
 public import Membership
 
 extension Generator where Value == String {
-  /// First and family names as members of French mutuelles have them, accents and all.
+  /// Generates first and family names as French mutuelles have them, accents included.
   public static var personName: Generator {
     Generator { source in
       let first = try source.element(of: FrenchWords.firstNames)
@@ -9,7 +9,7 @@ extension Generator where Value == String {
     }
   }
 
-  /// E-mail addresses of domains that nobody has (RFC 2606), well formed for this core.
+  /// Generates e-mail addresses in reserved domains (RFC 2606), well-formed for this core.
   public static var emailAddress: Generator {
     Generator { source in
       let first = try source.element(of: FrenchWords.firstNames)
@@ -27,7 +27,8 @@ extension Generator where Value == String {
     }
   }
 
-  /// French telephone numbers of the ranges kept for fiction (ARCEP), as people write them.
+  /// Generates French telephone numbers of the ranges reserved for fiction (ARCEP), in the usual
+  /// notations.
   public static var phoneNumber: Generator {
     Generator { source in
       let prefix = try source.element(byWeight: [(8, "063998"), (1, "019900"), (1, "026191")])
@@ -43,7 +44,7 @@ extension Generator where Value == String {
     }
   }
 
-  /// IBANs with right check digits (ISO 7064), French and of some neighbours.
+  /// Generates IBANs with correct check digits (ISO 7064), of France and some other countries.
   public static var iban: Generator {
     Generator { source in
       let (country, digits) = try source.element(byWeight: [
@@ -59,13 +60,13 @@ extension Generator where Value == String {
     }
   }
 
-  /// Member numbers of a house: as many digits as it may have, leading zeros among them.
+  /// Generates member numbers with a length that the house allows, leading zeros included.
   public static func memberNumber(of rules: HouseRules) -> Generator {
     let lengths = rules.identifiers.shortestNumber...rules.identifiers.longestNumber
     return Generator { source in source.digits(source.integer(in: lengths)) }
   }
 
-  /// Printed access codes: eight capitals and digits that no one mistakes for another.
+  /// Generates printed access codes: eight capital letters and digits, without I, L, O, 0 and 1.
   public static var accessCode: Generator {
     Generator { source in
       let alphabet = Array("ABCDEFGHJKMNPQRSTUVWXYZ23456789")
@@ -74,10 +75,10 @@ extension Generator where Value == String {
     }
   }
 
-  /// A sentence as people write it into a form.
+  /// Generates sentences as people type them into a form.
   public static var sentence: Generator { .element(of: FrenchWords.sentences) }
 
-  /// Days of birth of people alive, as `YYYY-MM-DD`.
+  /// Generates dates of birth from 1930 to 2020, as `YYYY-MM-DD`.
   public static var birthDate: Generator {
     Generator { source in
       let (month, day) = (source.integer(in: 1...12), source.integer(in: 1...28))
@@ -93,7 +94,8 @@ extension Generator where Value == String {
     return digits + (key < 10 ? "0\(key)" : "\(key)")
   }
 
-  /// The check digits of an IBAN: 98 less the remainder of the rest with `00` in their place.
+  /// Returns the check digits of an IBAN: 98 minus the remainder computed with `00` as check
+  /// digits.
   private static func checkDigits(of account: String, in country: String) -> String {
     let letters = country.utf8.map { String(Int($0) - 0x41 + 10) }.joined()
     let remainder = "\(account)\(letters)00".utf8.reduce(0) { ($0 * 10 + Int($1) - 0x30) % 97 }
@@ -103,7 +105,7 @@ extension Generator where Value == String {
 }
 
 extension Generator where Value == Particulars {
-  /// Postal addresses: street, postal code and town.
+  /// Generates postal addresses: street, postal code and town.
   public static var postalAddress: Generator {
     Generator { source in
       let number = source.integer(in: 1...180)
@@ -117,7 +119,7 @@ extension Generator where Value == Particulars {
 }
 
 extension ChoiceSource {
-  /// Draws digits, all of them one choice where they fit into one.
+  /// Draws digits; up to 18 digits are one choice.
   mutating func digits(_ count: Int) -> String {
     guard count > 18 else {
       let number = String(number(upTo: (0..<count).reduce(1) { power, _ in power * 10 } - 1))
@@ -128,7 +130,7 @@ extension ChoiceSource {
 }
 
 extension String {
-  /// The ASCII letters, full stops, hyphens and signs of a name, accents taken off.
+  /// The ASCII characters of a name without accents, spaces and apostrophes.
   fileprivate var asciiLetters: String {
     var text = ""
     for scalar in decomposedLetters {
@@ -145,7 +147,7 @@ extension String {
 }
 
 extension FrenchWords {
-  /// The plain letters of the accented ones in the lists above.
+  /// The plain letters of the accented letters in the lists below.
   static let withoutAccent: [Unicode.Scalar: String] = [
     "é": "e", "è": "e", "ê": "e", "ë": "e", "É": "E", "ï": "i", "î": "i", "ç": "c", "Ç": "C",
     "à": "a", "â": "a", "ô": "o", "ö": "o", "Ö": "O", "ü": "u", "ñ": "n", "œ": "oe", "ễ": "e",
@@ -181,7 +183,7 @@ enum FrenchWords {
     ("06000", "Nice"), ("51100", "Reims"), ("27400", "L’Hay-les-Roses"), ("80190", "Y"),
   ]
 
-  /// Words of six or seven letters, none a common password, for pass phrases.
+  /// Words of six or seven letters for pass phrases; common passwords are excluded.
   static let passWords = list(
     """
     Abricot Bruyère Cabestan Digital Embrun Fougère Goéland Houblon Ivraie Jonque Kiosque Lavande

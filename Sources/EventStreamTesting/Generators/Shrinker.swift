@@ -1,8 +1,8 @@
-/// Makes a failing value simpler by editing its choices and making the value anew from them.
+/// Simplifies a failing value by editing its choices and making the value again from them.
 ///
-/// Whatever comes out is a value of the generator, so a stream that is legal by construction stays
-/// legal. It drops members, then actions, clears clock steps, drops elements, and then makes single
-/// choices smaller; over and over until nothing helps, or the attempts are used up.
+/// Every result is a value of the generator, so a stream that is legal by construction stays legal.
+/// The shrinker drops members, then actions, clears clock steps, and drops elements. Then it lowers
+/// single choices. It repeats this until nothing helps or the attempts are used up.
 struct Shrinker<Value> {
   /// The simplest failing trial so far.
   private(set) var best: Trial<Value>
@@ -12,10 +12,12 @@ struct Shrinker<Value> {
   private let retry: ([UInt64]) -> Trial<Value>?
   private var tried: Set<[UInt64]> = []
 
+  /// Makes a shrinker.
+  ///
   /// - Parameters:
   ///   - trial: A trial that failed.
-  ///   - limit: How many others are tried at most.
-  ///   - retry: Makes a trial from edited choices; `nil` when they make no value.
+  ///   - limit: The maximum number of further trials.
+  ///   - retry: Makes a trial from edited choices; returns `nil` when they make no value.
   init(_ trial: Trial<Value>, limit: Int, retry: @escaping ([UInt64]) -> Trial<Value>?) {
     best = trial
     self.limit = limit
@@ -43,7 +45,7 @@ struct Shrinker<Value> {
     } while best.choices < before && goesOn
   }
 
-  /// Tries other choices; keeps them when they fail too and are simpler.
+  /// Tries other choices, and keeps them if they fail too and are simpler.
   mutating func attempt(_ values: [UInt64]) -> Bool {
     guard goesOn, tried.insert(values).inserted else { return false }
     attempts += 1
@@ -55,7 +57,7 @@ struct Shrinker<Value> {
     return true
   }
 
-  /// What was found.
+  /// Returns the counterexample found.
   func counterexample(_ tally: Tally) -> Counterexample<Value> {
     Counterexample(
       value: best.value, choices: best.choices, failure: best.failure ?? Rejection(), tally: tally,
@@ -64,7 +66,7 @@ struct Shrinker<Value> {
 }
 
 extension Shrinker {
-  /// Leaves out members, each with all that was ever done to it.
+  /// Drops members, each with all choices about it.
   mutating func dropMembers() {
     drop { choices in
       var ranges: [UInt64: [Range<Int>]] = [:]
@@ -75,7 +77,7 @@ extension Shrinker {
     }
   }
 
-  /// Leaves out the things of a kind.
+  /// Drops spans of some kinds.
   mutating func dropSpans(where isConcerned: @escaping (Span.Kind) -> Bool) {
     drop { choices in
       choices.spans.filter { isConcerned($0.kind) }.map(\.range)
@@ -84,7 +86,7 @@ extension Shrinker {
     }
   }
 
-  /// Leaves out things: half of them at once, then a quarter, at last one by one, the last first.
+  /// Drops things: half of them at once, then a quarter, finally one by one; the last ones first.
   private mutating func drop(_ things: (Choices) -> [[Range<Int>]]) {
     var size = max(things(best.choices).count / 2, 1)
     while goesOn {
@@ -101,8 +103,10 @@ extension Shrinker {
     }
   }
 
-  /// Leaves out a few neighbouring choices, whatever they made: the end of one array and the
-  /// beginning of the next, say, which makes one of both.
+  /// Drops up to three neighbouring choices, regardless of their spans.
+  ///
+  /// For example, dropping the end of one array and the beginning of the next merges the two
+  /// arrays.
   mutating func dropNeighbours() {
     for width in 1...3 {
       var place = best.choices.all.count - width
@@ -115,7 +119,7 @@ extension Shrinker {
     }
   }
 
-  /// Puts one zero in the place of whatever made each thing of a kind: its simplest form.
+  /// Replaces each span of some kinds by a single zero: its simplest form.
   mutating func clearSpans(where isConcerned: (Span.Kind) -> Bool) {
     var index = best.choices.spans.count - 1
     while index >= 0, goesOn {
@@ -133,7 +137,7 @@ extension Shrinker {
 }
 
 extension Choices {
-  /// The numbers without those in some ranges.
+  /// Returns the numbers without those in some ranges.
   fileprivate func values(without ranges: [Range<Int>]) -> [UInt64] {
     var isKept = [Bool](repeating: true, count: all.count)
     for range in ranges { for place in range { isKept[place] = false } }
@@ -142,7 +146,7 @@ extension Choices {
 }
 
 extension Shrinker {
-  /// Makes single choices smaller.
+  /// Lowers single choices.
   mutating func lowerEach() {
     var place = 0
     while place < best.choices.all.count, goesOn {
@@ -151,8 +155,7 @@ extension Shrinker {
     }
   }
 
-  /// Makes choices smaller that are the same number of the same range, all at once: the places
-  /// where one thing is named.
+  /// Lowers all choices with the same number and limit at once: the places that refer to one thing.
   mutating func lowerTogether() {
     var places: [Choice: [Int]] = [:]
     for (place, choice) in best.choices.all.enumerated() where choice.limit > 1 {
@@ -162,7 +165,7 @@ extension Shrinker {
     for group in shared where goesOn { lower(group) }
   }
 
-  /// Looks by halves for the smallest number that still fails in some places.
+  /// Searches by bisection for the smallest number that still fails in some places.
   private mutating func lower(_ places: [Int]) {
     guard let first = places.first, let last = places.last, last < best.choices.all.count else {
       return
@@ -182,8 +185,10 @@ extension Shrinker {
     return attempt(values)
   }
 
-  /// Puts what several large choices of one range add up to into the last of them: one long pause in
-  /// the place of three short ones, which then hold nothing back.
+  /// Moves the sum of several large choices with the same limit into the last of them.
+  ///
+  /// For example, one long pause replaces three short ones. The choices that are now zero do not
+  /// block other simplifications.
   mutating func collect() {
     var places: [UInt64: [Int]] = [:]
     for (place, choice) in best.choices.all.enumerated() where choice.limit > 1 << 20 {
@@ -201,8 +206,9 @@ extension Shrinker {
     }
   }
 
-  /// Puts clock steps off to the next place where there is none, so that what stood before them may
-  /// go.
+  /// Swaps each clock step with the next one if that is zero.
+  ///
+  /// The steps before the moved pause can then be dropped.
   mutating func postpone() {
     var index = 0
     while goesOn {
@@ -220,7 +226,7 @@ extension Shrinker {
     }
   }
 
-  /// Puts neighbours of one kind in order, the simpler first.
+  /// Sorts neighbours of one kind, the simpler one first.
   mutating func swapNeighbours() {
     var index = 0
     while goesOn {
@@ -239,7 +245,7 @@ extension Shrinker {
 }
 
 extension Choices {
-  /// The pairs of things of one kind that stand side by side.
+  /// The pairs of adjacent spans of one kind.
   fileprivate var neighbours: [(Range<Int>, Range<Int>)] {
     let elements = spans.filter { $0.kind == .element || $0.kind == .action }
     var startingAt: [Int: [Span]] = [:]

@@ -1,10 +1,12 @@
 public import Membership
 
 extension Generator where Value == String {
-  /// Texts made to be misread: look-alikes, combining marks, controls of direction, NUL, separators
-  /// of lines, forbidden characters and their full-width twins, emoji, injections.
+  /// Generates texts that are easily misread.
   ///
-  /// - Parameter bytes: The most bytes that the rare long ones have, 1 MiB by default (edge 43).
+  /// They contain look-alikes, combining marks, direction controls, NUL, line separators, forbidden
+  /// characters and their full-width twins, emoji and injections.
+  ///
+  /// - Parameter bytes: The maximum size of the rare long texts, 1 MiB by default (edge 43).
   public static func adversarialText(upTo bytes: Int = 1 << 20) -> Generator {
     Generator { source in
       var text = ""
@@ -24,22 +26,24 @@ extension Generator where Value == String {
   }
 }
 
-/// The pieces of adversarial texts, by what is wrong with them; the plainest kind first.
+/// The pieces of adversarial texts by kind, the plainest kind first.
 private enum AdversarialPieces {
   static let kinds: [[String]] = [
     ["a", "Z", "7", " ", "-", ".", "@"], forbidden, lookAlikes, marks, directions, invisible,
     controls, separators, expanding, emoji, unassigned, injections,
   ]
 
-  /// What houses forbid in passwords, with full-width twins; `’` is no twin of `'` (edge 24).
+  /// Characters that houses forbid in passwords, with full-width twins.
+  ///
+  /// `’` is not a twin of `'` (edge 24).
   static let forbidden = ["'", "%", "\\", "_", "＇", "％", "＼", "＿", "’", "‛", "٪"]
 
-  /// Letters of other scripts, and digits, that look like ours (edges 20 and 21).
+  /// Letters of other scripts and digits that look like Latin letters and digits (edges 20 and 21).
   static let lookAlikes = [
     "О", "Ο", "О0", "І", "l1I", "а", "е", "ѕ", "Ａ", "１", "①", "𝐀", "٣", "ı", "İ",
   ]
 
-  /// Marks that combine, alone, on a letter and heaped.
+  /// Combining marks: alone, on a letter, and stacked.
   static let marks = [
     "e\u{301}", "\u{301}", "o\u{308}\u{323}", "a" + String(repeating: "\u{334}", count: 40),
     "\u{1100}\u{1161}\u{11a8}", "\u{e0001}",
@@ -59,14 +63,16 @@ private enum AdversarialPieces {
 
   static let separators = ["\n", "\r\n", "\r", "\t", "\u{b}", "\u{2028}", "\u{2029}"]
 
-  /// What becomes longer, or another class, when it is normalised or its case is changed.
+  /// Characters that become longer, or change their class, when they are normalised or case-mapped.
   static let expanding = ["ß", "ẞ", "ﬁ", "ﷺ", "ŉ", "ǰ", "Ǆ", "½", "²", "ſ", "ΐ", "K", "Å", "㎏"]
 
   static let emoji = [
     "🧾", "👩🏽\u{200d}⚕\u{fe0f}", "🇫🇷", "🇫", "1\u{fe0f}\u{20e3}", "🏴\u{e0067}\u{e007f}",
   ]
 
-  /// What is no character, or not yet: as numbers, since no Swift literal may hold all of them.
+  /// The replacement character, noncharacters, private-use and unassigned code points.
+  ///
+  /// They are numbers because a Swift literal may not contain all of them.
   static let unassigned = [0xfffd, 0xfffe, 0xffff, 0xfdd0, 0xe000, 0x378, 0x10ffff, 0x1ffff]
     .compactMap { Unicode.Scalar(UInt32($0)).map { String($0) } }
 
@@ -77,7 +83,7 @@ private enum AdversarialPieces {
 }
 
 extension String {
-  /// The longest beginning of whole code points that has no more than so many bytes.
+  /// Returns the longest prefix of whole code points that has at most `limit` bytes.
   fileprivate func prefix(ofBytes limit: Int) -> String {
     guard utf8.count > limit else { return self }
     var end = utf8.index(startIndex, offsetBy: max(limit, 0))
@@ -89,8 +95,10 @@ extension String {
 }
 
 extension Generator where Value == [UInt8] {
-  /// The bytes of JSON strings, quotation marks included, as adversaries write them: escapes of
-  /// single surrogates, of NUL, of characters that need none; and, now and then, no JSON at all.
+  /// Generates adversarial JSON strings as bytes, with quotation marks.
+  ///
+  /// They contain escapes of lone surrogates, of NUL, and of characters that need no escape. Some
+  /// are not valid JSON.
   public static var jsonString: Generator {
     Generator { source in
       let pieces = try source.elements(0...8) { source in
@@ -100,7 +108,7 @@ extension Generator where Value == [UInt8] {
     }
   }
 
-  /// Pieces that JSON allows, or nearly.
+  /// Pieces that are valid JSON or almost valid.
   private static var strange: [[UInt8]] {
     [
       "a", "é", "\\u0061", "\\u0000", "\\ud800", "\\udc00", "\\udc00\\ud800", "\\ud83e\\uddfe",
@@ -109,7 +117,7 @@ extension Generator where Value == [UInt8] {
     ].map { Array($0.utf8) }
   }
 
-  /// Pieces that it does not: escapes cut short, bare controls, broken UTF-8.
+  /// Pieces that are not valid JSON: truncated escapes, bare control characters, broken UTF-8.
   private static var broken: [[UInt8]] {
     [
       Array("\\u12".utf8), Array("\\x41".utf8), Array("\\U0041".utf8), [0x0a], [0x00], [0x22],
@@ -120,11 +128,11 @@ extension Generator where Value == [UInt8] {
 }
 
 extension Generator where Value == String {
-  /// Passwords that meet a house's rules, some of them at the very ends of its lengths.
+  /// Generates passwords that meet the rules of a house; some have the shortest or longest length.
   ///
   /// - Parameters:
   ///   - rules: The rules of the house.
-  ///   - context: What the password must not resemble: number, name, addresses.
+  ///   - context: Texts that the password must not resemble: number, name, addresses.
   public static func password(
     meeting rules: PasswordRules, unlike context: [String] = []
   ) -> Generator {
@@ -137,13 +145,13 @@ extension Generator where Value == String {
     }.filter { rules.breaches(of: $0, context: context).isEmpty }.asOne
   }
 
-  /// Passwords that break one rule of a house, among others perhaps.
+  /// Generates passwords that break one rule of a house, and possibly others.
   ///
   /// - Parameters:
-  ///   - rule: The rule; where the house has it not, every case is rejected. `sameAsCurrent` and
-  ///     `confirmationMismatch` are no property of a password alone.
+  ///   - rule: The rule. If the house does not have it, every case is rejected. `sameAsCurrent` and
+  ///     `confirmationMismatch` are rejected too: they do not depend on the password alone.
   ///   - rules: The rules of the house.
-  ///   - context: What a password may resemble.
+  ///   - context: Texts that a password may resemble.
   public static func password(
     breaking rule: PasswordRule, of rules: PasswordRules, like context: [String] = []
   ) -> Generator {
@@ -174,7 +182,9 @@ extension Generator where Value == String {
     }.filter { rules.breaches(of: $0, context: context).contains(rule) }.asOne
   }
 
-  /// Two words and a number, with signs between them: 16 to 20 characters of all four classes.
+  /// Generates two words and a number, separated by a sign.
+  ///
+  /// A pass phrase has 16 to 19 characters of all four classes.
   private static var passPhrase: Generator {
     Generator { source in
       let words = FrenchWords.passWords
@@ -186,7 +196,8 @@ extension Generator where Value == String {
     }
   }
 
-  /// So many code points of all classes, letters beyond ASCII and emoji among them.
+  /// Generates texts of exactly `length` code points of all classes, non-ASCII letters and emoji
+  /// included.
   private static func exactly(_ length: Int, _ rules: PasswordRules) -> Generator {
     Generator { source in
       let letters = ["a", "k", "Q", "7", "é", "Ñ", "ß", "и", "字", "-", "🧾", "٣"]
@@ -200,7 +211,7 @@ extension Generator where Value == String {
     }
   }
 
-  /// A forbidden character or its full-width twin, which is the same after NFKC (edge 24).
+  /// Generates a forbidden character or its full-width twin, which is equal after NFKC (edge 24).
   private static func forbidden(by rules: PasswordRules) -> Generator {
     let characters = rules.forbiddenCharacters.unicodeScalars.flatMap { scalar in
       [scalar, Unicode.Scalar(scalar.value + 0xfee0)].compactMap { $0.map { String($0) } }
@@ -210,7 +221,7 @@ extension Generator where Value == String {
 }
 
 extension ChoiceSource {
-  /// Puts a text anywhere into another.
+  /// Inserts a text at a random place of another.
   mutating func inserting(_ part: String, into text: String) throws(Rejection) -> String {
     let place = integer(in: 0...text.count)
     return String(text.prefix(place)) + part + String(text.dropFirst(place))

@@ -3,19 +3,20 @@ import Membership
 import Notation
 
 extension ScenarioDraft {
-  /// What a step is made from.
+  /// The input of a step in the making.
   struct Occasion {
     let action: ActionName
-    /// Where the member stands; `nil` for the house, for strangers, and before the enrolment.
+    /// The member's situation; `nil` for the house, for strangers, and before the enrolment.
     let situation: Situation?
-    /// The number of the member in the house, from 0.
+    /// The number of the person in the house, from 0.
     let slot: Int
-    /// Whether something is done wrongly.
+    /// Whether the step contains a deliberate error (a wrong turn).
     let isAstray: Bool
-    /// Whether it was done wrongly before, and will be again: then only the secret is wrong.
+    /// Whether the step repeats an earlier error; then only the secret is wrong.
     let insists: Bool
 
-    /// Whether another thing than the secret is done wrongly, in so many cases of so many.
+    /// Returns whether a value other than the secret is wrong, with a probability of `cases` in
+    /// `all`.
     func errs(_ cases: Int, in all: Int, _ source: inout ChoiceSource) -> Bool {
       isAstray && !insists && source.chance(cases, in: all)
     }
@@ -47,15 +48,16 @@ extension ScenarioDraft {
     }
   }
 
-  // MARK: Who
+  // MARK: Actors and names
 
-  /// An adviser of the house.
+  /// Returns an adviser of the house.
   func adviser(_ source: inout ChoiceSource) throws(Rejection) -> ActorID {
     try source.element(of: [.adviser("c-11"), .adviser("c-12")])
   }
 
-  /// What a visitor types to be found, as the action's finders allow; wrong turns name nobody, or
-  /// someone else.
+  /// Returns the text by which a visitor is found, as the action's finders allow.
+  ///
+  /// In wrong turns, the text belongs to another member or to no member.
   func name(
     _ on: Occasion, by finders: [IdentifierRules.Finder], _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
@@ -91,7 +93,7 @@ extension ScenarioDraft {
       ]))
   }
 
-  /// A number as people type or paste it (FM-10, edge 20).
+  /// Returns a number as people type or paste it (FM-10, edge 20).
   private func asTyped(
     _ number: String, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
@@ -109,9 +111,11 @@ extension ScenarioDraft {
 
   // MARK: Texts
 
-  /// A text of a generator, or now and then one that is made to be misread; never empty.
+  /// Draws a text from a generator, or occasionally a text that is easily misread.
   ///
-  /// - Parameter limit: The most code points that the field takes.
+  /// An adversarial text is never empty.
+  ///
+  /// - Parameter limit: The maximum number of code points of the field.
   func text(
     _ generator: Generator<String>, atMost limit: Int, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
@@ -127,23 +131,23 @@ extension ScenarioDraft {
     return text.isEmpty ? "?" : text
   }
 
-  // MARK: What stands on file
+  // MARK: Values on file
 
-  /// The identifier that a fact gave.
+  /// Returns the identifier that a fact assigned.
   func identifier(at mark: Mark?) -> String? {
     guard let mark, case .identifierAssigned(let event) = world.facts[mark.position - 1].event
     else { return nil }
     return event.identifier.value
   }
 
-  /// The address that a fact recorded.
+  /// Returns the e-mail address that a fact recorded.
   func address(_ email: Member.Email?) -> String? {
     guard let email, case .emailRecorded(let event) = world.facts[email.mark.position - 1].event
     else { return nil }
     return event.address.value
   }
 
-  /// Whether the telephone on file receives text messages.
+  /// Returns whether the telephone on file receives text messages.
   func receivesText(_ member: Member) -> Bool {
     guard let item = member.dossier[.phone],
       case .dossierRecorded(let event) = world.facts[item.mark.position - 1].event,
@@ -155,13 +159,16 @@ extension ScenarioDraft {
 
   // MARK: Proofs
 
-  /// A page of its own for this step.
+  /// A new page for this step.
   var newPage: StepValue { .page("p\(index)") }
 
-  /// The page of a digest, where a step of this scenario served it.
+  /// Returns the page of a digest, if a step of this scenario served it.
   func page(_ digest: Digest?) -> StepValue? { digest.flatMap { pages[$0] }.map { .page($0) } }
 
-  /// A session of the member: the live one, or in wrong turns another's, an ended one, none.
+  /// Returns a session of the member.
+  ///
+  /// It is the live session. In wrong turns or without a live session, it is the latest one or an
+  /// unknown one.
   func session(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
@@ -174,7 +181,7 @@ extension ScenarioDraft {
     return .handedOut(live.placeholder)
   }
 
-  /// What came of the anti-robot image: passed where it is asked for; failed in wrong turns.
+  /// Returns the result of the anti-robot image: passed if it is required, failed in wrong turns.
   func antiRobot(
     _ on: Occasion, _ source: inout ChoiceSource
   ) -> StepValue? {
@@ -184,7 +191,7 @@ extension ScenarioDraft {
 
   // MARK: Passwords
 
-  /// The password in force as its holder types it; in wrong turns another.
+  /// Returns the password in force as its holder types it, or another one in wrong turns.
   func currentPassword(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
@@ -196,7 +203,7 @@ extension ScenarioDraft {
     return right
   }
 
-  /// A new password and its confirmation, written into a step.
+  /// Writes a new password and its confirmation into a step.
   func chooseNewPassword(
     _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
@@ -221,7 +228,7 @@ extension ScenarioDraft {
     made.typing.password = password
   }
 
-  /// What a new password must not resemble.
+  /// Returns the texts that a new password must not resemble.
   private func passwordContext(_ situation: Situation?) -> [String] {
     guard let situation else { return ["999999"] }
     return [
@@ -233,7 +240,7 @@ extension ScenarioDraft {
 }
 
 extension ChoiceSource {
-  /// A value of a generator, or `nil` when it rejects the choices.
+  /// Returns a value of a generator, or `nil` when the generator rejects the choices.
   mutating func optional<Value>(_ generator: Generator<Value>) throws(Rejection) -> Value? {
     try? draw(generator)
   }

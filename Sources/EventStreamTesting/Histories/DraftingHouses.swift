@@ -3,7 +3,7 @@ import Membership
 import Notation
 
 extension ScenarioDraft {
-  /// What the house itself does: rules, CGU, the sweep of deadlines.
+  /// Makes an action of the house: rules, CGU, or the sweep of deadlines.
   func makeForHouse(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -26,8 +26,9 @@ extension ScenarioDraft {
     }
   }
 
-  /// The rules that may come: mostly the house's own; where rules keep changing, mostly those under
-  /// which an account is made in another way.
+  /// The presets that can come into force, the house's preset more often than others.
+  ///
+  /// If the rules change often, they are mostly presets with another way to make an account.
   private var presets: [String] {
     let all = HouseRules.presets.map(\.name)
     let own = Array(repeating: plan.house, count: 3)
@@ -39,7 +40,7 @@ extension ScenarioDraft {
     return (start == .activationLink ? own : []) + others.map(\.name)
   }
 
-  /// At once, some days from now, or in wrong turns in the past.
+  /// Returns the start of validity: immediately, within 10 days, or in the past in wrong turns.
   private func effectiveFrom(_ on: Occasion, _ source: inout ChoiceSource) -> StepValue? {
     let hour: Int64 = 3_600_000
     if on.isAstray, source.chance(1, in: 2) {
@@ -53,7 +54,7 @@ extension ScenarioDraft {
     SHA256.hash(Array("CGU \(version)".utf8)).hex
   }
 
-  /// The enrolment of a person, or of one who was a member before.
+  /// Makes the enrolment of a person, or of a former member.
   func makeEnrolment(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -91,8 +92,10 @@ extension ScenarioDraft {
     return made
   }
 
-  /// An address of their own, one that another member has (FM-21), none, or in wrong turns one
-  /// that is malformed.
+  /// Draws the e-mail address of an enrolment.
+  ///
+  /// It is a new address, an address of another member (FM-21), or absent. In wrong turns, it may
+  /// be malformed.
   private func emailAtEnrolment(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String? {
@@ -106,7 +109,7 @@ extension ScenarioDraft {
     }
   }
 
-  /// The address on file of any person, in another spelling now and then (edge 23).
+  /// Returns the address on file of any person, sometimes in another spelling (edge 23).
   func otherAddress(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
@@ -116,7 +119,7 @@ extension ScenarioDraft {
     return source.chance(1, in: 4) ? address.uppercased() : address
   }
 
-  /// Bank details, in wrong turns with wrong check digits.
+  /// Returns bank details, in wrong turns with wrong check digits.
   func bankDetails(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> Particulars {

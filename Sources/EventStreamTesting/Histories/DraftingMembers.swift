@@ -2,7 +2,7 @@ import Membership
 import Notation
 
 extension ScenarioDraft {
-  /// What a member does in session, and an adviser for them.
+  /// Makes an action of a member in session, or of an adviser for a member.
   func makeInSession(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -34,7 +34,7 @@ extension ScenarioDraft {
     return made
   }
 
-  /// The member in session, else an adviser for them.
+  /// Sets the actor of a step: the member in session, or an adviser for the member.
   func actAsMemberOrAdviser(
     _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
@@ -48,7 +48,7 @@ extension ScenarioDraft {
     }
   }
 
-  /// A device of the member; in wrong turns nobody's.
+  /// Returns a device of the member; in wrong turns, possibly a removed or unknown one.
   func device(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue? {
@@ -60,7 +60,7 @@ extension ScenarioDraft {
     return try source.optional(.element(of: items.map(\.placeholder))).map { .handedOut($0) }
   }
 
-  /// A change request's steps, from the filing to the end.
+  /// Makes an action on a change request, from its filing to its end.
   func makeForChangeRequest(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -113,7 +113,9 @@ extension ScenarioDraft {
     if source.chance(1, in: 2) { made["note"] = .text(try text(.sentence, atMost: 1_000, &source)) }
   }
 
-  /// A change request in one of some states; in wrong turns any, or nobody's.
+  /// Returns a change request in one of some states; in wrong turns, one in any state.
+  ///
+  /// If the member has no such request, it returns an unknown request.
   private func request(
     _ on: Occasion, states: [Member.ChangeRequest.State], from source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
@@ -141,7 +143,7 @@ extension ScenarioDraft {
     return .list([Self.textDigest("pièce \(source.integer(in: 1...3))")])
   }
 
-  /// What a request of a kind asks for; in wrong turns something is missing or wrong.
+  /// Returns the content of a change request; in wrong turns, it may be incomplete or wrong.
   private func content(
     _ kind: ChangeRequestKind, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) -> Particulars {
@@ -157,7 +159,7 @@ extension ScenarioDraft {
     }
   }
 
-  /// A person of the family, born in the future in wrong turns.
+  /// Returns a relative, in wrong turns with a date of birth in the future.
   func relative(
     _ on: Occasion, _ source: inout ChoiceSource, isNewborn: Bool = false
   ) throws(Rejection) -> Particulars {

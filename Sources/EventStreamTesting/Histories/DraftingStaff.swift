@@ -2,7 +2,7 @@ import Membership
 import Notation
 
 extension ScenarioDraft {
-  /// What the mutuelle, its advisers and its carrier do about a member.
+  /// Makes an action of the mutuelle, its advisers or its carrier about a member.
   func makeAtTheDesk(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -112,7 +112,7 @@ extension ScenarioDraft {
 }
 
 extension ScenarioDraft {
-  /// Erasures, legal holds, and readings for a purpose (edges 45 to 47).
+  /// Makes an erasure, a legal hold, or a consultation for a purpose (edges 45 to 47).
   func makeForgetting(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -144,7 +144,7 @@ extension ScenarioDraft {
     return made
   }
 
-  /// The reading of a list, which is about no member.
+  /// Makes a consultation of a list, which is about no member.
   func makeListing(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {

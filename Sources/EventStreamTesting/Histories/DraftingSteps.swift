@@ -1,7 +1,7 @@
 import Membership
 import Notation
 
-/// A step that is being made up, and what it types beside what its fields say.
+/// A step in the making, with the texts that it types in addition to its fields.
 struct MadeStep {
   var step: Scenario.Step
   var typing = ScenarioDraft.Typing()
@@ -15,14 +15,14 @@ struct MadeStep {
 }
 
 extension ScenarioDraft {
-  /// Adds as many steps as the plan says.
+  /// Adds as many steps as the plan requires.
   mutating func fill(_ source: inout ChoiceSource) throws(Rejection) {
     _ = try source.elements(plan.steps, of: .action) { (source) throws(Rejection) in
       try addStep(&source)
     }
   }
 
-  /// Adds the next step, or none when recorded choices do not fit where things stand.
+  /// Adds the next step; adds no step if the recorded choices do not fit the situation.
   mutating func addStep(_ source: inout ChoiceSource) throws(Rejection) {
     let flag = source.place - 1
     if source.chance(plan.doubleClicks, in: 100), let last = scenario.steps.last {
@@ -33,7 +33,7 @@ extension ScenarioDraft {
     }
     let turn = drawTurn(&source)
     let after = drawPause(turn, &source)
-    // Time passes before anyone looks at where things stand.
+    // The clock moves before the situation is read.
     pass(after)
     let made = try drawStep(turn, &source)
     pass(-after)
@@ -43,7 +43,7 @@ extension ScenarioDraft {
     add(made.step, made.typing)
   }
 
-  /// Whose turn it is: a member's slot, the house's (`plan.members`), or a stranger's.
+  /// Draws the turn: a member's slot, the house (`plan.members`), or a stranger (the next number).
   private func drawTurn(_ source: inout ChoiceSource) -> Int {
     let (plan, latest, known, index) = (plan, latest, people.count, index)
     let isOver = people[latest].flatMap(situation)?.member.hasEnded == true
@@ -64,14 +64,14 @@ extension ScenarioDraft {
       let isTime = plan.isSteady ? isDue : isLucky
       if isTime, known < plan.members { return UInt64(known) }
       if dice < 750, !isOver || plan.isExploring { return UInt64(latest) }
-      // The others take turns among the latest, so that their visits are not years apart.
+      // The others are drawn from the latest members, so that their visits are not years apart.
       let back = generator.bounded(by: UInt64(min(known, dice < 950 ? 8 : known) - 1))
       return UInt64(known - 1) - back
     }
     return Int(turn)
   }
 
-  /// Where a person stands.
+  /// Returns the situation of a person.
   func situation(_ person: Person) -> Situation? {
     guard let id = person.id, let member = world.members[id] else { return nil }
     return Situation(
@@ -99,8 +99,9 @@ extension ScenarioDraft {
     return made
   }
 
-  /// How often in a row the last action was done in vain: a meter counts only what is done over and
-  /// over, so who failed twice insists.
+  /// The number of consecutive failures of the last action.
+  ///
+  /// A meter counts only repeated failures, so a person that fails repeatedly tries again.
   var failures: Int {
     var count = 0
     for (step, answer) in zip(scenario.steps.suffix(6), player.answers.suffix(6)).reversed() {
@@ -112,15 +113,15 @@ extension ScenarioDraft {
     return count
   }
 
-  /// How much heavier an action weighs because it was just done in vain.
+  /// Returns the additional weight of an action that has just failed.
   private func insistence(_ turn: Int, on action: ActionName) -> Int {
     guard turn == latest, scenario.steps.last?.action == action else { return 0 }
-    // Who tries everything tries something else while the lock lasts.
+    // In an exploring plan, another action is tried during the lock.
     if plan.isExploring, player.answers.last?.result == .refused(.locked) { return 0 }
     return (plan.isExploring ? [0, 4_000, 16_000] : [0, 300, 8_000])[min(failures, 2)]
   }
 
-  /// The actions that make sense on a turn, by weight; others are a wrong turn, and rare.
+  /// Returns the actions by weight: sensible actions, and rarely others as wrong turns.
   private func offers(
     _ turn: Int, _ situation: Situation?
   ) -> [(value: UInt64, weight: Int)] {
@@ -140,7 +141,7 @@ extension ScenarioDraft {
   }
 
   private func weight(of action: ActionName, on turn: Int, _ situation: Situation) -> Int {
-    // As many members as the plan says: nobody becomes one twice.
+    // A steady plan has exactly the planned number of members, so no member is enrolled twice.
     if plan.isSteady, action == .enrolMember, situation.member.hasEnded { return 0 }
     let astray = plan.wrongTurns > 0 && !action.isHouse ? plan.curiosity : 0
     let one = action.isUpheaval ? plan.upheavals : 20
@@ -163,7 +164,7 @@ extension ScenarioDraft {
 }
 
 extension RefusalReason {
-  /// Whether who was refused tries again: something was wrong, or it was too soon.
+  /// Whether a refused person tries again, because a text was wrong or it was too early.
   fileprivate var isWorthAnotherTry: Bool {
     switch self {
     case .wrongPassword, .mismatch, .accessCodeMismatch, .answerMismatch, .currentMismatch,
@@ -175,7 +176,7 @@ extension RefusalReason {
 }
 
 extension ActionName {
-  /// Whether it ends or bars what a member has.
+  /// Whether the action ends or restricts something that the member has.
   fileprivate var isUpheaval: Bool {
     switch self {
     case .blockAccess, .closeAccount, .requireNewPassword, .eraseMember, .setLegalHold: true

@@ -6,12 +6,14 @@ extension ScenarioDraft {
   private static let hour: Int64 = 60 * minute
   private static let day: Int64 = 24 * hour
 
-  /// How long nothing happens, in milliseconds: usually minutes, now and then until the very
-  /// millisecond of a deadline, and sometimes the machine's clock steps back.
+  /// Draws the pause before a step, in milliseconds.
+  ///
+  /// It is usually seconds or minutes. Sometimes it ends at the millisecond of a deadline, or the
+  /// machine's clock steps back.
   func drawPause(_ turn: Int, _ source: inout ChoiceSource) -> Int64 {
     let visitor = people[latest].flatMap(situation)
     let situation = people[turn].flatMap(situation) ?? visitor
-    // A lock is soon over: who tries everything hurries while it lasts.
+    // A lock is short, so an exploring plan draws short pauses during it.
     let isLocked = plan.isExploring && visitor?.isLocked == true
     let isBusy = isLocked || situation?.isBusy == true || visitor?.isBusy == true
     return source.span(.clockStep) { source in
@@ -23,17 +25,17 @@ extension ScenarioDraft {
       case 4: pause = stepBack(&source)
       default: pause = 0
       }
-      // No scenario outlives its century.
+      // Every scenario ends before the year 2100.
       return now.advanced(by: pause) < Self.end ? pause : 0
     }
   }
 
-  /// Whether there is a leap; rarely while someone is in the middle of something.
+  /// Returns whether a pause is long; this is rare while the member is in the middle of a task.
   private func isLeap(_ isBusy: Bool, _ generator: inout SeededGenerator) -> Bool {
     generator.bounded(by: 99) < UInt64(isBusy ? (plan.leaps + 3) / 4 : plan.leaps)
   }
 
-  /// What kind of pause: none, some time, up to a deadline, to an odd date, or back.
+  /// Draws the kind of pause: no pause, some time, up to a deadline, to a calendar edge, or back.
   private func drawKind(_ isBusy: Bool, _ source: inout ChoiceSource) -> UInt64 {
     source.number(upTo: 4) { generator in
       guard isLeap(isBusy, &generator) else { return generator.bounded(by: 9) == 0 ? 0 : 1 }
@@ -42,13 +44,15 @@ extension ScenarioDraft {
     }
   }
 
-  /// Some time: minutes within a visit, else hours, days or months.
+  /// Draws a time: up to 150 seconds within a visit, otherwise up to 300 minutes, 900 hours or 240
+  /// days.
   private func drawTime(
     _ isBusy: Bool, isLocked: Bool, from source: inout ChoiceSource
   ) -> Int64 {
     let isHurried = failures > 0 || plan.isExploring
     let time = source.number(upTo: UInt64(240 * Self.day)) { generator in
-      // Who was refused tries again at once, and locks last but a minute at first.
+      // After a refusal, the next try follows within seconds, because the first locks last only a
+      // minute.
       let longest: UInt64 = isLocked ? 3 : isHurried ? 14 : 149
       guard isLeap(isBusy, &generator) else { return 1_000 * (1 + generator.bounded(by: longest)) }
       let dice = generator.bounded(by: 99)
@@ -61,25 +65,27 @@ extension ScenarioDraft {
 
   private static let end = Instant(milliseconds: 4_102_444_800_000)
 
-  /// The time until one of some instants, a millisecond before it, or one after.
+  /// Draws the time to one of some instants, one millisecond before it, or one after it.
   private func untilEdge(_ edges: [Instant], _ source: inout ChoiceSource) -> Int64 {
     let edges = edges.filter { $0 >= now }.sorted()
     guard !edges.isEmpty else { return 0 }
-    let edge = edges[Int(source.number(upTo: UInt64(edges.count - 1)))]
+    let roots = edges[Int(source.number(upTo: UInt64(edges.count - 1)))]
     let around: Int64 = source.integer(in: -1...1)
-    return edge.milliseconds + around - world.clock.milliseconds
+    return roots.milliseconds + around - world.clock.milliseconds
   }
 
-  /// How far the clock steps back: never before a time that was already told, which a journey file
-  /// could not tell again.
+  /// Draws a backward clock step in milliseconds, or 0 if the journey file could not repeat it.
+  ///
+  /// The clock steps back only if the last answer has the time of the last fact.
   private func stepBack(_ source: inout ChoiceSource) -> Int64 {
     let isTold = player.answers.last.map { $0.at == world.facts.last?.at } ?? true
     let far: Int64 = source.integer(in: 1...2 * Self.hour)
     return isTold ? -far : 0
   }
 
-  /// The next instants at which calendars are odd: midnight, the end of the month, the nights on
-  /// which clocks are changed, a 29 February (edge 15).
+  /// The next instants at which calendars are irregular (edge 15).
+  ///
+  /// They are midnight, the ends of some months, the nights of clock changes, and a 29 February.
   private var calendarEdges: [Instant] {
     let midnight = ParisCalendar.endOfDay(of: now).advanced(by: 1)
     let day = ParisCalendar.day(of: now)
@@ -93,7 +99,7 @@ extension ScenarioDraft {
     return [midnight] + days.compactMap { Instant($0) }
   }
 
-  /// The day of the last Sunday of a month of 31 days.
+  /// Returns the day of the last Sunday of a month of 31 days.
   private static func lastSunday(_ year: Int, _ month: Int) -> Int {
     let text = "\(year)-\(month < 10 ? "0" : "")\(month)-31T00:00:00Z"
     let days = (Instant(text)?.milliseconds ?? 0) / day
@@ -103,8 +109,9 @@ extension ScenarioDraft {
 }
 
 extension Situation {
-  /// The instants from which something is different for the member: a millisecond around them tells
-  /// whether every guard reads the same clock (edge 13).
+  /// The instants at which something changes for the member.
+  ///
+  /// A millisecond around them shows whether every guard reads the same clock (edge 13).
   var edges: [Instant] {
     let hour: Int64 = 3_600_000
     var edges = live(.code).map(\.expiresAt) + live(.link).map(\.expiresAt)
@@ -139,10 +146,11 @@ extension Situation {
   }
 }
 
-/// What is tried only where everything is (`ScenarioPlan.isExploring`).
+/// Rare cases, most of them only in exploring plans (`ScenarioPlan.isExploring`).
 extension ScenarioDraft {
-  /// What staff and feed name a member by: the number; where everything is tried the id as well, by
-  /// which alone they find who was erased.
+  /// Returns the text by which staff and the feed name a member: the number.
+  ///
+  /// An exploring plan also uses the id. An erased member is found only by the id.
   func staffName(_ on: Occasion, _ source: inout ChoiceSource) -> StepValue {
     guard let situation = on.situation else { return .text("999999") }
     guard plan.isExploring, let step = situation.person.enrolment,
@@ -151,14 +159,14 @@ extension ScenarioDraft {
     return .handedOut(Placeholder(.member, of: step))
   }
 
-  /// Whether a member acts in session; where everything is tried, now and then in one that ended.
+  /// Returns whether a member acts in session; in exploring plans, sometimes in one that has ended.
   func isInSession(_ on: Occasion, _ source: inout ChoiceSource) -> Bool {
     guard let situation = on.situation else { return false }
     if situation.session != nil { return true }
     return plan.isExploring && !situation.items(.session).isEmpty && source.chance(1, in: 4)
   }
 
-  /// Lets somebody try who may not: it is the first of all guards, whomever it is about.
+  /// Lets an actor without permission try an action: permission is the first of all guards.
   func pretend(
     _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
@@ -166,28 +174,32 @@ extension ScenarioDraft {
     let others: [ActorID] = [
       .member, .adviser("c-11"), .administrator("a-1"), .auditor("x-1"), .mutuelle, .carrier,
     ].filter { !allowed.contains($0.role) }
-    // Only members in session are about somebody when they try what is the house's.
+    // In an action of the house, only a member in session is the subject of the action.
     made.step.by = on.action.isHouse ? .member : try source.element(of: others)
     let isMember = made.step.by == .member
     made["session"] = isMember ? try session(on, &source) : nil
     made["member"] = isMember || on.situation == nil ? nil : staffName(on, &source)
   }
 
-  /// Whether somebody tries who may not.
+  /// Returns whether an actor without permission tries the action.
   func isPretended(_ on: Occasion, _ source: inout ChoiceSource) -> Bool {
     guard plan.isExploring, on.situation != nil else { return false }
     return on.action.isHouse || on.isAstray && !on.insists && source.chance(1, in: 6)
   }
 
-  /// Whether wrong passwords count though there is none yet: a letter's temporary one is live.
+  /// Whether wrong passwords count although no password is set: a letter's temporary one is live.
   var isTryingTemporaryPassword: Bool {
     plan.isExploring
       && people[latest].flatMap(situation)?.live(.temporaryPassword).isEmpty == false
   }
 
-  /// Whether the house is about to change its rules, so that somebody goes on under other ones: where
-  /// everything is tried while a lock keeps them from an account, in some houses all the time that
-  /// they have none; not while they wait for a letter, which takes several steps.
+  /// Whether the house is about to change its rules, so that a member continues under other rules.
+  ///
+  /// The rules change only in exploring plans:
+  ///
+  /// - During a lock, if the member has no account or the house is restless.
+  /// - Before the account exists, if the house is restless and the member does not wait for a
+  ///   letter. A letter takes several steps.
   var isUnsettled: Bool {
     guard plan.isExploring, let situation = people[latest].flatMap(situation),
       isRestless || !situation.isActive
@@ -200,14 +212,16 @@ extension ScenarioDraft {
 }
 
 extension Situation {
-  /// The weight of an action where everything is tried.
+  /// Returns the weight of an action in an exploring plan.
   ///
-  /// - Parameter usual: Its weight where things go their way.
+  /// - Parameters:
+  ///   - action: The action.
+  ///   - usual: The weight of the action in a realistic plan.
   func weightExploring(_ action: ActionName, usual: Int) -> Int {
     if action.isHouse { return action == .sweep || items(.session).isEmpty ? 0 : isLocked ? 1 : 6 }
-    // A lock is soon over: everything is tried while it lasts, what would be accepted first.
+    // A lock is short, so every action is tried during it, preferably those that would be accepted.
     if isLocked { return 1 + min(weight(of: action), 12) }
-    // Who is registering begins again on another page.
+    // A member in registration sometimes begins again on another page.
     let isAgain = action == .startRegistration && registration != nil
     return usual + (isAgain ? 120 : 0)
   }

@@ -2,7 +2,7 @@ import Membership
 import Notation
 
 extension ScenarioDraft {
-  /// The four steps of a registration, and the certification of an address.
+  /// Makes one of the four steps of a registration, or the certification of an address.
   func makeForRegistration(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -21,7 +21,7 @@ extension ScenarioDraft {
     return made
   }
 
-  /// The access code of the member's card; in wrong turns another's.
+  /// Returns the access code of the member's card, or another code in wrong turns.
   func accessCode(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
@@ -54,13 +54,13 @@ extension ScenarioDraft {
     made.typing.answer = answer
   }
 
-  /// The page on which the registration was begun; in wrong turns another.
+  /// Returns the page on which the registration began, or another page in wrong turns.
   private func registrationPage(_ on: Occasion, _ source: inout ChoiceSource) -> StepValue {
     let right = page(on.situation?.member.registration?.page)
     return on.isAstray && source.chance(1, in: 3) ? newPage : right ?? newPage
   }
 
-  /// An address that the member has not on file, unless they err.
+  /// Returns a new address; in wrong turns, one that is malformed or already on file.
   func newAddress(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
@@ -96,14 +96,15 @@ extension ScenarioDraft {
     made["ticked"] = .flag(!(on.isAstray && source.chance(1, in: 4)))
   }
 
-  /// A link that was sent for one of some purposes; in wrong turns one that is dead, another's, or
-  /// changed.
+  /// Returns a link that was sent for one of some purposes.
+  ///
+  /// In wrong turns, it is an older link or a changed one.
   func link(
     _ on: Occasion, for purposes: [CodePurpose], _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
     let none = StepValue.text("aaaaaaaaaaaa.bbbbbbbbbbbb.AAAAAAAAAAAAAAAAAAAAAA")
     guard let situation = on.situation else { return none }
-    // Whoever comes too late tries the last link all the same.
+    // A late member tries the last link, although it has expired.
     let known = situation.member.codes.filter { purposes.contains($0.purpose) }
     let code = known.last { $0.standing(at: now) == .live } ?? known.last
     let right = code.flatMap { situation.item(.link, $0.id) }
@@ -122,7 +123,7 @@ extension ScenarioDraft {
 }
 
 extension ScenarioDraft {
-  /// What visitors do beside registering: codes, letters, passwords, signing in.
+  /// Makes an action of a visitor other than registering: codes, letters, passwords, signing in.
   func makeForVisitor(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep {
@@ -180,7 +181,7 @@ extension ScenarioDraft {
     made["antiRobot"] = antiRobot(on, &source)
   }
 
-  /// A channel that leads to the member; in wrong turns any.
+  /// Returns a channel that reaches the member, or any channel in wrong turns.
   private func channel(_ on: Occasion, _ source: inout ChoiceSource) throws(Rejection) -> Channel {
     if on.isAstray, source.chance(1, in: 2) { return try source.element(of: Channel.allCases) }
     let offered = world.rules.recovery.paths.map(\.channel).filter { $0 != .letter }
@@ -194,14 +195,16 @@ extension ScenarioDraft {
     return try source.element(of: known.isEmpty ? [.email] : known)
   }
 
-  /// A code on its page, or a letter's on any; in wrong turns a wrong one, another page, a dead one.
+  /// Writes a code and its page into a step, or a letter's code on any page.
+  ///
+  /// In wrong turns, the code is wrong, on another page, or ended.
   private func typeCode(
     _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made["page"] = newPage
     made["code"] = .text("123456")
     guard let situation = on.situation else { return }
-    // Whoever comes too late tries the last code all the same.
+    // A late member tries the last code, although it has expired.
     let codes = situation.member.codes.filter { $0.artefact == .code }
     let code = situation.live(.code).last ?? codes.last
     let item = code.flatMap { situation.item(.code, $0.id) }
@@ -223,7 +226,7 @@ extension ScenarioDraft {
     made["code"] = .handedOut(item.placeholder)
   }
 
-  /// A new password by the grant of a page or by a link.
+  /// Writes a new password into a step, with the grant of a page or with a link.
   private func setPassword(
     _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
@@ -262,7 +265,7 @@ extension ScenarioDraft {
     made["antiRobot"] = antiRobot(on, &source)
   }
 
-  /// What the house's members sign in with.
+  /// Returns the name with which a member of the house signs in.
   private func loginName(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {

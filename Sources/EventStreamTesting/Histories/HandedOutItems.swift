@@ -1,16 +1,16 @@
 public import Membership
 public import Notation
 
-/// What the steps of a scenario handed out so far.
+/// The items that the steps of a scenario have handed out so far.
 struct HandedOutItems: Sendable {
-  /// One thing that was handed out.
+  /// One item that was handed out.
   struct Item: Sendable {
     let kind: Placeholder.Kind
     let step: Int
-    /// Whom the step was about.
+    /// The member that the step was about.
     let member: Token?
     let text: String
-    /// The id of the code, session or thing, by which a member's state knows it.
+    /// The id of the code, session or thing in the member's state.
     let id: Token?
     /// The position of the step's first fact.
     let position: Int
@@ -19,28 +19,28 @@ struct HandedOutItems: Sendable {
     var placeholder: Placeholder { Placeholder(kind, of: step) }
   }
 
-  /// How many things of one member are kept in mind.
+  /// The number of items that are kept per member; the list is cut when it is twice as long.
   private static let kept = 48
 
   private var byStep: [Placeholder: Item] = [:]
   private var byMember: [Token: [Item]] = [:]
 
-  /// Notes what an answer in memory handed out.
+  /// Records the items that an answer in memory hands out.
   mutating func note(_ answer: Answer, of step: Int, _ facts: ArraySlice<RecordedEvent>) {
     note(
       answer.member, deliveries: answer.deliveries, session: answer.session, of: step,
       events: facts.lazy.map(\.event), at: facts.first?.position ?? 0)
   }
 
-  /// Notes what the answer to a step handed out.
+  /// Records the items that the answer to a step hands out.
   ///
   /// - Parameters:
-  ///   - member: Whom the step was about.
-  ///   - deliveries: What it gave to be sent.
-  ///   - session: The session that it opened.
+  ///   - member: The member that the step was about.
+  ///   - deliveries: The deliveries to be sent.
+  ///   - session: The session that the step opened.
   ///   - step: The index of the step.
-  ///   - events: What it recorded.
-  ///   - position: The position of its first fact.
+  ///   - events: The recorded events.
+  ///   - position: The position of the first fact.
   mutating func note(
     _ member: Token?, deliveries: [Delivery], session: UntrustedText?, of step: Int,
     events: some Sequence<Event>, at position: Int
@@ -90,7 +90,7 @@ struct HandedOutItems: Sendable {
     }
   }
 
-  /// What a placeholder stands for, as `espace play` would have it; `nil` when nothing was handed out.
+  /// Returns the text of a placeholder as `espace play` computes it, or `nil` without such an item.
   func text(of placeholder: Placeholder) -> String? {
     guard let item = byStep[Placeholder(placeholder.kind, of: placeholder.step)] else { return nil }
     guard placeholder.isWrong else { return item.text }
@@ -98,45 +98,45 @@ struct HandedOutItems: Sendable {
     return item.text.dropLast() + (item.text.hasSuffix("A") ? "B" : "A")
   }
 
-  /// The latest things that were handed out about a member, the latest last.
+  /// Returns the latest items handed out about a member, the latest last.
   func items(of member: Token) -> [Item] { byMember[member] ?? [] }
 }
 
-/// What came of an action in a world in memory.
+/// The answer to an action in a world in memory.
 public struct Answer: Sendable, Equatable {
-  /// The three kinds of answers (catalogue section 1).
+  /// The three kinds of results (catalogue section 1).
   public enum Result: Sendable, Equatable {
-    /// It was done, or the wished state already held.
+    /// The action was performed, or the requested state already held.
     case accepted
-    /// It was refused, for a precise reason.
+    /// The action was refused for a specific reason.
     case refused(RefusalReason)
-    /// It was malformed in a field, so nothing is recorded.
+    /// The action was malformed in a field, so nothing is recorded.
     case invalid(String)
   }
 
-  /// What came of it.
+  /// The result.
   public var result: Result
-  /// The time of its facts: the clock's, or the last fact's where the clock had stepped back.
+  /// The time of the facts: the clock's, or the last fact's if the clock has stepped back.
   public var at: Instant
-  /// The member whom it was about; `nil` when none was found.
+  /// The member that the action was about; `nil` when no member was found.
   public var member: Token?
-  /// The positions of its facts.
+  /// The positions of the facts.
   public var facts: Range<Int>
-  /// What was handed out to be sent.
+  /// The deliveries to be sent.
   public var deliveries: [Delivery] = []
-  /// The session that it opened.
+  /// The session that the action opened.
   public var session: UntrustedText?
-  /// What the page may say; `nil` for a malformed action.
+  /// The outcome that a page may show; `nil` for a malformed action.
   public var publicOutcome: PublicOutcome?
-  /// Whether the id was known, so that this is the first answer again.
+  /// Whether the id was already recorded, so that this answer repeats the first one.
   public var isRepetition = false
 
-  /// Whether it was accepted.
+  /// Whether the action was accepted.
   public var isAccepted: Bool { result == .accepted }
 }
 
 extension Answer.Result: CustomStringConvertible {
-  /// `accepted`, `invalid`, or the reason of the refusal: as journey files expect it.
+  /// `accepted`, `invalid`, or the reason for the refusal, as journey files expect it.
   public var description: String {
     switch self {
     case .accepted: "accepted"

@@ -1,24 +1,24 @@
 public import Membership
 public import Notation
 
-/// A story of one house: who did what, in which order, with how much time between.
+/// A sequence of actions in one house, with the time between them.
 ///
-/// It names what was handed out on the way (codes, links, sessions) by the step that handed it out,
-/// so the same scenario can be played in memory, in a space on a disk, or as a journey file.
+/// A scenario refers to a code, link or session by the step that handed it out. Therefore the same
+/// scenario can be played in memory, in a space on a disk, or as a journey file.
 public struct Scenario: Sendable, Equatable {
   /// The preset of the house.
   public var house: String
-  /// When the house is founded; the first step counts from there.
+  /// The time at which the house is founded; the first step counts from it.
   public var starts: Instant
-  /// What is done, in order.
+  /// The steps, in order.
   public var steps: [Step]
 
   /// Makes a scenario.
   ///
   /// - Parameters:
   ///   - house: The name of a preset.
-  ///   - starts: When the house is founded.
-  ///   - steps: What is done, in order.
+  ///   - starts: The time at which the house is founded.
+  ///   - steps: The steps, in order.
   public init(house: String, starts: Instant = .usualStart, steps: [Step] = []) {
     self.house = house
     self.starts = starts
@@ -27,27 +27,28 @@ public struct Scenario: Sendable, Equatable {
 }
 
 extension Scenario {
-  /// One action of a scenario, and the time since the one before.
+  /// One action of a scenario, and the time since the previous action.
   public struct Step: Sendable, Equatable {
-    /// How far the machine's clock goes on first, in milliseconds; negative when it steps back.
+    /// The advance of the machine's clock before the action, in milliseconds.
+    ///
+    /// A negative number moves the clock back.
     public var after: Int64
-    /// What is done.
+    /// The action.
     public var action: ActionName
-    /// Who does it.
+    /// The actor.
     public var by: ActorID
-    /// Whether it is the step before once more, with the same id: a double click (edge 8).
+    /// Whether the step repeats the previous step with the same id: a double click (edge 8).
     public var isRepetition = false
-    /// The fields of the action, `member` and `session` among them, in the order in which they are
-    /// written.
+    /// The fields of the action in the order of writing, `member` and `session` included.
     public private(set) var fields: [(name: String, value: StepValue)] = []
 
     /// Makes a step.
     ///
     /// - Parameters:
-    ///   - after: How far the machine's clock goes on first, in milliseconds.
-    ///   - action: What is done.
-    ///   - by: Who does it.
-    ///   - fields: The fields of the action, in the order in which they are written.
+    ///   - after: The advance of the machine's clock before the action, in milliseconds.
+    ///   - action: The action.
+    ///   - by: The actor.
+    ///   - fields: The fields of the action, in the order of writing.
     public init(
       after: Int64 = 0, _ action: ActionName, by: ActorID,
       _ fields: KeyValuePairs<String, StepValue> = [:]
@@ -58,16 +59,16 @@ extension Scenario {
       self.fields = fields.map { ($0.key, $0.value) }
     }
 
-    /// The step before once more, with the same id.
+    /// Returns a repetition of this step with the same id.
     ///
-    /// - Parameter after: How far the machine's clock goes on first, in milliseconds.
+    /// - Parameter after: The advance of the machine's clock before the action, in milliseconds.
     public func repeated(after: Int64 = 0) -> Step {
       var step = Step(after: after, action, by: by)
       step.isRepetition = true
       return step
     }
 
-    /// The value of a field; `nil` takes it away.
+    /// The value of a field; setting `nil` removes the field.
     public subscript(_ name: String) -> StepValue? {
       get { fields.first { $0.name == name }?.value }
       set {
@@ -81,7 +82,7 @@ extension Scenario {
       }
     }
 
-    /// Whether two steps do the same after the same time.
+    /// Returns whether two steps have the same action, actor, fields and pause.
     public static func == (left: Step, right: Step) -> Bool {
       left.after == right.after && left.action == right.action && left.by == right.by
         && left.isRepetition == right.isRepetition
@@ -96,14 +97,14 @@ extension Instant {
 }
 
 extension Scenario {
-  /// The scenario as a journey file, which `espace play` plays with the same answers.
+  /// Returns the scenario as a journey file, for which `espace play` gives the same answers.
   ///
-  /// A file's time never goes back, so a clock that stepped back stands still in it.
+  /// The clock of a file never moves back, so a backward clock step becomes a pause of zero.
   ///
   /// - Parameters:
   ///   - name: The name of the journey.
-  ///   - title: What it shows, in one sentence.
-  /// - Returns: JSON Lines: the header, then one line for each step with the answer that it had.
+  ///   - title: The subject of the journey, in one sentence.
+  /// - Returns: JSON Lines: the header, then one line per step with its expected answer.
   public func journey(named name: String, title: String) -> String {
     var player = ScenarioPlayer(self)
     var lines = [header(name, title)]
@@ -142,7 +143,7 @@ extension Scenario {
     writer.beginObject()
     writer.key("after")
     writer.string(CalendarDuration(milliseconds: max(pause, 0)).description)
-    // A double click has the id of the line before, so both lines must name it.
+    // A double click has the id of the line before, so both lines must contain it.
     let source = first(of: index)
     if steps[index].isRepetition || index + 1 < steps.count && steps[index + 1].isRepetition {
       writer.key("id")
@@ -161,7 +162,7 @@ extension Scenario {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// The step that a repetition repeats.
+  /// Returns the index of the step that a repetition repeats.
   private func first(of index: Int) -> Int {
     var index = index
     while index > 0, steps[index].isRepetition { index -= 1 }

@@ -4,19 +4,18 @@ package import EventLog
 import Membership
 import Notation
 
-/// A scenario while it is made up: it is played as it grows, so that each step fits what came of
-/// the ones before.
+/// A scenario in the making, played as it grows, so that each step fits the results so far.
 struct ScenarioDraft: Sendable {
   let plan: ScenarioPlan
-  /// Whether the house keeps changing its rules.
+  /// Whether the house changes its rules again and again.
   let isRestless: Bool
   private(set) var scenario: Scenario
   private(set) var player: ScenarioPlayer
-  /// The persons enrolled, by slot.
+  /// The enrolled persons, by slot.
   private(set) var people: [Int: Person] = [:]
-  /// Whose turn it was last.
+  /// The slot of the last turn.
   private(set) var latest = 0
-  /// The passwords and answers that were typed, by the position of the fact that sealed them.
+  /// The typed passwords and answers, by the position of the fact that sealed them.
   private(set) var typed: [Int: String] = [:]
   /// The labels of pages, by their digests.
   private(set) var pages: [Digest: String] = [:]
@@ -25,7 +24,7 @@ struct ScenarioDraft: Sendable {
     self.init(plan, in: World(house: plan.house, at: starts), isRestless: isRestless)
   }
 
-  /// Begins in a house that has been there before.
+  /// Begins in a house that already exists.
   init(_ plan: ScenarioPlan, in world: World, isRestless: Bool = false) {
     self.plan = plan
     self.isRestless = isRestless
@@ -37,12 +36,12 @@ struct ScenarioDraft: Sendable {
   var index: Int { scenario.steps.count }
   var now: Instant { world.now }
 
-  /// What was made up, with what came of it.
+  /// The scenario so far, with its answers and facts.
   var history: History {
     History(scenario: scenario, answers: player.answers, world: player.world)
   }
 
-  /// What a step typed beside what its fields say.
+  /// The texts that a step types, in addition to its fields.
   struct Typing {
     var slot: Int?
     var password: String?
@@ -50,10 +49,10 @@ struct ScenarioDraft: Sendable {
     var person: Person?
   }
 
-  /// Lets time pass, or takes it back, without a step.
+  /// Moves the clock without a step, by a positive or negative number of milliseconds.
   mutating func pass(_ milliseconds: Int64) { player.pass(milliseconds) }
 
-  /// Adds a step, plays it, and keeps in mind what was typed.
+  /// Adds a step, plays it, and keeps the typed texts.
   mutating func add(_ step: Scenario.Step, _ typing: Typing) {
     scenario.steps.append(step)
     let answer = player.play(step)
@@ -79,36 +78,41 @@ struct ScenarioDraft: Sendable {
   }
 }
 
-/// How random scenarios are made up: how long, with how many members, how often things go wrong.
+/// The parameters of random scenarios: their length, the number of members, the frequency of
+/// errors.
 public struct ScenarioPlan: Sendable, Equatable {
   /// The preset of the house.
   public var house: String
-  /// The most members.
+  /// The maximum number of members.
   public var members = 3
-  /// How many members other scenarios of the same house have had before: theirs are their numbers.
+  /// The number of members in earlier scenarios of the same house; their member numbers are taken.
   public var earlierMembers = 0
-  /// How many steps.
+  /// The number of steps.
   public var steps = 0...50
-  /// The steps of one member before the next is enrolled, about.
+  /// The approximate number of steps of one member before the next is enrolled.
   public var stepsPerMember = 20
-  /// Whether members are enrolled at a steady pace, so that at the end there are just as many.
+  /// Whether members are enrolled at a steady pace, so that `members` of them exist at the end.
   public var isSteady = false
-  /// How many actions in a hundred are done wrongly, which is legal: they are refused.
+  /// The percentage of actions with a deliberate error: such an action is legal and is refused.
   public var wrongTurns = 12
-  /// How often actions are tried that make no sense where a member stands: their weight beside the
-  /// 20 of a thing that is usual but not urgent.
+  /// The weight of actions that make no sense in a member's situation.
+  ///
+  /// A usual, non-urgent action has the weight 20.
   public var curiosity = 2
-  /// How many pauses in a hundred are longer than a few minutes: hours, days, months, the very
-  /// millisecond of a deadline, the nights when clocks are changed.
+  /// The percentage of pauses longer than a few minutes.
+  ///
+  /// They last hours, days or months, or end at the millisecond of a deadline or on the night of a
+  /// clock change.
   public var leaps = 25
-  /// How many texts in a hundred are made to be misread: look-alikes, controls, NUL (edge 43).
+  /// The percentage of texts that are easily misread: look-alikes, controls, NUL (edge 43).
   public var oddTexts = 3
-  /// How rarely staff block, close or revoke: the weight of that beside the 20 of a thing that is
-  /// usual but not urgent.
+  /// The weight of blocking, closing and revoking by staff.
+  ///
+  /// A usual, non-urgent action has the weight 20.
   public var upheavals = 8
-  /// How many turns in a thousand are the house's, and as many a stranger's.
+  /// The number of turns of the house per 1,000 turns; a stranger has as many.
   public var houseTurns: UInt64 = 15
-  /// How many actions in a hundred are sent twice with the same id.
+  /// The percentage of actions that are sent twice with the same id.
   public var doubleClicks = 2
   /// Whether the machine's clock may step back (edge 16).
   public var stepsBack = true
@@ -116,10 +120,11 @@ public struct ScenarioPlan: Sendable, Equatable {
   /// Makes a plan with realistic proportions.
   public init(house: String) { self.house = house }
 
-  /// Whether everything is tried everywhere, so that proportions are not realistic.
+  /// Whether the plan tries every action in every state, so that proportions are not realistic.
   public var isExploring: Bool { curiosity > 2 }
 
-  /// A plan that tries everything everywhere: on who is locked, blocked, closed or erased as well.
+  /// Returns a plan that tries every action in every state: locked, blocked, closed and erased
+  /// included.
   ///
   /// - Parameter house: The preset of the house.
   public static func exploring(_ house: String) -> ScenarioPlan {
@@ -136,11 +141,11 @@ public struct ScenarioPlan: Sendable, Equatable {
     return plan
   }
 
-  /// A plan for members in numbers: each with a full life, in a time that stays short.
+  /// Returns a plan for many members, each with a full life within a short time.
   ///
   /// - Parameters:
   ///   - house: The preset of the house.
-  ///   - members: How many members.
+  ///   - members: The number of members.
   public static func population(of house: String, members: Int) -> ScenarioPlan {
     var plan = ScenarioPlan(house: house)
     plan.members = members
@@ -157,10 +162,10 @@ public struct ScenarioPlan: Sendable, Equatable {
 }
 
 extension Generator where Value == History {
-  /// Scenarios of a house, legal by construction and played in memory.
+  /// Generates scenarios of a house, legal by construction and played in memory.
   ///
-  /// Each step is one that makes sense where its member stands, or a wrong turn that is refused;
-  /// none is malformed. Codes, links and sessions are those that earlier steps handed out.
+  /// Each step makes sense in its member's situation, or is a wrong turn that is refused. All steps
+  /// are well-formed. Codes, links and sessions are those that earlier steps handed out.
   public static func scenarios(_ plan: ScenarioPlan) -> Generator {
     Generator { source in
       let starts = try source.element(of: Instant.scenarioStarts)
@@ -171,7 +176,7 @@ extension Generator where Value == History {
     }
   }
 
-  /// Scenarios of any house, each as likely.
+  /// Generates scenarios of all houses with equal probability.
   public static func scenarios() -> Generator {
     Generator { source in
       let preset = try source.element(of: HouseRules.presets)
@@ -181,8 +186,10 @@ extension Generator where Value == History {
 }
 
 extension Instant {
-  /// Where scenarios begin: an ordinary Monday, the days before clocks are changed, the last of a
-  /// year, of January and of a leap year's February, and the turn of 2016 (edges 15 and 18).
+  /// The starts of scenarios (edges 15 and 18).
+  ///
+  /// They are an ordinary Monday, the days before clock changes, and the end of 2016. Others are
+  /// the last days of a year, of January, of August, and of a leap year's February.
   fileprivate static let scenarioStarts: [Instant] =
     [.usualStart]
     + [
@@ -192,32 +199,34 @@ extension Instant {
     ].compactMap { Instant($0) }
 }
 
-/// What a generated space came to.
+/// The numbers of a generated space.
 package struct GeneratedSpace: Sendable, Equatable {
-  /// How many members were enrolled.
+  /// The number of enrolled members.
   package var members = 0
   /// The position of the last fact.
   package var facts = 0
-  /// How many actions were performed.
+  /// The number of performed actions.
   package var actions = 0
-  /// How many of them came out otherwise than the generator had it.
+  /// The number of actions with another result than in the generator.
   package var others = 0
 }
 
 extension MemberSpace {
-  /// Makes a space of invented members in a folder: realistic lives, the same bytes for the same
-  /// house, number and seed.
+  /// Makes a space of invented members in a folder.
   ///
-  /// Everything follows from the seed: ids, codes, the vault's key. Passwords are hashed at no cost,
-  /// by an algorithm that no other space accepts, so nobody can sign in afterwards with one of them.
-  /// Members are made up some at a time, so memory holds no more than the space itself does.
+  /// The members have realistic lives. The same house, number and seed give the same bytes: ids,
+  /// codes and the vault's key follow from the seed.
+  ///
+  /// Passwords are hashed at negligible cost, by an algorithm that no other space accepts.
+  /// Therefore no one can sign in with these passwords later. Members are generated in batches, so
+  /// memory holds little more than the space itself.
   ///
   /// - Parameters:
-  ///   - path: The folder, in which there must be no space.
+  ///   - path: The folder, which must not contain a space.
   ///   - house: The name of a preset.
-  ///   - members: How many members.
-  ///   - seed: The seed of everything.
-  ///   - progress: Told after every batch how many members and facts there are.
+  ///   - members: The number of members.
+  ///   - seed: The seed of all random values.
+  ///   - progress: A closure that is called after every batch with the numbers so far.
   /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
   package static func generate(
     at path: String, house: String, members: Int, seed: UInt64,
@@ -227,7 +236,7 @@ extension MemberSpace {
       on: DiskStorage(root: path), house: house, members: members, seed: seed, progress: progress)
   }
 
-  /// Makes such a space on a storage of the caller's.
+  /// Makes a space of invented members on a given storage.
   package static func generate(
     on storage: any Storage, house: String, members: Int, seed: UInt64,
     progress: (GeneratedSpace) -> Void = { _ in }
@@ -259,11 +268,11 @@ extension MemberSpace {
     return made
   }
 
-  /// How many members are made up together.
+  /// The number of members in a batch.
   private static let generatedAtOnce = 20
 }
 
 extension Instant {
-  /// When generated houses are founded: Monday 6 January 2020, ten in the morning in Paris.
+  /// The founding of generated houses: Monday 6 January 2020, ten in the morning in Paris.
   fileprivate static let generatedStart = Instant(milliseconds: 1_578_301_200_000)
 }

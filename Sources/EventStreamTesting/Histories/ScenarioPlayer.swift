@@ -6,9 +6,9 @@ import Notation
 
 /// Plays a scenario in a world in memory, step by step.
 public struct ScenarioPlayer: Sendable {
-  /// The world as it stands.
+  /// The current world.
   public internal(set) var world: World
-  /// What each step played so far came to.
+  /// The answers to the steps played so far.
   public private(set) var answers: [Answer] = []
   private(set) var items = HandedOutItems()
   private(set) var last: ActionRequest?
@@ -16,16 +16,16 @@ public struct ScenarioPlayer: Sendable {
   /// Founds the house of a scenario.
   ///
   /// - Parameters:
-  ///   - scenario: The scenario, of which house and start are read.
-  ///   - seed: The seed of what is drawn; whatever it is, the answers are the same.
+  ///   - scenario: The scenario. Only its house and start are used.
+  ///   - seed: The seed of drawn values. The answers do not depend on it.
   public init(_ scenario: Scenario, seed: UInt64 = 0) {
     world = World(house: scenario.house, at: scenario.starts, seed: seed)
   }
 
-  /// Goes on in a world that has been there before.
+  /// Continues in a world that already exists.
   init(_ world: World) { self.world = world }
 
-  /// Lets time pass, as a step says.
+  /// Moves the clock by a step's pause, in milliseconds.
   mutating func pass(_ milliseconds: Int64) {
     world.clock = world.clock.advanced(by: milliseconds)
   }
@@ -51,18 +51,18 @@ public struct ScenarioPlayer: Sendable {
     return answer
   }
 
-  /// The request that a step makes, what was handed out filled in.
+  /// Returns the request of a step, with its placeholders filled in.
   func request(of step: Scenario.Step, at index: Int) throws(JSONFault) -> ActionRequest {
     if step.isRepetition, let last { return last }
     return try step.request(id: Self.id(of: index), items)
   }
 
-  /// The number of a page, from its label.
+  /// Returns the number of a page, computed from its label.
   static func page(_ label: String) -> String {
     String(SHA256.hash(Array("page/\(label)".utf8)).hex.prefix(32))
   }
 
-  /// The id of a step's action, which nothing that is drawn can be (RFC 9562, version 8).
+  /// Returns the id of a step's action; drawn ids never have this form (RFC 9562, version 8).
   static func id(of index: Int) -> UUID {
     UUID(high: 0x7363_656e_6172_8000, low: 0x8000_0000_0000_0000 | UInt64(index))
   }
@@ -71,7 +71,7 @@ public struct ScenarioPlayer: Sendable {
 extension Scenario {
   /// Plays the scenario in memory.
   ///
-  /// - Parameter seed: The seed of ids, codes and sessions; the answers do not depend on it.
+  /// - Parameter seed: The seed of ids, codes and sessions. The answers do not depend on it.
   public func played(seed: UInt64 = 0) -> History {
     var player = ScenarioPlayer(self, seed: seed)
     for step in steps { player.play(step) }
@@ -79,32 +79,32 @@ extension Scenario {
   }
 }
 
-/// A scenario that was played: what each step came to, and all facts.
+/// A played scenario: the answers to its steps, and all facts.
 public struct History: Sendable {
-  /// What was played.
+  /// The scenario.
   public let scenario: Scenario
-  /// What each step came to.
+  /// The answers to the steps.
   public let answers: [Answer]
   /// The world at the end, with all its facts.
   public let world: World
 
-  /// All facts, the founding of the house first.
+  /// All facts; the founding of the house is the first.
   public var facts: [RecordedEvent] { world.facts }
 }
 
-/// Plays scenarios in a space, one after the other, under a clock that it moves.
+/// Plays scenarios in a space, one after another, and moves the clock of the space.
 struct SpacePlayer {
   let space: MemberSpace
   let clock: ManualClock
-  /// How many steps were played, in all scenarios.
+  /// The number of steps played, in all scenarios.
   private(set) var steps = 0
 
   init(_ space: MemberSpace, _ clock: ManualClock) { (self.space, self.clock) = (space, clock) }
 
   /// Plays a scenario from its start.
   ///
-  /// - Returns: How many steps came out otherwise than in memory: those that turn on members whom
-  ///   the scenario does not know.
+  /// - Returns: The number of steps with another result than in memory. They involve members that
+  ///   the scenario does not contain.
   /// - Throws: `SpaceError` when the disk fails.
   mutating func play(_ history: History) throws(SpaceError) -> Int {
     var items = HandedOutItems()
@@ -152,7 +152,7 @@ struct SpacePlayer {
     }
   }
 
-  /// The events that give ids to what later steps name.
+  /// The events that contain the ids which later steps refer to.
   private static let handingOut: Set<String> = [
     "device.enrolled", "letter.requested", "change-request.filed", "access-code.loss-reported",
     "beneficiary.recorded", "member.enrolled",

@@ -1,24 +1,24 @@
 import Membership
 import Notation
 
-/// Where one member stands, as far as it matters for what they would do next.
+/// The situation of one member, as far as it matters for the member's next action.
 struct Situation {
   let person: Person
   let member: Member
   let house: House
   let now: Instant
-  /// What was handed out about the member, the latest last.
+  /// The items handed out about the member, the latest last.
   let items: [HandedOutItems.Item]
   let rules: HouseRules
   let password: Member.PasswordStanding
   let required: [RequiredAction]
-  /// The registration that may still be completed.
+  /// The registration that can still be completed.
   let registration: Member.Registration?
-  /// The codes, links and temporary passwords that are good.
+  /// The live codes, links and temporary passwords.
   let liveCodes: [Member.Code]
-  /// The live session that was opened last, as a step handed it out.
+  /// The latest live session, as a step handed it out.
   let session: HandedOutItems.Item?
-  /// The grant that may be used.
+  /// The latest grant that can be used.
   let grant: Member.Grant?
   /// Whether the telephone on file receives text messages.
   let receivesText: Bool
@@ -53,29 +53,29 @@ struct Situation {
     }
   }
 
-  /// Whether the member is in the middle of something that will not wait for days.
+  /// Whether the member is in the middle of a task that expires within days.
   var isBusy: Bool {
     grant != nil || registration != nil || liveCodes.contains { $0.artefact == .code }
       || !live(.link, for: .setPassword).isEmpty
   }
 
-  /// Whether the member is in session with nothing to do first.
+  /// Whether the member is in session without required actions, except giving an e-mail address.
   var isAtHome: Bool { session != nil && required.allSatisfy { $0 == .giveEmail } }
 
-  /// The change requests in some of their states.
+  /// Returns the change requests in some states.
   func requests(_ states: Member.ChangeRequest.State...) -> [Member.ChangeRequest] {
     member.changeRequests.filter { states.contains($0.state(at: now)) }
   }
 
-  /// The things handed out of a kind.
+  /// Returns the items of a kind.
   func items(_ kind: Placeholder.Kind) -> [HandedOutItems.Item] { items.filter { $0.kind == kind } }
 
-  /// What was handed out under an id.
+  /// Returns the latest item of a kind with an id.
   func item(_ kind: Placeholder.Kind, _ id: Token) -> HandedOutItems.Item? {
     items.last { $0.kind == kind && $0.id == id }
   }
 
-  /// The messages whose fate nobody has told yet.
+  /// The deliveries without a reported outcome.
   var unreported: [HandedOutItems.Item] {
     items(.delivery).filter { item in
       member.deliveries.contains { $0.id == item.id && $0.outcome == nil }
@@ -83,25 +83,25 @@ struct Situation {
   }
 }
 
-/// One member of a scenario as a person: what they would type.
+/// A member of a scenario as a person, with the values that the person types.
 struct Person: Sendable {
   /// The number of the person in the house, from 0.
   let slot: Int
   let number: String
   let name: String
-  /// The member's id once enrolled.
+  /// The member's id after enrolment.
   var id: Token?
-  /// The step that enrolled them.
+  /// The index of the step that enrolled the member.
   var enrolment: Int?
 
-  /// The number of the person's card: no two persons of a scenario share one.
+  /// Returns the number on the person's card; two persons of a scenario never share a number.
   static func number(of slot: Int, _ rules: HouseRules) -> String {
     let digits = String(100_001 + slot)
     let missing = rules.identifiers.shortestNumber - digits.count
     return String(repeating: "0", count: max(missing, 0)) + digits
   }
 
-  /// The printed access code of the person's card, the nth of them.
+  /// Returns a printed access code of a person; `count` selects one of 64 codes.
   static func accessCode(of slot: Int, _ count: Int) -> String {
     let alphabet = Array("ABCDEFGHJKMNPQRSTUVWXYZ23456789")
     var rest = slot * 64 + count % 64

@@ -3,9 +3,9 @@ public import Membership
 import Notation
 
 extension Scenario.Step {
-  /// The action as one JSON object.
+  /// Returns the action as one JSON object.
   ///
-  /// - Parameter resolve: The text of a page or of a placeholder.
+  /// - Parameter resolve: Returns the text of a page or of a placeholder.
   func json(_ resolve: (StepValue) -> String?) -> [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
@@ -14,7 +14,7 @@ extension Scenario.Step {
     return writer.bytes
   }
 
-  /// The request that the step makes, what was handed out filled in.
+  /// Returns the request of the step, with its placeholders filled in.
   ///
   /// - Throws: `JSONFault` with the field that is malformed.
   func request(id: UUID, _ items: HandedOutItems) throws(JSONFault) -> ActionRequest {
@@ -30,7 +30,7 @@ extension Scenario.Step {
     }
   }
 
-  /// Writes the members of the action's object.
+  /// Writes the members of the action's JSON object.
   func writeFields(to writer: inout JSONWriter, _ resolve: (StepValue) -> String?) {
     writer.key("do")
     writer.string(action.rawValue)
@@ -58,7 +58,7 @@ extension Scenario.Step {
 }
 
 extension JSONWriter {
-  /// Writes a text that no journey takes for a placeholder.
+  /// Writes a text so that a journey does not read it as a placeholder.
   fileprivate mutating func literal(_ text: String) {
     guard text.utf8.first == UInt8(ascii: "$") else { return string(text) }
     var inner = JSONWriter()
@@ -74,34 +74,35 @@ public enum StepValue: Sendable, Equatable {
   case text(String)
   /// A whole number.
   case number(Int)
-  /// Yes or no.
+  /// A Boolean value.
   case flag(Bool)
-  /// Named texts: an address, bank details.
+  /// Named texts, such as an address or bank details.
   case texts(Particulars)
-  /// Texts in a row, such as digests of attachments.
+  /// A list of texts, such as digests of attachments.
   case list([String])
-  /// A page by a label: the same label is the same page.
+  /// A page by its label; equal labels are the same page.
   case page(String)
-  /// What an earlier step handed out.
+  /// An item that an earlier step handed out.
   case handedOut(Placeholder)
 }
 
 extension StepValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {
-  /// A text.
+  /// Makes a text.
   public init(stringLiteral value: String) { self = .text(value) }
 
-  /// A whole number.
+  /// Makes a whole number.
   public init(integerLiteral value: Int) { self = .number(value) }
 
-  /// Yes or no.
+  /// Makes a Boolean value.
   public init(booleanLiteral value: Bool) { self = .flag(value) }
 }
 
-/// Something that an earlier step handed out: a code, a link, a session (catalogue section 6).
+/// A reference to an item that an earlier step handed out: a code, a link, a session (catalogue
+/// section 6).
 public struct Placeholder: Sendable, Hashable {
-  /// The kinds of things that steps hand out.
+  /// The kinds of items that steps hand out.
   public enum Kind: String, Sendable, CaseIterable {
     /// The text of a one-time code.
     case code
@@ -109,9 +110,9 @@ public struct Placeholder: Sendable, Hashable {
     case link
     /// The text of a letter's temporary password.
     case temporaryPassword
-    /// A generated identifier, as a notice tells it.
+    /// A generated identifier, as a notice contains it.
     case identifier
-    /// A printed access code, as a notice tells it.
+    /// A printed access code, as a notice contains it.
     case accessCode
     /// The text of a session.
     case session
@@ -121,21 +122,21 @@ public struct Placeholder: Sendable, Hashable {
     case letter
     /// The id of a change request.
     case request
-    /// The id of a report that an access code was lost.
+    /// The id of a report of a lost access code.
     case loss
     /// The id of the delivery that the step handed out last.
     case delivery
     /// The id of a beneficiary.
     case beneficiary
-    /// The id of the member whom the step enrolled.
+    /// The id of the member that the step enrolled.
     case member
   }
 
-  /// What kind of thing.
+  /// The kind of the item.
   public var kind: Kind
   /// The index of the step that handed it out, from 0.
   public var step: Int
-  /// Whether a wrong one of the same form is meant.
+  /// Whether the placeholder means a wrong text of the same form.
   public var isWrong: Bool
 
   /// Makes a placeholder.
@@ -147,6 +148,6 @@ public struct Placeholder: Sendable, Hashable {
 }
 
 extension Placeholder: CustomStringConvertible {
-  /// As a journey file writes it, by the line of the step: `$code:3`, `$link:4!`.
+  /// The form in a journey file, with the line of the step: `$code:3`, `$link:4!`.
   public var description: String { "$\(kind.rawValue):\(step + 2)" + (isWrong ? "!" : "") }
 }

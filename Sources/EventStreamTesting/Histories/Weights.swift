@@ -1,6 +1,6 @@
 import Membership
 
-/// How likely each action is where a member stands; zero when it makes no sense there.
+/// The weight of each action in the situation; zero if the action makes no sense there.
 extension Situation {
   func weight(of action: ActionName) -> Int {
     if member.hasEnded { return weightAfterTheEnd(action) }
@@ -10,7 +10,9 @@ extension Situation {
     return member.block == nil || action == .restoreAccess ? weight : (weight + 3) / 4
   }
 
-  /// Who was a member tries the door, and now and then becomes one again.
+  /// Returns the weight after the account's end.
+  ///
+  /// A former member tries to sign in, and is sometimes enrolled again.
   private func weightAfterTheEnd(_ action: ActionName) -> Int {
     switch action {
     case .signIn: 3
@@ -65,7 +67,7 @@ extension Situation {
     }
   }
 
-  /// Who comes too late for what was sent tries all the same, now and then.
+  /// Returns the weight of using an expired code or link: a late member sometimes tries it.
   private func late(_ artefact: Artefact) -> Int {
     member.codes.last { $0.artefact == artefact }?.standing(at: now) == .expired ? 4 : 0
   }
@@ -88,7 +90,7 @@ extension Situation {
     }
   }
 
-  /// Whether anything on file leads to the member.
+  /// Whether a channel on file reaches the member.
   private var hasChannel: Bool {
     rules.recovery.paths.contains { path in
       switch path.channel {

@@ -3,11 +3,16 @@ public import Membership
 import Notation
 
 extension LawBook {
-  /// How a world performs an action; the laws about decisions take one, so that a test can show that
-  /// they find a wrong one.
+  /// A function that performs an action in a world.
+  ///
+  /// The laws about decisions take it as a parameter, so that a test can show that they detect a
+  /// faulty one.
   public typealias Performing = @Sendable (inout World, ActionRequest) -> Answer
 
-  /// A refusal is one fact, and an acceptance none.
+  /// A refused action records exactly one refusal, and an accepted action records no refusal.
+  ///
+  /// A malformed action records no fact. The refusal may be missing during a lock, after 60
+  /// refusals in the same minute, and for a second use of a confirmation link.
   public static let oneRefusal = Law<History>(
     "one-refusal", "Refused ⇔ exactly one `*.refused`, but for floods",
     source: "catalogue 5 and 7"
@@ -37,9 +42,9 @@ extension LawBook {
     }
   }
 
-  /// The same id again does nothing again.
+  /// An action sent again with the same id has no further effect.
   ///
-  /// - Parameter perform: How a world performs an action.
+  /// - Parameter perform: Performs an action in a world.
   public static func repetitions(
     _ perform: @escaping Performing = { $0.perform($1) }
   ) -> Law<History> {
@@ -61,7 +66,7 @@ extension LawBook {
       for (index, request, answer) in requests where answer.member != nil && request.by != .clock {
         let before = world
         let again = perform(&world, request)
-        // What was addressed by a name that someone else has since is told as theirs.
+        // If the name belongs to another member by now, the answer is about that member.
         guard again.member == answer.member else { continue }
         try compare(again, with: answer, index: index, world: world, before: before)
       }
@@ -82,9 +87,9 @@ extension LawBook {
     }
   }
 
-  /// When deadlines are swept changes no decision.
+  /// A sweep at any time changes no decision.
   ///
-  /// - Parameter sweep: How a world is swept.
+  /// - Parameter sweep: Sweeps a world.
   package static func sweeping(
     _ sweep: @escaping @Sendable (inout World) -> Void = { $0.sweepAlone() }
   ) -> Law<History> {
@@ -95,7 +100,8 @@ extension LawBook {
       var swept = ScenarioPlayer(history.scenario)
       for (index, step) in history.scenario.steps.enumerated() {
         var step = step
-        // A sweep holds the log's time where a clock that steps back would not: not a decision.
+        // Backward clock steps are left out. After a sweep, the log's time would stay at the
+        // sweep's facts and differ from the other world; that difference is not a decision.
         step.after = max(step.after, 0)
         swept.pass(step.after)
         sweep(&swept.world)
@@ -106,7 +112,7 @@ extension LawBook {
           swept.world.order.indices.contains(place),
           swept.world.members[swept.world.order[place]]?.isErased == true
         {
-          // A term for keeping values that is over is a decision of the sweep's own (edge 46).
+          // An erasure after the end of retention is a decision of the sweep itself (edge 46).
           continue
         }
         guard answer.result == other.result else {
@@ -123,7 +129,7 @@ extension LawBook {
 }
 
 extension World {
-  /// Sweeps as the clock does.
+  /// Performs a sweep by the clock.
   package mutating func sweepAlone() {
     let request = ActionRequest(
       id: UUID.draw(using: &random), by: .clock, .sweep(Sweep()))
@@ -132,27 +138,29 @@ extension World {
 }
 
 extension Scenario.Step {
-  /// The step with the entry that the member saw named by its sequence in another world, in which
-  /// more deadlines are recorded.
+  /// Returns the step with its `seen` entry translated to the sequence of that entry in another
+  /// world.
+  ///
+  /// The other world contains more recorded deadlines.
   fileprivate func translated(for answer: Answer, _ plain: World, _ swept: World) -> Self {
     guard case .number(let seen)? = self["seen"], let member = answer.member,
       let place = plain.order.firstIndex(of: member), swept.order.indices.contains(place)
     else { return self }
-    // What the step itself has recorded here, the other world has not yet.
+    // The facts recorded by the step itself do not yet exist in the other world.
     let own = plain.facts.prefix(answer.facts.lowerBound - 1).filter {
       $0.isActedIn(member) && $0.sequence <= seen
     }
     let others = swept.facts.filter { $0.isActedIn(swept.order[place]) }
     guard let last = own.indices.last, others.indices.contains(last) else { return self }
     var step = self
-    // Behind the member's last fact there is none to be named: as far behind the other one's.
+    // A number after the member's last fact keeps its distance to the last fact.
     step["seen"] = .number(others[last].sequence + seen - own[last].sequence)
     return step
   }
 }
 
 extension RecordedEvent {
-  /// Whether it is a fact of a member that no clock brought about.
+  /// Whether the fact is in the member's stream and was not caused by the clock.
   fileprivate func isActedIn(_ member: Token) -> Bool {
     stream == "member/\(member)" && actor != .clock
   }

@@ -3,17 +3,19 @@ import Membership
 import Projections
 import Synchronization
 
-/// Facts that a projection followed along one by one, with where it stood after some prefixes.
+/// A replay of facts one by one, with checkpoints of the projection after some prefixes.
 struct CheckpointedReplay<Model: Projection & Equatable> {
-  /// Where it stood after so many facts.
+  /// A checkpoint: the feed after a number of facts.
   struct Stand {
     let cut: Int
     let feed: Feed<Model>
   }
 
   let facts: [RecordedEvent]
-  /// After every prefix of a short history, after some ten of a longer one; the last is that
-  /// of all facts.
+  /// The checkpoints after every prefix of a short history, or after about ten prefixes of a longer
+  /// one.
+  ///
+  /// The last checkpoint is after all facts.
   let stands: [Stand]
 
   init(_ facts: [RecordedEvent]) {
@@ -30,16 +32,16 @@ struct CheckpointedReplay<Model: Projection & Equatable> {
     self.stands = stands + [Stand(cut: facts.count, feed: feed)]
   }
 
-  /// The model of all facts.
+  /// The model after all facts.
   var whole: Model { stands[stands.count - 1].feed.model }
 
-  /// Whether folding a prefix from nothing gives another model than it stood at.
+  /// Returns whether folding a prefix from scratch gives another model than its checkpoint.
   func isChanged(_ stand: Stand) -> Bool {
     Feed<Model>(facts[..<stand.cut]).model != stand.feed.model
   }
 }
 
-/// Facts by stream: each keeps its own order.
+/// Facts grouped by stream, in the order of each stream.
 struct Streams {
   private var streams: [[RecordedEvent]] = []
 
@@ -55,7 +57,7 @@ struct Streams {
     }
   }
 
-  /// Orders of all facts in which each stream keeps its own.
+  /// Orders of all facts that keep the order within each stream.
   var orders: [(name: String, facts: [RecordedEvent])] {
     let longest = streams.map(\.count).max() ?? 0
     let dealt = (0..<longest).flatMap { row in
@@ -67,7 +69,7 @@ struct Streams {
     ]
   }
 
-  /// The models of the streams, dealt out to as many threads as the machine gives.
+  /// Folds the streams in parallel, each into a model, on as many threads as the machine has.
   func foldedAtOnce<Model: Projection>(by type: Model.Type) -> [Model] {
     let models = Mutex([Model](repeating: Model(), count: streams.count))
     DispatchQueue.concurrentPerform(iterations: streams.count) { place in

@@ -3,7 +3,7 @@ public import Membership
 public import Notation
 
 extension LawBook {
-  /// At most one code of a purpose and a page is live, letters apart.
+  /// A member has at most one live code per purpose and page; letters count separately.
   ///
   /// - Parameter isLive: Whether a code is live at an instant.
   public static func oneLiveCode(
@@ -26,7 +26,7 @@ extension LawBook {
     }
   }
 
-  /// No code is compared more often than it may be, and a right one comes in time.
+  /// A code is compared at most as often as allowed; the successful comparison counts too.
   public static let attempts = Law<History>(
     "attempts", "A code is compared at most as often as it may be, also under parallel guesses",
     source: "edges 6 and 7; catalogue 7"
@@ -48,7 +48,7 @@ extension LawBook {
     }
   }
 
-  /// What a code is worth: the raw facts say, no fold is asked.
+  /// The codes and proofs of a stream, taken from the raw facts without a fold.
   struct CodeLedger {
     private(set) var requested: [Token: (event: CodeRequested, position: Int)] = [:]
     /// The facts that verified each code.
@@ -71,7 +71,10 @@ extension LawBook {
       }
     }
 
-    /// Whether a later code of the same purpose was issued on the same page, letters apart.
+    /// Returns whether a later code of the same purpose supersedes a code; letters count
+    /// separately.
+    ///
+    /// The later code supersedes the codes of its page, or of every page.
     func isSuperseded(_ id: Token) -> Bool {
       guard let (code, position) = requested[id] else { return false }
       return requested.values.contains {
@@ -82,7 +85,7 @@ extension LawBook {
     }
   }
 
-  /// An address is certified by a live code sent to it.
+  /// An e-mail address is certified by a live code that was sent to it.
   public static let certifiedAddress = Law<History>(
     "certified-address", "Every email.certified has a live code that was sent to that very address",
     source: "edges 3, 4 and 5; UM-23"
@@ -105,7 +108,7 @@ extension LawBook {
 }
 
 extension LawBook {
-  /// No password without a proof.
+  /// Every password has a proof, except in a change or for a legacy password.
   public static let passwordProof = Law<History>(
     "password-proof",
     "Every password.set has exactly one proof before it, but for `change` and `legacy`",

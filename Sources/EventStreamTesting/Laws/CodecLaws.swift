@@ -3,7 +3,7 @@ import Notation
 public import Projections
 
 extension LawBook {
-  /// What is written is read back.
+  /// Decoding an encoded event gives the same event.
   public static let codec = Law<History>(
     "codec", "decode(encode(e)) = e, sealed or open", source: "edge 50; log format 1"
   ) { history in
@@ -25,7 +25,7 @@ extension LawBook {
     }
   }
 
-  /// One wire name is one type.
+  /// Each wire name belongs to one Swift type.
   public static let onePerName = Law<History>(
     "one-per-name", "A wire name belongs to one Swift type, and a type has one wire name",
     source: "edge 50"
@@ -43,9 +43,10 @@ extension LawBook {
 }
 
 extension LawBook {
-  /// A projection takes whatever comes.
+  /// A projection accepts every fact.
   ///
-  /// What does not stops the program: no law can catch a trap, so the last line printed tells.
+  /// A projection that traps stops the program, because a law cannot catch a trap. The last printed
+  /// line is then the only indication.
   public static func totality<Model: Projection & Equatable>(
     _ type: Model.Type
   ) -> Law<IllegalStream> {
@@ -61,9 +62,9 @@ extension LawBook {
     }
   }
 
-  /// Whatever came, every question has an answer.
+  /// Every query has an answer, for any stream.
   ///
-  /// - Parameter sentence: What a fact is told as.
+  /// - Parameter sentence: Returns the sentence that describes a fact.
   public static func totalAnswers(
     _ sentence: @escaping @Sendable (RecordedEvent, Language) -> String = { $0.sentence(in: $1) }
   ) -> Law<IllegalStream> {

@@ -1,22 +1,24 @@
 public import Membership
 public import Notation
 
-/// Which cells were reached: where a member stands, what is done, and whether it is accepted; and
-/// where a member stands and which event is folded.
+/// The numbers of times that the cells of two tables were reached.
+///
+/// A cell of the first table is a member's state, an action, and its acceptance or refusal. A cell
+/// of the second table is a member's state and a folded event.
 public struct Coverage: Sendable {
-  /// Where a member stands, as far as it decides what may be done.
+  /// The state of a member, as far as it determines the possible actions.
   public enum State: String, Sendable, CaseIterable {
-    /// Nobody was found, or the action is the house's.
+    /// No member was found, or the action is one of the house.
     case nobody
-    /// Known to the mutuelle, without an account.
+    /// The mutuelle knows the person, and there is no account.
     case enrolled
-    /// In a registration that is live.
+    /// A registration is live.
     case registering
-    /// With an account, and nothing in the way.
+    /// There is an account without a lock or a block.
     case active
-    /// Too many failures: signing in or proving an identity is locked for now.
+    /// After too many failures, signing in or proving an identity is locked for a time.
     case locked
-    /// Staff closed the way in.
+    /// Staff blocked access.
     case blocked
     /// The account is closed.
     case closed
@@ -26,11 +28,11 @@ public struct Coverage: Sendable {
 
   /// One cell of the table of actions.
   public struct Cell: Sendable, Hashable {
-    /// Where the member stood.
+    /// The state of the member before the action.
     public let state: State
-    /// What was done.
+    /// The action.
     public let action: ActionName
-    /// Whether it was accepted; otherwise it was refused.
+    /// Whether the action was accepted; otherwise it was refused.
     public let isAccepted: Bool
 
     /// Makes a cell.
@@ -43,23 +45,23 @@ public struct Coverage: Sendable {
 
   /// One cell of the table of folds.
   public struct Fold: Sendable, Hashable {
-    /// Where the member stood before the fact.
+    /// The state of the member before the fact.
     public let state: State
     /// The wire name of the event.
     public let event: String
   }
 
-  /// How often each cell was reached.
+  /// The number of times each cell was reached.
   public private(set) var cells: [Cell: Int] = [:]
-  /// The reasons of refusals, by cell.
+  /// The reasons for refusals, by cell.
   public private(set) var reasons: [Cell: Set<RefusalReason>] = [:]
-  /// How often each event was folded in each state.
+  /// The number of times each event was folded in each state.
   public private(set) var folds: [Fold: Int] = [:]
 
   /// Makes an empty table.
   public init() {}
 
-  /// Counts what a history reached.
+  /// Counts the cells that a history reaches.
   public mutating func note(_ history: History) {
     var members: [Token: Member] = [:]
     var position = 0
@@ -94,7 +96,7 @@ public struct Coverage: Sendable {
 }
 
 extension Coverage.State {
-  /// Where a member stands at an instant.
+  /// Returns the state of a member at an instant.
   public init(_ member: Member, at instant: Instant) {
     switch member.standing(at: instant) {
     case .erased: self = .erased
@@ -116,7 +118,7 @@ extension Coverage.State {
 }
 
 extension Coverage: CustomStringConvertible {
-  /// The table of actions and the table of folds, and what was never reached.
+  /// The table of actions, the table of folds, and the cells that were never reached.
   public var description: String {
     let unreached = Self.allCells.filter { cells[$0] == nil }
     let missing = missing
@@ -135,12 +137,12 @@ extension Coverage: CustomStringConvertible {
       """
   }
 
-  /// The cells that can be reached and were not.
+  /// The reachable cells that were not reached.
   public var missing: [Cell] {
     Self.allCells.filter { cells[$0] == nil && Self.whyUnreachable($0) == nil }
   }
 
-  /// The cells that were reached though they are said to be unreachable.
+  /// The cells that were reached although they are declared unreachable.
   public var surprising: [Cell] {
     Self.allCells.filter { cells[$0] != nil && Self.whyUnreachable($0) != nil }
   }
@@ -175,7 +177,7 @@ extension Coverage: CustomStringConvertible {
       .joined(separator: "\n")
   }
 
-  /// All cells, those that nothing can reach among them.
+  /// All cells, unreachable ones included.
   public static var allCells: [Cell] {
     ActionName.allCases.flatMap { action in
       State.allCases.flatMap { state in

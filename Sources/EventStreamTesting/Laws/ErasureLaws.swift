@@ -3,9 +3,9 @@ import Notation
 import Projections
 
 extension LawBook {
-  /// Who was erased stays erased.
+  /// An erased member stays erased.
   ///
-  /// - Parameter fold: How a member is folded.
+  /// - Parameter fold: Folds a fact into a member.
   public static func erasedForGood(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
     Law(
       "erased-for-good", "Of an erased member no value is told again, and none is taken",
@@ -35,11 +35,13 @@ extension LawBook {
     }
   }
 
-  /// Whatever orders that verifiers go.
+  /// A function that orders the erasure of verifiers after a fact.
   package typealias Ordering =
     @Sendable (_ before: Member?, _ after: Member, _ fact: RecordedEvent) -> [ErasureOrder]
 
-  /// No verifier goes that is still compared.
+  /// A verifier is not erased while it may still be compared.
+  ///
+  /// - Parameter orders: Returns the erasures that a fact orders.
   package static func neededVerifiers(
     _ orders: @escaping Ordering = {
       $1.superseding($0?.verifiers ?? [], by: $2)
@@ -65,14 +67,15 @@ extension LawBook {
 }
 
 extension Member {
-  /// The facts whose verifiers the next action may be compared with, from the member's state alone.
+  /// The positions of the verifiers that the next action may compare, from the member's state
+  /// alone.
   fileprivate func compared(at instant: Instant) -> [Int] {
     guard !hasEnded else { return [] }
     var marks = [password?.mark, question?.mark]
     if let registration = liveRegistration(at: instant) {
       marks += [registration.password?.mark, registration.question?.mark]
     }
-    // A typed code that ended is told from a wrong one until its time is over (edge 1).
+    // A typed code that has ended is distinguished from a wrong code until it expires (edge 1).
     marks += codes.filter { code in
       code.artefact == .link
         ? code.standing(at: instant) == .live : !Deadline.isPassed(code.expiresAt, now: instant)
@@ -82,7 +85,7 @@ extension Member {
 }
 
 extension LawBook {
-  /// Nothing secret stands anywhere, and nothing personal in clear.
+  /// No secret is stored in a fact, and no sealed value is also stored in clear.
   public static let noSecret = Law<History>(
     "no-secret",
     "No password, answer, code, link, session or page stands in any byte, nor a sealed value in clear",
@@ -132,18 +135,19 @@ private struct JSONTexts {
     }
   }
 
-  /// Whether a text stands here: a short one as a whole value, a long one anywhere.
+  /// Returns whether a text occurs: a short one as a whole value, a long one anywhere.
   func holds(_ text: String) -> Bool {
     values.contains(text) || text.utf8.count >= 16 && all.contains(text)
   }
 
-  /// Without escapes of the marks that this is cut at.
+  /// Replaces escaped backslashes and quotation marks, so that JSON can be split at quotation
+  /// marks.
   static func plain(_ json: String) -> String {
     guard json.utf8.contains(UInt8(ascii: "\\")) else { return json }
     return json.replacing("\\\\", with: "\u{1}").replacing("\\\"", with: "\u{2}")
   }
 
-  /// A text as it would stand here.
+  /// Returns a text in the form in which it occurs in the JSON.
   static func written(_ text: String) -> String {
     var writer = JSONWriter()
     writer.string(text)
@@ -152,7 +156,7 @@ private struct JSONTexts {
 }
 
 extension Scenario.Step {
-  /// The secrets that are typed, as they are typed.
+  /// The secrets that the step types, in the form in which they are typed.
   fileprivate func secrets(_ items: HandedOutItems) -> [String] {
     fields.flatMap { name, value -> [String] in
       switch (name, value) {
@@ -170,7 +174,7 @@ extension Scenario.Step {
 }
 
 extension Answer {
-  /// The secrets that are handed out.
+  /// The secrets that the answer hands out.
   fileprivate var secrets: [String] {
     let sent = deliveries.filter { $0.artefact != nil }.compactMap(\.secret)
     return (sent + [session].compactMap { $0 }).flatMap(\.text.secretParts)
@@ -189,7 +193,7 @@ extension Placeholder.Kind {
 }
 
 extension String {
-  /// Whole, and the last part of a link: the ids before it are no secret.
+  /// The text, and the last part of a link; the ids before that part are not secret.
   fileprivate var secretParts: [String] {
     let last = split(separator: ".").last.map(String.init) ?? self
     return last == self ? [self] : [self, last]

@@ -3,32 +3,36 @@ import Notation
 public import Projections
 
 extension LawBook {
-  /// The laws of a projection: the same rebuilt, from a snapshot with the tail after it, and
-  /// delivered twice.
+  /// Returns the laws of a projection.
+  ///
+  /// The model is the same after a rebuild, from a snapshot with the tail after it, and if each
+  /// fact is delivered twice.
   ///
   /// - Parameters:
   ///   - type: The projection.
-  ///   - stored: What comes back when a model is kept as a snapshot and read again; a copy in memory
-  ///     unless it says otherwise.
+  ///   - stored: Writes a model as a snapshot and reads it again; by default returns a copy in
+  ///     memory.
   public static func folding<Model: Projection & Equatable>(
     _ type: Model.Type, stored: @escaping @Sendable (Model) throws -> Model = { $0 }
   ) -> [Law<History>] {
     [sameRebuilt(type), sameInHalves(type, stored: stored), sameTwice(type)]
   }
 
-  /// The laws of a projection of which models of different streams can be put together: the same
-  /// whatever the order of the streams, and folded by several at once.
+  /// Returns the laws of a projection that can merge the models of different streams.
+  ///
+  /// The model is the same for any order of the streams, and when the streams are folded in
+  /// parallel.
   ///
   /// - Parameters:
-  ///   - type: The projection, which says nothing of the order of the log.
-  ///   - merge: Puts the model of other streams to a model.
+  ///   - type: The projection, which must not depend on the order of the log.
+  ///   - merge: Merges the model of other streams into a model.
   public static func partitioned<Model: Projection & Equatable>(
     _ type: Model.Type, merge: @escaping @Sendable (inout Model, Model) -> Void
   ) -> [Law<History>] {
     [sameInterleaved(type), sameInParallel(type, merge: merge)]
   }
 
-  /// Rebuilt from nothing, a projection is what it was when it followed along.
+  /// A projection rebuilt from scratch equals the projection that was updated fact by fact.
   public static func sameRebuilt<Model: Projection & Equatable>(
     _ type: Model.Type
   ) -> Law<History> {
@@ -40,12 +44,13 @@ extension LawBook {
     }
   }
 
-  /// Folding goes on from a snapshot: `fold(a ++ b) = fold(fold(a), b)`, and the snapshot is left
-  /// alone.
+  /// Folding continues from a snapshot: `fold(a ++ b) = fold(fold(a), b)`.
+  ///
+  /// The snapshot itself does not change.
   ///
   /// - Parameters:
   ///   - type: The projection.
-  ///   - stored: What comes back when a model is kept as a snapshot and read again.
+  ///   - stored: Writes a model as a snapshot and reads it again.
   public static func sameInHalves<Model: Projection & Equatable>(
     _ type: Model.Type, stored: @escaping @Sendable (Model) throws -> Model = { $0 }
   ) -> Law<History> {
@@ -54,7 +59,7 @@ extension LawBook {
     ) { followed in
       var tails = try followed.stands.map { try $0.feed.kept(by: stored) }
       for (index, fact) in followed.facts.enumerated() {
-        // All go on in turn, so that each would see what another does to it.
+        // All feeds continue in turn, so that each would show a change made by another.
         for place in tails.indices where followed.stands[place].cut <= index {
           tails[place].take(fact)
         }
@@ -62,21 +67,22 @@ extension LawBook {
       if let place = tails.firstIndex(where: { $0.model != followed.whole }) {
         return "cut after \(followed.stands[place].cut) facts"
       }
-      // The law of rebuilding looks at all of them; what others share changes any of them.
+      // `sameRebuilt` checks all checkpoints. One is enough here: shared state would change all of
+      // them.
       let middle = followed.stands[followed.stands.count / 2]
       return followed.isChanged(middle)
         ? "kept after \(middle.cut) facts while others followed" : nil
     }
   }
 
-  /// A fact that is delivered twice changes nothing.
+  /// A fact that is delivered twice changes the model once.
   public static func sameTwice<Model: Projection & Equatable>(
     _ type: Model.Type
   ) -> Law<History> {
     law("same-twice", of: type, twice) { firstCountedTwice(type, $0.facts) }
   }
 
-  /// The same of streams that no core would have written.
+  /// A fact that is delivered twice changes the model once, also in illegal streams.
   public static func twiceInAnyOrder<Model: Projection & Equatable>(
     _ type: Model.Type
   ) -> Law<IllegalStream> {
@@ -85,10 +91,10 @@ extension LawBook {
     }
   }
 
-  /// The members' streams in any order of one among the other give the same, so that members may be
-  /// folded apart.
+  /// The relative order of the members' streams does not change the model.
   ///
-  /// For projections that say nothing of the order of the log.
+  /// Therefore members may be folded separately. This law is for projections that do not depend on
+  /// the order of the log.
   public static func sameInterleaved<Model: Projection & Equatable>(
     _ type: Model.Type
   ) -> Law<History> {
@@ -98,11 +104,11 @@ extension LawBook {
     }
   }
 
-  /// Several fold different streams at once, and their models put together are the model of all.
+  /// Models of streams folded in parallel and then merged equal the model of all facts.
   ///
   /// - Parameters:
   ///   - type: The projection.
-  ///   - merge: Puts the model of other streams to a model.
+  ///   - merge: Merges the model of other streams into a model.
   public static func sameInParallel<Model: Projection & Equatable>(
     _ type: Model.Type, merge: @escaping @Sendable (inout Model, Model) -> Void
   ) -> Law<History> {
@@ -125,9 +131,10 @@ extension LawBook {
   private static let algebra = "domain 4, algebraic properties"
   private static let twice = "Each fact delivered twice gives what each gives once"
 
-  /// A law of a projection.
+  /// Returns a law of a projection.
   ///
-  /// - Parameter difference: Where a model differs from one that followed along, in words.
+  /// - Parameter difference: Returns the place where a model differs from the replayed one, in
+  ///   words.
   private static func law<Model: Projection & Equatable>(
     _ name: String, of type: Model.Type, _ sentence: String, source: String = algebra,
     difference: @escaping @Sendable (CheckpointedReplay<Model>) throws -> String?

@@ -1,10 +1,10 @@
 public import Membership
 import Notation
 
-/// The laws that hold of every history of a house, and of every stream of facts.
+/// The laws that hold for every history of a house, and for every stream of facts.
 ///
-/// ``histories`` and ``streams`` list those of this core. The functions make the same laws about
-/// another team's projection: `LawBook.folding(MyProjection.self)`.
+/// ``histories`` and ``streams`` list the laws of this core. The functions make the same laws for
+/// other projections: `LawBook.folding(MyProjection.self)`.
 public enum LawBook {
   /// The laws of legal histories.
   public static let histories: [Law<History>] =
@@ -26,33 +26,35 @@ public enum LawBook {
     + [
       sameRebuilt(ForgettingView.self), sameInHalves(ForgettingView.self),
       sameRebuilt(DirectoryView.self), sameInHalves(DirectoryView.self),
-      // Facts of one stream erase what stands in others, so `Erasures` is folded in order alone.
+      // A fact of one stream can erase values of another, so `Erasures` is folded only in log
+      // order.
       sameInParallel(DirectoryView.self) { $0.merge($1) },
     ] + partitioned(MembersView.self) { $0.merge($1) }
     + partitioned(PendingView.self) { $0.merge($1) }
 }
 
-/// What came of checking a whole list of laws over the same subjects.
+/// The result of checking a list of laws over the same subjects.
 public struct LawRun<Subject> {
-  /// How many subjects there were, and their seed.
+  /// The number of subjects, and their seed.
   public let tally: Tally
-  /// The laws that are broken, each with the simplest subject found that breaks it.
+  /// The broken laws, each with the simplest subject found that breaks it.
   public let failures: [(law: Law<Subject>, counterexample: Counterexample<Subject>)]
 }
 
 extension LawRun: Sendable where Subject: Sendable {}
 
 extension Law {
-  /// Checks laws over the same random subjects, each made once; what breaks a law is then made as
-  /// simple as possible for that law alone.
+  /// Checks laws over the same random subjects, each made once.
+  ///
+  /// The subject that breaks a law is then simplified for that law alone.
   ///
   /// - Parameters:
   ///   - laws: The laws.
-  ///   - generator: Makes the subjects.
-  ///   - cases: How many.
-  ///   - seed: The seed of all of them.
-  ///   - attempts: How many simpler subjects are tried at most for each broken law.
-  ///   - observe: Sees every subject once, to count what was reached.
+  ///   - generator: The generator of the subjects.
+  ///   - cases: The number of subjects.
+  ///   - seed: The seed of all subjects.
+  ///   - attempts: The maximum number of simpler subjects that are tried for each broken law.
+  ///   - observe: A closure that is called once with each subject, to measure coverage.
   public static func checkAll(
     _ laws: [Law], over generator: Generator<Subject>, cases: Int = 100, seed: UInt64 = 0,
     attempts: Int = 2_000, observe: (Subject) -> Void = { _ in }
@@ -87,9 +89,10 @@ extension Law {
   }
 }
 
-/// How one fact changes a member.
+/// A function that folds a fact into a member.
 ///
-/// The laws about members take one, so that a test can show that they find a wrong one.
+/// The laws about members take it as a parameter, so that a test can show that they detect a faulty
+/// one.
 public typealias MemberFold = @Sendable (inout Member, RecordedEvent) -> Void
 
 extension Member {
@@ -105,7 +108,7 @@ struct Transition {
 }
 
 extension Sequence<RecordedEvent> {
-  /// Walks the facts of members in order, each with its member before and after it.
+  /// Folds the facts of members in order, and passes each to `body` with the states around it.
   func walk(_ fold: MemberFold, _ body: (Transition) throws -> Void) rethrows {
     var members: [Token: Member] = [:]
     for fact in self {
@@ -120,23 +123,23 @@ extension Sequence<RecordedEvent> {
 }
 
 extension History {
-  /// The same history with other facts, as a core with a fault would have recorded them.
+  /// Returns the same history with other facts, as a faulty core would record them.
   ///
-  /// - Parameter change: Changes the facts; positions and sequences stay as it leaves them.
+  /// - Parameter change: Changes the facts. Positions and sequences are not adjusted.
   package func withFacts(_ change: (inout [RecordedEvent]) -> Void) -> History {
     var world = world
     change(&world.facts)
     return History(scenario: scenario, answers: answers, world: world)
   }
 
-  /// The same history with other answers.
+  /// Returns the same history with other answers.
   package func withAnswers(_ change: (inout [Answer]) -> Void) -> History {
     var answers = answers
     change(&answers)
     return History(scenario: scenario, answers: answers, world: world)
   }
 
-  /// The facts of an answer; none for a repetition.
+  /// Returns the facts of an answer; a repetition has no facts.
   func facts(of answer: Answer) -> ArraySlice<RecordedEvent> {
     guard !answer.isRepetition, answer.facts.lowerBound > 0,
       answer.facts.upperBound - 1 <= facts.count

@@ -16,7 +16,7 @@ struct AccountsView: Projection, Equatable {
   }
 }
 
-/// The members and the house alone: what no order of the streams may change.
+/// The members and the house, which must not depend on the order of the streams.
 struct MembersView: Projection, Equatable {
   private var parts = [Accounts()]
 
@@ -34,11 +34,11 @@ struct MembersView: Projection, Equatable {
     }
   }
 
-  /// The stream of the house is one, so one part alone knows of it.
+  /// The house; only the part that folded the house's stream contains it.
   private var house: House { parts.map(\.house).first { $0 != House() } ?? House() }
 }
 
-/// The list of what is pending.
+/// The list of pending change requests.
 struct PendingView: Projection, Equatable {
   private var parts = [PendingRequests()]
 
@@ -53,7 +53,7 @@ struct PendingView: Projection, Equatable {
   }
 }
 
-/// What facts have erased, and the work that they order.
+/// The values that facts erase, and the erasures that they order.
 struct ForgettingView: Projection, Equatable {
   var erasures = Erasures()
   private var verifiers: [Token: [Member.Verifier]] = [:]
@@ -78,7 +78,7 @@ struct ForgettingView: Projection, Equatable {
   private var erased: [Int?] { places.map(erasures.fact(erasing:)) }
 }
 
-/// Who is found by which text.
+/// The members found by each text.
 struct DirectoryView: Projection, Equatable {
   private var parts = [Directory(key: HMACSHA256(key: Array("the key of a law".utf8)))]
   private var texts: Set<DecisionContext.LookUp> = []

@@ -2,9 +2,10 @@ public import Membership
 package import Notation
 
 extension LawBook {
-  /// What has come to its end stays there, whatever the time asked for.
+  /// A thing that has ended at an instant has the same end at every later instant.
   ///
-  /// - Parameter ends: The things of a member that can end, each with its end at an instant.
+  /// - Parameter ends: Returns the things of a member that can end, each with its end at an
+  ///   instant.
   package static func monotone(
     ends: @escaping @Sendable (Member, Instant) -> [(thing: String, end: String?)] = {
       $0.ends(at: $1)
@@ -29,9 +30,9 @@ extension LawBook {
     }
   }
 
-  /// No fact takes out of a terminal state what is in one.
+  /// No fact moves a thing out of a terminal state.
   ///
-  /// - Parameter fold: How a member is folded.
+  /// - Parameter fold: Folds a fact into a member.
   public static func terminal(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
     Law(
       "terminal-for-good", "A terminal state is never left, whatever fact follows",
@@ -46,9 +47,11 @@ extension LawBook {
     }
   }
 
-  /// The same of streams that no core would have written, for the ends that facts give.
+  /// No fact moves a thing out of a terminal state, also in illegal streams.
   ///
-  /// - Parameter fold: How a member is folded.
+  /// Only ends caused by facts are compared.
+  ///
+  /// - Parameter fold: Folds a fact into a member.
   public static func terminalInAnyOrder(
     fold: @escaping MemberFold = Member.coreFold
   ) -> Law<IllegalStream> {
@@ -65,7 +68,7 @@ extension LawBook {
     }
   }
 
-  /// Compares the ends seen so far with those seen now; what is forgotten by now is not compared.
+  /// Compares the current ends with the earlier ends; things missing from `ends` are not compared.
   private static func compare(
     _ over: inout [String: String], ends: [(thing: String, end: String?)], place: String
   ) throws(Violation) {
@@ -77,9 +80,9 @@ extension LawBook {
     }
   }
 
-  /// The pending list counts what the facts say.
+  /// The number of pending change requests equals the number computed from the facts.
   ///
-  /// - Parameter fold: How a member is folded.
+  /// - Parameter fold: Folds a fact into a member.
   public static func pendingCount(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
     Law(
       "pending-count", "Pending = filed − decided − withdrawn − lapsed",
@@ -114,7 +117,9 @@ extension LawBook {
 }
 
 extension Member {
-  /// The things of the member that can end, each with its end at an instant; `nil` while it is open.
+  /// Returns the things of the member that can end, each with its end at an instant.
+  ///
+  /// The end is `nil` while the thing is open.
   package func ends(at instant: Instant) -> [(thing: String, end: String?)] {
     var ends = endsByFacts()
     for code in codes {
@@ -136,7 +141,7 @@ extension Member {
     return ends
   }
 
-  /// The things that facts alone can end.
+  /// Returns the things that end only by facts, each with its end.
   func endsByFacts() -> [(thing: String, end: String?)] {
     var ends: [(String, String?)] = [
       ("member", isErased ? "erased" : nil),

@@ -2,9 +2,9 @@ import Membership
 import Notation
 
 extension LawBook {
-  /// A visitor learns nothing of who is a member.
+  /// A visitor cannot find out whether a person is a member.
   ///
-  /// - Parameter perform: How a world performs an action.
+  /// - Parameter perform: Performs an action in a world.
   public static func uniform(
     _ perform: @escaping Performing = { $0.perform($1) }
   ) -> Law<History> {
@@ -34,7 +34,7 @@ extension LawBook {
   private static func compare(
     _ step: Scenario.Step, index: Int, answer: Answer, told: Answer, rules: HouseRules
   ) throws(Violation) {
-    // Who proved something is told so; there is nothing to keep from them.
+    // An accepted proof is confirmed to the visitor, so there is nothing to hide from them.
     if answer.isAccepted, !step.action.isAnsweredAlike { return }
     let (known, unknown) = (answer.publicOutcome, told.publicOutcome)
     var (left, right) = (known, unknown)
@@ -52,7 +52,7 @@ extension LawBook {
 }
 
 extension ActionName {
-  /// Whether an acceptance reads as a refusal does (catalogue section 5).
+  /// Whether an acceptance gives the same public outcome as a refusal (catalogue section 5).
   fileprivate var isAnsweredAlike: Bool {
     switch self {
     case .requestCode, .requestIdentifier, .requestLetter, .reportLostAccessCode: true
@@ -62,7 +62,9 @@ extension ActionName {
 }
 
 extension ActionRequest {
-  /// The same request with a name of the same kind that nobody has; `nil` when it names nobody.
+  /// The same request with a name of the same kind that belongs to no member.
+  ///
+  /// It is `nil` when the request names no member.
   fileprivate var aboutNobody: ActionRequest? {
     var other = self
     if case .signIn(var action) = action {
@@ -77,7 +79,7 @@ extension ActionRequest {
 }
 
 extension String {
-  /// A text of the same kind that is nobody's.
+  /// A text of the same kind that belongs to no member.
   fileprivate var nobody: String {
     if contains("@") { return "personne@inconnu.example" }
     let digits = unicodeScalars.allSatisfy { ("0"..."9").contains($0) }

@@ -1,13 +1,15 @@
 import Membership
 
 extension Coverage {
-  /// Why no scenario can reach a cell; `nil` for one that can be reached.
+  /// Returns the reason why no scenario can reach a cell, or `nil` for a reachable cell.
   public static func whyUnreachable(_ cell: Cell) -> String? {
     cell.isAccepted ? whyNeverAccepted(cell) : whyNeverRefused(cell)
   }
 
-  /// Why nobody is refused an action where they stand: whoever may not do it is refused for that,
-  /// so it is that the member cannot be the one whom the action is about.
+  /// Returns the reason why an action is never refused in a state.
+  ///
+  /// An actor without permission is refused in every state. A refusal is therefore unreachable only
+  /// if the action cannot be about the member, or is malformed instead.
   private static func whyNeverRefused(_ cell: Cell) -> String? {
     let (state, action) = (cell.state, cell.action)
     if action == .sweep {
@@ -49,7 +51,7 @@ extension Coverage {
     return whyNotAccepted(state, action)
   }
 
-  /// Why an action that a state does not bar is never accepted there.
+  /// Returns the reason why an action that the state allows is never accepted there.
   private static func whyNotAccepted(_ state: State, _ action: ActionName) -> String? {
     switch (state, action) {
     case (.enrolled, .fillRegistration), (.enrolled, .acceptCGU), (.enrolled, .declineCGU):
@@ -78,7 +80,7 @@ extension Coverage {
 }
 
 extension ActionName {
-  /// Whether members in session alone do it.
+  /// Whether only members in session perform the action.
   fileprivate var isForMembersOnly: Bool {
     switch self {
     case .signOut, .changePassword, .changeEmail, .enrolDevice, .withdrawChangeRequest: true
@@ -86,7 +88,7 @@ extension ActionName {
     }
   }
 
-  /// Whether visitors do it, without staff.
+  /// Whether visitors perform the action, without staff.
   fileprivate var isForVisitors: Bool {
     switch self {
     case .startRegistration, .fillRegistration, .acceptCGU, .declineCGU, .confirmEmail,

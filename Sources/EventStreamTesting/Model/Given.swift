@@ -3,7 +3,7 @@ import FoundationEssentials
 public import Membership
 public import Notation
 
-/// Begins a specification: the facts that are there before anything is done.
+/// Begins a specification with the facts that precede an action.
 ///
 /// ```swift
 /// try given(.memberEnrolled(enrolled), .emailRecorded(onFile), house: "mcrn")
@@ -18,37 +18,38 @@ public func given(_ events: Event..., house: String = "recommended") -> Given {
   Given(house: house).and(events)
 }
 
-/// What is there before an action is decided, or facts are projected.
+/// The facts that precede a decision or a projection.
 public struct Given: Sendable {
   private(set) var world: World
-  /// The member whom facts and actions are about, until another is named.
+  /// The default member of facts and actions.
   public static let member = Token(bits: 0)
-  /// The text of the session that `signedIn` opens.
+  /// The text of the session that `signedIn` opens for the default member.
   public static let session = "\(member).AAAAAAAAAAAAAAAAAAAAAA"
 
-  /// Begins with a house and nothing else.
+  /// Begins with a new house; its founding is the only fact.
   public init(house: String = "recommended", at start: Instant = .usualStart) {
     world = World(house: house, at: start, seed: 1)
   }
 
-  /// Begins with a house of the caller's rules.
+  /// Begins with a new house that has the given rules.
   public init(rules: HouseRules, at start: Instant = .usualStart) {
     world = World(rules: rules, at: start, seed: 1)
   }
 
-  /// Begins where a history ended.
+  /// Begins at the end of a history.
   public init(_ history: History) { world = history.world }
 
-  /// The facts, that of the founding first.
+  /// The facts; the founding of the house is the first.
   public var facts: [RecordedEvent] { world.facts }
 
   /// Adds facts.
   ///
   /// - Parameters:
-  ///   - events: The facts; those of the house go to its stream, all others to the member's.
-  ///   - at: When; at the time of the fact before when absent.
-  ///   - actor: Who caused them.
-  ///   - member: Whose they are.
+  ///   - events: The facts. A fact of the house is added to the stream of the house, any other fact
+  ///     to the stream of the member.
+  ///   - at: The time of the facts; by default the time of the fact before them.
+  ///   - actor: The actor that caused them.
+  ///   - member: The member of the facts.
   public func and(
     _ events: [Event], at: Instant? = nil, by actor: ActorID = .visitor, of member: Token = member
   ) -> Given {
@@ -64,7 +65,8 @@ public struct Given: Sendable {
     return given
   }
 
-  /// Adds a sign-in: the member is in `session` from then on, which `when` uses by itself.
+  /// Adds a sign-in, which opens a session for the member; `when` uses the session of
+  /// `Given.member`.
   public func signedIn(at: Instant? = nil, of member: Token = member) -> Given {
     let now = at ?? world.now
     let event = SignInSucceeded.make {
@@ -76,7 +78,7 @@ public struct Given: Sendable {
 }
 
 extension Event {
-  /// Whether the fact stands in the stream of the house.
+  /// Whether the fact belongs to the stream of the house.
   var isOfHouse: Bool {
     name == "cgu.published"
       || ["house", "log", "retention"].contains(name.prefix { $0 != "." })
@@ -84,14 +86,15 @@ extension Event {
 }
 
 extension Given {
-  /// Decides an action on what is given.
+  /// Decides an action on the given facts.
   ///
   /// - Parameters:
   ///   - action: The action.
-  ///   - actor: Who acts; the first kind that may when absent, and the member's session is used
-  ///     for a member.
-  ///   - name: How a visitor or staff name the member; by number or id when absent.
-  ///   - at: When; at the time of the last fact when absent.
+  ///   - actor: The actor; by default the first role that may perform the action. A member acts in
+  ///     `session`.
+  ///   - name: The name of the member; by default its number, or its id if the number is unknown. A
+  ///     visitor without a number gives no name.
+  ///   - at: The time of the action; by default the time of the last fact.
   public func when(
     _ action: Action, by actor: ActorID? = nil, member name: String? = nil, at: Instant? = nil
   ) -> Decided {
@@ -105,7 +108,7 @@ extension Given {
     return when(request, at: at)
   }
 
-  /// Decides a request on what is given.
+  /// Decides a request on the given facts.
   public func when(_ request: ActionRequest, at: Instant? = nil) -> Decided {
     var world = world
     world.clock = at ?? world.now
@@ -114,7 +117,7 @@ extension Given {
     return Decided(given: self, request: request, answer: answer, facts: Array(facts))
   }
 
-  /// The number of the member, where it is known; else the id for all but visitors.
+  /// The number of the member if it is known; otherwise its id, except for visitors.
   private func name(for actor: ActorID) -> String? {
     guard world.members[Self.member] != nil else { return nil }
     for fact in world.facts {
@@ -126,13 +129,13 @@ extension Given {
   }
 }
 
-/// An action that was decided, for what is expected of it to be said.
+/// A decided action, with functions that check the expected result.
 public struct Decided: Sendable {
-  /// What was there.
+  /// The facts before the action.
   public let given: Given
-  /// What was asked for.
+  /// The request that was decided.
   public let request: ActionRequest
-  /// What came of it.
+  /// The answer to the request.
   public let answer: Answer
   /// The facts that were appended.
   public let facts: [RecordedEvent]
@@ -143,7 +146,7 @@ public struct Decided: Sendable {
   /// Expects the action to be accepted with facts of these types, in this order.
   ///
   /// - Parameter types: Wire names such as `code.requested`.
-  /// - Throws: `Violation`, which says what came instead.
+  /// - Throws: `Violation`, which describes the actual result.
   @discardableResult
   public func then(_ types: String...) throws(Violation) -> Decided {
     guard answer.result == .accepted, events.map(\.name) == types else {
@@ -152,12 +155,13 @@ public struct Decided: Sendable {
     return self
   }
 
-  /// Expects the action to be accepted with just these facts.
+  /// Expects the action to be accepted with exactly these facts.
   ///
-  /// Ids and digests that are drawn need not be known: any that is not in what was given stands for
-  /// any other, the same for the same. A private value left `sealed` or `absent` is not compared.
+  /// Ids and digests drawn by the action may have any value. Equal ones must stay equal: each
+  /// expected one corresponds to one actual one. A private value left `sealed` or `absent` is not
+  /// compared.
   ///
-  /// - Throws: `Violation`, which says what came instead.
+  /// - Throws: `Violation`, which describes the actual result.
   @discardableResult
   public func then(_ expected: [Event]) throws(Violation) -> Decided {
     var known = KnownTexts(given.facts.map(\.event))
@@ -168,9 +172,9 @@ public struct Decided: Sendable {
     return self
   }
 
-  /// Expects the action to be refused for a reason, and recorded as one refusal.
+  /// Expects the action to be refused for a reason, with at most one fact: the refusal.
   ///
-  /// - Throws: `Violation`, which says what came instead.
+  /// - Throws: `Violation`, which describes the actual result.
   @discardableResult
   public func thenRefused(_ reason: RefusalReason) throws(Violation) -> Decided {
     let refusals = events.compactMap(\.refusal)
@@ -180,9 +184,9 @@ public struct Decided: Sendable {
     return self
   }
 
-  /// Expects the action to be accepted without a fact: the wished state already holds.
+  /// Expects the action to be accepted without a fact, because the requested state already holds.
   ///
-  /// - Throws: `Violation`, which says what came instead.
+  /// - Throws: `Violation`, which describes the actual result.
   @discardableResult
   public func thenNothing() throws(Violation) -> Decided {
     guard answer.result == .accepted, events.isEmpty else {
@@ -193,7 +197,7 @@ public struct Decided: Sendable {
 
   /// Expects the action to be malformed in a field.
   ///
-  /// - Throws: `Violation`, which says what came instead.
+  /// - Throws: `Violation`, which describes the actual result.
   @discardableResult
   public func thenInvalid(_ field: String) throws(Violation) -> Decided {
     guard answer.result == .invalid(field) else { throw violation("malformed in \(field)") }
@@ -218,8 +222,10 @@ public struct Decided: Sendable {
   }
 }
 
-/// The ids and digests that are known before an action: any other was drawn, and only has to be the
-/// same wherever it stands.
+/// The ids and digests that exist before an action.
+///
+/// Any other id or digest was drawn by the action. Its value may differ, but must be the same in
+/// every place.
 struct KnownTexts {
   private var known: Set<String> = []
 
@@ -228,7 +234,7 @@ struct KnownTexts {
     known.insert(Given.member.description)
   }
 
-  /// Adds the ids that an action names and the digests of its pages, which its facts repeat.
+  /// Adds the ids in an action and the digests of its pages, because its facts repeat them.
   mutating func add(_ request: ActionRequest) {
     for child in Mirror(reflecting: request.action).children {
       guard let payload = child.value as? any Described else { continue }
@@ -238,7 +244,7 @@ struct KnownTexts {
     }
   }
 
-  /// Whether two lists of events say the same but for what was drawn.
+  /// Returns whether two lists of events are equal, except for drawn ids and digests.
   func areAlike(_ expected: [Event], _ actual: [Event]) -> Bool {
     guard expected.map(\.name) == actual.map(\.name) else { return false }
     let renamed = [expected, actual].map { events in
@@ -248,7 +254,7 @@ struct KnownTexts {
       && zip(expected, actual).allSatisfy { Self.isCovered(Self.secret($0), by: Self.secret($1)) }
   }
 
-  /// The text with a number in place of each drawn one, in order of first appearance.
+  /// Returns the text with each drawn text replaced by a number, in order of first appearance.
   private func rename(_ text: String) -> String {
     var text = text
     var count = 0
@@ -259,7 +265,7 @@ struct KnownTexts {
     return text
   }
 
-  /// The texts in quotation marks that are ids or digests, each once.
+  /// Returns the quoted texts that are ids or digests, each once.
   private static func drawn(in json: [UInt8]) -> [String] {
     var found: [String] = []
     for part in json.split(separator: UInt8(ascii: "\"")) {
@@ -287,7 +293,7 @@ struct KnownTexts {
     }
   }
 
-  /// Whether all values that are expected are there; what is not expected is not compared.
+  /// Returns whether all expected values are present; other values are not compared.
   private static func isCovered(_ expected: [String: String], by actual: [String: String]) -> Bool {
     expected.allSatisfy { actual[$0.key] == $0.value }
   }

@@ -2,7 +2,7 @@ public import Membership
 public import Projections
 
 extension Given {
-  /// Folds a projection over what is given.
+  /// Folds a projection over the given facts.
   public func projected<Model: Projection & Equatable>(
     by type: Model.Type = Model.self
   ) -> Projected<Model> {
@@ -10,14 +10,14 @@ extension Given {
   }
 }
 
-/// A projection folded over facts, for what is expected of it to be said.
+/// A projection folded over facts, with functions that check the model.
 public struct Projected<Model: Projection & Equatable>: Sendable {
   /// The facts, in order.
   public let facts: [RecordedEvent]
-  /// The model after all of them.
+  /// The model after all facts.
   public let model: Model
 
-  /// Folds facts, each given with its member's state after it, as a space does.
+  /// Folds facts; each fact comes with its member's state after it, as in a space.
   public init(_ facts: [RecordedEvent]) {
     self.facts = facts
     model = Feed<Model>(facts).model
@@ -25,16 +25,19 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
 
   /// Expects a model.
   ///
-  /// - Throws: `Violation`, with the facts in words and the model that came.
+  /// - Throws: `Violation`, with the facts in words and the actual model.
   @discardableResult
   public func then(_ expected: Model) throws(Violation) -> Projected {
     guard model == expected else { throw violation("\(expected)", "\(model)") }
     return self
   }
 
-  /// Expects something of the model.
+  /// Expects the model to meet a condition.
   ///
-  /// - Throws: `Violation`, with the facts in words and the model that came.
+  /// - Parameters:
+  ///   - expectation: The condition in words.
+  ///   - isMet: The condition.
+  /// - Throws: `Violation`, with the facts in words and the actual model.
   @discardableResult
   public func then(
     _ expectation: String, _ isMet: (Model) -> Bool
@@ -59,8 +62,9 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
     return self
   }
 
-  /// Expects the same model when it is folded in two halves, the second from a copy of the first,
-  /// wherever it is cut; and that the first half is not changed by the second.
+  /// Expects the same model when the facts are folded in two halves, for every cut.
+  ///
+  /// The second half is folded from a copy of the first model. The first model must not change.
   ///
   /// - Throws: `Violation`, with the facts in words and both models.
   /// - Complexity: O(*n*²) in the number of facts.
@@ -79,13 +83,14 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
     return self
   }
 
-  /// Expects the same model from a snapshot taken after any number of facts, with the facts after it.
+  /// Expects the same model from every snapshot, followed by the facts after it.
   ///
-  /// All snapshots are taken first, so that each waits while others follow, as stored ones do.
+  /// All snapshots are taken first. Later facts are folded while a snapshot waits, as with stored
+  /// snapshots.
   ///
-  /// - Parameter stored: What comes back when a model is kept as a snapshot and read again; a copy in
-  ///   memory unless it says otherwise.
-  /// - Throws: `Violation`, with the facts in words and both models, or what reading threw.
+  /// - Parameter stored: Writes a model as a snapshot and reads it again; by default returns a copy
+  ///   in memory.
+  /// - Throws: `Violation`, with the facts in words and both models, or the error of `stored`.
   /// - Complexity: O(*n*²) in the number of facts.
   @discardableResult
   public func thenSameFromSnapshots(
@@ -121,7 +126,7 @@ public struct Projected<Model: Projection & Equatable>: Sendable {
   }
 }
 
-/// A model with the accounts that give it its members' states.
+/// A model, with the accounts that supply its members' states.
 struct Feed<Model: Projection>: Sendable {
   private(set) var model = Model()
   private var accounts = Accounts()
@@ -130,7 +135,7 @@ struct Feed<Model: Projection>: Sendable {
 
   init(_ facts: some Sequence<RecordedEvent>) { for fact in facts { take(fact) } }
 
-  /// The same with the model as it comes back from where it is kept.
+  /// Returns the same feed with a model that was stored and read again.
   func kept(by stored: (Model) throws -> Model) rethrows -> Feed {
     var feed = self
     feed.model = try stored(model)

@@ -4,7 +4,9 @@ import Notation
 import Projections
 
 extension World {
-  /// The first answer to an action whose id is known in the stream that it addresses, or `nil`.
+  /// Returns the answer to a repeated action, or `nil` if its id is new.
+  ///
+  /// If the id belongs to another action, the result is `invalid`.
   mutating func repetition(of request: ActionRequest) -> Answer? {
     let context = context(HashAnswers())
     var member = addressee(of: request, context)
@@ -12,7 +14,7 @@ extension World {
     var stream = member.map { .member($0.id) } ?? nobodys
     var found = facts(of: request.id, in: stream)
     if found == nil {
-      // When it was refused the name, or the session, was nobody's.
+      // At a refusal, the name or the session may have belonged to no member.
       (member, stream) = (nil, nobodys)
       found = facts(of: request.id, in: stream)
     }
@@ -44,20 +46,22 @@ extension World {
     return answer
   }
 
-  /// The answer to an action with the id of another action.
+  /// The answer to an action that has the id of another action.
   private var otherAction: Answer {
     Answer(result: .invalid("id"), at: now, facts: facts.count + 1..<facts.count + 1)
   }
 
-  /// The facts of the first append of an action that begins in a stream.
+  /// Returns the facts of the first append of an action that begins in a stream.
   private func facts(of action: UUID, in stream: StreamName) -> Range<Int>? {
     known[action]?.first { facts[$0.lowerBound - 1].streamName == stream }
   }
 
-  /// The member whom an action addresses; one who was erased is found by the id of the action alone.
+  /// Returns the member that an action addresses.
+  ///
+  /// An erased member is found only by the id of the action.
   private func addressee(of request: ActionRequest, _ context: DecisionContext) -> Member? {
     let named = Decider(request, context, random: random).addressee()
-    // Whoever has left may have had the name before one who was erased since.
+    // A member that has left may have had the name before a member that is now erased.
     if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
     for positions in known[request.id] ?? [] {
       if case .member(let id)? = facts[positions.lowerBound - 1].streamName,
@@ -69,7 +73,7 @@ extension World {
     return named
   }
 
-  /// What was known of the house and of the member of a stream before a fact.
+  /// Returns the house and the member of a stream as they were before a fact.
   private func past(
     of stream: StreamName, before position: Int
   ) -> (house: House, member: Member?) {
@@ -87,8 +91,7 @@ extension World {
 }
 
 extension World {
-  /// Records the deadlines that passed, for one member after the other, and what was kept for long
-  /// enough.
+  /// Records the passed deadlines of one member after another, then the values erased by retention.
   mutating func sweep(_ request: ActionRequest) -> Answer {
     let start = facts.count + 1
     guard request.by == .clock else {
@@ -118,7 +121,7 @@ extension World {
       publicOutcome: PublicOutcome(.done))
   }
 
-  /// Records what was kept for long enough and is erased by now.
+  /// Records the numbers of traces and facts that are erased because their retention is over.
   private mutating func recordRetention(of request: ActionRequest, facts erased: Int) {
     let rules = house.setting(at: now)?.rules.retention ?? RetentionRules()
     let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
@@ -142,7 +145,7 @@ extension World {
 }
 
 extension World {
-  /// Does the work of the hasher, at no cost.
+  /// Computes the result of the hasher, at no cost.
   func answer(_ question: HashQuestion, _ answers: inout HashAnswers) {
     switch question {
     case .derive(let text): answers.derived[question] = InstantHash.verifier(of: text.text)
@@ -160,10 +163,11 @@ extension World {
   }
 }
 
-/// A hash that is none: good enough to tell the passwords of tests apart, and as fast as reading
-/// them.
+/// A fast, insecure replacement for a password hash.
+///
+/// It distinguishes the passwords of tests, at the cost of reading them.
 enum InstantHash {
-  /// The PHC string of a text.
+  /// Returns the PHC string of a text.
   static func verifier(of text: String) -> String {
     let halves = [mixed(text, 0xcbf2_9ce4_8422_2325), mixed(text, 0x6c62_272e_07bb_0142)]
     let hash = halves.flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (8 * $0)) }
@@ -173,7 +177,7 @@ enum InstantHash {
         algorithm: "pbkdf2-sha256", iterations: 1_000, salt: Array("saltsalt".utf8), hash: hash))
   }
 
-  /// Whether a text has a verifier, of this hash or of the system before.
+  /// Returns whether a verifier belongs to a text; it is of this hash or of a legacy system.
   static func matches(_ text: String, _ verifier: String) -> Bool {
     if let legacy = LegacyPassword.all.first(where: { $0.verifier == verifier }) {
       return legacy.text == text
@@ -181,7 +185,7 @@ enum InstantHash {
     return self.verifier(of: text) == verifier
   }
 
-  /// FNV-1a from a basis, with the bits of each byte spread.
+  /// Returns the FNV-1a hash from a basis, with the bits mixed further after each byte.
   private static func mixed(_ text: String, _ basis: UInt64) -> UInt64 {
     text.utf8.reduce(basis) { hash, byte in
       let next = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
@@ -190,7 +194,7 @@ enum InstantHash {
   }
 }
 
-/// Passwords of a system before, with verifiers that the real hasher accepts too (MR-5).
+/// Passwords of a legacy system, with verifiers that the real hasher accepts too (MR-5).
 struct LegacyPassword: Sendable {
   let text: String
   let verifier: String

@@ -4,12 +4,12 @@ public import Membership
 public import Notation
 import Projections
 
-/// A house with its members, in memory: it decides actions as the core does, and keeps the facts.
+/// A house with its members in memory, which decides actions as the core does and keeps the facts.
 ///
-/// No disk, no lock and a hasher that costs nothing; the same seed and the same actions give the
-/// same facts. What a space on a disk would answer, it answers.
+/// A world has no disk and no lock, and its hasher costs nothing. The same seed and the same
+/// actions give the same facts. Its answers are those of a space on a disk.
 public struct World: Sendable {
-  /// What the machine's clock says; facts are never earlier than the one before (edge 16).
+  /// The time of the machine's clock; a fact is never earlier than the fact before it (edge 16).
   public var clock: Instant
   /// The house, folded from its facts.
   public internal(set) var house = House()
@@ -20,24 +20,25 @@ public struct World: Sendable {
   /// All facts, private values open; position 1 first.
   public internal(set) var facts: [RecordedEvent] = []
 
-  /// What facts have erased: who opens a value asks here first.
+  /// The erasures of the facts; they are checked before a value is opened.
   var erasures = Erasures(keepsWork: false)
   var directory: [DecisionContext.LookUp: [DecisionContext.Candidate]] = [:]
   /// The positions of the facts of each stream.
   var streams: [String: [Int]] = [:]
   var refusals = RefusalTraffic()
   var random: Randomness
-  /// The positions of the facts of each action, once for each time that it was performed anew: its
-  /// name may have led elsewhere by then.
+  /// The positions of the facts of each action id, one range per execution.
+  ///
+  /// A repeated action is executed anew if its name addresses another member by then.
   var known: [UUID: [Range<Int>]] = [:]
   private let key = HMACSHA256(key: Array("the key of a world in memory".utf8))
 
   /// Founds a house.
   ///
   /// - Parameters:
-  ///   - house: The name of a preset; the world knows no rules when there is none of that name.
-  ///   - start: When it is founded.
-  ///   - seed: The seed of every id, code and session that is drawn.
+  ///   - house: The name of a preset. If there is no such preset, the world has no rules.
+  ///   - start: The time of the founding.
+  ///   - seed: The seed of every drawn id, code and session.
   public init(house: String, at start: Instant = .usualStart, seed: UInt64 = 0) {
     clock = start
     random = Randomness(SeededGenerator(seed: seed))
@@ -45,7 +46,7 @@ public struct World: Sendable {
     found(rules, named: house)
   }
 
-  /// Founds a house with rules of its own.
+  /// Founds a house with the given rules.
   public init(rules: HouseRules, at start: Instant = .usualStart, seed: UInt64 = 0) {
     clock = start
     random = Randomness(SeededGenerator(seed: seed))
@@ -71,7 +72,7 @@ public struct World: Sendable {
   /// The rules in force.
   public var rules: HouseRules { house.rules(at: now) }
 
-  /// What a decision may know.
+  /// Returns the context of a decision.
   func context(_ answers: HashAnswers) -> DecisionContext {
     let (members, directory, facts, erasures) = (members, directory, facts, erasures)
     let opened = { @Sendable (position: Int) in
@@ -83,7 +84,7 @@ public struct World: Sendable {
       traces: { Self.traces(naming: $0, facts, erasures) }, hashing: answers)
   }
 
-  /// The attempts of visitors in which a text that names a member was typed.
+  /// Returns the positions of the visitors' attempts that contain a text naming a member.
   private static func traces(
     naming member: Member, _ facts: [RecordedEvent], _ erasures: Erasures
   ) -> [Int] {
@@ -97,7 +98,7 @@ public struct World: Sendable {
 }
 
 extension RecordedEvent {
-  /// The event as a reader gets it who may open values: without those that a fact has erased.
+  /// Returns the event as a reader with access to private values sees it, without erased values.
   fileprivate func opened(_ erasures: Erasures) -> Event {
     guard erasures.fact(erasing: place) != nil else { return event }
     let parts = EventCodec.encode(event)
@@ -112,13 +113,14 @@ extension RecordedEvent {
 }
 
 extension World {
-  /// The event at a position, without values that a fact has erased.
+  /// Returns the event at a position, without values that a fact has erased.
   func opened(_ position: Int) -> Event { facts[position - 1].opened(erasures) }
 }
 
 extension World {
-  /// The same house at the same time without its members, so that a story of others can go on in it
-  /// and nothing grows with those who came before.
+  /// Returns the same house at the same time, without its members.
+  ///
+  /// Another history can continue in it without growing with the earlier members.
   func withoutMembers() -> World {
     var world = self
     world.house = House()
@@ -126,7 +128,7 @@ extension World {
     (world.facts, world.streams, world.known) = ([], [:], [:])
     world.erasures = Erasures(keepsWork: false)
     for fact in facts where fact.stream == StreamName.house.description {
-      // Not their own ids, which the steps of the next story will have again.
+      // The facts get fresh action ids, because the steps of the next history reuse the old ones.
       let id = UUID.draw(using: &world.random)
       world.record(
         [Decision.Draft(stream: .house, event: fact.event)], at: fact.at, by: fact.actor,
@@ -139,7 +141,8 @@ extension World {
 extension World {
   /// Performs an action: decides it, then records its facts.
   ///
-  /// - Parameter request: The action; its own time is not read, the world's clock counts.
+  /// - Parameter request: The action. Its own time is ignored; the time of the world's clock is
+  ///   used.
   public mutating func perform(_ request: ActionRequest) -> Answer {
     if case .sweep = request.action { return sweep(request) }
     if known[request.id] != nil, let repeated = repetition(of: request) { return repeated }
@@ -189,7 +192,7 @@ extension World {
       publicOutcome: decision.publicOutcome)
   }
 
-  /// Records facts and folds them, private values and all.
+  /// Records facts and folds them, including their private values.
   @discardableResult
   mutating func record(
     _ drafts: [Decision.Draft], at: Instant, by actor: ActorID, action: UUID, correlation: UUID

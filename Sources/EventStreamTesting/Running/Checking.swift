@@ -1,12 +1,12 @@
-/// Checks a property over random values, and makes what it fails for as simple as possible.
+/// Checks a property over random values, and simplifies the first value for which it fails.
 ///
 /// - Parameters:
-///   - generator: Makes the values.
-///   - cases: How many values.
-///   - seed: The seed of all of them; the same seed gives the same verdict, on every platform.
-///   - attempts: How many simpler values are tried at most, once it failed.
-///   - property: Throws when the property does not hold.
-/// - Returns: The verdict; nothing is printed and nothing recorded.
+///   - generator: The generator of the values.
+///   - cases: The number of values.
+///   - seed: The seed of all values. The same seed gives the same verdict, on every platform.
+///   - attempts: The maximum number of simpler values that are tried after a failure.
+///   - property: A check that throws when the property does not hold.
+/// - Returns: The verdict. Nothing is printed or recorded.
 public func check<Value>(
   _ generator: Generator<Value>, cases: Int = 100, seed: UInt64 = 0, attempts: Int = 4_000,
   property: @escaping (Value) throws -> Void
@@ -32,12 +32,12 @@ public func check<Value>(
   return .held(tally)
 }
 
-/// Makes the value of recorded choices again.
+/// Makes a value again from recorded choices.
 ///
 /// - Parameters:
-///   - choices: What a counterexample prints after `choices:`.
-///   - generator: The generator that made it.
-/// - Throws: `Rejection` when the text is none, or the generator has no such value.
+///   - choices: The text that a counterexample prints after `choices:`.
+///   - generator: The generator that made the value.
+/// - Throws: `Rejection` when the text is not a list of choices, or the generator rejects them.
 public func replay<Value>(
   _ choices: String, _ generator: Generator<Value>
 ) throws(Rejection) -> Value {
@@ -46,13 +46,13 @@ public func replay<Value>(
   return try generator.draw(&source)
 }
 
-/// One value with what it was made from, and what the property said of it.
+/// One value with its choices, and the error of the property if it fails.
 struct Trial<Value> {
   let value: Value
   let choices: Choices
   let failure: (any Error)?
 
-  /// Draws a value and asks the property; `nil` when the generator rejects the choices.
+  /// Draws a value and checks the property; `nil` when the generator rejects the choices.
   init?(
     generator: Generator<Value>, from source: inout ChoiceSource,
     property: (Value) throws -> Void
@@ -69,13 +69,14 @@ struct Trial<Value> {
 
 /// Checks a property over every value that a generator can make, the simplest choices first.
 ///
-/// For small generators only: a few enumerations, short arrays of them.
+/// This is for small generators only, such as a few enumerations or short arrays of them.
 ///
 /// - Parameters:
-///   - generator: Makes the values.
-///   - limit: How many cases at most; with more, nothing is decided.
-///   - property: Throws when the property does not hold.
-/// - Returns: `held` when all values were looked at; `failed` with the first that fails.
+///   - generator: The generator of the values.
+///   - limit: The maximum number of cases, rejected ones included. If there are more, the verdict
+///     is `undecided`.
+///   - property: A check that throws when the property does not hold.
+/// - Returns: `held` when all values were checked, or `failed` with the first value that fails.
 public func checkAll<Value>(
   _ generator: Generator<Value>, atMost limit: Int = 100_000,
   property: @escaping (Value) throws -> Void
@@ -105,7 +106,7 @@ public func checkAll<Value>(
 extension Choices {
   /// The numbers of the next sequence in order, or `nil` after the last.
   ///
-  /// The last choice that is not at its limit is one larger, and what followed it is open again.
+  /// The last choice below its limit is raised by one, and the choices after it are removed.
   fileprivate var successor: [UInt64]? {
     guard let place = all.lastIndex(where: { $0.value < $0.limit }) else { return nil }
     return all[..<place].map(\.value) + [all[place].value + 1]

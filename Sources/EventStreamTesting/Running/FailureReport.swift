@@ -2,21 +2,23 @@ import Membership
 import Notation
 import Projections
 
-/// A broken law as a bug report: what holds, what happened in the simplest case found, and two ways
-/// to see it again.
+/// A broken law as a bug report.
+///
+/// It contains the law, the simplest case found, and two ways to reproduce it.
 public struct FailureReport: Sendable {
   /// The law, its sentence and its source.
   public let law: String
   /// Why it is broken.
   public let failure: String
-  /// The seed, the case and how far it was made simple, in words.
+  /// The seed, the case and the number of simplifications, in words.
   public let origin: String
-  /// What was done and what followed, as a table.
+  /// The steps with their results and facts, as a table.
   public let table: String
-  /// Swift code that makes it happen again.
+  /// Swift code that reproduces the failure.
   public let swiftCode: String
-  /// A journey file that `espace play` makes it happen again with; `nil` for facts that no action
-  /// gave.
+  /// A journey file with which `espace play` reproduces the failure.
+  ///
+  /// It is `nil` for facts that do not come from actions.
   public let journey: String?
 }
 
@@ -34,7 +36,10 @@ extension FailureReport {
   /// Reports that an illegal stream breaks a law.
   ///
   /// - Parameters:
-  ///   - generator: The Swift expression of the generator, for the code that makes it again.
+  ///   - counterexample: The illegal stream.
+  ///   - law: The broken law.
+  ///   - generator: The Swift expression of the generator, for the code that reproduces the
+  ///     failure.
   public init(
     _ counterexample: Counterexample<IllegalStream>, of law: Law<IllegalStream>,
     generator: String
@@ -50,7 +55,7 @@ extension FailureReport {
 }
 
 extension Counterexample {
-  /// Where it was found and how far it was made simple, in words.
+  /// The place where the failure was found and the number of simplifications, in words.
   var origin: String {
     "seed \(tally.seed), case \(tally.cases); made simpler \(shrinks) times in \(attempts) attempts\n"
       + "choices \(choices)"
@@ -69,7 +74,7 @@ extension FailureReport: CustomStringConvertible {
   }
 }
 
-/// Facts as a table in plain words: when, whose, and what happened.
+/// Facts as a table in plain words: position, time, stream, event and sentence.
 struct FactTable {
   let text: String
 
@@ -89,7 +94,7 @@ struct FactTable {
     text = Self.aligned(rows)
   }
 
-  /// Rows with their columns below each other; the last column is as long as it is.
+  /// Returns rows with aligned columns; the last column is not padded.
   static func aligned(_ rows: [[String]]) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
@@ -114,7 +119,7 @@ extension String {
 }
 
 extension History {
-  /// What was done, by whom, with what result, and the facts that followed, in plain words.
+  /// The steps in plain words: time, actor, action and result, each with its facts.
   public var table: String {
     let lines = zip(scenario.steps, answers).enumerated().map { index, played in
       let (step, answer) = played
@@ -136,7 +141,7 @@ extension History {
     return text.joined(separator: "\n")
   }
 
-  /// Whom a step is about, as it says.
+  /// Returns the name by which a step names its member.
   private func named(_ step: Scenario.Step) -> String {
     switch step["member"] ?? step["identifier"] ?? step["number"] {
     case .text(let name): " \(name)"

@@ -1,13 +1,13 @@
-/// A law: something that holds of every subject, such as every history or every stream of facts.
+/// A law: a statement that holds for every subject, such as every history or every stream of facts.
 ///
-/// A law is a value of a few lines: a name to filter tests by, the sentence that an auditor reads,
-/// where it comes from, and a check that throws when it does not hold.
+/// A law is a value of a few lines. It has a short name to filter tests by, a sentence for an
+/// auditor, its source, and a check. The check throws when the law does not hold.
 public struct Law<Subject>: Sendable {
   /// A short name, such as `one-live-code`.
   public let name: String
-  /// What holds, in one sentence.
+  /// The statement, in one sentence.
   public let sentence: String
-  /// The rule, edge case or design decision that it comes from.
+  /// The source: a rule, an edge case or a design decision.
   public let source: String
   private let holds: @Sendable (Subject) throws -> Void
 
@@ -15,9 +15,9 @@ public struct Law<Subject>: Sendable {
   ///
   /// - Parameters:
   ///   - name: A short name.
-  ///   - sentence: What holds, in one sentence.
-  ///   - source: Where it comes from, such as `edge 1`.
-  ///   - holds: Throws, best of all a `Violation`, where it does not hold.
+  ///   - sentence: The statement, in one sentence.
+  ///   - source: The source, such as `roots 1`.
+  ///   - holds: A check that throws when the law does not hold, preferably a `Violation`.
   public init(
     _ name: String, _ sentence: String, source: String,
     holds: @escaping @Sendable (Subject) throws -> Void
@@ -28,20 +28,20 @@ public struct Law<Subject>: Sendable {
     self.holds = holds
   }
 
-  /// Makes sure that the law holds of a subject.
+  /// Checks the law for a subject.
   ///
-  /// - Throws: What the law's check throws where it does not hold.
+  /// - Throws: The error of the law's check when the law does not hold.
   public func check(_ subject: Subject) throws { try holds(subject) }
 }
 
 extension Law {
-  /// Checks the law over random subjects, and makes what breaks it as simple as possible.
+  /// Checks the law over random subjects, and simplifies the first subject that breaks it.
   ///
   /// - Parameters:
-  ///   - generator: Makes the subjects.
-  ///   - cases: How many.
-  ///   - seed: The seed of all of them.
-  ///   - attempts: How many simpler subjects are tried at most, once one breaks it.
+  ///   - generator: The generator of the subjects.
+  ///   - cases: The number of subjects.
+  ///   - seed: The seed of all subjects.
+  ///   - attempts: The maximum number of simpler subjects that are tried after a failure.
   public func checked(
     over generator: Generator<Subject>, cases: Int = 100, seed: UInt64 = 0, attempts: Int = 2_000
   ) -> Verdict<Subject> {
@@ -52,20 +52,20 @@ extension Law {
 }
 
 extension Law: CustomStringConvertible {
-  /// Name, sentence and source.
+  /// The name, the sentence and the source.
   public var description: String { "\(name): \(sentence) (\(source))" }
 }
 
-/// What came of checking a property.
+/// The result of checking a property.
 public enum Verdict<Value> {
-  /// It held in every case.
+  /// The property held in every case.
   case held(Tally)
-  /// It failed, and this is the simplest value found that it fails for.
+  /// The property failed; the counterexample is the simplest failing value found.
   case failed(Counterexample<Value>)
-  /// Too many cases were rejected by the generator to say anything.
+  /// The generator rejected too many cases for a verdict, or there are too many cases.
   case undecided(Tally)
 
-  /// The counterexample, or `nil` when there is none.
+  /// The counterexample, or `nil` unless the property failed.
   public var counterexample: Counterexample<Value>? {
     if case .failed(let counterexample) = self { counterexample } else { nil }
   }
@@ -76,47 +76,47 @@ public enum Verdict<Value> {
 
 extension Verdict: Sendable where Value: Sendable {}
 
-/// How many cases were run.
+/// The numbers of cases in a run, with its seed.
 public struct Tally: Sendable, Equatable {
   /// The seed of the run.
   public let seed: UInt64
-  /// The cases in which the property was looked at.
+  /// The number of cases in which the property was checked.
   public internal(set) var cases = 0
-  /// The cases that the generator rejected.
+  /// The number of cases that the generator rejected.
   public internal(set) var rejected = 0
 
   init(seed: UInt64) { self.seed = seed }
 }
 
-/// A value for which a property fails, made as simple as possible.
+/// A value for which a property fails, simplified as far as possible.
 public struct Counterexample<Value> {
   /// The value.
   public let value: Value
   /// The choices that make it, for `replay`.
   public let choices: Choices
-  /// Why the property fails for it.
+  /// The error of the property for this value.
   public let failure: any Error
-  /// The cases run, the failing one included, and their seed.
+  /// The numbers of cases, the failing one included, and the seed.
   public let tally: Tally
-  /// How many simpler values were found on the way.
+  /// The number of simplifications.
   public let shrinks: Int
-  /// How many values were tried.
+  /// The number of values tried.
   public let attempts: Int
 }
 
 extension Counterexample: Sendable where Value: Sendable {}
 
 extension Counterexample: CustomStringConvertible {
-  /// The seed, the case, the reason and the choices; not the value, which may be long.
+  /// The seed, the case, the error and the choices, without the value, which may be long.
   public var description: String {
     "seed \(tally.seed), case \(tally.cases), \(shrinks) shrinks in \(attempts) attempts: "
       + "\(failure)\nchoices: \(choices)"
   }
 }
 
-/// That a property does not hold, in words.
+/// The error of a property that does not hold, in words.
 public struct Violation: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What is wrong.
+  /// The reason.
   public let description: String
 
   /// Makes a violation.

@@ -67,7 +67,7 @@ extension ActorID {
 }
 
 extension String {
-  /// The text as a Swift literal, with everything escaped that does not show itself.
+  /// The text as a Swift literal, with every invisible or ambiguous character escaped.
   fileprivate var swiftLiteral: String {
     let escaped = unicodeScalars.map { scalar in
       switch scalar {

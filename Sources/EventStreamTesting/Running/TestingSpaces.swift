@@ -6,13 +6,14 @@ public import Notation
 import Synchronization
 
 extension MemberSpace {
-  /// Makes a space in memory that repeats itself: a clock that stands still, seeded randomness, and
-  /// passwords hashed at no cost.
+  /// Makes a reproducible space in memory.
+  ///
+  /// It has a manual clock, seeded randomness, and a password hasher with negligible cost.
   ///
   /// - Parameters:
   ///   - house: The name of a preset.
   ///   - clock: The clock.
-  ///   - seed: The seed of every id, code and salt that is drawn.
+  ///   - seed: The seed of every drawn id, code and salt.
   /// - Throws: `SpaceError` of kind `.invalid` when there is no such house.
   public static func forTesting(
     house: String, clock: ManualClock, seed: UInt64 = 0
@@ -20,7 +21,7 @@ extension MemberSpace {
     try forTesting(house: house, on: MemoryStorage(), clock: clock, seed: seed)
   }
 
-  /// Makes such a space on a storage of the caller's.
+  /// Makes a reproducible space on a given storage.
   package static func forTesting(
     house: String, on storage: any Storage, clock: ManualClock, seed: UInt64 = 0
   ) throws(SpaceError) -> MemberSpace {
@@ -29,7 +30,7 @@ extension MemberSpace {
       randomness: SeededGenerator(seed: seed), redaction: .whenAsked)
   }
 
-  /// Opens such a space again.
+  /// Opens a reproducible space again.
   package static func reopenForTesting(
     _ storage: any Storage, for access: Access = .writing, clock: ManualClock, seed: UInt64 = 1
   ) throws(SpaceError) -> MemberSpace {
@@ -39,32 +40,33 @@ extension MemberSpace {
   }
 }
 
-/// A clock that stands still until a test moves it, forward or back.
+/// A clock that moves only when a test moves it, forward or back.
 public final class ManualClock: Sendable {
   private let instant: Mutex<Instant>
 
-  /// Makes a clock that stands at an instant.
+  /// Makes a clock that is set to an instant.
   public init(_ instant: Instant) { self.instant = Mutex(instant) }
 
-  /// The instant that the clock stands at.
+  /// The current instant of the clock.
   public var now: Instant { instant.withLock { $0 } }
 
-  /// Puts the clock at an instant.
+  /// Sets the clock to an instant.
   public func set(_ instant: Instant) { self.instant.withLock { $0 = instant } }
 
   /// Moves the clock.
   ///
-  /// - Parameter milliseconds: How far; negative moves it back.
+  /// - Parameter milliseconds: The distance in milliseconds; a negative number moves the clock
+  ///   back.
   public func advance(milliseconds: Int64) {
     instant.withLock { $0 = $0.advanced(by: milliseconds) }
   }
 }
 
-/// A hasher that costs next to nothing: a test performs thousands of actions.
+/// A password hasher with negligible cost, because a test performs thousands of actions.
 ///
-/// It stands in this room and is no parameter of anything public, so that no production build can
-/// choose it; `espace generate` fills its new spaces with it. Its verifiers have an algorithm name
-/// that ``PBKDF2Hasher`` never accepts.
+/// It is not public and is in the testing module only, so that no production build can choose it.
+/// `espace generate` fills its new spaces with it. Its verifiers have an algorithm name that
+/// ``PBKDF2Hasher`` never accepts.
 package struct CheapHasher: PasswordHasher {
   private static let algorithm = "cheap-for-tests"
 

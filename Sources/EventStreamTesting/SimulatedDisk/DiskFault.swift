@@ -1,21 +1,25 @@
-/// What a simulated disk does to one of its calls, counted from 1.
+/// The fault of a simulated disk: the calls that fail, counted from 1, and how they fail.
 package enum DiskFault: Hashable, Sendable {
   case none
-  /// The call fails and does nothing; a sync that fails forgets what it should have written.
+  /// The call fails and has no effect.
+  ///
+  /// A failed sync also marks the unsynced writes as clean, so no later sync writes them.
   case error(at: Int)
-  /// The call does what it should and says that it failed.
+  /// The call has its full effect but reports a failure.
   case late(at: Int)
-  /// A read or a write does half, and the next goes on; any other call is as ever.
+  /// A read or write transfers half of its bytes without an error; any other call succeeds.
   case short(at: Int)
-  /// A write does half, and the call after it fails; any other call fails.
+  /// A read or write transfers half of its bytes, and the next call fails; any other call fails.
   case shortThenError(at: Int)
-  /// A write does half, and from then on nothing that needs room is done.
+  /// A write transfers half of its bytes; all later calls that need room fail.
   case full(at: Int)
-  /// Every call from this one on fails.
+  /// This call and all later calls fail.
   case broken(from: Int)
 }
 
-/// The system's error numbers that a simulated disk gives: the same on Linux and Darwin.
+/// The error numbers of the operating system that a simulated disk reports.
+///
+/// They are the same on Linux and Darwin.
 enum ErrorNumber {
   static let notFound: Int32 = 2
   static let io: Int32 = 5
@@ -23,21 +27,22 @@ enum ErrorNumber {
   static let full: Int32 = 28
 }
 
-/// What a call does after its fault was looked up.
+/// How much of a call takes effect.
 enum Passage {
   case whole
   case half
-  /// It does all and says that it failed.
+  /// The call has its full effect but reports a failure.
   case late
 }
 
 extension DiskFault {
-  /// What the call of a number does.
+  /// Returns the effect of the fault on a call.
   ///
   /// - Parameters:
-  ///   - canBeShort: whether it reads or writes.
-  ///   - needsRoom: whether a full disk stops it.
-  /// - Returns: how much it does, or the number of the error that it fails with.
+  ///   - number: The number of the call.
+  ///   - canBeShort: Whether the call is a read or a write.
+  ///   - needsRoom: Whether the call fails on a full disk.
+  /// - Returns: How much of the call takes effect, or the number of its error.
   func judge(_ number: Int, canBeShort: Bool, needsRoom: Bool) -> Result<Passage, ErrorCode> {
     switch self {
     case .error(number): .failure(ErrorCode(ErrorNumber.io))
@@ -53,7 +58,7 @@ extension DiskFault {
   }
 }
 
-/// A system's error number, as an error.
+/// An error number of the operating system, as an error.
 struct ErrorCode: Error {
   let number: Int32
 
@@ -61,7 +66,7 @@ struct ErrorCode: Error {
 }
 
 extension DiskFault {
-  /// The same fault so many calls later.
+  /// Returns the same fault, the given number of calls later.
   package func later(by calls: Int) -> DiskFault {
     switch self {
     case .none: .none

@@ -1,10 +1,9 @@
 package import EventLog
 import Synchronization
 
-/// What a simulated disk holds: files and folders, what of them is durable, and what is only in
-/// the system's cache.
+/// The content of a simulated disk: files and folders, their durable bytes, and unsynced changes.
 ///
-/// A value: a copy is a snapshot, and costs nothing until one of the two changes.
+/// An image is a value. A copy is a snapshot; it costs nothing until one of the two copies changes.
 package struct DiskImage: Sendable {
   /// One change of a file's contents.
   enum Change: Hashable, Sendable {
@@ -12,24 +11,26 @@ package struct DiskImage: Sendable {
     case truncation(to: Int)
   }
 
-  /// One change of the names in a folder.
+  /// One change to the names in a folder.
   enum NameChange: Hashable, Sendable {
     case made(String, inode: Int)
     case renamed(String, to: String, inode: Int)
     case removed(String)
   }
 
-  /// A change that no sync has made durable.
+  /// A change that is not yet durable.
   struct Pending: Hashable, Sendable {
     var change: Change
-    /// Whether a sync failed since: no later sync writes it, for the system takes it for written.
+    /// Whether a sync has failed since the change.
+    ///
+    /// No later sync writes such a change, because the system marks its bytes as clean.
     var isForgotten = false
   }
 
-  /// A file or folder, apart from its name.
+  /// A file or folder without its name.
   struct Inode: Hashable, Sendable {
     var durable: [UInt8] = []
-    /// What a reader sees: the durable bytes with all pending changes.
+    /// The bytes that a reader sees: the durable bytes with all pending changes.
     var cached: [UInt8] = []
     var pending: [Pending] = []
     var mode: FileMode
@@ -37,15 +38,15 @@ package struct DiskImage: Sendable {
   }
 
   var inodes: [Inode] = [Inode(mode: .folder, isFolder: true)]
-  /// Every path's inode as it is seen.
+  /// The inode of every path, as a reader sees it.
   var names: [String: Int] = ["": 0]
   var durableNames: [String: Int] = ["": 0]
   var pendingNames: [NameChange] = []
 
-  /// An empty disk with the space's own folder.
+  /// Makes an empty disk that contains only the root folder of the space.
   package init() {}
 
-  /// What a storage in memory holds, all of it durable.
+  /// Makes a disk with the content of a storage in memory, all of it durable.
   package init(_ storage: MemoryStorage) {
     for path in storage.paths {
       let folder = Self.folder(of: path)
@@ -62,7 +63,7 @@ package struct DiskImage: Sendable {
     durableNames[path] = inodes.count - 1
   }
 
-  /// The folder that a path stands in; `""` for the space's own.
+  /// Returns the folder that contains a path; `""` is the root folder of the space.
   static func folder(of path: String) -> String {
     folders.withLock { folders in
       if let known = folders[path] { return known }
@@ -72,7 +73,7 @@ package struct DiskImage: Sendable {
     }
   }
 
-  /// The folders of the paths met so far: there are few, and they are asked for over and over.
+  /// A cache of the folders of paths: the paths are few, and they are looked up often.
   private static let folders = Mutex<[String: String]>([:])
 
   /// The paths of all files, sorted.
@@ -80,9 +81,10 @@ package struct DiskImage: Sendable {
     names.filter { !inodes[$0.value].isFolder }.keys.sorted()
   }
 
-  /// The bytes of a file as they are seen.
+  /// The bytes of a file, as a reader sees them.
   ///
-  /// Setting them makes the file, durable at once, as if it had always been there; `nil` removes it.
+  /// Setting the bytes makes a durable file at once, without a pending change. Setting `nil`
+  /// removes it.
   package subscript(path path: String) -> [UInt8]? {
     get { names[path].map { inodes[$0].cached } }
     set {
@@ -100,7 +102,7 @@ package struct DiskImage: Sendable {
 }
 
 extension DiskImage: Hashable {
-  /// Whether two disks show the same files and would lose the same of them.
+  /// Returns whether two disks show the same files and would lose the same changes.
   package static func == (one: DiskImage, other: DiskImage) -> Bool {
     one.names.mapValues { one.inodes[$0] } == other.names.mapValues { other.inodes[$0] }
       && one.durableNames.mapValues { one.inodes[$0] }
@@ -132,7 +134,7 @@ extension DiskImage.Change {
 }
 
 extension Hasher {
-  /// Takes bytes at once, not one by one.
+  /// Adds all bytes in one call instead of one by one.
   fileprivate mutating func combine(all bytes: [UInt8]) {
     combine(bytes.count)
     bytes.withUnsafeBytes { combine(bytes: $0) }
@@ -140,7 +142,7 @@ extension Hasher {
 }
 
 extension DiskImage.NameChange {
-  /// What changes, whatever the inode's number.
+  /// The change without the inode's number.
   fileprivate var place: [String] {
     switch self {
     case .made(let path, _): ["made", path]
@@ -151,7 +153,7 @@ extension DiskImage.NameChange {
 }
 
 extension DiskImage.Change {
-  /// Makes the change to a file's bytes; a gap becomes zeros.
+  /// Applies the change to the bytes of a file; a gap is filled with zeros.
   func apply(to bytes: inout [UInt8]) {
     switch self {
     case .write(let new, let offset):
@@ -165,7 +167,7 @@ extension DiskImage.Change {
     }
   }
 
-  /// The parts of an earlier write that this change leaves as they are.
+  /// Returns the parts of an earlier write that this change does not overwrite.
   fileprivate func survivors(of new: [UInt8], at offset: Int) -> [DiskImage.Change] {
     let old = offset..<offset + new.count
     let gone: Range<Int>
@@ -183,14 +185,16 @@ extension DiskImage.Change {
 }
 
 extension DiskImage.Inode {
-  /// Changes what is seen; durable it becomes by a sync.
+  /// Changes the visible bytes; a later sync makes the change durable.
   mutating func change(_ change: DiskImage.Change) {
     change.apply(to: &cached)
     if pending.contains(where: \.isForgotten) { rememberAgain(what: change) }
     pending.append(DiskImage.Pending(change: change))
   }
 
-  /// Written again, forgotten bytes are the system's to write again.
+  /// Removes the bytes of a new change from the forgotten writes.
+  ///
+  /// The new change is pending, so the next sync writes these bytes again.
   private mutating func rememberAgain(what change: DiskImage.Change) {
     pending = pending.flatMap { old -> [DiskImage.Pending] in
       guard old.isForgotten, case .write(let bytes, let offset) = old.change else { return [old] }
@@ -200,13 +204,13 @@ extension DiskImage.Inode {
     }
   }
 
-  /// Makes durable what no failed sync made the system forget.
+  /// Makes the pending changes durable, except the writes that a failed sync marked as forgotten.
   mutating func sync() {
     for item in pending where !item.isForgotten { item.change.apply(to: &durable) }
     pending.removeAll { !$0.isForgotten }
   }
 
-  /// What a failed sync does: the written bytes count as clean from now on, durable or not.
+  /// Applies a failed sync: marks all pending writes as clean, although they are not durable.
   mutating func forget() {
     for index in pending.indices {
       if case .write = pending[index].change { pending[index].isForgotten = true }
@@ -215,7 +219,7 @@ extension DiskImage.Inode {
 }
 
 extension DiskImage.NameChange {
-  /// The folders whose sync makes it durable.
+  /// The folders that make the change durable when one of them is synced.
   fileprivate var folders: Set<String> {
     switch self {
     case .made(let path, _), .removed(let path): [DiskImage.folder(of: path)]
@@ -224,7 +228,7 @@ extension DiskImage.NameChange {
     }
   }
 
-  /// Makes the change to a table of names.
+  /// Applies the change to a table of names.
   func apply(to names: inout [String: Int]) {
     switch self {
     case .made(let path, let inode): names[path] = inode
@@ -237,7 +241,7 @@ extension DiskImage.NameChange {
 }
 
 extension DiskImage {
-  /// Changes the names that are seen; durable they become by a sync of their folder.
+  /// Changes the visible names; a sync of their folder makes the change durable.
   mutating func change(_ change: NameChange) {
     change.apply(to: &names)
     pendingNames.append(change)
@@ -251,7 +255,7 @@ extension DiskImage {
     pendingNames.removeAll { $0.folders.contains(folder) }
   }
 
-  /// Adds a file or folder; answers its inode.
+  /// Adds a file or folder, and returns its inode.
   mutating func make(_ path: String, mode: FileMode, isFolder: Bool = false) -> Int {
     inodes.append(Inode(mode: mode, isFolder: isFolder))
     change(.made(path, inode: inodes.count - 1))

@@ -1,15 +1,15 @@
 package import EventLog
 import Synchronization
 
-/// A storage that counts what is done to another, and asks its owner before every sync.
+/// A storage that counts the operations on another storage, and calls a closure before every sync.
 package final class ObservedStorage<Files: Storage>: Storage {
-  /// What was done, by folder.
+  /// The numbers of operations and bytes, by folder.
   package struct Counts: Equatable, Sendable {
     package var logSyncs = 0
     package var vaultSyncs = 0
     package var logBytes = 0
     package var vaultBytes = 0
-    /// Writes, truncations, renames and removals, of any file.
+    /// The writes, truncations, renames and removals of all files.
     package var changes = 0
 
     package init() {}
@@ -22,10 +22,10 @@ package final class ObservedStorage<Files: Storage>: Storage {
 
   package init(_ files: Files) { self.files = files }
 
-  /// What was counted since the last taking.
+  /// The counts since the last reset.
   package var counts: Counts { counted.withLock { $0 } }
 
-  /// The same; from then on it is counted anew.
+  /// Returns the counts and resets them.
   package func takeCounts() -> Counts {
     counted.withLock { counts in
       defer { counts = Counts() }
@@ -33,10 +33,12 @@ package final class ObservedStorage<Files: Storage>: Storage {
     }
   }
 
-  /// Asks before every sync of a file, by its path; `false` makes the sync fail.
+  /// Sets the closure that is called with the path of a file before each sync of it.
+  ///
+  /// If it returns `false`, the sync fails.
   package func beforeSync(_ ask: (@Sendable (String) -> Bool)?) { question.withLock { $0 = ask } }
 
-  /// What was done to the storage while a body ran; from then on it is counted anew.
+  /// Returns the counts of the operations in a closure, and resets them.
   package func counts(during body: () throws -> Void) rethrows -> Counts {
     _ = takeCounts()
     try body()
@@ -84,11 +86,11 @@ package final class ObservedStorage<Files: Storage>: Storage {
 }
 
 extension ObservedStorage<MemoryStorage> {
-  /// Observes a storage in memory, empty at first.
+  /// Makes an observed storage in memory, empty at first.
   package convenience init() { self.init(MemoryStorage()) }
 }
 
-/// What is only handed on.
+/// Operations that are forwarded without being counted.
 extension ObservedStorage {
   package func makeRoot() throws(StorageFault) { try files.makeRoot() }
 

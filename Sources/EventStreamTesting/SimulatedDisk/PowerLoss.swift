@@ -1,34 +1,34 @@
 import EventLog
 
-/// What becomes of a change that was not synced when the power goes.
+/// The outcome of an unsynced change after a power loss.
 package enum Fate: Hashable, Sendable {
   case kept
   case dropped
   case garbled(Garbling)
 
-  /// The ways in which a change can arrive in part.
+  /// The ways in which a change can reach the medium in part.
   package enum Garbling: CaseIterable, Sendable {
     /// Only the first half of the bytes.
     case firstHalf
-    /// Only the second half; where the first should be stands what stood there.
+    /// Only the second half; the bytes of the first half keep their old content.
     case secondHalf
-    /// The length, and zeros for the bytes.
+    /// The full length, with zeros for the bytes.
     case zeros
-    /// The length, and other bytes, some of which look like ends of lines.
+    /// The full length, with other bytes, some of which look like line ends.
     case noise
   }
 }
 
 extension DiskImage {
-  /// A change that a power cut may keep, drop or garble.
+  /// A change that a power loss may keep, drop or garble.
   package struct Unsynced: Sendable, CustomStringConvertible {
     package let path: String
-    /// Whether it changes names rather than contents.
+    /// Whether the change is to names, not to contents.
     package let isName: Bool
     package let description: String
   }
 
-  /// Everything that is not durable: contents by file, in order of writing, then names.
+  /// All changes that are not durable: contents by file in the order of writing, then names.
   package var unsynced: [Unsynced] {
     let contents = pendingInodes.flatMap { path, inode in
       inodes[inode].pending.map { item in
@@ -52,7 +52,7 @@ extension DiskImage {
     return contents + names
   }
 
-  /// The files with pending contents that some name can lead to, in a fixed order.
+  /// The files with pending contents that have a visible or durable name, in a fixed order.
   private var pendingInodes: [(path: String, inode: Int)] {
     var paths: [Int: String] = [:]
     for (path, inode) in names { paths[inode] = path }
@@ -63,9 +63,9 @@ extension DiskImage {
     }
   }
 
-  /// What the next process finds when the power goes now.
+  /// Returns the disk that the next process finds after a power loss at this moment.
   ///
-  /// - Parameter fates: one for each of `unsynced`; what has none is kept.
+  /// - Parameter fates: One fate for each element of `unsynced`. Missing fates are `kept`.
   package func afterPowerLoss(_ fates: [Fate]) -> DiskImage {
     var rest = fates[...]
     var result = DiskImage()
@@ -91,7 +91,7 @@ extension DiskImage {
 }
 
 extension DiskImage.Change {
-  /// The change as it arrives on the medium, if it does.
+  /// Returns the change as it reaches the medium, or `nil` if it is dropped.
   fileprivate func arrived(_ fate: Fate, over old: [UInt8]) -> DiskImage.Change? {
     switch (fate, self) {
     case (.kept, _), (.garbled, .truncation): self
@@ -111,7 +111,7 @@ extension DiskImage.Change {
     case .zeros, .noise:
       let wrong = bytes.indices.map { index -> UInt8 in
         let place = offset + index
-        // What stands there already, and is written again, is there whatever arrives.
+        // A byte that already has the written value keeps it.
         if place < old.count, old[place] == bytes[index] { return bytes[index] }
         if garbling == .zeros { return 0 }
         return index % 29 == 28 ? 0x0a : bytes[index] ^ UInt8(index * 7 % 251)
@@ -122,7 +122,7 @@ extension DiskImage.Change {
 }
 
 extension DiskImage.NameChange {
-  /// Makes the change as it arrives on the medium: a garbled renaming leaves both names.
+  /// Applies the change as it reaches the medium; a garbled rename leaves both names.
   fileprivate func apply(_ fate: Fate, to names: inout [String: Int]) {
     switch (fate, self) {
     case (.kept, _), (.garbled, .made): apply(to: &names)

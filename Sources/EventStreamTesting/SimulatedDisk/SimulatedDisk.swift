@@ -1,17 +1,17 @@
 package import EventLog
 import Synchronization
 
-/// A disk in memory that forgets what was not synced, and fails when it is told to.
+/// A disk in memory that can lose unsynced changes and fail on demand.
 ///
-/// It counts its calls, does what a ``DiskFault`` says to one of them, and hands out its
-/// ``DiskImage`` at any moment: what the next process finds after this one was killed, or, after
-/// `afterPowerLoss`, when the power went.
+/// It counts its calls and applies a ``DiskFault`` to them. Its ``DiskImage`` can be read at any
+/// moment. The image is the disk that the next process finds after a crash. The image's
+/// `afterPowerLoss` returns the disk after a power loss.
 package final class SimulatedDisk: Storage {
-  /// One call, as it was made.
+  /// One call to the disk.
   package struct Call: Hashable, Sendable {
     package let operation: StorageFault.Operation
     package let path: String
-    /// Whether it may change a file or a name.
+    /// Whether the call may change a file or a name.
     package let isChange: Bool
   }
 
@@ -19,7 +19,7 @@ package final class SimulatedDisk: Storage {
     var image: DiskImage
     var fault: DiskFault
     var calls: [Call] = []
-    /// The image before each call, when they are kept.
+    /// The images before each call, if they are kept.
     var images: [DiskImage] = []
     var handles: [Int32: Handle] = [:]
     var locks: [Int: Int32] = [:]
@@ -38,10 +38,10 @@ package final class SimulatedDisk: Storage {
   /// Makes a disk.
   ///
   /// - Parameters:
-  ///   - image: what it holds, nothing of it open or locked.
-  ///   - fault: what it does to a call.
-  ///   - keepsImages: whether it keeps the image before each call.
-  ///   - beforeSync: is called before a file is synced, with its path.
+  ///   - image: The content of the disk; no file is open or locked.
+  ///   - fault: The fault of a call.
+  ///   - keepsImages: Whether the disk keeps the image before each call.
+  ///   - beforeSync: A closure that is called with the path of a file before each sync of it.
   package init(
     _ image: DiskImage = DiskImage(), fault: DiskFault = .none, keepsImages: Bool = false,
     beforeSync: (@Sendable (String) -> Void)? = nil
@@ -51,25 +51,25 @@ package final class SimulatedDisk: Storage {
     self.beforeSync = beforeSync
   }
 
-  /// What the disk holds now: what the next process finds when this one is killed.
+  /// The current content of the disk: the next process finds it when this process is killed.
   package var image: DiskImage { state.withLock { $0.image } }
-  /// The image before each call, the first call's first; empty unless they are kept.
+  /// The images before each call, in the order of the calls; empty unless they are kept.
   package var images: [DiskImage] { state.withLock { $0.images } }
-  /// Every call but the closing of files, in order.
+  /// All calls except closing files, in order.
   package var calls: [Call] { state.withLock { $0.calls } }
-  /// The paths of the files that were synced, in order.
+  /// The paths of the synced files, in order.
   package var syncs: [String] { calls.filter { $0.operation == .sync }.map(\.path) }
 
-  /// Changes what the disk does to its calls, whose numbers go on.
+  /// Replaces the fault; the numbering of the calls continues.
   package func set(_ fault: DiskFault) { state.withLock { $0.fault = fault } }
 
-  /// The bytes of a file behind the log's back.
+  /// Reads or changes the bytes of a file directly, without a counted call.
   package subscript(path path: String) -> [UInt8]? {
     get { state.withLock { $0.image[path: path] } }
     set { state.withLock { $0.image[path: path] = newValue } }
   }
 
-  /// Counts a call, and runs it as far as its fault lets it.
+  /// Counts a call, and runs as much of it as its fault allows.
   func call<Value>(
     _ operation: StorageFault.Operation, path: String, isChange: Bool = true,
     canBeShort: Bool = false, needsRoom: (borrowing State) -> Bool = { _ in false },
@@ -95,13 +95,13 @@ package final class SimulatedDisk: Storage {
 }
 
 extension SimulatedDisk.State {
-  /// The inode of an open file.
+  /// Returns the inode of an open file.
   func inode(_ file: StorageFile) throws(ErrorCode) -> Int {
     guard let handle = handles[file.descriptor] else { throw ErrorCode(ErrorNumber.badHandle) }
     return handle.inode
   }
 
-  /// The inode of a name.
+  /// Returns the inode of a name.
   func inode(named path: String) throws(ErrorCode) -> Int {
     guard let inode = image.names[path] else { throw ErrorCode(ErrorNumber.notFound) }
     return inode
@@ -161,7 +161,7 @@ extension SimulatedDisk {
       (state, passage) throws(ErrorCode) in
       let bytes = state.image.inodes[try state.inode(file)].cached
       let part = bytes[min(offset, bytes.count)...].prefix(buffer.count)
-      // Half of one byte is a byte: 0 would be the end.
+      // The count is rounded up, because a count of 0 would mean the end of the file.
       let count = passage == .half ? (part.count + 1) / 2 : part.count
       buffer.copyBytes(from: part.prefix(count))
       return count

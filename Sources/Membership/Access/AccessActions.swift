@@ -1,19 +1,18 @@
 import Digests
 public import Notation
 
-/// Closes the member's access until staff restore it (edge 9).
+/// Blocks the member's access until staff restore it (edge 9).
 public struct BlockAccess: ActionPayload {
   package static let name = ActionName.blockAccess
   package static let actors: [ActorID.Role] = [.adviser, .administrator]
   package static let firstEvents: [any EventPayload.Type] = [AccessBlocked.self]
 
-  /// Why, as a short code that names nobody: it will stand in clear in the log.
+  /// The reason, as a short code without personal data, stored in clear in the log.
   public var reason: Slug = "unspecified"
-  /// What staff add in their own words (P2), never shown to the member (edge 47); absent for
-  /// nothing.
+  /// A note by staff in their own words (P2), never shown to the member (edge 47), or `nil`.
   public var note: UntrustedText?
 
-  /// Makes the action with an empty reason, to be set.
+  /// Makes the action with a placeholder for the reason, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -39,13 +38,12 @@ public struct RestoreAccess: ActionPayload {
   package static let actors: [ActorID.Role] = [.adviser, .administrator]
   package static let firstEvents: [any EventPayload.Type] = [AccessRestored.self]
 
-  /// Why, as a short code that names nobody: it will stand in clear in the log.
+  /// The reason, as a short code without personal data, stored in clear in the log.
   public var reason: Slug = "unspecified"
-  /// What staff add in their own words (P2), never shown to the member (edge 47); absent for
-  /// nothing.
+  /// A note by staff in their own words (P2), never shown to the member (edge 47), or `nil`.
   public var note: UntrustedText?
 
-  /// Makes the action with an empty reason, to be set.
+  /// Makes the action with a placeholder for the reason, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -68,16 +66,16 @@ public struct RestoreAccess: ActionPayload {
   }
 }
 
-/// Ends an account.
+/// Closes an account.
 public struct CloseAccount: ActionPayload {
   package static let name = ActionName.closeAccount
   package static let actors: [ActorID.Role] = [.mutuelle, .adviser, .member]
   package static let refusals: [RefusalReason] = [.reauthenticationNeeded]
   package static let firstEvents: [any EventPayload.Type] = [AccountClosed.self]
 
-  /// Why; a member in session may only say `memberRequest`.
+  /// The reason; a member in session may give only `memberRequest`.
   public var reason = AccountClosed.Reason.memberRequest
-  /// When the reason took effect; the time of closing when absent.
+  /// The instant at which the reason took effect, or `nil` for the time of closing.
   public var endedOn: Instant?
 
   /// Makes the action with the reason `memberRequest`.

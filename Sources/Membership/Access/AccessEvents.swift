@@ -1,17 +1,16 @@
 import Digests
 public import Notation
 
-/// `access.blocked`: staff closed the way in.
+/// `access.blocked`: staff blocked the member's access.
 public struct AccessBlocked: EventPayload {
   package static let name = "access.blocked"
   package static let seals: [PrivateClass] = [.freeText]
   package static let internalFields: Set<String> = ["reason", "note"]
   package static let serves = "edge 9, MG-10"
 
-  /// Why, as staff said; it stands in clear in the log, so it names nobody.
+  /// The reason given by staff, in clear in the log and without personal data.
   public var reason = ""
-  /// What staff add in their own words (P2), never in a member's view (edge 47); absent when
-  /// nothing was added.
+  /// A note by staff in their own words (P2), never in a member's view (edge 47), or absent.
   public var note = Sealed<String>.absent
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -32,17 +31,16 @@ public struct AccessBlocked: EventPayload {
   }
 }
 
-/// `access.restored`: staff opened the way in again; failures are forgotten.
+/// `access.restored`: staff restored the member's access, which clears the failure meters.
 public struct AccessRestored: EventPayload {
   package static let name = "access.restored"
   package static let seals: [PrivateClass] = [.freeText]
   package static let internalFields: Set<String> = ["reason", "note"]
   package static let serves = "edge 9"
 
-  /// Why, as staff said; it stands in clear in the log, so it names nobody.
+  /// The reason given by staff, in clear in the log and without personal data.
   public var reason = ""
-  /// What staff add in their own words (P2), never in a member's view (edge 47); absent when
-  /// nothing was added.
+  /// A note by staff in their own words (P2), never in a member's view (edge 47), or absent.
   public var note = Sealed<String>.absent
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -61,29 +59,32 @@ public struct AccessRestored: EventPayload {
   }
 }
 
-/// `account.closed`: the end of the account; its facts are kept until an instant.
+/// `account.closed`: the account ended; its values are kept until `retainUntil`.
 public struct AccountClosed: EventPayload {
   package static let name = "account.closed"
   package static let serves = "edges 9, 32, 46"
 
-  /// Why an account is closed.
+  /// The reasons for closing an account.
   public enum Reason: String, Sendable, CaseIterable {
     /// The contract with the mutuelle ended.
     case contractEnded
-    /// The member asked for it: the only reason that a member may give.
+    /// The member asked for it, the only reason that a member may give.
     case memberRequest
     /// The member died (edge 32).
     case death
-    /// The account was used, or obtained, by fraud.
+    /// The account was obtained or used by fraud.
     case fraud
   }
 
-  /// Why it was closed; a member in session can only have said `memberRequest`.
+  /// The reason; a member in session can give only `memberRequest`.
   public var reason = Reason.contractEnded
-  /// When the reason took effect, which may be before the fact; the fact's time by default.
+  /// The instant at which the reason took effect, by default the fact's time.
+  ///
+  /// It may be before the fact.
   public var endedOn = Instant.earliest
-  /// Until when values are kept: the house's calendar months after the later of end and closing
-  /// (L221-11, edge 46).
+  /// The end of retention (L221-11, edge 46).
+  ///
+  /// It is the house's number of calendar months after the later of `endedOn` and the closing.
   public var retainUntil = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -108,27 +109,27 @@ extension AccountClosed.Reason: WireEnum {
 }
 
 extension Member {
-  /// How an account ended.
+  /// The closing of an account.
   public struct Closure: Sendable, Equatable {
-    /// Why it was closed.
+    /// The reason for closing it.
     public let reason: AccountClosed.Reason
-    /// When the reason took effect, which may be before the closing.
+    /// The instant at which the reason took effect, which may be before the closing.
     public let endedOn: Instant
-    /// Until when values are kept, before they may be erased (edge 46).
+    /// The end of retention, after which values may be erased (edge 46).
     public let retainUntil: Instant
     /// The fact that closed it.
     public let mark: Mark
   }
 
-  /// A block of the way in by staff.
+  /// A block of the member's access by staff.
   public struct Block: Sendable, Equatable {
-    /// Why, as staff said in clear.
+    /// The reason given by staff, in clear in the log.
     public let reason: String
-    /// The fact that blocked it, which holds the note.
+    /// The fact that blocked the access, which holds the note.
     public let mark: Mark
   }
 
-  /// Ends everything that is open, with the member: closed, or erased.
+  /// Ends registration, sessions, codes and due letters of a closed account or an erased member.
   mutating func end(_ mark: Mark) {
     voidRegistration(mark)
     endSessions(mark) { _ in true }

@@ -8,18 +8,18 @@ public struct PublishCGU: ActionPayload {
   package static let refusals: [RefusalReason] = [.versionExists, .effectiveInPast]
   package static let firstEvents: [any EventPayload.Type] = [CGUPublished.self]
 
-  /// A name that no text of this house has yet.
+  /// The name of the version, unique among the texts of this house.
   public var version: Slug = "1"
   /// The SHA-256 of the text; the core never holds the text itself.
   public var textDigest = Digest.zero
   /// The language of the text, such as `fr`.
   public var locale: Slug = "fr"
-  /// From when it applies, not in the past; at once when absent.
+  /// The instant from which the text applies, not in the past, or `nil` for at once.
   public var effectiveFrom: Instant?
-  /// Whether who accepted an earlier text must accept this one (edge 34).
+  /// Whether members with an earlier acceptance must accept this text (edge 34).
   public var reacceptance = false
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -60,16 +60,16 @@ public struct AcceptCGU: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [CGUAccepted.self]
 
-  /// The page on which the registration was started; absent for a member in session.
+  /// The page on which the registration was started, or `nil` for a member in session.
   public var page: Page?
   /// The version that was shown, which must be the one in force (edge 34).
   public var version: Slug = "1"
   /// The SHA-256 of the text that was shown, which must be the published one.
   public var textDigest = Digest.zero
-  /// Whether « J’accepte les conditions d’utilisation » is ticked (UM-19); never assumed.
+  /// Whether « J’accepte les conditions d’utilisation » is ticked (UM-19), which is never assumed.
   public var ticked = false
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -79,7 +79,7 @@ public struct AcceptCGU: ActionPayload {
     fields("ticked", &ticked)
   }
 
-  /// Step 3 (UM-19), or an acceptance in session (edge 34).
+  /// Accepts the CGU in step 3 of a registration (UM-19), or in session (edge 34).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let registration = decider.actor == .member ? nil : try decider.requireRegistration(page)
     guard let subject = decider.subject else { return }
@@ -119,12 +119,12 @@ public struct DeclineCGU: ActionPayload {
   package static let refusals: [RefusalReason] = [.noRegistration, .versionNotCurrent]
   package static let firstEvents: [any EventPayload.Type] = [CGUDeclined.self]
 
-  /// The page on which the registration was started; absent for a member in session.
+  /// The page on which the registration was started, or `nil` for a member in session.
   public var page: Page?
-  /// The version that is declined, which must have been published.
+  /// The declined version, which must be the one in force.
   public var version: Slug = "1"
 
-  /// Makes the action with an empty version, to be set.
+  /// Makes the action with a placeholder for the version, to be set.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {

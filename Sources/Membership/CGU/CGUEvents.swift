@@ -1,21 +1,22 @@
 public import Digests
 public import Notation
 
-/// `cgu.published`: a text of the general conditions, in force from an instant on (UM-19).
+/// `cgu.published`: a text of the general conditions applies from an instant on (UM-19).
 public struct CGUPublished: EventPayload {
   package static let name = "cgu.published"
   package static let serves = "UM-19, edge 34"
 
-  /// The name that the house gives the text, never used for a second one.
+  /// The name that the house gives the version, never used for a second text.
   public var version = ""
-  /// The SHA-256 of the text: a text changed under the same version shows (edge 34).
+  /// The SHA-256 of the text, which reveals a text changed under the same version (edge 34).
   public var textDigest = Digest.zero
   /// The language of the text, such as `fr`.
   public var locale = ""
   /// The first instant at which the text applies, never before the fact.
   public var effectiveFrom = Instant.earliest
-  /// Whether who accepted an earlier text must accept this one; otherwise they are only informed
-  /// (edge 34).
+  /// Whether members with an earlier acceptance must accept this text (edge 34).
+  ///
+  /// Otherwise they are only informed.
   public var reacceptance = false
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -37,7 +38,7 @@ public struct CGUAccepted: EventPayload {
   package static let name = "cgu.accepted"
   package static let serves = "UM-19, edge 34"
 
-  /// The version whose box was ticked, the one in force at that instant (edge 34).
+  /// The accepted version, which was in force at that instant (edge 34).
   public var version = ""
   /// The SHA-256 of the text that was shown.
   public var textDigest = Digest.zero
@@ -69,7 +70,9 @@ public struct CGUDeclined: EventPayload {
   package static let name = "cgu.declined"
   package static let serves = "edge 35"
 
-  /// The version that was declined; in a registration this ends it.
+  /// The declined version.
+  ///
+  /// Declining it in a registration ends the registration.
   public var version = ""
 
   /// Makes the event with a placeholder for the version, to be set.
@@ -90,7 +93,7 @@ extension Member {
   public struct CGUAnswer: Sendable, Equatable {
     /// The version that was accepted or declined.
     public let version: String
-    /// The fact that says so.
+    /// The fact that records the answer.
     public let mark: Mark
   }
 }

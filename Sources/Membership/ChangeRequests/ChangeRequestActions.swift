@@ -1,7 +1,7 @@
 public import Digests
 public import Notation
 
-/// Asks for a change of the dossier (UM-27).
+/// Requests a change of the dossier (UM-27).
 public struct FileChangeRequest: ActionPayload {
   package static let name = ActionName.fileChangeRequest
   package static let actors: [ActorID.Role] = [.member, .adviser]
@@ -14,14 +14,17 @@ public struct FileChangeRequest: ActionPayload {
     ChangeRequestFiled.self, EmailWithdrawn.self,
   ]
 
-  /// What is to be changed.
+  /// The kind of change.
   public var kind = ChangeRequestKind.other
-  /// What the dossier is to say afterwards, as the named texts that the kind needs (P3).
+  /// The values requested for the dossier, as the named texts that the kind needs (P3).
   public var content = Particulars()
-  /// The SHA-256 digests of attached documents, which the core never holds (P3); empty for none.
+  /// The SHA-256 digests of attached documents (P3), or an empty list.
+  ///
+  /// The core never holds the documents.
   public var attachments: [Digest] = []
-  /// The sequence of the entry that the member saw, 0 for none; absent when the host does not track
-  /// it.
+  /// The sequence of the entry that the member saw, or 0 for no entry.
+  ///
+  /// It is `nil` if the host does not track the entry.
   public var seen: Int?
 
   /// Makes the action with placeholders for its required fields, to be set one by one.
@@ -111,7 +114,7 @@ public struct ApplyChangeRequest: ActionPayload {
     fields("request", &request, .pseudonymous)
   }
 
-  /// Applies an accepted request: the dossier's fact stands in the same append.
+  /// Applies an accepted request and records the dossier's fact in the same append.
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard let request = decider.subject?.changeRequests.first(where: { $0.id == self.request })
     else {
@@ -125,7 +128,8 @@ public struct ApplyChangeRequest: ActionPayload {
     guard let content = decider.content(of: request) else {
       throw decider.refuse(.fieldMissing, of: request.id)
     }
-    // A request filed before its content was checked so may still be rejected.
+    // A request filed under earlier checks is refused here if its content is invalid. It may still
+    // be rejected.
     try decider.check(content, of: request.kind)
     decider.append(.changeRequestApplied(.make { $0.request = request.id }))
     switch request.kind {
@@ -179,14 +183,14 @@ public struct WithdrawChangeRequest: ActionPayload {
   }
 }
 
-/// Asks the member for something that a change request lacks.
+/// Asks the member for information that a change request lacks.
 public struct AskInformation: ActionPayload {
   package static let name = ActionName.askInformation
   package static let actors: [ActorID.Role] = [.adviser]
   package static let refusals: [RefusalReason] = [.unknownRequest, .notPending, .fieldMissing]
   package static let firstEvents: [any EventPayload.Type] = [ChangeRequestInformationAsked.self]
 
-  /// The id of a request that is pending.
+  /// The id of a pending request.
   public var request = Token(bits: 0)
   /// The question to the member (P2), at most 10,000 code points.
   public var text = UntrustedText("")
@@ -216,7 +220,7 @@ public struct AskInformation: ActionPayload {
   }
 }
 
-/// Supplies what was asked.
+/// Supplies the information that an adviser asked for.
 public struct SupplyInformation: ActionPayload {
   package static let name = ActionName.supplyInformation
   package static let actors: [ActorID.Role] = [.member, .adviser]
@@ -226,11 +230,11 @@ public struct SupplyInformation: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [ChangeRequestInformationSupplied.self]
 
-  /// The id of a request for which something was asked, before its time is over.
+  /// The id of a request with an open question, before its deadline.
   public var request = Token(bits: 0)
-  /// The texts that are added or corrected (P3); absent when only documents come.
+  /// The texts that are added or corrected (P3), or `nil` if only documents are supplied.
   public var content: Particulars?
-  /// The SHA-256 digests of further documents (P3); empty for none.
+  /// The SHA-256 digests of further documents (P3), or an empty list.
   public var attachments: [Digest] = []
 
   /// Makes the action with a placeholder for the request, to be set.
@@ -279,15 +283,17 @@ public struct DecideChangeRequest: ActionPayload {
     ChangeRequestAccepted.self, ChangeRequestRejected.self,
   ]
 
-  /// The id of a request that is pending.
+  /// The id of a pending request.
   public var request = Token(bits: 0)
-  /// Whether it is accepted; who filed it may only reject it (edge 33, ASVS 5.0 2.3.5).
+  /// Whether the request is accepted.
+  ///
+  /// An author of the request may only reject it (edge 33, ASVS 5.0 2.3.5).
   public var accept = false
-  /// Of a rejection: why, as a short code that will stand in clear in the log; absent for nothing.
+  /// The reason for a rejection, as a short code in clear in the log, or `nil`.
   public var reason: Slug?
-  /// Of a rejection: what the member is told (P2); absent for nothing.
+  /// The text of a rejection, shown to the member (P2), or `nil`.
   public var text: UntrustedText?
-  /// Of a rejection: internal words, never shown to the member (P2, edge 47); absent for nothing.
+  /// The internal note of a rejection, never shown to the member (P2, edge 47), or `nil`.
   public var note: UntrustedText?
 
   /// Makes a rejection with a placeholder for the request, to be set.
@@ -301,7 +307,7 @@ public struct DecideChangeRequest: ActionPayload {
     fields("note", &note, .identifying)
   }
 
-  /// Accepts or rejects; who filed it may not accept it (edge 33).
+  /// Accepts or rejects the request; its authors may not accept it (edge 33).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let known = decider.subject?.changeRequests.first { $0.id == self.request }
     if let known, accept, known.recorded == .accepted { return }

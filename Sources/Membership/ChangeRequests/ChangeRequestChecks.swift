@@ -9,7 +9,7 @@ extension Decider {
   func check(
     _ content: Particulars, of kind: ChangeRequestKind
   ) throws(Interruption) {
-    // An address has a check of its own: abroad it needs no postcode.
+    // An address has a separate check, because an address abroad needs no postcode.
     for name in kind.needed where kind != .postalAddress { try requireVisible(content[name]) }
     switch kind {
     case .postalAddress: try check(content, as: .postalAddress)
@@ -17,7 +17,7 @@ extension Decider {
     case .bankDetails: try check(content, as: .bankDetails)
     case .birth:
       try check(beneficiary: content)
-      // An adult is not born: it is a new beneficiary.
+      // An adult is a new beneficiary and not a birth.
       if let date = content["birthDate"], BirthDate.isAdult(date, asOf: now) {
         throw refuse(.birthTooLongAgo)
       }
@@ -29,7 +29,7 @@ extension Decider {
     }
   }
 
-  /// Refuses a request for the value on file, in any spelling.
+  /// Refuses a request for the value that is already on file, in any spelling.
   func requireChange(
     _ content: Particulars, of kind: ChangeRequestKind
   ) throws(Interruption) {
@@ -44,7 +44,9 @@ extension Decider {
     return onFile.flatMap { EmailAddress(typed: $0) } == asked
   }
 
-  /// Takes back the address that waits to be certified, where the one on file is asked for.
+  /// Withdraws the pending address if the content asks for the address on file.
+  ///
+  /// - Returns: Whether a pending address was withdrawn.
   mutating func takesBackPendingEmail(
     _ content: Particulars
   ) throws(Interruption) -> Bool {
@@ -53,10 +55,10 @@ extension Decider {
     return withdrawPendingEmail(.takenBack)
   }
 
-  /// Rejects the requests that were made in a session of a password that is revoked (edge 30).
+  /// Rejects the requests that were made in a session of a revoked password (edge 30).
   ///
-  /// Only the requests that change where money, codes, links and letters go: a thief may have
-  /// made them. The member makes the true ones again.
+  /// Only requests that change the destination of money, codes, links and letters are rejected,
+  /// because a thief may have made them. The member files the genuine ones again.
   mutating func rejectRequestsOfSessions() {
     guard let subject else { return }
     let suspect = subject.changeRequests.filter { request in
@@ -74,9 +76,9 @@ extension Decider {
     if !suspect.isEmpty { notifyOnFile(.changeRequestDecided) }
   }
 
-  /// Invalidates an address that a member's request has put on file and that waits for its link.
+  /// Invalidates an uncertified address that a member's change request has put on file.
   ///
-  /// The link would open the recovery to the thief who asked for the address (edge 30).
+  /// The address may be a thief's, and its link would open the recovery to them (edge 30).
   mutating func invalidateUncertifiedEmail() {
     guard rules.account.certifiesEmail, let email = subject?.emailOnFile,
       email.source == .changeRequest, email.certified == nil
@@ -93,7 +95,7 @@ extension Decider {
     ["iban", "phone", "email", "street"].contains { content[$0] != nil }
   }
 
-  /// Bank details wait after the password was recovered (edge 37).
+  /// Refuses new bank details during the cooling-off after a password recovery (edge 37).
   func requireCooledOff(_ member: Member) throws(Interruption) {
     guard let recovered = member.recovered else { return }
     if recovered.at > now.advanced(by: -Int64(rules.service.bankCoolingOff)) {
@@ -101,7 +103,9 @@ extension Decider {
     }
   }
 
-  /// The change request of an id, pending; or accepted and not yet applied, where that may end.
+  /// Returns the pending change request with an id, or refuses.
+  ///
+  /// With `orAccepted` it also returns a request that is accepted and not yet applied.
   func requirePending(
     _ id: Token, orAccepted: Bool = false
   ) throws(Interruption) -> Member.ChangeRequest {
@@ -115,7 +119,9 @@ extension Decider {
 }
 
 extension ChangeRequestKind {
-  /// The texts that a request of this kind must give; the postcode of an address in France only.
+  /// The texts that a request of this kind must contain.
+  ///
+  /// Only an address in France needs the postcode.
   package var needed: [String] {
     switch self {
     case .postalAddress: ["street", "postalCode", "city"]
@@ -128,7 +134,7 @@ extension ChangeRequestKind {
     }
   }
 
-  /// Whether it changes where money, codes, links or letters go.
+  /// Whether it changes the destination of money, codes, links or letters.
   var leadsElsewhere: Bool {
     switch self {
     case .postalAddress, .phone, .bankDetails, .email: true
@@ -136,7 +142,7 @@ extension ChangeRequestKind {
     }
   }
 
-  /// The dossier's entry that it replaces.
+  /// The entry of the dossier that it replaces, or `nil`.
   var entry: DossierEntry? {
     switch self {
     case .postalAddress: .postalAddress
@@ -148,7 +154,7 @@ extension ChangeRequestKind {
 }
 
 extension Member {
-  /// The sequence of what a request of a kind would replace, 0 for nothing.
+  /// Returns the sequence of the value that a request of a kind would replace, or 0 for no value.
   package func sequence(of kind: ChangeRequestKind) -> Int {
     if kind == .email { return emailOnFile?.mark.sequence ?? 0 }
     return kind.entry.flatMap { dossier[$0]?.mark.sequence } ?? 0

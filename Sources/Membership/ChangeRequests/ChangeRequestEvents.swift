@@ -1,20 +1,24 @@
 public import Notation
 
-/// What a change request asks for (UM-27, an open list).
+/// The kinds of change request (UM-27, an open list).
 public enum ChangeRequestKind: String, Sendable, CaseIterable {
   /// Another postal address: `street`, `postalCode`, `city`.
   case postalAddress
   /// Another telephone: `phone`.
   case phone
-  /// Other bank details: `iban`; a fresh sign-in and the cooling-off are asked for (edge 37).
+  /// Other bank details: `iban`.
+  ///
+  /// They need a fresh sign-in and the end of the cooling-off (edge 37).
   case bankDetails
-  /// A birth: `name`, `birthDate`; two on one day are no duplicates (edge 38).
+  /// A birth: `name`, `birthDate`.
+  ///
+  /// Two births on one day are not duplicates (edge 38).
   case birth
   /// A person to be covered: `name`, `birthDate`, `relation`.
   case newBeneficiary
-  /// Another e-mail address on file: `email`; a fresh sign-in is asked for.
+  /// Another e-mail address on file: `email`; it needs a fresh sign-in.
   case email
-  /// Anything else, in words: `text`; applying it records no value.
+  /// Any other change, in words: `text`; applying it records no value.
   case other
 }
 
@@ -22,7 +26,7 @@ extension ChangeRequestKind: WireEnum {
   package static let wireNames = WireNames<ChangeRequestKind>()
 }
 
-/// `change-request.filed`: the member asks for a change of the dossier (UM-27).
+/// `change-request.filed`: the member or an adviser requested a change of the dossier (UM-27).
 public struct ChangeRequestFiled: EventPayload {
   package static let name = "change-request.filed"
   package static let seals: [PrivateClass] = [.identity, .contact, .bank, .freeText]
@@ -30,17 +34,18 @@ public struct ChangeRequestFiled: EventPayload {
 
   /// The id by which every later fact names the request.
   public var request = Token(bits: 0)
-  /// What is to be changed.
+  /// The kind of change.
   public var kind = ChangeRequestKind.other
-  /// What the dossier is to say afterwards (P3).
+  /// The values requested for the dossier (P3).
   public var content = Sealed<Particulars>.absent
-  /// The SHA-256 digests of attached documents (P3), in hexadecimal, separated by spaces; absent
-  /// for none.
+  /// The SHA-256 digests of attached documents (P3), in hexadecimal, separated by spaces, or
+  /// absent.
   public var attachments = Sealed<String>.absent
-  /// The sequence of the entry that the request would replace, 0 for none: another by then makes it
-  /// stale (edge 36).
+  /// The sequence of the entry that the request would replace, or 0 for no entry.
+  ///
+  /// The request is stale once the entry has another sequence (edge 36).
   public var seen = 0
-  /// By when it is to be decided: the house's calendar days after filing, in Europe/Paris.
+  /// The deadline for the decision: the house's calendar days after filing, in Europe/Paris.
   public var dueBy = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -67,7 +72,7 @@ public struct ChangeRequestFiled: EventPayload {
   }
 }
 
-/// `change-request.taken-up`: an adviser works on it.
+/// `change-request.taken-up`: an adviser works on the request.
 public struct ChangeRequestTakenUp: EventPayload {
   package static let name = "change-request.taken-up"
   package static let serves = "UM-27"
@@ -83,11 +88,11 @@ public struct ChangeRequestTakenUp: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .takenUp, mark)
+    member.move(request, to: .takenUp, at: mark)
   }
 }
 
-/// `change-request.information-asked`: the adviser asks the member something.
+/// `change-request.information-asked`: an adviser asked the member for information.
 public struct ChangeRequestInformationAsked: EventPayload {
   package static let name = "change-request.information-asked"
   package static let seals: [PrivateClass] = [.freeText]
@@ -95,9 +100,10 @@ public struct ChangeRequestInformationAsked: EventPayload {
 
   /// The id of the request.
   public var request = Token(bits: 0)
-  /// What the adviser asks, in their own words (P2), at most 10,000 code points.
+  /// The adviser's question in their own words (P2), at most 10,000 code points.
   public var text = Sealed<String>.absent
-  /// By when the member is to answer, after which the request has lapsed (catalogue section 9).
+  /// The deadline for the member's answer, after which the request has lapsed (catalogue
+  /// section 9).
   public var dueBy = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -110,11 +116,11 @@ public struct ChangeRequestInformationAsked: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .informationAsked, mark) { $0.dueBy = dueBy }
+    member.move(request, to: .informationAsked, at: mark) { $0.dueBy = dueBy }
   }
 }
 
-/// `change-request.information-supplied`: the member answered.
+/// `change-request.information-supplied`: the member or an adviser supplied the information.
 public struct ChangeRequestInformationSupplied: EventPayload {
   package static let name = "change-request.information-supplied"
   package static let seals: [PrivateClass] = [.identity, .contact, .bank, .freeText]
@@ -122,14 +128,13 @@ public struct ChangeRequestInformationSupplied: EventPayload {
 
   /// The id of the request.
   public var request = Token(bits: 0)
-  /// What the request asks for, which tells the class of the private part.
+  /// The kind of change, which determines the class of the private part.
   public var kind = ChangeRequestKind.other
-  /// What is added to the content, or corrects it (P3); absent when only documents came.
+  /// The texts that complete or correct the content (P3); absent if only documents were supplied.
   public var content = Sealed<Particulars>.absent
-  /// The SHA-256 digests of further documents (P3), in hexadecimal, separated by spaces; absent for
-  /// none.
+  /// The SHA-256 digests of further documents (P3), in hexadecimal, separated by spaces, or absent.
   public var attachments = Sealed<String>.absent
-  /// By when the request is to be decided, counted anew from here.
+  /// The deadline for the decision, counted anew from this fact.
   public var dueBy = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -147,7 +152,7 @@ public struct ChangeRequestInformationSupplied: EventPayload {
   package var isSealing: Bool { content != .absent || attachments != .absent }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .takenUp, mark) {
+    member.move(request, to: .takenUp, at: mark) {
       $0.dueBy = dueBy
       $0.supplements.append(mark)
       $0.authors.append(fact.actor)
@@ -155,12 +160,12 @@ public struct ChangeRequestInformationSupplied: EventPayload {
   }
 }
 
-/// `change-request.accepted`: an adviser who did not file it accepts it (edge 33).
+/// `change-request.accepted`: an adviser other than its authors accepted the request (edge 33).
 public struct ChangeRequestAccepted: EventPayload {
   package static let name = "change-request.accepted"
   package static let serves = "UM-27, edges 33, 36"
 
-  /// The id of the request, which now waits to be applied.
+  /// The id of the request, which is now ready to be applied.
   public var request = Token(bits: 0)
 
   /// Makes the event with a placeholder for the request, to be set.
@@ -171,24 +176,26 @@ public struct ChangeRequestAccepted: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .accepted, mark) { $0.decider = fact.actor }
+    member.move(request, to: .accepted, at: mark) { $0.decider = fact.actor }
   }
 }
 
-/// `change-request.rejected`: an adviser rejects it; the note is never shown to the member.
+/// `change-request.rejected`: an adviser rejected the request.
+///
+/// The note is never shown to the member.
 public struct ChangeRequestRejected: EventPayload {
   package static let name = "change-request.rejected"
   package static let seals: [PrivateClass] = [.freeText]
   package static let internalFields: Set<String> = ["note"]
   package static let serves = "UM-27, edge 47"
 
-  /// The id of the request, which is over from here on.
+  /// The id of the request, which is over from this fact on.
   public var request = Token(bits: 0)
-  /// Why, in clear in the log, so it names nobody; empty when nothing was said.
+  /// The reason, in clear in the log and without personal data; empty if not given.
   public var reason = ""
-  /// What the member is told (P2); absent when nothing was written.
+  /// The text shown to the member (P2), or absent.
   public var text = Sealed<String>.absent
-  /// Internal words (P2), never in a member's view (edge 47); absent when nothing was written.
+  /// The internal note (P2), never in a member's view (edge 47), or absent.
   public var note = Sealed<String>.absent
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -204,16 +211,16 @@ public struct ChangeRequestRejected: EventPayload {
   package var isSealing: Bool { text != .absent || note != .absent }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .rejected, mark) { $0.decider = fact.actor }
+    member.move(request, to: .rejected, at: mark) { $0.decider = fact.actor }
   }
 }
 
-/// `change-request.applied`: the dossier has the change, in the same append.
+/// `change-request.applied`: the change is recorded in the dossier, in the same append.
 public struct ChangeRequestApplied: EventPayload {
   package static let name = "change-request.applied"
   package static let serves = "UM-27, edge 36"
 
-  /// The id of the request; the dossier's fact names it too.
+  /// The id of the request, which the dossier's fact also names.
   public var request = Token(bits: 0)
 
   /// Makes the event with a placeholder for the request, to be set.
@@ -224,16 +231,16 @@ public struct ChangeRequestApplied: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .applied, mark)
+    member.move(request, to: .applied, at: mark)
   }
 }
 
-/// `change-request.withdrawn`: the member took it back.
+/// `change-request.withdrawn`: the member withdrew the request.
 public struct ChangeRequestWithdrawn: EventPayload {
   package static let name = "change-request.withdrawn"
   package static let serves = "UM-27, edge 36"
 
-  /// The id of the request, which is over from here on.
+  /// The id of the request, which is over from this fact on.
   public var request = Token(bits: 0)
 
   /// Makes the event with a placeholder for the request, to be set.
@@ -244,6 +251,6 @@ public struct ChangeRequestWithdrawn: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .withdrawn, mark)
+    member.move(request, to: .withdrawn, at: mark)
   }
 }

@@ -3,55 +3,59 @@ public import Notation
 extension Member {
   /// A change request (UM-27).
   public struct ChangeRequest: Sendable, Equatable {
-    /// The states of a change request (catalogue section 9); lapsing alone is derived.
+    /// The states of a change request (catalogue section 9).
+    ///
+    /// Only `lapsed` is derived; facts record the other states.
     public enum State: String, Sendable, CaseIterable {
-      /// Nobody has taken it up.
+      /// Waits for an adviser to take it up.
       case filed
-      /// An adviser works on it, or has what was asked for.
+      /// An adviser works on it, or the information asked for was supplied.
       case takenUp
-      /// The member is to answer by `dueBy`.
+      /// The member must supply information by `dueBy`.
       case informationAsked
-      /// Decided, and still to be applied.
+      /// Accepted, and not yet applied.
       case accepted
-      /// Decided against.
+      /// Rejected by an adviser.
       case rejected
-      /// The dossier has the change.
+      /// Applied to the dossier.
       case applied
-      /// The member took it back.
+      /// Withdrawn by the member.
       case withdrawn
-      /// Nothing was supplied in time; no fact says so.
+      /// The information was not supplied in time; no fact records this state.
       case lapsed
     }
 
     /// The id of the request.
     public let id: Token
-    /// What is to be changed.
+    /// The kind of change.
     public let kind: ChangeRequestKind
-    /// Who filed it, who may not accept it (edge 33).
+    /// The actor that filed it, which may not accept it (edge 33).
     public let filer: ActorID
-    /// Who gave a part of the content: none of them may accept it (edge 33).
+    /// The actors that gave a part of the content, which may not accept it (edge 33).
     public internal(set) var authors: [ActorID]
-    /// The sequence of the entry that it would replace, 0 for none (edge 36).
+    /// The sequence of the entry that it would replace, or 0 for no entry (edge 36).
     public let seen: Int
     /// The fact that holds the content.
     public let mark: Mark
-    /// By when it is to be decided; while information is asked, by when the member is to answer.
+    /// The deadline for the decision.
+    ///
+    /// While information is asked for, it is the deadline for the member's answer.
     public internal(set) var dueBy: Instant
-    /// The state that facts give, never `lapsed`.
+    /// The state that facts record, which is never `lapsed`.
     public internal(set) var recorded = State.filed
-    /// The fact that gave that state.
+    /// The fact that recorded that state.
     public internal(set) var changed: Mark
-    /// The facts that hold what was supplied later, in order.
+    /// The facts with the information supplied later, in order.
     public internal(set) var supplements: [Mark] = []
-    /// Who accepted or rejected it; `nil` before.
+    /// The actor that accepted or rejected it; `nil` before the decision.
     public internal(set) var decider: ActorID?
 
-    /// The state at an instant, lapsing included.
+    /// Returns the state at an instant, `lapsed` included.
     public func state(at instant: Instant) -> State {
       recorded == .informationAsked && Deadline.isPassed(dueBy, now: instant) ? .lapsed : recorded
     }
 
-    /// Whether a decision is still to come at an instant.
+    /// Returns whether the decision is still open at an instant.
     public func isPending(at instant: Instant) -> Bool {
       switch state(at: instant) {
       case .filed, .takenUp, .informationAsked: true
@@ -59,7 +63,7 @@ extension Member {
       }
     }
 
-    /// Whether nothing can happen to it any more at an instant.
+    /// Returns whether the request is in a final state at an instant.
     public func isOver(at instant: Instant) -> Bool {
       !isPending(at: instant) && recorded != .accepted
     }
@@ -67,10 +71,12 @@ extension Member {
 }
 
 extension Member {
-  /// Moves a request along its states; what is over stays over, whatever the stream says.
+  /// Moves a request to another state.
+  ///
+  /// No later fact changes a request in a final state.
   mutating func move(
-    _ id: Token, to state: ChangeRequest.State, _ mark: Mark,
-    _ change: (inout ChangeRequest) -> Void = { _ in }
+    _ id: Token, to state: ChangeRequest.State, at mark: Mark,
+    change: (inout ChangeRequest) -> Void = { _ in }
   ) {
     guard let index = changeRequests.firstIndex(where: { $0.id == id }) else { return }
     switch changeRequests[index].recorded {

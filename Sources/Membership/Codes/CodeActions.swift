@@ -1,7 +1,7 @@
 import Digests
 import Notation
 
-/// Asks for a one-time code or link.
+/// Requests a one-time code or link.
 public struct RequestCode: ActionPayload {
   package static let name = ActionName.requestCode
   package static let actors: [ActorID.Role] = [.visitor, .member]
@@ -11,17 +11,18 @@ public struct RequestCode: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [CodeRequested.self]
 
-  /// The way that the visitor chose (AP-6); a letter has its own action.
+  /// The channel that the visitor chose (AP-6); a letter has a separate action.
   public var channel = Channel.email
-  /// The page that asks, required where what is sent is a code, for it is good there alone (AP-13).
+  /// The page that asks, required for a code, which is valid only on that page (AP-13).
   public var page: Page?
-  /// Only `certifyEmail`, and only in session; absent otherwise, since it follows from the member's
-  /// state.
+  /// `certifyEmail` in session, and `nil` for a visitor.
+  ///
+  /// A visitor's purpose follows from the member's state.
   public var purpose: CodePurpose?
-  /// What came of the anti-robot image; absent is a failure where the house asks for it.
+  /// The result of the anti-robot image; `nil` is a failure where the house asks for the image.
   public var antiRobot: AntiRobot?
 
-  /// Makes a request for an e-mail, to be changed as needed.
+  /// Makes a request by e-mail, to be changed as needed.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -54,7 +55,7 @@ public struct RequestCode: ActionPayload {
   }
 }
 
-/// Types a one-time code (AP-12, MR-14, MG-16).
+/// Verifies a typed one-time code (AP-12, MR-14, MG-16).
 public struct VerifyCode: ActionPayload {
   package static let name = ActionName.verifyCode
   package static let actors: [ActorID.Role] = [.visitor]
@@ -64,12 +65,12 @@ public struct VerifyCode: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [CodeVerified.self]
 
-  /// The page on which the code is typed, which becomes the page of the new password; required.
+  /// The page on which the code is typed, which may then set the new password; required.
   public var page: Page?
-  /// The code as typed (S); spaces, hyphens, case and full width do not matter (edge 12).
+  /// The code as typed (S); spaces, hyphens, case and full-width forms do not matter (edge 12).
   public var code = UntrustedText("")
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -77,10 +78,10 @@ public struct VerifyCode: ActionPayload {
     fields("code", &code, .verifier)
   }
 
-  /// Types a one-time code on the page that asked for it, or a letter's code on any page.
+  /// Verifies a one-time code on the page that asked for it, or a letter's code on any page.
   ///
-  /// A code that is no longer live is told apart and harms no other (edge 1); one that lives on
-  /// another page is not compared with at all (edge 2).
+  /// A text that matches a dead code is refused with that code's state, and counts on no other code
+  /// (edge 1). A live code of another page is not compared at all (edge 2).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let page = try decider.require(page: self.page)
     let member = try decider.findByVisitor(decider.rules.identifiers.foundBy)
@@ -90,7 +91,7 @@ public struct VerifyCode: ActionPayload {
     var refusal = Refusal(.noCode)
     refusal.page = page
     if let onPage {
-      try decider.requireFewWrongCodes(member, onPage, refusal)
+      try decider.requireFewWrongCodes(member, for: onPage, else: refusal)
       if decider.isTyped(self.code, onPage) {
         decider.accept(onPage, on: page)
         return
@@ -112,7 +113,9 @@ public struct VerifyCode: ActionPayload {
       throw .refused(refusal)
     }
     if let letter {
-      if try decider.isRight(self.code, letter, member, refusal, isOnlyOne: onPage == nil) {
+      if try decider.isRight(
+        self.code, letter: letter, member: member, refusal: refusal, isOnlyOne: onPage == nil)
+      {
         decider.accept(letter, on: page)
         return
       }
@@ -130,7 +133,7 @@ public struct VerifyCode: ActionPayload {
 }
 
 extension Decider {
-  /// Sends the activation mail again; the first deadline stands (UM-20, UM-24).
+  /// Sends the activation mail again and keeps the first deadline (UM-20, UM-24).
   mutating func resendActivation(_ member: Member) throws(Interruption) -> Bool {
     guard let registration = member.liveRegistration(at: now),
       registration.activationCode != nil, let id = registration.email,
@@ -161,7 +164,7 @@ extension Decider {
     issueCertification(email.id, address)
   }
 
-  /// Where a channel leads, or a refusal (AP-6).
+  /// Returns the destination and the address of a channel, or refuses (AP-6).
   func requireChannel(
     _ channel: Channel, of member: Member
   ) throws(Interruption) -> (Destination, String) {

@@ -4,9 +4,9 @@ extension Decider {
   /// Limits the wrong codes of a day on all pages to the house's codes times its attempts.
   ///
   /// Beyond the limit only the first attempt at each code is compared. Guesses on other pages
-  /// therefore never lock out the member who types the right code.
+  /// therefore never lock out the member with the right code.
   func requireFewWrongCodes(
-    _ member: Member, _ code: Member.Code, _ refusal: Refusal
+    _ member: Member, for code: Member.Code, else refusal: Refusal
   ) throws(Interruption) {
     let day = now.advanced(by: -86_400_000)
     let most = min(rules.recovery.attempts * rules.meters.requestsADay, Meters.requestsKept)
@@ -19,12 +19,14 @@ extension Decider {
     throw .refused(refusal)
   }
 
-  /// Tries a letter's code; a wrong one counts in the meter of identity too (catalogue section 7).
+  /// Returns whether a text is a letter's code, and refuses a wrong one.
   ///
-  /// Beside a live code of the page, what was typed is first of all that code's: a wrong text is
-  /// counted there, and the fold counts it on the letter's code as well.
+  /// A wrong text counts in the identity meter too (catalogue section 7).
+  ///
+  /// If the page has a live code, a wrong text is first an attempt at that code. It is counted
+  /// there, and the fold counts it on the letter's code as well.
   func isRight(
-    _ typed: UntrustedText, _ letter: Member.Code, _ member: Member, _ refusal: Refusal,
+    _ typed: UntrustedText, letter: Member.Code, member: Member, refusal: Refusal,
     isOnlyOne: Bool
   ) throws(Interruption) -> Bool {
     let isLocked = member.meters.identity.isLocked(at: now)
@@ -49,7 +51,7 @@ extension Decider {
         }))
   }
 
-  /// Whether a typed text has the form of the code's secret after normalization.
+  /// Returns whether a typed text has the form of the code's secret after normalization.
   ///
   /// A text of another form is neither compared nor counted.
   func isOfForm(_ typed: UntrustedText, of code: Member.Code) -> Bool {
@@ -57,10 +59,9 @@ extension Decider {
     return OneTimeCodeText.normalized(typed.text, format: format) != nil
   }
 
-  /// Whether what was typed is the secret of a code whose time is not over, typing habits aside
-  /// (edge 12).
+  /// Returns whether a typed text, once normalized, is the secret of an unexpired code (edge 12).
   ///
-  /// Past its time a code's verifier may be gone; nothing is decided by whether it is yet.
+  /// The verifier of an expired code may be erased at any time, so no decision depends on it.
   func isTyped(_ typed: UntrustedText, _ code: Member.Code) -> Bool {
     guard !Deadline.isPassed(code.expiresAt, now: now), let format = CodeFormat(code.format),
       let secret = OneTimeCodeText.normalized(typed.text, format: format)
@@ -68,16 +69,20 @@ extension Decider {
     return matches(secret, code)
   }
 
-  /// What a second click on a link hears, without a fact: the same as the first.
+  /// Returns the public outcome of a second click on a link, which equals the first one.
   ///
-  /// - Returns: `nil` when the address of the link is no longer the one on file.
+  /// The second click records no fact.
+  ///
+  /// - Returns: `nil` when the address of the link is not the one on file.
   private func repeated(_ code: Member.Code, of member: Member) -> PublicOutcome.Say? {
     if code.purpose == .activateAccount { return .accountReady }
     guard case .email(let id) = code.to, member.emailOnFile?.id == id else { return nil }
     return .done
   }
 
-  /// Finds the live code of a link and compares its secret, last of all.
+  /// Returns the live code of a link, or refuses.
+  ///
+  /// The secret is compared last, after all other checks.
   mutating func requireLink(
     _ typed: UntrustedText, for purposes: [CodePurpose], antiRobot: AntiRobot? = nil
   ) throws(Interruption) -> Member.Code {
@@ -114,7 +119,7 @@ extension Decider {
 }
 
 extension Member.CodeStanding {
-  /// The reason to refuse a code that stands so.
+  /// The reason for refusing a code in this state.
   var refusal: RefusalReason {
     switch self {
     case .live: .mismatch

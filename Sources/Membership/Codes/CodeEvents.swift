@@ -1,7 +1,7 @@
 public import Digests
 public import Notation
 
-/// The way a secret or a notice reaches a member.
+/// The channels by which a secret or a notice reaches a member.
 public enum Channel: String, Sendable, CaseIterable {
   /// By e-mail, to the address on file or the one to be certified.
   case email
@@ -13,34 +13,36 @@ public enum Channel: String, Sendable, CaseIterable {
 
 /// The form of a one-time secret.
 public enum Artefact: String, Sendable, CaseIterable {
-  /// Typed on the page that asked for it (AP-13), or from a letter on any page.
+  /// A code typed on the page that asked for it (AP-13), or from a letter on any page.
   case code
-  /// Followed from the member's mailbox (FM-13, UM-21); bound to no page.
+  /// A link followed from the member's mailbox (FM-13, UM-21), bound to no page.
   case link
-  /// Typed in place of the password, once, to set another (AP-7, MG-7).
+  /// A temporary password, typed once in place of the password to set another (AP-7, MG-7).
   case temporaryPassword
 }
 
-/// What a one-time secret is good for; it is bound to one, so a reset certifies nothing (edge 4).
+/// The purposes of a one-time secret.
+///
+/// A secret has one purpose, so that a reset certifies no address (edge 4).
 public enum CodePurpose: String, Sendable, CaseIterable {
-  /// Sets a password, the first or another (AP-1, FM-13).
+  /// Sets the first or a new password (AP-1, FM-13).
   case setPassword
-  /// Ends a registration: certifies the address and makes the account (UM-23).
+  /// Completes a registration: certifies the address and makes the account (UM-23).
   case activateAccount
   /// Certifies a new address (UM-18).
   case certifyEmail
 }
 
-/// Where a secret or a notice is sent: one e-mail address on file, or the dossier's contact.
+/// The destination of a secret or a notice: an e-mail address, or a contact in the dossier.
 public enum Destination: Sendable, Hashable {
-  /// The e-mail address that a fact recorded under this id.
+  /// The e-mail address that was recorded under this id.
   case email(Token)
-  /// The telephone in the dossier at the time.
+  /// The telephone in the dossier at the time of sending.
   case phone
-  /// The postal address in the dossier at the time.
+  /// The postal address in the dossier at the time of sending.
   case postalAddress
 
-  /// The channel that leads there.
+  /// The channel that reaches the destination.
   public var channel: Channel {
     switch self {
     case .email: .email
@@ -65,7 +67,7 @@ extension CodePurpose: WireEnum {
 extension Destination: JSONRepresentable, CustomStringConvertible {
   package static var kind: String { "e-mail id or contact" }
 
-  /// The e-mail's id, or the contact's kind.
+  /// The id of the e-mail address, or the kind of contact.
   public var description: String {
     switch self {
     case .email(let id): id.description
@@ -88,7 +90,7 @@ extension Destination: JSONRepresentable, CustomStringConvertible {
   package func write(to writer: inout JSONWriter) { writer.string(description) }
 }
 
-/// `code.requested`: a one-time secret was issued; what verifies it stands in the vault.
+/// `code.requested`: a one-time secret was issued; its verifier is in the vault.
 public struct CodeRequested: EventPayload {
   package static let name = "code.requested"
   package static let schema = 2
@@ -98,39 +100,47 @@ public struct CodeRequested: EventPayload {
 
   /// The id of the secret, and of its delivery.
   public var code = Token(bits: 0)
-  /// The one thing that the secret is good for, bound into its verifier (edge 4).
+  /// The purpose of the secret, bound into its verifier (edge 4).
   public var purpose = CodePurpose.setPassword
-  /// The form in which it was handed out.
+  /// The form in which it was issued.
   public var artefact = Artefact.code
-  /// The way it was sent, which follows from the destination.
+  /// The channel, which follows from the destination.
   public var channel = Channel.email
-  /// Where it was sent; an address by the id of its fact, so that a changed one ends the code (edge
-  /// 5).
+  /// The destination, an e-mail address by the id of its fact.
+  ///
+  /// A changed address therefore ends the code (edge 5).
   public var to = Destination.phone
   /// The HMAC-SHA-256 of member, code, purpose, page and secret, under the vault's key (S; edges 2
   /// to 4).
   public var verifier = Sealed<Digest>.absent
-  /// The SHA-256 of the page that asked, the only one where a code is good (AP-13); absent for
-  /// links and letters.
+  /// The SHA-256 of the page that asked, the only page where a code is valid (AP-13).
+  ///
+  /// It is `nil` for links and letters.
   public var page: Digest?
   /// The form of the secret: `digits6`, `letters8`, `letters12` for a temporary password, `link22`.
   public var format = ""
-  /// The last millisecond at which the secret is good (edge 13).
+  /// The last millisecond at which the secret is valid (edge 13).
   public var expiresAt = Instant.earliest
-  /// How many attempts are compared at most; the last of them may be right (edge 6).
+  /// The highest number of attempts that are compared; the last one may be right (edge 6).
   public var maxAttempts = 0
-  /// The letter that carries the secret; absent for what is sent otherwise.
+  /// The letter that carries the secret, or `nil` if it was sent otherwise.
   public var letter: Token?
   /// The version of the house's rules that set format, lifetime and attempts (edge 17).
   public var rules = 0
-  /// Which codes of the same purpose it supersedes; it follows from the schema and is not written.
+  /// The codes of the same purpose that it supersedes.
+  ///
+  /// They follow from the schema and are not written.
   package var supersedes = Supersession.ownPage
 
-  /// Which codes of the same purpose an issue supersedes, letters apart (edge 1).
+  /// The rule for superseding codes of the same purpose (edge 1).
+  ///
+  /// Letters and other codes never supersede each other.
   package enum Supersession: Sendable {
-    /// Schema 1: every one, so that a stranger's request ended the member's code.
+    /// Schema 1: the codes of every page.
+    ///
+    /// A stranger's request therefore ended the member's code.
     case everyPage
-    /// From schema 2 on: those of its own page; those without a page, if it has none.
+    /// From schema 2 on: the codes of the same page, or those without a page if it has no page.
     case ownPage
   }
 
@@ -154,7 +164,7 @@ public struct CodeRequested: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.issue(self, fact, mark)
+    member.issue(self, by: fact, at: mark)
   }
 }
 
@@ -163,12 +173,13 @@ public struct CodeVerified: EventPayload {
   package static let name = "code.verified"
   package static let serves = "AP-12, AP-13, UM-21, MR-14, MG-16, edges 2, 8, 10"
 
-  /// The id of the code, which is consumed from here on (edge 8).
+  /// The id of the code, which is consumed from this fact on (edge 8).
   public var code = Token(bits: 0)
-  /// The SHA-256 of the page that may now set one password; absent for a link, which gives no
-  /// grant.
+  /// The SHA-256 of the page that may now set one password.
+  ///
+  /// It is `nil` for a link, which gives no grant.
   public var page: Digest?
-  /// The last millisecond at which that page may do so (edge 10); absent for a link.
+  /// The last millisecond at which that page may set it (edge 10), or `nil` for a link.
   public var grantExpiresAt: Instant?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -185,28 +196,34 @@ public struct CodeVerified: EventPayload {
   }
 }
 
-/// `code.refused`: a secret was wrong, late, on another page, or no longer good for anything.
+/// `code.refused`: a secret was wrong, late, typed on another page, or not valid any longer.
 public struct CodeRefused: EventPayload {
   package static let name = "code.refused"
   package static let keeping = Keeping.trace
   package static let serves = "AP-13, AP-21, UM-24, edges 1 to 8"
 
-  /// What was tried: `verifyCode`, `confirmEmail`, or `setPassword` by a link.
+  /// The attempted action: `verifyCode`, `confirmEmail`, or `setPassword` by a link.
   public var action = ActionName.verifyCode
-  /// The code that the attempt is held against; absent when the member has none that fits.
+  /// The code that the attempt belongs to, or `nil` if the member has no suitable code.
   public var code: Token?
-  /// The precise reason, for auditors; the visitor reads `codeWrongOrExpired` whatever it is.
+  /// The precise reason, for auditors.
+  ///
+  /// The visitor always receives `codeWrongOrExpired`.
   public var reason = RefusalReason.mismatch
-  /// Whether a comparison was made and failed: only that uses a code up (catalogue section 7).
+  /// Whether a comparison was made and failed.
+  ///
+  /// Only such an attempt uses up a code (catalogue section 7).
   public var counted = false
-  /// The counted attempts on this code so far, this one included if it counted; 0 without a code.
+  /// The counted attempts on this code so far, or 0 without a code.
+  ///
+  /// This attempt is included if it counted.
   public var attempt = 0
-  /// The SHA-256 of the page on which the code was typed; absent for a link.
+  /// The SHA-256 of the page on which the code was typed, or `nil` for a link.
   public var page: Digest?
-  /// Until when a wrong letter's code locks the meter of identity; absent when it locks nothing.
+  /// The last instant at which a wrong code of a letter locks the identity meter, or `nil`.
   public var lockedUntil: Instant?
-  /// How many refusals of the member were answered without a fact since the last one, in a flood;
-  /// absent for none.
+  /// The number of the member's refusals left unrecorded in a flood since the last recorded one, or
+  /// `nil`.
   public var unrecorded: Int?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.

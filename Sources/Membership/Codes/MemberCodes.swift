@@ -2,44 +2,46 @@ public import Digests
 public import Notation
 
 extension Member {
-  /// A one-time secret that was issued.
+  /// An issued one-time secret.
   public struct Code: Sendable, Equatable {
     /// The id of the secret, and of its delivery.
     public let id: Token
-    /// The one thing that it is good for (edge 4).
+    /// The purpose of the secret (edge 4).
     public let purpose: CodePurpose
-    /// The form in which it was handed out.
+    /// The form in which it was issued.
     public let artefact: Artefact
-    /// The way it was sent.
+    /// The channel by which it was sent.
     public let channel: Channel
-    /// Where it was sent.
+    /// The destination.
     public let to: Destination
-    /// The SHA-256 of the page that it is bound to; `nil` for links and letters.
+    /// The SHA-256 of the page that it is bound to, or `nil` for links and letters.
     public let page: Digest?
     /// The form of the secret, such as `digits6`.
     public let format: String
-    /// The last millisecond at which it is good, whatever the rules say since (edge 17).
+    /// The last millisecond at which it is valid; later rules do not change it (edge 17).
     public let expiresAt: Instant
-    /// How many attempts are compared at most (edge 6).
+    /// The highest number of attempts that are compared (edge 6).
     public let maxAttempts: Int
-    /// The letter that carries it; `nil` for what was sent otherwise.
+    /// The letter that carries it, or `nil` if it was sent otherwise.
     public let letter: Token?
     /// The fact that seals the verifier.
     public let mark: Mark
-    /// The attempts that were compared and wrong.
+    /// The number of attempts that were compared and wrong.
     public internal(set) var failures = 0
-    /// What ended it first; `nil` while no fact did, even when its time is over.
+    /// The first end that a fact brought, or `nil`.
+    ///
+    /// It stays `nil` when only the time is over.
     public internal(set) var end: End?
 
-    /// The end of a code: why, and which fact brought it.
+    /// The end of a code: its reason and its fact.
     public struct End: Sendable, Equatable {
-      /// Why: `consumed`, `superseded`, `exhausted` or `ended`.
+      /// The reason: `consumed`, `superseded`, `exhausted` or `ended`.
       public let reason: CodeStanding
       /// The fact that ended it.
       public let mark: Mark
     }
 
-    /// What the code is at an instant: whatever ended it first, a fact or its time.
+    /// Returns the state at an instant, from the fact or the expiry that came first.
     public func standing(at instant: Instant) -> CodeStanding {
       if let end, !Deadline.isPassed(expiresAt, now: end.mark.at) { return end.reason }
       return Deadline.isPassed(expiresAt, now: instant) ? .expired : .live
@@ -48,22 +50,22 @@ extension Member {
 
   /// The states of a code (catalogue sections 3 and 9).
   public enum CodeStanding: String, Sendable, CaseIterable {
-    /// Good until its time is over.
+    /// Valid until its time is over.
     case live
-    /// It was verified (edge 8).
+    /// The code was verified (edge 8).
     case consumed
-    /// Another of the same purpose was issued since; letters count apart (edge 1).
+    /// A newer code of the same purpose was issued; letters count apart (edge 1).
     case superseded
-    /// Every attempt was used (edge 6).
+    /// All attempts were used (edge 6).
     case exhausted
-    /// Its time is over (edge 13).
+    /// The time of the code is over (edge 13).
     case expired
     /// A password was set, its address replaced, its registration ended, access blocked or the
     /// account closed.
     case ended
   }
 
-  mutating func issue(_ event: CodeRequested, _ fact: RecordedEvent, _ mark: Mark) {
+  mutating func issue(_ event: CodeRequested, by fact: RecordedEvent, at mark: Mark) {
     counters.codesRequested += 1
     meters.countRequest(fact, on: event.page)
     let byLetter = event.channel == .letter
@@ -110,10 +112,13 @@ extension Member {
       }
     }
     guard index.map({ codes[$0].channel == .letter }) ?? (event.reason == .locked) else { return }
-    meters.identity.note(event.reason, event.counted, event.lockedUntil, mark.at)
+    meters.identity.note(
+      event.reason, counted: event.counted, lockedUntil: event.lockedUntil, at: mark.at)
   }
 
-  /// A wrong text in place of a page's code is also a wrong letter's code, which any page takes.
+  /// Counts a wrong text in place of a page's code on letters' codes too.
+  ///
+  /// Any page accepts a letter's code, so the text was compared with that as well.
   private mutating func countOnLetters(_ mark: Mark) {
     for index in codes.indices
     where codes[index].artefact == .code && codes[index].channel == .letter
@@ -124,13 +129,13 @@ extension Member {
     }
   }
 
-  /// Ends a code whose every attempt was used.
+  /// Ends a code if all its attempts were used.
   mutating func exhaust(_ index: Int, _ mark: Mark) {
     guard codes[index].end == nil, codes[index].failures >= codes[index].maxAttempts else { return }
     codes[index].end = Code.End(reason: .exhausted, mark: mark)
   }
 
-  /// A wrong text in place of the password is also a wrong temporary password (AP-7).
+  /// Counts a wrong text in place of the password on the temporary password too (AP-7).
   mutating func countOnTemporaryPassword(
     _ mark: Mark, where isConcerned: (Code) -> Bool
   ) {

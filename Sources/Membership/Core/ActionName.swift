@@ -1,6 +1,6 @@
 import Notation
 
-/// The names of the actions, as `do` says them.
+/// The names of the actions, as in `do`.
 public enum ActionName: String, Sendable, CaseIterable, WireEnum {
   // House, feed, staff
 
@@ -8,23 +8,23 @@ public enum ActionName: String, Sendable, CaseIterable, WireEnum {
   case setHouseRules
   /// Publishes a text of the CGU (administrator; UM-19).
   case publishCGU
-  /// Makes a person a member (feed; FM-5, UM-10, MR-5).
+  /// Enrols a person as a member (feed; FM-5, UM-10, MR-5).
   case enrolMember
   /// Records a value of the dossier, an e-mail address or a beneficiary (feed, adviser; FM-17).
   case recordDossier
-  /// Gives a new printed access code (feed, adviser; UM-37).
+  /// Assigns a new printed access code (feed, adviser; UM-37).
   case assignAccessCode
   /// Draws the secret of a letter being printed (feed; AP-7, MG-7).
   case dispatchLetter
-  /// Says what became of a message (carrier; FM-17, AP-7).
+  /// Reports the outcome of a delivery (carrier; FM-17, AP-7).
   case reportDelivery
-  /// Makes a member choose a new password (adviser, administrator; edge 30).
+  /// Requires the member to choose a new password (adviser, administrator; edge 30).
   case requireNewPassword
-  /// Closes the way in (adviser, administrator; edge 9).
+  /// Blocks access (adviser, administrator; edge 9).
   case blockAccess
-  /// Opens the way in again and forgets failures (adviser, administrator; edge 9).
+  /// Restores access and clears failures (adviser, administrator; edge 9).
   case restoreAccess
-  /// Ends an account (feed, adviser, member in session; edges 9, 32).
+  /// Closes an account (feed, adviser, member in session; edges 9, 32).
   case closeAccount
   /// Records the deadlines that passed (clock; edges 13 to 16).
   case sweep
@@ -41,72 +41,74 @@ public enum ActionName: String, Sendable, CaseIterable, WireEnum {
   case declineCGU
   /// Step 4: confirms an address by its link (UM-18, UM-20 to UM-23).
   case confirmEmail
-  /// Has the generated identifier mailed again (FM-6, FM-23).
+  /// Requests another mail with the generated identifier (FM-6, FM-23).
   case requestIdentifier
-  /// Has a code or a link sent (FM-9, FM-13, AP-6, UM-35); in session, to certify an address.
+  /// Requests a code or a link (FM-9, FM-13, AP-6, UM-35).
+  ///
+  /// In session, it requests a link that certifies an address.
   case requestCode
-  /// Types a code (AP-12, MR-14, MG-16).
+  /// Verifies a typed code (AP-12, MR-14, MG-16).
   case verifyCode
   /// Answers the secret question (UM-34).
   case answerQuestion
-  /// Asks for a letter (AP-7, MG-7).
+  /// Requests a letter (AP-7, MG-7).
   case requestLetter
   /// Sets a password by a grant or a link (FM-7, AP-14, MR-15, MG-17).
   case setPassword
   /// Signs in (FM-2, AP-18, UM-5, MR-5, MG-20).
   case signIn
-  /// Says that the printed access code is lost (UM-37).
+  /// Reports the loss of the printed access code (UM-37).
   case reportLostAccessCode
 
   // Members in session, and advisers for them
 
   /// Ends the session (member).
   case signOut
-  /// Replaces the password, knowing the current one (member).
+  /// Replaces the password, given the current one (member).
   case changePassword
-  /// Gives a new address, pending until certified (member; edge 5).
+  /// Gives a new address, pending until it is certified (member; edge 5).
   case changeEmail
-  /// Says whether the e-mail address may be passed on (member, adviser; UM-15).
+  /// Sets whether the e-mail address may be disclosed (member, adviser; UM-15).
   case setDisclosure
   /// Enrols a device (member; MG-9).
   case enrolDevice
-  /// Bars a device until it is unblocked (member, adviser; MG-8, MG-10).
+  /// Blocks a device until it is unblocked (member, adviser; MG-8, MG-10).
   case blockDevice
-  /// Lets a device in again (member, adviser; MG-8, MG-10).
+  /// Unblocks a device (member, adviser; MG-8, MG-10).
   case unblockDevice
-  /// Bars a device for good (member, adviser; MG-8, edge 39).
+  /// Removes a device permanently (member, adviser; MG-8, edge 39).
   case removeDevice
-  /// Asks for a change of the dossier (member, adviser; UM-27).
+  /// Requests a change of the dossier (member, adviser; UM-27).
   case fileChangeRequest
-  /// Begins to work on a request (adviser; UM-27).
+  /// Starts work on a request (adviser; UM-27).
   case takeUpChangeRequest
-  /// Asks the member for what a request lacks (adviser; UM-27).
+  /// Asks the member for missing information (adviser; UM-27).
   case askInformation
-  /// Supplies what was asked (member, adviser; UM-27).
+  /// Supplies the requested information (member, adviser; UM-27).
   case supplyInformation
   /// Accepts or rejects a request (adviser; UM-27, edges 33, 36).
   case decideChangeRequest
-  /// Writes an accepted request into the dossier (feed; UM-27, edge 36).
+  /// Writes an accepted request to the dossier (feed; UM-27, edge 36).
   case applyChangeRequest
-  /// Takes a request back (member; UM-27, edge 36).
+  /// Withdraws a request (member; UM-27, edge 36).
   case withdrawChangeRequest
 
-  // Forgetting and reading
+  // Erasure and consultation
 
-  /// Asks for erasure (member, administrator; RGPD 17, 12(3)).
+  /// Requests erasure (member, administrator; RGPD 17, 12(3)).
   case requestErasure
-  /// Erases a member, or what need not be kept (administrator; edges 45, 46).
+  /// Erases a member, or the values that need not be kept (administrator; edges 45, 46).
   case eraseMember
   /// Sets or lifts a legal hold (administrator; edge 46).
   case setLegalHold
-  /// Says what a reading of sealed values is for (auditor, adviser; edge 47).
+  /// States the purpose of a reading of sealed values (auditor, adviser; edge 47).
   case consult
 
-  /// Whether a visitor reads one text for every refusal, the number known or not.
+  /// Whether a visitor reads the same text for every refusal, with a known or unknown number.
   ///
-  /// The actions with a ★ in section 4 of the catalogue; of `requestIdentifier`, `requestCode`,
-  /// `requestLetter` and `reportLostAccessCode` an acceptance reads the same too. All of them cost
-  /// the same syncs, whatever is recorded.
+  /// These are the actions with a ★ in section 4 of the catalogue. For `requestIdentifier`,
+  /// `requestCode`, `requestLetter` and `reportLostAccessCode`, an acceptance reads the same too.
+  /// All of them cost the same syncs, with or without a recorded fact.
   public var isUniform: Bool {
     switch self {
     case .startRegistration, .requestIdentifier, .requestCode, .verifyCode, .answerQuestion,
@@ -118,8 +120,8 @@ public enum ActionName: String, Sendable, CaseIterable, WireEnum {
 
   /// Whether every outcome costs a visitor the same writes and syncs, recorded or not.
   ///
-  /// Beside the uniform actions this is `setPassword`: without a right it must not tell a known
-  /// number by its time.
+  /// It holds for the uniform actions and for `setPassword`. Without a right, the time of
+  /// `setPassword` must not reveal whether a number is known.
   package var writesAlike: Bool { isUniform || self == .setPassword }
 
   package static let wireNames = WireNames<ActionName>()

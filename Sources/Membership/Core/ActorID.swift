@@ -1,25 +1,25 @@
 import Notation
 
-/// Who acted, as the record's `actor` says.
+/// The actor of an action or fact, as in the record's `actor`.
 public enum ActorID: Sendable, Hashable {
-  /// Someone who is not signed in, whatever they claim to be.
+  /// A person without a session; a claimed identity does not matter.
   case visitor
-  /// The holder of a live session; the stream says which member.
+  /// The holder of a live session; the stream identifies the member.
   case member
   /// The mutuelle's own system: the feed of members, dossiers and letters.
   case mutuelle
-  /// The carrier of mail, text messages or post, reporting on deliveries.
+  /// The carrier of mail, text messages or post, which reports on deliveries.
   case carrier
-  /// The passing of time, which records deadlines; the founding of a space stands under it too.
+  /// The clock, which records passed deadlines; it is also the actor of a space's first fact.
   case clock
   /// An adviser, under the host's pseudonym; acts for members (edge 32).
   case adviser(String)
   /// An administrator, under the host's pseudonym; sets rules and publishes the CGU.
   case administrator(String)
-  /// An auditor, under the host's pseudonym; reads, and never changes anything.
+  /// An auditor, under the host's pseudonym; reads and never changes anything.
   case auditor(String)
 
-  /// The host's pseudonym of a member of staff, 1 to 32 of `[a-z0-9-]`; `nil` for anyone else.
+  /// The host's pseudonym of a member of staff, 1 to 32 of `[a-z0-9-]`; `nil` for other actors.
   public var staff: String? {
     switch self {
     case .adviser(let staff), .administrator(let staff), .auditor(let staff): staff
@@ -27,7 +27,7 @@ public enum ActorID: Sendable, Hashable {
     }
   }
 
-  /// The actor's kind, without the pseudonym.
+  /// The actor's role, without the pseudonym.
   public var role: Role {
     switch self {
     case .visitor: .visitor
@@ -41,16 +41,16 @@ public enum ActorID: Sendable, Hashable {
     }
   }
 
-  /// The kinds of actors, as `by` in an action says them.
+  /// The roles of actors, as in `by` of an action.
   public enum Role: String, Sendable, CaseIterable {
-    /// The kinds, each named and described as the case of `ActorID`.
+    /// The roles, each with the name and meaning of the case of `ActorID`.
     case visitor, member, mutuelle, carrier, clock, adviser, administrator, auditor
 
-    /// Whether actors of this kind are persons who work for the mutuelle, named by a pseudonym.
+    /// Whether actors with this role work for the mutuelle and have a pseudonym.
     public var isStaff: Bool { self == .adviser || self == .administrator || self == .auditor }
   }
 
-  /// Whether a text is a pseudonym: `[a-z0-9-]{1,32}`.
+  /// Returns whether a text is a pseudonym: `[a-z0-9-]{1,32}`.
   package static func isPseudonym(_ text: String) -> Bool {
     (1...32).contains(text.utf8.count)
       && text.utf8.allSatisfy {
@@ -64,19 +64,19 @@ extension ActorID.Role: WireEnum {
 }
 
 extension ActorID: LosslessStringConvertible {
-  /// The actor as it stands in the record: `visitor`, `adviser/a-17`.
+  /// The actor as written in the record: `visitor`, `adviser/a-17`.
   public var description: String {
     staff.map { "\(role.rawValue)/\($0)" } ?? role.rawValue
   }
 
-  /// Reads an actor as it stands in the record; anything else gives `nil`.
+  /// Reads an actor as written in the record, or returns `nil` for another text.
   public init?(_ text: String) {
     var text = text
     guard let actor = text.withUTF8({ ActorID(text: $0) }) else { return nil }
     self = actor
   }
 
-  /// Reads an actor from its bytes, as `init(_:)` does from a string.
+  /// Reads an actor from its bytes, like `init(_:)` from a string.
   package init?(text: UnsafeBufferPointer<UInt8>) {
     let slash = text.firstIndex(of: UInt8(ascii: "/")) ?? text.count
     guard let role = Role.wireNames.value(of: UnsafeBufferPointer(rebasing: text[..<slash])),
@@ -90,7 +90,7 @@ extension ActorID: LosslessStringConvertible {
     self.init(role: role, staff: staff)
   }
 
-  /// Makes an actor from its role and pseudonym, or `nil` when one does not go with the other.
+  /// Makes an actor from its role and pseudonym, or returns `nil` if they do not match.
   package init?(role: Role, staff: String?) {
     if let staff, !role.isStaff || !Self.isPseudonym(staff) { return nil }
     switch (role, staff) {

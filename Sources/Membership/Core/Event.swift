@@ -1,6 +1,7 @@
-/// A fact of the domain; each case is bound to its wire name in `EventTable`.
+/// The content of a fact: one case per type of event.
 ///
-/// On the heap, for it is handed on more often than it is looked into.
+/// `EventTable` binds each case to its wire name. The enum is indirect, because an event is passed
+/// on more often than it is read.
 public indirect enum Event: Sendable, Equatable {
   // House
   /// `house.rules-set`: the rules of the house from an instant on.
@@ -14,7 +15,7 @@ public indirect enum Event: Sendable, Equatable {
   case memberEnrolled(MemberEnrolled)
   /// `identifier.assigned`: a generated identifier or a printed access code.
   case identifierAssigned(IdentifierAssigned)
-  /// `access-code.loss-reported`: a visitor says that the printed code is lost.
+  /// `access-code.loss-reported`: a visitor reports that the printed access code is lost.
   case accessCodeLossReported(AccessCodeLossReported)
   /// `dossier.recorded`: an entry of the dossier has a new value.
   case dossierRecorded(DossierRecorded)
@@ -29,26 +30,26 @@ public indirect enum Event: Sendable, Equatable {
   case identityRefused(IdentityRefused)
   /// `account.activated`: the account exists.
   case accountActivated(AccountActivated)
-  /// `access.blocked`: staff closed the way in.
+  /// `access.blocked`: staff blocked access.
   case accessBlocked(AccessBlocked)
-  /// `access.restored`: staff opened it again.
+  /// `access.restored`: staff unblocked access.
   case accessRestored(AccessRestored)
-  /// `account.closed`: the end of the account.
+  /// `account.closed`: the account was closed.
   case accountClosed(AccountClosed)
   // Codes, letters, deliveries, deadlines
   /// `code.requested`: a code, link or temporary password was issued.
   case codeRequested(CodeRequested)
-  /// `code.verified`: it was right, in time and on its page.
+  /// `code.verified`: a code was correct, in time and on its page.
   case codeVerified(CodeVerified)
-  /// `code.refused`: it was not.
+  /// `code.refused`: an attempt with a code failed.
   case codeRefused(CodeRefused)
   /// `letter.requested`: a letter with a secret is due.
   case letterRequested(LetterRequested)
-  /// `delivery.reported`: the carrier says what became of a message.
+  /// `delivery.reported`: the carrier reports the outcome of a delivery.
   case deliveryReported(DeliveryReported)
-  /// `notice.issued`: the member is told of something.
+  /// `notice.issued`: a notice to the member was issued.
   case noticeIssued(NoticeIssued)
-  /// `deadline.passed`: the clock saw that something's time is over.
+  /// `deadline.passed`: the clock recorded a deadline that passed.
   case deadlinePassed(DeadlinePassed)
   // Passwords, question, sessions, other refusals
   /// `password.set`: a new password.
@@ -57,7 +58,7 @@ public indirect enum Event: Sendable, Equatable {
   case passwordRenewalRequired(PasswordRenewalRequired)
   /// `question.set`: a secret question and its answer.
   case questionSet(QuestionSet)
-  /// `sign-in.succeeded`: the member is in, or must first do something.
+  /// `sign-in.succeeded`: the member signed in, or must do a required action first.
   case signInSucceeded(SignInSucceeded)
   /// `sign-in.refused`: an attempt to sign in failed.
   case signInRefused(SignInRefused)
@@ -70,69 +71,69 @@ public indirect enum Event: Sendable, Equatable {
   case emailRecorded(EmailRecorded)
   /// `email.certified`: its holder followed a link sent there.
   case emailCertified(EmailCertified)
-  /// `email.invalidated`: an address no longer serves.
+  /// `email.invalidated`: an address was found invalid.
   case emailInvalidated(EmailInvalidated)
-  /// `email.withdrawn`: an address that waited to be certified waits no more.
+  /// `email.withdrawn`: an address was withdrawn before its certification.
   case emailWithdrawn(EmailWithdrawn)
-  /// `email.disclosure-set`: whether the address may be passed on.
+  /// `email.disclosure-set`: whether the address may be disclosed.
   case emailDisclosureSet(EmailDisclosureSet)
   /// `cgu.accepted`: the member accepted a version of the CGU.
   case cguAccepted(CGUAccepted)
-  /// `cgu.declined`: the member declined one.
+  /// `cgu.declined`: the member declined a version of the CGU.
   case cguDeclined(CGUDeclined)
   // Devices
-  /// `device.enrolled`: a device with the application.
+  /// `device.enrolled`: a device with the application was enrolled.
   case deviceEnrolled(DeviceEnrolled)
-  /// `device.blocked`: it may not sign in for now.
+  /// `device.blocked`: the device may not sign in until it is unblocked.
   case deviceBlocked(DeviceBlocked)
-  /// `device.unblocked`: it may again.
+  /// `device.unblocked`: the device may sign in again.
   case deviceUnblocked(DeviceUnblocked)
-  /// `device.removed`: it may never again.
+  /// `device.removed`: the device was removed permanently.
   case deviceRemoved(DeviceRemoved)
   // Change requests
-  /// `change-request.filed`: a change of the dossier is asked for.
+  /// `change-request.filed`: a change of the dossier was requested.
   case changeRequestFiled(ChangeRequestFiled)
-  /// `change-request.taken-up`: an adviser works on it.
+  /// `change-request.taken-up`: an adviser works on the request.
   case changeRequestTakenUp(ChangeRequestTakenUp)
-  /// `change-request.information-asked`: the adviser asks the member something.
+  /// `change-request.information-asked`: the adviser asks the member for information.
   case changeRequestInformationAsked(ChangeRequestInformationAsked)
-  /// `change-request.information-supplied`: the member answered.
+  /// `change-request.information-supplied`: the information was supplied.
   case changeRequestInformationSupplied(ChangeRequestInformationSupplied)
-  /// `change-request.accepted`: it waits to be applied.
+  /// `change-request.accepted`: the request was accepted and waits to be applied.
   case changeRequestAccepted(ChangeRequestAccepted)
-  /// `change-request.rejected`: it is not granted.
+  /// `change-request.rejected`: the request was rejected.
   case changeRequestRejected(ChangeRequestRejected)
-  /// `change-request.applied`: the dossier has the change.
+  /// `change-request.applied`: the change was written to the dossier.
   case changeRequestApplied(ChangeRequestApplied)
-  /// `change-request.withdrawn`: the member took it back.
+  /// `change-request.withdrawn`: the member withdrew the request.
   case changeRequestWithdrawn(ChangeRequestWithdrawn)
-  // Forgetting and reading
-  /// `legal-hold.set`: nothing of the member may be erased, or it may again.
+  // Erasure and consultation
+  /// `legal-hold.set`: a legal hold was set or lifted; it prevents every erasure.
   case legalHoldSet(LegalHoldSet)
-  /// `erasure.requested`: the member's data are to be erased, within a month.
+  /// `erasure.requested`: the erasure of the member's data is due within one month.
   case erasureRequested(ErasureRequested)
-  /// `erasure.rejected`: what must be kept is kept, and until when.
+  /// `erasure.rejected`: values that must be kept, with the reason and the term.
   case erasureRejected(ErasureRejected)
-  /// `member.erased`: values of the member are erased, from this fact on.
+  /// `member.erased`: values of the member are erased from this fact on.
   case memberErased(MemberErased)
-  /// `retention.swept`: values whose term was over were erased from the vault.
+  /// `retention.swept`: values with a retention term that is over were erased from the vault.
   case retentionSwept(RetentionSwept)
-  /// `record.consulted`: someone read sealed values, and said what for.
+  /// `record.consulted`: a person read sealed values and stated the purpose.
   case recordConsulted(RecordConsulted)
-  /// A type or schema that this version does not know; shown raw, folded as nothing (edge 44).
+  /// A type or schema unknown to this version; it is shown raw and the fold ignores it (edge 44).
   case unknown(UnknownEvent)
 }
 
-/// A fact whose type or schema this version of the code does not know.
+/// A fact with a type or schema that this version of the code does not know.
 public struct UnknownEvent: Sendable, Equatable {
-  /// The wire name, as the record says it.
+  /// The wire name in the record.
   public let type: String
-  /// The schema version, higher than any known one when the name is known.
+  /// The schema version; if the name is known, it is higher than every known version.
   public let schema: Int
-  /// The clear part as its record writes it: one JSON object.
+  /// The clear part as the record stores it: one JSON object.
   public let data: String
 
-  /// Makes an unknown event from what its record says.
+  /// Makes an unknown event from the parts of its record.
   public init(type: String, schema: Int, data: String) {
     self.type = type
     self.schema = schema
@@ -141,7 +142,7 @@ public struct UnknownEvent: Sendable, Equatable {
 }
 
 extension Event {
-  /// Calls a visitor with the payload; returns `nil` for an event that this version does not know.
+  /// Calls a visitor with the payload, or returns `nil` for an unknown event.
   ///
   /// The switch reaches every payload without an existential box.
   @inline(__always)

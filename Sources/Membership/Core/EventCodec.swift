@@ -1,21 +1,21 @@
 package import Notation
 
-/// Reads and writes events as the clear and the private parts of a record.
+/// Reads and writes events as the clear part and the private part of a record.
 package enum EventCodec {
   /// The two parts of an event, as JSON text.
   package struct Parts: Sendable, Equatable {
-    /// The clear part, a JSON object; `{}` when nothing is in clear.
+    /// The clear part, a JSON object; `{}` if no field is in clear.
     package let data: [UInt8]
-    /// The private part, a flat JSON object for the vault; `nil` when nothing is sealed.
+    /// The private part, a flat JSON object for the vault; `nil` if no field is sealed.
     package let secret: [UInt8]?
   }
 
-  /// Writes an event; one that is not known is written as it was read.
+  /// Writes an event; an unknown event is written as it was read.
   ///
   /// - Parameters:
-  ///   - event: The event, its private values open.
-  ///   - clockWasClamped: Whether the machine's clock had stepped back and its time was held; the
-  ///     fact then says `"clock":"clamped"` (edge 16).
+  ///   - event: The event, with its private values open.
+  ///   - clockWasClamped: Whether the machine's clock stepped back and the last fact's time was
+  ///     used. The clear part then contains `"clock":"clamped"` (edge 16).
   package static func encode(_ event: Event, clockWasClamped: Bool = false) -> Parts {
     if case .unknown(let event) = event { return Parts(data: Array(event.data.utf8), secret: nil) }
     var fields = Fields.writing()
@@ -25,19 +25,19 @@ package enum EventCodec {
     return Parts(data: fields.clearText(), secret: fields.privateText())
   }
 
-  /// What a fact says of the clock that timed it.
+  /// The note in a fact about the clock that timed it.
   private enum ClockNote: String, CaseIterable, WireEnum {
     case clamped
 
     static let wireNames = WireNames<ClockNote>()
   }
 
-  /// Reads an event; what this version does not know becomes `.unknown`, never an error.
+  /// Reads an event; an unknown type or schema becomes `.unknown` and is not an error.
   ///
-  /// What the log holds is almost always as this code writes it: it is read as such, and once more
-  /// in any order when it is not, which tells what is wrong.
+  /// The fields are almost always in writing order, so they are first read in that order. If this
+  /// fails, the event is read again in any order, to find the fault.
   ///
-  /// - Throws: `JSONFault` when type and schema are known and the content is not theirs.
+  /// - Throws: `JSONFault` if type and schema are known and the content does not match them.
   package static func read(
     type: UnsafeBufferPointer<UInt8>, schema: Int, data: UnsafeBufferPointer<UInt8>,
     privatePart: Fields.PrivatePart
@@ -53,13 +53,13 @@ package enum EventCodec {
     var clock: ClockNote?
     fields("clock", &clock)
     guard !fields.isRead else { return (event, clock != nil) }
-    return try readInAnyOrder(index, schema, data, privatePart)
+    return try readInAnyOrder(index, schema: schema, data: data, privatePart: privatePart)
   }
 
-  /// Reads an event of a known type whose members may stand in any order.
+  /// Reads an event of a known type, with its members in any order.
   static func readInAnyOrder(
-    _ index: Int, _ schema: Int, _ data: UnsafeBufferPointer<UInt8>,
-    _ privatePart: Fields.PrivatePart
+    _ index: Int, schema: Int, data: UnsafeBufferPointer<UInt8>,
+    privatePart: Fields.PrivatePart
   ) throws(JSONFault) -> (event: Event, clockWasClamped: Bool) {
     var scanner = JSONScanner(data)
     let object = try JSONObject(from: &scanner)
@@ -73,7 +73,7 @@ package enum EventCodec {
     return (event, clock != nil)
   }
 
-  /// Reads an event, as above, of a type that is named by a string.
+  /// Reads an event like the other `read`, with the type as a `String`.
   package static func read(
     type: String, schema: Int, data: UnsafeBufferPointer<UInt8>,
     privatePart: Fields.PrivatePart
@@ -83,7 +83,7 @@ package enum EventCodec {
     }
   }
 
-  /// Reads an event alone, as `read` does.
+  /// Reads an event without the note about the clock.
   package static func decode(
     type: String, schema: Int, data: UnsafeBufferPointer<UInt8>,
     privatePart: Fields.PrivatePart

@@ -1,30 +1,30 @@
 import Notation
 
-/// The fields of one type of event, what is known of the type, and its fold.
+/// The fields of one type of event, its static properties, and its fold.
 package protocol EventPayload: Described, Sendable {
   /// The wire name, chosen by hand and never changed, such as `code.requested`.
   static var name: String { get }
-  /// The newest schema version, which is the one that is written.
+  /// The newest schema version, which is the version that is written.
   static var schema: Int { get }
-  /// How long its private values are kept.
+  /// The retention of its private values.
   static var keeping: Keeping { get }
-  /// The classes that its private part may be of; empty for an event that seals nothing.
+  /// The possible classes of its private part; empty for an event without a private part.
   static var seals: [PrivateClass] { get }
-  /// The fields that a member is not shown: reasons and notes of staff (edge 47).
+  /// The fields hidden from members: reasons and notes of staff (edge 47).
   static var internalFields: Set<String> { get }
-  /// The rules and edge cases that it serves, as the catalogue lists them.
+  /// The rules and edge cases behind the type, as listed in the catalogue.
   static var serves: String { get }
 
-  /// The class of this event's private part, or `nil` for a type that seals nothing.
+  /// The class of this event's private part, or `nil` for a type without a private part.
   var privateClass: PrivateClass? { get }
-  /// Whether this event has a private part, be it open, sealed or erased.
+  /// Whether this event has a private part: open, sealed or erased.
   var isSealing: Bool { get }
 
   /// Folds the event into the state of its member.
   ///
   /// - Parameters:
-  ///   - member: The member before the event, then the member after it.
-  ///   - fact: The fact that holds the event.
+  ///   - member: The member before the event. On return, the member after it.
+  ///   - fact: The fact that contains the event.
   ///   - mark: The place of the fact.
   func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark)
 }
@@ -41,7 +41,7 @@ extension EventPayload {
 
 /// One operation on the payload of any event.
 protocol EventVisitor {
-  /// What the operation changes; `Void` for an operation that only reads.
+  /// The state that the operation changes; `Void` for an operation that only reads.
   associatedtype State
   associatedtype Result
 
@@ -74,7 +74,7 @@ extension Event {
     return Versioning()(self) ?? 1
   }
 
-  /// The class of the event's private part, or `nil` for a type that seals nothing.
+  /// The class of the event's private part, or `nil` for a type without a private part.
   package var privateClass: PrivateClass? {
     struct Classifying: EventVisitor {
       func visit(_ payload: some EventPayload, _: inout Void) -> PrivateClass? {
@@ -84,7 +84,7 @@ extension Event {
     return Classifying()(self) ?? nil
   }
 
-  /// Whether this event has a private part, be it open, sealed or erased.
+  /// Whether this event has a private part: open, sealed or erased.
   package var isSealing: Bool {
     struct Sealing: EventVisitor {
       func visit(_ payload: some EventPayload, _: inout Void) -> Bool { payload.isSealing }
@@ -92,7 +92,7 @@ extension Event {
     return Sealing()(self) ?? false
   }
 
-  /// Hands the payload's fields to a visitor of fields; an unknown event has none.
+  /// Passes the payload's fields to a field visitor; an unknown event has no fields.
   func describe(_ fields: inout Fields) {
     struct Describing: EventVisitor {
       func visit(_ payload: some EventPayload, _ fields: inout Fields) {

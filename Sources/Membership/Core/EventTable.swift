@@ -4,23 +4,23 @@ import Notation
 ///
 /// A type's name, schema and classes are static members of its payload.
 package enum EventTable {
-  /// One type of event: its names, its private part, and how it is read.
+  /// One type of event: its names, its private part, and the function that reads it.
   package struct Entry: Sendable {
     /// The wire name, such as `code.requested`.
     package let name: String
     /// The highest schema version that this code reads; a higher one is shown raw (edge 44).
     package let schema: Int
-    /// How long its private values are kept.
+    /// The retention of its private values.
     package let keeping: Keeping
-    /// The classes that its private part may be of; empty for an event that seals nothing.
+    /// The possible classes of its private part; empty for an event without a private part.
     package let privateClasses: [PrivateClass]
-    /// The fields that a member is not shown: reasons and notes of staff (edge 47).
+    /// The fields hidden from members: reasons and notes of staff (edge 47).
     package let internalFields: Set<String>
-    /// The rules and edge cases that it serves, as the catalogue lists them.
+    /// The rules and edge cases behind the type, as listed in the catalogue.
     package let serves: String
     /// The name of the Swift type.
     package let swiftType: String
-    /// Its fields, in the order in which they are written.
+    /// Its fields, in writing order.
     package let listing: [FieldDescription]
     let read: @Sendable (inout Fields) -> Event
 

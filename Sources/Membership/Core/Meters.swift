@@ -2,30 +2,31 @@ public import Digests
 import FoundationEssentials
 public import Notation
 
-/// What counts a member's attempts and requests (catalogue section 7).
+/// The counters of a member's attempts and requests (catalogue section 7).
 public struct Meters: Sendable, Equatable {
   /// Wrong passwords, at sign-in and at a change of password.
   public internal(set) var signIn = FailureMeter()
-  /// Wrong access codes, answers and letters' codes.
+  /// Wrong access codes, answers and codes of letters.
   public internal(set) var identity = FailureMeter()
-  /// The latest requests for something to be sent, by visitors; the latest last.
+  /// The latest requests for a delivery by visitors, oldest first.
   public internal(set) var requests: [Request] = []
   /// The times of the latest wrong codes on all pages, in order.
   public internal(set) var wrongCodes: [Instant] = []
-  /// The times of the latest letters asked for, the latest last.
+  /// The times of the latest letters requested, oldest first.
   public internal(set) var letters: [Instant] = []
   /// The action that made the latest request, so that one action counts once.
   var latestRequest: UUID?
 
-  /// The most requests of one page, letters or failures a day that a house may allow: no more are
-  /// counted.
+  /// The highest daily limit that a house may set for requests of one page, letters or failures.
+  ///
+  /// More entries are not counted.
   static let requestsKept = 64
-  /// The requests of all pages that are remembered: more than a day's limit for all pages together.
+  /// The number of requests kept over all pages, above the daily limit for all pages.
   static let allRequestsKept = 2 * requestsKept
 
-  /// A request for something to be sent.
+  /// A request for a delivery.
   public struct Request: Sendable, Equatable {
-    /// When it was asked for.
+    /// The time of the request.
     public let at: Instant
     /// The SHA-256 of the requesting page, or `nil` for a link.
     public let page: Digest?
@@ -39,16 +40,16 @@ public struct Meters: Sendable, Equatable {
   }
 }
 
-/// A count of comparisons that failed, and the lock that follows from them.
+/// A count of failed comparisons, and the lock that follows from them.
 public struct FailureMeter: Sendable, Equatable {
   /// The failures since the meter was last cleared (catalogue section 7).
   public internal(set) var inARow = 0
-  /// The times of those failures, at most the latest 64; the latest last.
+  /// The times of those failures, oldest first, at most the latest 64.
   public internal(set) var times: [Instant] = []
-  /// The last instant at which the meter is locked, which may be past; `nil` when no refusal locked
-  /// it.
+  /// The last instant of the lock, possibly in the past; `nil` if no refusal locked the meter.
   public internal(set) var lockedUntil: Instant?
-  /// When a refusal for being locked was recorded last: only one a minute is (catalogue section 7).
+  /// The time of the last recorded refusal for a lock; at most one a minute is recorded (catalogue
+  /// section 7).
   public internal(set) var lockRecordedAt: Instant?
 
   static let timesKept = 64
@@ -64,16 +65,17 @@ public struct FailureMeter: Sendable, Equatable {
     lockedUntil = max(lockedUntil ?? instant, instant)
   }
 
-  /// Whether the meter is locked at an instant; the instant it names is the last one locked.
+  /// Whether the meter is locked at an instant; `lockedUntil` is the last locked instant.
   public func isLocked(at instant: Instant) -> Bool {
     lockedUntil.map { !Deadline.isPassed($0, now: instant) } ?? false
   }
 
-  /// Until when one more failure at an instant would lock the meter, or `nil`.
+  /// Returns the end of the lock that one more failure at an instant would cause, or `nil`.
   ///
   /// - Parameters:
-  ///   - rules: The house's numbers.
-  ///   - failures: The failures in a row from which a lock follows.
+  ///   - instant: The time of the failure.
+  ///   - failures: The number of failures in a row that causes a lock.
+  ///   - rules: The house's limits.
   func lock(afterFailureAt instant: Instant, failures: Int, rules: MeterRules) -> Instant? {
     var until: Instant?
     let count = inARow + 1
@@ -94,7 +96,7 @@ public struct FailureMeter: Sendable, Equatable {
 
 extension FailureMeter {
   mutating func note(
-    _ reason: RefusalReason, _ counted: Bool, _ lockedUntil: Instant?, _ at: Instant
+    _ reason: RefusalReason, counted: Bool, lockedUntil: Instant?, at: Instant
   ) {
     if counted { count(at) }
     lock(until: lockedUntil)
@@ -103,7 +105,7 @@ extension FailureMeter {
 }
 
 extension Member {
-  /// Forgets the failures of signing in, on every device, and of proving an identity.
+  /// Clears the failed sign-ins, on every device, and the failed proofs of identity.
   mutating func clearMeters() {
     meters.signIn = FailureMeter()
     meters.identity = FailureMeter()

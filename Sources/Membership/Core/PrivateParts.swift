@@ -1,9 +1,9 @@
 import Notation
 
 extension Event {
-  /// The fields of the private part, as the catalogue lists them for the type.
+  /// The fields of the private part, as listed in the catalogue for the type.
   ///
-  /// The class of a field is the one of the value in this event.
+  /// The class of a field is the class of the value in this event.
   package var sealedListing: [FieldDescription] {
     let listing =
       EventTable.entry(named: name)?.listing.filter {
@@ -31,7 +31,7 @@ extension DossierEntry {
 }
 
 extension ChangeRequestKind {
-  /// The class of what a request of this kind says.
+  /// The class of the content of such a request.
   var privateClass: PrivateClass {
     switch self {
     case .birth, .newBeneficiary: .identity
@@ -42,8 +42,9 @@ extension ChangeRequestKind {
   }
 }
 
-/// How many there are of each class of private parts, held without an allocation: counted for every
-/// fact that seals one.
+/// The number of private parts of each class, stored without an allocation.
+///
+/// The counts are updated for every fact with a private part.
 struct ClassCounts: Sendable, Equatable {
   private var lanes = SIMD16<UInt32>()
 
@@ -52,7 +53,7 @@ struct ClassCounts: Sendable, Equatable {
     set { lanes[privateClass.lane] = UInt32(truncatingIfNeeded: newValue) }
   }
 
-  /// The classes of which there are any.
+  /// The classes with a count above 0.
   var counts: [PrivateClass: Int] {
     var counts: [PrivateClass: Int] = [:]
     for privateClass in PrivateClass.allCases where self[privateClass] > 0 {
@@ -63,7 +64,7 @@ struct ClassCounts: Sendable, Equatable {
 }
 
 extension PrivateClass {
-  /// A number for each class, below sixteen; it is never written anywhere.
+  /// A number below 16 for each class; it is never written anywhere.
   fileprivate var lane: Int {
     switch self {
     case .identity: 0
@@ -80,7 +81,9 @@ extension PrivateClass {
 }
 
 extension Member {
-  /// Counts a fact's private part; an erasure takes away what was counted before it.
+  /// Counts a fact's private part.
+  ///
+  /// An erasure sets the counts of its classes to 0.
   mutating func countPrivatePart(of event: Event) {
     guard let privateClass = event.privateClass, event.isSealing else { return }
     heldParts[privateClass] += 1

@@ -1,27 +1,27 @@
 public import FoundationEssentials
 public import Notation
 
-/// An event as a record holds it: where it stands, when it was, who acted.
+/// An event with the metadata of its record: place, time, actor and cause.
 public struct RecordedEvent: Sendable, Equatable {
-  /// The position in the whole log, from 1, without a gap.
+  /// The position in the whole log, from 1, without gaps.
   public let position: Int
-  /// The sequence in its stream, from 1, without a gap.
+  /// The sequence in its stream, from 1, without gaps.
   public let sequence: Int
   private let name: Name
-  /// When it was recorded; never earlier than the fact before (edge 16).
+  /// The time of recording; never earlier than the previous fact's time (edge 16).
   public let at: Instant
-  /// Who acted; of a consequence, who did what it follows from.
+  /// The actor; for a consequence, the actor of the action that caused it.
   public let actor: ActorID
-  /// The id of the action that caused it, by which a repetition is recognised.
+  /// The id of the action that caused it; it identifies a repetition.
   public let action: UUID
-  /// The interaction that it belongs to, which may hold several actions.
+  /// The interaction to which it belongs; an interaction may contain several actions.
   public let correlation: UUID
-  /// The position of the fact that caused it; absent when no single fact did.
+  /// The position of the fact that caused it; absent if no single fact caused it.
   public let cause: Int?
-  /// What happened; its private values are open, sealed or erased, as the vault was asked.
+  /// The event; its private values are open, sealed or erased, depending on the read.
   public let event: Event
 
-  /// Whether the machine's clock had stepped back when it was recorded (edge 16).
+  /// Whether the machine's clock had stepped back at the time of recording (edge 16).
   public let clockWasClamped: Bool
 
   /// The stream's name: `member/<id>`, `house` or `visitors/<yyyy-mm>`.
@@ -32,12 +32,12 @@ public struct RecordedEvent: Sendable, Equatable {
     }
   }
 
-  /// The stream's name taken apart; `nil` for one that is none of ours.
+  /// The parsed name of the stream; `nil` for a foreign stream.
   package var streamName: StreamName? {
     if case .ours(let name) = name { name } else { nil }
   }
 
-  /// The name of a stream, without a string on the heap where it has a known form.
+  /// The name of a stream; a known form needs no string on the heap.
   package enum Name: Sendable, Equatable {
     case ours(StreamName)
     case foreign(String)
@@ -61,7 +61,7 @@ public struct RecordedEvent: Sendable, Equatable {
       clockWasClamped: clockWasClamped)
   }
 
-  /// Makes a recorded event from its parts, the stream's name read already.
+  /// Makes a recorded event from its parts, with the stream's name already parsed.
   package init(
     position: Int, sequence: Int, stream: Name, at: Instant, actor: ActorID, action: UUID,
     correlation: UUID, cause: Int?, event: Event, clockWasClamped: Bool

@@ -1,22 +1,22 @@
 public import Notation
 
-/// What follows from the facts at an instant, under the rules of the house.
+/// The states at an instant that follow from the facts and the rules of the house.
 extension Member {
   /// The states of a member (catalogue section 9).
   public enum Standing: String, Sendable, CaseIterable {
-    /// The mutuelle knows the person; there is no account.
+    /// The mutuelle has enrolled the person, and no account exists.
     case enrolled
-    /// A registration is live, still without an account (UM-22).
+    /// A registration is live, and no account exists yet (UM-22).
     case registering
-    /// The account exists, whether or not access is blocked or locked.
+    /// The account exists, also while access is blocked or locked.
     case active
-    /// The account is closed, for good.
+    /// The account is closed permanently.
     case closed
-    /// Every value is erased; types, times and counts remain (edge 45).
+    /// All values are erased; types, times and counts remain (edge 45).
     case erased
   }
 
-  /// Where the member stands at an instant.
+  /// Returns the standing of the member at an instant.
   public func standing(at instant: Instant) -> Standing {
     if isErased { return .erased }
     if closure != nil { return .closed }
@@ -24,7 +24,7 @@ extension Member {
     return liveRegistration(at: instant) == nil ? .enrolled : .registering
   }
 
-  /// The registration that may still be completed at an instant.
+  /// Returns the registration that can still be completed at an instant.
   public func liveRegistration(at instant: Instant) -> Registration? {
     guard let registration, activation == nil, !hasEnded,
       !Deadline.isPassed(registration.deadline, now: instant)
@@ -34,19 +34,19 @@ extension Member {
 
   /// The states of a password (catalogue section 3).
   public enum PasswordStanding: String, Sendable, CaseIterable {
-    /// None was ever set.
+    /// No password was ever set.
     case none
-    /// It signs in.
+    /// The password is valid for sign-in.
     case inForce
-    /// It signs in, and a renewal is advised (AP-17).
+    /// The password is valid for sign-in, and a renewal is advised (AP-17).
     case renewalAdvised
-    /// It signs in, but only to be replaced (MR-7).
+    /// The password is valid for sign-in, but only to be replaced (MR-7).
     case renewalRequired
-    /// It does not sign in any more: it is compromised (edge 30).
+    /// The password is compromised and not valid for sign-in (edge 30).
     case revoked
   }
 
-  /// Where the password stands at an instant.
+  /// Returns the standing of the password at an instant.
   public func passwordStanding(of house: House, at instant: Instant) -> PasswordStanding {
     guard let password, !isErased else { return .none }
     if let renewal { return renewal.reason == .compromised ? .revoked : .renewalRequired }
@@ -62,7 +62,7 @@ extension Member {
     }
   }
 
-  /// The instant after which a renewal of the password is advised, where the house advises it.
+  /// Returns the last instant before a renewal of the password is advised, if the house advises it.
   package func renewalAdvisedFrom(of house: House, at instant: Instant) -> Instant? {
     let rules = house.rules(at: instant).account
     guard rules.renewal == .advised, let password else { return nil }
@@ -71,19 +71,19 @@ extension Member {
 
   /// The states of the CGU for a member (catalogue section 3).
   public enum CGUStanding: String, Sendable, CaseIterable {
-    /// The house asks for none, or no text is in force.
+    /// The house does not require the CGU, or no text is in force.
     case notAsked
-    /// No version was ever accepted.
+    /// The member has never accepted a version.
     case never
-    /// The version accepted last still holds.
+    /// The version accepted last is still valid.
     case accepted
-    /// A later text asks to be accepted anew (edge 34).
+    /// A later text requires a new acceptance (edge 34).
     case outdated
-    /// A version was declined, and none accepted since (edge 35).
+    /// The member declined a version and has accepted no version since (edge 35).
     case declined
   }
 
-  /// Where the member stands with the CGU at an instant.
+  /// Returns the standing of the CGU for the member at an instant.
   public func cguStanding(of house: House, at instant: Instant) -> CGUStanding {
     guard house.rules(at: instant).account.requiresCGU, house.cgu(at: instant) != nil else {
       return .notAsked
@@ -93,16 +93,17 @@ extension Member {
     return house.isOutdated(acceptedCGU.version, at: instant) ? .outdated : .accepted
   }
 
-  /// Whether the address on file no longer serves and no other took its place (FM-17).
+  /// Whether the address on file became invalid and no other address replaced it (FM-17).
   public var hasNoValidEmail: Bool { emailOnFile == nil && invalidEmail != nil }
 
-  /// The address that was found to be invalid last and that no address on file replaced since.
+  /// The address invalidated last, unless an address on file replaced it.
   public var invalidEmail: Email? {
     emailOnFile == nil ? emails.last { $0.state == .invalidated } : nil
   }
 
-  /// The address that waits to be certified and still can be at an instant: its registration is
-  /// live, or its link is (UM-24).
+  /// Returns the pending address that can still be certified at an instant.
+  ///
+  /// Its registration or its link must be live (UM-24).
   public func certifiableEmail(at instant: Instant) -> Email? {
     guard let email = pendingEmail, !hasEnded else { return nil }
     if email.source == .registration {
@@ -112,8 +113,9 @@ extension Member {
       ? email : nil
   }
 
-  /// Returns the actions that the member must do at an instant, all but `giveEmail` before using
-  /// the space.
+  /// Returns the actions required of the member at an instant.
+  ///
+  /// All except `giveEmail` must be done before the member uses the space.
   public func requiredActions(of house: House, at instant: Instant) -> [RequiredAction] {
     guard activation != nil, !hasEnded else { return [] }
     var required: [RequiredAction] = []
@@ -135,13 +137,13 @@ extension Member {
   }
 }
 
-/// Something that a member must do before using the space (catalogue section 3).
+/// An action that a member must do before using the space (catalogue section 3).
 public enum RequiredAction: String, Sendable, CaseIterable {
-  /// Replace the password (MR-7); until then signing in opens no session.
+  /// Replace the password (MR-7); before that, signing in opens no session.
   case setPassword
   /// Accept the CGU in force (UM-19, edge 34).
   case acceptCGU
-  /// Certify the address on file, where the house asks for it (UM-18).
+  /// Certify the address on file, if the house requires it (UM-18).
   case certifyEmail
   /// Give a valid address, because the one on file bounced or staff declared it invalid (FM-17).
   ///

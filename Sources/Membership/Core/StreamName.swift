@@ -1,10 +1,10 @@
 package import Notation
 
-/// The names of the streams.
+/// The name of a stream.
 package enum StreamName: Sendable, Hashable, CustomStringConvertible {
   case house
   case member(Token)
-  /// The attempts that match no member, one stream a month: `2026-03`.
+  /// The attempts that match no member, one stream per month: `2026-03`.
   case visitors(month: String)
 
   package var description: String {
@@ -15,14 +15,14 @@ package enum StreamName: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The stream of visitors at an instant, by its month in UTC.
+  /// Returns the visitors' stream at an instant, by its month in UTC.
   package static func visitors(at instant: Instant) -> StreamName {
     .visitors(month: String(instant.description.prefix(7)))
   }
 }
 
 extension StreamName {
-  /// Reads a stream's name from its bytes, or answers `nil` for one that is none of ours.
+  /// Reads a stream's name from its bytes, or returns `nil` for a foreign stream.
   package init?(text: UnsafeBufferPointer<UInt8>) {
     if text.count == 19, text.has("member/", at: 0),
       let id = Token(text: UnsafeBufferPointer(rebasing: text[7...]))
@@ -38,7 +38,7 @@ extension StreamName {
     }
   }
 
-  /// Reads a stream's name, or answers `nil` for one that is none of ours.
+  /// Reads a stream's name, or returns `nil` for a foreign stream.
   package init?(_ text: String) {
     var text = text
     guard let name = text.withUTF8({ StreamName(text: $0) }) else { return nil }

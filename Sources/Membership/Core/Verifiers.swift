@@ -1,12 +1,14 @@
 package import Notation
 
-/// An order that the bytes of a sealed verifier go, as the facts give it; nobody records it.
+/// An order to erase the bytes of a sealed verifier.
+///
+/// It follows from the facts and is not recorded itself.
 package struct ErasureOrder: Sendable, Hashable {
-  /// The position of the record whose private part is erased.
+  /// The position of the record with the private part to erase.
   package let position: Int
   /// The position of the fact that orders it.
   package let fact: Int
-  /// The first instant at which the bytes may go.
+  /// The first instant at which the bytes may be erased.
   package let due: Instant
 
   package init(position: Int, fact: Int, due: Instant) {
@@ -17,27 +19,29 @@ package struct ErasureOrder: Sendable, Hashable {
 }
 
 extension Member {
-  /// A sealed verifier which something may still be compared with.
+  /// A sealed verifier that is still needed for a comparison.
   package struct Verifier: Sendable, Hashable {
     /// The position of the fact that seals it.
     package let position: Int
-    /// Of a typed secret: the last instant at which it is told from a wrong one.
+    /// For a typed secret, the last instant at which it is distinguished from a wrong one.
     let until: Instant?
 
-    /// When its bytes may go, once a fact ended it.
+    /// Returns the first instant at which its bytes may be erased, after a fact ended it.
     ///
-    /// A password's or an answer's, and a link's, whose standing is looked at before its secret: at
-    /// once. A typed secret's: once its time is over, for until then a dead code is told from a wrong
-    /// one, which would use up the attempts at a live code (edge 1).
+    /// The verifier of a password, an answer or a link may be erased at once. A link's standing is
+    /// checked before its secret is compared.
+    ///
+    /// The verifier of a typed secret may be erased after its deadline. Until then an ended code is
+    /// distinguished from a wrong code, which would use up the attempts at a live code (edge 1).
     fileprivate func due(endedBy fact: RecordedEvent) -> Instant {
       until.map { max(fact.at, $0.advanced(by: 1)) } ?? fact.at
     }
   }
 
-  /// The sealed verifiers which something may still be compared with.
+  /// The sealed verifiers that are still needed for a comparison.
   ///
-  /// Of codes that ended, the typed ones are no longer here, though they are still told from wrong
-  /// ones until their time is over: what orders them says so with a later `due`.
+  /// Typed codes that ended are not in the list, although they are still distinguished from wrong
+  /// codes until their deadline. Their erasure orders therefore have a later `due`.
   package var verifiers: [Verifier] {
     var verifiers: [Verifier] = []
     forEachVerifier { verifiers.append($0) }
@@ -65,7 +69,7 @@ extension Member {
     }
   }
 
-  /// Whether its verifiers are just these, in their order; nothing is allocated to know.
+  /// Returns whether the verifiers equal the known ones, in order, without an allocation.
   private func hasVerifiers(_ known: [Verifier]) -> Bool {
     var count = 0
     var isSame = true
@@ -82,12 +86,12 @@ extension Member {
 }
 
 extension Member {
-  /// Folds one fact, and answers which verifiers it made useless.
+  /// Folds one fact and returns erasure orders for the verifiers that it made useless.
   ///
   /// - Parameters:
-  ///   - fact: The next fact, which orders that their bytes go.
-  ///   - verifiers: Those of the member before it; from then on those after it.
-  /// - Complexity: O(what the member has).
+  ///   - fact: The next fact, which orders the erasure of their bytes.
+  ///   - verifiers: The verifiers of the member before the fact. On return, those after it.
+  /// - Complexity: O(*n*) in the size of the member's state.
   package mutating func evolve(
     _ fact: RecordedEvent, superseding verifiers: inout [Verifier]
   ) -> [ErasureOrder] {
@@ -98,11 +102,14 @@ extension Member {
     return orders(of: fact, for: verifiers, needed)
   }
 
-  /// The verifiers that a fact made useless: replaced, void, used or ended with the account.
+  /// Returns the verifiers that a fact made useless: replaced, void, used or ended with the
+  /// account.
+  ///
+  /// `self` is the member after the fact.
   ///
   /// - Parameters:
-  ///   - before: Those of the member before the fact; this is the member after it.
-  ///   - fact: The fact, which orders that the bytes go.
+  ///   - before: The verifiers of the member before the fact.
+  ///   - fact: The fact, which orders the erasure of the bytes.
   package func superseding(_ before: [Verifier], by fact: RecordedEvent) -> [ErasureOrder] {
     before.isEmpty ? [] : orders(of: fact, for: before, verifiers)
   }
@@ -112,7 +119,7 @@ extension Member {
   ) -> [ErasureOrder] {
     var orders: [ErasureOrder] = []
     for verifier in before where !needed.contains(where: { $0.position == verifier.position }) {
-      // Nothing of a member who has ended is compared any more.
+      // Verifiers of an ended member are not compared, so they are erased at once.
       let due = hasEnded ? fact.at : verifier.due(endedBy: fact)
       orders.append(ErasureOrder(position: verifier.position, fact: fact.position, due: due))
     }

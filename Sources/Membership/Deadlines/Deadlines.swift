@@ -9,13 +9,14 @@ public struct Sweep: ActionPayload {
     DeadlinePassed.self, MemberErased.self, RetentionSwept.self,
   ]
 
-  /// Makes the action; it has no fields of its own.
+  /// Makes the action, which has no fields.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {}
 
-  /// Records the deadlines of a member that passed and were not recorded, and erases a member whose
-  /// values were kept for long enough; nothing else changes.
+  /// Records the member's passed deadlines and erases a member at the end of retention.
+  ///
+  /// Only deadlines without a fact are recorded. A sweep changes no other state.
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard let text = decider.request.member?.text, let id = Token(text),
       let member = decider.context.member(id)
@@ -36,17 +37,17 @@ public struct Sweep: ActionPayload {
   }
 }
 
-/// What has a time that can pass (edges 13 to 16).
+/// The kinds of deadlines (edges 13 to 16).
 public enum DeadlineKind: String, Sendable, CaseIterable {
   /// A registration that was not activated (UM-20).
   case registration
-  /// A one-time secret that nobody used.
+  /// A one-time secret that was not used.
   case code
-  /// A letter that was not posted in time; it stays due (AP-7).
+  /// A letter that was not posted in time and stays due (AP-7).
   case letter
-  /// A change request not decided, or not answered, in time.
+  /// A change request that was not decided, or not answered, in time.
   case changeRequest
-  /// An erasure that was asked for and not answered in time (RGPD 12(3)).
+  /// A request for erasure that was not answered in time (RGPD 12(3)).
   case erasure
   /// A password old enough for a renewal to be advised (AP-17).
   case passwordRenewal
@@ -57,7 +58,7 @@ extension DeadlineKind: WireEnum {
 }
 
 extension Member {
-  /// The deadlines passed at an instant and not yet recorded, in order of their instants.
+  /// Returns the passed deadlines at an instant that have no fact yet, in order of time.
   func deadlinesPassed(of house: House, at now: Instant) -> [PassedDeadline] {
     var due = hasEnded ? [] : deadlinesOfAccount(of: house, at: now)
     if let request = erasureRequest {
@@ -89,28 +90,33 @@ extension Member {
     return due
   }
 
-  /// Whether there is any deadline that a sweep will record, or has yet to, whatever the time; that
-  /// of a password's renewal apart, which is the house's.
+  /// Whether a sweep has a deadline to record, at present or in the future.
+  ///
+  /// The renewal of a password is left out, because it depends on the house's rules.
   package var hasDeadlines: Bool { !deadlinesPassed(of: House(), at: .latest).isEmpty }
 
-  /// Whether a deadline passed at an instant and a sweep would record it: a term for keeping values
-  /// is one.
+  /// Returns whether a sweep at an instant would record a deadline or end the retention of values.
   package func hasDeadlinesPassed(of house: House, at now: Instant) -> Bool {
     isRetentionOver(at: now) || !deadlinesPassed(of: house, at: now).isEmpty
   }
 }
 
-/// `deadline.passed`: the clock saw that something's time is over; no decision reads it.
+/// `deadline.passed`: the clock saw that a deadline passed.
+///
+/// No decision except a sweep reads it.
 public struct DeadlinePassed: EventPayload {
   package static let name = "deadline.passed"
   package static let serves = "UM-20, UM-24, AP-7, AP-17, MG-7, edges 13 to 16"
 
-  /// The kind of thing whose time is over.
+  /// The kind of deadline.
   public var what = DeadlineKind.code
-  /// The id of the registration, code, letter or change request; for `passwordRenewal` the
-  /// member's.
+  /// The id of the registration, code, letter, change request or request for erasure.
+  ///
+  /// For `passwordRenewal` it is the member's id.
   public var of = Token(bits: 0)
-  /// The last instant that was in time, so that a deadline moved later can pass again.
+  /// The last instant in time.
+  ///
+  /// A deadline that is moved later can therefore pass again.
   public var deadline = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -129,13 +135,13 @@ public struct DeadlinePassed: EventPayload {
 }
 
 extension Member {
-  /// A deadline whose passing was recorded.
+  /// A passed deadline that was recorded.
   public struct PassedDeadline: Sendable, Equatable {
-    /// The kind of thing whose time was over.
+    /// The kind of deadline.
     public let what: DeadlineKind
-    /// The id of that thing.
+    /// The id of the registration, code, letter or request, or the member's id.
     public let of: Token
-    /// The last instant that was in time.
+    /// The last instant in time.
     public let deadline: Instant
   }
 }

@@ -1,13 +1,14 @@
 import Notation
 
-/// The fields of one action, what is known of the action, and its decision.
+/// The fields of one action, its static properties, and its decision.
 package protocol ActionPayload: Described, Sendable {
-  /// The name, as `do` says it.
+  /// The name, as in `do`.
   static var name: ActionName { get }
   /// The roles that may act; if there is one role only, `by` may be absent.
   static var actors: [ActorID.Role] { get }
-  /// The reasons of its own for a refusal, beside `ActionTable.sharedRefusals`, in the order in which
-  /// they are checked (catalogue section 4).
+  /// The reasons for which it may be refused, in the order of the checks (catalogue section 4).
+  ///
+  /// The reasons in `ActionTable.sharedRefusals` are not repeated here.
   static var refusals: [RefusalReason] { get }
   /// The types of events that an accepted action may append first.
   ///

@@ -1,22 +1,23 @@
 public import FoundationEssentials
 public import Notation
 
-/// One action as it is asked for: what, by whom, about whom, and when.
+/// A request for one action: the action, its actor, its member and its time.
 public struct ActionRequest: Sendable, Equatable {
-  /// The id of the action; the same again is a repetition and gets the first answer (edge 8).
+  /// The id of the action; a second request with it is a repetition of the first (edge 8).
   public var id: UUID
-  /// When it happens, never before the log's last fact; the clock's time when absent.
+  /// The time of the action, never before the log's last fact; the clock's time if absent.
   public var at: Instant?
-  /// Who acts, which the host has established; the core never authenticates staff.
+  /// The actor, authenticated by the host; the core never authenticates staff.
   public var by: ActorID
-  /// Who it is about: member number, identifier, e-mail address or member id (P2); absent beside a
-  /// link, and for the house.
+  /// The member concerned: member number, identifier, e-mail address or member id (P2).
+  ///
+  /// Absent if the action has a link, and for actions about the house.
   public var member: UntrustedText?
-  /// The session's text as `signIn` gave it out; needed when a member acts, absent otherwise.
+  /// The session text from `signIn`; required if a member acts, absent otherwise.
   public var session: UntrustedText?
-  /// The interaction that it belongs to; the action's own id when absent.
+  /// The interaction to which it belongs; the action's own id if absent.
   public var correlation: UUID?
-  /// What is to be done.
+  /// The action itself.
   public var action: Action
 
   /// Makes a request.
@@ -35,7 +36,7 @@ public struct ActionRequest: Sendable, Equatable {
   }
 }
 
-/// The fields that every action has beside its own.
+/// The fields common to all actions.
 struct CommonFields: Described {
   var name = ActionName.sweep
   var id: UUID?
@@ -63,7 +64,7 @@ extension ActionRequest {
   ///
   /// - Parameters:
   ///   - text: The UTF-8 bytes of the object.
-  ///   - drawID: Gives the id when the object has none.
+  ///   - drawID: Returns the id if the object has no `id`.
   /// - Throws: `JSONFault` with the field in question.
   package init(
     json text: UnsafeBufferPointer<UInt8>, drawID: () -> UUID
@@ -91,6 +92,6 @@ extension ActionRequest {
       session: common.session, correlation: common.correlation, action)
   }
 
-  /// The fields that every action has beside its own, as the catalogue lists them.
+  /// The fields common to all actions, as listed in the catalogue.
   package static var commonListing: [FieldDescription] { CommonFields.listing }
 }

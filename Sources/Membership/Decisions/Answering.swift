@@ -2,17 +2,19 @@ import Digests
 import Notation
 
 extension PublicOutcome {
-  /// What an outcome says beside its result, when the facts do not say it.
+  /// The parts of an outcome that neither the result nor the facts contain.
   struct Details {
     var rulesBroken: [PasswordRule]
-    /// The public outcome of the first click, repeated for a second one.
+    /// The public outcome of the first click, repeated for a second click.
     var repeats: PublicOutcome.Say?
   }
 }
 
 extension Decider {
-  /// What the page may say: a function of the action, the result and its facts alone, so that a
-  /// repetition says the same (catalogue section 5).
+  /// Returns the response that the page may show.
+  ///
+  /// It depends only on the action, the result and its facts, so that a repetition gives the same
+  /// response (catalogue section 5).
   func publicOutcome(
     _ result: Outcome.Result, events: [Event], _ details: PublicOutcome.Details
   ) -> PublicOutcome {
@@ -29,7 +31,7 @@ extension Decider {
     if actor == .visitor, lacksImage { return PublicOutcome(.antiRobot) }
     if let again = details.repeats { return PublicOutcome(again) }
     if name == .reportLostAccessCode, reason == .emailMalformed {
-      // Only the address is checked, not the member.
+      // Only the format of the address is checked, not the member.
       var outcome = PublicOutcome(.refused)
       outcome.reason = reason
       return outcome
@@ -62,7 +64,7 @@ extension Decider {
 
   /// Whether a required anti-robot image was not passed (AP-19, MR-16).
   ///
-  /// Every visitor is shown this alike, because the check comes after the member is looked up.
+  /// All visitors get the same response, because the check comes after the look-up of the member.
   private var lacksImage: Bool {
     switch request.action {
     case .signIn(let action): !passes(action.antiRobot)
@@ -75,7 +77,7 @@ extension Decider {
     }
   }
 
-  /// How strong the password is that the action gives, for the meter beside its field (UM-13).
+  /// The strength of the action's password, for the meter beside its field (UM-13).
   private var strength: PasswordStrength? {
     switch request.action {
     case .fillRegistration(let action): PasswordStrength(of: action.password.text)
@@ -89,7 +91,7 @@ extension Decider {
     if case .setPassword(let action) = request.action { action.link != nil } else { false }
   }
 
-  /// What is said to a visitor of an action whose answer is always the same.
+  /// Returns the response to a visitor for an action with a constant response.
   private func uniform(_ name: ActionName) -> PublicOutcome? {
     guard actor == .visitor else { return nil }
     switch request.action {
@@ -156,7 +158,7 @@ extension Decider {
     return outcome
   }
 
-  /// The mask of the address, or of a decoy that looks like one (catalogue section 8).
+  /// Returns the mask of the address, or of a decoy that looks like one (catalogue section 8).
   private func mask(_ channel: Channel) -> String? {
     let style = rules.identifiers.mask
     guard style != .none else { return nil }
@@ -169,9 +171,9 @@ extension Decider {
     return style.mask(address, decoy: seed)
   }
 
-  /// Returns the text that a decoy is derived from.
+  /// Returns the text from which a decoy is derived.
   ///
-  /// Two texts have the same one only when both would find the same member.
+  /// Two texts have the same decoy only if both would find the same member.
   ///
   /// A text that only looks like a number finds no member, so it must not have the number's decoy.
   /// The result does not depend on the rules in force.
@@ -184,12 +186,12 @@ extension Decider {
 }
 
 extension Event {
-  /// Whether it only takes an address back that waited to be certified.
+  /// Whether it only withdraws an address that waited for certification.
   fileprivate var isEmailWithdrawn: Bool {
     if case .emailWithdrawn = self { true } else { false }
   }
 
-  /// The reason that the event refuses for, and the password rules it names.
+  /// The reason of a refusal and the password rules that it names; `nil` for other events.
   package var refusal: (reason: RefusalReason, rules: [PasswordRule])? {
     switch self {
     case .actionRefused(let event): (event.reason, event.rules)

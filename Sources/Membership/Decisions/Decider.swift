@@ -1,18 +1,18 @@
 import Notation
 
-/// Decides one action: from the member's state, the house's rules, what the directory answers,
-/// the time and a source of randomness to events and deliveries, or to a refusal.
+/// Decides one action: returns events and deliveries, or a refusal.
 ///
-/// It reads no clock, no file and no other randomness; deciding the same twice gives the same.
+/// The inputs are the action, the member's state, the house's rules, the directory, the time and a
+/// source of randomness. The decider reads no clock and no file. Equal inputs give equal decisions.
 package struct Decider {
   package let request: ActionRequest
   package let context: DecisionContext
   var random: Randomness
-  /// The member that the action is about, once found.
+  /// The member concerned, once found.
   var subject: Member?
-  /// What a visitor typed to name a member, kept for the fact of an attempt that found none.
+  /// The text typed by a visitor to name a member, recorded if no member is found.
   var typed: UntrustedText?
-  /// The session that the member acts in.
+  /// The member's session.
   var session: Member.Session?
   var drafts: [Decision.Draft] = []
   var deliveries: [Delivery] = []
@@ -30,13 +30,15 @@ package struct Decider {
     self.random = random
   }
 
-  /// The source of randomness after what was drawn.
+  /// The source of randomness after all draws.
   package var randomness: Randomness { random }
 
-  /// Decides.
+  /// Decides the action.
   ///
-  /// - Throws: `Interruption.invalid` for a malformed action, `Interruption.needs` when the hasher
-  ///   must answer first; a refusal is a decision.
+  /// A refusal is a decision too.
+  ///
+  /// - Throws: `Interruption.invalid` for a malformed action, `Interruption.needs` if the hasher
+  ///   must answer first.
   package mutating func decide() throws(Interruption) -> Decision {
     do {
       try findActor()

@@ -1,6 +1,6 @@
 package import Notation
 
-/// What came of deciding an action: the facts to append and everything to answer.
+/// The result of deciding an action: the facts to append and the response.
 package struct Decision: Sendable {
   /// The events for one stream, in order.
   package struct Draft: Sendable, Equatable {
@@ -22,20 +22,20 @@ package struct Decision: Sendable {
   package var refusals: RefusalTraffic
 }
 
-/// Why deciding stopped before its end.
+/// The reason why a decision stopped early.
 package enum Interruption: Error {
   /// The action is refused.
   case refused(Refusal)
   /// The action is malformed: nothing is recorded.
   case invalid(field: String, why: String)
-  /// The hasher must answer first; then the action is decided again.
+  /// The hasher must answer first; the action is then decided again.
   case needs(HashQuestion)
 }
 
-/// A refusal: why, and what its fact says of it.
+/// A refusal: its reason, and the content of its fact.
 package struct Refusal: Sendable {
   package var reason: RefusalReason
-  /// Whether a comparison was made and failed, which counts (catalogue section 7).
+  /// Whether a failed comparison caused it; such a refusal counts in a meter (catalogue section 7).
   var counted = false
   var code: Member.Code?
   var page: Page?
@@ -43,15 +43,15 @@ package struct Refusal: Sendable {
   var of: Token?
   var rules: [PasswordRule] = []
   var lockedUntil: Instant?
-  /// Whether a fact is appended; not for floods while locked, nor for a second click.
+  /// Whether a fact is appended; it is not for floods while locked, nor for a second click.
   var isRecorded = true
-  /// The public outcome of the first click on a link, repeated for a second one.
+  /// The public outcome of the first click on a link, repeated for a second click.
   var repeats: PublicOutcome.Say?
 
   init(_ reason: RefusalReason) { self.reason = reason }
 }
 
-/// A source of randomness of any kind, as one kind: what a decision draws from.
+/// A type-erased source of randomness from which a decision draws.
 package struct Randomness: RandomNumberGenerator, Sendable {
   private var source: any RandomNumberGenerator & Sendable
 

@@ -1,11 +1,11 @@
 package import Digests
 package import Notation
 
-/// Everything that a decision may know beside the action: it reads nothing else.
+/// All inputs of a decision except the action.
 ///
-/// A class, for it is handed on by all that decide and never changed.
+/// It is a class, because it is passed to all deciding code and never changed.
 package final class DecisionContext: Sendable {
-  /// What finds members.
+  /// A key that finds members.
   package enum LookUp: Sendable, Hashable {
     /// The canonical member number.
     case number(String)
@@ -13,13 +13,15 @@ package final class DecisionContext: Sendable {
     case identifier(String)
     /// The folded printed access code.
     case accessCode(String)
-    /// The folded identifier of the system before.
+    /// The folded identifier of the previous system.
     case legacyIdentifier(String)
     /// The look-up key of an e-mail address.
     case email(String)
   }
 
-  /// A member whom a fact once gave what was looked up; whether it still holds is in the state.
+  /// A member with a fact that once gave the member the looked-up value.
+  ///
+  /// The member's state tells whether the value is still valid.
   package struct Candidate: Sendable, Hashable {
     package let member: Token
     package let position: Int
@@ -39,13 +41,15 @@ package final class DecisionContext: Sendable {
   package let refusals: RefusalTraffic
   /// The state of a member, or `nil`.
   package let member: @Sendable (Token) -> Member?
-  /// The members whom a value was ever given to.
+  /// Returns the members that were ever given a value.
   package let candidates: @Sendable (LookUp) -> [Candidate]
   /// The event at a position with its private part open, or `nil` when it cannot be opened.
   package let open: @Sendable (Int) -> Event?
-  /// The attempts of visitors in which a text that names a member was typed; asked to erase one.
+  /// The positions of visitors' attempts in which a text that names a member was typed.
+  ///
+  /// Used for an erasure.
   package let traces: @Sendable (Member) -> [Int]
-  /// The slow comparisons and derivations done so far.
+  /// The results of slow comparisons and derivations computed so far.
   package let hashing: HashAnswers
 
   package init(
@@ -68,7 +72,7 @@ package final class DecisionContext: Sendable {
   }
 }
 
-/// Work of a password hasher that a decision needs, done outside the writer's turn.
+/// A task for the password hasher that a decision needs, computed outside the writer's turn.
 package enum HashQuestion: Sendable, Hashable {
   /// Whether a text, in any of its forms, matches the verifier that a fact seals.
   ///
@@ -90,7 +94,7 @@ package struct HashAnswers: Sendable {
 }
 
 extension DecisionContext.LookUp {
-  /// Everything that a text may name, whatever the house's scheme.
+  /// Returns all keys that a text may mean, in any house's scheme.
   package static func named(by typed: String) -> Set<DecisionContext.LookUp> {
     if typed.contains("@") {
       return Set([EmailAddress(typed: typed)].compactMap { $0.map { .email($0.lookupKey) } })

@@ -1,6 +1,8 @@
 import Notation
 
-/// Opening what facts seal: each answers `nil` when the value was erased or the vault is silent.
+/// Opens sealed values.
+///
+/// Each method returns `nil` if the value was erased or the vault cannot open it.
 extension Decider {
   func address(of email: Member.Email) -> String? {
     guard case .emailRecorded(let event)? = context.open(email.mark.position) else { return nil }
@@ -42,7 +44,7 @@ extension Decider {
       .flatMap(PhoneNumber.canonical)
   }
 
-  /// The lines of the postal address; `nil` for one without a street or a town.
+  /// Returns the lines of the postal address; `nil` without a street or a town.
   func postalAddress(of member: Member) -> String? {
     dossier(.postalAddress, of: member).flatMap {
       PostalAddress.isDeliverable($0) ? PostalAddress.lines($0) : nil
@@ -56,7 +58,8 @@ extension Decider {
     return name(of: member).map { Particulars(["name": $0]) }
   }
 
-  /// What a new password must not resemble (FM-8's identifier, number, name, addresses).
+  /// Returns the texts that a new password must not resemble: identifier (FM-8), number, name,
+  /// address.
   func passwordContext(of member: Member) -> [String] {
     [
       number(of: member), identifier(at: member.generatedIdentifier),
@@ -82,7 +85,7 @@ extension Decider {
 }
 
 extension Particulars {
-  /// The entries of both, the other's where both have one.
+  /// Returns the entries of both; for equal names, the entry of `other`.
   func merging(_ other: Particulars) -> Particulars {
     var entries: [String: String] = [:]
     for (name, text) in self.entries + other.entries { entries[name] = text }

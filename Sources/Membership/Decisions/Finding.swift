@@ -2,7 +2,7 @@ import Digests
 import Notation
 
 extension Decider {
-  /// Finds who acts and whom it is about: the first of all guards (catalogue section 5).
+  /// Finds the actor and the member concerned; this is the first guard (catalogue section 5).
   mutating func findActor() throws(Interruption) {
     let entry = ActionTable.entry(request.action.name)
     typed = request.member
@@ -24,10 +24,9 @@ extension Decider {
     if actor == .member { try requireNothingFirst(subject) }
   }
 
-  /// Whether a visitor's action lacks the page that it must name.
+  /// Whether a visitor's action lacks its required page.
   ///
-  /// It is asked before anything is looked up, so that the time of the answer does not depend on
-  /// the member.
+  /// This is checked before any look-up, so that the response time does not depend on the member.
   package var lacksPage: Bool {
     guard actor == .visitor else { return false }
     return switch request.action {
@@ -64,10 +63,10 @@ extension Decider {
     session = found
   }
 
-  /// Whether a session that a block ended still serves to block or remove a device (MG-8).
+  /// Returns whether a session ended by a block may still block or remove a device (MG-8).
   ///
-  /// The notice says « à tout moment »: a member whose access was blocked can still bar a stolen
-  /// telephone. The session serves no other purpose.
+  /// The notice says « à tout moment »: a member with blocked access can still block or remove a
+  /// stolen telephone. The session serves no other purpose.
   private func isKeptForDevices(_ session: Member.Session, of member: Member) -> Bool {
     guard request.action.name.isDeviceBarring, let block = member.block else { return false }
     return session.end == block.mark && !Deadline.isPassed(session.expiresAt, now: now)
@@ -87,7 +86,7 @@ extension Decider {
     subject = member
   }
 
-  /// Finds the member whom a visitor names, as the house's scheme allows.
+  /// Finds the member named by a visitor, as the house's scheme allows.
   mutating func findByVisitor(
     _ finders: [IdentifierRules.Finder]
   ) throws(Interruption) -> Member {
@@ -102,8 +101,9 @@ extension Decider {
     return member
   }
 
-  /// The member that an action addresses, found by who acts as its guards would, whether or not they
-  /// may do it; `nil` when there is none.
+  /// Returns the member addressed by an action, or `nil` if no member is found.
+  ///
+  /// The member is found as the guards would find it. The right to act is not checked.
   package func addressee() -> Member? {
     if actor == .member { return member(inFrontOf: request.session?.text ?? "") }
     if case .enrolMember(let action) = request.action {
@@ -114,7 +114,7 @@ extension Decider {
     return Token(text).flatMap { context.member($0) } ?? onlyMember(named: text)
   }
 
-  /// The member that a visitor's action addresses.
+  /// Returns the member addressed by a visitor's action.
   private func visited() -> Member? {
     switch request.action {
     case .confirmEmail(let action): member(ofLink: action.link)
@@ -124,7 +124,7 @@ extension Decider {
     }
   }
 
-  /// The one member that a text names, whatever it is.
+  /// Returns the one member named by a text of any kind.
   private func onlyMember(named text: String) -> Member? {
     let found = members(named: text, by: [.number, .identifier, .accessCode, .email])
     return found.count == 1 ? found[0] : nil
@@ -140,7 +140,7 @@ extension Decider {
     Token(String(text.prefix(12))).flatMap { context.member($0) }
   }
 
-  /// Makes sure that a listing, which is about all members, names none.
+  /// Checks that a listing, which is about all members, names no member.
   private func requireNobodyNamed() throws(Interruption) {
     if case .consult = request.action, request.action.isAboutHouse, request.member != nil {
       throw .invalid(field: "member", why: "beside a listing")
@@ -153,7 +153,7 @@ extension Decider {
     if member.closure != nil, !name.goesOnAfterClosing { throw .refused(Refusal(.closed)) }
   }
 
-  /// Guards a visitor's way in at every step (edge 9).
+  /// Refuses a visitor at every step if the member is ended or blocked (edge 9).
   func requireOpen(_ member: Member) throws(Interruption) {
     try requireNotEnded(member)
     if member.block != nil { throw .refused(Refusal(.accessBlocked)) }
@@ -172,7 +172,7 @@ extension Decider {
     }
   }
 
-  /// The members that a text names: those not closed, or else the one closed last.
+  /// Returns the members named by a text: those not closed, or else the one closed last.
   func members(named text: String, by finders: [IdentifierRules.Finder]) -> [Member] {
     if text.contains("@") {
       guard finders.contains(.email), let address = EmailAddress(typed: text) else { return [] }
@@ -193,7 +193,7 @@ extension Decider {
     return []
   }
 
-  /// The members for whom what was looked up still holds.
+  /// Returns the members that still have the looked-up value.
   func holders(of lookUp: DecisionContext.LookUp) -> [Member] {
     var seen: Set<Token> = []
     let holders = context.candidates(lookUp).compactMap { candidate -> Member? in
@@ -209,9 +209,9 @@ extension Decider {
 }
 
 extension Member {
-  /// Whether what a fact gave the member is still theirs.
+  /// Whether a value given by a fact is still the member's.
   ///
-  /// An erased member holds nothing: no text finds them any more, whatever the directory says.
+  /// An erased member has no values: no text finds it, even if the directory still lists it.
   package func holds(_ lookUp: DecisionContext.LookUp, givenAt position: Int) -> Bool {
     guard !isErased else { return false }
     return switch lookUp {
@@ -221,12 +221,6 @@ extension Member {
     case .email: emailOnFile?.mark.position == position
     }
   }
-
-  /// The address on file.
-  public var emailOnFile: Email? { emails.last { $0.state == .onFile } }
-
-  /// The address that waits to be certified.
-  public var pendingEmail: Email? { emails.last { $0.state == .pending } }
 }
 
 extension IdentifierRules {
@@ -234,13 +228,13 @@ extension IdentifierRules {
 }
 
 extension ActionName {
-  /// Whether the action is about the house and no member.
+  /// Whether the action is about the house and not about a member.
   package var isHouse: Bool { self == .setHouseRules || self == .publishCGU || self == .sweep }
 
-  /// Whether the action bars a device, which a member may do at any time (MG-8).
+  /// Whether the action blocks or removes a device, which a member may do at any time (MG-8).
   fileprivate var isDeviceBarring: Bool { self == .blockDevice || self == .removeDevice }
 
-  /// Whether the action may be about a member whose account is closed.
+  /// Whether the action may concern a member with a closed account.
   fileprivate var goesOnAfterClosing: Bool {
     switch self {
     case .reportDelivery, .closeAccount, .requestErasure, .eraseMember, .setLegalHold, .consult:
@@ -251,7 +245,9 @@ extension ActionName {
 }
 
 extension Action {
-  /// Whether the action is about the house and no member; the facts of those stand in its stream.
+  /// Whether the action is about the house and not about a member.
+  ///
+  /// Facts of such an action are in the house's stream.
   package var isAboutHouse: Bool {
     if case .consult(let action) = self { return action.what.isListing }
     return name.isHouse

@@ -1,15 +1,14 @@
 public import Digests
 public import Notation
 
-/// A page that the host served: only the digest of its number is ever kept (edge 2).
+/// A page served by the host; only the digest of its number is stored (edge 2).
 public struct Page: Sendable, Hashable {
-  /// The SHA-256 of the page's number as it was sent.
+  /// The SHA-256 of the page's number as sent.
   public let digest: Digest
 
-  /// Makes a page from its number.
+  /// Makes a page from its number, or returns `nil` for a malformed number.
   ///
-  /// - Parameter text: At least 32 hexadecimal digits, 128 random bits (ASVS 5.0 7.2.3); at most
-  ///   128; anything else gives `nil`.
+  /// - Parameter text: 32 to 128 hexadecimal digits, at least 128 random bits (ASVS 5.0 7.2.3).
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard (32...128).contains(bytes.count), bytes.allSatisfy({ hexDigit($0) != nil }) else {
@@ -30,15 +29,14 @@ extension Page: JSONRepresentable {
     self = page
   }
 
-  /// A page's number is not kept, so it cannot be written again; its digest stands for it.
+  /// Writes the digest in place of the page's number, which is not stored.
   package func write(to writer: inout JSONWriter) { writer.string(digest.hex) }
 }
 
-/// Whether the visitor clicked the right image; the host shows them and says what came of it
-/// (AP-19).
+/// The result of the anti-robot image, shown and judged by the host (AP-19).
 public enum AntiRobot: String, Sendable, JSONRepresentable {
-  /// The visitor clicked the image asked for.
+  /// The visitor clicked the correct image.
   case passed
-  /// The visitor did not; refused even where the house asks for no image.
+  /// The visitor clicked another image; the action is refused in every house.
   case failed
 }

@@ -2,12 +2,12 @@ package import Notation
 
 /// The refusals of the current minute, per member and for visitors without a member.
 ///
-/// A flood becomes sixty facts a minute and a count.
+/// A flood is recorded as 60 facts a minute and a count.
 ///
-/// A refusal that counts in a meter is always recorded. The meters bound the number of these, and
-/// the count of attempts stays exact.
+/// A refusal that counts in a meter is always recorded. The meters limit the number of such
+/// refusals, and the count of attempts stays exact.
 package struct RefusalTraffic: Sendable, Equatable {
-  /// The facts of a minute and a stream that are recorded one by one.
+  /// The number of facts per minute and stream that are recorded one by one.
   static let perMinute = 60
 
   /// A refusal as it would have been recorded, with the count of those before it.
@@ -29,15 +29,16 @@ package struct RefusalTraffic: Sendable, Equatable {
     var latest: Unrecorded?
   }
 
-  /// The minute, in whole minutes since 1970.
+  /// The minute, as the number of minutes since 1970.
   private var minute: Int64 = 0
-  /// Of each stream with refusals in that minute, or with some left out since its last fact; without
-  /// an id, of visitors.
+  /// The streams with refusals in that minute, or with unrecorded refusals since their last fact.
+  ///
+  /// The key is a member's id, or `nil` for visitors.
   private var flows: [Token?: Flow] = [:]
 
   package init() {}
 
-  /// How many refusals of a stream were answered without a fact since the last one.
+  /// Returns the number of refusals of a stream without a fact since the last recorded one.
   package func unrecorded(of member: Token?) -> Int { flows[member]?.unrecorded ?? 0 }
 
   /// Decides whether a refusal is recorded, and with which count of unrecorded ones.
@@ -45,8 +46,9 @@ package struct RefusalTraffic: Sendable, Equatable {
   /// - Parameters:
   ///   - member: The refused member, or `nil` for a visitor without a member.
   ///   - isCounted: Whether the refusal counts in a meter.
+  ///   - now: The time of the refusal.
   /// - Returns: Whether the fact is recorded, and the number of unrecorded refusals before this
-  ///   one, or `nil` for none.
+  ///   one, or `nil` for 0.
   mutating func admit(
     _ member: Token?, isCounted: Bool, at now: Instant
   ) -> (isRecorded: Bool, unrecorded: Int?) {
@@ -68,12 +70,12 @@ package struct RefusalTraffic: Sendable, Equatable {
     return (true, before)
   }
 
-  /// Keeps the event of a refusal that was not admitted, in place of an earlier one.
+  /// Stores the event of a refusal that was not admitted, in place of an earlier one.
   mutating func keep(_ refusal: Unrecorded) { flows[refusal.member]?.latest = refusal }
 
-  /// Returns the latest unrecorded refusal of each stream, and forgets the counts.
+  /// Returns the latest unrecorded refusal of each stream, and clears the counts.
   ///
-  /// A space that closes records these, so that the counts do not end with the process. Visitors
+  /// A space records these when it closes, so that the counts do not end with the process. Visitors
   /// come first, then members in order of their ids.
   package mutating func takeUnrecorded() -> [Unrecorded] {
     defer { flows = flows.filter { $0.value.unrecorded == 0 } }
@@ -83,19 +85,22 @@ package struct RefusalTraffic: Sendable, Equatable {
 }
 
 extension IdentifierRules {
-  /// Whether a text typed as the name of a member can be one in this house, mistyped or not.
+  /// Whether a text may be a member's number, identifier, access code or address in this house.
   ///
-  /// Only such a text is kept, sealed, with the refusal (edge 49). A password typed in the wrong
-  /// field must not be kept. Numbers may lack a digit or have a letter that looks like one.
-  /// Identifiers and access codes are short and of one case, which no password is in a house that
-  /// requires both cases. Addresses count where the house finds members by them.
+  /// A mistyped text counts too. Only such a text is recorded, sealed, with the refusal (edge 49).
+  /// A password typed in the wrong field must not be recorded.
+  ///
+  /// Numbers may lack a digit or have a letter that looks like one. Identifiers and access codes
+  /// are short and of one case. A password has both cases in a house that requires them. Addresses
+  /// count if the house finds members by them.
   func mayName(_ typed: String) -> Bool {
     if typed.contains("@") { return knowsEmails && EmailAddress(typed: typed) != nil }
     guard let text = IdentifierText.canonical(typed), let folded = IdentifierText.folded(typed)
     else {
       return false
     }
-    // Two digits too many may be a slip; a social security number is none of the house's.
+    // Two extra digits may be a slip; a social security number is longer than a number of the
+    // house.
     if folded.utf8.count <= longestNumber + 2, folded.utf8.allSatisfy(Self.isDigit) { return true }
     guard knowsIdentifiers, text.utf8.count <= 16,
       text.utf8.allSatisfy({ Self.isDigit($0) || Self.isLetter($0) || $0 == UInt8(ascii: "-") })
@@ -104,7 +109,7 @@ extension IdentifierRules {
   }
 
   private var knowsEmails: Bool {
-    // A lost identifier may be asked for by the address (FM-6).
+    // A lost identifier may be requested by address (FM-6).
     scheme != .memberNumber || foundBy.contains(.email)
   }
 

@@ -1,9 +1,11 @@
 import Notation
 
 extension Decider {
-  /// The one fact of a refusal in the member's stream.
+  /// Returns the fact of a refusal for the member's stream.
   ///
-  /// - Parameter unrecorded: How many refusals a flood left out before it; `nil` for none.
+  /// - Parameters:
+  ///   - refusal: The refusal.
+  ///   - unrecorded: The number of unrecorded refusals before it in a flood; `nil` for 0.
   func fact(of refusal: Refusal, _ unrecorded: Int?) -> Event {
     switch request.action {
     case .startRegistration, .answerQuestion:
@@ -60,7 +62,9 @@ extension Decider {
       })
   }
 
-  /// Refuses for a lock: one fact a minute, so that a flood does not fill the log.
+  /// Refuses because of a lock.
+  ///
+  /// One fact a minute is recorded, so that a flood does not fill the log.
   func refuseLocked(_ meter: FailureMeter, _ refusal: Refusal = Refusal(.locked))
     -> Interruption
   {
@@ -70,7 +74,7 @@ extension Decider {
     return .refused(refusal)
   }
 
-  /// Refuses for a comparison that failed, with the lock that follows from it.
+  /// Refuses after a failed comparison, with the lock that follows from it.
   func refuseCounted(
     _ refusal: Refusal, on meter: FailureMeter, failures: Int
   ) -> Interruption {
@@ -80,12 +84,12 @@ extension Decider {
     return .refused(refusal)
   }
 
-  /// Refuses unless the image was passed, where the house asks for it (AP-19, MR-16).
+  /// Refuses unless the image was passed, if the house requires it (AP-19, MR-16).
   func requireAntiRobot(_ antiRobot: AntiRobot?) throws(Interruption) {
     guard passes(antiRobot) else { throw .refused(Refusal(.antiRobotFailed)) }
   }
 
-  /// Whether the image was passed, or is not asked for; one that was failed is failed everywhere.
+  /// Returns whether the image was passed or is not required; a failed image never passes.
   func passes(_ antiRobot: AntiRobot?) -> Bool {
     let isAsked = rules.account.antiRobot.contains(request.action.name)
     return antiRobot == .passed || antiRobot == nil && !isAsked
@@ -93,14 +97,16 @@ extension Decider {
 
   /// Refuses a request that comes too often (catalogue section 7).
   ///
-  /// Each page has its own limits. All pages together have four times the limit of an hour and ten
-  /// times that of a day. A page with an earlier right code belongs to the member and is exempt
+  /// Each page has its own limits. All pages together have four times the hourly limit and ten
+  /// times the daily limit. A page with an earlier correct code belongs to the member and is exempt
   /// from the common limit.
   ///
-  /// A link is bound to no page and goes to the member's mailbox. Beyond the limits a new link is
+  /// A link is not bound to a page and is mailed to the member. Beyond the limits a new link is
   /// sent once no earlier one is valid.
   ///
-  /// - Parameter page: The page that the code will be bound to, or `nil` for a link.
+  /// - Parameters:
+  ///   - member: The member concerned.
+  ///   - page: The page to which the code will be bound, or `nil` for a link.
   func requireQuietRequests(_ member: Member, on page: Page? = nil) throws(Interruption) {
     let all = member.meters.requests
     let own = all.filter { $0.page == page?.digest }
@@ -117,7 +123,7 @@ extension Decider {
     }
   }
 
-  /// Whether one more request stays within so many times the house's limits.
+  /// Returns whether one more request is within a multiple of the house's limits.
   private func isWithin(
     _ requests: [Meters.Request], anHour hours: Int, aDay days: Int
   ) -> Bool {
@@ -127,7 +133,7 @@ extension Decider {
       && day < min(days * rules.meters.requestsADay, Meters.allRequestsKept)
   }
 
-  /// The page that an action must name.
+  /// Returns the page of an action, or throws if it is missing.
   func require(page: Page?) throws(Interruption) -> Page {
     guard let page else { throw .invalid(field: "page", why: "missing") }
     return page
@@ -141,7 +147,7 @@ extension Decider {
 }
 
 extension Described {
-  /// Makes a value and fills it in.
+  /// Makes a value and sets its fields in a closure.
   package static func make(_ fill: (inout Self) -> Void) -> Self {
     var value = Self()
     fill(&value)

@@ -2,11 +2,11 @@ import Digests
 import Notation
 
 extension Decider {
-  /// Whether an earlier append may be this action's own, so that its id is a repetition.
+  /// Returns whether an earlier append may be this action's own, so that its id is a repetition.
   ///
   /// - Parameters:
   ///   - events: The events of the append, in order.
-  ///   - member: The member before the append, or `nil` when the append is in no member's stream.
+  ///   - member: The member before the append, or `nil` if the append is in no member's stream.
   package func mayHaveAppended(_ events: [Event], of member: Member?) -> Bool {
     guard let first = events.first else { return true }
     if let refused = first.refusedAction { return refused == request.action.name }
@@ -24,10 +24,11 @@ extension Decider {
     }
   }
 
-  /// Whether the refusal of an attempt that found no member may be this action's: it keeps the text
-  /// that named the member.
+  /// Returns whether a recorded refusal without a member may belong to this action.
   ///
-  /// - Parameter event: The event, its private part open.
+  /// The typed text in the refusal is compared with the text in the action.
+  ///
+  /// - Parameter event: The event, with its private part open.
   package func mayHaveTyped(_ event: Event) -> Bool {
     guard case .actionRefused(let refusal) = event, let kept = refusal.typed.value else {
       return true
@@ -55,7 +56,7 @@ extension Decider {
 }
 
 extension Event {
-  /// The action that the event refuses.
+  /// The action refused by the event.
   package var refusedAction: ActionName? {
     switch self {
     case .actionRefused(let event): event.action
@@ -68,11 +69,11 @@ extension Event {
 }
 
 extension Decider {
-  /// What a repetition of an action says: the first result, from the facts that it appended.
+  /// Returns the decision for a repetition: the first result, derived from the facts.
   ///
   /// - Parameters:
   ///   - events: The events that the action's id caused, in order.
-  ///   - member: The member in whose stream they stand, or `nil`.
+  ///   - member: The member with these events in its stream, or `nil`.
   package mutating func repeated(_ events: [Event], of member: Member?) -> Decision {
     subject = member
     let refusal = events.lazy.compactMap(\.refusal).first

@@ -2,7 +2,8 @@ import Digests
 import Notation
 
 extension Decider {
-  /// The verifier of a one-time secret: bound to member, code, purpose and page (edges 2 to 4).
+  /// Returns the verifier of a one-time secret, bound to member, code, purpose and page (edges 2 to
+  /// 4).
   func verifier(
     of secret: String, code: Token, member: Token, purpose: CodePurpose, page: Digest?
   ) -> Digest {
@@ -12,7 +13,7 @@ extension Decider {
     return context.key.authenticate(Array(parts.joined(separator: "\u{0}").utf8))
   }
 
-  /// Whether a secret is the one of a code, compared in constant time.
+  /// Returns whether a secret belongs to a code, compared in constant time.
   func matches(_ secret: String, _ code: Member.Code) -> Bool {
     guard let subject, case .codeRequested(let event)? = context.open(code.mark.position),
       let sealed = event.verifier.value
@@ -22,7 +23,7 @@ extension Decider {
     ).equalsInConstantTime(sealed)
   }
 
-  /// Draws a secret of an artefact.
+  /// Draws a secret for an artefact.
   mutating func drawSecret(_ artefact: Artefact) -> (text: String, format: String) {
     switch artefact {
     case .code:
@@ -37,7 +38,7 @@ extension Decider {
     }
   }
 
-  /// The form of a letter's temporary password.
+  /// The format of a letter's temporary password.
   static let temporaryPassword = CodeFormat.letters(12)
 
   /// Draws 22 base64url characters: 132 random bits.
@@ -48,18 +49,19 @@ extension Decider {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// What an issue of a code needs to know.
+  /// The parameters for issuing a code.
   struct Issue {
     var purpose: CodePurpose
     var path: RecoveryRules.Path
     var to: Destination
     var page: Page?
     var letter: Token?
-    /// A deadline already set, which a secret sent again keeps (UM-20).
+    /// A deadline set earlier, kept by a secret that is sent again (UM-20).
     var expiresAt: Instant?
   }
 
-  /// Issues a code: the fact with its verifier sealed, and the delivery with the secret itself.
+  /// Issues a code: appends the fact with its sealed verifier, and adds the delivery with the
+  /// secret.
   mutating func issue(_ issue: Issue, to address: String) {
     guard let subject else { return }
     let code = drawToken()
@@ -92,7 +94,7 @@ extension Decider {
         artefact: issue.path.artefact, secret: UntrustedText(handedOut), expiresAt: expiresAt))
   }
 
-  /// Tells a member of something at one destination: the fact, and the delivery.
+  /// Notifies a member at one destination: appends the fact and adds the delivery.
   mutating func notify(
     _ topic: NoticeTopic, to destination: Destination, address: String, secret: String? = nil,
     in member: Token? = nil
@@ -113,7 +115,7 @@ extension Decider {
         artefact: nil, secret: secret.map { UntrustedText($0) }, expiresAt: nil))
   }
 
-  /// Tells the member at the address on file, when there is one that can be opened.
+  /// Notifies the member at the address on file, if it exists and can be opened.
   mutating func notifyOnFile(_ topic: NoticeTopic) {
     guard let email = subject?.emailOnFile, let address = address(of: email) else { return }
     notify(topic, to: .email(email.id), address: address)
@@ -121,8 +123,8 @@ extension Decider {
 
   /// Asks the hasher whether a password matches a sealed verifier.
   ///
-  /// Where the house takes over passwords of a system before, that one may have hashed another form
-  /// than NFKC (MR-5); each form is compared for everyone alike, and one attempt counts once.
+  /// A previous system may have hashed another form than NFKC (MR-5). If the house takes over its
+  /// passwords, each form is compared for all members alike. The attempt counts once.
   func matches(password: String, verifierAt position: Int?) throws(Interruption) -> Bool {
     let takesOver = context.house.settings.contains { $0.rules.account.legacy == .takenOver }
     return try matches(

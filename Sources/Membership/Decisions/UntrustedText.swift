@@ -1,9 +1,9 @@
 import Digests
 package import Notation
 
-/// A text that came from outside and may be personal or secret: it never shows itself.
+/// A text from outside that may be personal or secret; its description hides it.
 public struct UntrustedText: Sendable, Equatable, Hashable {
-  /// The text as it came.
+  /// The text as received.
   public let text: String
 
   /// Wraps a text.
@@ -36,15 +36,15 @@ extension UntrustedText: JSONRepresentable {
   package func write(to writer: inout JSONWriter) { writer.string(text) }
 }
 
-/// A word of the host's own, such as a reason or a platform, that stands in the log in clear.
+/// A word chosen by the host, such as a reason or a platform, in clear in the log.
 ///
-/// It has 1 to 64 characters of `[A-Za-z0-9._-]`, so that no sentence about a person can stand
-/// where everyone may read it; sentences go into notes, which are sealed.
+/// It has 1 to 64 characters of `[A-Za-z0-9._-]`, so that it cannot contain a sentence about a
+/// person. Sentences belong in notes, which are sealed.
 public struct Slug: Sendable, Hashable {
   /// The word.
   public let text: String
 
-  /// Reads a word; anything else than its form gives `nil`.
+  /// Reads a word, or returns `nil` for a text without the required form.
   public init?(_ text: String) {
     let isWord = text.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
@@ -70,7 +70,7 @@ extension Slug: JSONRepresentable {
 }
 
 extension Slug: ExpressibleByStringLiteral, CustomStringConvertible {
-  /// Makes a word from a literal in code; a literal that is no word is a programmer's error.
+  /// Makes a word from a literal in code; a malformed literal is a programming error.
   public init(stringLiteral value: String) {
     guard let word = Slug(value) else { preconditionFailure("not a plain word") }
     self = word

@@ -1,27 +1,32 @@
 import Digests
 public import Notation
 
-/// What a notice tells the member (ASVS 5.0 6.3.7: every change of a credential is told).
+/// The topics of notices to the member.
+///
+/// The member is notified of every change of a credential (ASVS 5.0 6.3.7).
 public enum NoticeTopic: String, Sendable, CaseIterable {
-  /// The identifier itself, at enrolment or when it was lost (FM-5, FM-6).
+  /// The identifier itself, at enrolment or after it was lost (FM-5, FM-6).
   case identifier
   /// A password was set or changed.
   case passwordSet
-  /// The account exists: told to the other contacts on file, lest a stranger made it (edge 30).
+  /// The account exists.
+  ///
+  /// The notice is sent to the other contacts on file, in case a stranger made the account
+  /// (edge 30).
   case accountActivated
-  /// Another address was given or is on file: told at the one before.
+  /// Another address was given or put on file; the notice is sent to the previous one.
   case emailChanged
-  /// Another member has the same address, so both see what is mailed there (FM-21).
+  /// Another member has the same address, so both can read the mail sent there (FM-21).
   case emailShared
-  /// A new access code; by letter the code itself, by e-mail only the news (UM-37).
+  /// A new access code: a letter contains the code, an e-mail only announces it (UM-37).
   case accessCodeReissued
   /// A device was enrolled (MG-9).
   case deviceEnrolled
-  /// A change of bank details was asked for (edge 37).
+  /// A change of bank details was requested (edge 37).
   case bankDetailsAsked
   /// A change request was accepted or rejected (UM-27).
   case changeRequestDecided
-  /// Staff closed the way in.
+  /// Staff blocked the member's access.
   case accessBlocked
 }
 
@@ -29,18 +34,18 @@ extension NoticeTopic: WireEnum {
   package static let wireNames = WireNames<NoticeTopic>()
 }
 
-/// Says what became of a message.
+/// Reports the outcome of a delivery.
 public struct ReportDelivery: ActionPayload {
   package static let name = ActionName.reportDelivery
   package static let actors: [ActorID.Role] = [.carrier]
   package static let refusals: [RefusalReason] = [.unknownDelivery, .alreadyReported]
   package static let firstEvents: [any EventPayload.Type] = [DeliveryReported.self]
 
-  /// The id that the delivery had when it was handed to the host.
+  /// The id of the delivery, as given to the host.
   public var delivery = Token(bits: 0)
-  /// What became of it.
+  /// The outcome of the delivery.
   public var outcome = DeliveryReported.Outcome.sent
-  /// What the carrier says of it, which will stand in clear in the log; absent for nothing.
+  /// The carrier's reason, stored in clear in the log, or `nil`.
   public var reason: Slug?
 
   /// Makes the action with placeholders for its required fields, to be set one by one.
@@ -79,29 +84,28 @@ public struct ReportDelivery: ActionPayload {
   }
 }
 
-/// `delivery.reported`: the carrier says what became of a message.
+/// `delivery.reported`: the carrier reported the outcome of a delivery.
 public struct DeliveryReported: EventPayload {
   package static let name = "delivery.reported"
   package static let serves = "FM-5, FM-17, AP-7, AP-11, MR-12, MG-15, UM-24"
 
-  /// What became of a message, as its carrier knows.
+  /// The outcomes of a delivery that a carrier reports.
   public enum Outcome: String, Sendable, CaseIterable {
-    /// The carrier took it over; a letter is posted from here on.
+    /// The carrier accepted it; a letter is posted from this fact on.
     case sent
-    /// It could not be sent at all.
+    /// The message could not be sent at all.
     case failed
-    /// The mailbox refused it: the address is invalidated in the same append (FM-17).
+    /// The mailbox refused it; the address is invalidated in the same append (FM-17).
     case bounced
-    /// The post brought the letter back.
+    /// The post returned the letter.
     case returned
   }
 
-  /// The id of the code or of the notice that was to be delivered.
+  /// The id of the code or of the notice that was sent.
   public var delivery = Token(bits: 0)
-  /// What became of it; `sent` may be followed by one worse outcome.
+  /// The outcome; `sent` may be followed by one worse outcome.
   public var outcome = Outcome.sent
-  /// What the carrier says of it, in clear in the log, such as an SMTP reply code; absent when it
-  /// says nothing.
+  /// The carrier's reason, in clear in the log, such as an SMTP reply code, or `nil`.
   public var reason: String?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -122,18 +126,18 @@ extension DeliveryReported.Outcome: WireEnum {
   package static let wireNames = WireNames<DeliveryReported.Outcome>()
 }
 
-/// `notice.issued`: the member is told of something, at one destination.
+/// `notice.issued`: a notice was sent to the member, at one destination.
 public struct NoticeIssued: EventPayload {
   package static let name = "notice.issued"
   package static let serves = "FM-5, FM-6, FM-21, UM-37, edges 28, 30, 37"
 
   /// The id of the notice, and of its delivery.
   public var notice = Token(bits: 0)
-  /// What the member is told; the text itself is the host's.
+  /// The topic of the notice; the host writes the text.
   public var topic = NoticeTopic.identifier
-  /// The way it was sent, which follows from the destination.
+  /// The channel, which follows from the destination.
   public var channel = Channel.email
-  /// Where it was sent; each destination has a fact of its own.
+  /// The destination; each destination has a separate fact.
   public var to = Destination.phone
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -153,17 +157,17 @@ public struct NoticeIssued: EventPayload {
 }
 
 extension Member {
-  /// Something that was sent: a code, a link, a notice.
+  /// A sent message: a code, a link, a temporary password or a notice.
   public struct SentMessage: Sendable, Equatable {
     /// The id of the code or of the notice.
     public let id: Token
-    /// Where it was sent.
+    /// The destination.
     public let to: Destination
-    /// What a notice is about; `nil` for a code, a link or a temporary password.
+    /// The topic of a notice, or `nil` for a code, a link or a temporary password.
     public let topic: NoticeTopic?
     /// The fact that issued it.
     public let mark: Mark
-    /// What the carrier said of it last; `nil` while it said nothing.
+    /// The outcome that the carrier reported last, or `nil` before the first report.
     public internal(set) var outcome: DeliveryReported.Outcome?
   }
 

@@ -9,10 +9,10 @@ public struct EnrolDevice: ActionPayload {
 
   /// The name that the member gives the device (P2), 1 to 200 code points.
   public var label = UntrustedText("")
-  /// The system that it runs on, such as `ios`; it will stand in clear in the log.
+  /// The operating system, such as `ios`, stored in clear in the log.
   public var platform: Slug = "unspecified"
 
-  /// Makes the action with empty fields, to be set one by one.
+  /// Makes the action with placeholders for its fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -45,7 +45,7 @@ public struct BlockDevice: ActionPayload {
 
   /// The id of the device.
   public var device = Token(bits: 0)
-  /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
+  /// The reason for the block, in clear in the log, or `nil`.
   public var reason: Slug?
 
   /// Makes the action with a placeholder for the device, to be set.
@@ -76,7 +76,7 @@ public struct UnblockDevice: ActionPayload {
 
   /// The id of the device.
   public var device = Token(bits: 0)
-  /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
+  /// A reason, which is accepted and not used.
   public var reason: Slug?
 
   /// Makes the action with a placeholder for the device, to be set.
@@ -93,7 +93,7 @@ public struct UnblockDevice: ActionPayload {
   }
 }
 
-/// Removes a device; it can never sign in again (MG-8, edge 39).
+/// Removes a device, which can never sign in again (MG-8, edge 39).
 public struct RemoveDevice: ActionPayload {
   package static let name = ActionName.removeDevice
   package static let actors: [ActorID.Role] = [.member, .adviser]
@@ -102,7 +102,7 @@ public struct RemoveDevice: ActionPayload {
 
   /// The id of the device.
   public var device = Token(bits: 0)
-  /// Why it is blocked, in clear in the log; absent for nothing, and not read otherwise.
+  /// A reason, which is accepted and not used.
   public var reason: Slug?
 
   /// Makes the action with a placeholder for the device, to be set.
@@ -133,7 +133,7 @@ extension Decider {
   }
 }
 
-/// `device.enrolled`: a telephone or tablet with the application (MG-1, MG-9).
+/// `device.enrolled`: a telephone or tablet with the application was enrolled (MG-1, MG-9).
 public struct DeviceEnrolled: EventPayload {
   package static let name = "device.enrolled"
   package static let seals: [PrivateClass] = [.device]
@@ -143,7 +143,7 @@ public struct DeviceEnrolled: EventPayload {
   public var device = Token(bits: 0)
   /// The name that the member gave the device (P2), at most 200 code points.
   public var label = Sealed<String>.absent
-  /// The system that the application says it runs on, such as `ios`.
+  /// The operating system that the application reports, such as `ios`.
   public var platform = ""
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -162,15 +162,15 @@ public struct DeviceEnrolled: EventPayload {
   }
 }
 
-/// `device.blocked`: the application may not sign in until it is unblocked (MG-8).
+/// `device.blocked`: the device may not sign in until it is unblocked (MG-8).
 public struct DeviceBlocked: EventPayload {
   package static let name = "device.blocked"
   package static let internalFields: Set<String> = ["reason"]
   package static let serves = "MG-8, MG-10, edge 39"
 
-  /// The id of the device; its sessions end with it (edge 39).
+  /// The id of the device; its sessions end (edge 39).
   public var device = Token(bits: 0)
-  /// Why, as the member or the adviser said, in clear in the log; empty when nothing was said.
+  /// The reason given by the member or the adviser, in clear in the log; empty if not given.
   public var reason = ""
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -186,12 +186,12 @@ public struct DeviceBlocked: EventPayload {
   }
 }
 
-/// `device.unblocked`: the application may sign in again (MG-8).
+/// `device.unblocked`: the device may sign in again (MG-8).
 public struct DeviceUnblocked: EventPayload {
   package static let name = "device.unblocked"
   package static let serves = "MG-8, edge 39"
 
-  /// The id of the device; sessions that ended stay ended.
+  /// The id of the device; its ended sessions stay ended.
   public var device = Token(bits: 0)
 
   /// Makes the event with a placeholder for the device, to be set.
@@ -206,12 +206,14 @@ public struct DeviceUnblocked: EventPayload {
   }
 }
 
-/// `device.removed`: the end of a device; the application that comes back is a new one (edge 39).
+/// `device.removed`: the device was removed for good.
+///
+/// An application that is enrolled again is a new device (edge 39).
 public struct DeviceRemoved: EventPayload {
   package static let name = "device.removed"
   package static let serves = "MG-8, edges 39, 40"
 
-  /// The id of the device, never used again; its sessions end with it.
+  /// The id of the device, which is never used again; its sessions end.
   public var device = Token(bits: 0)
 
   /// Makes the event with a placeholder for the device, to be set.
@@ -237,30 +239,33 @@ extension Member {
     endSessions(mark) { $0.device == id }
   }
 
-  /// A device with the application.
+  /// An enrolled device with the application.
   public struct Device: Sendable, Equatable {
-    /// What a device may do (catalogue section 9).
+    /// The states of a device (catalogue section 9).
     public enum State: String, Sendable {
-      /// It may sign in.
+      /// The device may sign in.
       case active
-      /// It may not until it is unblocked.
+      /// The device may not sign in until it is unblocked.
       case blocked
-      /// It never may again; the application that comes back is a new device (edge 39).
+      /// The device may never sign in again.
+      ///
+      /// An application that is enrolled again is a new device (edge 39).
       case removed
     }
 
     /// The id of the device.
     public let id: Token
-    /// The system that it runs on, as its application said.
+    /// The operating system that the application reported.
     public let platform: String
     /// The fact that holds the label.
     public let mark: Mark
-    /// What it may do now.
+    /// The present state.
     public internal(set) var state = State.active
-    /// The fact that gave the state; at first the one that enrolled it.
+    /// The fact that set the state; at first the one that enrolled it.
     public internal(set) var changed: Mark
-    /// The failures of sign-ins from this device: it alone locks the device, so that wrong passwords
-    /// typed elsewhere never do.
+    /// The failures of sign-ins from this device.
+    ///
+    /// This meter alone locks the device, so that wrong passwords typed elsewhere never do.
     public internal(set) var signIn = FailureMeter()
   }
 }

@@ -1,7 +1,7 @@
 import Digests
 public import Notation
 
-/// Records what the mutuelle knows of a member's dossier (UM-26), or an e-mail address (FM-17).
+/// Records a value of a member's dossier (UM-26), or an e-mail address (FM-17).
 public struct RecordDossier: ActionPayload {
   package static let name = ActionName.recordDossier
   package static let actors: [ActorID.Role] = [.mutuelle, .adviser]
@@ -14,11 +14,11 @@ public struct RecordDossier: ActionPayload {
     EmailWithdrawn.self,
   ]
 
-  /// What may be recorded: the dossier's entries, an e-mail address, a beneficiary.
+  /// The values that may be recorded: entries of the dossier, an e-mail address, a beneficiary.
   public enum What: String, Sendable, CaseIterable, JSONRepresentable {
     /// The member's name: `name` or `text`.
     case name
-    /// The address on file, in place of the one before (FM-17): `email` or `text`.
+    /// The address on file, in place of the previous one (FM-17): `email` or `text`.
     case email
     /// The telephone: `phone` or `text`.
     case phone
@@ -26,21 +26,23 @@ public struct RecordDossier: ActionPayload {
     case postalAddress
     /// The bank details: `iban` or `text`, checked modulo 97.
     case bankDetails
-    /// A beneficiary of the contract, or the end of one (UM-26).
+    /// A beneficiary of the contract, or the end of their cover (UM-26).
     case beneficiary
   }
 
-  /// What is recorded, which decides the texts that `value` must hold.
+  /// The kind of value, which determines the texts in `value`.
   public var what = What.name
-  /// The whole new value, as named texts (P2 or P3); absent only with `invalid`.
+  /// The whole new value, as named texts (P2 or P3).
+  ///
+  /// It is `nil` only with `invalid`, or when only `ended` changes.
   public var value: Particulars?
-  /// From when the value holds; the time of recording when absent.
+  /// The instant from which the value holds, or `nil` for the time of recording.
   public var effectiveOn: Instant?
-  /// Of `email`: whether the address on file no longer serves, instead of a new one (FM-17).
+  /// For `email`: whether the address on file is invalidated instead of replaced (FM-17).
   public var invalid = false
-  /// Of `beneficiary`: the id of the one whose details these are; absent for a new one.
+  /// For `beneficiary`: the id of an existing beneficiary, or `nil` for a new one.
   public var beneficiary: Token?
-  /// Of `beneficiary`: whether the person is no longer covered; as before when absent.
+  /// For `beneficiary`: whether the cover has ended, or `nil` to leave it unchanged.
   public var ended: Bool?
 
   /// Makes the action with placeholders for its required fields, to be set one by one.
@@ -65,17 +67,17 @@ public struct RecordDossier: ActionPayload {
     switch what {
     case .email: try decider.recordEmail(self, source)
     case .beneficiary: try decider.recordBeneficiary(self, source)
-    case .name: try decider.recordEntry(.name, self, source)
-    case .phone: try decider.recordEntry(.phone, self, source)
-    case .postalAddress: try decider.recordEntry(.postalAddress, self, source)
-    case .bankDetails: try decider.recordEntry(.bankDetails, self, source)
+    case .name: try decider.recordEntry(.name, from: self, from: source)
+    case .phone: try decider.recordEntry(.phone, from: self, from: source)
+    case .postalAddress: try decider.recordEntry(.postalAddress, from: self, from: source)
+    case .bankDetails: try decider.recordEntry(.bankDetails, from: self, from: source)
     }
   }
 }
 
 extension Decider {
   mutating func recordEntry(
-    _ what: DossierEntry, _ action: RecordDossier, _ source: DossierSource
+    _ what: DossierEntry, from action: RecordDossier, from source: DossierSource
   ) throws(Interruption) {
     guard let subject, let value = action.value, !value.entries.isEmpty else {
       throw refuse(.fieldMissing)

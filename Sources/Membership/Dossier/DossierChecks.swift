@@ -1,16 +1,16 @@
 import Notation
 
-/// The checks of values before they are recorded, the same for the feed, advisers and requests of
-/// members.
+/// Checks of values before they are recorded, the same for the feed, advisers and members'
+/// requests.
 extension Decider {
-  /// Refuses a value that an entry of the dossier cannot have.
+  /// Refuses an invalid value of an entry of the dossier.
   func check(_ value: Particulars, as what: DossierEntry) throws(Interruption) {
     switch what {
     case .name: try requireName(value["name"] ?? value["text"])
     case .phone: try requirePhone(value["phone"] ?? value["text"] ?? "")
     case .postalAddress:
       try requirePostalAddress(value)
-      // A free text would stand on the envelope beside the parts.
+      // A free text would be printed on the envelope beside the parts.
       guard value["text"] == nil else {
         throw .invalid(field: "text", why: "an address has parts: street, postalCode, city")
       }
@@ -18,7 +18,7 @@ extension Decider {
     }
   }
 
-  /// Refuses the value on file, in any spelling.
+  /// Refuses the value that is already on file, in any spelling.
   func requireChange(
     of what: DossierEntry, to value: Particulars, of member: Member
   ) throws(Interruption) {
@@ -26,8 +26,9 @@ extension Decider {
     if what.compared(filed) == what.compared(value) { throw refuse(.sameAsOnFile) }
   }
 
-  /// Refuses details of a beneficiary without a name, or with a part that the member's own dossier
-  /// could not have (UM-26).
+  /// Refuses details of a beneficiary without a name or with an invalid part (UM-26).
+  ///
+  /// A part follows the same rules as in the member's own dossier.
   func check(beneficiary details: Particulars) throws(Interruption) {
     try requireName(details["name"])
     if details["relation"] != nil { try requireVisible(details["relation"]) }
@@ -38,7 +39,7 @@ extension Decider {
     try requireBirthDate(details)
   }
 
-  /// Refuses parts of a beneficiary that are checked under another name: `IBAN`, `postalAddress`.
+  /// Refuses parts of a beneficiary under names that bypass the checks: `IBAN`, `postalAddress`.
   func requirePartNames(of given: Particulars) throws(Interruption) {
     let checked = PostalAddress.names.union([
       "name", "relation", "birthDate", "phone", "email", "iban",
@@ -59,7 +60,7 @@ extension Decider {
     }
   }
 
-  /// Refuses a required text without a visible character.
+  /// Refuses a required text without visible characters.
   func requireVisible(_ text: String?) throws(Interruption) {
     guard VisibleText.isShown(text) else { throw refuse(.fieldMissing) }
   }
@@ -89,7 +90,7 @@ extension Decider {
     if BirthDate.isInFuture(date, asOf: now) { throw refuse(.birthDateInFuture) }
   }
 
-  /// The well-formed address, or a refusal.
+  /// Returns the well-formed address, or refuses.
   func address(_ typed: UntrustedText) throws(Interruption) -> EmailAddress {
     guard let address = EmailAddress(typed: typed.text) else { throw refuse(.emailMalformed) }
     return address

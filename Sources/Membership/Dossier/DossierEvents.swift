@@ -16,7 +16,7 @@ extension DossierEntry: WireEnum {
   package static let wireNames = WireNames<DossierEntry>()
 }
 
-/// Who gave a value of the dossier or an e-mail address.
+/// The sources of a value of the dossier or an e-mail address.
 public enum DossierSource: String, Sendable, CaseIterable {
   /// The mutuelle's own system.
   case mutuelle
@@ -40,15 +40,17 @@ public struct DossierRecorded: EventPayload {
   package static let seals: [PrivateClass] = [.identity, .contact, .bank]
   package static let serves = "AP-6, AP-7, MG-7, UM-26, UM-27, edges 19, 36"
 
-  /// The entry whose value this replaces.
+  /// The entry that has the new value.
   public var what = DossierEntry.name
-  /// The whole new value: P2, of bank details P3.
+  /// The whole new value: P2, or P3 for bank details.
   public var value = Sealed<Particulars>.absent
-  /// Who gave the value.
+  /// The source of the value.
   public var source = DossierSource.mutuelle
-  /// From when the value holds, which may be before or after the fact; the fact's time by default.
+  /// The instant from which the value holds, by default the fact's time.
+  ///
+  /// It may be before or after the fact.
   public var effectiveOn = Instant.earliest
-  /// The change request that was applied (UM-27); absent when staff or the feed recorded the value.
+  /// The applied change request (UM-27), or `nil` if staff or the feed recorded the value.
   public var request: Token?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -71,7 +73,7 @@ public struct DossierRecorded: EventPayload {
   }
 }
 
-/// `beneficiary.recorded`: a beneficiary of the contract, or the end of one (UM-26).
+/// `beneficiary.recorded`: a beneficiary of the contract, or the end of their cover (UM-26).
 public struct BeneficiaryRecorded: EventPayload {
   package static let name = "beneficiary.recorded"
   package static let seals: [PrivateClass] = [.identity]
@@ -79,16 +81,15 @@ public struct BeneficiaryRecorded: EventPayload {
 
   /// The id of the beneficiary, the same in every fact about one person.
   public var beneficiary = Token(bits: 0)
-  /// Name, birth, relation, contacts (P3, family data), whole at each recording.
+  /// Name, birth, relation and contacts (P3, family data), complete in each fact.
   public var details = Sealed<Particulars>.absent
-  /// From when the details hold, or the cover ends; the fact's time by default.
+  /// The instant from which the details hold or the cover ends, by default the fact's time.
   public var effectiveOn = Instant.earliest
-  /// Whether the person is no longer covered by the contract.
+  /// Whether the person's cover by the contract has ended.
   public var ended = false
-  /// Who gave the details.
+  /// The source of the details.
   public var source = DossierSource.mutuelle
-  /// The change request that was applied (edge 38); absent when staff or the feed recorded the
-  /// details.
+  /// The applied change request (edge 38), or `nil` if staff or the feed recorded the details.
   public var request: Token?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -115,13 +116,13 @@ public struct BeneficiaryRecorded: EventPayload {
 }
 
 extension Member {
-  /// An entry of the dossier: the fact that holds its value.
+  /// An entry of the dossier, by the fact that holds its value.
   public struct DossierItem: Sendable, Equatable {
     /// The fact that holds the value.
     public let mark: Mark
-    /// Who gave it.
+    /// The source of the value.
     public let source: DossierSource
-    /// From when it holds.
+    /// The instant from which the value holds.
     public let effectiveOn: Instant
     /// The fact of the entry that this one replaced; `nil` for the first.
     public let replaced: Mark?
@@ -131,9 +132,9 @@ extension Member {
   public struct Beneficiary: Sendable, Equatable {
     /// The id of the beneficiary.
     public let id: Token
-    /// The latest fact about them, which holds the details.
+    /// The latest fact about the person, which holds the details.
     public internal(set) var mark: Mark
-    /// Whether they are no longer covered.
+    /// Whether the person's cover has ended.
     public internal(set) var ended: Bool
   }
 }

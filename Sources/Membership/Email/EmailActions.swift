@@ -1,7 +1,7 @@
 import Digests
 import Notation
 
-/// Gives a new e-mail address, pending until it is certified.
+/// Records a new e-mail address, pending until it is certified.
 public struct ChangeEmail: ActionPayload {
   package static let name = ActionName.changeEmail
   package static let actors: [ActorID.Role] = [.member]
@@ -22,7 +22,7 @@ public struct ChangeEmail: ActionPayload {
     fields("email", &email, .identifying)
   }
 
-  /// Gives a new address: pending until it is certified, and the one on file is told (UM-14).
+  /// Records a new address, pending until it is certified, and notifies the one on file (UM-14).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard let subject = decider.subject else { return }
     try decider.requireFreshSession()
@@ -47,24 +47,24 @@ public struct ChangeEmail: ActionPayload {
   }
 }
 
-/// Says whether the member's e-mail address may be passed on (UM-15).
+/// Allows or refuses the disclosure of the member's e-mail address (UM-15).
 public struct SetDisclosure: ActionPayload {
   package static let name = ActionName.setDisclosure
   package static let actors: [ActorID.Role] = [.member, .adviser]
   package static let refusals: [RefusalReason] = [.noChannelKnown]
   package static let firstEvents: [any EventPayload.Type] = [EmailDisclosureSet.self]
 
-  /// Whether « Je n’autorise pas la diffusion de mon adresse mail » holds from now on.
+  /// Whether « Je n’autorise pas la diffusion de mon adresse mail » holds from this action on.
   public var refuseDisclosure = true
 
-  /// Makes the action with the refusal, to be changed as needed.
+  /// Makes the action with disclosure refused, to be changed as needed.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
     fields("refuseDisclosure", &refuseDisclosure)
   }
 
-  /// Says whether the address on file, and one that waits, may be passed on (UM-15).
+  /// Allows or refuses the disclosure of the address on file and of a pending one (UM-15).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard let subject = decider.subject else { return }
     let emails = subject.emails.filter { $0.state == .onFile || $0.state == .pending }
@@ -80,7 +80,7 @@ public struct SetDisclosure: ActionPayload {
   }
 }
 
-/// Confirms an e-mail address by the link sent to it (UM-18, UM-21).
+/// Confirms an e-mail address with the link sent to it (UM-18, UM-21).
 public struct ConfirmEmail: ActionPayload {
   package static let name = ActionName.confirmEmail
   package static let actors: [ActorID.Role] = [.visitor]
@@ -89,8 +89,9 @@ public struct ConfirmEmail: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [CodeVerified.self]
 
-  /// The three parts of the link, `<member id>.<code id>.<secret>` (S); sent by the confirming
-  /// button, never by opening it (edge 11).
+  /// The three parts of the link, `<member id>.<code id>.<secret>` (S).
+  ///
+  /// The confirming button sends them. Opening the link sends nothing (edge 11).
   public var link = UntrustedText("")
 
   /// Makes the action with an empty link, to be set.
@@ -98,7 +99,7 @@ public struct ConfirmEmail: ActionPayload {
 
   package mutating func describe(_ fields: inout Fields) { fields("link", &link, .verifier) }
 
-  /// Step 4 (UM-20 to UM-23), or the certification of a changed address.
+  /// Completes step 4 of a registration (UM-20 to UM-23), or certifies a changed address.
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let code = try decider.requireLink(link, for: [.activateAccount, .certifyEmail])
     guard let subject = decider.subject, case .email(let email) = code.to else { return }
@@ -124,7 +125,7 @@ public struct ConfirmEmail: ActionPayload {
 }
 
 extension Decider {
-  /// Tells the dossier's other contacts, so that a stranger with the card is found out (edge 30).
+  /// Notifies the member's other contacts, to reveal a stranger with the card (edge 30).
   mutating func notifyOthers(_ topic: NoticeTopic, than email: Token) {
     guard let subject else { return }
     if let other = subject.emailOnFile, other.id != email, let address = address(of: other) {
@@ -138,7 +139,7 @@ extension Decider {
     }
   }
 
-  /// Puts an address on file: its fact, the link that certifies it, the notices (FM-17, edge 28).
+  /// Puts an address on file, with its certification link and notices (FM-17, edge 28).
   mutating func replaceEmail(
     _ address: EmailAddress, source: DossierSource
   ) throws(Interruption) {
@@ -163,10 +164,11 @@ extension Decider {
       disclosureRefused: subject?.refusesDisclosure ?? false)
   }
 
-  /// Takes back the address that the member asked for in session and that waits to be certified; its
-  /// link is dead from then on.
+  /// Withdraws the pending address that the member asked for in session.
   ///
-  /// - Returns: Whether there was one. The draft of a registration is none.
+  /// Its link is dead from then on. The pending address of a registration is left alone.
+  ///
+  /// - Returns: Whether there was such an address.
   @discardableResult
   mutating func withdrawPendingEmail(_ reason: EmailWithdrawn.Reason) -> Bool {
     guard
@@ -204,7 +206,7 @@ extension Decider {
     issue(Issue(purpose: .certifyEmail, path: path, to: .email(id)), to: address.text)
   }
 
-  /// Warns both members when an address is now on file with two (FM-21).
+  /// Warns the members that share an address on file, where the house asks for it (FM-21).
   mutating func warnOfSharing(_ address: EmailAddress, _ id: Token) {
     guard rules.identifiers.sharedEmail == .warned, let subject else { return }
     let others = holders(of: .email(address.lookupKey)).filter { $0.id != subject.id }
@@ -218,8 +220,9 @@ extension Decider {
 }
 
 extension Member {
-  /// Whether the member refused that the address be passed on; it holds for every address that takes
-  /// its place, until the member says otherwise (UM-15).
+  /// Whether the member refused the disclosure of the e-mail address (UM-15).
+  ///
+  /// The refusal holds for every later address until the member changes it.
   package var refusesDisclosure: Bool {
     (emailOnFile ?? emails.last { $0.state == .invalidated || $0.state == .former })?
       .disclosureRefused ?? false

@@ -1,7 +1,7 @@
 import Digests
 public import Notation
 
-/// `email.recorded`: an e-mail address, on file or waiting to be certified (UM-14, FM-12).
+/// `email.recorded`: an e-mail address is on file or waits to be certified (UM-14, FM-12).
 public struct EmailRecorded: EventPayload {
   package static let name = "email.recorded"
   package static let seals: [PrivateClass] = [.contact]
@@ -9,19 +9,21 @@ public struct EmailRecorded: EventPayload {
 
   /// Whether the address is the one on file or a candidate.
   public enum Standing: String, Sendable, CaseIterable {
-    /// What the house writes to, in place of the address before (FM-12).
+    /// The address that the house writes to, in place of the previous one (FM-12).
     case onFile
-    /// A candidate: only the link that certifies it is sent there (UM-18).
+    /// A candidate, which receives only the link that certifies it (UM-18).
     case pending
   }
 
-  /// The id by which codes and notices name the address; recorded again it gets another (edge 5).
+  /// The id by which codes and notices name the address.
+  ///
+  /// An address that is recorded again gets a new id (edge 5).
   public var email = Token(bits: 0)
   /// The address as typed, without white space at its ends (P2).
   public var address = Sealed<String>.absent
-  /// Who gave the address.
+  /// The source of the address.
   public var source = DossierSource.mutuelle
-  /// Whether it is on file from here on, or pending.
+  /// Whether it is on file or pending from this fact on.
   public var standing = Standing.onFile
   /// Whether the member ticked « Je n’autorise pas la diffusion de mon adresse mail » (UM-15).
   public var disclosureRefused = false
@@ -46,14 +48,14 @@ extension EmailRecorded.Standing: WireEnum {
   package static let wireNames = WireNames<EmailRecorded.Standing>()
 }
 
-/// `email.certified`: a link sent to that very address was followed (UM-18).
+/// `email.certified`: the member followed a link sent to the address (UM-18).
 public struct EmailCertified: EventPayload {
   package static let name = "email.certified"
   package static let serves = "UM-18, UM-23, UM-35, edges 4, 5"
 
-  /// The id of the address; a pending one is on file from here on.
+  /// The id of the address; a pending one is on file from this fact on.
   public var email = Token(bits: 0)
-  /// The code whose link was followed, which was sent to that very address.
+  /// The code of the link that was followed, sent to this address.
   public var code = Token(bits: 0)
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -76,28 +78,29 @@ public struct EmailCertified: EventPayload {
   }
 }
 
-/// `email.invalidated`: the address no longer serves (FM-17).
+/// `email.invalidated`: the address is not valid any longer (FM-17).
 public struct EmailInvalidated: EventPayload {
   package static let name = "email.invalidated"
   package static let internalFields: Set<String> = ["reason"]
   package static let serves = "FM-17, UM-34"
 
-  /// Why an address no longer serves.
+  /// The reasons for invalidating an address.
   public enum Reason: String, Sendable, CaseIterable {
     /// The carrier reported that a message bounced.
     case bounced
     /// An adviser or the feed says that the address is not valid (FM-17).
     case adviser
-    /// The mailbox has passed to somebody else; no action of this version gives it.
+    /// The mailbox belongs to another person now; no action of this version gives this reason.
     case reused
-    /// The password was revoked as compromised. A change request of its sessions had put the
-    /// address on file, and it was not certified yet.
+    /// The password was revoked as compromised.
+    ///
+    /// A change request of its sessions had put the address on file, and it was not certified yet.
     case passwordRevoked
   }
 
-  /// The id of the address; codes sent there are ended (edge 5).
+  /// The id of the address; codes sent there end (edge 5).
   public var email = Token(bits: 0)
-  /// Why it no longer serves, for whoever asks the member for another address.
+  /// The reason, for asking the member for another address.
   public var reason = Reason.bounced
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -120,7 +123,7 @@ extension EmailInvalidated.Reason: WireEnum {
   package static let wireNames = WireNames<EmailInvalidated.Reason>()
 }
 
-/// `email.withdrawn`: a pending address and its link are no longer valid.
+/// `email.withdrawn`: a pending address and its link are not valid any longer.
 public struct EmailWithdrawn: EventPayload {
   package static let name = "email.withdrawn"
   package static let serves = "UM-14, edges 5, 30"
@@ -129,15 +132,17 @@ public struct EmailWithdrawn: EventPayload {
   public enum Reason: String, Sendable, CaseIterable {
     /// The member or an adviser requested the address on file again.
     case takenBack
-    /// A new password was set. An address requested under the old one may be an intruder's.
+    /// A new password was set.
+    ///
+    /// An address requested under the old one may be an intruder's.
     case passwordSet
     /// The password was revoked as compromised.
     case passwordRevoked
   }
 
-  /// The id of the address that was pending; codes sent there are ended.
+  /// The id of the address that was pending; codes sent there end.
   public var email = Token(bits: 0)
-  /// The reason of the withdrawal.
+  /// The reason for the withdrawal.
   public var reason = Reason.takenBack
 
   /// Makes the event with placeholders for its required fields, to be set one by one.

@@ -1,7 +1,7 @@
 import Digests
 public import Notation
 
-/// Makes a person a member, with what the mutuelle has of them.
+/// Enrols a person as a member, with the values that the mutuelle holds.
 public struct EnrolMember: ActionPayload {
   package static let name = ActionName.enrolMember
   package static let actors: [ActorID.Role] = [.mutuelle]
@@ -11,29 +11,30 @@ public struct EnrolMember: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [MemberEnrolled.self]
 
-  /// The member number (P2): digits, as many as the house's numbers have (MG-12).
+  /// The member number (P2), with a number of digits that the house's rules allow (MG-12).
   public var number = UntrustedText("")
   /// The person's name (P2), 1 to 200 code points.
   public var name = UntrustedText("")
-  /// The e-mail address on file (P2); absent when the mutuelle has none.
+  /// The e-mail address on file (P2), or `nil`.
   public var email: UntrustedText?
-  /// The telephone (P2); absent when the mutuelle has none.
+  /// The telephone (P2), or `nil`.
   public var phone: UntrustedText?
-  /// The postal address (P2): `street`, `postalCode`, `city`; absent when the mutuelle has none.
+  /// The postal address (P2): `street`, `postalCode`, `city`, or `nil`.
   public var postalAddress: Particulars?
-  /// The bank details (P3), with an `iban`; absent when the mutuelle has none.
+  /// The bank details (P3), with an `iban`, or `nil`.
   public var bankDetails: Particulars?
-  /// The printed access code (P2), at most 64 characters; needed where it is the scheme, and nobody
-  /// else's (UM-10).
+  /// The printed access code (P2), at most 64 characters, which no other member has (UM-10).
+  ///
+  /// It is required where the house signs in with access codes.
   public var accessCode: UntrustedText?
-  /// The identifier of the system before (P2), to be recognised and refused (FM-15); absent for
-  /// none.
+  /// The identifier of the previous system (P2), recognised only to be refused (FM-15), or `nil`.
   public var legacyIdentifier: UntrustedText?
-  /// The PHC string of a password of the system before (S), where the house takes it over (MR-5);
-  /// absent for none.
+  /// The PHC string of a password of the previous system (S), or `nil`.
+  ///
+  /// Only a house that takes over such passwords accepts it (MR-5).
   public var legacyPassword: UntrustedText?
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -101,9 +102,9 @@ public struct AssignAccessCode: ActionPayload {
   package static let refusals: [RefusalReason] = [.notOffered, .accessCodeTaken]
   package static let firstEvents: [any EventPayload.Type] = [IdentifierAssigned.self]
 
-  /// The new code (P2): at most 64 visible ASCII characters, and nobody else's.
+  /// The new code (P2), at most 64 visible ASCII characters, which no other member has.
   public var accessCode = UntrustedText("")
-  /// The report that it answers (UM-37); absent when the mutuelle acts by itself.
+  /// The report that it answers (UM-37), or `nil` if the mutuelle acts by itself.
   public var loss: Token?
 
   /// Makes the action with an empty code, to be set.
@@ -123,7 +124,7 @@ public struct AssignAccessCode: ActionPayload {
     if let loss = self.loss, !subject.losses.contains(where: { $0.id == loss }) {
       throw .invalid(field: "loss", why: "unknown")
     }
-    // The same code, however it is spelt, is sent again as it was printed; a loss is answered by it.
+    // The code on file in another spelling is sent again as it was printed. It answers a loss too.
     let onFile = decider.identifier(at: subject.accessCode)
     let isSame = onFile.flatMap(IdentifierText.folded) == IdentifierText.folded(given)
     let code = isSame ? onFile ?? given : given
@@ -136,7 +137,7 @@ public struct AssignAccessCode: ActionPayload {
   }
 }
 
-/// Says that the printed access code is lost (UM-37).
+/// Reports the loss of the printed access code (UM-37).
 public struct ReportLostAccessCode: ActionPayload {
   package static let name = ActionName.reportLostAccessCode
   package static let actors: [ActorID.Role] = [.visitor]
@@ -154,7 +155,7 @@ public struct ReportLostAccessCode: ActionPayload {
   }
 
   package func decide(_ decider: inout Decider) throws(Interruption) {
-    // Before the member is looked for, so that everyone is told alike.
+    // The address is checked before the lookup, so that the response is the same for every member.
     decider.typed = nil
     let address = try decider.address(email)
     decider.typed = decider.request.member
@@ -177,7 +178,7 @@ public struct ReportLostAccessCode: ActionPayload {
   }
 }
 
-/// Asks for the identifier to be mailed again (FM-6, FM-23).
+/// Requests the identifier by e-mail again (FM-6, FM-23).
 public struct RequestIdentifier: ActionPayload {
   package static let name = ActionName.requestIdentifier
   package static let actors: [ActorID.Role] = [.visitor]
@@ -186,7 +187,7 @@ public struct RequestIdentifier: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [NoticeIssued.self]
 
-  /// What came of the anti-robot image; absent is a failure where the house asks for it.
+  /// The result of the anti-robot image; `nil` is a failure where the house asks for the image.
   public var antiRobot: AntiRobot?
 
   /// Makes the action; everything it needs is in the request.

@@ -22,7 +22,9 @@ extension Decider {
         }))
   }
 
-  /// The canonical access code that nobody else has, where the house signs in with one.
+  /// Returns the canonical access code, and refuses one that another member has.
+  ///
+  /// A missing code is refused where the house signs in with access codes.
   func freeAccessCode(_ typed: UntrustedText?) throws(Interruption) -> String? {
     guard let typed else {
       if rules.identifiers.scheme == .accessCodeOrEmail { throw refuse(.fieldMissing) }
@@ -38,7 +40,7 @@ extension Decider {
     return canonical
   }
 
-  /// Draws an identifier that no other looks like (FM-3, edge 20).
+  /// Draws an identifier that differs from all others even after folding (FM-3, edge 20).
   mutating func drawIdentifier() -> String {
     while true {
       let drawn = IdentifierText.generate(using: &random)
@@ -56,7 +58,7 @@ extension Decider {
         }))
   }
 
-  /// The derivation of a password of the system before, where the house takes it over (MR-5).
+  /// Returns the derivation of a previous system's password, where the house takes it over (MR-5).
   func legacyDerivation(_ legacy: UntrustedText) throws(Interruption) -> String {
     guard rules.account.legacy == .takenOver else { throw refuse(.notOffered) }
     guard let kdf = PHC.derivation(of: legacy.text) else {
@@ -77,7 +79,7 @@ extension Decider {
     append(.accountActivated(.make { $0.origin = .legacy }))
   }
 
-  /// The two mails of an enrolment: the identifier, then the first link (FM-5, FM-7).
+  /// Sends the two mails of an enrolment: the identifier, then the first link (FM-5, FM-7).
   mutating func welcome(_ id: Token, _ email: EmailAddress, identifier: String?) {
     if let identifier {
       notify(.identifier, to: .email(id), address: email.text, secret: identifier)

@@ -1,15 +1,17 @@
 import Notation
 
-/// Says what sealed values are about to be read for (edge 47).
+/// Records the purpose of reading sealed values, before they are read (edge 47).
 public struct Consult: ActionPayload {
   package static let name = ActionName.consult
   package static let actors: [ActorID.Role] = [.auditor, .adviser]
   package static let refusals: [RefusalReason] = [.purposeMissing]
   package static let firstEvents: [any EventPayload.Type] = [RecordConsulted.self]
 
-  /// What is read; a listing is of all members, so that none may be named beside it.
+  /// The subject of the consultation.
+  ///
+  /// A listing is about all members, so a request for one may not name a member.
   public var what = Consulted.account
-  /// What for, in the reader's own words (P2), at most 10,000 code points.
+  /// The purpose, in the reader's own words (P2), at most 10,000 code points.
   public var purpose = UntrustedText("")
 
   /// Makes the action with an empty purpose, to be set.
@@ -20,7 +22,7 @@ public struct Consult: ActionPayload {
     fields("purpose", &purpose, .identifying)
   }
 
-  /// Records what sealed values are about to be read for; nothing else changes (edge 47).
+  /// Records the purpose of reading sealed values, and changes no state (edge 47).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard CappedText.fits(purpose.text, within: CappedText.freeText) else {
       throw .invalid(field: "purpose", why: "too long")
@@ -36,9 +38,10 @@ public struct Consult: ActionPayload {
   }
 }
 
-/// `record.consulted`: someone read sealed values, and said what for (ASVS 5.0 16.3.2, edge 47).
+/// `record.consulted`: an auditor or adviser gave the purpose of reading sealed values
+/// (ASVS 5.0 16.3.2, edge 47).
 ///
-/// It stands in the member's stream, or in `house` for a listing, and changes nothing.
+/// The fact is in the member's stream, or in `house` for a listing. It changes no state.
 public struct RecordConsulted: EventPayload {
   package static let name = "record.consulted"
   package static let keeping = Keeping.trace
@@ -46,9 +49,9 @@ public struct RecordConsulted: EventPayload {
   package static let internalFields: Set<String> = ["purpose"]
   package static let serves = "edge 47"
 
-  /// What was read.
+  /// The subject of the consultation.
   public var what = Consulted.account
-  /// What for, in the reader's own words (P2), at most 10,000 code points.
+  /// The purpose, in the reader's own words (P2), at most 10,000 code points.
   public var purpose = Sealed<String>.absent
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -62,24 +65,26 @@ public struct RecordConsulted: EventPayload {
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }
 
-/// What may be read of members, sealed values included.
+/// The subjects of a consultation, sealed values included.
 public enum Consulted: String, Sendable, CaseIterable, WireEnum {
   /// One account.
   case account
   /// The list of all accounts.
   case accounts
-  /// The list of what is pending.
+  /// The worklist.
   case pending
   /// One member's history.
   case history
-  /// Everything that is held about one member.
+  /// All the data that is held about one member.
   case export
-  /// What changed of one member between two moments.
+  /// The changes of one member between two instants.
   case diff
-  /// One member's history, fact by fact with the account beside it.
+  /// One member's history, fact by fact, with the account beside each fact.
   case step
 
-  /// Whether it is about all members, so that no member is named and the house's stream tells it.
+  /// Whether it is about all members.
+  ///
+  /// It then names no member, and its fact is in the house's stream.
   public var isListing: Bool { self == .accounts || self == .pending }
 
   package static let wireNames = WireNames<Consulted>()

@@ -1,18 +1,18 @@
 package import Notation
 
-/// Asks for the member's values to be erased (RGPD 17, 12(3)).
+/// Requests the erasure of the member's values (RGPD 17, 12(3)).
 public struct RequestErasure: ActionPayload {
   package static let name = ActionName.requestErasure
   package static let actors: [ActorID.Role] = [.member, .administrator]
   package static let refusals: [RefusalReason] = [.alreadyRequested, .reauthenticationNeeded]
   package static let firstEvents: [any EventPayload.Type] = [ErasureRequested.self]
 
-  /// Makes the action; it has no fields of its own.
+  /// Makes the action, which has no fields.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {}
 
-  /// Asks for erasure, which is to be answered within one calendar month (RGPD 12(3)).
+  /// Requests erasure; the answer is due within one calendar month (RGPD 12(3)).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard let subject = decider.subject else { return }
     if let open = subject.erasureRequest { throw decider.refuse(.alreadyRequested, of: open.id) }
@@ -27,7 +27,7 @@ public struct RequestErasure: ActionPayload {
   }
 }
 
-/// Erases a member, or as much of them as need not be kept.
+/// Erases a member, or the values that need not be kept.
 public struct EraseMember: ActionPayload {
   package static let name = ActionName.eraseMember
   package static let actors: [ActorID.Role] = [.administrator]
@@ -36,7 +36,7 @@ public struct EraseMember: ActionPayload {
     ErasureRejected.self, MemberErased.self,
   ]
 
-  /// Why; for `memberRequest` a request must be open.
+  /// The ground; `memberRequest` needs an open request.
   public var ground = ErasureGround.memberRequest
 
   /// Makes the action with the ground `memberRequest`.
@@ -44,10 +44,10 @@ public struct EraseMember: ActionPayload {
 
   package mutating func describe(_ fields: inout Fields) { fields("ground", &ground) }
 
-  /// Erases a member; or says what must be kept and why, and erases what need not be (edge 46).
+  /// Erases a member, or rejects the erasure and erases only accessory classes (edge 46).
   ///
-  /// The same again changes nothing: who is erased stays so, and an answer that nobody asked for
-  /// anew is not given twice.
+  /// A repeated action changes nothing: an erased member stays erased. The same rejection is
+  /// recorded again only after a new request.
   package func decide(_ decider: inout Decider) throws(Interruption) {
     guard let subject = decider.subject, !subject.isErased else { return }
     if ground == .memberRequest, subject.erasureRequest == nil {
@@ -78,9 +78,9 @@ public struct SetLegalHold: ActionPayload {
   package static let actors: [ActorID.Role] = [.administrator]
   package static let firstEvents: [any EventPayload.Type] = [LegalHoldSet.self]
 
-  /// Whether values are to be held; otherwise the hold is lifted.
+  /// Whether a hold is set; `false` lifts it.
   public var held = false
-  /// Why, as a short code that names nobody: it will stand in clear in the log.
+  /// The reason, as a short code without personal data, stored in clear in the log.
   public var ground: Slug = "unspecified"
 
   /// Makes the action with placeholders for its required fields, to be set one by one.
@@ -100,11 +100,11 @@ public struct SetLegalHold: ActionPayload {
 }
 
 extension Decider {
-  /// Orders that every private part of some classes is erased.
+  /// Appends the facts that erase every private part of some classes.
   mutating func erase(
     _ classes: [PrivateClass], of member: Member, _ ground: ErasureGround
   ) {
-    // The sweep need not look for traces: they go by their own term, which is shorter.
+    // The sweep skips the search for traces, because they have their own, shorter retention.
     let isLookedFor = classes.contains(.identity) && ground != .retentionOver
     var traces = (isLookedFor ? context.traces(member) : [])[...]
     var counts: [MemberErased.Count] = classes.compactMap { privateClass in
@@ -126,23 +126,25 @@ extension Decider {
     } while !traces.isEmpty
   }
 
+  /// The highest number of traces in one fact.
+  ///
   /// A line of the log is at most 1 MiB, a position with its comma at most 17 bytes.
   private static let tracesInFact = 50_000
 }
 
-/// What stands in the way of an erasure.
+/// An obstacle to an erasure.
 struct ErasureObstacle {
   var ground: ErasureRejected.Ground
   var until: Instant?
 
-  /// Whether a rejection says just this.
+  /// Returns whether a rejection states the same ground and the same end.
   func isSaid(by rejection: Member.ErasureRejection?) -> Bool {
     rejection?.ground == ground && rejection?.until == until
   }
 }
 
 extension Member {
-  /// What must be kept although a ground asks for erasure (RGPD 17(3), edge 46); `nil` for nothing.
+  /// Returns the obstacle to an erasure on a ground (RGPD 17(3), edge 46), or `nil`.
   func obstacle(to ground: ErasureGround, at now: Instant) -> ErasureObstacle? {
     if hold != nil { return ErasureObstacle(ground: .legalHold) }
     switch ground {
@@ -156,12 +158,12 @@ extension Member {
     return nil
   }
 
-  /// Whether the values of a closed account were kept for long enough, and nothing holds them.
+  /// Returns whether the retention of a closed account is over, without a legal hold.
   package func isRetentionOver(at now: Instant) -> Bool {
     !isErased && closure != nil && obstacle(to: .retentionOver, at: now) == nil
   }
 
-  /// The classes of which private parts are not erased, in their order.
+  /// The classes with private parts that are not erased, in their order.
   var heldClasses: [PrivateClass] {
     PrivateClass.allCases.filter { privateParts[$0, default: 0] > 0 }
   }

@@ -1,14 +1,16 @@
 public import Notation
 
-/// `legal-hold.set`: nothing of the member may be erased any more, or it may again (edge 46).
+/// `legal-hold.set`: a legal hold was set or lifted (edge 46).
+///
+/// Under a hold only accessory classes may be erased.
 public struct LegalHoldSet: EventPayload {
   package static let name = "legal-hold.set"
   package static let internalFields: Set<String> = ["ground"]
   package static let serves = "edge 46"
 
-  /// Whether values are held from here on; otherwise the hold is lifted.
+  /// Whether a hold is set from this fact on; `false` lifts it.
   public var held = false
-  /// Why, as a short code in clear in the log, so it names nobody.
+  /// The reason, as a short code in clear in the log, without personal data.
   public var ground = ""
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -24,14 +26,15 @@ public struct LegalHoldSet: EventPayload {
   }
 }
 
-/// `erasure.requested`: the member, or an administrator who made sure of them, asks for erasure.
+/// `erasure.requested`: the member, or an administrator after verifying the member, requested
+/// erasure.
 public struct ErasureRequested: EventPayload {
   package static let name = "erasure.requested"
   package static let serves = "RGPD 12(3)"
 
-  /// The id by which its deadline and its rejection name the request.
+  /// The id by which the deadline and the rejection name the request.
   public var erasure = Token(bits: 0)
-  /// By when it is to be answered: one calendar month in Europe/Paris (RGPD 12(3)).
+  /// The deadline for the answer: one calendar month later, in Europe/Paris (RGPD 12(3)).
   public var dueBy = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -48,30 +51,30 @@ public struct ErasureRequested: EventPayload {
   }
 }
 
-/// `erasure.rejected`: what must be kept is kept, at least for now (edge 46).
+/// `erasure.rejected`: values that must be kept are kept, at least for now (edge 46).
 public struct ErasureRejected: EventPayload {
   package static let name = "erasure.rejected"
   package static let serves = "edge 46"
 
-  /// Why values must be kept (RGPD 17(3)).
+  /// The grounds for keeping values (RGPD 17(3)).
   public enum Ground: String, Sendable, CaseIterable, WireEnum {
-    /// A dispute or an enquiry is open: only lifting the hold ends that.
+    /// A dispute or an enquiry is open; only lifting the hold ends this ground.
     case legalHold
-    /// The contract runs: the values are needed for it.
+    /// The contract is active and needs the values.
     case contractActive
-    /// The contract ended too short a time ago for claims to have lapsed (L221-11).
+    /// The limitation period for claims after the end of the contract is running (L221-11).
     case limitationRunning
 
     package static let wireNames = WireNames<Ground>()
   }
 
-  /// The id of the request that this answers; absent when nobody had asked.
+  /// The id of the request that this answers, or `nil` without a request.
   public var erasure: Token?
-  /// The classes of which values are kept; what is not among them is erased in the same append.
+  /// The classes that are kept; the others are erased in the same append.
   public var kept: [PrivateClass] = []
-  /// Why they are kept.
+  /// The ground for keeping them.
   public var ground = Ground.legalHold
-  /// The last instant for which they are; absent when nobody knows it yet.
+  /// The last instant at which they are kept, or `nil` if it is not known yet.
   public var until: Instant?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -91,37 +94,37 @@ public struct ErasureRejected: EventPayload {
   }
 }
 
-/// Why a member's values are erased (RGPD 17(1)).
+/// The grounds for erasing a member's values (RGPD 17(1)).
 public enum ErasureGround: String, Sendable, CaseIterable, WireEnum {
   /// The member asked for it; a request must be open.
   case memberRequest
-  /// The term for which the values were kept is over.
+  /// The retention of the values is over.
   case retentionOver
-  /// The member objected to the processing, and nothing overrides that.
+  /// The member objected to the processing, and no ground overrides the objection.
   case objection
-  /// The values should never have been there.
+  /// The values should never have been recorded.
   case unlawfulProcessing
-  /// A law asks for the erasure.
+  /// A law requires the erasure.
   case legalObligation
 
   package static let wireNames = WireNames<ErasureGround>()
 }
 
-/// `member.erased`: from this fact on, values of the member are erased, whatever the vault holds.
+/// `member.erased`: values of the member are erased, even if the vault still holds them.
 ///
-/// With all classes it is the end of the member: nothing can be done with them any more (edge 45).
+/// If all classes are erased, the member has ended and no further action is possible (edge 45).
 public struct MemberErased: EventPayload {
   package static let name = "member.erased"
   package static let serves = "edges 45, 46"
 
-  /// How many private parts of one class were erased.
+  /// The number of private parts of one class that were erased.
   public struct Count: Described {
     /// The class.
     public var privateClass = PrivateClass.identity
-    /// The records of the member's stream before this fact whose private part was of it.
+    /// The number of earlier records in the member's stream with a private part of that class.
     public var count = 0
 
-    /// Makes it with placeholders for its required fields, to be set one by one.
+    /// Makes the count with placeholders for its required fields, to be set one by one.
     public init() {}
 
     package mutating func describe(_ fields: inout Fields) {
@@ -130,18 +133,24 @@ public struct MemberErased: EventPayload {
     }
   }
 
-  /// The classes that are erased: all of them, or those that may go while the others are kept.
+  /// The erased classes: all of them, or those that may be erased while the others are kept.
   public var classes: [PrivateClass] = []
-  /// How many private parts there were of each class, those of none left out.
+  /// The numbers of erased private parts per class.
+  ///
+  /// Classes without private parts are left out.
   public var counts: [Count] = []
-  /// Why they are erased.
+  /// The ground for the erasure.
   public var ground = ErasureGround.memberRequest
 
-  /// The positions of attempts outside the member's stream in which their number, identifier or
-  /// address was typed, and that go too; at most 50,000 in one fact.
+  /// The positions of erased attempts outside the member's stream.
+  ///
+  /// The member's number, identifier or address was typed in them. One fact has at most 50,000
+  /// positions.
   public var traces: [Int] = []
 
-  /// Whether the identity goes, and with it the member: the rest is never kept without it.
+  /// Whether the identity is erased, and the member with it.
+  ///
+  /// Other values are never kept without the identity.
   public var isFull: Bool { classes.contains(.identity) }
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -159,26 +168,28 @@ public struct MemberErased: EventPayload {
   }
 }
 
-/// `retention.swept`: values whose term was over were erased from the vault (RGPD 5(1)e).
+/// `retention.swept`: values past their retention were erased from the vault (RGPD 5(1)e).
 public struct RetentionSwept: EventPayload {
   package static let name = "retention.swept"
   package static let serves = "RGPD 5(1)e"
 
-  /// What a term is set for.
+  /// The kinds of values with a retention period.
   public enum Kind: String, Sendable, CaseIterable, WireEnum {
-    /// Security traces: attempts, refusals, sign-ins, readings.
+    /// Security traces: attempts, refusals, sign-ins, consultations.
     case traces
-    /// Facts of members whose term after the closing is over.
+    /// Facts of members after the end of their retention, which starts with the closing.
     case facts
 
     package static let wireNames = WireNames<Kind>()
   }
 
-  /// What was erased.
+  /// The kind of the erased values.
   public var kind = Kind.traces
-  /// The instant before which records of this kind were erased; it is not among them.
+  /// The instant before which records of this kind were erased.
+  ///
+  /// Records at this instant are not among them.
   public var before = Instant.earliest
-  /// How many private parts were erased by this sweep.
+  /// The number of private parts that this sweep erased.
   public var count = 0
 
   /// Makes the event with placeholders for its required fields, to be set one by one.

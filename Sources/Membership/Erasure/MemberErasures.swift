@@ -1,52 +1,52 @@
 public import Notation
 
 extension Member {
-  /// A request for erasure that is still to be answered (RGPD 17).
+  /// An open request for erasure (RGPD 17).
   public struct ErasureRequest: Sendable, Equatable {
     /// The id of the request.
     public let id: Token
-    /// By when it is to be answered (RGPD 12(3)); past it, it is overdue and still due.
+    /// The deadline for the answer (RGPD 12(3)); a request past it is overdue and still due.
     public let dueBy: Instant
     /// The fact that asked for it.
     public let mark: Mark
   }
 
-  /// An answer to a request for erasure: what is kept, and why (edge 46).
+  /// The rejection of an erasure: the kept classes and the ground (edge 46).
   public struct ErasureRejection: Sendable, Equatable {
-    /// Why values are kept.
+    /// The ground for keeping values.
     public let ground: ErasureRejected.Ground
-    /// The classes of which values are kept.
+    /// The classes that are kept.
     public let kept: [PrivateClass]
-    /// The last instant for which they are; `nil` when nobody knew it.
+    /// The last instant at which they are kept, or `nil` if it was not known.
     public let until: Instant?
-    /// The fact that says so.
+    /// The fact that records the answer.
     public let mark: Mark
   }
 
-  /// An erasure: every private part of its classes that stands before it is erased.
+  /// An erasure of every earlier private part of its classes.
   public struct MemberErasure: Sendable, Equatable {
-    /// The classes that were erased.
+    /// The erased classes.
     public let classes: [PrivateClass]
-    /// Whether it took the identity, and with it the member.
+    /// Whether the identity was erased, and the member with it.
     public let isFull: Bool
-    /// Why.
+    /// The ground for the erasure.
     public let ground: ErasureGround
     /// The fact that orders it.
     public let mark: Mark
   }
 
-  /// A legal hold: nothing but accessory values may be erased (edge 46).
+  /// A legal hold, under which only accessory classes may be erased (edge 46).
   public struct LegalHold: Sendable, Equatable {
-    /// Why, as staff said in clear.
+    /// The reason given by staff, in clear in the log.
     public let ground: String
     /// The fact that set it.
     public let mark: Mark
   }
 
-  /// Whether the member was erased in full: the end of them, whatever they were (edge 45).
+  /// Whether the member was erased in full, from any standing (edge 45).
   public var isErased: Bool { erasures.contains(where: \.isFull) }
 
-  /// Whether nothing can be done with the member any more, but to forget them.
+  /// Whether the account is closed or the member was erased in full.
   public var hasEnded: Bool { closure != nil || isErased }
 }
 

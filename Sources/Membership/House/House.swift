@@ -1,15 +1,15 @@
 public import Digests
 public import Notation
 
-/// The house at a moment: the rules and the CGU published so far, folded from its stream.
+/// The state of the house: the rules and the CGU published so far, folded from its stream.
 public struct House: Sendable, Equatable {
-  /// One setting of the rules, as its fact says.
+  /// One setting of the rules, from its fact.
   public struct Setting: Sendable, Equatable {
     /// The name of the preset; `own` for rules given without one.
     public let preset: String
-    /// Counts the settings from 1; `rules` in other facts refers to it.
+    /// The number of the setting, from 1; `rules` in other facts refers to it.
     public let version: Int
-    /// The rules in full.
+    /// The complete rules.
     public let rules: HouseRules
     /// The first instant at which they apply.
     public let effectiveFrom: Instant
@@ -17,9 +17,9 @@ public struct House: Sendable, Equatable {
     public let position: Int
   }
 
-  /// One published text of the CGU, as its fact says (UM-19).
+  /// One published text of the CGU, from its fact (UM-19).
   public struct CGU: Sendable, Equatable {
-    /// The name of the version, never used for a second text.
+    /// The name of the version, used for one text only.
     public let version: String
     /// The SHA-256 of the text.
     public let textDigest: Digest
@@ -27,7 +27,7 @@ public struct House: Sendable, Equatable {
     public let locale: String
     /// The first instant at which it applies.
     public let effectiveFrom: Instant
-    /// Whether who accepted an earlier text must accept this one (edge 34).
+    /// Whether a member with an earlier acceptance must accept this text (edge 34).
     public let reacceptance: Bool
     /// The position of the fact in the log.
     public let position: Int
@@ -37,16 +37,16 @@ public struct House: Sendable, Equatable {
   public private(set) var settings: [Setting] = []
   /// The CGU, in order of position.
   public private(set) var cgu: [CGU] = []
-  /// What the first fact says of the space; `nil` before it is folded.
+  /// The description of the space in its first fact; `nil` before that fact is folded.
   public private(set) var space: SpaceFounded?
 
   /// The sequence of the fact folded last.
   private var lastSequence = 0
 
-  /// Makes a house of which nothing is known.
+  /// Makes a house without any facts.
   public init() {}
 
-  /// Folds one fact of the house's stream; any other fact changes nothing, nor one folded already.
+  /// Folds one fact of the house's stream; other facts and facts already folded change nothing.
   public mutating func evolve(_ fact: RecordedEvent) {
     guard fact.stream == "house", fact.sequence > lastSequence else { return }
     lastSequence = fact.sequence
@@ -67,7 +67,8 @@ public struct House: Sendable, Equatable {
     }
   }
 
-  /// The setting in force at an instant: the latest whose time has come, else the first.
+  /// Returns the setting in force at an instant: the latest one that has taken effect, else the
+  /// first.
   public func setting(at instant: Instant) -> Setting? {
     var latest: Int?
     for index in settings.indices where settings[index].effectiveFrom <= instant {
@@ -77,21 +78,23 @@ public struct House: Sendable, Equatable {
     return latest.map { settings[$0] } ?? settings.first
   }
 
-  /// The rules in force at an instant; those of `recommended` when none were ever set.
+  /// Returns the rules in force at an instant, or those of `recommended` without any setting.
   public func rules(at instant: Instant) -> HouseRules {
     setting(at: instant)?.rules ?? .recommended
   }
 
-  /// The CGU in force at an instant, of any locale: the one that took effect last.
+  /// Returns the CGU in force at an instant, of any locale: the text that took effect last.
   public func cgu(at instant: Instant) -> CGU? {
     cgu.filter { $0.effectiveFrom <= instant }.max {
       ($0.effectiveFrom, $0.position) < ($1.effectiveFrom, $1.position)
     }
   }
 
-  /// Whether one who accepted a version must accept again at an instant (edge 34).
+  /// Returns whether an accepted version must be accepted again at an instant (edge 34).
   ///
-  /// - Parameter version: The version that was accepted last.
+  /// - Parameters:
+  ///   - version: The version that was accepted last.
+  ///   - instant: The instant.
   public func isOutdated(_ version: String, at instant: Instant) -> Bool {
     guard let accepted = cgu.last(where: { $0.version == version }) else { return true }
     return cgu.contains {

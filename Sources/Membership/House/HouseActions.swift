@@ -8,17 +8,18 @@ public struct SetHouseRules: ActionPayload {
   package static let refusals: [RefusalReason] = [.effectiveInPast]
   package static let firstEvents: [any EventPayload.Type] = [HouseRulesSet.self]
 
-  /// The name of a preset, such as `mcrn`; absent when `rules` are given.
+  /// The name of a preset, such as `mcrn`; absent if `rules` are given.
   public var preset: String?
-  /// The rules in full; absent when a preset is named.
+  /// The complete rules; absent if a preset is named.
   public var rules: HouseRules?
-  /// The part that changes, such as `{"password":{"minimumLength":14}}`, in the rules in force or in
-  /// the preset named; absent when `rules` are given.
+  /// The changed part, such as `{"password":{"minimumLength":14}}`.
+  ///
+  /// It is applied to the rules in force or to the named preset. It is absent if `rules` are given.
   package var changes: JSONPatch?
-  /// From when they apply, not in the past; at once when absent.
+  /// The first instant at which they apply, not in the past; the action's time if absent.
   public var effectiveFrom: Instant?
 
-  /// Makes the action with everything absent, to be set as needed.
+  /// Makes the action with all fields absent, to be set as needed.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -47,7 +48,8 @@ public struct SetHouseRules: ActionPayload {
 }
 
 extension Decider {
-  /// The rules that an action sets: a preset, all of them, or some of those in force changed.
+  /// Returns the rules set by an action: a preset, complete rules, or the rules in force with
+  /// changes.
   func rules(of action: SetHouseRules) throws(Interruption) -> HouseRules {
     var rules = self.rules
     if let given = action.rules {
@@ -79,9 +81,10 @@ extension Decider {
 }
 
 extension HouseRules {
-  /// The rules with a part of them changed.
+  /// Returns the rules with some of their fields changed.
   ///
-  /// - Throws: `JSONFault` with the path of the field that is none, or has another kind of value.
+  /// - Throws: `JSONFault` with the path of a field that does not exist or has another kind of
+  ///   value.
   func changed(by changes: JSONPatch) throws(JSONFault) -> HouseRules {
     var writer = JSONWriter()
     write(to: &writer)
@@ -94,7 +97,7 @@ extension HouseRules {
     }
   }
 
-  /// The first number that makes no sense, by the path of its field, or `nil`.
+  /// The path of the first field with a value out of range, or `nil`.
   var flaw: String? {
     let positives: [(String, Int)] = [
       ("identifiers.shortestNumber", identifiers.shortestNumber),
@@ -124,7 +127,7 @@ extension HouseRules {
       ("meters.lettersAMonth", meters.lettersAMonth),
       ("meters.failuresADay", meters.failuresADay),
     ]
-    // The meters remember so many times and no more.
+    // The meters keep at most this number of times.
     if let flaw = counts.first(where: { !(1...Meters.requestsKept).contains($0.1) }) {
       return flaw.0
     }

@@ -6,16 +6,17 @@ public struct HouseRulesSet: EventPayload {
   package static let name = "house.rules-set"
   package static let serves = "1.6, FM-15, MR-1, AP-17, edge 17"
 
-  /// The name of the preset, such as `mcrn`; `own` for rules that were given without one.
+  /// The name of the preset, such as `mcrn`; `own` for rules given without a preset.
   public var preset = ""
-  /// Counts the settings of a space from 1; facts decided under the rules name it in `rules`.
+  /// The number of the setting in its space, from 1; `rules` in other facts refers to it.
   public var version = 0
-  /// The rules in full, so that an audit reads what applied without this version of the code.
+  /// The complete rules, so that an audit can read them without this version of the code.
   public var rules = HouseRules()
-  /// The first instant at which the rules apply, never before the fact; codes already issued keep
-  /// the limits they were issued with (edge 17).
+  /// The first instant at which the rules apply, never before the fact.
+  ///
+  /// Codes already issued keep the limits with which they were issued (edge 17).
   public var effectiveFrom = Instant.earliest
-  /// The content of `space.json`; absent but in the first fact of a space.
+  /// The content of `space.json`; present only in the first fact of a space.
   public var space: SpaceFounded?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -32,18 +33,17 @@ public struct HouseRulesSet: EventPayload {
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {}
 }
 
-/// What the first fact of a space says of the space itself.
+/// The description of a space in its first fact.
 public struct SpaceFounded: Described {
-  /// The random id of the space, 32 hexadecimal digits, as every segment of its log names it.
+  /// The random id of the space, 32 hexadecimal digits, repeated in every segment of its log.
   public var id = ""
   /// The name of the log in its checkpoints (C2SP tlog-checkpoint).
   public var origin = ""
-  /// The preset that the space was made with, such as `unimutuelles`.
+  /// The preset with which the space was created, such as `unimutuelles`.
   public var house = ""
-  /// When the space was made.
+  /// The time of the space's creation.
   public var createdAt = Instant.earliest
-  /// The check value of the vault's key, by which a wrong key is recognised before anything is
-  /// written.
+  /// The check value of the vault's key, used to detect a wrong key before any write.
   public var keyCheck = Digest.zero
 
   /// Makes it with placeholders for its required fields, to be set one by one.
@@ -58,18 +58,20 @@ public struct SpaceFounded: Described {
   }
 }
 
-/// `log.repaired`: an operator gave up damaged bytes at the end of the log, and kept them beside it.
+/// `log.repaired`: an operator moved damaged bytes from the end of the log to a separate file.
 public struct LogRepaired: EventPayload {
   package static let name = "log.repaired"
   package static let serves = "edge 41"
 
-  /// The plain name of the segment's file, such as `00000000000000000001.jsonl`.
+  /// The name of the segment's file, without a path, such as `00000000000000000001.jsonl`.
   public var segment = ""
-  /// The offset in the segment, in bytes, from which the bytes were moved.
+  /// The offset in the segment, in bytes, of the first moved byte.
   public var offset = 0
-  /// How many bytes were moved, 0 when none was there any more; none is ever thrown away.
+  /// The number of moved bytes, 0 if no bytes were left; moved bytes are always kept.
   public var movedBytes = 0
-  /// The first position that is lost and may have been acknowledged; absent when surely none was.
+  /// The first lost position that may have been acknowledged.
+  ///
+  /// It is absent if certainly no acknowledged position is lost.
   public var firstLost: Int?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.

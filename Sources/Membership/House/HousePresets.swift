@@ -1,12 +1,12 @@
 extension HouseRules {
-  /// The presets by name: one per notice, and what the standards recommend.
+  /// The presets by name: one for each notice, and the recommendation of the standards.
   public static let presets: [(name: String, rules: HouseRules)] = [
     ("france-mutuelle", .franceMutuelle), ("agents-publics", .agentsPublics),
     ("unimutuelles", .unimutuelles), ("mcrn-renewal", .mcrnRenewal), ("mcrn", .mcrn),
     ("recommended", .recommended),
   ]
 
-  /// The preset of a name, or `nil`.
+  /// Returns the preset with a name, or `nil`.
   public static func preset(_ name: String) -> HouseRules? {
     presets.first { $0.name == name }?.rules
   }
@@ -64,7 +64,7 @@ extension HouseRules {
     return rules
   }()
 
-  /// MCRN, the renewal notice: the old password signs in once and must be replaced.
+  /// MCRN, the renewal notice: the old password is valid for one sign-in and must be replaced.
   public static let mcrnRenewal: HouseRules = {
     var rules = HouseRules()
     rules.identifiers.mask = .firstCharacterDomain
@@ -89,7 +89,7 @@ extension HouseRules {
     return rules
   }()
 
-  /// What the standards recommend (domain.md section 3).
+  /// The recommendation of the standards (domain.md section 3).
   public static let recommended: HouseRules = {
     var rules = HouseRules()
     rules.password = .recommended

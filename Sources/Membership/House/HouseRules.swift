@@ -1,28 +1,29 @@
 public import Notation
 
-/// What differs between mutuelles, as data: never a rule in code (domain.md section 1.6).
+/// The differences between mutuelles, as data and never as code (domain.md section 1.6).
 ///
-/// The whole object is written in `house.rules-set`, so that an audit knows what applied when.
-/// Durations are milliseconds unless the name says days or months; days and months are those of the
-/// calendar in Europe/Paris (edge 15).
+/// The whole object is written in `house.rules-set`, so that an audit can tell which rules applied
+/// when. Durations are in milliseconds unless the name contains days or months. Days and months
+/// follow the calendar in Europe/Paris (edge 15).
 public struct HouseRules: Described {
-  /// What a member signs in with, and what finds a member.
+  /// The identifiers for sign-in and for finding a member.
   public var identifiers = IdentifierRules()
-  /// What a password must be.
+  /// The requirements for a password.
   public var password = PasswordRules()
-  /// The ways to a new password, and the lives of codes and letters.
+  /// The paths to a new password, and the lifetimes of codes and letters.
   public var recovery = RecoveryRules()
-  /// How an account comes to exist, and what it asks of the member.
+  /// The creation of an account, and its requirements for the member.
   public var account = AccountRules()
-  /// How often things may be tried.
+  /// The limits for attempts and requests.
   public var meters = MeterRules()
-  /// Sessions, and the life of change requests and closed accounts.
+  /// The lifetimes of sessions, change requests and closed accounts.
   public var service = ServiceRules()
-  /// How long traces are kept, and whether a reading must say what it is for.
+  /// The retention of traces, and whether a reading must state its purpose.
   public var retention = RetentionRules()
 
-  /// Makes the rules with the default of each field; they are those of no house, so start from a
-  /// preset.
+  /// Makes the rules with the default of each field.
+  ///
+  /// The defaults are those of no house, so start from a preset.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -32,18 +33,18 @@ public struct HouseRules: Described {
     fields("account", &account)
     fields("meters", &meters)
     fields("service", &service)
-    // Lines from before there was such a group have none: the defaults held then.
+    // Older lines lack this group; the defaults apply to them.
     var given: RetentionRules? = retention
     fields("retention", &given)
     retention = given ?? RetentionRules()
   }
 }
 
-/// What a member signs in with, and what finds a member.
+/// The identifiers for sign-in and for finding a member.
 public struct IdentifierRules: Described {
-  /// What members of the house sign in with.
+  /// The identifier with which members of the house sign in.
   public enum Scheme: String, Sendable, CaseIterable, JSONRepresentable {
-    /// Drawn by the system, never changed (FM-3, FM-18).
+    /// An identifier drawn by the system and never changed (FM-3, FM-18).
     case generated
     /// The member number (AP-18, MR-4, MG-6).
     case memberNumber
@@ -51,38 +52,38 @@ public struct IdentifierRules: Described {
     case accessCodeOrEmail
   }
 
-  /// What a visitor may name a member by when asking for something.
+  /// The identifier by which a visitor may name a member in a request.
   public enum Finder: String, Sendable, CaseIterable, JSONRepresentable {
     /// The member number.
     case number
-    /// The generated identifier, look-alikes folded (FM-11).
+    /// The generated identifier, with look-alikes folded (FM-11).
     case identifier
     /// The printed access code.
     case accessCode
-    /// The e-mail address on file, when one member alone has it.
+    /// The e-mail address on file, if only one member has it.
     case email
   }
 
-  /// What members of the house sign in with.
+  /// The identifier with which members of the house sign in.
   public var scheme = Scheme.memberNumber
-  /// What finds a member who asks for a code or a letter, tried in this order.
+  /// The identifiers that find a member for a code or a letter, tried in this order.
   public var foundBy: [Finder] = [.number]
-  /// The fewest digits of a member number, leading zeros counted (MG-12).
+  /// The fewest digits of a member number, including leading zeros (MG-12).
   public var shortestNumber = 6
-  /// The most digits of a member number, leading zeros counted (MG-12).
+  /// The most digits of a member number, including leading zeros (MG-12).
   public var longestNumber = 10
-  /// What follows when two members have one address on file (FM-21, UM-5).
+  /// The consequence if two members have the same address on file (FM-21, UM-5).
   public var sharedEmail = SharedEmail.allowed
-  /// How much of an address a visitor sees (AP-9, MR-10, MG-13).
+  /// The mask of an address shown to a visitor (AP-9, MR-10, MG-13).
   public var mask = MaskStyle.full
 
-  /// What follows when two members have one address on file.
+  /// The consequence if two members have the same address on file.
   public enum SharedEmail: String, Sendable, CaseIterable, JSONRepresentable {
-    /// Nothing: both are written to there, and neither is told.
+    /// Both get their mail at the address, and neither is notified.
     case allowed
-    /// Both are told, for both see what is mailed there (FM-21).
+    /// Both are notified, because both can read mail sent to the address (FM-21).
     case warned
-    /// It signs in neither of them; the access code still does (edge 28).
+    /// The address is not valid for sign-in of either; the access code is (edge 28).
     case notAsLogin
   }
 
@@ -99,18 +100,18 @@ public struct IdentifierRules: Described {
   }
 }
 
-/// The ways to a new password, and the lives of codes, grants and letters.
+/// The paths to a new password, and the lifetimes of codes, grants and letters.
 public struct RecoveryRules: Described {
-  /// One way: a channel and the form of what is sent.
+  /// One path: a channel and an artefact.
   public struct Path: Described {
-    /// The way that it is sent.
+    /// The channel of the delivery.
     public var channel = Channel.email
-    /// The form of what is sent.
+    /// The form of the secret sent.
     public var artefact = Artefact.code
-    /// The life of what is sent, in milliseconds from its issue; of a letter, from its printing.
+    /// The lifetime of the secret, in milliseconds from its issue; for a letter, from its printing.
     public var lifetime = 600_000
 
-    /// Makes the path of a code by e-mail, good for ten minutes (ASVS 5.0 6.5.5).
+    /// Makes the path of a code by e-mail, valid for ten minutes (ASVS 5.0 6.5.5).
     public init() {}
 
     init(_ channel: Channel, _ artefact: Artefact, lifetime: Int) {
@@ -124,26 +125,26 @@ public struct RecoveryRules: Described {
     }
   }
 
-  /// The ways offered to everyone alike; of one channel, the first counts.
+  /// The paths offered to all visitors alike; the first path of a channel is used.
   public var paths: [Path] = []
-  /// The form of codes, never below six digits (NIST SP 800-63B-4 §4.2.1.2).
+  /// The format of codes, never below six digits (NIST SP 800-63B-4 §4.2.1.2).
   public var codeFormat = CodeFormat.digits(6)
-  /// How many attempts at one code or link are compared; the last may be right (edge 6).
+  /// The number of compared attempts at one code or link; the last may be correct (edge 6).
   public var attempts = 5
-  /// How many attempts at a letter's secret are compared (NIST SP 800-63B-4 §3.2.2: at most 100).
+  /// The number of compared attempts at a letter's secret (NIST SP 800-63B-4 §3.2.2: at most 100).
   public var letterAttempts = 100
-  /// The life of the right to set a password on one page, in milliseconds (edge 10).
+  /// The lifetime of the right to set a password on one page, in milliseconds (edge 10).
   public var grantLifetime = 600_000
-  /// The calendar days, in Europe/Paris, within which the member has a letter (AP-7, MG-7).
+  /// The calendar days, in Europe/Paris, within which a letter reaches the member (AP-7, MG-7).
   public var letterDueDays = 8
-  /// How many of those days are left to the post: the letter is posted so many days before.
+  /// The number of those days reserved for the post: a letter is posted so many days earlier.
   public var postalDays = 3
-  /// The calendar days that a changed postal address waits before a letter goes there (edge 19).
+  /// The calendar days between a change of postal address and a letter to it (edge 19).
   public var addressSettledDays = 7
-  /// The texts of the secret questions, numbered from 1 (UM-16); empty where the house has none.
+  /// The texts of the secret questions, numbered from 1 (UM-16); empty in a house without them.
   public var questions: [String] = []
 
-  /// Makes the rules with the default of each field, and no path.
+  /// Makes the rules with the default of each field, without a path.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -155,7 +156,7 @@ public struct RecoveryRules: Described {
     fields("letterDueDays", &letterDueDays)
     fields("addressSettledDays", &addressSettledDays)
     fields("questions", &questions)
-    // Lines from before the post had days of its own have none.
+    // Older lines lack this field.
     var given: Int? = postalDays
     fields("postalDays", &given)
     postalDays = given ?? max(min(RecoveryRules().postalDays, letterDueDays - 1), 0)

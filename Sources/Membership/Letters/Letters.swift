@@ -1,7 +1,7 @@
 import Digests
 public import Notation
 
-/// Asks for a letter (AP-7, MG-7).
+/// Requests a letter (AP-7, MG-7).
 public struct RequestLetter: ActionPayload {
   package static let name = ActionName.requestLetter
   package static let actors: [ActorID.Role] = [.visitor]
@@ -11,9 +11,11 @@ public struct RequestLetter: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [LetterRequested.self]
 
-  /// The page that asks; read and not used, since what a letter carries is good on any page.
+  /// The page that asks.
+  ///
+  /// It is not used, because a letter's secret is valid on any page.
   public var page: Page?
-  /// What came of the anti-robot image; absent is a failure where the house asks for it.
+  /// The result of the anti-robot image; `nil` is a failure where the house asks for the image.
   public var antiRobot: AntiRobot?
 
   /// Makes the action; everything it needs is in the request.
@@ -61,7 +63,7 @@ public struct RequestLetter: ActionPayload {
   }
 }
 
-/// Draws the secret of a letter that is due, for the printer (AP-7).
+/// Draws the secret of a due letter, for the printer (AP-7).
 public struct DispatchLetter: ActionPayload {
   package static let name = ActionName.dispatchLetter
   package static let actors: [ActorID.Role] = [.mutuelle]
@@ -70,7 +72,7 @@ public struct DispatchLetter: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [CodeRequested.self]
 
-  /// The id of a letter that is due, from the pending list.
+  /// The id of a due letter, from the worklist.
   public var letter = Token(bits: 0)
 
   /// Makes the action with a placeholder for the letter, to be set.
@@ -104,13 +106,16 @@ public struct LetterRequested: EventPayload {
   package static let name = "letter.requested"
   package static let serves = "AP-7, MG-7, edge 19"
 
-  /// The id of the letter, named by the code that is drawn for it.
+  /// The id of the letter, which the code drawn for it names.
   public var letter = Token(bits: 0)
-  /// By when it must be posted, so that the post has the days that the house leaves it; in facts
-  /// without `receiveBy`, the term for receiving it.
+  /// The deadline for posting, which leaves the house's days for the post.
+  ///
+  /// In facts without `receiveBy` it is the deadline for receipt.
   public var dueBy = Instant.earliest
-  /// By when the member is to have it: the house's calendar days after the request, in Europe/Paris
-  /// (AP-7: « recevoir … sous huit jours »); absent in facts from before the two were told apart.
+  /// The deadline for receipt (AP-7: « recevoir … sous huit jours »).
+  ///
+  /// It is the house's calendar days after the request, in Europe/Paris. It is `nil` in facts of
+  /// the earlier format, which has only `dueBy`.
   public var receiveBy: Instant?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -138,20 +143,20 @@ extension Member {
   public struct Letter: Sendable, Equatable {
     /// The id of the letter.
     public let id: Token
-    /// By when it must be posted; past it, the letter is overdue and still due.
+    /// The deadline for posting; a letter past it is overdue and still due.
     public let dueBy: Instant
-    /// By when the member is to have it (AP-7, MG-7).
+    /// The deadline for receipt (AP-7, MG-7).
     public let receiveBy: Instant
     /// The fact that asked for it.
     public let mark: Mark
-    /// The id of the code drawn when it was printed last; `nil` before.
+    /// The id of the code drawn at the last printing; `nil` before.
     public internal(set) var code: Token?
-    /// The fact that says it was posted; `nil` before.
+    /// The fact that reports its posting; `nil` before.
     public internal(set) var posted: Mark?
-    /// The fact that ended it: a password set, the account closed; `nil` while none did.
+    /// The fact that ended it, such as a new password or the closing of the account, or `nil`.
     public internal(set) var end: Mark?
 
-    /// Whether it is still to be posted.
+    /// Whether it still has to be posted.
     public var isDue: Bool { posted == nil && end == nil }
   }
 }

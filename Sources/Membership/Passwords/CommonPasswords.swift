@@ -1,21 +1,25 @@
 import Foundation
 
-/// The passwords that everybody tries first (ASVS 5.0 6.2.4, NIST SP 800-63B-4 §3.1.1.2).
+/// The most common passwords, which attackers try first.
 ///
-/// A common password is a common word, alone or with a common ending (`soleil`, `Soleil123`,
-/// `S0leil2024!`), or a run along the alphabet or a keyboard, or a repetition (`azertyuiop`,
-/// `123456789`, `abababab`). Case, accents and the usual replacements (`0` for `o`, `@` for `a`) make
-/// no difference. The whole password is compared: one that merely holds a common word is not common.
+/// See ASVS 5.0 6.2.4 and NIST SP 800-63B-4 §3.1.1.2. A common password is one of these:
 ///
-/// It is a list of our own, not a ranking of passwords that leaked: of the first 3,000 of one such
-/// ranking (zxcvbn's) it knows 38 in a hundred, of the first 100 it knows 92.
+/// - A common word, alone or with a common ending (`soleil`, `Soleil123`, `S0leil2024!`).
+/// - A run along the alphabet or a keyboard (`azertyuiop`, `123456789`).
+/// - A repetition (`abababab`).
+///
+/// Case, accents and the usual replacements (`0` for `o`, `@` for `a`) make no difference. The
+/// whole password is compared. A password that only contains a common word is not common.
+///
+/// The list was made for this project and is not a ranking of leaked passwords. It contains 92 of
+/// the first 100 passwords of one such ranking (zxcvbn's), and 38 % of the first 3,000.
 package enum CommonPasswords {
-  /// How many different passwords are listed in small letters, without runs and repetitions.
+  /// The number of different passwords in lower case, without runs and repetitions.
   package static var count: Int { words.count * endings.count + irregular.count }
 
-  /// Whether a password in its normal form is a common one.
+  /// Returns whether a password in its normal form is common.
   ///
-  /// Complexity: O(*n*), for nothing beyond 512 bytes is compared; the first call builds the list.
+  /// Complexity: O(*n*), because at most 512 bytes are compared. The first call builds the list.
   package static func contains(_ normal: String) -> Bool {
     guard normal.utf8.count <= 512 else { return false }
     let text = TypedText.withoutAccents(normal.lowercased())
@@ -34,7 +38,9 @@ package enum CommonPasswords {
     }
   }
 
-  /// Neighbours of the alphabet, of the digits or of a keyboard's row, forwards or backwards.
+  /// Returns whether the text is a run along the alphabet, the digits or a keyboard row.
+  ///
+  /// A run may go forwards or backwards, and it wraps around.
   private static func isRun(_ text: [UInt8]) -> Bool {
     guard text.count >= 3 else { return false }
     return rows.contains { row in
@@ -48,7 +54,7 @@ package enum CommonPasswords {
     }
   }
 
-  /// One block three times or more, or one of up to eight bytes twice.
+  /// Returns whether the text repeats one block three times or more, or one of up to 8 bytes twice.
   private static func isRepetition(_ text: [UInt8]) -> Bool {
     guard text.count >= 3 else { return false }
     return (1...max(text.count / 3, min(8, text.count / 2))).contains { length in
@@ -61,7 +67,7 @@ extension CommonPasswords {
   private static let words = Set(
     CommonWords.text.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// A number, with a mark before it, after it, or none; or marks alone.
+  /// The endings: a number with an optional mark before or after it, or marks alone.
   private static let endings: Set<String> = {
     let marks = ["", "!", "!!", ".", "?", "*", "$", "@", "#", "&", "+", "-", "/", "="]
     let pairs = (0...99).map { ($0 < 10 ? "0" : "") + String($0) }
@@ -83,7 +89,7 @@ extension CommonPasswords {
     "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm",
   ].map { Array($0.utf8) }
 
-  /// Walks over the keyboard and the number pad that no rule above describes.
+  /// Sequences on the keyboard and the number pad that no rule above covers.
   private static let irregular: Set<String> = Set(
     """
     112233 11223344 1122334455 112233445566 123321 12344321 1234554321 102030 10203040 010203

@@ -1,10 +1,10 @@
 /// The words from which common passwords are made, in lower case and without accents.
 ///
-/// Written for this project, not taken from a published list: what members of French mutuelles are
-/// likely to choose (habits, keyboards, first names, pets, clubs, places, months, the words of these
-/// very sites) and what English speakers are.
+/// The list was written for this project and is not taken from a published one. It contains likely
+/// choices of members of French mutuelles: habits, keyboards, first names, pets, clubs, places,
+/// months, and words of these sites. It also contains likely choices of English speakers.
 enum CommonWords {
-  /// One text rather than an array: the compiler reads it at once.
+  /// One text instead of an array, because the compiler reads it faster.
   static let text = """
     aaa aaaa aaaaa aaaaaa aaron abc abcabc abcd abcde abcdef abcdefg abcdefgh abeille abricot acces
     access accesscode account acdc achanger adam adherent adherente adherents admin administrateur

@@ -1,8 +1,8 @@
 import Notation
 
-/// The PHC string form of password verifiers: `$pbkdf2-sha256$i=600000$<salt>$<hash>`.
+/// Reads and writes password verifiers as PHC strings: `$pbkdf2-sha256$i=600000$<salt>$<hash>`.
 package enum PHC {
-  /// A verifier taken apart.
+  /// The parts of a verifier.
   package struct Parts: Sendable, Equatable {
     package let algorithm: String
     package let iterations: Int
@@ -14,14 +14,14 @@ package enum PHC {
     }
   }
 
-  /// The least and the most iterations of a verifier that is accepted from elsewhere (MR-5).
+  /// The range of iterations accepted for a verifier from another system (MR-5).
   ///
   /// The maximum is this core's own number, so that no comparison takes longer than another.
   package static let acceptedIterations = 1_000...600_000
-  /// Those of a verifier that is read: an earlier version accepted more.
+  /// The range of iterations when reading a verifier; an earlier version accepted more.
   private static let readIterations = 1_000...10_000_000
 
-  /// Takes a PHC string apart, or answers `nil` for one that is not well formed.
+  /// Parses a PHC string, or returns `nil` if it is malformed.
   package static func parse(_ text: String) -> Parts? {
     let fields = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 5, fields[0].isEmpty, fields[2].hasPrefix("i="),
@@ -33,12 +33,12 @@ package enum PHC {
     return Parts(algorithm: fields[1], iterations: iterations, salt: salt, hash: hash)
   }
 
-  /// Writes a PHC string.
+  /// Returns a verifier as a PHC string.
   package static func write(_ parts: Parts) -> String {
     "$\(parts.algorithm)$i=\(parts.iterations)$\(base64(parts.salt))$\(base64(parts.hash))"
   }
 
-  /// The derivation and its cost, `pbkdf2-sha256/600000`, or `nil` for one not accepted here.
+  /// Returns the derivation and its cost, `pbkdf2-sha256/600000`, or `nil` if it is not accepted.
   package static func derivation(of text: String) -> String? {
     guard let parts = parse(text), parts.algorithm == "pbkdf2-sha256",
       acceptedIterations.contains(parts.iterations)
@@ -49,7 +49,7 @@ package enum PHC {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// Base64 without padding, as the PHC string format has it.
+  /// Returns bytes in Base64 without padding, as in the PHC string format.
   private static func base64(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {

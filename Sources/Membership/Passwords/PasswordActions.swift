@@ -1,7 +1,7 @@
 import Digests
 import Notation
 
-/// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
+/// Sets a password, with the right of a page's grant or of a link (AP-14, FM-13).
 public struct SetPassword: ActionPayload {
   package static let name = ActionName.setPassword
   package static let actors: [ActorID.Role] = [.visitor]
@@ -11,16 +11,17 @@ public struct SetPassword: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [CodeVerified.self, PasswordSet.self]
 
-  /// The page that holds a grant; absent beside a link, required without one.
+  /// The page with a grant; absent beside a link, required without one.
   public var page: Page?
-  /// The three parts of the link, `<member id>.<code id>.<secret>` (S), consumed with the password;
-  /// absent beside a page.
+  /// The three parts of the link, `<member id>.<code id>.<secret>` (S).
+  ///
+  /// The password consumes the link. It is absent beside a page.
   public var link: UntrustedText?
   /// The new password as typed (S), never trimmed (edge 26).
   public var password = UntrustedText("")
   /// The new password typed again (S, AP-14, MR-15).
   public var confirmation = UntrustedText("")
-  /// What came of the anti-robot image (MR-16); absent is a failure where the house asks for it.
+  /// The result of the anti-robot image (MR-16); absent is a failure if the house requires it.
   public var antiRobot: AntiRobot?
 
   /// Makes the action with empty required fields, to be set one by one.
@@ -34,7 +35,7 @@ public struct SetPassword: ActionPayload {
     fields("antiRobot", &antiRobot)
   }
 
-  /// Sets a password by the right of a page's grant, or of a link (AP-14, FM-13).
+  /// Decides the action, with the right of a page's grant or of a link (AP-14, FM-13).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let right = try decider.requireRight(self)
     guard let subject = decider.subject else { return }
@@ -51,7 +52,7 @@ public struct SetPassword: ActionPayload {
   }
 }
 
-/// Replaces the password, knowing the current one.
+/// Replaces the password, given the current one.
 public struct ChangePassword: ActionPayload {
   package static let name = ActionName.changePassword
   package static let actors: [ActorID.Role] = [.member]
@@ -60,7 +61,7 @@ public struct ChangePassword: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [PasswordSet.self]
 
-  /// The current password (S); a wrong one counts in the meter of signing in (catalogue section 7).
+  /// The current password (S); a wrong one counts in the sign-in meter (catalogue section 7).
   public var current = UntrustedText("")
   /// The new password as typed (S), never trimmed (edge 26).
   public var password = UntrustedText("")
@@ -99,14 +100,14 @@ public struct ChangePassword: ActionPayload {
   }
 }
 
-/// Makes a member choose a new password.
+/// Requires a member to choose a new password.
 public struct RequireNewPassword: ActionPayload {
   package static let name = ActionName.requireNewPassword
   package static let actors: [ActorID.Role] = [.adviser, .administrator]
   package static let refusals: [RefusalReason] = [.noPassword]
   package static let firstEvents: [any EventPayload.Type] = [PasswordRenewalRequired.self]
 
-  /// Why, which decides whether the password still signs in.
+  /// The reason, which determines whether the password is still valid for sign-in.
   public var reason = PasswordRenewalRequired.Reason.administrative
 
   /// Makes the action with the reason `administrative`.
@@ -132,7 +133,7 @@ public struct RequireNewPassword: ActionPayload {
 }
 
 extension Decider {
-  /// What gives the right to set a password.
+  /// The right to set a password, and its origin.
   fileprivate struct Right {
     var via: PasswordSet.Via
     var proof: Token
@@ -157,7 +158,7 @@ extension Decider {
     return Right(via: grant.via, proof: grant.proof)
   }
 
-  /// Refuses a password that breaks the house's rules, with all the rules it breaks.
+  /// Refuses a password that breaks the house's rules; the refusal lists all broken rules.
   func requirePassword(
     _ password: UntrustedText, confirmation: UntrustedText, of member: Member,
     current: Member.Password?
@@ -188,7 +189,7 @@ extension Decider {
         }))
   }
 
-  /// The derivation and its cost, without salt and hash: what stands before them in the string.
+  /// Returns the derivation and its cost, without salt and hash; in a PHC string they come first.
   private func kdf(of verifier: String) -> String {
     let fields = verifier.split(separator: "$")
     guard fields.count >= 2, fields[1].hasPrefix("i=") else { return "unknown" }

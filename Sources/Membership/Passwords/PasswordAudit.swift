@@ -1,12 +1,12 @@
 import Foundation
 
-/// Something that an auditor should know about a house's password rules.
+/// A weakness of a house's password rules, for an auditor.
 public enum PolicyFinding: Sendable, Equatable {
   /// No password satisfies the rules.
   case unsatisfiable
-  /// The weakest allowed password has under 50 bits: too weak even behind an access restriction.
+  /// The weakest allowed password has less than 50 bits, too few even with an access restriction.
   case weakerThanCase2(bits: Double)
-  /// It has under 80 bits: enough only behind a lock-out or an anti-robot test.
+  /// It has less than 80 bits, enough only with a lock or an anti-robot test.
   case weakerThanCase1(bits: Double)
   /// Fewer than 8 characters are allowed.
   case shorterThanEight
@@ -14,10 +14,10 @@ public enum PolicyFinding: Sendable, Equatable {
   case refusesSixtyFour
   /// Common passwords are accepted.
   case noBlocklist
-  /// Kinds of characters are required or refused, which the standards advise against.
+  /// Classes of characters are required or refused, against the advice of the standards.
   case composition
 
-  /// The text of the standard that the finding rests on.
+  /// The standard on which the finding is based.
   public var source: String {
     switch self {
     case .unsatisfiable: "house data"
@@ -32,20 +32,20 @@ public enum PolicyFinding: Sendable, Equatable {
 }
 
 extension PasswordRules {
-  /// The entropy of the weakest password that the rules allow, in bits, to one decimal.
+  /// The entropy of the weakest allowed password, in bits, to one decimal.
   ///
-  /// log2(alphabet^minimum), the CNIL's way, the alphabet being the smallest that satisfies the
-  /// rules: 79.6 for France Mutuelle, 71.5 for MCRN, 47.6 for Unimutuelles. The length alone is
-  /// counted, so the lists of common passwords make it no higher.
+  /// It is log2(alphabet^minimum), as computed by the CNIL, with the smallest alphabet that
+  /// satisfies the rules. It is 79.6 for France Mutuelle, 71.5 for MCRN and 47.6 for Unimutuelles.
+  /// Only the length counts, so the lists of common passwords do not increase it.
   public var entropyBits: Double {
     let bits = Double(max(minimumLength, 0)) * log2(Double(smallestAlphabet))
     return (bits * 10).rounded() / 10
   }
 
-  /// What falls short of the standards, the gravest first; empty when nothing does.
+  /// Returns the findings, the most severe first; empty if the rules meet the standards.
   ///
-  /// Bits are compared as the CNIL's own examples round them: 12 characters of four classes (79.6)
-  /// are its example of 80 bits, and 15 digits (49.8) one of 50.
+  /// Bits are rounded as in the CNIL's own examples. Its example of 80 bits is 12 characters of
+  /// four classes (79.6 bits). Its example of 50 bits is 15 digits (49.8 bits).
   public func audit() -> [PolicyFinding] {
     var findings: [PolicyFinding] = []
     let bits = entropyBits
@@ -76,15 +76,17 @@ extension PasswordRules {
 }
 
 extension PasswordRules {
-  /// The rules that a new password breaks, in the order of ``PasswordRule``; empty when it is good.
+  /// Returns the rules that a new password breaks, in the order of ``PasswordRule``.
   ///
-  /// Whether it is the password in force is decided elsewhere, by whoever holds the verifier.
+  /// The result is empty for a good password. The comparison with the password in force is done
+  /// elsewhere, because it needs the verifier.
   ///
   /// - Parameters:
-  ///   - password: As typed; nothing is trimmed (edge 26).
-  ///   - confirmation: The second entry, or `nil` where the form has none. Two entries are the same
-  ///     when their normal forms are.
-  ///   - context: What the password must not resemble: identifier, number, name, e-mail address.
+  ///   - password: The password as typed; nothing is trimmed (edge 26).
+  ///   - confirmation: The second entry, or `nil` for a form without one. Two entries are equal if
+  ///     their normal forms are equal.
+  ///   - context: The texts that the password must not resemble: identifier, number, name, e-mail
+  ///     address.
   ///
   /// Complexity: O(*n* + *c*·128²), with *n* the length of `password` and *c* the number of
   /// `context` strings.
@@ -111,7 +113,7 @@ extension PasswordRules {
     return broken
   }
 
-  /// The characters of ``advisedAgainst`` that occur in a password, each once, in that order.
+  /// Returns the characters of ``advisedAgainst`` in a password, each once, in that order.
   ///
   /// They are shown to the member and never refused (AP-16).
   ///

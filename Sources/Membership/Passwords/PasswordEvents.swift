@@ -1,20 +1,20 @@
 public import Digests
 public import Notation
 
-/// `password.set`: a new password; its PHC string stands in the vault.
+/// `password.set`: a new password; its PHC string is in the vault.
 public struct PasswordSet: EventPayload {
   package static let name = "password.set"
   package static let seals: [PrivateClass] = [.verifier]
   package static let serves =
     "FM-7, FM-8, AP-14, UM-6, UM-13, UM-33, UM-39, MR-15, MR-19, MG-17, MG-18"
 
-  /// What gave the right to set a password; there is always exactly one.
+  /// The origin of the right to set a password; every password has exactly one.
   public enum Via: String, Sendable, CaseIterable {
-    /// Step 2 of a registration: a draft until the account is activated (UM-39).
+    /// Step 2 of a registration; the password is a draft until the account is activated (UM-39).
     case registration
-    /// A code typed on the page that asked for it (AP-13).
+    /// A code typed on the page that requested it (AP-13).
     case code
-    /// A link followed from the member's mailbox (FM-13, UM-35).
+    /// A link opened from the member's mailbox (FM-13, UM-35).
     case link
     /// A letter's code or temporary password (AP-7, MG-7).
     case letter
@@ -22,22 +22,25 @@ public struct PasswordSet: EventPayload {
     case question
     /// The current password, typed by a member in session.
     case change
-    /// None: the verifier came from the system before, at enrolment (MR-5).
+    /// A verifier from the previous system, taken over at enrolment (MR-5).
     case legacy
   }
 
-  /// The PHC string, `$pbkdf2-sha256$i=…$salt$hash` (S); overwritten in the vault once it is
-  /// superseded.
+  /// The PHC string, `$pbkdf2-sha256$i=…$salt$hash` (S).
+  ///
+  /// It is overwritten in the vault once it is superseded.
   public var verifier = Sealed<String>.absent
-  /// The derivation and its cost, `pbkdf2-sha256/600000`: an audit finds weak ones without the
-  /// vault.
+  /// The derivation and its cost, `pbkdf2-sha256/600000`.
+  ///
+  /// With it an audit finds weak derivations without the vault.
   public var kdf = ""
-  /// The version of the house's rules that the password met; 0 for one taken over.
+  /// The version of the house's rules that the password satisfied; 0 for one taken over.
   public var rules = 0
-  /// What gave the right to set this one.
+  /// The origin of the right to set it.
   public var via = Via.code
-  /// The id of the code, identity or registration that gave the right; absent for `change` and
-  /// `legacy`.
+  /// The id of the code, identity or registration that gave the right.
+  ///
+  /// Absent for `change` and `legacy`.
   public var proof: Token?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -66,15 +69,15 @@ public struct PasswordRenewalRequired: EventPayload {
   package static let internalFields: Set<String> = ["reason"]
   package static let serves = "MR-7, edge 30"
 
-  /// Why a password must be replaced, which decides whether it still signs in.
+  /// The reason for a replacement, which determines whether the password is valid for sign-in.
   public enum Reason: String, Sendable, CaseIterable {
-    /// Others may know it: it signs in no more, and every session ends (edge 30).
+    /// Others may know it; it is not valid for sign-in, and all sessions end (edge 30).
     case compromised
-    /// It signs in once more, only to be replaced (MR-7).
+    /// It is valid for one more sign-in, only to be replaced (MR-7).
     case administrative
   }
 
-  /// Why it must be replaced; once `compromised`, only a new password ends that.
+  /// The reason for the replacement; after `compromised`, only a new password ends the demand.
   public var reason = Reason.administrative
 
   /// Makes the event with a placeholder for its reason, to be set.
@@ -87,7 +90,7 @@ public struct PasswordRenewalRequired: EventPayload {
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
     member.renewal = Member.Renewal(reason: reason, mark: mark)
     guard reason == .compromised else { return }
-    // Whoever knew the password may have chosen the answer (edge 30).
+    // Another person with the password may have chosen the answer (edge 30).
     member.question = nil
     member.endSessions(mark) { _ in true }
   }
@@ -98,13 +101,13 @@ extension PasswordRenewalRequired.Reason: WireEnum {
 }
 
 extension Member {
-  /// A password: where its verifier stands, and what it met.
+  /// A password: the fact with its verifier, its origin and its rules.
   public struct Password: Sendable, Equatable {
     /// The fact that seals its verifier.
     public let mark: Mark
-    /// What gave the right to set it.
+    /// The origin of the right to set it.
     public let via: PasswordSet.Via
-    /// The version of the house's rules that it met; 0 for one taken over.
+    /// The version of the house's rules that it satisfied; 0 for one taken over.
     public let rules: Int
     /// The derivation and its cost: `pbkdf2-sha256/600000`.
     public let kdf: String
@@ -112,7 +115,7 @@ extension Member {
 
   /// A demand to replace the password.
   public struct Renewal: Sendable, Equatable {
-    /// Why, which decides whether the password still signs in.
+    /// The reason, which determines whether the password is still valid for sign-in.
     public let reason: PasswordRenewalRequired.Reason
     /// The fact that demands it.
     public let mark: Mark
@@ -120,17 +123,17 @@ extension Member {
 
   /// A right to set one password, on one page.
   public struct Grant: Sendable, Equatable {
-    /// The id of the code or of the identity that gave it.
+    /// The id of the code or of the identity that gave the right.
     public let proof: Token
-    /// What the password set by it will be said to have been set via.
+    /// The `via` of a password set with this right.
     public let via: PasswordSet.Via
-    /// The SHA-256 of the only page on which it is good.
+    /// The SHA-256 of the only page on which the right is valid.
     public let page: Digest
-    /// The last millisecond at which it is good (edge 10).
+    /// The last millisecond at which the right is valid (edge 10).
     public let expiresAt: Instant
-    /// The fact that gave it.
+    /// The fact that gave the right.
     public let mark: Mark
-    /// Whether a password was set since, by this right or any other.
+    /// Whether a password was set since, with this or another right.
     public internal(set) var isSpent = false
   }
 

@@ -1,17 +1,17 @@
-/// What a house asks of a new password: plain data, one value for each preset.
+/// The requirements of a house for a new password: plain data, one value for each preset.
 ///
-/// Lengths count Unicode scalars (code points) of the NFKC form, never bytes and never what Swift
-/// calls characters (edge 24; NIST SP 800-63B-4 §3.1.1.2).
+/// Lengths count Unicode scalars (code points) of the NFKC form. Bytes and Swift's `Character` are
+/// never counted (edge 24; NIST SP 800-63B-4 §3.1.1.2).
 public struct PasswordRules: Sendable, Equatable {
-  /// The fewest code points a password may have.
+  /// The lowest number of code points of a password.
   public var minimumLength: Int
-  /// The most code points a password may have.
+  /// The highest number of code points of a password.
   public var maximumLength: Int
-  /// The classes of which each must occur; the order says nothing.
+  /// The classes that must all occur, in any order.
   public var requiredClasses: [CharacterClass]
-  /// How many different classes must occur, whichever they are.
+  /// The number of different classes that must occur.
   public var minimumClasses: Int
-  /// The characters that a password must not hold (MR-20, MG-18).
+  /// The characters that a password must not contain (MR-20, MG-18).
   public var forbiddenCharacters: String
   /// The characters that a member is advised to avoid; they are never refused (AP-16).
   public var advisedAgainst: String
@@ -20,20 +20,21 @@ public struct PasswordRules: Sendable, Equatable {
   /// Whether the password must not resemble the identifier, the name or the e-mail address.
   public var similarity: Bool
 
-  /// The maximum where a house names none: 128 code points (ASVS 4.0 2.1.2).
+  /// The default maximum: 128 code points (ASVS 4.0 2.1.2).
   public static let defaultMaximumLength = 128
 
-  /// Makes the rules of one house; what is left out asks for nothing.
+  /// Makes the rules of one house; the defaults require nothing.
   ///
   /// - Parameters:
-  ///   - minimumLength: In code points.
-  ///   - maximumLength: In code points.
-  ///   - requiredClasses: The classes of which each must occur.
-  ///   - minimumClasses: How many different classes must occur.
+  ///   - minimumLength: The lowest number of code points.
+  ///   - maximumLength: The highest number of code points.
+  ///   - requiredClasses: The classes that must all occur.
+  ///   - minimumClasses: The number of different classes that must occur.
   ///   - forbiddenCharacters: Characters that are refused.
   ///   - advisedAgainst: Characters that are only advised against.
   ///   - blocklist: Whether common passwords are refused.
-  ///   - similarity: Whether a password like the identifier is refused.
+  ///   - similarity: Whether a password that resembles the identifier, the name or the e-mail
+  ///     address is refused.
   public init(
     minimumLength: Int,
     maximumLength: Int = PasswordRules.defaultMaximumLength,
@@ -55,34 +56,34 @@ public struct PasswordRules: Sendable, Equatable {
   }
 }
 
-/// A rule that a new password can break, in the order in which breaches are reported.
+/// A rule that a new password can break, in reporting order.
 public enum PasswordRule: String, CaseIterable, Sendable {
-  /// Fewer characters than the house's minimum.
+  /// The password has fewer code points than the house's minimum.
   case tooShort
-  /// More characters than the house's maximum.
+  /// The password has more code points than the house's maximum.
   case tooLong
-  /// A class that the house requires does not occur (FM-8, AP-15, UM-6).
+  /// A class required by the house does not occur (FM-8, AP-15, UM-6).
   case missingClass
-  /// Fewer different classes occur than the house asks for (MR-19, MG-18).
+  /// Fewer different classes occur than the house requires (MR-19, MG-18).
   case tooFewClasses
-  /// A character that the house forbids occurs (MR-20, MG-18).
+  /// A character forbidden by the house occurs (MR-20, MG-18).
   case forbiddenCharacter
-  /// The password is one that everybody tries first (ASVS 5.0 6.2.4).
+  /// The password is a common one (ASVS 5.0 6.2.4).
   case blocklisted
   /// The password resembles the identifier, the name or the e-mail address.
   case likeIdentifier
-  /// The password is the one in force; only the holder of its verifier can tell.
+  /// The password is the one in force; the check needs its verifier.
   case sameAsCurrent
-  /// The password holds control, unassigned or private-use characters.
+  /// The password contains control, unassigned or private-use characters.
   case notNormalizable
   /// The two entries differ (AP-14, UM-13, MR-15).
   case confirmationMismatch
 }
 
-/// The password rules of the five notices, and the ones we recommend.
+/// The password rules of the five notices, and the recommended ones.
 ///
-/// The notices name no list of common passwords and no comparison with the identifier, so their
-/// presets ask for neither, and ``PasswordRules/audit()`` says so.
+/// The notices mention neither a list of common passwords nor a comparison with the identifier.
+/// Their presets therefore require neither, and ``PasswordRules/audit()`` reports it.
 extension PasswordRules {
   /// Twelve characters with all four classes (FM-8); "12" is read as "at least 12".
   public static let franceMutuelle = PasswordRules(
@@ -90,7 +91,7 @@ extension PasswordRules {
 
   /// Digits, special characters and capitals (AP-15), four characters advised against (AP-16).
   ///
-  /// The notice gives no length; 12 is that of the houses whose screens have the same words.
+  /// The notice gives no length. The preset uses 12, as in houses with the same texts on screen.
   public static let agentsPublics = PasswordRules(
     minimumLength: 12, requiredClasses: [.upper, .digit, .special], minimumClasses: 3,
     advisedAgainst: #"'%\_"#)
@@ -99,7 +100,7 @@ extension PasswordRules {
   public static let unimutuelles = PasswordRules(
     minimumLength: 8, requiredClasses: [.upper, .lower, .digit], minimumClasses: 3)
 
-  /// At least twelve characters, three of the four classes, no maximum named (MR-19, MR-20).
+  /// At least twelve characters, three of the four classes, without a maximum (MR-19, MR-20).
   public static let mcrnRenewal = PasswordRules(
     minimumLength: 12, minimumClasses: 3, forbiddenCharacters: #"'%\_"#)
 
@@ -107,19 +108,21 @@ extension PasswordRules {
   public static let mcrn = PasswordRules(
     minimumLength: 12, maximumLength: 20, minimumClasses: 3, forbiddenCharacters: #"'%\_"#)
 
-  /// Fifteen characters of any kind, not common, not like the identifier.
+  /// Fifteen characters of any kind, not common and unlike the identifier.
   ///
   /// NIST SP 800-63B-4 §3.1.1.2 and ASVS 5.0 6.2: length instead of composition.
   public static let recommended = PasswordRules(
     minimumLength: 15, blocklist: true, similarity: true)
 }
 
-/// A kind of character that a house's password rules may ask for.
+/// A class of characters for a house's password rules.
 ///
-/// Classes follow the Unicode general category, so that `É` is upper case and `٣` a digit (edge 25).
-/// Letters without case (`日`, `ª`), combining marks, numbers that are no decimal digit and format
-/// characters such as the joiner inside an emoji belong to no class: they count as characters and
-/// satisfy nothing.
+/// Classes follow the Unicode general category, so that `É` is upper case and `٣` a digit (edge
+/// 25).
+///
+/// Some characters have no class: letters without case (`日`, `ª`), combining marks, and numbers
+/// other than decimal digits. Format characters, such as the joiner in an emoji, have no class
+/// either. All of them count as characters and satisfy no class.
 public enum CharacterClass: String, CaseIterable, Sendable {
   /// Upper-case and title-case letters (`Lu`, `Lt`).
   case upper
@@ -130,7 +133,7 @@ public enum CharacterClass: String, CaseIterable, Sendable {
   /// Punctuation, symbols and spaces (`P*`, `S*`, `Zs`).
   case special
 
-  /// The class of a scalar of a normalised password, or `nil` when it has none.
+  /// Returns the class of a scalar of a normalised password, or `nil` without a class.
   public init?(_ scalar: Unicode.Scalar) {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .titlecaseLetter: self = .upper
@@ -144,7 +147,7 @@ public enum CharacterClass: String, CaseIterable, Sendable {
     }
   }
 
-  /// How many characters a guesser must try at each place where this class stands.
+  /// The number of characters that an attacker must try at each place with this class.
   ///
   /// The special characters count as 37, as in the CNIL's calculator (recommendation 2022-100).
   var alphabetSize: Int {

@@ -1,10 +1,10 @@
 import Foundation
 public import Notation
 
-/// How hard a password is to guess, for the meter « Niveau de sécurité » (UM-13).
+/// The resistance of a password to guessing, for the meter « Niveau de sécurité » (UM-13).
 ///
-/// The steps are those of the CNIL's recommendation 2022-100: 50 bits is enough behind an access
-/// restriction (case 2), 80 bits for a password alone (case 1).
+/// The steps are from the CNIL's recommendation 2022-100. An access restriction requires 50 bits
+/// (case 2), and a password alone requires 80 bits (case 1).
 public enum PasswordStrength: String, CaseIterable, Sendable, Comparable, JSONRepresentable {
   /// Common, empty, not normalisable, or under 25 bits.
   case veryWeak
@@ -29,10 +29,10 @@ public enum PasswordStrength: String, CaseIterable, Sendable, Comparable, JSONRe
     }
   }
 
-  /// The strength of a password: log2(alphabet^length), the alphabet being that of its classes.
+  /// Estimates the strength of a password: log2(alphabet^length), with the alphabet of its classes.
   ///
-  /// Repeating a character adds nothing beyond twice the number of different ones, so that twelve
-  /// times `a` is no strong password. It informs and never refuses: the rules of the house do.
+  /// The length counts at most twice the number of different characters, so that twelve times `a`
+  /// is not a strong password. The strength informs only; the rules of the house refuse.
   ///
   /// Complexity: O(*n*) in the length of `password`.
   public init(of password: String) {
@@ -59,18 +59,18 @@ public enum PasswordStrength: String, CaseIterable, Sendable, Comparable, JSONRe
   }
 }
 
-/// Whether a password resembles what everybody knows of the member.
+/// Compares a password with public data about the member.
 ///
-/// The measures and their limits are those of Ory Kratos: an edit distance under 5, or a common run
-/// of more than half of the password.
+/// The measures and their limits are those of Ory Kratos. A password resembles a text if the edit
+/// distance is under 5, or if a common run exceeds half of the password.
 enum Similarity {
-  /// Compared lengths, in code points: more would only cost time (128 is the longest password).
+  /// The highest number of code points compared (128 is the longest password), to limit the time.
   private static let longestCompared = 128
-  /// Shorter context strings occur in too many good passwords.
+  /// The shortest context string, because shorter ones occur in too many good passwords.
   private static let shortestContext = 4
   private static let leastDistance = 5
 
-  /// Whether the password resembles one of the strings, or the local part of one with an `@`.
+  /// Returns whether the password resembles a string, or the local part of one with an `@`.
   ///
   /// Complexity: O(*c*·128²) with *c* the number of `context` strings.
   static func isLike(_ normal: String, anyOf context: [String]) -> Bool {
@@ -95,7 +95,7 @@ enum Similarity {
       || editDistance(password, known) < leastDistance
   }
 
-  /// The Levenshtein distance: insertions, deletions and replacements.
+  /// Returns the Levenshtein distance: insertions, deletions and replacements.
   static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var row = Array(0...b.count)
     for (i, x) in a.enumerated() {
@@ -110,7 +110,7 @@ enum Similarity {
     return row[b.count]
   }
 
-  /// The length of the longest run of scalars that both hold.
+  /// Returns the length of the longest common run of scalars.
   static func longestCommonRun(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var longest = 0
     var row = Array(repeating: 0, count: b.count + 1)

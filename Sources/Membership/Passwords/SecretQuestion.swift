@@ -1,7 +1,7 @@
 public import Digests
 public import Notation
 
-/// Answers the secret question, beside number and access code (UM-34).
+/// Answers the secret question, together with number and access code (UM-34).
 public struct AnswerQuestion: ActionPayload {
   package static let name = ActionName.answerQuestion
   package static let actors: [ActorID.Role] = [.visitor]
@@ -12,7 +12,7 @@ public struct AnswerQuestion: ActionPayload {
 
   /// The printed access code as typed (P2).
   public var accessCode = UntrustedText("")
-  /// The number of the question, from 1, which must be the member's own; absent for that one.
+  /// The number of the member's question, from 1; absent is read as the right number.
   public var question: Int?
   /// The answer as typed (S); case and white space do not matter.
   public var answer = UntrustedText("")
@@ -29,7 +29,7 @@ public struct AnswerQuestion: ActionPayload {
     fields("page", &page, .pseudonymous)
   }
 
-  /// The secret question (UM-34): number, access code and answer, none of them ever alone.
+  /// Decides the action: number, access code and answer are checked together (UM-34).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let page = try decider.require(page: self.page)
     let given = SecretAnswer.forms(of: answer.text)
@@ -42,8 +42,9 @@ public struct AnswerQuestion: ActionPayload {
     try decider.requireIdentityUnlocked(member)
     guard member.activation != nil else { throw decider.refuse(.notActivated) }
     try decider.requireAccessCode(accessCode, of: member)
-    // The number alone is no secret, and a wrong one no guess: the page may leave it out (UM-17).
-    // Without a question, which a compromised password ends too, there is nothing to guess.
+    // The question's number is not secret, so a wrong one is not counted, and it may be absent
+    // (UM-17). Without a question, which a compromised password also ends, there is nothing to
+    // guess.
     guard let question = member.question else { throw decider.refuse(.notOffered) }
     if let number = self.question, question.number != number {
       throw decider.refuse(.answerMismatch)
@@ -73,9 +74,9 @@ public struct QuestionSet: EventPayload {
 
   /// The number of the question in the house's list, from 1 (UM-16).
   public var question = 0
-  /// The version of the list that the number refers to, from 1.
+  /// The version of the list with that number, from 1.
   public var questionSet = 0
-  /// The PHC string of the normalised answer (S), slow to try like a password's.
+  /// The PHC string of the normalised answer (S), as slow to try as a password's.
   public var answer = Sealed<String>.absent
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -97,7 +98,7 @@ public struct QuestionSet: EventPayload {
   }
 }
 
-/// What an identity was proved with; the notice asks for all three at once (UM-34).
+/// The evidence for an identity; the notice requires all three at once (UM-34).
 public enum Evidence: String, Sendable, CaseIterable {
   /// The number on the member's card.
   case memberNumber
@@ -111,18 +112,18 @@ extension Evidence: WireEnum {
   package static let wireNames = WireNames<Evidence>()
 }
 
-/// `identity.verified`: the secret question was answered; a password may be set (UM-34).
+/// `identity.verified`: the secret question was answered, and a password may be set (UM-34).
 public struct IdentityVerified: EventPayload {
   package static let name = "identity.verified"
   package static let serves = "UM-33, UM-34, UM-35"
 
-  /// The id of the proof, named by the password that it gave the right to set.
+  /// The id of the proof, named by the password that was set with it.
   public var identity = Token(bits: 0)
-  /// All that was checked, in the order of the form.
+  /// The checked evidence, in the order of the form.
   public var evidence: [Evidence] = []
   /// The SHA-256 of the only page on which the password may then be set.
   public var page = Digest.zero
-  /// The last millisecond at which it may be set (edge 10).
+  /// The last millisecond at which the password may be set (edge 10).
   public var grantExpiresAt = Instant.earliest
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -151,16 +152,17 @@ public struct IdentityRefused: EventPayload {
   package static let keeping = Keeping.trace
   package static let serves = "UM-10, UM-34, UM-38"
 
-  /// What was tried: `startRegistration` or `answerQuestion`.
+  /// The attempted action: `startRegistration` or `answerQuestion`.
   public var action = ActionName.startRegistration
-  /// The precise reason, for auditors; the visitor reads `notRecognised` whatever it is.
+  /// The precise reason, for auditors; the visitor reads `notRecognised` for every reason.
   public var reason = RefusalReason.locked
-  /// Whether a comparison was made and failed: only that counts in the meter (catalogue section 7).
+  /// Whether a comparison failed; only then it counts in the meter (catalogue section 7).
   public var counted = false
-  /// Until when this refusal locks the meter of identity; absent when it locks nothing.
+  /// The last instant of the identity meter's lock; absent if this refusal locks nothing.
   public var lockedUntil: Instant?
-  /// How many refusals of the member were answered without a fact since the last one, in a flood;
-  /// absent for none.
+  /// The number of unrecorded refusals of the member since the last fact, in a flood.
+  ///
+  /// Absent for 0.
   public var unrecorded: Int?
 
   /// Makes the event with placeholders for its required fields, to be set one by one.
@@ -176,16 +178,16 @@ public struct IdentityRefused: EventPayload {
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
     member.counters.refusals += 1
-    member.meters.identity.note(reason, counted, lockedUntil, mark.at)
+    member.meters.identity.note(reason, counted: counted, lockedUntil: lockedUntil, at: mark.at)
   }
 }
 
 extension Member {
-  /// The secret question: its number, and where the answer's verifier stands.
+  /// The secret question: its number, and the fact with the answer's verifier.
   public struct Question: Sendable, Equatable {
     /// The number of the question in the house's list, from 1.
     public let number: Int
-    /// The version of the list that the number refers to.
+    /// The version of the list with that number.
     public let questionSet: Int
     /// The fact that seals the answer's verifier.
     public let mark: Mark

@@ -1,7 +1,7 @@
 import Digests
 import Notation
 
-/// Step 1 of a registration: number and printed access code (UM-10).
+/// Starts a registration, step 1: member number and printed access code (UM-10).
 public struct StartRegistration: ActionPayload {
   package static let name = ActionName.startRegistration
   package static let actors: [ActorID.Role] = [.visitor]
@@ -10,14 +10,14 @@ public struct StartRegistration: ActionPayload {
   ]
   package static let firstEvents: [any EventPayload.Type] = [RegistrationStarted.self]
 
-  /// The printed access code as typed (P2); a wrong one counts in the meter of identity.
+  /// The printed access code as typed (P2); a wrong one counts in the identity meter.
   public var accessCode = UntrustedText("")
-  /// The page of the form, where steps 2 and 3 must follow; required.
+  /// The page of the form, on which steps 2 and 3 must follow; required.
   public var page: Page?
-  /// What came of the anti-robot image; absent is a failure where the house asks for it.
+  /// The result of the anti-robot image; `nil` is a failure where the house asks for the image.
   public var antiRobot: AntiRobot?
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -26,7 +26,7 @@ public struct StartRegistration: ActionPayload {
     fields("antiRobot", &antiRobot)
   }
 
-  /// Step 1 (UM-10): number and printed access code.
+  /// Starts a registration with member number and printed access code: step 1 (UM-10).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let page = try decider.require(page: self.page)
     let member = try decider.findByVisitor([.number])
@@ -46,7 +46,7 @@ public struct StartRegistration: ActionPayload {
   }
 }
 
-/// Step 2 of a registration: password, e-mail address, question (UM-13 to UM-16).
+/// Fills in a registration, step 2: password, e-mail address, question (UM-13 to UM-16).
 public struct FillRegistration: ActionPayload {
   package static let name = ActionName.fillRegistration
   package static let actors: [ActorID.Role] = [.visitor]
@@ -66,13 +66,14 @@ public struct FillRegistration: ActionPayload {
   public var email = UntrustedText("")
   /// Whether « Je n’autorise pas la diffusion de mon adresse mail » is ticked (UM-15).
   public var refuseDisclosure = false
-  /// The number of the question chosen, from 1 (UM-16); absent, and not read, where the house has
-  /// none.
+  /// The number of the chosen question, from 1 (UM-16).
+  ///
+  /// It is `nil`, and not read, where the house has no questions.
   public var question: Int?
-  /// The answer as typed (S), at most 200 code points; absent where the house has no questions.
+  /// The answer as typed (S), at most 200 code points, or `nil` where the house has no questions.
   public var answer: UntrustedText?
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -85,7 +86,7 @@ public struct FillRegistration: ActionPayload {
     fields("answer", &answer, .verifier)
   }
 
-  /// Step 2 (UM-13 to UM-16): password, address, question; all a draft until activation.
+  /// Records password, address and question as a draft until activation: step 2 (UM-13 to UM-16).
   package func decide(_ decider: inout Decider) throws(Interruption) {
     let registration = try decider.requireRegistration(page)
     guard let subject = decider.subject else { return }
@@ -119,7 +120,7 @@ extension Decider {
     if member.meters.identity.isLocked(at: now) { throw refuseLocked(member.meters.identity) }
   }
 
-  /// Compares the printed access code.
+  /// Refuses a text that is not the printed access code.
   func requireAccessCode(
     _ typed: UntrustedText, of member: Member
   ) throws(Interruption) {
@@ -132,7 +133,7 @@ extension Decider {
     }
   }
 
-  /// The live registration begun on a page.
+  /// Returns the live registration started on a page, or refuses.
   mutating func requireRegistration(
     _ page: Page?
   ) throws(Interruption) -> Member.Registration {
@@ -166,6 +167,6 @@ extension Decider {
 }
 
 extension String {
-  /// The form of a password that is hashed: NFKC, or the text itself where it has no such form.
+  /// The form of a password that is hashed: NFKC, or the text itself without such a form.
   var normalizedPassword: String { PasswordNormalization.normalized(self) ?? self }
 }

@@ -1,13 +1,13 @@
 package import Notation
 
-/// A value whose fields are described once, for reading, writing and listing them.
+/// A value with one description of its fields, for reading, writing and listing them.
 ///
-/// `describe` names the fields in the order in which they are written.
+/// `describe` names the fields in writing order.
 package protocol Described: JSONRepresentable, Equatable {
-  /// Makes a value whose fields will all be overwritten by reading.
+  /// Makes a value with placeholders; reading overwrites all its fields.
   init()
 
-  /// Hands each field to the visitor, in the order in which they are written.
+  /// Passes each field to the visitor, in writing order.
   mutating func describe(_ fields: inout Fields)
 }
 
@@ -28,7 +28,7 @@ extension Described {
     writer.raw(fields.clearText())
   }
 
-  /// The fields as the catalogue lists them.
+  /// The fields as listed in the catalogue.
   package static var listing: [FieldDescription] {
     var fields = Fields.listing()
     var value = Self()
@@ -37,37 +37,41 @@ extension Described {
   }
 }
 
-/// One field as the catalogue lists it.
+/// One field as listed in the catalogue.
 public struct FieldDescription: Sendable, Equatable {
-  /// The name, as it is written in JSON.
+  /// The name in JSON.
   public let name: String
   /// The kind of value: `text`, `instant`, `id`, `word`, `list of word`, `object`.
   public let kind: String
-  /// How personal it is; of P2, P3 and S the value stands in the vault.
+  /// The class of personal data; values of P2, P3 and S are in the vault.
   public let dataClass: DataClass
-  /// Whether it may be absent.
+  /// Whether the field may be absent.
   public let isOptional: Bool
 }
 
-/// How personal a field is; what is P2, P3 or S stands in the vault, never in the log.
+/// The class of personal data of a field.
+///
+/// Values of P2, P3 and S are in the vault and never in the log.
 public enum DataClass: String, Sendable, CaseIterable {
-  /// Nothing personal.
+  /// No personal data.
   case plain = "P0"
   /// A pseudonymous id or date.
   case pseudonymous = "P1"
-  /// Identifying.
+  /// Identifying data.
   case identifying = "P2"
-  /// Financial, family or health.
+  /// Financial, family or health data.
   case sensitive = "P3"
-  /// A verifier of a secret: of a password, a code, an answer.
+  /// A verifier of a secret: a password, a code or an answer.
   case verifier = "S"
 }
 
-/// The one kind of value that a record's private part holds, so that erasing by kind erases lines.
+/// The class of values in a record's private part.
+///
+/// A private part has values of one class, so that an erasure by class erases whole vault lines.
 public enum PrivateClass: String, Sendable, CaseIterable {
-  /// Names, numbers, identifiers, births.
+  /// Names, numbers, identifiers and births.
   case identity
-  /// Addresses, telephone numbers, e-mail addresses.
+  /// Addresses, telephone numbers and e-mail addresses.
   case contact
   /// Bank details and amounts.
   case bank
@@ -77,14 +81,15 @@ public enum PrivateClass: String, Sendable, CaseIterable {
   case verifier
   /// Verifiers of answers to secret questions.
   case question
-  /// The names that members give their devices.
+  /// The names given to devices by members.
   case device
-  /// What attempts and readings leave: what was typed, what a reading was for.
+  /// The traces of attempts and readings: typed texts and stated purposes.
   case trace
-  /// What a person wrote in their own words.
+  /// Texts that a person wrote in their own words.
   case freeText
 
-  /// What may be erased while a legal hold, a contract or a limitation keeps all else (edge 46).
+  /// The classes that may be erased while a legal hold, a contract or a limitation keeps all others
+  /// (edge 46).
   public static let accessory: [PrivateClass] = [.question, .device, .trace]
 }
 
@@ -92,7 +97,7 @@ extension PrivateClass: WireEnum {
   package static let wireNames = WireNames<PrivateClass>()
 }
 
-/// How long a fact's private values are kept.
+/// The retention of a fact's private values.
 public enum Keeping: String, Sendable {
   /// A fact, kept with the account.
   case fact

@@ -1,23 +1,23 @@
 package import Notation
 
-/// The visitor that a described value hands its fields to: it reads, writes or lists them.
+/// The visitor of a described value's fields; it reads, writes or lists them.
 package struct Fields {
-  /// What is known of the private part while reading.
+  /// The state of the private part while reading.
   package enum PrivatePart {
-    /// There is none.
+    /// The record has no private part.
     case none
     /// Its JSON text; the bytes must stay in place while the fields are read.
     case open(UnsafeBufferPointer<UInt8>)
-    /// It was not asked for.
+    /// It was not requested.
     case sealed
     /// It was erased.
     case erased
   }
 
   enum Purpose {
-    /// Reading an object in which nothing is expected to be wrong or out of order.
+    /// Reads an object that is expected to be correct and in order.
     case readingInOrder
-    /// Reading an object of any order, to know what is wrong with it.
+    /// Reads an object in any order, to find its faults.
     case reading
     case writing
     case listing
@@ -29,11 +29,11 @@ package struct Fields {
   var privateInOrder: FieldsInOrder
   let inAnyOrder: FieldsInAnyOrder?
   var written: WrittenFields?
-  /// The schema version of the event that is read.
+  /// The schema version of the event being read.
   ///
   /// For writing and listing it is the newest.
   package internal(set) var schema = Int.max
-  /// The fields met so far, when listing.
+  /// The fields visited so far, when listing.
   package internal(set) var listed: [FieldDescription] = []
 
   private init(
@@ -57,7 +57,7 @@ package struct Fields {
   /// Makes a visitor that lists.
   package static func listing() -> Fields { Fields(.listing, .none, inOrder: nil) }
 
-  /// Makes a visitor that reads from an object, and from a private part.
+  /// Makes a visitor that reads from an object and a private part.
   package init(
     reading object: JSONObject, from scanner: JSONScanner, privatePart: PrivatePart = .none
   ) {
@@ -66,36 +66,36 @@ package struct Fields {
       inAnyOrder: FieldsInAnyOrder(object, from: scanner, privateText: privatePart.text))
   }
 
-  /// Makes a visitor that reads compact text as long as all is as it is written.
+  /// Makes a visitor that reads compact text with its fields in writing order.
   ///
-  /// Once the fields are read, `isRead` tells whether they are what reading in any order would give;
-  /// otherwise they mean nothing.
+  /// After the fields are read, check `isRead`. If it is `true`, the values equal those of a
+  /// reading in any order. Otherwise the values are meaningless.
   package init(inOrder text: UnsafeBufferPointer<UInt8>, privatePart: PrivatePart = .none) {
     self.init(.readingInOrder, privatePart, inOrder: text)
   }
 
-  /// Whether a reading in order met what it expected, to the end.
+  /// Whether a reading in order matched the text to its end.
   package var isRead: Bool {
     clearInOrder.isRead && (privatePart.text == nil || privateInOrder.isRead)
   }
 
-  /// Throws the fault that reading met so far, if any.
+  /// Throws the first fault of the reading so far, if any.
   package func checkSoFar() throws(JSONFault) {
     if let fault = inAnyOrder?.fault { throw fault }
   }
 
-  /// Makes sure that reading met no fault and left no field unread.
+  /// Throws if the reading had a fault or left a field unread.
   package func finishReading() throws(JSONFault) { try inAnyOrder?.finish() }
 
-  /// The text of the clear part that was written.
+  /// Returns the written text of the clear part.
   package mutating func clearText() -> [UInt8] { written?.clearText() ?? [] }
 
-  /// The text of the private part that was written, or `nil` when nothing private was there.
+  /// Returns the written text of the private part, or `nil` if no private field was written.
   package mutating func privateText() -> [UInt8]? { written?.privateText() }
 }
 
 extension Fields.PrivatePart {
-  /// The text, if it is known.
+  /// The text, if it is open.
   @inline(__always)
   var text: UnsafeBufferPointer<UInt8>? {
     if case .open(let text) = self { text } else { nil }
@@ -103,7 +103,7 @@ extension Fields.PrivatePart {
 }
 
 extension Fields {
-  /// Visits a field that must be there.
+  /// Visits a required field.
   package mutating func callAsFunction<Value: JSONRepresentable>(
     _ name: StaticString, _ value: inout Value, _ dataClass: DataClass = .plain
   ) {
@@ -122,7 +122,7 @@ extension Fields {
     }
   }
 
-  /// Visits a field that may be absent.
+  /// Visits an optional field.
   package mutating func callAsFunction<Value: JSONRepresentable>(
     _ name: StaticString, _ value: inout Value?, _ dataClass: DataClass = .plain
   ) {
@@ -136,7 +136,7 @@ extension Fields {
     }
   }
 
-  /// Visits a list that is written only when something is in it.
+  /// Visits a list that is written only if it is not empty.
   package mutating func list<Value: JSONRepresentable>(
     _ name: StaticString, _ values: inout [Value], _ dataClass: DataClass = .plain
   ) {
@@ -145,7 +145,7 @@ extension Fields {
     values = optional ?? []
   }
 
-  /// Visits a switch that is written only when it is on.
+  /// Visits a flag that is written only if it is `true`.
   package mutating func flag(_ name: StaticString, _ value: inout Bool) {
     var optional: Bool? = value ? true : nil
     self(name, &optional)

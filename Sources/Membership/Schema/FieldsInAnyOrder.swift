@@ -1,9 +1,9 @@
 import Notation
 
-/// The members of an object, and of its private part, found by name wherever they stand; the first
-/// fault that reading meets is kept and ends it.
+/// The members of an object and of its private part, found by name in any order.
 ///
-/// A class, so that the visitor stays small for those who read in order.
+/// The first fault ends the reading and is kept. It is a class, so that the visitor stays small
+/// when it reads in order.
 final class FieldsInAnyOrder {
   private let scanner: JSONScanner
   private var object: JSONObject
@@ -11,7 +11,10 @@ final class FieldsInAnyOrder {
   private var privateObject: JSONObject?
   private(set) var fault: JSONFault?
 
-  /// - Parameter privateText: The private part's text, if it is known.
+  /// - Parameters:
+  ///   - object: The members of the clear part.
+  ///   - scanner: The scanner that read them.
+  ///   - privateText: The private part's text, if it is open.
   init(
     _ object: JSONObject, from scanner: JSONScanner, privateText: UnsafeBufferPointer<UInt8>?
   ) {
@@ -26,31 +29,31 @@ final class FieldsInAnyOrder {
     } catch { fault = error }
   }
 
-  /// The value of a member, if it is there and nothing was wrong so far.
+  /// Returns the value of a member, if it is present and no fault was found so far.
   func value<Value: JSONRepresentable>(of name: StaticString) -> Value? {
     guard fault == nil, let range = object.value(of: name, in: scanner.text) else { return nil }
-    return parse(name, range, scanner)
+    return parse(name, in: range, of: scanner)
   }
 
-  /// The value of a member of the private part, likewise.
+  /// Returns the value of a member of the private part, under the same conditions.
   func privateValue<Value: JSONRepresentable>(of name: StaticString) -> Value? {
     guard fault == nil, let privateScanner,
       let range = privateObject?.value(of: name, in: privateScanner.text)
     else { return nil }
-    return parse(name, range, privateScanner)
+    return parse(name, in: range, of: privateScanner)
   }
 
-  /// Notes that a member that must be there is not.
+  /// Records the absence of a required member.
   func miss(_ name: StaticString) {
     if fault == nil { fault = JSONFault(.missing, at: object.start, field: "\(name)") }
   }
 
-  /// Notes that a member of the private part that must be there is not.
+  /// Records the absence of a required member of the private part.
   func missPrivate(_ name: StaticString) {
     if fault == nil { fault = JSONFault(.missing, at: 0, field: "private.\(name)") }
   }
 
-  /// Makes sure that reading met no fault and left no member unread.
+  /// Throws if the reading had a fault or left a member unread.
   func finish() throws(JSONFault) {
     if let fault { throw fault }
     if let unread = object.firstUnread { throw unknownField(unread, in: scanner.text) }
@@ -60,7 +63,7 @@ final class FieldsInAnyOrder {
   }
 
   private func parse<Value: JSONRepresentable>(
-    _ name: StaticString, _ range: Range<Int>, _ whole: JSONScanner
+    _ name: StaticString, in range: Range<Int>, of whole: JSONScanner
   ) -> Value? {
     var part = JSONScanner(whole.text, range: range, spacing: whole.spacing)
     do throws(JSONFault) {
@@ -74,7 +77,7 @@ final class FieldsInAnyOrder {
     }
   }
 
-  /// The fault of a field that nobody knows: its name is of letters and digits, at most 64 shown.
+  /// Returns the fault of an unknown field, with at most 64 letters and digits of its name.
   private func unknownField(
     _ member: JSONObject.Member, in text: UnsafeBufferPointer<UInt8>
   ) -> JSONFault {

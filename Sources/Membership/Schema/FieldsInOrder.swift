@@ -1,20 +1,20 @@
 import Notation
 
-/// The members of one compact object, read where they lie, in the order in which they are asked for.
+/// The members of one compact object, read in place and in writing order.
 ///
-/// It only tells whether all went well: a member out of order, unknown or wrong makes it fail, and
-/// who wants to know more reads the object as a whole.
+/// It reports only success or failure. A member out of order, unknown or wrong makes it fail. The
+/// object must then be read in any order, to find the fault.
 struct FieldsInOrder {
-  /// At the brace or comma before the next member, or at the brace behind the last.
+  /// The scanner, at the brace or comma before the next member, or at the brace after the last.
   private var scanner: JSONScanner
-  /// The brace before the first member, the comma before any other.
+  /// The separator before the next member: a brace before the first, a comma before the others.
   private var separator = UInt8(ascii: "{")
-  /// Whether something was not as expected; what is read from then on means nothing.
+  /// Whether the text differs from the expected one; values read after that are meaningless.
   private(set) var failed = false
 
   init(_ text: UnsafeBufferPointer<UInt8>) { scanner = JSONScanner(text) }
 
-  /// The value of a member, if it is the next one.
+  /// Returns the value of a member, if it is the next one.
   @inline(__always)
   mutating func value<Value: JSONRepresentable>(of name: StaticString) -> Value? {
     guard !failed, isNext(name) else { return nil }
@@ -25,10 +25,10 @@ struct FieldsInOrder {
     }
   }
 
-  /// Notes that a member that must be there was not the next one.
+  /// Records that a required member was not the next one.
   mutating func fail() { failed = true }
 
-  /// Whether all members were asked for, and nothing follows the object.
+  /// Whether all members were read and the text ends after the object.
   var isRead: Bool {
     guard !failed else { return false }
     let text = scanner.text
@@ -37,7 +37,7 @@ struct FieldsInOrder {
       && text[scanner.offset] == (separator == UInt8(ascii: "{") ? separator : UInt8(ascii: "}"))
   }
 
-  /// Takes the separator, the key and its colon, if they come next.
+  /// Consumes the separator, the key and its colon, if they come next.
   @inline(__always)
   private mutating func isNext(_ name: StaticString) -> Bool {
     let text = scanner.text

@@ -1,24 +1,24 @@
 import Notation
 
-/// Names by their bytes: which of a list a text is, without making a string of it.
+/// A hash table that finds the index of a name from its bytes, without making a `String`.
 ///
-/// Open addressing over the length and the first and last eight bytes of a name, which are all of
-/// it up to sixteen bytes; what a longer one has between them is compared too.
+/// It uses open addressing. The key is the length and the first and last 8 bytes of a name. For a
+/// name over 16 bytes, all bytes are compared.
 package struct KeywordTable: Sendable {
-  /// A power of two of slots, at least half of them empty.
+  /// The slots; their number is a power of two, and at least half of them are empty.
   private let slots: [Slot]
   /// The names' bytes, one name after another.
   private let bytes: [UInt8]
 
   private struct Slot: Sendable {
     let look: Look
-    /// The name's place in the list; -1 in an empty slot.
+    /// The name's index in the list; -1 in an empty slot.
     let index: Int32
-    /// Where its bytes begin.
+    /// The offset of its bytes.
     let start: Int32
   }
 
-  /// Makes a table of names that are not empty; of equal ones, the first is found.
+  /// Makes a table of non-empty names; if names are equal, the first is found.
   package init(_ names: [String]) {
     var size = 4
     while size < 2 * names.count { size *= 2 }
@@ -36,7 +36,7 @@ package struct KeywordTable: Sendable {
     self.bytes = bytes
   }
 
-  /// The index of a name in the list, or `nil` when it is not there.
+  /// Returns the index of a name in the list, or `nil` if the list lacks it.
   package func index(of text: UnsafeBufferPointer<UInt8>) -> Int? {
     guard !text.isEmpty else { return nil }
     let look = Look(text)
@@ -50,7 +50,7 @@ package struct KeywordTable: Sendable {
     return nil
   }
 
-  /// Whether a text is the name, of the same length, whose bytes begin at a place.
+  /// Returns whether a text equals the name at an offset, given that the lengths are equal.
   private func isSame(_ text: UnsafeBufferPointer<UInt8>, _ start: Int32) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
       let name = bytes[Int(start)..<(Int(start) + text.count)]
@@ -59,7 +59,7 @@ package struct KeywordTable: Sendable {
   }
 }
 
-/// What tells most names apart at first sight, and all that are no longer than sixteen bytes.
+/// The key of a name: it identifies a name of up to 16 bytes, and most longer names.
 private struct Look: Sendable, Equatable {
   let count: Int
   let first: UInt64
@@ -69,7 +69,7 @@ private struct Look: Sendable, Equatable {
     (self.count, self.first, self.last) = (count, first, last)
   }
 
-  /// - Parameter text: Not empty.
+  /// - Parameter text: The text; it must not be empty.
   @inline(__always)
   init(_ text: UnsafeBufferPointer<UInt8>) {
     count = text.count
@@ -85,7 +85,7 @@ private struct Look: Sendable, Equatable {
     }
   }
 
-  /// A number that differs for most names, from 0 up to 2^32.
+  /// The hash of the key, from 0 to 2^32 - 1.
   @inline(__always)
   var scattered: Int {
     let mixed = (first ^ last &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(count)) &* 0xff51_afd7_ed55_8ccd

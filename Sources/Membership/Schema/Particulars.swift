@@ -1,8 +1,8 @@
 package import Notation
 
-/// What a dossier entry or a change request says: named texts, such as `street` and `city`.
+/// The content of a dossier entry or a change request: named texts, such as `street` and `city`.
 ///
-/// In a private part it stands as one JSON text, so that the part stays flat.
+/// In a private part it is written as one JSON text, so that the private part stays flat.
 public struct Particulars: Sendable, Equatable {
   /// The names and texts, ordered by name.
   public private(set) var entries: [(name: String, text: String)]
@@ -12,10 +12,10 @@ public struct Particulars: Sendable, Equatable {
     self.entries = entries.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value) }
   }
 
-  /// The text of a name, or `nil`.
+  /// Returns the text for a name, or `nil`.
   public subscript(_ name: String) -> String? { entries.first { $0.name == name }?.text }
 
-  /// The entries in the order in which people write them: a name, a street, a town, then the rest.
+  /// The entries in the usual order: a name, a street, a town, then the others.
   package var inOrder: [(name: String, text: String)] {
     let usual = ["name", "holder", "street", "complement", "postalCode", "city", "country"]
     let first = usual.compactMap { name in entries.first { $0.name == name } }
@@ -27,12 +27,12 @@ public struct Particulars: Sendable, Equatable {
     left.entries.elementsEqual(right.entries) { $0 == $1 }
   }
 
-  /// The most names, and the most bytes in one text.
+  /// The highest number of names, and of bytes in one text.
   static let limits = (names: 16, bytes: 10_000)
 }
 
 extension Particulars: CustomStringConvertible, CustomReflectable {
-  /// The names alone, never a text.
+  /// The names without the texts.
   public var description: String { "‹\(entries.map(\.name).joined(separator: ", "))›" }
 
   /// A mirror without children, so that `dump` shows no text either.
@@ -83,7 +83,7 @@ extension Particulars: JSONRepresentable {
 
   package func write(to writer: inout JSONWriter) { writer.string(jsonText) }
 
-  /// The compact JSON object, names in order.
+  /// The compact JSON object, ordered by name.
   package var jsonText: String {
     var inner = JSONWriter()
     inner.beginObject()

@@ -1,25 +1,25 @@
 package import Digests
 package import Notation
 
-/// A personal value of an event: at hand, or only known to have been there.
+/// A personal value of an event, or its state if the value is not available.
 public enum Sealed<Value: Sendable & Equatable>: Sendable, Equatable {
-  /// The value, as when the event was made or once the vault was asked.
+  /// The value, from the maker of the event or from the vault.
   case open(Value)
   /// The event has no such value.
   case absent
-  /// The value stands in the vault, which was not asked.
+  /// The value is in the vault and was not requested.
   case sealed
   /// The value was erased.
   case erased
 
-  /// The value when it is at hand.
+  /// The value, if it is open.
   public var value: Value? {
     if case .open(let value) = self { value } else { nil }
   }
 }
 
 extension Sealed: CustomStringConvertible, CustomDebugStringConvertible {
-  /// The state alone: a personal value never reaches a log through its description.
+  /// The state without the value, so that a personal value never reaches a log.
   public var description: String {
     switch self {
     case .open: "‹open›"
@@ -49,6 +49,6 @@ extension Digest: JSONRepresentable {
 }
 
 extension Digest {
-  /// Thirty-two zero bytes: what a field holds before it is read.
+  /// Thirty-two zero bytes, the placeholder of a field before it is read.
   package static let zero = Digest(bytes: [UInt8](repeating: 0, count: 32)) ?? SHA256.hash([])
 }

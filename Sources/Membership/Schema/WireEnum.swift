@@ -1,25 +1,25 @@
 package import Notation
 
-/// A closed vocabulary: each case is one word, known by its bytes.
+/// A closed vocabulary: each case has one word, matched by its bytes.
 package protocol WireEnum: JSONRepresentable, RawRepresentable, CaseIterable
 where RawValue == String {
-  /// The words of the vocabulary, made once.
+  /// The words of the vocabulary, created once.
   static var wireNames: WireNames<Self> { get }
 }
 
-/// The words of a vocabulary and the cases they stand for.
+/// The words of a vocabulary and their cases.
 package struct WireNames<Value: RawRepresentable & CaseIterable & Sendable>: Sendable
 where Value.RawValue == String {
   private let table: KeywordTable
   private let values: [Value]
 
-  /// Makes the list of all cases.
+  /// Makes the table of all cases.
   package init() {
     values = Array(Value.allCases)
     table = KeywordTable(values.map(\.rawValue))
   }
 
-  /// The case of a word, or `nil` when the vocabulary lacks it.
+  /// Returns the case for a word, or `nil` if the vocabulary lacks it.
   package func value(of word: UnsafeBufferPointer<UInt8>) -> Value? {
     table.index(of: word).map { values[$0] }
   }
@@ -36,7 +36,7 @@ extension WireEnum {
         return
       }
     }
-    // A word may be written with escapes as well: what it says counts.
+    // A word with JSON escapes is decoded before the comparison.
     scanner.offset = start
     var word = try scanner.string(limit: 256)
     guard let value = word.withUTF8({ Self.wireNames.value(of: $0) }) else {

@@ -1,13 +1,13 @@
 import Notation
 
-/// The clear part and the private part that a value's fields are written into.
+/// The clear part and the private part into which a value's fields are written.
 struct WrittenFields {
   private var clear = JSONWriter()
   private var secret = JSONWriter()
   private var hasSecret = false
 
   init() {
-    // Room for nearly every event, so that nothing is moved while it grows.
+    // Capacity for nearly every event, so that the buffer does not grow.
     clear.bytes.reserveCapacity(256)
     clear.beginObject()
   }
@@ -28,13 +28,13 @@ struct WrittenFields {
     value.write(to: &secret)
   }
 
-  /// The text of the clear part.
+  /// Returns the text of the clear part.
   mutating func clearText() -> [UInt8] {
     clear.endObject()
     return clear.bytes
   }
 
-  /// The text of the private part, or `nil` when nothing private was there.
+  /// Returns the text of the private part, or `nil` if no private field was written.
   mutating func privateText() -> [UInt8]? {
     guard hasSecret else { return nil }
     secret.endObject()

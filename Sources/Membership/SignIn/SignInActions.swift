@@ -7,7 +7,7 @@ public struct SignOut: ActionPayload {
   package static let actors: [ActorID.Role] = [.member]
   package static let firstEvents: [any EventPayload.Type] = [SessionEnded.self]
 
-  /// Makes the action; it has no fields of its own.
+  /// Makes the action, which has no fields.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {}
@@ -31,19 +31,20 @@ public struct SignIn: ActionPayload {
     CodeVerified.self, SignInSucceeded.self,
   ]
 
-  /// What the visitor typed to be known by (P2), read by the house's scheme.
+  /// The identifier as the visitor typed it (P2), read by the house's scheme.
   public var identifier = UntrustedText("")
   /// The password, or a letter's temporary password, as typed (S), never trimmed (edge 26).
   public var password = UntrustedText("")
-  /// The page of the form, which a temporary password makes the page of the new one; without a page
-  /// that is refused.
+  /// The page of the form, on which a temporary password allows a new password.
+  ///
+  /// A temporary password without a page is refused.
   public var page: Page?
-  /// The id of the device whose application signs in (MG-8); absent on the web.
+  /// The id of the device that signs in with the application (MG-8), or `nil` on the web.
   public var device: Token?
-  /// What came of the anti-robot image (AP-19); absent is a failure where the house asks for it.
+  /// The result of the anti-robot image (AP-19); `nil` is a failure where the house asks for it.
   public var antiRobot: AntiRobot?
 
-  /// Makes the action with empty required fields, to be set one by one.
+  /// Makes the action with placeholders for its required fields, to be set one by one.
   public init() {}
 
   package mutating func describe(_ fields: inout Fields) {
@@ -56,8 +57,8 @@ public struct SignIn: ActionPayload {
 
   /// Signs in (FM-2, AP-18, UM-5, MR-4, MG-20).
   ///
-  /// The password is hashed first, whoever was named and whatever follows, so that the time taken
-  /// tells nothing; the result counts only after every guard.
+  /// The password is hashed before every guard, for any identifier and any outcome. The time taken
+  /// therefore reveals nothing. The result counts only after every guard.
   package func decide(_ decider: inout Decider) throws(Interruption) {
     decider.typed = identifier
     let claim = decider.claim(of: identifier.text)
@@ -70,19 +71,20 @@ public struct SignIn: ActionPayload {
     try decider.requireOpen(member)
     if let refusal = claim.refusal { throw decider.refuse(refusal) }
     try decider.requireAntiRobot(antiRobot)
-    // A lock never stops a recovery: a letter's secret is long enough to be compared all the same.
+    // A lock never blocks a recovery: a letter's secret is long enough to be compared under a lock
+    // too.
     if try decider.useTemporaryPassword(self, of: member) { return }
     let meter = decider.signInMeter(of: member, on: device)
     guard !meter.isLocked(at: decider.now) else { throw decider.refuseLocked(meter) }
     try decider.requireDevice(device, of: member)
     try decider.requirePasswordInForce(member, self)
-    guard isRight else { throw decider.wrongPassword(.wrongPassword, member, self) }
+    guard isRight else { throw decider.wrongPassword(.wrongPassword, of: member, in: self) }
     decider.succeed(self, member, with: claim.kind)
   }
 }
 
 extension Decider {
-  /// Refuses when the sign-in is too long ago for what is asked (ASVS 5.0 7.5.1, 7.5.3).
+  /// Refuses a session with a sign-in too old for the action (ASVS 5.0 7.5.1, 7.5.3).
   func requireFreshSession() throws(Interruption) {
     guard actor == .member, let session else { return }
     let fresh = session.mark.at.advanced(by: Int64(rules.service.reauthenticationWithin))
@@ -100,10 +102,11 @@ extension Decider {
     return own?.signIn ?? member.meters.signIn
   }
 
-  /// Refuses for a wrong password, which counts on a live temporary password too if it has the form
-  /// of one: it was compared with that as well.
+  /// Returns the refusal for a wrong password, with the lock that follows.
+  ///
+  /// A text in the form of a live temporary password was compared with that too, and counts there.
   func wrongPassword(
-    _ reason: RefusalReason, _ member: Member, _ action: SignIn
+    _ reason: RefusalReason, of member: Member, in action: SignIn
   ) -> Interruption {
     var refusal = Refusal(reason)
     refusal.code = liveTemporaryPassword(member, for: action.password)
@@ -112,7 +115,9 @@ extension Decider {
       failures: rules.meters.signInFailures)
   }
 
-  /// The live temporary password that a text was compared with: none when it has not its form.
+  /// Returns the live temporary password with which a text was compared.
+  ///
+  /// It returns `nil` for a text of another form, which is not compared.
   private func liveTemporaryPassword(_ member: Member, for typed: UntrustedText) -> Member.Code? {
     member.codes.last {
       $0.artefact == .temporaryPassword && $0.standing(at: now) == .live && isOfForm(typed, of: $0)
@@ -125,7 +130,7 @@ extension Decider {
     var refusal: RefusalReason?
   }
 
-  /// Whom an identifier names, by the house's scheme (domain.md section 1.6).
+  /// Returns the member that an identifier names, by the house's scheme (domain.md section 1.6).
   func claim(of text: String) -> IdentifiedMember {
     switch rules.identifiers.scheme {
     case .memberNumber:
@@ -170,9 +175,11 @@ extension Decider {
     throw .refused(refusal)
   }
 
-  /// Takes a letter's temporary password, which opens no session but the right to set one (AP-7).
+  /// Accepts a letter's temporary password, which opens no session (AP-7).
   ///
-  /// - Returns: Whether what was typed was one.
+  /// It only allows the page to set a password.
+  ///
+  /// - Returns: Whether the text was a temporary password of the member.
   mutating func useTemporaryPassword(
     _ action: SignIn, of member: Member
   ) throws(Interruption) -> Bool {
@@ -197,14 +204,15 @@ extension Decider {
     guard member.activation != nil || rules.account.start != .activationLink else {
       throw refuse(.notActivated)
     }
-    // Beside a live temporary password, what was typed was compared with that one: it counts.
+    // A text in the form of a live temporary password was compared with that, so it counts.
     let mayBeTemporary = liveTemporaryPassword(member, for: action.password) != nil
     switch member.passwordStanding(of: context.house, at: now) {
     case .none:
-      throw mayBeTemporary ? wrongPassword(.noPassword, member, action) : refuse(.noPassword)
+      throw mayBeTemporary
+        ? wrongPassword(.noPassword, of: member, in: action) : refuse(.noPassword)
     case .revoked:
       throw mayBeTemporary
-        ? wrongPassword(.passwordRevoked, member, action) : refuse(.passwordRevoked)
+        ? wrongPassword(.passwordRevoked, of: member, in: action) : refuse(.passwordRevoked)
     case .inForce, .renewalAdvised, .renewalRequired: return
     }
   }

@@ -1,14 +1,14 @@
 package import Notation
 
-/// A date of birth as text: `YYYY-MM-DD`, a day that exists.
+/// A date of birth as text: `YYYY-MM-DD`, an existing day.
 package enum BirthDate {
-  /// Whether the text is a real day from 1900 on, in exactly the form `YYYY-MM-DD`.
+  /// Returns whether the text is an existing day from 1900 on, in exactly the form `YYYY-MM-DD`.
   package static func isValid(_ text: String) -> Bool {
     guard let date = CivilDate(text) else { return false }
     return date.year >= 1900
   }
 
-  /// Whether a person born on the day is at least eighteen on the Paris date of an instant.
+  /// Returns whether a person born on the day is at least 18 on the Paris date of an instant.
   package static func isAdult(_ text: String, asOf now: Instant) -> Bool {
     guard let date = CivilDate(text) else { return false }
     let today = ParisCalendar.date(of: now)
@@ -17,7 +17,7 @@ package enum BirthDate {
       || years == 18 && (today.month, today.day) >= (date.month, date.day)
   }
 
-  /// Whether the day lies after the day in Paris of an instant; a text that is no date does not.
+  /// Returns whether the day is after the Paris date of an instant; `false` for a malformed date.
   package static func isInFuture(_ text: String, asOf now: Instant) -> Bool {
     guard let date = CivilDate(text) else { return false }
     return date > ParisCalendar.date(of: now)
@@ -30,17 +30,18 @@ package struct CivilDate: Sendable, Hashable {
   package let month: Int
   package let day: Int
 
-  /// Makes a date from a year, a month and a day that is brought back to the month's last.
+  /// Makes a date from a year, a month and a day, which is limited to the month's last day.
   ///
-  /// 31 February is the 28th or the 29th (edge 15). `nil` outside years 1 to 9999 and months 1 to 12.
+  /// 31 February becomes the 28th or the 29th (edge 15). Returns `nil` outside years 1 to 9999 and
+  /// months 1 to 12.
   init?(year: Int, month: Int, clampedDay day: Int) {
     let existing = (28...31).reversed().lazy
-      .compactMap { CivilDate(CivilDate.text(year, month, min(day, $0))) }.first
+      .compactMap { CivilDate(CivilDate.text(year, month: month, day: min(day, $0))) }.first
     guard let existing else { return nil }
     self = existing
   }
 
-  /// The date in UTC of an instant.
+  /// Makes the date of an instant in UTC.
   init(utc instant: Instant) {
     let digits = instant.description.utf8.map { Int($0) - 0x30 }
     year = digits[0...3].reduce(0) { $0 * 10 + $1 }
@@ -48,12 +49,12 @@ package struct CivilDate: Sendable, Hashable {
     day = digits[8] * 10 + digits[9]
   }
 
-  /// The first instant of the day in UTC.
+  /// The first instant of the day, in UTC.
   var midnightUTC: Instant {
     Instant("\(self)T00:00:00Z") ?? .earliest
   }
 
-  /// The days from 1970-01-01 to this one.
+  /// The days from 1970-01-01 to this date.
   var dayNumber: Int64 {
     midnightUTC.milliseconds / millisecondsOfDay
   }
@@ -68,16 +69,16 @@ extension CivilDate: Comparable {
 extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
   /// `YYYY-MM-DD`.
   package var description: String {
-    CivilDate.text(year, month, day)
+    CivilDate.text(year, month: month, day: day)
   }
 
-  /// Reads exactly `YYYY-MM-DD`, a day that exists in years 1 to 9999; anything else is `nil`.
+  /// Reads exactly `YYYY-MM-DD`, an existing day in years 1 to 9999, or returns `nil`.
   package init?(_ text: String) {
     guard text.utf8.count == 10, let midnight = Instant("\(text)T00:00:00Z") else { return nil }
     self.init(utc: midnight)
   }
 
-  private static func text(_ year: Int, _ month: Int, _ day: Int) -> String {
+  private static func text(_ year: Int, month: Int, day: Int) -> String {
     padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
   }
 
@@ -87,5 +88,5 @@ extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
   }
 }
 
-/// 24 hours, in milliseconds.
+/// The length of a day of 24 hours, in milliseconds.
 let millisecondsOfDay: Int64 = 86_400_000

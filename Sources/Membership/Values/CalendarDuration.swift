@@ -1,9 +1,9 @@
 public import Notation
 
-/// A length of time as people say it: months and days of the calendar, then an exact time.
+/// A duration with a calendar part, in months and days, and an exact part.
 ///
-/// `P1D` is the same time tomorrow, even on the days of 23 and 25 hours; `PT24H` is 86,400 seconds
-/// (edge 15). Days and months are counted in Europe/Paris.
+/// `P1D` ends at the same time of day tomorrow, even on days of 23 or 25 hours. `PT24H` is 86,400
+/// seconds (edge 15). Days and months are counted in Europe/Paris.
 public struct CalendarDuration: Sendable, Hashable {
   /// Calendar months; a year is 12.
   public let months: Int
@@ -12,28 +12,24 @@ public struct CalendarDuration: Sendable, Hashable {
   /// Exact time, in milliseconds.
   public let milliseconds: Int64
 
-  /// Makes a duration; what is left out is zero.
-  ///
-  /// - Parameters:
-  ///   - months: Calendar months.
-  ///   - days: Calendar days.
-  ///   - milliseconds: Exact time, in milliseconds.
+  /// Makes a duration from its parts.
   public init(months: Int = 0, days: Int = 0, milliseconds: Int64 = 0) {
     self.months = months
     self.days = days
     self.milliseconds = milliseconds
   }
 
-  /// The instant at which the duration ends: months first, then days, then the exact time.
+  /// Returns the end of the duration: it adds months first, then days, then the exact time.
   ///
-  /// - Parameter start: The instant at which it begins; the result saturates in year 9999.
+  /// - Parameter start: The instant at which the duration begins. The result saturates in year
+  ///   9999.
   public func end(from start: Instant) -> Instant {
     ParisCalendar.adding(months: months, days: days, to: start).advanced(by: milliseconds)
   }
 }
 
 extension CalendarDuration: CustomStringConvertible {
-  /// The ISO 8601 text: `P1M`, `P1DT2H`, `PT0.001S`; nothing is `PT0S`.
+  /// The ISO 8601 text: `P1M`, `P1DT2H`, `PT0.001S`; the empty duration is `PT0S`.
   public var description: String {
     var date = ""
     if months != 0 { date += "\(months)M" }
@@ -56,11 +52,11 @@ extension CalendarDuration: CustomStringConvertible {
 extension CalendarDuration: LosslessStringConvertible {
   /// Reads an ISO 8601 duration: `P1DT2H`, `PT10M`, `PT0.001S`, `P1M`, `P2W`.
   ///
-  /// Each unit stands at most once, in the order Y M W D, then `T`, then H M S; only the seconds may
-  /// have a fraction, of one to three digits after a point. A number has at most nine digits. No
-  /// sign: time does not go back.
+  /// Each unit occurs at most once, in the order Y M W D, then `T`, then H M S. Only the seconds
+  /// may have a fraction, of one to three digits after a point. A number has at most nine digits
+  /// and no sign.
   ///
-  /// - Parameter text: The text to read; anything else gives `nil`.
+  /// - Parameter text: The text to read. The result is `nil` for any other form.
   public init?(_ text: String) {
     var rest = Substring(text).utf8
     guard rest.popFirst() == UInt8(ascii: "P"), !rest.isEmpty else { return nil }
@@ -76,7 +72,7 @@ extension CalendarDuration: LosslessStringConvertible {
       milliseconds: time[0] * 3600 + time[1] * 60 + time[2])
   }
 
-  /// The amount before each unit, in thousandths, zero for a unit that is not there.
+  /// Returns the amount before each unit, in thousandths; 0 for an absent unit.
   private static func amounts(of text: Substring.UTF8View, units: String) -> [Int64]? {
     let units = Array(units.utf8)
     var amounts = [Int64](repeating: 0, count: units.count)

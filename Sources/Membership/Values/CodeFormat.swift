@@ -1,13 +1,14 @@
 import Foundation
 
-/// The form of a one-time code, with a stable name for the log: `digits6`, `letters8`.
+/// The format of a one-time code, with a stable name for the log: `digits6`, `letters8`.
 public enum CodeFormat: Sendable, Hashable {
   /// Decimal digits; the first may be zero (MR-13, edge 12).
   case digits(Int)
-  /// Characters of the unambiguous 28: capitals without vowels or `L`, digits without `0` and `1`.
+  /// Characters of an unambiguous set of 28: capitals without vowels or `L`, digits without `0`,
+  /// `1`.
   case letters(Int)
 
-  /// How many characters a code has.
+  /// The number of characters of a code.
   public var length: Int {
     switch self {
     case .digits(let length), .letters(let length): max(length, 0)
@@ -21,7 +22,7 @@ public enum CodeFormat: Sendable, Hashable {
 
   /// Whether a code has at least the entropy of six digits (NIST SP 800-63B-4 §4.2.1.2).
   ///
-  /// The five digits of the notice's sample (MR-13) have not.
+  /// The five digits in the notice's sample (MR-13) do not.
   public var meetsFloor: Bool {
     bits >= CodeFormat.digits(6).bits
   }
@@ -35,7 +36,7 @@ public enum CodeFormat: Sendable, Hashable {
 }
 
 extension CodeFormat: CustomStringConvertible, LosslessStringConvertible {
-  /// The name that stands in the log.
+  /// The name in the log.
   public var description: String {
     switch self {
     case .digits: "digits\(length)"
@@ -45,7 +46,8 @@ extension CodeFormat: CustomStringConvertible, LosslessStringConvertible {
 
   /// Reads the name of a format of 1 to 99 characters.
   ///
-  /// - Parameter text: `digits` or `letters` and a number without leading zero; else `nil`.
+  /// - Parameter text: `digits` or `letters`, then a number without leading zero. Otherwise the
+  ///   result is `nil`.
   public init?(_ text: String) {
     let number = text.drop { !$0.isNumber }
     guard let length = Int(number), (1...99).contains(length) else { return nil }
@@ -62,7 +64,7 @@ extension CodeFormat: CustomStringConvertible, LosslessStringConvertible {
 struct Alphabet: Sendable {
   let characters: [UInt8]
 
-  /// - Parameter characters: Between 1 and 256 different ASCII characters.
+  /// - Parameter characters: 1 to 256 different ASCII characters.
   init(_ characters: String) {
     self.characters = Array(characters.utf8)
   }
@@ -70,17 +72,17 @@ struct Alphabet: Sendable {
   /// The ten digits.
   static let digits = Alphabet("0123456789")
 
-  /// 28 capitals and digits: no vowel, so that no word appears, and none of `0 O 1 I L`.
+  /// 28 capitals and digits: without vowels, so that no word appears, and without `0 O 1 I L`.
   static let unambiguous = Alphabet("23456789BCDFGHJKMNPQRSTVWXYZ")
 
   /// Capitals and digits without `0 O 1 I L` (FM-11).
   static let identifier = Alphabet("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
 
-  /// Draws characters, each of the alphabet equally likely.
+  /// Draws characters; each character of the alphabet is equally likely.
   ///
-  /// A byte beyond the last whole multiple of the alphabet's size is thrown away, never reduced:
-  /// `byte % size` favours the first characters, and `byte % (size - 1)`, a bug once met in the
-  /// field, never gives the last one.
+  /// A byte beyond the last whole multiple of the alphabet's size is discarded (rejection
+  /// sampling). `byte % size` alone would favour the first characters. `byte % (size - 1)` would
+  /// never return the last one, a bug found in production elsewhere.
   func draw(_ count: Int, using generator: inout some RandomNumberGenerator) -> String {
     let limit = 256 - 256 % characters.count
     var drawn: [UInt8] = []
@@ -92,22 +94,22 @@ struct Alphabet: Sendable {
     return String(decoding: drawn, as: UTF8.self)
   }
 
-  /// Whether the text has exactly `count` characters, all of this alphabet.
+  /// Returns whether the text has exactly `count` characters, all in this alphabet.
   func holds(_ text: String, count: Int) -> Bool {
     text.utf8.count == count && text.utf8.allSatisfy(characters.contains)
   }
 }
 
-/// One-time codes as text: drawn, cleaned, never a number (edge 12).
+/// One-time codes as text; a code is never handled as a number (edge 12).
 package enum OneTimeCodeText {
-  /// The code as it was drawn, or `nil` when what was typed is no code of that format.
+  /// Returns the code as drawn, or `nil` if the typed text does not have the format.
   ///
-  /// Spaces, hyphens and invisible characters go, quotes, brackets and punctuation around it too,
-  /// full-width digits become ASCII, small letters capitals. Leading zeros stay. A look-alike is
-  /// refused, not replaced.
+  /// Spaces, hyphens and invisible characters are removed, and so are quotes, brackets and
+  /// punctuation around the code. Full-width digits become ASCII, and small letters become
+  /// capitals. Leading zeros stay. A look-alike is refused and not replaced.
   ///
   /// - Parameters:
-  ///   - typed: As typed.
+  ///   - typed: The text as typed.
   ///   - format: The format in which the code was drawn.
   package static func normalized(_ typed: String, format: CodeFormat) -> String? {
     let unhyphenated = typed.unicodeScalars.filter {
@@ -124,18 +126,19 @@ package enum OneTimeCodeText {
     return format.alphabet.holds(code, count: format.length) ? code : nil
   }
 
-  /// Whether a text would be a code if its letters O, I and l were the digits they look like.
+  /// Returns whether a text would be a code if its letters O, I and l were the similar digits.
   ///
-  /// The page may then say so; the code is not guessed. Only ever true of digits (edge 12).
+  /// The page may then say so; the code is not guessed. The result can be `true` for digits only
+  /// (edge 12).
   package static func hasLookAlikes(_ typed: String, format: CodeFormat) -> Bool {
     normalized(typed, format: format) == nil
       && IdentifierText.folded(typed).flatMap { normalized($0, format: format) } != nil
   }
 
-  /// Draws a code, each one of its format equally likely.
+  /// Draws a code; each code of the format is equally likely.
   ///
   /// - Parameters:
-  ///   - format: What the code is made of.
+  ///   - format: The format of the code.
   ///   - generator: The source of randomness.
   package static func draw(
     _ format: CodeFormat, using generator: inout some RandomNumberGenerator
@@ -143,7 +146,7 @@ package enum OneTimeCodeText {
     format.alphabet.draw(format.length, using: &generator)
   }
 
-  /// A code of the same format that is not this one, always the same: for journeys and tests.
+  /// Returns another code of the same format, always the same, for journeys and tests.
   package static func wrong(for code: String, format: CodeFormat) -> String {
     let characters = format.alphabet.characters
     guard format.alphabet.holds(code, count: format.length), let last = code.utf8.last,

@@ -1,31 +1,37 @@
 import Foundation
 
-/// An e-mail address, kept as it was typed and never printed by accident.
+/// An e-mail address, stored as typed and hidden in its description.
 ///
-/// Members may share one (FM-20, FM-21); two spellings are the same address when their
-/// ``lookupKey`` is.
+/// Members may share an address (FM-20, FM-21). Two spellings are the same address if their
+/// ``lookupKey`` is equal.
 public struct EmailAddress: Sendable {
   /// The address as typed, without white space at its ends.
   public let text: String
-  /// What stands before the last `@`, as typed.
+  /// The part before the last `@`, as typed.
   let localPart: String
-  /// What stands after it, as typed.
+  /// The part after the last `@`, as typed.
   let domain: String
 
   /// The form in which addresses are looked up: domain and local part case-folded (edge 23).
   ///
-  /// NFC; the domain in its ASCII form, so that `é.fr` and `xn--9ca.fr` are one; quotes around a
-  /// local part that needs none are dropped. Mail goes to ``text``, never to this.
+  /// It is in NFC, with the domain in its ASCII form, so that `é.fr` and `xn--9ca.fr` are equal.
+  /// Unnecessary quotes around a local part are dropped. Mail is sent to ``text``, never to this
+  /// form.
   public let lookupKey: String
 
-  /// Reads an address, or answers `nil` when it is malformed (FM-17).
+  /// Reads an address, or returns `nil` if it is malformed (FM-17).
   ///
-  /// Well formed is: a local part of 1 to 64 bytes, either atoms joined by single dots or text in
-  /// quotes, UTF-8 allowed (RFC 5321 §4.5.3.1, RFC 6531); one `@`; a domain of two labels or more,
-  /// each of 1 to 63 letters, digits and inner hyphens, the last not all digits; 254 bytes in all.
+  /// A well-formed address has 254 bytes at most, and three parts:
+  ///
+  /// - A local part of 1 to 64 bytes: atoms joined by single dots, or text in quotes. UTF-8 is
+  ///   allowed (RFC 5321 §4.5.3.1, RFC 6531).
+  /// - One `@`.
+  /// - A domain of two labels or more, each of 1 to 63 letters, digits and inner hyphens. The last
+  ///   label is not all digits.
+  ///
   /// Comments, address literals (`[127.0.0.1]`), control and invisible characters are refused.
   ///
-  /// - Parameter typed: As typed or pasted; white space at the ends goes.
+  /// - Parameter typed: The text as typed or pasted. White space at the ends is removed.
   public init?(typed: String) {
     if let plain = PlainAddress(typed) {
       text = typed
@@ -50,7 +56,7 @@ public struct EmailAddress: Sendable {
 }
 
 extension EmailAddress: Hashable {
-  /// Two addresses are equal when mail to them is looked up alike.
+  /// Returns whether two addresses have the same ``lookupKey``.
   public static func == (left: EmailAddress, right: EmailAddress) -> Bool {
     left.lookupKey == right.lookupKey
   }
@@ -62,20 +68,20 @@ extension EmailAddress: Hashable {
 }
 
 extension EmailAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// Never the address: a log or a message that prints one prints this.
+  /// A placeholder, so that a log or a message never contains the address.
   public var description: String { "‹e-mail›" }
 
   /// The same as ``description``.
   public var debugDescription: String { description }
 
-  /// Shows nothing, so that `dump` prints no address.
+  /// A mirror without children, so that `dump` prints no address.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// An address as nearly all are: ASCII without quotes, and nothing around it.
+/// An address of the usual kind: ASCII without quotes, and without white space around it.
 ///
-/// It says what the rules for any text say, in one pass over bytes instead of many over Unicode's
-/// tables; what it does not take may still be an address.
+/// The result equals that of the general rules, in one pass over bytes instead of many over
+/// Unicode's tables. A text refused here may still be an address.
 struct PlainAddress {
   let localPart: String
   let domain: String
@@ -110,7 +116,10 @@ struct PlainAddress {
     return previous != UInt8(ascii: ".")
   }
 
-  /// Two labels or more, each of 1 to 63 letters, digits and inner hyphens, the last not all digits.
+  /// Returns whether a text is a domain.
+  ///
+  /// A domain has two labels or more, each of 1 to 63 letters, digits and inner hyphens. The last
+  /// label is not all digits.
   private static func isDomain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count <= 253 else { return false }
     var labels = 1
@@ -136,7 +145,7 @@ struct PlainAddress {
     return labels >= 2 && length > 0 && previous != UInt8(ascii: "-") && !isNumber
   }
 
-  /// `atext` of RFC 5322.
+  /// Returns whether a byte is `atext` of RFC 5322.
   private static func isAtomText(_ byte: UInt8) -> Bool {
     if isLetter(byte) || isDigit(byte) { return true }
     switch byte {
@@ -154,12 +163,13 @@ struct PlainAddress {
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }
 
-/// The masked address that is shown for an unknown member (AP-9, MR-10).
+/// The masked address shown for an unknown member (AP-9, MR-10).
 ///
-/// It is distributed like the masks of addresses on file.
+/// Its distribution equals that of the masks of addresses on file.
 enum DecoyAddress {
-  /// First characters in shares of a thousand: as often as French first names and surnames begin so;
-  /// a star for those that are never shown.
+  /// First characters with their relative frequency among French first names and surnames.
+  ///
+  /// A star replaces characters that are never shown.
   private static let initials: [(share: Int, text: String)] = [
     (75, "a"), (52, "b"), (86, "c"), (56, "d"), (42, "e"), (50, "f"), (52, "g"), (30, "h"),
     (20, "i"), (100, "j"), (14, "k"), (76, "l"), (108, "m"), (44, "n"), (14, "o"), (70, "p"),
@@ -168,7 +178,7 @@ enum DecoyAddress {
     (1, "8"), (1, "9"), (12, "*"),
   ]
 
-  /// Returns the character whose share contains the number in the first two bytes.
+  /// Returns the first character of a decoy, selected by the number in the first two bytes.
   static func firstCharacter(_ seed: [UInt8]) -> String {
     let whole = initials.reduce(0) { $0 + $1.share }
     var left = (seed.prefix(2).reduce(0) { $0 << 8 | Int($1) } * whole) >> 16

@@ -1,8 +1,8 @@
 import Foundation
 
-/// The grammar of e-mail addresses, as far as mutuelles' members use it.
+/// The grammar of e-mail addresses, as far as members of mutuelles use it.
 enum EmailSyntax {
-  /// The text without white space and invisible characters at its ends; those inside stay.
+  /// Returns the text without white space and invisible characters at its ends.
   static func trimmed(_ typed: String) -> String {
     let scalars = typed.unicodeScalars
     let isArtefact: (Unicode.Scalar) -> Bool = {
@@ -14,7 +14,7 @@ enum EmailSyntax {
     return String(scalars[start...end])
   }
 
-  /// The local part as looked up, or `nil` when it is malformed.
+  /// Returns the local part's look-up form, or `nil` if it is malformed.
   static func localKey(_ local: String) -> String? {
     guard (1...64).contains(local.utf8.count) else { return nil }
     var plain = local
@@ -32,7 +32,7 @@ enum EmailSyntax {
       .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomText) }
   }
 
-  /// What stands between the quotes, backslashes resolved; `nil` when the quoting is wrong.
+  /// Returns the text between the quotes, with backslashes resolved, or `nil` if it is malformed.
   private static func unquoted(_ local: String) -> String? {
     var content = String.UnicodeScalarView()
     var escaped = false
@@ -53,7 +53,7 @@ enum EmailSyntax {
     return closed ? String(content) : nil
   }
 
-  /// `atext` of RFC 5322, with any visible character beyond ASCII (RFC 6531).
+  /// Returns whether a scalar is `atext` of RFC 5322 or visible beyond ASCII (RFC 6531).
   private static func isAtomText(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.isASCII else { return isVisible(scalar) }
     return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
@@ -70,7 +70,7 @@ enum EmailSyntax {
     }
   }
 
-  /// The domain in lower case and ASCII, or `nil` when it is malformed.
+  /// Returns the domain in lower case and ASCII, or `nil` if it is malformed.
   static func domainKey(_ domain: String) -> String? {
     let labels = domain.lowercased().precomposedStringWithCompatibilityMapping
       .unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
@@ -110,7 +110,7 @@ enum Punycode {
   private static let tMin = 1
   private static let tMax = 26
 
-  /// The encoded label without its `xn--`, or `nil` when the label is longer than a domain may be.
+  /// Returns the encoded label without its `xn--`, or `nil` if it has more than 63 scalars.
   ///
   /// Complexity: O(*n*²) in the length of `label`, which is at most 63.
   static func encoded(_ label: [Unicode.Scalar]) -> String? {
@@ -158,7 +158,7 @@ enum Punycode {
     UInt8(value < 26 ? value + 0x61 : value - 26 + 0x30)
   }
 
-  /// The bias for the next delta (§6.1; skew 38, damp 700).
+  /// Returns the bias for the next delta (§6.1; skew 38, damp 700).
   private static func adapted(_ delta: Int, count: Int, isFirst: Bool) -> Int {
     var delta = isFirst ? delta / 700 : delta / 2
     delta += delta / count

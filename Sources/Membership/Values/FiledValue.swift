@@ -1,21 +1,21 @@
-/// Values on file in the one form in which they are compared (edge 36, UM-27).
+/// Values on file in the canonical form in which they are compared (edge 36, UM-27).
 ///
-/// The same value spelt otherwise is no change: it must neither end a request that is being decided
-/// nor bar a letter. A change of one visible character is a change.
+/// The same value in another spelling is not a change. It must neither end a request that is being
+/// decided nor prevent a letter. A change of one visible character is a change.
 extension DossierEntry {
   /// Returns the form in which two values of an entry are compared.
   ///
   /// The value is recorded as typed.
   ///
-  /// Numbers are in their canonical form. Other texts have no white space, control or invisible
-  /// characters at their ends and one space between words; blank texts are left out.
+  /// Numbers are in their canonical form. Other texts have one space between words, and no white
+  /// space, control or invisible characters at their ends. Blank texts are left out.
   package func compared(_ value: Particulars) -> Particulars {
     var texts: [String: String] = [:]
     for (name, text) in value.entries where !VisibleText.isBlank(text) {
       texts[name] = VisibleText.words(of: text)
     }
     guard let own = ownName else {
-      // An address: the country is France unless another is named.
+      // For an address, the country is France unless another country is named.
       if let code = texts["postalCode"] { texts["postalCode"] = TypedText.ascii(code) ?? code }
       if PostalAddress.isFrench(value) { texts["country"] = nil }
       return Particulars(texts)
@@ -40,7 +40,7 @@ extension DossierEntry {
     return parts
   }
 
-  /// The name of the text that is the value; `nil` for an address, which has several.
+  /// The name of the text with the value; `nil` for an address, which has several texts.
   private var ownName: String? {
     switch self {
     case .name: "name"

@@ -1,11 +1,11 @@
 /// Bank account numbers of the SEPA countries (ISO 13616), for changes of bank details (UM-27).
 package enum IBAN {
-  /// The number without spaces and in capitals, or `nil` when it is no valid one.
+  /// Returns the number without spaces and in capitals, or `nil` if it is not valid.
   ///
-  /// Valid is: the length and the form of its country by the registry of ISO 13616, check digits
-  /// that leave 1 modulo 97, and of a French or Monegasque number its RIB key too.
+  /// A valid number has the length and form of its country in the ISO 13616 registry. Its check
+  /// digits leave 1 modulo 97. A French or Monegasque number also has a correct RIB key.
   ///
-  /// - Parameter typed: As typed or pasted, grouped or not.
+  /// - Parameter typed: The text as typed or pasted, grouped or not.
   package static func canonical(_ typed: String) -> String? {
     guard let text = TypedText.ascii(typed)?.uppercased() else { return nil }
     let bytes = Array(text.utf8)
@@ -18,10 +18,10 @@ package enum IBAN {
     return text
   }
 
-  /// Whether a text is a valid number, however it is grouped.
+  /// Returns whether a text is a valid number, with any grouping.
   package static func isValid(_ typed: String) -> Bool { canonical(typed) != nil }
 
-  /// Whether digits, letters and both stand where the country's form has them.
+  /// Returns whether the characters match the runs of the country's form.
   private static func isForm(_ form: IBANRegistry.Form, of bytes: ArraySlice<UInt8>) -> Bool {
     var place = bytes.startIndex
     for run in form.runs {
@@ -31,7 +31,9 @@ package enum IBAN {
     return true
   }
 
-  /// The number with its first four characters at the end and letters as 10 to 35, modulo 97.
+  /// Returns the remainder modulo 97 of the number, with letters as 10 to 35.
+  ///
+  /// The caller moves the first four characters to the end.
   private static func remainder(_ bytes: some Sequence<UInt8>) -> Int? {
     var remainder = 0
     for byte in bytes {
@@ -44,7 +46,7 @@ package enum IBAN {
     return remainder
   }
 
-  /// Whether the key of a RIB is right: bank, branch, account and key are 0 modulo 97.
+  /// Returns whether a RIB's key is correct: bank, branch, account and key are 0 modulo 97.
   ///
   /// Letters of the account count as digits: A and J as 1, B, K and S as 2, up to I, R and Z as 9.
   private static func hasRIBKey(_ rib: ArraySlice<UInt8>) -> Bool {
@@ -60,9 +62,9 @@ package enum IBAN {
   }
 }
 
-/// The forms of account numbers behind the check digits, by country (ISO 13616 registry).
+/// The forms of account numbers after the check digits, by country (ISO 13616 registry).
 enum IBANRegistry {
-  /// The characters that may stand in a run.
+  /// The characters allowed in a run.
   enum Kind: Sendable {
     case digits, letters, either
 
@@ -81,10 +83,11 @@ enum IBANRegistry {
   struct Form: Sendable {
     let runs: [(count: Int, kind: Kind)]
 
-    /// How many characters it has.
+    /// The number of characters.
     var length: Int { runs.reduce(0) { $0 + $1.count } }
 
-    /// Reads the registry's notation, `n` digits, `a` capitals, `c` either: `4a 6n 8n`.
+    /// Reads the registry's notation: `n` for digits, `a` for capitals, `c` for either (`4a 6n
+    /// 8n`).
     init(_ notation: String) {
       runs = notation.split(separator: " ").map { run in
         let kind: Kind =

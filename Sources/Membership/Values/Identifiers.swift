@@ -1,24 +1,24 @@
-/// Login identifiers: how they are cleaned, looked up and drawn (FM-3, FM-10, FM-11, UM-5).
+/// Login identifiers: cleaning, look-up and drawing (FM-3, FM-10, FM-11, UM-5).
 package enum IdentifierText {
-  /// The identifier as stored, or `nil` when it is none.
+  /// Returns the identifier as stored, or `nil` if the text is not an identifier.
   ///
-  /// Spaces, line ends, soft hyphens and zero-width characters go, full-width forms become ASCII
-  /// (FM-10, edge 20); anything that is no ASCII afterwards is refused (edge 21). Case is kept.
+  /// Spaces, line ends, soft hyphens and zero-width characters are removed. Full-width forms become
+  /// ASCII (FM-10, edge 20). Any other character outside ASCII is refused (edge 21). Case is kept.
   /// `canonical(canonical(x)) = canonical(x)`.
   ///
-  /// - Parameter typed: As typed; at most 64 characters may be left.
+  /// - Parameter typed: The text as typed; after cleaning it has at most 64 characters.
   package static func canonical(_ typed: String) -> String? {
     guard let ascii = TypedText.ascii(typed), CappedText.fits(ascii, within: CappedText.identifier)
     else { return nil }
     return ascii
   }
 
-  /// The form in which identifiers are compared: `O` as `0`, `I` and `l` as `1`, case aside (FM-11).
+  /// Returns the form in which identifiers are compared: `O` as `0`, `I` and `l` as `1` (FM-11).
   ///
-  /// For looking up only, and only while no other identifier has the same fold; never for passwords.
-  /// The fold of a generated identifier is the identifier itself.
+  /// Case is ignored. Use it for look-ups only, and only while no other identifier has the same
+  /// fold; never for passwords. The fold of a generated identifier is the identifier itself.
   ///
-  /// - Parameter typed: As typed; `nil` when it has no canonical form.
+  /// - Parameter typed: The text as typed. The result is `nil` if it has no canonical form.
   package static func folded(_ typed: String) -> String? {
     guard let canonical = canonical(typed) else { return nil }
     let folded = canonical.uppercased().utf8.map { byte in
@@ -36,7 +36,7 @@ package enum IdentifierText {
   /// It has at least two letters and two digits, so it is never a member number (FM-4).
   ///
   /// - Parameters:
-  ///   - length: In characters; fewer than 4 are taken as 4.
+  ///   - length: The number of characters; at least 4 are drawn.
   ///   - generator: The source of randomness.
   package static func generate(
     length: Int = 10, using generator: inout some RandomNumberGenerator
@@ -49,15 +49,15 @@ package enum IdentifierText {
   }
 }
 
-/// Member numbers: digits kept as text, for a number that starts with zero is another (edge 22).
+/// Member numbers: digits stored as text, because leading zeros are significant (edge 22).
 package enum MemberNumber {
-  /// The number as stored, or `nil` when what is left after cleaning is no number of the house.
+  /// Returns the number as stored, or `nil` if the cleaned text is not a number of the house.
   ///
-  /// Cleaned like an identifier (FM-10); leading zeros are kept: `012345` is not `12345`.
+  /// It is cleaned like an identifier (FM-10). Leading zeros are kept: `012345` is not `12345`.
   ///
   /// - Parameters:
-  ///   - typed: As typed (AP-8, MG-12).
-  ///   - lengths: How many digits a number of the house may have.
+  ///   - typed: The text as typed (AP-8, MG-12).
+  ///   - lengths: The allowed numbers of digits in the house.
   package static func canonical(_ typed: String, lengths: ClosedRange<Int>) -> String? {
     guard let ascii = TypedText.ascii(typed), lengths.contains(ascii.utf8.count),
       ascii.utf8.allSatisfy({ (0x30...0x39).contains($0) })

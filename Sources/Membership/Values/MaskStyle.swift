@@ -1,26 +1,28 @@
-/// How much of an e-mail address a page shows to someone who has not signed in.
+/// The mask of an e-mail address on a page before sign-in.
 ///
-/// Whatever the style, how long the address is never shows (edge 27).
+/// No style shows the length of the address (edge 27).
 public enum MaskStyle: String, CaseIterable, Sendable {
-  /// Nothing at all: the notice shows no address.
+  /// No mask: the notice shows no address.
   case none
-  /// `*****@*****`, the same for everybody, known or not (MG-13).
+  /// `*****@*****`, the same for known and unknown members (MG-13).
   case full
-  /// The first character and 36 stars, no domain (AP-9).
+  /// The first character and 36 stars, without the domain (AP-9).
   case firstCharacterStars
-  /// The first character, seven stars, `@`, seven stars. The notice shows the domain (MR-10); a domain
-  /// that few people have would prove that the address exists, so that none is shown.
+  /// The first character, seven stars, `@`, seven stars.
+  ///
+  /// The notice shows the domain (MR-10). This style hides it, because a rare domain would prove
+  /// that the address exists.
   case firstCharacterDomain
 
-  /// What the page shows for an address.
+  /// Returns the mask for an address.
   ///
-  /// A local part of one character, or that begins with anything but an ASCII letter or digit, shows
-  /// a star in place of its first: the whole of it must never show (edge 27).
+  /// The first character is replaced by a star if it is not an ASCII letter or digit, or if it is
+  /// the whole local part. A whole local part must never be shown (edge 27).
   ///
   /// - Parameters:
   ///   - address: The address on file, or `nil` for an unknown member or one without e-mail.
-  ///   - seed: Bytes of an HMAC of the number typed, at least two. The mask of a missing address
-  ///     depends only on them, so that every request shows the same.
+  ///   - seed: At least two bytes of an HMAC of the typed number. The mask of a missing address
+  ///     depends only on them, so that every request shows the same mask.
   package func mask(_ address: EmailAddress?, decoy seed: [UInt8]) -> String {
     switch self {
     case .none: ""

@@ -1,22 +1,23 @@
 package import Notation
 
-/// The civil calendar of Europe/Paris, for durations that people count in days and months (edge 15).
+/// The civil calendar of Europe/Paris, for durations in calendar days and months (edge 15).
 ///
-/// The zone's rule is written out here (central European time, summer time from the last Sunday of
-/// March to the last Sunday of October, both at 01:00 UTC; directive 2000/84/EC) rather than read
-/// from the machine, so that a replay gives the same instants whatever tables are installed. Before
-/// 1996 the clocks of France followed other rules; the same rule is used there.
+/// The zone's rule is part of the code, so that a replay gives the same instants with any time-zone
+/// tables on the machine. The zone is central European time. Summer time lasts from the last Sunday
+/// of March to the last Sunday of October, both at 01:00 UTC (directive 2000/84/EC). For instants
+/// before 1996 the same rule is used, although France then followed other rules.
 package enum ParisCalendar {
-  /// The instant as many calendar months, then days, later at the same time of day.
+  /// Returns the instant a number of calendar months, then days, later, at the same time of day.
   ///
-  /// A day that the month lacks becomes its last: 31 August and 6 months give 28 or 29 February. A
-  /// time skipped in spring moves forward by the hour that is missing; of a time that comes twice in
-  /// autumn, the first is meant. Negative numbers go back. The result stays in years 1 to 9999.
+  /// A day beyond the end of a month becomes its last day: 31 August plus 6 months gives 28 or 29
+  /// February. A time skipped in spring moves forward by the missing hour. A time that occurs twice
+  /// in autumn means the first one. Negative numbers count backwards. The result stays in years 1
+  /// to 9999.
   ///
   /// - Parameters:
-  ///   - months: Calendar months, counted first.
-  ///   - days: Calendar days, counted after the months.
-  ///   - start: The instant to count from.
+  ///   - months: Calendar months, added first.
+  ///   - days: Calendar days, added after the months.
+  ///   - start: The instant to which they are added.
   package static func adding(months: Int = 0, days: Int = 0, to start: Instant) -> Instant {
     if months == 0 && days == 0 { return start }
     let wall = wallClock(at: start)
@@ -34,28 +35,28 @@ package enum ParisCalendar {
     return min(max(instant(wallClock: moved), .earliest), .latest)
   }
 
-  /// The last millisecond of the day, in Paris, in which an instant falls.
+  /// Returns the last millisecond of an instant's day in Paris.
   package static func endOfDay(of instant: Instant) -> Instant {
     let tomorrow = date(of: instant).midnightUTC.advanced(by: millisecondsOfDay)
     return self.instant(wallClock: tomorrow).advanced(by: -1)
   }
 
-  /// The day in Paris in which an instant falls, as `YYYY-MM-DD`.
+  /// Returns an instant's day in Paris, as `YYYY-MM-DD`.
   package static func day(of instant: Instant) -> String {
     date(of: instant).description
   }
 
-  /// The day in Paris in which an instant falls.
+  /// Returns an instant's day in Paris.
   static func date(of instant: Instant) -> CivilDate {
     CivilDate(utc: wallClock(at: instant))
   }
 
-  /// What the clocks of Paris show at an instant, written as if it were UTC.
+  /// Returns the local time in Paris at an instant, written as if it were UTC.
   package static func wallClock(at instant: Instant) -> Instant {
     instant.advanced(by: offset(at: instant))
   }
 
-  /// The first instant at which the clocks show a time; one hour on when they skip it.
+  /// Returns the first instant with a local time, or one hour later if the local time is skipped.
   private static func instant(wallClock wall: Instant) -> Instant {
     let inSummer = wall.advanced(by: -summerOffset)
     return offset(at: inSummer) == summerOffset ? inSummer : wall.advanced(by: -winterOffset)
@@ -64,7 +65,7 @@ package enum ParisCalendar {
   private static let winterOffset: Int64 = 3_600_000
   private static let summerOffset: Int64 = 7_200_000
 
-  /// The milliseconds by which the clocks of Paris are ahead of UTC.
+  /// Returns the offset of Paris from UTC, in milliseconds.
   static func offset(at instant: Instant) -> Int64 {
     let year = CivilDate(utc: instant).year
     let isSummer =
@@ -72,7 +73,7 @@ package enum ParisCalendar {
     return isSummer ? summerOffset : winterOffset
   }
 
-  /// 01:00 UTC on the last Sunday of a month of 31 days.
+  /// Returns 01:00 UTC on the last Sunday of a month of 31 days.
   private static func clockChange(year: Int, month: Int) -> Instant {
     guard let last = CivilDate(year: year, month: month, clampedDay: 31) else { return .latest }
     // 1970-01-01 was a Thursday, four days after a Sunday.
@@ -81,9 +82,9 @@ package enum ParisCalendar {
   }
 }
 
-/// The one comparison by which every code, link, letter, session and step expires.
+/// The comparison by which every code, link, letter, session and step expires.
 package enum Deadline {
-  /// Whether a deadline has passed: it is valid up to and including its own millisecond (edge 13).
+  /// Returns whether a deadline has passed; its own millisecond is still valid (edge 13).
   package static func isPassed(_ deadline: Instant, now: Instant) -> Bool {
     now > deadline
   }

@@ -1,14 +1,15 @@
-/// Telephone numbers in one form, checked as far as a table can (AP-6, MG-7).
+/// Telephone numbers in canonical form, checked as far as a table allows (AP-6, MG-7).
 package enum PhoneNumber {
-  /// The number as `+` and 8 to 15 digits (ITU-T E.164), or `nil` when it cannot be one.
+  /// Returns the number as `+` and 8 to 15 digits (ITU-T E.164), or `nil` if it cannot be one.
   ///
-  /// Ten digits that start with a single zero are French, of the mainland or overseas; `00` and a
-  /// bare code of France (`33`, `590`) stand for `+` and the code. A number overseas behind `+33`
-  /// gets the code of its territory. Spaces, dots, dashes, brackets, `tel:`, the `(0)` and the
-  /// zero after a country's code go. Where the length of a country's numbers is known, another is
-  /// refused.
+  /// Ten digits with a single leading zero are French, of the mainland or overseas. A leading `00`
+  /// is read as `+`. A bare code of France (`33`, `590`) is read with a `+`. An overseas number
+  /// after `+33` gets the code of its territory.
   ///
-  /// - Parameter typed: As typed.
+  /// Spaces, dots, dashes, brackets, `tel:`, `(0)` and the zero after a country code are removed.
+  /// If the length of a country's numbers is known, other lengths are refused.
+  ///
+  /// - Parameter typed: The text as typed.
   package static func canonical(_ typed: String) -> String? {
     let undashed = typed.unicodeScalars.filter {
       $0.properties.generalCategory != .dashPunctuation && $0 != "\u{2212}"
@@ -24,7 +25,7 @@ package enum PhoneNumber {
     if text.hasPrefix("+") { text.removeFirst() } else if isInternational { text.removeFirst(2) }
     guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     if isInternational { return international(text) }
-    // A code without its `+`: France's, of the mainland or overseas.
+    // A code without `+`, of France: the mainland or overseas.
     if let code = PhonePlan.code(of: text[...]), PhonePlan.french.contains(code),
       (11...13).contains(text.utf8.count)
     {
@@ -34,10 +35,11 @@ package enum PhoneNumber {
     return "+" + PhonePlan.territory(of: text.dropFirst()) + text.dropFirst()
   }
 
-  /// Whether a text message can reach a number: no landline of France.
+  /// Returns whether a number can receive a text message; `false` for French landlines.
   ///
-  /// - Parameter canonical: A number as `canonical` gives it. Whether a number of another country is
-  ///   a mobile is not known here: it is sent to.
+  /// A number of another country counts as able to receive one, because its kind is not known here.
+  ///
+  /// - Parameter canonical: A number in the form that `canonical(_:)` returns.
   package static func receivesText(_ canonical: String) -> Bool {
     let digits = canonical.dropFirst()
     guard let code = PhonePlan.code(of: digits), PhonePlan.french.contains(code) else {
@@ -47,7 +49,7 @@ package enum PhoneNumber {
     return national.hasPrefix("6") || national.hasPrefix("7")
   }
 
-  /// A number with its country's code; the zero of national dialling goes where it stands behind.
+  /// Returns a number with its country code, without the zero of national dialling.
   private static func international(_ digits: String) -> String? {
     guard (8...16).contains(digits.utf8.count), !digits.hasPrefix("0") else { return nil }
     guard let code = PhonePlan.code(of: digits[...]), let lengths = PhonePlan.lengths[code] else {
@@ -59,7 +61,7 @@ package enum PhoneNumber {
     guard lengths.contains(national.utf8.count),
       !national.hasPrefix("0") || PhonePlan.keepsZero.contains(code)
     else { return nil }
-    // A number overseas that is written behind the mainland's code.
+    // An overseas number written after the code of the mainland.
     if code == "33" { return "+" + PhonePlan.territory(of: national) + national }
     return "+" + code + national
   }
@@ -67,23 +69,24 @@ package enum PhoneNumber {
 
 /// Numbering plans: the French territories, and the lengths of national numbers.
 ///
-/// Lengths are those of the national numbers without the zero of national dialling, by the ITU-T's
-/// list of national plans; a country without an entry is checked by E.164 only.
+/// Lengths are those of the national numbers without the zero of national dialling, from the
+/// ITU-T's list of national plans. A country without an entry is checked by E.164 only.
 enum PhonePlan {
-  /// The codes of France: the mainland, Guadeloupe, Guyane, Martinique, La Réunion with Mayotte.
+  /// The country codes of France: mainland, Guadeloupe, Guyane, Martinique, La Réunion with
+  /// Mayotte.
   static let french: Set<String> = ["33", "590", "594", "596", "262"]
 
-  /// The country's code of a French number of nine digits, its zero left out (Arcep's plan).
+  /// Returns the country code of a French number of nine digits, without its zero (Arcep's plan).
   ///
-  /// The overseas territories have prefixes of their own within the one plan; those of 976 are
-  /// told apart by the digit that follows.
+  /// The overseas territories have their own prefixes in the plan. Prefix 976 is shared, and the
+  /// next digit determines the territory.
   static func territory(of number: Substring) -> String {
     switch number.prefix(3) {
     case "590", "690", "691": return "590"
     case "594", "694": return "594"
     case "596", "696", "697": return "596"
     case "262", "263", "269", "692", "693": return "262"
-    // Mayotte's, but for the range that Arcep keeps for numbers of fiction.
+    // A prefix of Mayotte, except for the range that Arcep reserves for numbers in fiction.
     case "639": return number.hasPrefix("63998") ? "33" : "262"
     case "976": break
     default: return "33"
@@ -96,7 +99,7 @@ enum PhonePlan {
     }
   }
 
-  /// The known code that a number begins with, the longest; `nil` for none.
+  /// Returns the longest known code at the start of a number, or `nil`.
   static func code(of digits: Substring) -> String? {
     for length in [3, 2, 1] {
       let code = String(digits.prefix(length))
@@ -105,7 +108,8 @@ enum PhonePlan {
     return nil
   }
 
-  /// Codes of three digits of no country: spare, reserved or given up in the ITU-T's list of codes.
+  /// Three-digit codes without a country: spare, reserved or withdrawn in the ITU-T's list of
+  /// codes.
   static let unassigned: Set<String> = [
     "210", "214", "215", "217", "219", "259", "292", "293", "294", "295", "296", "384", "422",
     "424", "425", "426", "427", "428", "429", "684", "693", "694", "695", "696", "697",
@@ -114,7 +118,7 @@ enum PhonePlan {
     "889", "978", "990", "999",
   ]
 
-  /// The countries in which a number keeps its zero behind the code.
+  /// The country codes after which a number keeps its zero.
   static let keepsZero: Set<String> = ["39", "378", "225", "229"]
 
   static let lengths: [String: ClosedRange<Int>] = [

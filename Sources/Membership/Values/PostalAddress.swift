@@ -1,22 +1,22 @@
-/// The rules of postal addresses to which a letter is sent (AP-7, MG-7, UM-26).
+/// The rules for postal addresses to which letters are sent (AP-7, MG-7, UM-26).
 ///
-/// An address is named texts: `street`, `complement`, `postalCode`, `city`, `country`.
+/// An address consists of named texts: `street`, `complement`, `postalCode`, `city`, `country`.
 package enum PostalAddress {
   /// A flaw of an address.
   package enum Flaw: Sendable, Equatable {
-    /// No visible street, town or postcode.
+    /// The street, town or postcode is absent or invisible.
     case missing
-    /// A postcode that is not five digits, in France.
+    /// The postcode of an address in France is not five digits.
     case postalCode
   }
 
-  /// The names of the texts that make an address.
+  /// The names of an address's texts.
   package static let names: Set<String> = ["street", "complement", "postalCode", "city", "country"]
 
-  /// The first flaw of an address that is to be recorded, or `nil`.
+  /// Returns the first flaw of an address before it is recorded, or `nil`.
   ///
-  /// A French one has a visible street and town and a postcode of five digits; one with another
-  /// country has a visible street and town, and its postcode is free.
+  /// An address in France needs a visible street and town and a postcode of five digits. An address
+  /// in another country needs a visible street and town; its postcode is free.
   package static func flaw(_ address: Particulars) -> Flaw? {
     guard isDeliverable(address) else { return .missing }
     guard isFrench(address) else { return nil }
@@ -24,25 +24,27 @@ package enum PostalAddress {
     return isPostalCode(code) ? nil : .postalCode
   }
 
-  /// Whether a letter can go there: a street and a town that show.
+  /// Returns whether a letter can be sent to an address: it has a visible street and town.
   ///
-  /// Addresses recorded before they were checked may lack either.
+  /// Addresses recorded before this check existed may lack either.
   package static func isDeliverable(_ address: Particulars) -> Bool {
     isWritten(address["street"]) && isWritten(address["city"])
   }
 
-  /// Whether a text has a letter or a digit: a dash or a full stop is no street and no town.
+  /// Returns whether a text has a letter or a digit; a dash or a full stop alone is not an address.
   private static func isWritten(_ text: String?) -> Bool {
     guard let text, !VisibleText.isBlank(text) else { return false }
     return text.contains { $0.isLetter || $0.isNumber }
   }
 
-  /// Whether a beneficiary's details or a request's content say anything of an address.
+  /// Returns whether a beneficiary's details or a request's content contain any part of an address.
   package static func isMentioned(in details: Particulars) -> Bool {
     names.contains { details[$0] != nil }
   }
 
-  /// The lines of an address for an envelope, postcode and town on one; blank ones are left out.
+  /// Returns an address's lines for an envelope, with postcode and town on one line.
+  ///
+  /// Blank lines are left out.
   package static func lines(_ address: Particulars) -> String {
     var lines: [String] = []
     var code: String?
@@ -58,13 +60,15 @@ package enum PostalAddress {
     return (lines + [code].compactMap { $0 }).joined(separator: "\n")
   }
 
-  /// Five digits, spaces and full width aside.
+  /// Returns whether a text is five digits, ignoring spaces and full-width forms.
   private static func isPostalCode(_ code: String) -> Bool {
     guard let ascii = TypedText.ascii(code) else { return false }
     return ascii.utf8.count == 5 && ascii.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// France and its departments and collectivities overseas, in lower case without accents.
+  /// The names of France and of its overseas departments and collectivities.
+  ///
+  /// They are in lower case without accents.
   private static let namesOfFrance: Set<String> = [
     "bl", "f", "fr", "fra", "france", "france metropolitaine", "gf", "gp", "guadeloupe", "guyane",
     "guyane francaise", "la reunion", "martinique", "mayotte", "mf", "mq", "nc",
@@ -73,13 +77,13 @@ package enum PostalAddress {
     "wallis et futuna", "wf", "yt",
   ]
 
-  /// Whether an address names no country, or France.
+  /// Returns whether an address names no country, or France.
   package static func isFrench(_ address: Particulars) -> Bool {
     guard let country = address["country"], isWritten(country) else { return true }
     return namesOfFrance.contains(plain(country))
   }
 
-  /// The words of a text in lower case, without accents and signs.
+  /// Returns the words of a text in lower case, without accents and signs.
   private static func plain(_ text: String) -> String {
     TypedText.withoutAccents(text.lowercased()).split { !$0.isLetter }.joined(separator: " ")
   }

@@ -2,33 +2,37 @@ import Foundation
 
 /// The answer to the « question pense-bête » (UM-16, UM-34).
 package enum SecretAnswer {
-  /// The form in which answers are hashed and compared, or `nil` when nothing is left.
+  /// Returns the form in which answers are hashed and compared, or `nil` if it is empty.
   ///
-  /// NFKC, case aside, no white space at the ends and one space inside, so that « Médor » answers
-  /// « medor  » only with its accent, but whatever the keyboard's capitals. Apostrophes and dashes
-  /// are one each: a telephone writes `’` and `–` where a keyboard writes `'` and `-`.
+  /// The form is NFKC without case. White space is removed at the ends and reduced to one space
+  /// inside. « Médor » thus equals « médor  » but not « medor ». All apostrophes become `'` and all
+  /// dashes become `-`, because telephones write `’` and `–`.
   ///
-  /// - Parameter typed: As typed.
+  /// - Parameter typed: The text as typed.
   package static func normalized(_ typed: String) -> String? {
     if VisibleText.isBlank(typed) { return nil }
     return unfolded(withPlainPunctuation(typed))
   }
 
-  /// The forms in which an answer is compared with a verifier, at least one: the form of today, and
-  /// the one of answers hashed before apostrophes and dashes were folded, where it is another.
+  /// Returns the forms in which an answer is compared with a verifier, at least one.
+  ///
+  /// The first is the current form. The second is the form without the folding of apostrophes and
+  /// dashes, if it differs; older answers were hashed in it.
   ///
   /// The number of forms depends only on the typed text, so that the time of a comparison reveals
   /// nothing.
   ///
-  /// - Parameter typed: As typed.
+  /// - Parameter typed: The text as typed.
   package static func forms(of typed: String) -> [String] {
     let today = normalized(typed) ?? ""
     let before = unfolded(typed) ?? ""
     return today == before ? [today] : [today, before]
   }
 
-  /// The text with every apostrophe as `'` and every dash as `-`; before NFKC, which takes `´` for a
-  /// space and an accent, and after NFC, which has one `´` for two.
+  /// Returns the text with every apostrophe as `'` and every dash as `-`.
+  ///
+  /// It runs before NFKC, which turns `´` into a space and an accent. It runs after NFC, which maps
+  /// two code points to one `´`.
   private static func withPlainPunctuation(_ typed: String) -> String {
     String(
       String.UnicodeScalarView(
@@ -53,10 +57,10 @@ package enum SecretAnswer {
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  /// Whether an answer only repeats the question or some of its words in their order.
+  /// Returns whether an answer only repeats the question or some of its words in their order.
   ///
   /// - Parameters:
-  ///   - answer: As typed.
+  ///   - answer: The answer as typed.
   ///   - question: The text of the question.
   package static func isLike(_ answer: String, question: String) -> Bool {
     let answer = words(answer)
@@ -77,7 +81,7 @@ package enum SecretAnswer {
       .map { String(String.UnicodeScalarView($0)) }
   }
 
-  /// Upper and back, so that `ß` and `SS` are the same.
+  /// Returns the text in upper case and back, so that `ß` and `SS` are the same.
   private static func folded(_ text: String) -> String {
     text.uppercased().lowercased().precomposedStringWithCompatibilityMapping
   }

@@ -1,9 +1,10 @@
 import Foundation
 package import Notation
 
-/// What copying, pasting and other keyboards leave in a typed value (FM-10, edge 20).
+/// Cleaning of typed values: removes the artefacts of copying, pasting and keyboards (FM-10, edge
+/// 20).
 enum TypedText {
-  /// The text without invisible characters and without white space at its ends.
+  /// Returns the text without invisible characters, and without white space at its ends.
   static func trimmed(_ typed: String) -> String {
     let visible = typed.unicodeScalars.filter { !isInvisible($0) }
     let start = visible.firstIndex { !$0.properties.isWhitespace } ?? visible.endIndex
@@ -11,12 +12,12 @@ enum TypedText {
     return String(String.UnicodeScalarView(visible[start..<(end ?? start)]))
   }
 
-  /// The visible ASCII of a value that has no spaces of its own, or `nil` when anything else is left.
+  /// Returns the visible ASCII of a value without spaces, or `nil` if other characters remain.
   ///
-  /// Invisible characters and white space go, full-width forms become ASCII. A letter of another
-  /// script is refused rather than guessed, however much it looks like one of ours (edge 21).
+  /// Invisible characters and white space are removed, and full-width forms become ASCII. A letter
+  /// of another script is refused and not guessed, even if it looks like a Latin one (edge 21).
   static func ascii(_ typed: String) -> String? {
-    // Nearly every value is just that already.
+    // Fast path: nearly every value is already visible ASCII.
     if !typed.isEmpty, typed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return typed }
     var ascii = String.UnicodeScalarView()
     for scalar in typed.unicodeScalars {
@@ -28,31 +29,32 @@ enum TypedText {
     return ascii.isEmpty ? nil : String(ascii)
   }
 
-  /// The letters of a text without their accents.
+  /// Returns a text without its accents.
   static func withoutAccents(_ text: String) -> String {
     let bare = text.decomposedStringWithCanonicalMapping.unicodeScalars
       .filter { $0.properties.generalCategory != .nonspacingMark }
     return String(String.UnicodeScalarView(bare))
   }
 
-  /// The ASCII character of a full-width one (U+FF01 to U+FF5E), any other scalar as it is.
+  /// Returns the ASCII character for a full-width one (U+FF01 to U+FF5E), or the scalar itself.
   private static func narrowed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
     return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
   }
 
-  /// Soft hyphens, zero-width characters, byte-order marks, marks of direction.
+  /// Returns whether a scalar is a soft hyphen, zero-width character, byte-order mark or direction
+  /// mark.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .format
   }
 }
 
-/// Whether a text shows anything to a reader.
+/// Checks and trims of texts by their visible characters.
 ///
 /// A name, a label or a question must not consist only of white space, control characters,
 /// zero-width characters and fillers (edge 43).
 package enum VisibleText {
-  /// Whether no character of a text shows.
+  /// Returns whether a text has no visible character.
   ///
   /// - Parameter text: The text, of any length.
   ///
@@ -61,10 +63,10 @@ package enum VisibleText {
     !text.unicodeScalars.contains(where: isVisible)
   }
 
-  /// Whether a text that may be absent is there and shows something.
+  /// Returns whether an optional text is present and has a visible character.
   package static func isShown(_ text: String?) -> Bool { text.map { !isBlank($0) } ?? false }
 
-  /// The text without white space, control and invisible characters at its ends; those inside stay.
+  /// Returns the text without white space, control and invisible characters at its ends.
   package static func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard let start = scalars.firstIndex(where: { !isEdge($0) }),
@@ -73,18 +75,17 @@ package enum VisibleText {
     return String(scalars[start...end])
   }
 
-  /// The text as a reader sees it: trimmed, without invisible characters, and with one space for
-  /// any white space inside.
+  /// Returns the text trimmed, without invisible characters, and with one space between words.
   static func words(of text: String) -> String {
     trimmed(text).unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
       .split(whereSeparator: \.properties.isWhitespace)
       .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
   }
 
-  /// Whether a font draws the character: a letter, a digit, a sign.
+  /// Returns whether a font draws the character: a letter, a digit or a sign.
   ///
-  /// Hangul fillers are letters, U+2800 and U+FFFC are symbols by their category; none of them
-  /// shows.
+  /// Hangul fillers are letters by their category, and U+2800 and U+FFFC are symbols. All of them
+  /// are invisible.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     if properties.isWhitespace || properties.isDefaultIgnorableCodePoint
@@ -100,7 +101,7 @@ package enum VisibleText {
     }
   }
 
-  /// Whether a character is removed at the ends of a text.
+  /// Returns whether a character is removed at the ends of a text.
   ///
   /// A combining mark belongs to its letter and stays.
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
@@ -110,11 +111,11 @@ package enum VisibleText {
   }
 }
 
-/// The longest texts that an action may carry, in Unicode scalars (edge 43).
+/// The length limits of texts in an action, in Unicode scalars (edge 43).
 package enum CappedText {
   /// Free text: a message, a note, a reason in words.
   package static let freeText = 10_000
-  /// A postal address, all its lines together.
+  /// A postal address, with all its lines.
   package static let postalAddress = 1_000
   /// A subject, a title, a question.
   package static let title = 300
@@ -127,11 +128,11 @@ package enum CappedText {
   /// A login identifier or an access code.
   package static let identifier = 64
 
-  /// Whether a text is no longer than a limit.
+  /// Returns whether a text has at most a number of Unicode scalars.
   ///
   /// - Parameters:
   ///   - text: The text, of any length.
-  ///   - limit: In Unicode scalars.
+  ///   - limit: The highest number of Unicode scalars.
   ///
   /// Complexity: O(`limit`).
   package static func fits(_ text: String, within limit: Int) -> Bool {
@@ -140,26 +141,27 @@ package enum CappedText {
 }
 
 extension String {
-  /// The first code points of a text, at most so many.
+  /// Makes a string of the first code points of a text, up to a limit.
   package init(_ text: String, atMost limit: Int) {
     self.init(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
   }
 }
 
-/// A link as it comes back from a mailbox: `<member id>.<code id>.<22 base64url characters>`.
+/// A link returned from a mailbox: `<member id>.<code id>.<22 base64url characters>`.
 ///
 /// White space and invisible characters are removed anywhere, because mail clients break long
 /// lines. Brackets, quotes and punctuation are removed at the ends.
 package struct LinkText: Sendable {
   /// The member of the link.
   package let member: Token
-  /// The code that it carries.
+  /// The code of the link.
   package let code: Token
   /// Its secret, 22 characters of the base64url alphabet.
   package let secret: String
 
-  /// Reads a link, or returns `nil` for a text of another form, which is neither compared nor
-  /// counted.
+  /// Reads a link, or returns `nil` for a text of another form.
+  ///
+  /// Such a text is neither compared nor counted.
   package init?(_ typed: String) {
     let kept = String.UnicodeScalarView(
       typed.unicodeScalars.filter {
@@ -180,10 +182,10 @@ package struct LinkText: Sendable {
     secret = String(parts[2])
   }
 
-  /// How many characters a link's secret has: 132 random bits.
+  /// The number of characters of a link's secret: 132 random bits.
   package static let secretLength = 22
 
-  /// Whether a character is of the base64url alphabet (RFC 4648 §5).
+  /// Returns whether a character is in the base64url alphabet (RFC 4648 §5).
   private static func isKeyText(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "A"..."Z", "a"..."z", "0"..."9", "-", "_": true

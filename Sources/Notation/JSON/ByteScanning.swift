@@ -1,24 +1,28 @@
-/// A byte in each of the eight places of a word, so that eight bytes are looked at all at once.
+/// Returns a word with a byte in each of its eight places, so that eight bytes are tested at once.
 @inlinable
 @inline(__always)
 package func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The eight bytes from an offset on as they lie in memory; all of them must be inside.
+  /// Returns the eight bytes at an offset in memory order.
+  ///
+  /// All of them must be inside the buffer.
   @inlinable
   @inline(__always)
   package func eight(at offset: Int) -> UInt64 {
     UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
-  /// The four bytes from an offset on as they lie in memory; all of them must be inside.
+  /// Returns the four bytes at an offset in memory order.
+  ///
+  /// All of them must be inside the buffer.
   @inlinable
   @inline(__always)
   package func four(at offset: Int) -> UInt32 {
     UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
   }
 
-  /// Whether a literal stands at an offset, whole.
+  /// Returns whether the bytes at an offset equal a literal.
   @inlinable
   @inline(__always)
   package func has(_ literal: StaticString, at offset: Int) -> Bool {
@@ -28,9 +32,10 @@ extension UnsafeBufferPointer<UInt8> {
     return isSame(at: offset, as: other, count)
   }
 
-  /// Whether so many bytes from an offset on are the first ones of another text; both have them.
+  /// Returns whether the bytes at an offset equal the first `count` bytes of another text.
   ///
-  /// The last word overlaps the one before, so that no byte is looked at alone from eight on.
+  /// Both texts must have so many bytes. From eight bytes on, the last word overlaps the previous
+  /// one, so that no byte is compared alone.
   @inlinable
   @inline(__always)
   package func isSame(at offset: Int, as other: UnsafeBufferPointer<UInt8>, _ count: Int) -> Bool {
@@ -52,18 +57,19 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The offset of the first byte from `start` on that is not plain, or `end` when all are.
+  /// Returns the offset of the first byte from `start` on that is not plain, or `end` if all are
+  /// plain.
   ///
-  /// Plain is printable ASCII except `"` and `\`: what stands in a JSON string as itself. Eight
-  /// bytes are looked at at once. Linear time; reads no byte at or beyond `end`.
+  /// Plain bytes are printable ASCII except `"` and `\`, which a JSON string contains unescaped.
+  /// Eight bytes are tested at once. Linear time; reads no byte at or after `end`.
   @inline(__always)
   func plainRun(from start: Int, to end: Int) -> Int {
     var offset = start
     let raw = UnsafeRawBufferPointer(self)
     while end - offset >= 8 {
       let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      // A byte that is not plain sets its highest bit here. A borrow only ever leaves a byte that
-      // is itself marked, so the lowest mark is exact (Warren, Hacker's Delight, 2nd ed., 6-1).
+      // A byte that is not plain sets its highest bit here. A borrow only leaves a byte that is
+      // itself marked, so the lowest mark is exact (Warren, Hacker's Delight, 2nd ed., 6-1).
       let marks =
         (word | (word &- each(0x20)) | ((word ^ each(0x22)) &- each(1))
           | ((word ^ each(0x5c)) &- each(1)) | ((word ^ each(0x7f)) &- each(1))) & each(0x80)
@@ -81,16 +87,17 @@ private func isPlain(_ byte: UInt8) -> Bool {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The offset of the first byte from `start` on that is no letter or digit of ASCII, or `end`.
+  /// Returns the offset of the first byte from `start` on that is no ASCII letter or digit, or
+  /// `end`.
   ///
-  /// Eight bytes are looked at at once. Linear time; reads no byte at or beyond `end`.
+  /// Eight bytes are tested at once. Linear time; reads no byte at or after `end`.
   @inline(__always)
   func letterOrDigitRun(from start: Int, to end: Int) -> Int {
     var offset = start
     while end &- offset >= 8 {
       let word = UInt64(littleEndian: eight(at: offset))
       let low = word & each(0x7f)
-      // Neither sum leaves its byte. Setting bit 5 makes every letter a small one.
+      // Neither sum overflows its byte. Setting bit 5 makes every letter lower-case.
       let digits = (low &+ each(0x80 - 0x30)) & ~(low &+ each(0x7f - 0x39))
       let small = low | each(0x20)
       let letters = (small &+ each(0x80 - 0x61)) & ~(small &+ each(0x7f - 0x7a))

@@ -1,7 +1,7 @@
 /// Appends valid UTF-8 as the content of a JSON string, in linear time.
 ///
-/// `"` and `\` get a `\`; `U+0000` to `U+001F`, `U+007F` to `U+009F`, `U+2028` and `U+2029` become
-/// `\u` escapes; all else stands as itself.
+/// `"` and `\` get a `\`. `U+0000` to `U+001F`, `U+007F` to `U+009F`, `U+2028` and `U+2029` become
+/// `\u` escapes. All other characters are copied unchanged.
 func appendEscaped(_ value: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
   var copied = 0
   var index = 0
@@ -19,7 +19,8 @@ func appendEscaped(_ value: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8])
   bytes.append(contentsOf: UnsafeBufferPointer(rebasing: value[copied...]))
 }
 
-/// How many bytes to go on, and the code unit to escape if those bytes may not stand as they are.
+/// Returns the number of bytes to advance, and the code unit to escape if those bytes need an
+/// escape.
 private func special(
   _ value: UnsafeBufferPointer<UInt8>, at index: Int
 ) -> (count: Int, unit: UInt16?) {
@@ -45,17 +46,17 @@ private func appendEscape(_ unit: UInt16, to bytes: inout [UInt8]) {
   appendHex(UInt8(unit & 0xff), to: &bytes)
 }
 
-/// Returns a JSON text with control characters and marks of direction escaped.
+/// Returns a JSON text with control characters and direction marks escaped.
 ///
-/// `U+007F` to `U+009F`, marks of direction, separators of lines and the byte order mark become
-/// `\\u` escapes. JSON has such characters in strings only, so the value stays the same.
+/// `U+007F` to `U+009F`, direction marks, line separators and the byte order mark become `\\u`
+/// escapes. JSON has such characters in strings only, so the value stays the same.
 package func escapingMarks(_ json: [UInt8]) -> [UInt8] {
-  // Nearly all texts have none.
+  // Nearly all texts lack such characters.
   guard json.contains(where: { $0 >= 0x7f }) else { return json }
   return json.withUnsafeBufferPointer { json in
     var escaped: [UInt8] = []
     escaped.reserveCapacity(json.count)
-    // What lies between two marks is copied in one piece.
+    // The bytes between two marks are copied in one piece.
     var (start, index) = (0, 0)
     while index < json.count {
       guard json[index] >= 0x7f, let (count, unit) = mark(json, at: index) else {
@@ -93,7 +94,7 @@ private func mark(
   }
 }
 
-/// Whether a character of the general punctuation turns the direction or ends a line.
+/// Returns whether a character of general punctuation changes the text direction or ends a line.
 private func isMark(_ unit: UInt16) -> Bool {
   switch unit {
   case 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
@@ -102,6 +103,6 @@ private func isMark(_ unit: UInt16) -> Bool {
 }
 
 extension JSONWriter {
-  /// The text, for machines and terminals alike: marks of direction and controls are escaped.
+  /// The text, safe for machines and terminals: direction marks and control characters are escaped.
   package var text: String { String(decoding: escapingMarks(bytes), as: UTF8.self) }
 }

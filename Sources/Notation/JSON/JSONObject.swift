@@ -1,12 +1,12 @@
-/// The members of one JSON object as ranges over its text: checked in one pass, read by name.
+/// The members of one JSON object as ranges of its text, verified in one pass and read by name.
 ///
-/// Looking up names in the order in which they were written costs one comparison each.
+/// Looking up names in their written order costs one comparison each.
 package struct JSONObject {
-  /// One member: where its key and its value stand.
+  /// One member, as the ranges of its key and its value.
   package struct Member: Sendable {
     package let name: Range<Int>
     package let value: Range<Int>
-    /// Whether `value(of:in:)` has found it.
+    /// Whether `value(of:in:)` has found the member.
     package fileprivate(set) var isFound = false
   }
 
@@ -14,14 +14,14 @@ package struct JSONObject {
   /// The offset of the opening brace.
   package let start: Int
   private var cursor = 0
-  /// How many different members `value(of:in:)` has found so far.
+  /// The number of different members that `value(of:in:)` has found so far.
   package private(set) var found = 0
 
-  /// Reads an object, checking all of it.
+  /// Reads an object and verifies all of it.
   ///
-  /// - Parameter namesFaults: Whether a fault inside a value names the member, for those who must
-  ///   be told which field to mend.
-  /// - Throws: `JSONFault`, also for a key that stands there twice.
+  /// - Parameter namesFaults: Whether a fault inside a value names the member, so that the caller
+  ///   can report the field to correct.
+  /// - Throws: `JSONFault`, also for a duplicate key.
   package init(
     from scanner: inout JSONScanner, namesFaults: Bool = false
   ) throws(JSONFault) {
@@ -40,10 +40,10 @@ package struct JSONObject {
     self.members = members
   }
 
-  /// The first member that `value(of:in:)` has not found, in a strict reader an unknown field.
+  /// The first member that `value(of:in:)` has not found: an unknown field for a strict reader.
   package var firstUnread: Member? { members.first { !$0.isFound } }
 
-  /// Where the value of a member stands, or `nil` when there is none of that name.
+  /// Returns the range of a member's value, or `nil` when the object lacks the name.
   ///
   /// - Parameters:
   ///   - name: The member's name.
@@ -76,25 +76,25 @@ private func isSame(
   return true
 }
 
-/// Why a text is not the strict JSON that this package reads and writes.
+/// The reason why a text is not the strict JSON that this package reads and writes.
 public struct JSONFault: Error, Sendable, Equatable {
-  /// What is wrong.
+  /// The kinds of faults.
   public enum Reason: String, Sendable {
     /// The text ends too early.
     case unexpectedEnd
-    /// A byte stands where the grammar allows none of its kind.
+    /// A byte is not allowed by the grammar at its place.
     case unexpectedByte
     /// A byte follows the end of the value.
     case trailingBytes
-    /// A string holds bytes that are not UTF-8.
+    /// A string contains bytes that are not UTF-8.
     case invalidUTF8
-    /// A string holds a control character that is not escaped.
+    /// A string contains a control character that is not escaped.
     case controlCharacter
-    /// A `\` is followed by something that is no escape.
+    /// A `\` is not followed by a valid escape.
     case invalidEscape
     /// A `\u` escape names half of a surrogate pair.
     case loneSurrogate
-    /// A number has a fraction, an exponent, a leading zero, lies beyond 2^53, or is `-0`.
+    /// A number has a fraction, an exponent or a leading zero, exceeds 2^53 in size, or is `-0`.
     case notAnInteger
     /// An object has the same key twice.
     case duplicateKey
@@ -102,31 +102,31 @@ public struct JSONFault: Error, Sendable, Equatable {
     case invalidKey
     /// Values are nested more than 16 deep.
     case tooDeep
-    /// The value is of another kind than the field asks for, `null` included.
+    /// The value has another kind than the field requires; `null` is always of another kind.
     case wrongKind
-    /// The value's kind is right and its content is not.
+    /// The value has the right kind but an invalid content.
     case invalidValue
-    /// A field that must be there is absent.
+    /// A required field is absent.
     case missing
-    /// A field stands there that nobody knows.
+    /// A field is unknown.
     case unknownField
     /// The text is longer than the limit, or an object has more than 256 members.
     case tooLong
   }
 
-  /// What is wrong.
+  /// The kind of the fault.
   public let reason: Reason
-  /// The offset in bytes from the start of the text at which it was seen.
+  /// The offset of the fault, in bytes from the start of the text.
   public let offset: Int
-  /// The field in question, when one is known, written as a path: `content.birth`.
+  /// The path of the field, if it is known: `content.birth`.
   public var field: String?
 
-  /// Makes a fault.
+  /// Creates a fault.
   ///
   /// - Parameters:
-  ///   - reason: What is wrong.
+  ///   - reason: The kind of the fault.
   ///   - offset: The offset in bytes from the start of the text.
-  ///   - field: The field in question.
+  ///   - field: The path of the field.
   public init(_ reason: Reason, at offset: Int, field: String? = nil) {
     self.reason = reason
     self.offset = offset

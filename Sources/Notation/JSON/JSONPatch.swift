@@ -1,12 +1,12 @@
-/// Some members of a JSON object, to be put in place of those of another (RFC 7396, without `null`).
+/// Members of a JSON object that replace those of another (RFC 7396, without `null`).
 package struct JSONPatch: Sendable, Equatable {
-  /// The object's text, as it came.
+  /// The object's text, as received.
   private let text: [UInt8]
 
-  /// The object with these members in place of its own, objects member by member.
+  /// Returns the object with its members replaced by those of the patch; objects are merged.
   ///
   /// - Parameter object: The compact text of an object.
-  /// - Throws: `JSONFault` when either is no object.
+  /// - Throws: `JSONFault` when the patch or `object` is no object.
   package func applied(to object: [UInt8]) throws(JSONFault) -> [UInt8] {
     var writer = JSONWriter()
     try text.withUnsafeBufferPointer { (patch) throws(JSONFault) in

@@ -1,11 +1,11 @@
 package import FoundationEssentials
 
-/// A value with one written form in JSON, on disk and in what people send.
+/// A value with one written form in JSON, on disk and in input.
 package protocol JSONRepresentable: Sendable {
-  /// What the catalogue calls values of this type.
+  /// The name of the type in the catalogue.
   static var kind: String { get }
 
-  /// Reads the value that comes next.
+  /// Reads the next value.
   init(from scanner: inout JSONScanner) throws(JSONFault)
 
   /// Writes the value.
@@ -92,7 +92,7 @@ extension JSONRepresentable where Self: RawRepresentable, RawValue == String {
   package init(from scanner: inout JSONScanner) throws(JSONFault) {
     let start = scanner.offset
     let word = try scanner.string(limit: 256)
-    // String equality is canonical equivalence: the Kelvin sign would pass for the letter K.
+    // String equality is canonical equivalence: the Kelvin sign would equal the letter K.
     guard let value = Self(rawValue: word), value.rawValue.utf8.elementsEqual(word.utf8) else {
       throw JSONFault(.invalidValue, at: start)
     }

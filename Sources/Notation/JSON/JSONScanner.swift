@@ -1,12 +1,17 @@
 /// A strict forward scanner over the UTF-8 bytes of one JSON text (RFC 8259).
 ///
-/// It accepts less than JSON: integers of at most 2^53 in size, no `-0`, no `null`, keys of the form
-/// `[a-zA-Z][a-zA-Z0-9]*`, no key twice, at most 256 members an object, values nested at most 16
-/// deep. What it accepts, any other reader of JSON understands as the same values. The bytes must
-/// outlive the scanner. A scanner that has thrown is of no further use.
+/// It accepts a subset of JSON:
+///
+/// - integers of at most 2^53 in size, no `-0` and no `null`
+/// - keys of the form `[a-zA-Z][a-zA-Z0-9]*`, without duplicates
+/// - at most 256 members per object
+/// - at most 16 levels of nesting
+///
+/// Any other JSON reader understands an accepted text as the same values. The bytes must outlive
+/// the scanner. A scanner that has thrown must not be used again.
 @usableFromInline
 package struct JSONScanner {
-  /// Whether white space may stand between tokens: in what people write, not in what is on disk.
+  /// Whether white space may be between tokens: yes in input, no on disk.
   package enum Spacing: Sendable {
     case compact
     case free
@@ -15,10 +20,10 @@ package struct JSONScanner {
   /// The whole text.
   @usableFromInline
   package let text: UnsafeBufferPointer<UInt8>
-  /// The offset of the next byte to be read.
+  /// The offset of the next byte to read.
   @usableFromInline
   package var offset: Int
-  /// The offset behind the last byte to be read.
+  /// The offset after the last byte to read.
   @usableFromInline
   package let end: Int
   package let spacing: Spacing
@@ -27,11 +32,11 @@ package struct JSONScanner {
   static let deepest = 16
   static let mostMembers = 256
 
-  /// Makes a scanner; it stands at the first byte, behind the white space where that is accepted.
+  /// Creates a scanner at the first byte, after any accepted white space.
   ///
   /// - Parameters:
-  ///   - text: The bytes; they must stay in place as long as the scanner is used.
-  ///   - range: The part to scan, the whole when absent; what lies outside the text is cut off.
+  ///   - text: The bytes. They must stay in place while the scanner is used.
+  ///   - range: The part to scan, clamped to the text. By default, the whole text.
   ///   - spacing: Whether white space is accepted.
   package init(
     _ text: UnsafeBufferPointer<UInt8>, range: Range<Int>? = nil, spacing: Spacing = .compact
@@ -45,14 +50,14 @@ package struct JSONScanner {
     skipSpace()
   }
 
-  /// Whether every byte was read.
+  /// Whether all bytes were read.
   package var isAtEnd: Bool { offset == end }
 
   /// The next byte, or `nil` at the end.
   @inline(__always)
   package var next: UInt8? { offset < end ? text[offset] : nil }
 
-  /// Skips white space where it is accepted.
+  /// Skips white space if it is accepted.
   @inline(__always)
   package mutating func skipSpace() {
     guard spacing == .free else { return }
@@ -64,7 +69,7 @@ package struct JSONScanner {
     }
   }
 
-  /// Reads one given byte.
+  /// Reads one given byte, or throws.
   @inline(__always)
   package mutating func expect(_ byte: UInt8) throws(JSONFault) {
     guard offset < end else { throw JSONFault(.unexpectedEnd, at: offset) }
@@ -72,7 +77,7 @@ package struct JSONScanner {
     offset += 1
   }
 
-  /// Reads one given byte if it comes next, and tells whether it did.
+  /// Skips one given byte if it comes next, and returns whether it did.
   @inline(__always)
   package mutating func skip(_ byte: UInt8) -> Bool {
     guard offset < end, text[offset] == byte else { return false }
@@ -80,7 +85,7 @@ package struct JSONScanner {
     return true
   }
 
-  /// Reads the given bytes, a literal of the format, if they come next; tells whether they did.
+  /// Skips a literal of the format if it comes next, and returns whether it did.
   @inline(__always)
   package mutating func skip(_ literal: StaticString) -> Bool {
     let count = literal.utf8CodeUnitCount
@@ -89,13 +94,13 @@ package struct JSONScanner {
     return true
   }
 
-  /// Makes sure that nothing but accepted white space is left.
+  /// Throws unless only accepted white space is left.
   package mutating func finish() throws(JSONFault) {
     skipSpace()
     guard offset == end else { throw JSONFault(.trailingBytes, at: offset) }
   }
 
-  /// The fault of a place where a value of one kind is asked for and none of that kind begins.
+  /// Returns the fault of a place where no value of the required kind begins.
   func mismatch() -> JSONFault {
     guard let next else { return JSONFault(.unexpectedEnd, at: offset) }
     switch next {
@@ -108,7 +113,7 @@ package struct JSONScanner {
 }
 
 extension JSONScanner {
-  /// Reads a string without escapes through an initialiser that takes its bytes.
+  /// Reads a string without escapes by an initialiser that takes its bytes.
   @inlinable
   package mutating func plain<Value>(
     _ make: (UnsafeBufferPointer<UInt8>) -> Value?
@@ -121,12 +126,12 @@ extension JSONScanner {
     return value
   }
 
-  /// Reads such a string, looking first for one of the usual length.
+  /// Reads such a string, and first tries the usual length.
   ///
   /// - Parameters:
   ///   - count: The usual length in bytes.
-  ///   - make: Takes no byte that would have to be escaped; so between two quotes, what it takes is
-  ///     a string, and needs no second look.
+  ///   - make: Returns `nil` for any byte that needs an escape. Its result between two quotes is
+  ///     therefore a valid string and needs no second check.
   @inlinable
   @inline(__always)
   package mutating func plain<Value>(
@@ -145,12 +150,14 @@ extension JSONScanner {
 }
 
 extension JSONScanner {
-  /// Reads an object, its members one by one; `member` gets the key's range and reads the value.
+  /// Reads an object member by member.
   ///
-  /// The keys seen so far lie on the stack as their offsets from the brace: 1,024 bytes, the most
-  /// that Swift takes there. Quadratic in the number of members, which is at most 256.
+  /// `member` receives the key's range and reads the value.
   ///
-  /// - Throws: `JSONFault`, also for a key that stands there twice.
+  /// The offsets of the keys from the brace are on the stack: 1,024 bytes, the most that Swift
+  /// allocates there. The time is quadratic in the number of members, which is at most 256.
+  ///
+  /// - Throws: `JSONFault`, also for a duplicate key.
   @inline(__always)
   package mutating func members(
     _ member: (inout JSONScanner, Range<Int>) throws(JSONFault) -> Void
@@ -185,7 +192,7 @@ extension JSONScanner {
     depth -= 1
   }
 
-  /// Whether the key that begins at `other`, before `name`, is the same to its closing quote.
+  /// Returns whether the key at `other`, which precedes `name`, equals it up to its closing quote.
   @inline(__always)
   private func sameKey(_ name: Range<Int>, at other: Int) -> Bool {
     guard text[other + name.count] == UInt8(ascii: "\"") else { return false }
@@ -230,9 +237,9 @@ extension JSONScanner {
   @inline(__always)
   private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
-  /// Skips one value of any kind, checking it as strictly as if it were read.
+  /// Skips one value of any kind and verifies it as strictly as a reading would.
   ///
-  /// Allocates nothing.
+  /// Allocates no memory.
   ///
   /// - Returns: The range of its bytes.
   @discardableResult
@@ -251,7 +258,7 @@ extension JSONScanner {
     return start..<offset
   }
 
-  /// Reads an array, its elements one by one.
+  /// Reads an array element by element.
   @inline(__always)
   package mutating func elements(
     _ element: (inout JSONScanner) throws(JSONFault) -> Void
@@ -272,7 +279,7 @@ extension JSONScanner {
     depth -= 1
   }
 
-  /// Counts one more level of nesting.
+  /// Enters one more level of nesting.
   mutating func enter() throws(JSONFault) {
     guard depth < Self.deepest else { throw JSONFault(.tooDeep, at: offset) }
     depth += 1

@@ -1,7 +1,7 @@
 extension JSONScanner {
   /// Reads a string.
   ///
-  /// - Parameter limit: The most bytes of UTF-8 that its value may have.
+  /// - Parameter limit: The maximum length of the value, in UTF-8 bytes.
   /// - Throws: `JSONFault` for bytes that are not UTF-8, control characters, wrong escapes, lone
   ///   surrogates, or a value over the limit.
   package mutating func string(limit: Int = 1 << 20) throws(JSONFault) -> String {
@@ -17,7 +17,7 @@ extension JSONScanner {
 
   /// Reads a string without building its value.
   ///
-  /// - Returns: The range between the quotes, and whether an escape stands in it.
+  /// - Returns: The range between the quotes, and whether it contains an escape.
   @usableFromInline
   package mutating func rawString() throws(JSONFault) -> (content: Range<Int>, escaped: Bool) {
     guard next == UInt8(ascii: "\"") else { throw mismatch() }
@@ -41,7 +41,7 @@ extension JSONScanner {
     }
   }
 
-  /// Skips one sequence of two to four bytes after checking it against Unicode's table 3-7.
+  /// Skips one sequence of two to four bytes after verifying it against Unicode's table 3-7.
   private mutating func skipMultibyte(_ first: UInt8) throws(JSONFault) {
     let count: Int
     var second: ClosedRange<UInt8> = 0x80...0xbf
@@ -66,7 +66,7 @@ extension JSONScanner {
 }
 
 extension JSONScanner {
-  /// Skips the escape that comes next, with both halves of a surrogate pair, after checking it.
+  /// Verifies and skips the next escape, including both halves of a surrogate pair.
   mutating func skipEscape() throws(JSONFault) {
     let start = offset
     guard offset + 1 < end else { throw JSONFault(.unexpectedEnd, at: end) }
@@ -87,7 +87,7 @@ extension JSONScanner {
     guard try codeUnit() & 0xfc00 == 0xdc00 else { throw JSONFault(.loneSurrogate, at: start) }
   }
 
-  /// Reads the `\u` escape that comes next; its first two bytes are known.
+  /// Reads the next `\u` escape; its first two bytes were already compared.
   private mutating func codeUnit() throws(JSONFault) -> UInt32 {
     let start = offset
     var unit: UInt32 = 0
@@ -101,7 +101,7 @@ extension JSONScanner {
   }
 }
 
-/// Resolves the escapes of a string's content that `rawString` has already checked.
+/// Resolves the escapes of a string's content that `rawString` has already verified.
 func unescape(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
   var value: [UInt8] = []
   value.reserveCapacity(content.count)
@@ -140,7 +140,7 @@ private func codeUnit(in content: UnsafeBufferPointer<UInt8>, at start: Int) -> 
   UInt32(hexValue(content, start + 2..<start + 6) ?? 0)
 }
 
-/// The byte that an escape of two characters stands for, by its second character.
+/// Returns the byte of a two-character escape, by its second character.
 private func simpleEscape(_ letter: UInt8) -> UInt8? {
   switch letter {
   case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
@@ -167,9 +167,9 @@ extension JSONScanner {
     }
   }
 
-  /// Reads an integer of at most 2^53 in size, written without fraction, exponent or needless zero.
+  /// Reads an integer of at most 2^53 in size, without fraction, exponent or leading zero.
   ///
-  /// - Throws: `JSONFault`, `notAnInteger` also for `-0`, which JavaScript keeps apart from `0`.
+  /// - Throws: `JSONFault`. `-0` is `notAnInteger`, because JavaScript distinguishes it from `0`.
   package mutating func integer() throws(JSONFault) -> Int64 {
     let start = offset
     let negative = skip(UInt8(ascii: "-"))

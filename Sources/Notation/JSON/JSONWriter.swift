@@ -1,13 +1,13 @@
-/// Writes compact JSON whose every string another reader understands as the same value.
+/// Writes compact JSON with strings that any other reader understands as the same value.
 ///
-/// Control characters, `U+007F` to `U+009F`, and the line and paragraph separators are escaped, so
-/// that nothing a person typed can break a line or a terminal (ASVS 5.0 16.4.1).
+/// Control characters, `U+007F` to `U+009F`, and the line and paragraph separators are escaped.
+/// Typed text can therefore not break a line or a terminal (ASVS 5.0 16.4.1).
 package struct JSONWriter: Sendable {
   /// The text so far.
   package var bytes: [UInt8]
   private var needsComma = false
 
-  /// Makes a writer that appends to the bytes given.
+  /// Creates a writer that appends to the given bytes.
   package init(appendingTo bytes: [UInt8] = []) {
     self.bytes = bytes
   }
@@ -24,17 +24,21 @@ package struct JSONWriter: Sendable {
   /// Closes the array opened last.
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
-  /// Writes a member's key, which needs no escape; its value must follow.
+  /// Writes a member's key that needs no escape.
+  ///
+  /// Its value must follow.
   package mutating func key(_ name: StaticString) {
-    append(name.utf8CodeUnitCount + 3) { pen in
-      pen.write("\"")
-      pen.write(name)
-      pen.write("\":")
+    append(name.utf8CodeUnitCount + 3) { writer in
+      writer.write("\"")
+      writer.write(name)
+      writer.write("\":")
     }
     needsComma = false
   }
 
-  /// Writes a member's key that is only known at run time; its value must follow.
+  /// Writes a member's key that is only known at run time.
+  ///
+  /// Its value must follow.
   package mutating func key(dynamic name: String) {
     string(name)
     bytes.append(UInt8(ascii: ":"))
@@ -51,7 +55,9 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes an integer; what lies beyond 2^53 in size, `JSONScanner` does not read back.
+  /// Writes an integer.
+  ///
+  /// `JSONScanner` does not read integers beyond 2^53 in size.
   package mutating func integer(_ value: Int) {
     separate()
     appendDecimal(value, to: &bytes)
@@ -73,7 +79,7 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes a string whose characters need no escape, made by a closure.
+  /// Writes a string that needs no escape, appended by a closure.
   package mutating func plainString(_ append: (inout [UInt8]) -> Void) {
     separate()
     bytes.append(UInt8(ascii: "\""))
@@ -82,15 +88,15 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes a string of known length whose characters need no escape, put there by a closure.
+  /// Writes a string of known length that needs no escape, filled in by a closure.
   @inline(__always)
   package mutating func plainString(
     _ count: Int, _ put: (UnsafeMutableBufferPointer<UInt8>) -> Void
   ) {
-    append(count + 2) { pen in
-      pen.write("\"")
-      pen.write(count, put)
-      pen.write("\"")
+    append(count + 2) { writer in
+      writer.write("\"")
+      writer.write(count, put)
+      writer.write("\"")
     }
     needsComma = true
   }
@@ -103,14 +109,14 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Appends so many bytes at once, and a comma before them where one is due.
+  /// Appends `count` bytes at once, after a comma if one is due.
   @inline(__always)
   private mutating func append(_ count: Int, _ write: (inout ByteWriter) -> Void) {
     let needsComma = needsComma
     Notation.append(needsComma ? count + 1 : count, to: &bytes) { form in
-      var pen = ByteWriter(form)
-      if needsComma { pen.write(",") }
-      write(&pen)
+      var writer = ByteWriter(form)
+      if needsComma { writer.write(",") }
+      write(&writer)
     }
   }
 

@@ -1,8 +1,9 @@
-/// Appends a written form of known length, made in place on the stack and copied once.
+/// Appends a written form of known length, which is built on the stack and copied once.
 ///
 /// - Parameters:
 ///   - count: The length in bytes.
-///   - fill: Gives a value to every one of the `count` bytes.
+///   - bytes: The array that the form is appended to.
+///   - fill: Writes every one of the `count` bytes.
 @inline(__always)
 func append(
   _ count: Int, to bytes: inout [UInt8], _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void
@@ -14,18 +15,18 @@ func append(
   }
 }
 
-/// Appends an integer's decimal digits, with a minus sign before them if it is negative.
+/// Appends an integer's decimal digits, after a minus sign if it is negative.
 package func appendDecimal(_ value: Int, to bytes: inout [UInt8]) {
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { room in
-    room.initialize(repeating: 0)
-    var pen = ByteWriter(room)
-    pen.write(decimal: value)
-    bytes.append(contentsOf: pen.written)
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
+    buffer.initialize(repeating: 0)
+    var writer = ByteWriter(buffer)
+    writer.write(decimal: value)
+    bytes.append(contentsOf: writer.written)
   }
 }
 
 extension UnsafeMutableBufferPointer<UInt8> {
-  /// Writes eight characters, the first of them in the highest byte, over those at an offset.
+  /// Writes eight characters at an offset; the first is in the highest byte of the integer.
   @inlinable
   @inline(__always)
   package func put(_ characters: UInt64, at offset: Int) {
@@ -33,7 +34,7 @@ extension UnsafeMutableBufferPointer<UInt8> {
       of: characters.bigEndian, toByteOffset: offset, as: UInt64.self)
   }
 
-  /// Writes four characters, the first of them in the highest byte, over those at an offset.
+  /// Writes four characters at an offset; the first is in the highest byte of the integer.
   @inlinable
   @inline(__always)
   package func put(_ characters: UInt32, at offset: Int) {

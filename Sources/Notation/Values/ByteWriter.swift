@@ -1,25 +1,27 @@
-/// Writes forward into room that was made before, such as bytes on the stack.
+/// Writes bytes forward into a buffer that the caller allocated, for example on the stack.
 ///
-/// What does not fit stops the program: nothing is ever written beyond the room.
+/// Bytes that do not fit stop the program. The writer never writes outside the buffer.
 package struct ByteWriter {
-  private let room: UnsafeMutableBufferPointer<UInt8>
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
 
-  /// - Parameter room: Bytes that may be written over, each of them initialised.
+  /// Creates a writer over a buffer.
+  ///
+  /// - Parameter room: The buffer. All its bytes must be initialised and may be overwritten.
   @inline(__always)
-  package init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
+  package init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
-  /// What was written so far.
+  /// The bytes written so far.
   package var written: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: room[..<count])
+    UnsafeBufferPointer(rebasing: buffer[..<count])
   }
 
-  /// The next bytes of a number, to be written by the caller.
+  /// Returns the next bytes of the buffer, for the caller to write.
   @inline(__always)
   private mutating func next(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
-    precondition(count <= room.count - self.count, "the room for a written form is too small")
+    precondition(count <= buffer.count - self.count, "the room for a written form is too small")
     defer { self.count += count }
-    return UnsafeMutableBufferPointer(rebasing: room[self.count..<(self.count + count)])
+    return UnsafeMutableBufferPointer(rebasing: buffer[self.count..<(self.count + count)])
   }
 
   /// Writes a literal of the format.
@@ -28,13 +30,13 @@ package struct ByteWriter {
     write(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
-  /// Writes bytes as they are.
+  /// Writes bytes unchanged.
   @inline(__always)
   package mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
     _ = next(bytes.count).update(fromContentsOf: bytes)
   }
 
-  /// Writes a text as it is.
+  /// Writes a text unchanged.
   package mutating func write(text: String) {
     var text = text
     text.withUTF8 { write($0) }
@@ -51,7 +53,7 @@ package struct ByteWriter {
     }
   }
 
-  /// Writes a form of known length, which `fill` puts there.
+  /// Writes a form of known length, which `fill` fills in.
   @inline(__always)
   package mutating func write(
     _ count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void
@@ -60,7 +62,7 @@ package struct ByteWriter {
   }
 }
 
-/// How many decimal digits a number has; 1 for zero.
+/// Returns the number of decimal digits of a number: 1 for zero.
 @inline(__always)
 private func decimalDigits(of value: UInt) -> Int {
   var count = 1

@@ -1,4 +1,4 @@
-/// The value of one hexadecimal digit of either case, or `nil`.
+/// Returns the value of one hexadecimal digit of either case, or `nil`.
 @inline(__always)
 package func hexDigit(_ byte: UInt8) -> UInt64? {
   switch byte {
@@ -9,7 +9,7 @@ package func hexDigit(_ byte: UInt8) -> UInt64? {
   }
 }
 
-/// The value of at most 16 hexadecimal digits of either case, or `nil` when one is none.
+/// Returns the value of at most 16 hexadecimal digits of either case, or `nil` for other bytes.
 @inline(__always)
 func hexValue(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>) -> UInt64? {
   var value: UInt64 = 0
@@ -20,13 +20,15 @@ func hexValue(_ text: UnsafeBufferPointer<UInt8>, _ places: Range<Int>) -> UInt6
   return value
 }
 
-/// The value of eight lower-case hexadecimal digits as they lie in memory, or `nil` when one is none.
+/// Returns the value of eight lower-case hexadecimal digits in memory order, or `nil` for other
+/// bytes.
 ///
-/// What was read is written again and compared: nothing but the written form can be accepted.
+/// The value is written again and compared with the input, so that only the canonical form is
+/// accepted.
 @inline(__always)
 func hexValue(eight digits: UInt64) -> UInt64? {
   let text = UInt64(bigEndian: digits)
-  // The low half of a digit is its value, that of a letter its value less 9.
+  // The low half of a digit is its value; the low half of a letter is its value less 9.
   var value = (text & each(0x0f)) &+ (text &>> 6 & each(1)) &* 9
   value = (value | value &>> 4) & 0x00ff_00ff_00ff_00ff
   value = (value | value &>> 8) & 0x0000_ffff_0000_ffff
@@ -34,29 +36,29 @@ func hexValue(eight digits: UInt64) -> UInt64? {
   return hexDigits(of: value) == digits ? value : nil
 }
 
-/// Whether eight bytes, as they lie in memory, are lower-case hexadecimal digits.
+/// Returns whether eight bytes in memory order are lower-case hexadecimal digits.
 @inlinable
 @inline(__always)
 package func areHexDigits(_ text: UInt64) -> Bool {
   let low = text & each(0x7f)
-  // None of the sums leaves its byte.
+  // No sum overflows its byte.
   let digits = (low &+ each(0x80 - 0x30)) & ~(low &+ each(0x7f - 0x39))
   let letters = (low &+ each(0x80 - 0x61)) & ~(low &+ each(0x7f - 0x66))
   return (~(digits | letters) | text) & each(0x80) == 0
 }
 
-/// The eight lower-case hexadecimal digits of a value below 2^32, as they shall lie in memory.
+/// Returns the eight lower-case hexadecimal digits of a value below 2^32, in memory order.
 @inline(__always)
 func hexDigits(of value: UInt64) -> UInt64 {
   var nibbles = (value | value &<< 16) & 0x0000_ffff_0000_ffff
   nibbles = (nibbles | nibbles &<< 8) & 0x00ff_00ff_00ff_00ff
   nibbles = (nibbles | nibbles &<< 4) & each(0x0f)
-  // A nibble from 10 on carries into the upper half of its byte when 6 is added.
+  // Adding 6 to a nibble of 10 or more carries into the upper half of its byte.
   let letters = (nibbles &+ each(6)) &>> 4 & each(1)
   return (nibbles &+ each(0x30) &+ letters &* 0x27).bigEndian
 }
 
-/// The lower-case hexadecimal digit of a value below 16.
+/// Returns the lower-case hexadecimal digit of a value below 16.
 @inline(__always)
 func hexCharacter(_ nibble: UInt8) -> UInt8 {
   nibble < 10 ? 0x30 + nibble : 0x61 - 10 + nibble
@@ -69,7 +71,7 @@ package func appendHex(_ byte: UInt8, to bytes: inout [UInt8]) {
   bytes.append(hexCharacter(byte & 15))
 }
 
-/// The bytes as lower-case hexadecimal digits.
+/// Returns the bytes as lower-case hexadecimal digits.
 package func hexText(_ bytes: some Sequence<UInt8>) -> String {
   bytes.withContiguousStorageIfAvailable(hexDigits(of:))
     ?? Array(bytes).withUnsafeBufferPointer(hexDigits(of:))
@@ -85,7 +87,7 @@ private func hexDigits(of bytes: UnsafeBufferPointer<UInt8>) -> String {
   }
 }
 
-/// Reads an even number of hexadecimal digits of either case, or answers `nil`.
+/// Reads an even number of hexadecimal digits of either case, or returns `nil`.
 package func bytes(hex text: String) -> [UInt8]? {
   let digits = Array(text.utf8)
   guard digits.count % 2 == 0 else { return nil }
@@ -100,18 +102,20 @@ package func bytes(hex text: String) -> [UInt8]? {
   return bytes
 }
 
-/// The encoding of a text as its first bytes show it.
+/// The encoding of a text, as its first bytes indicate.
 package enum ByteOrderMark {
   /// The byte order mark of UTF-8, which is skipped.
   private static let utf8: [UInt8] = [0xef, 0xbb, 0xbf]
 
-  /// Returns the bytes without a mark of UTF-8 at their start.
+  /// Returns the bytes without a UTF-8 byte order mark at their start.
   package static func removed(from bytes: [UInt8]) -> [UInt8] {
     bytes.starts(with: utf8) ? Array(bytes.dropFirst(utf8.count)) : bytes
   }
 
-  /// Whether a text begins as UTF-16 or UTF-32 does: with their mark, or with half of an ASCII
-  /// character, which no UTF-8 text of ours begins with.
+  /// Returns whether a text begins like UTF-16 or UTF-32.
+  ///
+  /// Such a text begins with a byte order mark, or with half of an ASCII character. No UTF-8 text
+  /// that this package reads begins so.
   package static func isOfWideCharacters(_ bytes: some Sequence<UInt8>) -> Bool {
     let first = Array(bytes.prefix(2))
     guard first.count == 2 else { return false }

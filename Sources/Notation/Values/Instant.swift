@@ -1,26 +1,27 @@
-/// A moment in time, in whole milliseconds of Unix time, independent of any calendar or zone.
+/// A moment in time, in whole milliseconds of Unix time, independent of calendar and time zone.
 ///
-/// It lies in the years 1 to 9999, so every instant has a written form that is read back as itself.
+/// It is in the years 1 to 9999, so that every instant has a written form that is read back
+/// unchanged.
 public struct Instant: Sendable, Hashable, Comparable {
   /// The milliseconds since 1970-01-01T00:00:00Z; negative before it.
   public let milliseconds: Int64
 
-  /// Makes an instant from a count of milliseconds.
+  /// Creates an instant from a number of milliseconds.
   ///
-  /// - Parameter milliseconds: The milliseconds since 1970-01-01T00:00:00Z; a count before
-  ///   `earliest` or after `latest` gives these.
+  /// - Parameter milliseconds: The milliseconds since 1970-01-01T00:00:00Z. The value is clamped to
+  ///   `earliest` and `latest`.
   public init(milliseconds: Int64) {
     self.milliseconds = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
   }
 
-  /// Tells which of two instants comes first.
+  /// Returns whether the first instant is earlier than the second.
   public static func < (left: Instant, right: Instant) -> Bool {
     left.milliseconds < right.milliseconds
   }
 
-  /// Answers the instant a number of milliseconds later, or earlier when the number is negative.
+  /// Returns the instant a number of milliseconds later, or earlier if the number is negative.
   ///
-  /// - Parameter milliseconds: The distance, in milliseconds; the result saturates at the ends.
+  /// - Parameter milliseconds: The distance, in milliseconds. The result saturates at both ends.
   public func advanced(by milliseconds: Int64) -> Instant {
     let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
     guard overflow else { return Instant(milliseconds: sum) }
@@ -35,7 +36,7 @@ public struct Instant: Sendable, Hashable, Comparable {
 }
 
 extension Instant {
-  /// The days of a month of the Gregorian calendar.
+  /// Returns the number of days of a month of the Gregorian calendar.
   @inline(__always)
   static func days(in month: Int64, of year: Int64) -> Int64 {
     switch month {
@@ -45,7 +46,8 @@ extension Instant {
     }
   }
 
-  /// The proleptic Gregorian day number, counted in eras of 400 years that start on 1 March.
+  /// Returns the proleptic Gregorian day number, counted in eras of 400 years that start on 1
+  /// March.
   static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -55,7 +57,7 @@ extension Instant {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The Gregorian date of a day number, the inverse of `daysSinceEpoch`.
+  /// Returns the Gregorian date of a day number, the inverse of `daysSinceEpoch`.
   static func civil(daysSinceEpoch: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = daysSinceEpoch + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -69,36 +71,40 @@ extension Instant {
   }
 }
 
-/// Digits between fixed characters, eight places at once: place 0 in the lowest byte.
+/// Digits between fixed characters, read eight bytes at a time.
+///
+/// Byte 0 is in the lowest byte.
 extension Instant {
-  /// The values of the digits that stand where a form has `0`, and zero in all other places.
+  /// Returns the values of the digits at the places of `0` in a form, and zero in all other bytes.
   ///
-  /// - Parameter form: Eight bytes; but for the places of `0`, the text must have just these.
+  /// - Parameter form: Eight bytes. Each `0` is the place of a digit; the text must equal all other
+  ///   bytes.
+  /// - Returns: The values, or `nil` when the text does not have the form.
   @inline(__always)
   static func digits(of text: UInt64, between form: StaticString) -> UInt64? {
     let form = UnsafeBufferPointer(start: form.utf8Start, count: 8).eight(at: 0)
-    // A digit differs from `0` by its value, any other character from itself by nothing.
+    // XOR turns a digit into its value, and any other expected character into zero.
     let values = UInt64(littleEndian: text ^ form)
     let places = zeros(UInt64(littleEndian: form))
-    // Added to these, values up to 9 where a digit is due, and 0 elsewhere, stay below 128.
+    // The sum stays below 128 for values up to 9 at a digit's place, and for 0 elsewhere.
     let room = places &* 0x76 | (each(1) ^ places) &* 0x7f
     let excess = ((values & each(0x7f)) &+ room | values) & each(0x80)
     return excess == 0 ? values : nil
   }
 
-  /// A 1 in each byte of ASCII that is `0`.
+  /// Returns a 1 in each byte of ASCII text that is `0`.
   @inline(__always)
   private static func zeros(_ text: UInt64) -> UInt64 {
     ~((text ^ each(0x30)) &+ each(0x7f)) &>> 7 & each(1)
   }
 
-  /// The value in one place.
+  /// Returns the value in one byte.
   @inline(__always)
   static func digit(_ values: UInt64, _ place: UInt64) -> Int64 {
     Int64(values &>> (8 &* place) & 0xff)
   }
 
-  /// The number that two places have together.
+  /// Returns the two-digit number at a place.
   @inline(__always)
   static func two(_ values: UInt64, _ place: UInt64) -> Int64 {
     digit(values, place) &* 10 &+ digit(values, place &+ 1)
@@ -106,7 +112,7 @@ extension Instant {
 }
 
 extension Instant: CustomStringConvertible, LosslessStringConvertible {
-  /// The instant as it stands in the log: `2026-03-02T09:00:00.000Z`, always 24 characters.
+  /// The instant as the log stores it: `2026-03-02T09:00:00.000Z`, always 24 characters.
   public var description: String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(24)
@@ -116,8 +122,9 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
 
   /// Reads an instant in UTC, with or without up to three digits of a second's fraction.
   ///
-  /// - Parameter text: `YYYY-MM-DDTHH:MM:SSZ` or the same with `.f`, `.ff` or `.fff` before the `Z`.
-  ///   A date that does not exist, a leap second or another zone gives `nil` (ASVS 5.0 16.2.2).
+  /// - Parameter text: `YYYY-MM-DDTHH:MM:SSZ`, or the same with `.f`, `.ff` or `.fff` before the
+  ///   `Z`. A date that does not exist, a leap second or another zone gives `nil` (ASVS 5.0
+  ///   16.2.2).
   public init?(_ text: String) {
     var text = text
     let parsed = text.withUTF8 { Instant(text: $0) }
@@ -141,7 +148,7 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     }
   }
 
-  /// Completes the fraction with zeros, then reads the whole form.
+  /// Pads the fraction with zeros, then reads the full form.
   private init?(seconds: UnsafeBufferPointer<UInt8>, fraction: UnsafeBufferPointer<UInt8>) {
     var whole = Array(seconds.prefix(19)) + [UInt8(ascii: ".")] + Array(fraction)
     while whole.count < 23 { whole.append(UInt8(ascii: "0")) }
@@ -150,7 +157,7 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     self = instant
   }
 
-  /// Reads the 24 bytes `YYYY-MM-DDTHH:MM:SS.mmmZ`, eight at once.
+  /// Reads the 24 bytes `YYYY-MM-DDTHH:MM:SS.mmmZ`, eight bytes at a time.
   private init?(whole text: UnsafeBufferPointer<UInt8>) {
     guard let date = Self.digits(of: text.eight(at: 0), between: "0000-00-"),
       let minutes = Self.digits(of: text.eight(at: 8), between: "00T00:00"),
@@ -188,7 +195,7 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     Self.put(inDay % 1000, places: 20..<23, end: UInt8(ascii: "Z"), in: form)
   }
 
-  /// Writes a number into its places, from the last digit to the first, and a byte behind them.
+  /// Writes a number into its places, from the last digit to the first, and a byte after them.
   @inline(__always)
   private static func put(
     _ value: Int64, places: Range<Int>, end: UInt8, in form: UnsafeMutableBufferPointer<UInt8>

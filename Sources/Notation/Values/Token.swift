@@ -1,26 +1,30 @@
-/// A drawn identifier of 12 characters without look-alikes: a member, a code, a request, a device.
+/// A random identifier of 12 characters without look-alikes, for a member, code, request or device.
 ///
-/// The alphabet has 32 characters (no `0`, `1`, `l`, `o`), so a token carries 60 random bits and is
-/// kept as one integer.
+/// The alphabet has 32 characters (no `0`, `1`, `l`, `o`). A token therefore carries 60 random bits
+/// and is stored as one integer.
 public struct Token: Sendable, Hashable {
-  /// The 60 bits, the first character in the highest five.
+  /// The 60 bits.
+  ///
+  /// The first character is in the highest five bits.
   package let bits: UInt64
 
-  /// Makes a token from its 60 bits; higher bits are dropped.
+  /// Creates a token from its 60 bits.
+  ///
+  /// Higher bits are dropped.
   package init(bits: UInt64) {
     self.bits = bits & ((1 << 60) - 1)
   }
 
   /// Draws a token.
   ///
-  /// - Parameter generator: The source of randomness; 60 of the bits it gives are used.
+  /// - Parameter generator: The source of randomness, of which 60 bits are used.
   public static func draw(using generator: inout some RandomNumberGenerator) -> Token {
     Token(bits: generator.next())
   }
 }
 
 extension Token: Comparable {
-  /// Orders tokens as their written forms.
+  /// Orders tokens like their written forms.
   public static func < (left: Token, right: Token) -> Bool { left.bits < right.bits }
 }
 
@@ -34,7 +38,7 @@ extension Token: CustomStringConvertible, LosslessStringConvertible {
     }
   }
 
-  /// Reads a token from exactly 12 characters of its alphabet; anything else gives `nil`.
+  /// Reads a token from exactly 12 characters of its alphabet, or returns `nil`.
   public init?(_ text: String) {
     var text = text
     let read = text.withUTF8 { Token(text: $0) }
@@ -43,7 +47,7 @@ extension Token: CustomStringConvertible, LosslessStringConvertible {
   }
 }
 
-/// The alphabet in the order of its values, which is the order of its bytes:
+/// The alphabet in the order of its values, which is also the order of its bytes:
 /// `23456789abcdefghijkmnpqrstuvwxyz`.
 extension Token {
   /// Reads a token from exactly 12 bytes.
@@ -59,22 +63,24 @@ extension Token {
   /// Appends the 12 characters.
   package func appendText(to bytes: inout [UInt8]) { append(12, to: &bytes, put) }
 
-  /// Writes the 12 characters over so many bytes.
+  /// Writes the 12 characters over 12 bytes.
   package func put(in form: UnsafeMutableBufferPointer<UInt8>) {
     form.put(Self.characters(of: bits &>> 20), at: 0)
     form.put(UInt32(truncatingIfNeeded: Self.characters(of: bits & 0xf_ffff)), at: 8)
   }
 
-  /// `2222`, four times the value zero, before what follows in the lower half.
+  /// `2222`, four times the value zero, in the upper half.
+  ///
+  /// The text is added in the lower half.
   private static var fourZeros: UInt64 { 0x3232_3232_0000_0000 }
 
-  /// The 40 bits that eight characters stand for, the first of them in the highest byte.
+  /// Returns the 40 bits of eight characters, the first of which is in the highest byte.
   ///
-  /// What was read is written again and compared: nothing but the alphabet can be accepted.
+  /// The value is written again and compared with the input, so that only the alphabet is accepted.
   @inline(__always)
   private static func value(of text: UInt64) -> UInt64? {
     let letters = text &>> 6 & each(1)
-    // `l` and `o` are left out of the alphabet: each letter behind them counts one less.
+    // `l` and `o` are not in the alphabet, so that each letter after them counts one less.
     let behind = behind(text, 0x6c) &+ behind(text, 0x6f)
     var value = (text &- each(0x32) &- letters &* 0x27 &- behind) & each(0x1f)
     value = (value & 0x00ff_00ff_00ff_00ff) | (value & 0xff00_ff00_ff00_ff00) &>> 3
@@ -83,7 +89,7 @@ extension Token {
     return characters(of: value) == text ? value : nil
   }
 
-  /// The eight characters of 40 bits, the first of them in the highest byte.
+  /// Returns the eight characters of 40 bits, the first of which is in the highest byte.
   @inline(__always)
   private static func characters(of bits: UInt64) -> UInt64 {
     var values = (bits & 0xf_ffff) | (bits & 0xff_fff0_0000) &<< 12
@@ -93,7 +99,9 @@ extension Token {
     return values &+ each(0x32) &+ letters &* 0x27 &+ behind(values, 18) &+ behind(values, 20)
   }
 
-  /// A 1 in each byte that is greater than a limit; the bytes and the limit are below 128.
+  /// Returns a 1 in each byte that exceeds a limit.
+  ///
+  /// The bytes and the limit are below 128.
   @inline(__always)
   private static func behind(_ bytes: UInt64, _ limit: UInt64) -> UInt64 {
     ((bytes & each(0x7f)) &+ each(0x7f &- limit)) &>> 7 & each(1)

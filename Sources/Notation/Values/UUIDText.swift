@@ -11,7 +11,10 @@ extension UUID {
     self.init(text, folding: 0)
   }
 
-  /// - Parameter folding: The bits that are set in every letter before it is read.
+  /// Reads a UUID from exactly 36 bytes.
+  ///
+  /// - Parameter folding: The bits that are set in every letter before it is read: `0x20` in each
+  ///   byte to accept both cases, 0 for lower case only.
   @inline(__always)
   private init?(_ text: UnsafeBufferPointer<UInt8>, folding: UInt64) {
     guard text.count == 36, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"),
@@ -19,7 +22,7 @@ extension UUID {
     else { return nil }
     @inline(__always)
     func part(_ digits: UInt64) -> UInt64? {
-      // Bit 6 tells letters from digits: what it moves to bit 5 makes them lower case.
+      // Bit 6 is set in letters only. Shifted to bit 5, it makes them lower case.
       hexValue(eight: digits | (digits &>> 1 & folding))
     }
     @inline(__always)
@@ -33,7 +36,7 @@ extension UUID {
     self.init(high: first &<< 32 | second, low: third &<< 32 | fourth)
   }
 
-  /// Makes a UUID from its two halves, in big-endian order.
+  /// Creates a UUID from its two halves, in big-endian order.
   package init(high: UInt64, low: UInt64) {
     let pair = (high.bigEndian, low.bigEndian)
     self.init(uuid: unsafeBitCast(pair, to: uuid_t.self))
@@ -49,7 +52,7 @@ extension UUID {
   /// Appends the 36 lower-case characters.
   package func appendText(to bytes: inout [UInt8]) { append(36, to: &bytes, put) }
 
-  /// Writes the 36 lower-case characters over so many bytes.
+  /// Writes the 36 lower-case characters over 36 bytes.
   package func put(in form: UnsafeMutableBufferPointer<UInt8>) {
     let pair = unsafeBitCast(uuid, to: (UInt64, UInt64).self)
     let (high, low) = (UInt64(bigEndian: pair.0), UInt64(bigEndian: pair.1))

@@ -43,7 +43,7 @@ enum ExpireCommand {
     do throws(SpaceError) {
       outcome = try space.perform(ActionRequest(id: UUID(), by: .clock, .sweep(Sweep())))
     } catch {
-      // The command line is right: the clock is in doubt.
+      // The command line is valid; the clock is in doubt.
       throw error.kind == .invalid ? Failure(.difference, error.message) : error
     }
     let count = outcome.events.count
@@ -68,7 +68,7 @@ enum ExportCommand {
     let space = try context.open(toReadFor: purpose)
     defer { space.close() }
     let export = try space.export(member, for: purpose)
-    // `--json` promises one object a line; what a person reads has one fact a line.
+    // `--json` prints one object per line. The output for people has one fact per line.
     try context.console.print(
       context.isJSON ? export.json.split(separator: "\n").joined() : export.json)
     return context.end(space)

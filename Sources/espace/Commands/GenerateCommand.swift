@@ -11,7 +11,7 @@ enum GenerateCommand {
     guard let members else {
       throw Failure(.usage, "How many members? --members takes a number from 1 to 100000.")
     }
-    // The largest whole number that every reader of JSON reads as it is.
+    // The largest integer that every JSON reader reads exactly.
     let seed = try number("seed", in: 0...9_007_199_254_740_992, context.arguments) ?? 1
     let house = context.arguments.value("house") ?? "recommended"
     let made = try generate(house, members: members, seed: UInt64(seed), context: context)
@@ -50,7 +50,7 @@ enum GenerateCommand {
     }
   }
 
-  /// The whole number that an option gives, or `nil` without the option.
+  /// Returns the integer of an option, or `nil` without the option.
   private static func number(
     _ option: String, in range: ClosedRange<Int>, _ arguments: Arguments
   ) throws(Failure) -> Int? {

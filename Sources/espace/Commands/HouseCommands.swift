@@ -40,7 +40,9 @@ enum RulesCommand {
     return lines
   }
 
-  /// A rule on one line; the texts of questions on lines of their own, each with its number.
+  /// Returns a rule on one line.
+  ///
+  /// The texts of questions are on separate numbered lines.
   private static func lines(
     _ rule: RuleListing.Rule, width: Int, in language: Language
   ) -> [String] {

@@ -52,7 +52,7 @@ private struct HousePlay {
     report = PlayReport(context)
   }
 
-  /// Plays, prints, and answers how many lines came out otherwise than expected.
+  /// Plays and prints the journeys; returns the number of lines with an unexpected result.
   func play(_ journeys: [Journey]) throws -> Int {
     let clock = JourneyClock(journeys[0].starts)
     let space = try open(clock)
@@ -75,7 +75,7 @@ private struct HousePlay {
   }
 }
 
-/// What `play` prints.
+/// The output of `play`.
 struct PlayReport {
   private let console: Console
   private let listings: Listings
@@ -87,13 +87,13 @@ struct PlayReport {
     isJSON = context.isJSON
   }
 
-  /// The heading of a house.
+  /// Prints the heading of a house.
   func begin(_ house: String, _ folder: String) throws(Failure) {
     guard !isJSON else { return }
     try console.print(console.bold("━━ \(house)") + console.dim("  \(folder.visible)"))
   }
 
-  /// Tells what came of a journey; answers how many lines came out otherwise than expected.
+  /// Prints the result of a journey; returns the number of lines with an unexpected result.
   func tell(_ journey: Journey, _ report: JourneyPlayer.Report) throws(Failure) -> Int {
     if isJSON { try console.print(journey.json(report)) }
     let name = journey.name.visible
@@ -129,7 +129,8 @@ struct PlayReport {
             "  actions: \(played.count), refused: \(refused)")))
   }
 
-  /// The main queries: accounts, pending requests, and the history of the member with most facts.
+  /// Prints the main queries: accounts, pending requests, and the history of the member with most
+  /// facts.
   func tellAnswers(of space: MemberSpace) throws {
     guard !isJSON else { return }
     let accounts = try space.accounts()

@@ -22,11 +22,12 @@ enum CheckpointCommand {
   }
 }
 
-/// `verify --against`: what a kept checkpoint says of the log.
+/// Runs `verify --against`: compares the log with a kept checkpoint.
 enum AgainstCommand {
   /// Compares a verified log with the checkpoint in a file and prints the result.
   ///
-  /// - Returns: `.damaged` when facts are missing or others, `.badData` for another space's.
+  /// - Returns: `.damaged` when facts are missing or differ, `.badData` for another space's
+  ///   checkpoint.
   static func run(_ context: Context, log: SpaceLog, kept: SpaceCheckpoint) throws
     -> ExitCode
   {
@@ -102,12 +103,12 @@ enum VerifyProofCommand {
   }
 }
 
-/// A proof, and the checkpoint that somebody trusts.
+/// A proof, and the trusted checkpoint to compare it with.
 struct ProofCheck {
   let proof: SpaceProof
   let kept: SpaceCheckpoint?
 
-  /// Whether the proof rests on the checkpoint that was kept; `nil` when none was given.
+  /// Whether the proof is based on the kept checkpoint; `nil` without a kept checkpoint.
   private var isKept: Bool? {
     kept.map { kept in
       proof.checkpoint.agrees(with: kept) || proof.earlier?.agrees(with: kept) ?? false
@@ -158,11 +159,11 @@ struct ProofCheck {
   }
 }
 
-/// A small file that somebody kept or was sent: a checkpoint, a proof, signatures.
+/// A small file that was kept or received: a checkpoint, a proof or signatures.
 enum KeptFile {
   private static let mostBytes = 16 << 20
 
-  /// All bytes of a file, of standard input for `-`.
+  /// Returns all bytes of a file, or of standard input for `-`.
   ///
   /// - Throws: `.nothingThere` when it cannot be read, `.badData` when it is over 16 MiB.
   static func bytes(_ path: String) throws(Failure) -> [UInt8] {
@@ -179,7 +180,7 @@ enum KeptFile {
     }
   }
 
-  /// The checkpoint in a file.
+  /// Returns the checkpoint in a file.
   ///
   /// - Throws: `.nothingThere`, and `.badData` saying which line is wrong.
   static func checkpoint(_ path: String) throws(Failure) -> SpaceCheckpoint {

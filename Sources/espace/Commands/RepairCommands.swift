@@ -24,8 +24,10 @@ enum RebuildCommand {
     return context.end(space)
   }
 
-  /// Opens the space as one who may write a snapshot; where another writes, or this user may not, or
-  /// the space is damaged, as one who reads.
+  /// Opens the space for writing, so that a snapshot can be written, or else for reading.
+  ///
+  /// It is opened for reading if another process writes, this user may not write, or the space is
+  /// damaged.
   private static func open(_ context: Context) throws -> MemberSpace {
     do { return try context.open(for: .writing, isResuming: false) } catch let error as SpaceError {
       guard [.locked, .readOnly, .damaged].contains(error.kind) else { throw error }
@@ -65,9 +67,9 @@ enum RepairCommand {
     return .success
   }
 
-  /// Asks the person at the terminal.
+  /// Asks the person at the terminal for confirmation.
   ///
-  /// - Throws: `.usage` where nobody can be asked.
+  /// - Throws: `.usage` when standard input is no terminal.
   private static func isConfirmed(_ console: Console) throws(Failure) -> Bool {
     guard isatty(STDIN_FILENO) == 1 else {
       throw Failure(
@@ -81,7 +83,7 @@ enum RepairCommand {
 }
 
 extension Context {
-  /// Looks what a repair of the space in the folder would do.
+  /// Plans a repair of the space in the folder.
   fileprivate func planRepair() throws -> SpaceRepair {
     let progress = console.progress()
     defer { progress.end() }
@@ -93,11 +95,11 @@ extension Context {
   }
 }
 
-/// `verify --segment`: whether a file may stand in the place of a segment of the space.
+/// Runs `verify --segment`: checks whether a file may replace a segment of the space.
 enum SegmentCommand {
-  /// Checks the file and says how it is put in its place, or why it is not.
+  /// Checks the file and prints how to install it, or the reason for refusing it.
   ///
-  /// - Returns: `.damaged` when it may not.
+  /// - Returns: `.damaged` when the file is refused.
   static func run(_ context: Context, _ path: String) throws -> ExitCode {
     guard !context.arguments.has("against") else {
       throw Failure(
@@ -118,14 +120,14 @@ enum SegmentCommand {
     return verdict.isAccepted ? .success : .damaged
   }
 
-  /// What to type, once no writer is at work.
+  /// Returns the commands to type while no writer is open.
   private static func commands(
     _ verdict: SegmentVerdict, path: String, folder: String
   ) -> [String] {
     guard let target = verdict.target, !verdict.isSame else { return [] }
     let place = SpaceFolders.word("\(folder)/\(target)")
     var lines = ["While no writer is at work:"]
-    // What is damaged is kept; of a vault's segment no second copy may lie about.
+    // A damaged log segment is kept. A vault segment must not leave a second copy.
     if verdict.isThere, !verdict.isVault { lines.append("  mv -n \(place) \(place).damaged") }
     return lines + [
       "  install -m \(verdict.mode) \(SpaceFolders.word(path)) \(place)",

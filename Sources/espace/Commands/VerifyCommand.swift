@@ -54,7 +54,7 @@ enum VerifyCommand {
       + ["       Everything before it verifies. \(damage.advice)"]
   }
 
-  /// What is wrong, where, what was expected there and what was found.
+  /// Returns the kind and place of the damage, with the expected and the found value.
   private static func place(_ damage: Verification.Damage, _ title: String) -> [String] {
     let margin = String(repeating: " ", count: title.count + 1)
     let position = damage.position.map { ", position \($0)" } ?? ""
@@ -79,10 +79,10 @@ struct VerificationPage {
 
   private func say(_ french: String, _ english: String) -> String { listings.say(french, english) }
 
-  /// A number and its noun: `2 facts`, « 2 faits ».
+  /// Returns a number and its noun: `2 facts`, « 2 faits ».
   private func counted(_ count: Int, french: String, _ english: String) -> String {
     let isPlural = listings.language == .fr ? count > 1 : count != 1
-    // The noun comes first: « valeurs scellées ».
+    // In French the noun comes first: « valeurs scellées ».
     let words = say(french, english).split(separator: " ")
     let inflected = words.enumerated().map { index, word in
       let isInflected = isPlural && (listings.language == .fr || index == words.count - 1)
@@ -148,7 +148,7 @@ struct VerificationPage {
     return say("coffre   \(parts), \(bytes)", "vault  \(parts), \(bytes)")
   }
 
-  /// The last line of a verification that found the log intact.
+  /// Returns the last line of a verification that found the log intact.
   func conclusion(rate: Int) -> String {
     let isAll = found.snapshots.isEmpty
     return say(

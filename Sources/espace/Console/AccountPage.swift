@@ -1,6 +1,6 @@
 import EspaceAdherent
 
-/// One account on a page, for a person.
+/// One account as text.
 struct AccountPage {
   let account: Account
   private let listings: Listings
@@ -69,7 +69,7 @@ struct AccountPage {
         "appareil", "device",
         value: "\(device.id)  " + words.filter { !$0.isEmpty }.joined(separator: ", "))
     }
-    // The name stands above.
+    // The name is shown above.
     for entry in account.dossier where entry.what != DossierEntry.name.rawValue {
       let name = DossierEntry(rawValue: entry.what)?.word(language) ?? entry.what
       row(name, name, value: listings.text(entry))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Standard output and standard error, and what is known of them.
+/// Standard output and standard error, with their properties.
 struct Console: Sendable {
   /// Whether standard output is a terminal that shows styles.
   let isStyled: Bool
@@ -14,9 +14,9 @@ struct Console: Sendable {
     showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
   }
 
-  /// Writes a line to standard output, at once.
+  /// Writes a line to standard output, without buffering.
   ///
-  /// - Throws: `.ioError`; without words when the reader went away, as `| head` does.
+  /// - Throws: `.ioError`. The message is empty when the reader closed the pipe, as `| head` does.
   func print(_ line: String = "") throws(Failure) {
     guard let error = StandardStreams.write(line + "\n", to: STDOUT_FILENO) else { return }
     guard error != EPIPE else { throw Failure(.ioError, "") }
@@ -31,32 +31,36 @@ struct Console: Sendable {
 
   /// Writes a line to standard error.
   func complain(_ line: String) {
-    // Nobody is left to tell when standard error is gone; the exit code still tells.
+    // If standard error is closed, the error cannot be printed; the exit code still reports it.
     _ = StandardStreams.write(line + "\n", to: STDERR_FILENO)
   }
 
-  /// Writes a question to standard error; the answer stands behind it.
+  /// Writes a question to standard error, without a newline, so that the answer follows it.
   func ask(_ question: String) { _ = StandardStreams.write(question, to: STDERR_FILENO) }
 
-  /// The text in bold, where styles are shown.
+  /// Returns the text in bold, if styles are shown.
   func bold(_ text: String) -> String { isStyled ? "\u{1b}[1m\(text)\u{1b}[0m" : text }
 
-  /// The text dimmed, where styles are shown.
+  /// Returns the text dimmed, if styles are shown.
   func dim(_ text: String) -> String { isStyled ? "\u{1b}[2m\(text)\u{1b}[0m" : text }
 
-  /// A line of progress on standard error, for work of some length.
+  /// Returns a progress line on standard error, for long work.
   func progress() -> ProgressLine { ProgressLine(isShown: showsProgress) }
 }
 
-/// The three standard streams, by their descriptors; the only file here that reads and writes them.
+/// The three standard streams, by their descriptors.
+///
+/// Only this file reads and writes them.
 enum StandardStreams {
   /// Makes the streams safe before any other file is opened.
   ///
-  /// A stream that the caller closed would give its number to the next file opened, the log
-  /// itself perhaps, and what is printed would go into it. Something is put in its place that can
-  /// neither be read nor written. A reader that went away is an error of a write, not a signal;
-  /// all other signals do what they do. A crash prints and dumps nothing: personal values and
-  /// secrets stand in memory.
+  /// The number of a closed stream would be reused by the next opened file, perhaps by the log.
+  /// Output would then be written into that file. A closed stream is therefore replaced by one that
+  /// can be neither read nor written.
+  ///
+  /// A closed pipe is reported as a write error and not by a signal. All other signals have their
+  /// default effect. A crash prints no backtrace and writes no core dump, because memory contains
+  /// personal values and secrets.
   static func prepare() {
     let usesThatFail = [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
@@ -75,13 +79,13 @@ enum StandardStreams {
     #endif
     var nothing = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(core, &nothing)
-    // A host's thread may pass its blocked signals on; a request to end must come through.
+    // A host's thread may have blocked signals. A termination request must not be blocked.
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
   }
 
-  /// Writes all of a text; answers the system's error number when it could not.
+  /// Writes a whole text; returns the system's error number on failure.
   static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
     return text.withUTF8 { bytes in
@@ -101,9 +105,9 @@ enum StandardStreams {
     }
   }
 
-  /// Opens a file that somebody named, to be read; `-` is standard input.
+  /// Opens a file by its path for reading; `-` is standard input.
   ///
-  /// - Throws: `.nothingThere` with the system's words; a folder is no file.
+  /// - Throws: `.nothingThere` with the system's message; a folder is no file.
   static func openFile(_ path: String) throws(Failure) -> Int32 {
     guard path != "-" else { return STDIN_FILENO }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -119,9 +123,9 @@ enum StandardStreams {
     throw Failure(.nothingThere, "\(path.visible) cannot be read: \(words(for: error)).")
   }
 
-  /// Reads what is there, waiting for at least one byte; none at the end.
+  /// Reads the available bytes, and waits for at least one; returns no bytes at the end.
   ///
-  /// - Throws: `.ioError` with the system's words.
+  /// - Throws: `.ioError` with the system's message.
   static func read(_ descriptor: Int32, upTo limit: Int) throws(Failure) -> [UInt8] {
     while true {
       var error: Int32 = 0
@@ -139,7 +143,7 @@ enum StandardStreams {
     }
   }
 
-  /// The system's words for an error number.
+  /// Returns the system's message for an error number.
   static func words(for error: Int32) -> String { String(cString: strerror(error)) }
 
   private static func wait(for descriptor: Int32, to use: Int32) {

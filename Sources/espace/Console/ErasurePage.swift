@@ -1,6 +1,6 @@
 import EspaceAdherent
 
-/// What an erasure came to, for people.
+/// The result of an erasure as text.
 struct ErasurePage {
   let report: ErasureReport
   private let listings: Listings

@@ -1,14 +1,14 @@
 import EspaceAdherent
 import Foundation
 
-/// The lines of a file or of standard input, one by one, each as soon as it is there.
+/// The lines of a file or of standard input, each returned as soon as it is available.
 final class InputLines {
   private static let chunk = 1 << 16
 
   private let path: String
   private let descriptor: Int32
   private var buffer: [UInt8] = []
-  /// Where in `buffer` the next line begins.
+  /// The offset in `buffer` at which the next line begins.
   private var start = 0
   private var number = 0
   private var isAtEnd = false
@@ -22,9 +22,11 @@ final class InputLines {
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
 
-  /// The next line, or `nil` at the end; of a line over 1 MiB only some bytes are kept.
+  /// Returns the next line, or `nil` at the end.
   ///
-  /// A byte order mark of UTF-8 before the first line is skipped.
+  /// Only some bytes of a line over 1 MiB are kept.
+  ///
+  /// A UTF-8 byte order mark before the first line is skipped.
   ///
   /// - Throws: `.badData` when the input is UTF-16 or UTF-32, `.ioError`.
   func next() throws(Failure) -> InputLine? {
@@ -52,7 +54,7 @@ final class InputLines {
     }
   }
 
-  /// The lines that have been read whole and not given out yet, at most so many; waits for none.
+  /// Returns the complete lines that are already in the buffer, at most `count`, without waiting.
   func nextRead(atMost count: Int) throws(Failure) -> [InputLine] {
     var lines: [InputLine] = []
     while lines.count < count, let end = buffer[start...].firstIndex(of: 0x0a) {

@@ -1,6 +1,6 @@
 import EspaceAdherent
 
-/// The lists that people read, in their language.
+/// The lists of accounts, pending items and facts as text, in one language.
 struct Listings {
   let language: Language
 
@@ -71,7 +71,7 @@ struct Listings {
     }
   }
 
-  /// An entry's texts in one line, as people write them.
+  /// Returns an entry's texts on one line, in the form that people use.
   func text(_ entry: Account.Entry) -> String {
     entry.parts.isEmpty ? text(entry.value) : entry.text(in: language).visible
   }
@@ -112,13 +112,13 @@ struct Listings {
 }
 
 extension String {
-  /// The text without anything that could move a terminal's cursor or turn its direction.
+  /// The text without characters that could move a terminal's cursor or change the text direction.
   var visible: String {
     String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
           switch scalar.properties.generalCategory {
-          // Joiners move nothing, and are part of names and of emoji.
+          // Joiners do not move the cursor, and are part of names and of emoji.
           case .format where ["\u{200c}", "\u{200d}"].contains(scalar): scalar
           case .control, .format, .lineSeparator, .paragraphSeparator: "\u{fffd}"
           default: scalar
@@ -127,7 +127,9 @@ extension String {
   }
 }
 
-/// Rows under headings, columns as wide as their widest text.
+/// A table of rows under headings.
+///
+/// Each column is as wide as its widest text.
 struct Table {
   private let headings: [String]
   private var rows: [[String]] = []
@@ -138,7 +140,7 @@ struct Table {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  /// The lines of the table, the headings in bold where styles are shown.
+  /// Returns the lines of the table, with the headings in bold if styles are shown.
   func lines(_ console: Console) -> [String] {
     let widths = headings.indices.map { column in
       ([headings] + rows).map { $0[column].count }.max() ?? 0
@@ -151,5 +153,5 @@ struct Table {
   }
 }
 
-/// A number and its English noun: `1 fact`, `2 facts`.
+/// Returns a number and its English noun: `1 fact`, `2 facts`.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

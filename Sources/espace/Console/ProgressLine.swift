@@ -2,7 +2,9 @@ import EspaceAdherent
 import Foundation
 import Synchronization
 
-/// One line on standard error that tells how far long work has come; nothing for short work.
+/// One line on standard error with the progress of long work.
+///
+/// Short work prints no line.
 final class ProgressLine: Sendable {
   private struct State {
     let start = Date()
@@ -17,7 +19,9 @@ final class ProgressLine: Sendable {
 
   init(isShown: Bool) { self.isShown = isShown }
 
-  /// Tells how far a stage has come; each has a rate and a time of its own.
+  /// Prints the progress of a stage.
+  ///
+  /// Each stage has its own rate and remaining time.
   func tell(_ progress: MemberSpace.Progress) {
     let elapsed = state.withLock { state in
       if state.stage != progress.stage {
@@ -35,12 +39,12 @@ final class ProgressLine: Sendable {
     tell(done: progress.done, of: progress.total, text)
   }
 
-  /// Tells how far the work has come, four times a second at most, from the first second on.
+  /// Prints the progress of the work, at most four times per second, from the first second on.
   ///
   /// - Parameters:
-  ///   - done: How much is done.
-  ///   - total: How much there is to do.
-  ///   - text: What was done, in words.
+  ///   - done: The amount done.
+  ///   - total: The total amount.
+  ///   - text: The amount done, in words.
   func tell(done: Int, of total: Int, _ text: String) {
     guard isShown else { return }
     state.withLock { state in
@@ -57,7 +61,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   func end() {
     state.withLock { state in
       guard state.isOnScreen else { return }

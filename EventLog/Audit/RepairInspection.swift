@@ -1,15 +1,17 @@
-/// A look at a space that changes nothing: whether its log's end may be repaired, and how.
-struct RepairLook {
+/// An inspection of a space that changes nothing: whether the log's end may be repaired, and how.
+struct RepairInspection {
   let storage: any Storage
   let space: String
-  /// What the last writer noted.
+  /// The note of the last writer.
   let note: WriterNote
   /// The position up to which the log is known to have been durable.
   let known: Int
-  /// Whether a writer is at work.
+  /// Whether a writer has the space open.
   let isBusy: Bool
 
-  /// Prepares a look; what tells how far the log was must be read before the log.
+  /// Prepares an inspection.
+  ///
+  /// The evidence of the durable position must be read before the log.
   init(
     on storage: any Storage, space: String, lastWriter: WriterNote, isBusy: Bool
   ) {
@@ -20,21 +22,21 @@ struct RepairLook {
     known = max(lastWriter.position, NodeCache.count(on: storage, space: space))
   }
 
-  /// Reads all of the log, and the vault as far as the log does, and judges.
+  /// Reads the whole log, and the vault up to the log's end, and returns the verdict.
   ///
-  /// - Throws: `.locked` when there is something to repair and a writer is at work; `.storage`,
-  ///   `.unsupportedFormat`; what `replaying` throws.
+  /// - Throws: `.locked` if a repair is needed and a writer has the space open; `.storage`,
+  ///   `.unsupportedFormat`; the errors of `replaying`.
   func verdict(
     progress: (Progress) -> Void, key: ([UInt8]) -> Bool, erasures: (() -> [Erasure])?,
     replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> RepairVerdict {
     var files = SegmentedLog(space: space, checking: .everything)
-    var walk: VaultVerifier?
+    var verifier: VaultVerifier?
     var damage: Damage?
     do throws(LogError) {
-      walk = try VaultVerifier(VaultStore(storage, space: space))
-      try files.look(on: storage, progress) { (batch) throws(LogError) in
-        try walk?.check(batch)
+      verifier = try VaultVerifier(VaultStore(storage, space: space))
+      try files.scan(on: storage, progress) { (batch) throws(LogError) in
+        try verifier?.check(batch)
         try replaying(batch)
       }
     } catch {
@@ -45,7 +47,7 @@ struct RepairLook {
     do throws(LogError) {
       let record = try RepairRecord.read(on: storage, space: space)
       let found = try verdict(
-        files, damage: damage, walk: walk, key: key, erasures: erasures, record: record)
+        files, damage: damage, verifier: verifier, key: key, erasures: erasures, record: record)
       if case .repairable = found, isBusy { throw .locked(byProcess: note.process) }
       return found
     } catch {
@@ -55,17 +57,17 @@ struct RepairLook {
   }
 
   private func verdict(
-    _ files: SegmentedLog, damage: Damage?, walk: VaultVerifier?, key: ([UInt8]) -> Bool,
+    _ files: SegmentedLog, damage: Damage?, verifier: VaultVerifier?, key: ([UInt8]) -> Bool,
     erasures: (() -> [Erasure])?, record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
     if let damage, let refusal = try refusal(of: damage, files) { return .refused(refusal, damage) }
     let shortened = damage == nil ? files.loss(of: known) : nil
     if damage == nil {
-      // A repair that cut the log, and perhaps has not lowered the note yet.
+      // A repair has cut the log, but may not have lowered the note yet.
       if let record, record.position == files.reach.position { return .unrecorded(record) }
       if shortened == nil, isBusy { return .sound(unfinished: files.endForNow) }
     }
-    guard let walk else {
+    guard let verifier else {
       return .refused(
         .vaultUnreadable, Damage(.vaultOlderThanLog, segment: SpaceLayout.vault, offset: 0))
     }
@@ -73,20 +75,22 @@ struct RepairLook {
     guard let bytes = try vault.key(), key(bytes) else {
       return .refused(.key, Damage(.key, segment: SpaceLayout.vaultKey, offset: 0))
     }
-    // Complete: what is not there now, will be lost.
+    // The log counts as complete: facts that are missing now will be lost.
     let audit = try ErasureAudit(
-      walk.questioned, on: storage, files, orders: erasures?(), isComplete: true)
+      verifier.questioned, on: storage, files, orders: erasures?(), isComplete: true)
     if let found = audit.damage { return .refused(Self.refusal(of: found, files), found) }
     if let damage { return try plan(files, damage: damage, record: record) }
-    // What opening for writing finds of the vault, a look finds too.
+    // An inspection reports the same vault errors as opening for writing.
     _ = try VaultRecovery(storage: storage, space: space, log: files.reach, lastWriter: note)
       .judge(for: .reading)
     guard let shortened else { return .sound(unfinished: files.endForNow) }
     return try plan(lowering: files, shortened)
   }
 
-  /// Why a vault line that stays stops a repair: it is damaged, or erased by order of a fact that
-  /// would go, so that it never could be verified.
+  /// Returns the reason why a vault line that stays prevents a repair.
+  ///
+  /// The line is damaged, or it was erased by order of a fact that the repair would remove. Such a
+  /// line could never be verified.
   private static func refusal(of line: Damage, _ files: SegmentedLog) -> RepairVerdict.Refusal {
     guard line.kind == .erasedWithoutFact, let fact = line.found.flatMap({ Int($0) }) else {
       return .vault
@@ -94,7 +98,7 @@ struct RepairLook {
     return fact > files.state.position ? .erasedByLostFact : .vault
   }
 
-  /// Why damage is none of the last segment's end, `nil` if it is.
+  /// Returns the reason why damage is not at the end of the last segment; `nil` if it is there.
   private func refusal(
     of damage: Damage, _ files: SegmentedLog
   ) throws(LogError) -> RepairVerdict.Refusal? {
@@ -109,7 +113,7 @@ struct RepairLook {
 }
 
 extension LogError {
-  /// The damage that it reports, if it does.
+  /// The damage in this error, if there is any.
   fileprivate var damageFound: Damage? {
     switch self {
     case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
@@ -118,7 +122,7 @@ extension LogError {
     }
   }
 
-  /// Why such an error of the vault's, or of an earlier repair's note, stops a repair.
+  /// The refusal for this error of the vault, or of the repair record of an earlier repair.
   fileprivate var refusal: RepairVerdict.Refusal {
     switch self {
     case .logOlderThanVault: .logOlderThanVault
@@ -130,10 +134,11 @@ extension LogError {
   }
 }
 
-extension RepairLook {
-  /// The plan for damage in the last segment, behind its header.
+extension RepairInspection {
+  /// Returns the plan for damage in the last segment, after its header.
   ///
-  /// - Parameter record: of a repair of the same place that was cut short, and saw more.
+  /// - Parameter record: The record of an interrupted repair at the same place, which saw more
+  ///   bytes.
   func plan(
     _ files: SegmentedLog, damage: Damage, record: RepairRecord?
   ) throws(LogError) -> RepairVerdict {
@@ -163,10 +168,10 @@ extension RepairLook {
         unfinished: nil))
   }
 
-  /// The plan for a log that ends before where it is known to have been durable.
+  /// Returns the plan for a log that ends before its known durable position.
   ///
-  /// Nothing is there to be moved, but the note must say so. What a crash left at the end is the
-  /// next writer's.
+  /// There are no bytes to move, but the writer's note must be lowered. A torn tail is left to the
+  /// next writer.
   func plan(
     lowering files: SegmentedLog, _ damage: Damage
   ) throws(LogError) -> RepairVerdict {
@@ -182,8 +187,10 @@ extension RepairLook {
         unfinished: files.unfinished?.completed == nil ? files.endForNow : nil))
   }
 
-  /// Whether the vault is further ahead than the damaged bytes, and a group that never was
-  /// acknowledged, can explain: then the log is of an older day than the vault.
+  /// Returns a refusal if the vault is too far ahead of the log.
+  ///
+  /// The damaged bytes and one unacknowledged commit group explain a limited number of positions.
+  /// Beyond that limit, the log is an older version than the vault.
   private func refusal(of tail: VaultTail, _ end: DamagedEnd) -> RepairVerdict? {
     let wasWriting = !note.isClosed && known <= end.lastPossible
     let limit = end.lastPossible + (wasWriting ? RecordLimits.recordsInAppend : 0)
@@ -201,13 +208,13 @@ extension RepairLook {
   ) -> LostPositions {
     LostPositions(
       position: position,
-      // A note that is behind the log is of another day than the log.
+      // A note that is behind the log is from another time than the log.
       isExact: note.isClosed && note.position >= position && earlier?.firstLost == nil,
       noted: known > position ? known : nil, recordCount: records.count,
       lastRecord: records.last, sealed: sealed)
   }
 
-  /// The file that keeps moved bytes: one that has them already, or one that is not there yet.
+  /// Returns the path for moved bytes: a file that already has them, or a new file.
   private func target(
     of bytes: [UInt8], _ segment: String, _ offset: Int
   ) throws(LogError) -> String {
@@ -220,7 +227,9 @@ extension RepairLook {
     }
   }
 
-  /// What goes out of the vault; a file that begins with it was made by a repair cut short.
+  /// Returns the move of lines out of the vault.
+  ///
+  /// An existing file that begins with these lines was written by an interrupted repair.
   private func vaultMove(
     _ tail: VaultTail, after position: Int
   ) throws(LogError) -> RepairPlan.VaultMove? {
