@@ -1,9 +1,10 @@
 import Foundation
 
-/// Compiles a script against the modules that were just built, and runs it: the closest to a REPL
-/// that works without a debugger.
+/// Compiles a script against the modules that were just built, and runs it.
+///
+/// Without a debugger, this is the closest to a REPL.
 enum BuiltScript {
-  /// The folder where the package was built; `nil` when it cannot be told.
+  /// The folder of the build products, or `nil` if it is unknown.
   static let products: URL? = {
     let bundles = [Bundle.main] + Bundle.allBundles
     let folders = bundles.flatMap { [$0.executableURL, $0.bundleURL] }.compactMap {
@@ -23,7 +24,9 @@ enum BuiltScript {
     }
   }()
 
-  /// The objects that this very test program was linked from; a folder may hold older ones too.
+  /// The objects that this test program was linked from.
+  ///
+  /// The folder may contain older ones too.
   static let objects: [String] = {
     guard let products else { return [] }
     let list = products.appendingPathComponent(
@@ -34,7 +37,7 @@ enum BuiltScript {
     }
   }()
 
-  /// Whether scripts can be compiled here.
+  /// Whether scripts can be compiled on this machine.
   static var isPossible: Bool { compiler != nil && !objects.isEmpty }
 
   private static let targets = [
@@ -42,19 +45,19 @@ enum BuiltScript {
     "EspaceAdherent", "EventStreamTesting",
   ]
 
-  /// What a process wrote, and how it ended.
+  /// The output of a process and its exit status.
   struct Result {
     let output: String
     let errors: String
     let status: Int32
   }
 
-  /// Why a script cannot be run.
+  /// The reason why a script cannot be run.
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// Compiles a script and runs it in a folder, which it may write to.
+  /// Compiles a script and runs it in a folder that it may write to.
   static func run(_ script: String, in folder: URL) throws -> Result {
     guard let products, let compiler else {
       throw Failure(description: "no compiler, or no modules")
@@ -79,7 +82,7 @@ enum BuiltScript {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
-    // Two pipes read one after the other can block each other; files cannot.
+    // Reading two pipes one after the other may block. Files do not.
     let output = folder.appendingPathComponent("output")
     let errors = folder.appendingPathComponent("errors")
     for file in [output, errors] { try Data().write(to: file) }

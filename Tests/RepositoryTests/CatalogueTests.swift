@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The catalogue")
 struct CatalogueTests {
-  @Test("docs/catalogue.md is what the code says")
+  @Test("docs/catalogue.md matches the code")
   func page() throws {
     let expected = Catalogue.markdown
     guard (try? Repository.text("docs/catalogue.md")) != expected else { return }
@@ -46,7 +46,7 @@ struct CatalogueTests {
     #expect(!Catalogue.actions.contains { $0.name.rawValue.lowercased().contains("open") })
   }
 
-  @Test("what identifies, concerns money or health, or verifies stands in a sealed field of events")
+  @Test("fields that identify, concern money or health, or verify are sealed fields of events")
   func sealing() {
     for event in Catalogue.events {
       let isPrivate = event.fields.contains {

@@ -41,7 +41,7 @@ struct DocumentationTests {
     #expect(Set(Repository.pages).subtracting(seen).isEmpty)
   }
 
-  @Test("names no folder of somebody's machine")
+  @Test("names no folder of a developer's machine")
   func localPaths() throws {
     let local = ["/wo" + "rk/", "/tm" + "p/", "/ho" + "me/", "/Us" + "ers/", "/ro" + "ot/"]
     let files =
@@ -55,7 +55,7 @@ struct DocumentationTests {
     }
   }
 
-  /// A relative path from a folder, both from the top.
+  /// Returns the path of a relative link from a folder, both relative to the top.
   private static func resolve(_ target: String, from folder: String) -> String {
     var parts = folder.split(separator: "/")
     for part in target.split(separator: "/") {

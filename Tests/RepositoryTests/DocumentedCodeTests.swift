@@ -10,7 +10,7 @@ import Testing
   .enabled(if: BuiltScript.isPossible, "needs swiftc in PATH and the modules of this build"))
 struct DocumentedCodeTests {
   @Test(
-    "runs, and prints what the page says",
+    "runs, and prints the output on the page",
     arguments: ["docs/repl.md", "README.md", "docs/property-testing.md"])
   func runs(_ path: String) throws {
     let steps = Self.steps(of: try Markdown(path: path))
@@ -31,7 +31,7 @@ struct DocumentedCodeTests {
     }
   }
 
-  /// A block of code, and what the block behind it says that it prints.
+  /// A block of code, and its output according to the next block.
   private struct Step {
     let code: String
     let line: Int
@@ -50,7 +50,7 @@ struct DocumentedCodeTests {
     return steps
   }
 
-  /// Plays a house's journeys as `espace play` does, passwords hashed at no cost.
+  /// Plays a house's journeys as `espace play` does, with a cheap password hash.
   private static func play(_ house: String, in folder: URL) throws {
     let data = folder.appendingPathComponent("espace-data")
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)

@@ -34,7 +34,7 @@ struct DocumentedCommandTests {
         guard let name = try Arguments(words).command else { continue }
         #expect(Usage.command(name) != nil, "\(path):\(line): `\(text)`")
       } catch {
-        // In a sentence an option may stand without its value.
+        // In a sentence an option may appear without its value.
         let isKnown = words.filter { $0.hasPrefix("--") }.allSatisfy { word in
           let name = String(word.dropFirst(2).prefix { $0 != "=" })
           return Arguments.valued.contains(name) || Arguments.switches.contains(name)
@@ -44,7 +44,7 @@ struct DocumentedCommandTests {
     }
   }
 
-  @Test("what is said to be missing is missing")
+  @Test("the things listed as missing are missing")
   func missing() throws {
     let page = try Markdown(path: "docs/operations.md")
     let heading = try #require(page.prose.first { $0.text == "## Not there yet" })
@@ -78,7 +78,9 @@ struct DocumentedCommandTests {
       ])
   }
 
-  /// The calls of `espace` in a block; in a transcript only lines that begin with `$ `.
+  /// Returns the calls of `espace` in a block.
+  ///
+  /// In a transcript these lines begin with `$ `.
   private static func commands(
     in text: String, isTranscript: Bool
   ) -> [(line: String, words: [String])] {
@@ -91,7 +93,7 @@ struct DocumentedCommandTests {
     }
   }
 
-  /// The words behind `espace` in a call, or `nil` when a text is none.
+  /// Returns the words after `espace` in a call, or `nil` if the text is not a call.
   private static func words(of text: String) -> [String]? {
     var words = Self.split(text)[...]
     if words.first == "$" { words.removeFirst() }

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("The fingerprint of the code that folds")
 struct FoldFingerprintTests {
-  /// Returns whether a file decides what a snapshot holds: how events are read, and what they do to
-  /// the models.
+  /// Returns whether a file decides the content of a snapshot.
   ///
-  /// Decisions and texts for people do not.
+  /// Such a file reads events or applies them to the models. Decisions and texts for readers do
+  /// not.
   static func folds(_ file: String) -> Bool {
     let isDecision =
       file.hasPrefix("Sources/Membership/Decisions/") || file.hasSuffix("Actions.swift")

@@ -17,7 +17,7 @@ struct JourneyFileTests {
     #expect(journey.steps.allSatisfy { $0.expected != nil })
   }
 
-  @Test("stand in both lists, in English and in French")
+  @Test("are in both lists, in English and in French")
   func lists() throws {
     let numbers = Self.files.compactMap { Int($0.dropFirst("docs/journeys/".count).prefix(2)) }
     let english = try Repository.text("docs/journeys/README.md")
@@ -27,7 +27,7 @@ struct JourneyFileTests {
     #expect(Set(try Self.numbersInFrench()) == Set(numbers))
   }
 
-  /// The journeys that the French page names: `(12, 13)`, `(15 à 18)`.
+  /// Returns the journeys named by the French page: `(12, 13)`, `(15 à 18)`.
   private static func numbersInFrench() throws -> [Int] {
     try Repository.text("docs/fr/parcours.md").matches(of: /\(([0-9]{2}(?:(?:, | à )[0-9]{2})*)\)/)
       .flatMap { match -> [Int] in

@@ -1,10 +1,10 @@
-/// A page of Markdown, as far as the tests of the documentation read one.
+/// A page of Markdown, parsed as far as the documentation tests need.
 struct Markdown {
   /// A fenced block.
   struct Block: Equatable {
     let language: String
     let text: String
-    /// The line of its first fence, from 1.
+    /// The line number of its first fence, from 1.
     let line: Int
   }
 
@@ -38,14 +38,14 @@ struct Markdown {
     }
   }
 
-  /// The targets of links, images too.
+  /// The targets of links and images.
   var links: [(line: Int, target: String)] {
     prose.flatMap { line in
       line.text.matches(of: /\]\(([^)\s]+)\)/).map { (line.line, String($0.1)) }
     }
   }
 
-  /// What stands between backquotes.
+  /// The texts between backquotes.
   var spans: [(line: Int, text: String)] {
     prose.flatMap { line in
       line.text.matches(of: /`([^`]+)`/).map { (line.line, String($0.1)) }
@@ -62,7 +62,7 @@ struct Markdown {
       })
   }
 
-  /// The rows of the tables under a heading of the second level, without the rows of dashes.
+  /// Returns the table rows under a second-level heading, without the rows of dashes.
   func rows(under heading: String) -> [[String]] {
     var isUnder = false
     var rows: [[String]] = []

@@ -2,7 +2,9 @@ import Testing
 
 @Suite("The rooms")
 struct RoomImportTests {
-  /// What each room may import of the package: what stands above it, never the reverse.
+  /// The modules of the package that each room may import.
+  ///
+  /// Imports go one way only.
   static let table: [(room: String, folder: String, imports: Set<String>)] = [
     ("SHAInstructions", "Sources/SHAInstructions", []),
     ("Digests", "Sources/Digests", ["SHAInstructions"]),
@@ -35,7 +37,7 @@ struct RoomImportTests {
 
   static let systemModules: Set<String> = ["Glibc", "Musl", "Darwin", "Android"]
 
-  @Test("import only what stands above them", arguments: table.indices)
+  @Test("import only rooms above them", arguments: table.indices)
   func imports(_ index: Int) throws {
     let (room, folder, allowed) = Self.table[index]
     var imported: Set<String> = []
@@ -51,7 +53,7 @@ struct RoomImportTests {
     #expect(!imported.contains(room))
   }
 
-  @Test("the command line takes from the room for tests what generates a space, and nothing else")
+  @Test("the command line imports from the room for tests only the generator of a space")
   func generating() throws {
     let all = Repository.files(below: ["Sources/espace"], ending: ".swift")
     let importing = try all.filter {

@@ -2,10 +2,10 @@ import Testing
 
 @Suite("The rules and edge cases")
 struct RuleCoverageTests {
-  /// How many numbered rules each notice has (domain.md, section 1).
+  /// The number of numbered rules of each notice (domain.md, section 1).
   static let notices = ["FM": 23, "AP": 21, "UM": 39, "MR": 20, "MG": 21]
 
-  /// The number of edge cases (domain.md, section 4).
+  /// The numbers of the edge cases (domain.md, section 4).
   static let edgeCases = 1...50
 
   static let rules = Set(notices.flatMap { name, count in (1...count).map { "\(name)-\($0)" } })
@@ -21,7 +21,7 @@ struct RuleCoverageTests {
     #expect(outside.isSubset(of: Self.rules), "no such rule: \(outside.subtracting(Self.rules))")
   }
 
-  @Test("every edge case is named by a test, or the page says what it waits for")
+  @Test("every edge case is named by a test, or the page gives the reason why not")
   func everyEdgeCase() throws {
     let named = Set(try Self.titles().flatMap(Self.edges(in:)))
     let later = try Self.documentedEdges()
@@ -49,7 +49,7 @@ struct RuleCoverageTests {
     #expect(Self.edges(in: title) == expected)
   }
 
-  /// The titles of all tests.
+  /// Returns the titles of all tests.
   private static func titles() throws -> [String] {
     try Repository.files(below: ["Tests"], ending: ".swift").flatMap { path in
       try Repository.text(path).matches(of: /@Test\(\s*"((?:[^"\\]|\\.)*)"/).map { String($0.1) }

@@ -23,7 +23,7 @@ struct SourceShapeTests {
         #expect(length < 60, "\(path):\(function.line) has \(function.length) lines")
       }
     }
-    // A scanner that finds nothing would let everything through.
+    // A scanner that found no function would accept every file.
     #expect(functions > 1000)
   }
 
@@ -45,7 +45,7 @@ struct SourceShapeTests {
     }
   }
 
-  @Test("every file begins with an import or with what it is for")
+  @Test("every file begins with an import or with its purpose")
   func firstLine() throws {
     for path in Repository.swiftFiles {
       let first = try Repository.text(path).prefix { $0 != "\n" }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A Swift file's text without comments and without what stands in string literals, line for line.
+/// The text of a Swift file without comments and without the content of string literals, by line.
 ///
-/// It knows line comments, nested block comments, `"…"`, `"""…"""`, `#"…"#` and `\(…)`: enough to
-/// count braces and to look for words.
+/// It supports line comments, nested block comments, `"…"`, `"""…"""`, `#"…"#` and `\(…)`. This is
+/// enough to count braces and to search for words.
 struct SwiftText {
   /// The lines of code.
   let code: [String]
@@ -17,7 +17,9 @@ struct SwiftText {
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// The code of a file without comments, blank lines and indentation; literals are kept.
+  /// Returns the code of a file without comments, blank lines and indentation.
+  ///
+  /// Literals are kept.
   static func withoutComments(_ text: String) -> String {
     var blanker = Blanker(text, keepsLiterals: true)
     return String(decoding: blanker.blanked(), as: UTF8.self)
@@ -25,7 +27,7 @@ struct SwiftText {
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// A function or initialiser, and how many lines it has from its first to its closing brace.
+  /// A function or initialiser, and its number of lines including both braces.
   struct Function: Equatable {
     let line: Int
     let length: Int
@@ -107,7 +109,7 @@ private struct Blanker {
     place += 1
   }
 
-  /// Goes on to the end, or to the parenthesis that closes an interpolation.
+  /// Reads code to the end, or to the parenthesis that closes an interpolation.
   private mutating func code(until end: UInt8?) {
     var depth = 0
     while place < bytes.count {
