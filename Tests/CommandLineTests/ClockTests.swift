@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A space with facts of a clock that was years ahead.
+/// Actions on a space with facts from a clock that was 60 years ahead.
 @Suite struct ClockTests {
   private static func ask(_ number: String) -> String {
     #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(String(repeating: "a", count: 32))"}"#
   }
 
-  /// The sample, with facts of 2086 behind its own.
+  /// Makes a copy of the sample and adds facts from 2086 to it.
   private func ahead(in folder: TemporaryFolder) throws -> String {
     let journey = """
       {"journey":"ahead","house":"mcrn","starts":"2086-03-02T09:00:00Z","title":{"fr":"x","en":"x"}}

@@ -6,7 +6,7 @@ import Testing
     #"{"do":"enrolMember","number":"\#(number)","name":"Anne"}"# + "\n"
   }
 
-  @Test("perform answers each line before the next is told, half a line at a time too")
+  @Test("perform answers each line before the next arrives, even half a line at a time")
   func lineByLine() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -63,7 +63,7 @@ import Testing
     #expect(try espace("accounts", "--json", "--data", space).lines.count == 6)
   }
 
-  @Test("a perform whose reader has gone stops, closes in order and says nothing")
+  @Test("a perform without a reader of its output stops, closes in order and prints no error")
   func readerGone() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()

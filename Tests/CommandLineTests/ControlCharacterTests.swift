@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Output for machines contains no raw control character or mark of direction.
+/// JSON output contains no raw control character and no raw bidirectional mark.
 @Suite("Control characters in JSON")
 struct ControlCharacterTests {
   private static let odd = "a\u{7f}b\u{9b}c\u{202e}d\u{2066}e\u{200f}f\u{61c}g\u{2028}h\u{feff}i"

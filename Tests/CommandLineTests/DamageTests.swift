@@ -5,7 +5,9 @@ import Testing
   static let log = "EventLog/00000000000000000001.jsonl"
   static let vault = "Vault/00000000000000000001.jsonl"
 
-  /// Changes the last byte of a text where it first stands in a file; answers where its line begins.
+  /// Changes the last byte of the first occurrence of a text in a file.
+  ///
+  /// Returns the offset at which the changed line begins.
   private func spoil(_ path: String, after text: String) throws -> Int {
     let url = URL(fileURLWithPath: path)
     var bytes = try Data(contentsOf: url)
@@ -50,7 +52,7 @@ import Testing
       #expect(run.code == 69)
     }
     for position in ["5", "6", "99"] {
-      // Behind the damage there may be such a position: it is hidden, not absent.
+      // The position may exist after the damage. The error must not say that it is absent.
       let run = try espace("accounts", "--as-of", position, "--data", space)
       #expect(run.code == 69 && run.output.isEmpty && !run.errors.contains("has positions"))
     }
@@ -137,14 +139,14 @@ import Testing
     #expect(try espace("perform", "--data", space).code == 69)
   }
 
-  @Test("a torn end is told by verify, cut and told by the next writer, and gone after it")
+  @Test("a torn tail is reported by verify, then cut and reported by the next writer")
   func tornEnd() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
     let url = URL(fileURLWithPath: "\(space)/\(Self.log)")
     let bytes = try Data(contentsOf: url)
     try bytes.dropLast(100).write(to: url)
-    // As a writer leaves it that died after position 5.
+    // The note in LOCK says that a writer died after position 5.
     try Data("1 5 5\n".utf8).write(to: URL(fileURLWithPath: "\(space)/LOCK"))
     let before = try espace("verify", "--data", space)
     #expect(before.output.contains("; the next writer cuts it\nEverything verifies."))
@@ -157,7 +159,7 @@ import Testing
     #expect(try espace("perform", "--data", space).errors.isEmpty)
   }
 
-  @Test("a log that lost what its last writer had made durable is damaged, not torn")
+  @Test("a log that lost a part acknowledged by its last writer is damaged, not torn")
   func shortened() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
@@ -167,7 +169,7 @@ import Testing
     #expect(try espace("perform", "--data", space).code == 69)
   }
 
-  @Test("a space.json that is none: what to do is told")
+  @Test("an invalid space.json: the message says how to continue")
   func manifest() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct DossierTests {
-  @Test("a dossier is told in the reader's words, and in JSON taken apart")
+  @Test("a dossier is shown in the reader's language, and in JSON by its parts")
   func dossier() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -31,7 +31,7 @@ import Testing
         ["phone": "06 39 98 12 34"],
         ["holder": "Anne Roy", "iban": "FR7630006000011234567890189"],
       ])
-    // Neither number nor name of bank or child stands anywhere but in the vault.
+    // Bank details, names and birth dates are in the vault only.
     let log = try String(contentsOfFile: "\(space)/\(DamageTests.log)", encoding: .utf8)
     for text in ["FR76", "Anne", "193592", "Léo", "2020-02-29"] { #expect(!log.contains(text)) }
   }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct ExpireTests {
-  @Test("expire records what has passed, once")
+  @Test("expire records each passed deadline once")
   func twice() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
@@ -17,7 +17,7 @@ import Testing
     #expect(try espace("verify", "--data", space).code == 0)
   }
 
-  @Test("verify and rebuild say what they went through")
+  @Test("verify and rebuild report the facts that they read")
   func wholeSpace() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
@@ -42,7 +42,9 @@ import Testing
 }
 
 @Suite struct ExpireClockTests {
-  /// An account closed in 2016: its retention is over by any clock of today.
+  /// Makes a space with an account closed in 2016.
+  ///
+  /// Its retention period has ended.
   private func closed(in folder: TemporaryFolder) throws -> String {
     let journey = """
       {"journey":"closed","house":"mcrn","starts":"2016-03-02T09:00:00Z","title":{"fr":"Clos","en":"Closed"}}

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Folders named with `.` and `..`: they are made as `mkdir -p` makes them.
+/// `init` accepts folder names with `.` or `..`, as `mkdir -p` does.
 @Suite("Names of folders with dots")
 struct FolderNameTests {
   @Test(
@@ -37,7 +37,7 @@ struct FolderNameTests {
     #expect(FileManager.default.fileExists(atPath: "\(folder)/p/q/mcrn/space.json"))
   }
 
-  @Test("the parent of the folder keeps its mode, and a file in the way is told")
+  @Test("the parent of the folder keeps its mode, and a file in the way is reported")
   func parent() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.setAttributes([.posixPermissions: 0o711], ofItemAtPath: "\(folder)")

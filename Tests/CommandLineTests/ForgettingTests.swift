@@ -2,12 +2,12 @@ import Foundation
 import Testing
 
 @Suite struct ForgettingTests {
-  /// Every byte of a space's files as text, for a search.
+  /// Returns the bytes of all files of a space as text, to be searched.
   private func bytes(of space: String) throws -> String {
     try shell("cat EventLog/* Vault/0* space.json LOCK", in: space).output
   }
 
-  @Test("erase says what it erased and overwrote, and the values are in no file any more")
+  @Test("erase reports the erased and overwritten values, and no file contains them afterwards")
   func erase() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)

@@ -28,7 +28,7 @@ import Testing
   func isDeterministic() throws {
     let folder = try TemporaryFolder()
     var bytes: [[String: Data]] = []
-    // More members than are made up together.
+    // 24 members are more than one generated batch.
     for (name, members, seed) in [
       ("a", "24", "3"), ("b", "24", "3"), ("c", "2", "3"), ("d", "2", "4"),
     ] {
@@ -42,7 +42,7 @@ import Testing
     #expect(bytes[2].keys == bytes[3].keys && bytes[2] != bytes[3])
   }
 
-  @Test("a generated space says so in its origin, and nobody signs in with an invented password")
+  @Test("a generated space says so in its origin, and no invented password signs in")
   func isMarked() throws {
     let folder = try TemporaryFolder()
     let run = try espace("generate", "--members", "5", "--house", "mcrn", in: "\(folder)")
@@ -75,7 +75,7 @@ import Testing
   static let noSeed = "--seed takes a number from 0 to 9007199254740992."
 
   @Test(
-    "numbers that are none, a house that there is not, exit 64 and make nothing",
+    "invalid numbers and unknown houses exit 64 and create nothing",
     arguments: [
       ([], "How many members? \(noCount)"), (["--members", "0"], noCount),
       (["--members=-3"], noCount), (["--members", "1e3"], noCount),
@@ -98,7 +98,7 @@ import Testing
     #expect(try folder.names.isEmpty)
   }
 
-  /// The files of a space but its lock, by path.
+  /// Returns the files of a space by path, without LOCK.
   private static func files(of space: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: space) where path != "LOCK" {

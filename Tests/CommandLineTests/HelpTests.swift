@@ -58,7 +58,7 @@ import Testing
     #expect(run.code == 64)
   }
 
-  @Test("each command tells its usage and what it does", arguments: commands)
+  @Test("each command prints its usage and its effect", arguments: commands)
   func helpOfCommand(name: String) throws {
     let run = try espace(name, "--help")
     #expect(run.lines.count == 2)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every line that `--json` prints is an object, and its names stay.
+/// Every line printed by `--json` is a JSON object, and its keys are stable.
 @Suite struct JSONTests {
   private func keys(_ words: String...) throws -> [Set<String>] {
     let moment = ["--as-of", ReadingTests.end]
@@ -96,7 +96,7 @@ import Testing
       deliveries?.map { Set($0.keys) } == [
         ["delivery", "channel", "to", "artefact", "secret", "expiresAt"]
       ])
-    // What a visitor is told is the same, whatever happened.
+    // The public answer is the same for all three requests.
     let told = outcomes.prefix(3).map { ($0["public"] as? [String: String])?["say"] }
     #expect(told == ["sentIfKnown", "sentIfKnown", "sentIfKnown"])
     #expect(run.code == 65)

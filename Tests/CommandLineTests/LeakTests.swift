@@ -1,9 +1,11 @@
 import Foundation
 import Testing
 
-@Suite("What the command line shows without being asked for it")
+@Suite("Values that the command line shows without a request for them")
 struct LeakTests {
-  /// What is personal in the sample; no command may show it unless it is asked for values.
+  /// The personal data of the sample.
+  ///
+  /// No command may print it unless values are requested.
   private static let values = [
     "Régine", "Thibaud", "regine@example.org", "Paul Adam", "193592", "193600",
   ]
@@ -38,7 +40,7 @@ struct LeakTests {
     expectNothing(in: run, line)
   }
 
-  @Test("malformed lines of perform: the answer names the field, never what stood in it")
+  @Test("malformed lines of perform: the answer names the field, never its value")
   func malformed() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
@@ -55,13 +57,13 @@ struct LeakTests {
     }
   }
 
-  @Test("a crash prints no memory, whatever the runtime is told to print")
+  @Test("a crash prints no memory, whatever the runtime's settings")
   func crash() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
     let enrolment =
       #"{"do":"enrolMember","number":"193777","name":"Zéphyrine Quemeneur","email":"zq@example.org"}"#
-    // The program is killed by the very signal that a crash raises, after it has read the line.
+    // After reading the line, the program is killed by SIGSEGV, the signal of a real crash.
     let run = try shell(
       """
       export SWIFT_BACKTRACE=enable=yes,color=no,interactive=no,registers=all,limit=none

@@ -1,19 +1,21 @@
 import Foundation
 import Testing
 
-/// Too few descriptors, too little address space: the reason and 74, never a crash or a hang.
+/// Too few descriptors or too little address space end with a reason and code 74.
+///
+/// They never cause a crash or a hang.
 @Suite("Limits of the process")
 struct LimitTests {
   static let commands = ["accounts", "verify", "checkpoint", "perform", "rebuild", "repair"]
 
-  /// Runs a command under a limit of the shell's, for at most a minute.
+  /// Runs a command under a `ulimit` of the shell, for at most 60 seconds.
   private func limited(_ limit: String, _ command: String, _ space: String) throws -> Run {
     try shell(
       "exec < /dev/null; ulimit \(limit); exec timeout 60 \"$ESPACE\" \(command) --data '\(space)'")
   }
 
   private func isTold(_ run: Run, _ comment: String) {
-    // 0 where the limit is enough, else 74 with a reason; 124 would be a hang.
+    // 0 if the limit is sufficient, otherwise 74 with a reason. 124 would mean a hang.
     #expect(run.code == 0 || (run.code == 74 && !run.errors.isEmpty), "\(comment): \(run)")
   }
 
@@ -35,7 +37,7 @@ struct LimitTests {
     #expect(try espace("verify", "--data", space).code == 0)
   }
 
-  @Test("descriptors that are nearly all taken are told too")
+  @Test("nearly exhausted descriptors are reported too")
   func taken() throws {
     let space = try Sample.space()
     let held = (3..<28).map { "\($0)</dev/null" }.joined(separator: " ")
@@ -68,7 +70,7 @@ struct LimitTests {
   func largeLog() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
-    // The size counts before any line of it is judged.
+    // The size is checked before any line is read.
     let path = "\(space)/EventLog/00000000000000000001.jsonl"
     let handle = try #require(FileHandle(forWritingAtPath: path))
     try handle.truncate(atOffset: 900 << 20)

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Symbolic links in place of a space's files: their targets are neither read nor written.
+/// Symbolic links in place of a space's files.
+///
+/// Their targets are neither read nor written.
 @Suite("Symbolic links in a space")
 struct LinkTests {
   /// Replaces a file with a link and returns the target of the link.

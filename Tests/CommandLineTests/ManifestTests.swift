@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// `space.json` changed by hand: every command compares it with the first fact of the log.
+/// An edited `space.json`.
+///
+/// Every command compares it with the first fact of the log.
 @Suite("A space.json that says otherwise than position 1")
 struct ManifestTests {
   static let commands = [

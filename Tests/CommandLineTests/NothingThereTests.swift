@@ -4,7 +4,7 @@ import Testing
 @Suite struct NothingThereTests {
   static let readers = ["accounts", "pending", "verify", "rebuild", "expire", "perform"]
 
-  @Test("no space there exits 66 and tells how to make one", arguments: readers)
+  @Test("a missing space exits 66 with the command that makes one", arguments: readers)
   func noSpace(command: String) throws {
     let folder = try TemporaryFolder()
     let run = try espace(command, "--data", "nowhere", in: "\(folder)")
@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test(
-    "a position beyond the log exits 64 and tells those it has", arguments: ["0", "7", "99999"])
+    "a position beyond the log exits 64 with the existing positions",
+    arguments: ["0", "7", "99999"])
   func beyondTheLog(position: String) throws {
     for words in [["accounts"], ["pending"], ["account", "193592"], ["history", "193592"]] {
       let run = try launch(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct OddTextTests {
-  /// A name that would turn the line around, clear the terminal and ring; and a family.
+  /// Names with bidirectional, terminal-control and bell characters, and a family emoji.
   static let names = [
     "Zoé \u{202e}gnp.exe\u{202c}": "Zoé \u{fffd}gnp.exe\u{fffd}",
     "a\u{0}b\u{1b}[2J\u{7}\u{9b}1m\r\nc":
@@ -11,7 +11,7 @@ import Testing
     "--json": "--json",
   ]
 
-  @Test("what a member is called cannot move the cursor or turn the line; JSON has it as it is")
+  @Test("a member's name cannot move the cursor or turn the line; JSON has it unchanged")
   func oddNames() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -32,7 +32,7 @@ import Testing
     #expect(try espace("verify", "--data", space).code == 0)
   }
 
-  @Test("a name that is too long is told by its field, not repeated")
+  @Test("a name that is too long is reported by its field, not repeated")
   func longName() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()

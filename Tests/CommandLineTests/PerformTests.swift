@@ -57,7 +57,7 @@ import Testing
     (String(repeating: "[", count: 100_000), "wrongKind at byte 0", nil),
   ]
 
-  @Test("an invalid line is told with its number, the others are performed, the end is 65")
+  @Test("an invalid line is reported by its number, the others are performed, and the exit is 65")
   func invalidLines() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -76,7 +76,7 @@ import Testing
     #expect(try espace("account", "193592", "--data", space).code == 0)
   }
 
-  @Test("a line over 1 MiB is invalid, whatever it holds, and the next line is performed")
+  @Test("a line over 1 MiB is invalid, with any content, and the next line is performed")
   func longLines() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// What a user may not do; the administrator may do everything.
+/// Actions that file permissions deny to a user.
+///
+/// Root is exempt from permissions.
 @Suite(.enabled(if: geteuid() != 0)) struct PermissionTests {
   private func setMode(_ mode: Int, _ path: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct PlayTests {
-  @Test("play prints the journey, then what the main queries answer")
+  @Test("play prints the journey, then the answers of the main queries")
   func prints() throws {
     let run = try Sample.playing()
     let output = try Sample.withoutIDs(run.output)
@@ -58,7 +58,7 @@ import Testing
         == "{\"journey\":\"sample\",\"house\":\"mcrn\",\"played\":false,\"linesInLog\":4}\n")
   }
 
-  @Test("a line that comes out otherwise than expected is told, and the end is 1")
+  @Test("a line with an unexpected outcome is reported, and the exit is 1")
   func otherwise() throws {
     let folder = try TemporaryFolder()
     let text = Sample.journey.replacing(#""expect":"mismatch""#, with: #""expect":"accepted""#)
@@ -94,7 +94,7 @@ import Testing
     #expect(run.code == 65)
   }
 
-  @Test("a journey older than the space, a missing file, a space as folder: each is told")
+  @Test("a journey older than the space, a missing file, a space as folder: each is reported")
   func refused() throws {
     let folder = try TemporaryFolder()
     _ = try folder.file("new.jsonl", Sample.journey)
@@ -119,7 +119,7 @@ import Testing
     #expect(inside.code == 73)
   }
 
-  @Test("a journey of the docs plays as expected, and its secrets stand nowhere but in the vault")
+  @Test("a journey of the docs plays as expected, and its secrets are in the vault only")
   func journeyOfTheDocs() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

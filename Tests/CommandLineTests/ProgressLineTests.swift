@@ -2,12 +2,14 @@ import Foundation
 import Testing
 
 @Suite struct ProgressLineTests {
-  /// `strace`, which can make a reading last, if it is there and may trace.
+  /// The path of `strace`, if it is installed and may trace.
+  ///
+  /// It is used to delay a read.
   private static let strace: String? = ["/usr/bin/strace", "/usr/local/bin/strace"].first {
     (try? launch($0, ["-o", "/dev/null", "true"], Data(), [:], nil))?.code == 0
   }
 
-  @Test("reading that takes more than a second tells a terminal how far it is, and how fast")
+  @Test("reading for more than a second shows progress and speed on a terminal")
   func progress() throws {
     guard let strace = Self.strace, Terminal.isThere else {
       print("SKIPPED: no strace here that may trace, or no terminal; progress was not looked at")
@@ -22,7 +24,7 @@ import Testing
     let shown = try Terminal.run(slowly, ["TERM": "xterm"], through: strace)
     #expect(shown.contains("\r\u{1b}[K100 %, 6 facts read, 0 MB/s, 0 s left\r\u{1b}[K"))
     #expect(shown.contains("Everything verifies. ("))
-    // Where nobody looks, or nothing can be taken away again, nothing is shown.
+    // Without a terminal, or on one that cannot erase a line, no progress is shown.
     let dumb = try Terminal.run(slowly, ["TERM": "dumb"], through: strace)
     #expect(!dumb.contains("%"))
     let piped = try launch(strace, slowly, Data(), ["TERM": "xterm"], nil)

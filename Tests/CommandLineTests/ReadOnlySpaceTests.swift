@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A space that a user may read and not write.
+/// A space that a user may read but not write.
 @Suite("A space that may only be read")
 struct ReadOnlySpaceTests {
   private static let setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].first(
     where: FileManager.default.isExecutableFile(atPath:))
 
-  /// Runs `espace` as a user without files of its own, if the tests run as root.
+  /// Runs `espace` as user 65534, if the tests run as root.
   private func run(_ words: String...) throws -> Run? {
     guard geteuid() == 0 else { return try launch(EspaceBinary.path, words, Data(), [:], "/") }
     let rights = ["--reuid=65534", "--regid=65534", "--clear-groups", EspaceBinary.path]
@@ -20,7 +20,7 @@ struct ReadOnlySpaceTests {
     return try launch(program, rights + words, Data(), [:], "/")
   }
 
-  /// Makes the space readable only, for all users, or writable for its owner again.
+  /// Makes the space read-only for all users, or writable again for its owner.
   private func setModes(_ space: String, isReadOnly: Bool) throws {
     let run = try shell("chmod -R \(isReadOnly ? "a-w,a+rX" : "u+rwX") '\(space)'")
     try #require(run.code == 0, "\(run.errors)")
@@ -75,7 +75,7 @@ struct ReadOnlySpaceTests {
     let space = try Sample.copy(in: folder)
     try setModes(space, isReadOnly: true)
     defer { try? setModes(space, isReadOnly: false) }
-    // LOCK may be written, so the opening comes as far as the part that may not.
+    // LOCK is writable, so that opening reaches the part that is read-only.
     _ = try shell("chmod a+rw '\(space)/LOCK'; chmod a+rwX '\(space)'")
     let other = part == "EventLog" ? "Vault" : "EventLog"
     _ = try shell("chmod -R a+rwX '\(space)/\(other)'")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct ReadingTests {
-  /// When the sample's last fact was recorded: 10:03 in Paris.
+  /// The time of the sample's last fact: 10:03 in Paris.
   static let end = "2026-03-02T09:03:00Z"
 
   private func read(_ words: String...) throws -> String {
@@ -66,7 +66,7 @@ import Testing
         """)
   }
 
-  @Test("what is pending, at the time it is and when nothing is")
+  @Test("the pending requests, at their time and when there are no more")
   func pending() throws {
     #expect(
       try read("pending", "--as-of", Self.end) == """

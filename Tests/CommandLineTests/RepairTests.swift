@@ -100,7 +100,7 @@ import Testing
     #expect(try espace("verify", "--data", space).code == 0)
   }
 
-  @Test("a writer at work: 75; no space: 66; damage that no repair touches: 69, in a sentence")
+  @Test("a writer at work: 75; no space: 66; damage that cannot be repaired: 69, in a sentence")
   func refused() throws {
     let folder = try TemporaryFolder()
     let space = try Sample.copy(in: folder)
@@ -130,7 +130,7 @@ import Testing
     #expect(try json.objects.first?["repair"] as? String == "refused" && json.code == 69)
   }
 
-  @Test("an older checkpoint tells what a repair gave up")
+  @Test("an older checkpoint shows the facts that a repair gave up")
   func against() throws {
     let folder = try TemporaryFolder()
     let space = try damaged(folder)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct StreamTests {
-  @Test("a reader that goes away ends the output without a word")
+  @Test("a reader that closes the pipe ends the output without a message")
   func readerGone() throws {
     let run = try shell(#"{ "$ESPACE" events --json; echo $? >&2; } | head -n 1"#)
     #expect(run.lines.count == 1)
@@ -46,7 +46,7 @@ import Testing
   static let hasFullDevice = FileManager.default.fileExists(atPath: "/dev/full")
 
   @Test(
-    "a terminal gets styles, unless NO_COLOR or TERM=dumb says otherwise; a pipe gets none",
+    "a terminal gets styles, unless NO_COLOR or TERM=dumb is set; a pipe gets plain text",
     .enabled(if: Terminal.isThere))
   func styles() throws {
     let words = ["accounts", "--data", try Sample.space()]

@@ -1,12 +1,14 @@
 import Foundation
 import Testing
 
-/// What another user may not do, where the tests are run by the administrator, who may do everything.
+/// Actions that file permissions deny to another user, tested when the tests run as root.
 @Suite(.enabled(if: geteuid() == 0)) struct UnprivilegedTests {
   private static let setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].first(
     where: FileManager.default.isExecutableFile(atPath:))
 
-  /// Runs `espace` as nobody; `nil`, said aloud, where that is not possible.
+  /// Runs `espace` as user 65534.
+  ///
+  /// Returns `nil` and prints a note if that is impossible.
   private func nobody(_ words: String...) throws -> Run? {
     let rights = ["--reuid=65534", "--regid=65534", "--clear-groups", EspaceBinary.path]
     guard let program = Self.setpriv,
@@ -18,7 +20,7 @@ import Testing
     return try launch(program, rights + words, Data(), [:], "/")
   }
 
-  /// A copy of the sample whose log everybody may read, and whose vault nobody else.
+  /// Makes a copy of the sample with a log readable by all users and a private vault.
   private func space(in folder: TemporaryFolder) throws -> String {
     let space = try Sample.copy(in: folder)
     let modes = [
@@ -33,7 +35,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
   }
 
-  @Test("who may read the log only verifies it, proves from it, and is told what was not checked")
+  @Test("with access to the log only, a user verifies and proves; the unchecked parts are named")
   func logOnly() throws {
     let folder = try TemporaryFolder()
     let space = try space(in: folder)
@@ -48,7 +50,7 @@ import Testing
     #expect(accounts?.output.contains("sealed") == true && accounts?.code == 0)
   }
 
-  @Test("who may not write is told so: 73 for init, 74 for a writer")
+  @Test("a user without write access gets a message: 73 for init, 74 for a writer")
   func writing() throws {
     let folder = try TemporaryFolder()
     let space = try space(in: folder)
@@ -63,7 +65,7 @@ import Testing
     #expect(made?.code == 73)
   }
 
-  @Test("who may not read a file is told which: 74 for the log's, 66 for a kept one")
+  @Test("a user without read access gets the file's name: 74 in the log, 66 for a kept file")
   func reading() throws {
     let folder = try TemporaryFolder()
     let space = try space(in: folder)

@@ -11,7 +11,7 @@ import Testing
   static let dashes = "`espace --help` lists them; `--` stands before operands that begin with -."
 
   @Test(
-    "a wrong command line exits 64, says what is wrong and does nothing",
+    "a wrong command line exits 64, names the error and has no effect",
     arguments: [
       (["frobnicate"], "There is no command of that name. `espace --help` lists them."),
       (["accounts", "--colour"], "There is no option --colour. \(dashes)"),
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "what may be a mistyped operand is not repeated",
+    "a word that may be a mistyped operand is not repeated",
     arguments: ["-193592", "--193592", "--marie@example.org", "-d"])
   func mistypedOperand(word: String) throws {
     let run = try espace("account", word)
@@ -74,7 +74,7 @@ import Testing
     #expect(run.code == 66)
   }
 
-  @Test("options stand anywhere, with = or without, and a value may begin with dashes behind =")
+  @Test("options may be anywhere, with = or without, and a value after = may begin with dashes")
   func optionsAnywhere() throws {
     let space = try Sample.space()
     let first = try espace("--data=\(space)", "accounts", "--as-of=3", "--json")

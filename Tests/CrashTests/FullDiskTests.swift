@@ -2,7 +2,7 @@ import EventLog
 import Foundation
 import Testing
 
-/// The disk is full, or a file may not grow: really.
+/// A disk that is really full, and a file that really may not grow.
 @Suite("No room")
 struct FullDiskTests {
   @Test("on a full disk nothing acknowledged is gone, and the log opens again once there is room")
@@ -17,7 +17,7 @@ struct FullDiskTests {
       let space = "\(disk.path)/space"
       let made = try Run(EspaceBinary.path, ["init", "--house", "mcrn", "--data", space])
       #expect(made.end() == .exited(0))
-      // Full at another byte each time.
+      // The disk is full at another byte each time.
       try Data(count: filler).write(to: URL(fileURLWithPath: "\(disk.path)/filler"))
       let actions = Actions(300)
       let file = try folder.file("actions.jsonl", actions.text)
@@ -26,7 +26,7 @@ struct FullDiskTests {
       let lines = run.lines
       #expect(try Actions.Outcome(lines.last ?? "{}").word == "unknown")
       try FoundLog(space).check(lines, of: actions, "full")
-      // Still full: it is said, and nothing is lost by trying.
+      // The disk is still full. The command reports it, and the attempt loses no data.
       let still = try Run(EspaceBinary.path, ["perform", file, "--data", space])
       #expect(still.end() == .exited(74), "\(still.errors)")
       try FoundLog(space).check(lines, of: actions, "still full")
@@ -51,7 +51,7 @@ struct FullDiskTests {
     let file = try folder.file("actions.jsonl", actions.text)
     let sample = try folder.space("sample")
     var (cut, accepted) = (0, 0)
-    // In units of 512 bytes, from what the log has already.
+    // The limit is in units of 512 bytes and starts at the size of the log.
     for blocks in 6...20 {
       let space = try folder.copy(of: sample, as: "space")
       let line = "ulimit -f \(blocks); trap '' XFSZ; exec \"$0\" perform \"$1\" --data \"$2\" 2>&1"
@@ -74,7 +74,7 @@ struct FullDiskTests {
   }
 }
 
-/// A file system in memory of 64 KiB, if one may be mounted here.
+/// A file system of 64 KiB in memory, if one may be mounted here.
 private final class SmallDisk {
   let path: String
 
@@ -90,7 +90,7 @@ private final class SmallDisk {
     #endif
   }
 
-  // Lazily: what is still open there goes with it.
+  // A lazy unmount also releases files that are still open.
   deinit { _ = try? Run("/bin/umount", ["-l", path]).end() }
 
   private static func mount(_ words: [String]) throws -> Bool {

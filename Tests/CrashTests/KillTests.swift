@@ -3,12 +3,12 @@ import EventStreamTesting
 import Foundation
 import Testing
 
-/// A writing process is killed again and again.
+/// A writing process is killed repeatedly.
 @Suite("kill -9")
 struct KillTests {
-  /// How many times in all: 100, or more if the environment says so.
+  /// The total number of kills: 100, or the environment's `ESPACE_KILLS`.
   private static let kills = Int(ProcessInfo.processInfo.environment["ESPACE_KILLS"] ?? "") ?? 100
-  /// How many times one space's writer is killed.
+  /// The number of kills of one space's writer.
   private static let killsInRound = 25
 
   @Test(
@@ -24,7 +24,7 @@ struct KillTests {
     var before = try FoundLog(space)
     while killed < Self.killsInRound {
       let run = try Run(EspaceBinary.path, ["perform", file, "--data", space])
-      // At any moment of its start, or a moment after any of its answers.
+      // The kill comes at any moment of the start, or shortly after any outcome.
       if Int.random(in: 0..<3, using: &random) == 0 {
         usleep(.random(in: 0..<40_000, using: &random))
       } else {
@@ -34,7 +34,7 @@ struct KillTests {
       }
       run.kill()
       killed += 1
-      // The next writer recovers: this process, or the next one to be killed.
+      // The next writer recovers: either this process, or the next one to be killed.
       let access: LogStore.Access = Bool.random(using: &random) ? .writing : .reading
       let after = try FoundLog(space, for: access)
       recoveries += after.store.recovery.isNoteworthy ? 1 : 0

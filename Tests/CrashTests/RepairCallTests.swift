@@ -2,18 +2,22 @@ import EventLog
 import Foundation
 import Testing
 
-/// `espace repair` on the real disk, killed at each of its system calls, or the call failed.
+/// `espace repair` on the real disk.
+///
+/// Each of its system calls is killed or fails.
 @Suite("Repairs that are cut short")
 struct RepairCallTests {
   private static let actions = Actions(4, from: 1)
   private static let log = "EventLog/00000000000000000001.jsonl"
 
-  /// The calls that change something; `?` for those that a machine may not have.
+  /// The calls that change files.
+  ///
+  /// `?` marks the calls that a machine may not have.
   private static let calls = [
     "pwrite64", "fdatasync", "fsync", "ftruncate", "?rename", "?renameat", "?unlink", "?unlinkat",
   ]
 
-  /// A space whose last two enrolments do not verify.
+  /// Makes a space in which the last two enrolments do not verify.
   private func damaged(_ folder: TemporaryFolder) throws -> String {
     let space = try folder.space("sample")
     let file = try folder.file("actions.jsonl", Self.actions.text)
@@ -62,8 +66,9 @@ struct RepairCallTests {
     #expect(runs > 20)
   }
 
-  /// Repairs again, and makes sure that it is done, that it is said once, and that all bytes are
-  /// somewhere.
+  /// Repairs again and verifies the result.
+  ///
+  /// The repair is complete, is recorded once, and all bytes are still on disk.
   private func check(
     _ space: String, _ broken: Data, _ secrets: Set<Substring>, _ comment: String
   ) throws {
@@ -82,7 +87,7 @@ struct RepairCallTests {
     #expect(try lines(of: space).isSuperset(of: secrets), "\(comment)")
   }
 
-  /// The vault's lines, moved aside or not.
+  /// Returns the vault's lines, including those that were moved aside.
   private func lines(of space: String) throws -> Set<Substring> {
     let names = try FileManager.default.contentsOfDirectory(atPath: "\(space)/Vault")
     return try Set(

@@ -3,10 +3,11 @@ import Foundation
 import Synchronization
 import Testing
 
-/// Several processes at one space.
+/// Several processes on one space.
 @Suite("Two writers, ten readers")
 struct SharingTests {
-  @Test("a second writer ends at once with 75 and names the first, which goes on; kill frees it")
+  @Test(
+    "a second writer exits with 75 and names the first, which continues; kill releases the lock")
   func twoWriters() throws {
     let folder = try TemporaryFolder()
     let space = try folder.space()
@@ -51,7 +52,7 @@ struct SharingTests {
     #expect(try log.store.verify().isSound)
   }
 
-  @Test("a lock goes with its file, also while the process starts others that inherit it")
+  @Test("a lock is released with its file, even if child processes inherit the descriptor")
   func lockAndChildren() throws {
     let folder = try TemporaryFolder()
     let storage = DiskStorage(root: "\(folder)")
@@ -60,7 +61,7 @@ struct SharingTests {
     for _ in 0..<4 {
       group.enter()
       Thread.detachNewThread {
-        // A child holds copies of all that is open until it has become another program.
+        // A child process holds copies of all open files until it executes another program.
         while !isDone.withLock({ $0 }) {
           let child = Process()
           child.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -112,7 +113,9 @@ struct SharingTests {
     print("ten readers: \(looks.withLock { $0 }) looks at 301 facts while they were written")
   }
 
-  /// Reads on until so many facts are there; answers how often it looked.
+  /// Reads until a number of facts is there.
+  ///
+  /// Returns the number of refreshes.
   private static func read(_ space: String, until count: Int, verifying: Bool) throws -> Int {
     let reader = try LogStore.open(
       on: DiskStorage(root: space), for: .reading, checking: .everything, replaying: { _ in })
@@ -130,8 +133,8 @@ struct SharingTests {
       }
       for fresh in seen + 1..<reader.durablePosition + 1 {
         guard let record = try reader.record(at: fresh) else { throw CocoaError(.fileReadUnknown) }
-        // Whoever sees a fact can open it: the vault is written first.
-        let part = try reader.secretPart(of: record)
+        // The vault is written first, so every visible fact can be opened.
+        let part = try reader.sealedPayload(of: record)
         if record.sealed != nil, case .value = part {
         } else if record.sealed != nil {
           throw CocoaError(.fileReadCorruptFile)

@@ -5,7 +5,9 @@ import Foundation
 import Notation
 import Testing
 
-/// The files that the log alone cannot judge: the first fact knows what they must say.
+/// The files that the log alone cannot verify.
+///
+/// The first fact contains their values.
 @Suite("space.json and the key")
 struct SpaceFilesTests {
   @Test(
@@ -26,14 +28,14 @@ struct SpaceFilesTests {
       do throws(SpaceError) {
         let space = try MemberSpace.reopenForTesting(storage, for: .reading, clock: clock)
         let damage = try space.verify().damage
-        // Of another id the log's own headers know nothing: which of the two is wrong, they say not.
+        // With another id the log's headers differ too. They do not say which side is wrong.
         #expect(damage?.segment == path || damage?.kind == "header", "bit \(bit)")
         named += 1
       } catch {
         #expect(error.kind == .damaged || error.kind == .notFound, "bit \(bit): \(error)")
         refused += 1
       }
-      // A verification names it; a writer must not go on with it either.
+      // Verification reports the change, and a writer must not open the space either.
       if bit % 5 == 0, (try? MemberSpace.reopenForTesting(storage, clock: clock)) != nil {
         written += 1
       }

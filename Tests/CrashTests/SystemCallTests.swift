@@ -2,7 +2,7 @@ import EventLog
 import Foundation
 import Testing
 
-/// The real system calls of a writing process fail, one after the other.
+/// The real system calls of a writing process fail, one after another.
 @Suite("Failing system calls")
 struct SystemCallTests {
   private static let actions = Actions(4, from: 1)
@@ -17,7 +17,7 @@ struct SystemCallTests {
     }
     let folder = try TemporaryFolder()
     let sample = try folder.space("sample")
-    // One action is there already: the first line repeats it.
+    // One action is recorded already. The first line repeats it.
     let file = try folder.file("actions.jsonl", Self.actions.text)
     let first = try folder.file("first.jsonl", Self.actions.lines[0] + "\n")
     #expect(try Run(EspaceBinary.path, ["perform", first, "--data", sample]).end() == .exited(0))
@@ -48,13 +48,14 @@ struct SystemCallTests {
     print("\(injection): \(runs) runs, \(accepted) accepted, \(unknown) unknown")
   }
 
-  /// Reads are many: the first ones, which open the space, and every fifth of the rest.
+  /// Selects reads to fail: the first eight, which open the space, and then every fifth.
   private static func numbers(_ count: Int, of call: String) -> [Int] {
     (1...max(count, 1)).filter { call != "pread64" || $0 <= 8 || $0 % 5 == 0 }
   }
 
-  /// How it ends: interrupted, as if nothing had been; else with an unknown outcome at the end, or
-  /// none at all.
+  /// Verifies the exit code and the outcomes.
+  ///
+  /// An interrupted call has no effect. After an error the last outcome is unknown or missing.
   private func check(
     _ injection: Strace.Injection, _ end: Run.End, _ outcomes: [String], _ comment: String
   ) throws {
@@ -74,7 +75,9 @@ struct SystemCallTests {
     }
   }
 
-  /// What was accepted is there; the same lines again settle what was unknown.
+  /// Verifies that accepted actions are recorded.
+  ///
+  /// Performing the same lines again settles the unknown outcomes.
   private func settle(
     _ space: String, _ lines: [String], _ file: String, _ comment: String
   ) throws {
@@ -87,7 +90,9 @@ struct SystemCallTests {
     #expect(try log.store.verify().isSound, "\(comment)")
   }
 
-  /// A disk that says it wrote what it did not: either all is there, or the damage is named.
+  /// Checks a disk that reports writes it did not make.
+  ///
+  /// Either all records are there, or verification reports the damage.
   private func checkLie(_ space: String, _ lines: [String], _ comment: String) throws {
     let log = try FoundLog(space)
     let report = try log.store.verify()
@@ -122,7 +127,7 @@ struct SystemCallTests {
     #expect(opened > 30)
   }
 
-  @Test("space made while a system call fails is whole or none, and can be made again")
+  @Test("a space made while a system call fails is complete or absent, and can be made again")
   func initialization() throws {
     guard Strace.path != nil else {
       print("SKIPPED: no strace here that may trace; init was not made to fail")
@@ -147,7 +152,7 @@ struct SystemCallTests {
         }
         #expect(end == .exited(73) || end == .exited(74), "\(comment)")
         let again = try Run(EspaceBinary.path, ["init", "--house", "mcrn", "--data", space])
-        // Made all the same, and only its answer lost: then the first writer finishes it.
+        // If the space was made and only the outcome was lost, the first writer completes it.
         if again.end() != .exited(0) {
           #expect(try Run(EspaceBinary.path, ["perform", "--data", space]).end() == .exited(0))
         }

@@ -5,7 +5,9 @@ import Membership
 import Notation
 import Testing
 
-/// When the disk fails under an action, its outcome is unknown, and its id settles it.
+/// If the disk fails during an action, its outcome is unknown.
+///
+/// Its id settles it.
 @Suite("Unknown outcomes")
 struct UnknownOutcomeTests {
   private static let start = Instant(milliseconds: 1_772_442_000_000)
@@ -17,7 +19,9 @@ struct UnknownOutcomeTests {
     #"{"do":"recordDossier","id":"01980000-0000-7000-8000-000000000004","by":"adviser","staff":"c-07","member":"193592","what":"phone","value":"0639981234"}"#,
   ]
 
-  /// The actions performed until one's outcome is unknown; what each answered.
+  /// Performs the actions until an outcome is unknown.
+  ///
+  /// Returns their outcomes.
   private static func perform(on disk: SimulatedDisk, _ space: MemberSpace) -> [String] {
     var answers: [String] = []
     for action in actions {
@@ -32,7 +36,7 @@ struct UnknownOutcomeTests {
   }
 
   @Test(
-    "are settled by the same id after reopening, whichever call failed: done once, or not at all")
+    "are settled by the same id after reopening: applied once or not at all, for any failed call")
   func everyCall() throws {
     let clock = ManualClock(Self.start)
     let made = SimulatedDisk()
@@ -59,7 +63,7 @@ struct UnknownOutcomeTests {
         let isUnknown = Self.word(answers.last ?? "") == "unknown"
         unknown += isUnknown ? 1 : 0
         if isUnknown, call.isChange {
-          // The disk works again; this writer does not.
+          // The disk works again. This writer stays latched.
           #expect(Self.word(space.perform(json: Self.actions[0])) == "unknown", "\(comment)")
         }
         space.close()

@@ -15,7 +15,7 @@ struct ConstantTimeTests {
     #expect(!constantTimeEquals([1, 1], [2, 2]))
   }
 
-  @Test("Any single bit of any byte tells two texts apart")
+  @Test("Any single bit of any byte makes two texts differ")
   func everyBit() {
     let text = pattern(40)
     for index in text.indices {
@@ -28,7 +28,7 @@ struct ConstantTimeTests {
     }
   }
 
-  @Test("Any single bit tells two digests apart")
+  @Test("Any single bit makes two digests differ")
   func everyBitOfADigest() throws {
     let digest = SHA256.hash([])
     #expect(digest.equalsInConstantTime(SHA256.hash([])))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Digests
 
-@Suite("What folds the blocks")
+@Suite("The engine that processes the blocks")
 struct EngineTests {
   @Test("Portable code is always there, the processor's instructions where it has them")
   func choice() {
@@ -29,7 +29,7 @@ struct EngineTests {
   }
 
   @Test(
-    "One block given as words is the same block given as bytes; none is none",
+    "One block given as words is the same block given as bytes; zero blocks change nothing",
     arguments: SHA256.Engine.available)
   func words(engine: SHA256.Engine) {
     let bytes = Array(UInt8(0)..<64)

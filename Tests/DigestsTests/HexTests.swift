@@ -20,7 +20,7 @@ struct HexTests {
     #expect(wrong.isEmpty)
   }
 
-  @Test("what is read of each pair of digits is its value")
+  @Test("each pair of digits is read as its value")
   func values() {
     for value in UInt8.min...UInt8.max {
       let pair = String(value, radix: 16)

@@ -72,7 +72,7 @@ struct SHA256IncrementalTests {
   }
 
   @Test(
-    "A copy goes on by itself, and a digest can be asked for on the way",
+    "A copy continues independently, and an intermediate digest can be taken",
     arguments: SHA256.Engine.available)
   func copies(engine: SHA256.Engine) {
     var beginning = SHA256(engine: engine)

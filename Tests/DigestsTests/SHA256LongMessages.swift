@@ -1,5 +1,5 @@
-/// NIST CAVP, `shabytetestvectors.zip`, `SHA256LongMsg.rsp`: the first four, of
-/// 163 to 460 bytes.
+/// NIST CAVP, `shabytetestvectors.zip`, `SHA256LongMsg.rsp`: the first four messages, of 163 to 460
+/// bytes.
 let longMessages = SHA256Vector.parse(
   """
   Len = 1304

@@ -1,5 +1,5 @@
-/// NIST CAVP, `shabytetestvectors.zip`, `SHA256ShortMsg.rsp` (also in PyPI's `cryptography_vectors`), whole: one of each
-/// length from 0 to 64 bytes, in order.
+/// NIST CAVP, `shabytetestvectors.zip`, `SHA256ShortMsg.rsp` (also in PyPI's
+/// `cryptography_vectors`), complete: one message of each length from 0 to 64 bytes, in order.
 let shortMessages = SHA256Vector.parse(
   """
   Len = 0

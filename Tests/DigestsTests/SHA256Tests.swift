@@ -1,13 +1,13 @@
 import Digests
 import Testing
 
-@Suite("SHA-256 gives the published digests, whatever folds the blocks")
+@Suite("SHA-256 gives the published digests with every engine")
 struct SHA256Tests {
   @Test(
     "FIPS 180-2 appendix B: one block, two blocks; and 896 bits", arguments: SHA256.Engine.available
   )
   func examples(engine: SHA256.Engine) {
-    // B.1 and B.2; the message of 896 bits is SHA-512's in C.2, its digest here hashlib's.
+    // B.1 and B.2. The message of 896 bits is that of SHA-512 in C.2, its digest is from hashlib.
     #expect(
       SHA256.hash(bytes("abc"), engine: engine).hex
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
@@ -52,7 +52,7 @@ struct SHA256Tests {
     "CAVP SHA256Monte: 100 checkpoints of 1,000 chained digests", arguments: SHA256.Engine.available
   )
   func monteCarlo(engine: SHA256.Engine) throws {
-    // SHA256Monte.rsp: the seed, and the checkpoints of these counts. SHAVS §6.4.
+    // SHA256Monte.rsp: the seed, and the checkpoints at these counts. SHAVS §6.4.
     let expected = [
       0: "e93c330ae5447738c8aa85d71a6c80f2a58381d05872d26bdd39f1fcd4f2b788",
       1: "2e78f8c8772ea7c9331d41ed3f9cdf27d8f514a99342ee766ee3b8b0d0b121c0",

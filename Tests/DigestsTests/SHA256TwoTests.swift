@@ -1,7 +1,7 @@
 import Digests
 import Testing
 
-@Suite("Two messages are hashed at once as each is alone, whatever folds the blocks")
+@Suite("Two messages hashed at once give the digests of each alone, with every engine")
 struct SHA256TwoTests {
   private static func alone(_ beginning: [UInt8], _ message: ArraySlice<UInt8>) -> Digest {
     var hasher = SHA256(engine: .portable)
@@ -38,7 +38,7 @@ struct SHA256TwoTests {
   @Test(
     "CAVP SHA256ShortMsg and SHA256LongMsg, each as one of two", arguments: SHA256.Engine.available)
   func published(engine: SHA256.Engine) {
-    // A beginning is the message's own first byte.
+    // The first byte of each message is passed as its beginning.
     let vectors = (shortMessages + longMessages).filter { !$0.message.isEmpty }
     for (one, other) in zip(vectors, vectors.reversed()) {
       let found = one.message.dropFirst().withUnsafeBytes { rest in
@@ -72,7 +72,7 @@ struct SHA256TwoTests {
     }
   }
 
-  @Test("the digits of a digest stand in a text, all 64 of them, or do not")
+  @Test("the 64 digits of a digest are found in a text, but not with a changed digit")
   func digits() {
     let digest = SHA256.hash([1, 2, 3])
     let text = Array("..\(digest.hex).".utf8)

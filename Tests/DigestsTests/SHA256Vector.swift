@@ -1,15 +1,15 @@
 import Testing
 
-/// A message and the digest that a published table gives for it.
+/// A message and its digest from a published table.
 struct SHA256Vector: Sendable, CustomTestStringConvertible {
   let message: [UInt8]
   let digest: String
 
   var testDescription: String { "\(message.count) bytes" }
 
-  /// Reads the lines `Len = …`, `Msg = …`, `MD = …` of NIST's response files.
+  /// Parses the lines `Len = …`, `Msg = …`, `MD = …` of NIST's response files.
   ///
-  /// `Len` counts bits, and a message of none is written `00`.
+  /// `Len` is in bits. An empty message is written as `00`.
   static func parse(_ response: String) -> [SHA256Vector] {
     var vectors: [SHA256Vector] = []
     var count = 0

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Appending and reading")
 struct AppendingTests {
-  @Test("what was appended is read back, by position, by scan, by history and after reopening")
+  @Test("appended records are read back by position, by scan, by history and after reopening")
   func roundTrip() throws {
     let storage = MemoryStorage()
     let store = try Fixture.store(on: storage)
@@ -36,11 +36,11 @@ struct AppendingTests {
     }
   }
 
-  @Test("private parts come back from the vault, and a record without one has none")
+  @Test("private parts are read back from the vault, and a record without one has none")
   func secrets() throws {
     let store = try Fixture.store()
     try Fixture.fill(store)
-    let parts = try Fixture.records(store).map { try store.secretPart(of: $0) }
+    let parts = try Fixture.records(store).map { try store.sealedPayload(of: $0) }
     try #require(parts.count > 6)
     #expect(parts[0] == .none)
     #expect(parts[1] == .value(Array(#"{"address":"a@example.org"}"#.utf8)))
@@ -52,7 +52,7 @@ struct AppendingTests {
     #expect(try store.vaultKey()?.count == 32)
   }
 
-  @Test("what is queued is seen by the writer's decisions and not by its scans")
+  @Test("queued records are visible to the writer's decisions but not to its scans")
   func queued() throws {
     let store = try Fixture.store()
     let submission = try store.submit(
@@ -63,13 +63,13 @@ struct AppendingTests {
     #expect(store.durablePosition == 0)
     try #require(submission.records.count > 0)
     #expect(try store.record(at: 1) == submission.records[0])
-    #expect(try store.secretPart(of: submission.records[0]) == .value(Array(#"{"x":1}"#.utf8)))
+    #expect(try store.sealedPayload(of: submission.records[0]) == .value(Array(#"{"x":1}"#.utf8)))
     #expect(try store.streamHead("a") == StreamHead(position: 2, sequence: 2))
     #expect(try Fixture.records(store).isEmpty)
     try store.settle(submission)
     #expect(try Fixture.records(store) == submission.records)
     try #require(submission.records.count > 0)
-    #expect(try store.secretPart(of: submission.records[0]) == .value(Array(#"{"x":1}"#.utf8)))
+    #expect(try store.sealedPayload(of: submission.records[0]) == .value(Array(#"{"x":1}"#.utf8)))
   }
 
   @Test("an append with another sequence than the stream's is refused and changes nothing")
@@ -80,7 +80,7 @@ struct AppendingTests {
       try store.append(
         Append(expected: ["member/one": 2], drafts: [Fixture.draft("member/one", 9)]))
     }
-    // A stream that is only checked refuses too.
+    // A stream that is only checked is refused too.
     #expect(throws: LogError.conflict(stream: "house", expected: 0, found: 1)) {
       try store.append(
         Append(expected: ["b": 0, "house": 0], drafts: [Fixture.draft("b", 9)]))
@@ -112,7 +112,7 @@ struct AppendingTests {
     #expect(try Fixture.records(again) == records)
     for record in records where record.sealed != nil {
       #expect(
-        try again.secretPart(of: record) == .value(Array("{\"n\":\(record.position / 2)}".utf8)))
+        try again.sealedPayload(of: record) == .value(Array("{\"n\":\(record.position / 2)}".utf8)))
     }
     #expect(again.durableHead == store.durableHead)
     let report = try again.verify()

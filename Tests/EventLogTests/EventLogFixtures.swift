@@ -4,7 +4,7 @@ import FoundationEssentials
 import Notation
 import Testing
 
-/// A small linear generator: the same space from the same seed, byte for byte.
+/// A SplitMix64 generator: the same seed gives the same space, byte for byte.
 struct SeededRandomness: RandomNumberGenerator, Sendable {
   var state: UInt64
 
@@ -20,7 +20,7 @@ struct SeededRandomness: RandomNumberGenerator, Sendable {
   }
 }
 
-/// What the tests of this room begin with.
+/// The values and drafts that the tests of the log begin with.
 enum Fixture {
   static let start = Instant(milliseconds: 1_772_442_000_000)
 
@@ -75,7 +75,7 @@ enum Fixture {
         ]))
   }
 
-  /// A filled space, its writer killed: the lock's note says that nobody closed it.
+  /// Makes a filled space with a killed writer: the note in LOCK does not say `closed`.
   static func killedSpace(maximumSegmentBytes: Int = 1 << 20) throws -> MemoryStorage {
     let storage = MemoryStorage()
     let store = try store(on: storage, maximumSegmentBytes: maximumSegmentBytes)
@@ -83,8 +83,9 @@ enum Fixture {
     return storage.copy()
   }
 
-  /// Such a space, and nothing is known of what the writer had made durable: whatever is cut off its
-  /// log may be what a power cut left.
+  /// Makes a filled space without LOCK, as after a power cut.
+  ///
+  /// The durable position is then unknown. A torn tail may be the result of the power cut.
   static func spaceAfterPowerCut() throws -> MemoryStorage {
     let storage = try killedSpace()
     storage[path: SpaceLayout.lock] = nil
@@ -110,10 +111,10 @@ enum Fixture {
   }
 }
 
-/// The path of the log's segment that begins at a position.
+/// Returns the path of the log's segment that begins at a position.
 func logPath(_ from: Int = 1) -> String { segmentPath("EventLog", from) }
 
-/// The path of the vault's segment that begins at a position.
+/// Returns the path of the vault's segment that begins at a position.
 func vaultPath(_ from: Int = 1) -> String { segmentPath("Vault", from) }
 
 private func segmentPath(_ folder: String, _ from: Int) -> String {

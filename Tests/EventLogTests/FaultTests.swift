@@ -49,7 +49,7 @@ struct FaultTests {
     #expect(store.queuedPosition == 7)
     #expect(try store.streamHead("house") == StreamHead(position: 1, sequence: 1))
     #expect(store.latch != nil)
-    // The disk works again, the writer does not.
+    // The disk works again. The writer stays latched.
     #expect {
       try store.append(Append(expected: ["house": 1], drafts: [Fixture.draft("house", 21)]))
     } throws: { error in
@@ -65,11 +65,11 @@ struct FaultTests {
     #expect(again.durablePosition == 8)
   }
 
-  @Test("what was queued behind a failing group is refused as not written")
+  @Test("records queued behind a failing group are refused as not written")
   func queuedBehindFailure() throws {
     let disk = SimulatedDisk()
     let store = try Fixture.store(on: disk)
-    // Two appends that do not fit in one group.
+    // Two appends that do not fit into one commit group.
     let drafts = (0..<RecordLimits.recordsInAppend).map { _ in Fixture.draft("s", 1, data: "{}") }
     let first = try store.submit(Append(expected: ["s": 0], drafts: drafts))
     let second = try store.submit(

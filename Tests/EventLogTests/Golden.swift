@@ -1,4 +1,4 @@
-/// The golden space: what three given records are on disk, for ever.
+/// The golden space: the bytes of three given records on disk, which must never change.
 enum Golden {
   static let manifest =
     #"""

@@ -96,7 +96,7 @@ struct GroupCommitTests {
   }
 }
 
-/// Runs a body on threads of its own and waits for all of them.
+/// Runs a body on several threads and waits for all of them.
 private func runThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   let group = DispatchGroup()
   for number in 0..<count {
@@ -109,7 +109,7 @@ private func runThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void)
   group.wait()
 }
 
-/// Gives a variable a new value and answers the old one.
+/// Sets a variable to a new value and returns the old one.
 private func exchange(_ value: inout Int, _ new: Int) -> Int {
   defer { value = new }
   return value

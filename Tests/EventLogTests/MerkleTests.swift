@@ -36,7 +36,7 @@ private enum Published {
     "b08693ec2e721597130641e8211e7eedccb4c26413963eee6c1e2ed16ffb1a5f",
   ]
 
-  /// Leaf counted from 1 as there, size, path.
+  /// The leaf counted from 1, as in the source, the size, and the path.
   static let inclusion: [(leaf: Int, size: Int, proof: [String])] = [
     (1, 1, []), (1, 8, [n[1], n[2], n[3]]), (6, 8, [n[4], n[5], n[6]]), (3, 3, [n[7]]),
     (2, 5, [n[0], n[2], n[4]]),
@@ -82,11 +82,11 @@ struct MerkleTests {
     var frontier = MerkleFrontier()
     for (size, root) in Published.roots.enumerated() {
       #expect(frontier.root.hex == root)
-      #expect(frontier.edge.count == size.nonzeroBitCount)
+      #expect(frontier.roots.count == size.nonzeroBitCount)
       #expect(Merkle.root(of: 0..<size) { leaves[$0] }.hex == root)
-      #expect(MerkleFrontier(size: size, edge: frontier.edge) == frontier)
+      #expect(MerkleFrontier(size: size, roots: frontier.roots) == frontier)
       try #require(leaves.count > 0)
-      #expect(MerkleFrontier(size: size, edge: frontier.edge + [leaves[0]]) == nil)
+      #expect(MerkleFrontier(size: size, roots: frontier.roots + [leaves[0]]) == nil)
       if size < leaves.count { frontier.append(leaves[size]) }
     }
   }
@@ -123,7 +123,7 @@ struct MerkleTests {
     }
   }
 
-  @Test("every proof of every tree up to 40 verifies, and none that was tampered with does")
+  @Test("every proof of every tree up to 40 verifies, and no changed proof does")
   func everyProof() throws {
     let leaves = (0..<40).map { number in
       withUnsafeBytes(of: UInt64(number)) { Merkle.leaf($0) }
@@ -152,7 +152,7 @@ struct MerkleTests {
     #expect(forged == 0)
   }
 
-  @Test("every consistency proof up to 40 verifies, and none that was tampered with does")
+  @Test("every consistency proof up to 40 verifies, and no changed proof does")
   func everyConsistency() throws {
     let leaves = (0..<40).map { number in
       withUnsafeBytes(of: UInt64(number)) { Merkle.leaf($0) }
@@ -185,7 +185,7 @@ struct MerkleTests {
     #expect(forged == 0)
   }
 
-  /// A proof with a hash too many, one too few, one changed.
+  /// Returns variants of a proof: one hash too many, one too few, one changed.
   private static func spoiled(_ proof: [Digest], _ other: Digest) -> [[Digest]] {
     var spoiled = [proof + [other], [other] + proof]
     guard !proof.isEmpty else { return spoiled }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Progress")
 struct ProgressTests {
-  @Test("a long reading tells every MiB how far it has come, and at the end that it is done")
+  @Test("a long reading reports its progress every MiB, and its end")
   func tellings() throws {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage, maximumSegmentBytes: 3 << 20)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Recovery")
 struct RecoveryTests {
-  /// The offsets at which the small space's appends end, and the position that each ends with.
+  /// Returns the offset at which each append of the small space ends, with its last position.
   private static func boundaries(_ storage: MemoryStorage) throws -> [(offset: Int, position: Int)]
   {
     let log = try #require(storage[path: logPath()])
@@ -46,7 +46,7 @@ struct RecoveryTests {
       } else {
         clean += 1
       }
-      // Opening again finds nothing left to do.
+      // A second opening has nothing left to recover.
       store.close()
       #expect(try Fixture.open(image).recovery == RecoveryReport())
     }
@@ -70,7 +70,7 @@ struct RecoveryTests {
           drafts: [Fixture.draft("member/one", 9, secret: #"{"again":true}"#)]))
       let again = try Fixture.open(image.copy(), checking: .everything)
       let last = try #require(try again.record(at: again.durablePosition))
-      #expect(try again.secretPart(of: last) == .value(Array(#"{"again":true}"#.utf8)))
+      #expect(try again.sealedPayload(of: last) == .value(Array(#"{"again":true}"#.utf8)))
       #expect(try again.verify().isSound)
     }
   }
@@ -174,7 +174,7 @@ struct RecoveryTests {
     #expect(try Fixture.open(whole, .reading).verify().damage != nil)
   }
 
-  @Test("a vault line that stands twice is damage, not written on")
+  @Test("a vault line that occurs twice is damage, and the writer refuses it")
   func vaultLineTwice() throws {
     let image = try Fixture.killedSpace()
     let vault = try #require(image[path: vaultPath()])

@@ -29,7 +29,7 @@ struct SpaceTests {
     }
   }
 
-  @Test("modes are the design's, whatever the umask")
+  @Test("modes are the design's, for any umask")
   func modes() throws {
     let folder = try TemporaryFolder()
     let storage = DiskStorage(root: folder.path + "/space")
@@ -67,7 +67,7 @@ struct SpaceTests {
       if number % 3 == 0 {
         try reader.refresh { (batch) throws(LogError) in seen += batch.map(\.position) }
         let record = try #require(try reader.record(at: reader.durablePosition - 1))
-        #expect(try reader.secretPart(of: record) == .value(Array("{\"n\":\(number)}".utf8)))
+        #expect(try reader.sealedPayload(of: record) == .value(Array("{\"n\":\(number)}".utf8)))
       }
     }
     try reader.refresh { (batch) throws(LogError) in seen += batch.map(\.position) }
@@ -94,7 +94,7 @@ struct SpaceTests {
     try FileManager.default.removeItem(atPath: root + "/Vault")
     let reader = try Fixture.open(storage, .reading)
     let record = try #require(try reader.record(at: 2))
-    #expect(try reader.secretPart(of: record) == .unavailable)
+    #expect(try reader.sealedPayload(of: record) == .unavailable)
     #expect(try reader.vaultKey() == nil)
     let report = try reader.verify()
     #expect(report.isSound && !report.isVaultReadable && report.records == 7)
@@ -117,7 +117,7 @@ struct SpaceTests {
     lines[1] = line + String(repeating: " ", count: lines[1].utf8.count - line.utf8.count - 1) + "}"
     storage[path: vaultPath()] = Array((lines.joined(separator: "\n") + "\n").utf8)
     let record = try #require(try store.record(at: 2))
-    #expect(try store.secretPart(of: record) == .erased(by: 7))
+    #expect(try store.sealedPayload(of: record) == .erased(by: 7))
     #expect(try store.verify().erasedLines == 1)
     let report = try store.verify(erasures: { [Erasure(position: 2, fact: 6)] })
     try #require(lines.count > 0)
@@ -147,19 +147,19 @@ struct SpaceTests {
     storage[path: vaultPath()]? += Array((orphan + #""private":{}}"# + "\n").utf8)
     let reader = try Fixture.open(storage, .reading)
     let record = try #require(try reader.record(at: 7))
-    let value = try reader.secretPart(of: record)
-    // The next writer cuts the line and puts a longer one in its place.
+    let value = try reader.sealedPayload(of: record)
+    // The next writer cuts the line and writes a longer one at the same place.
     let writer = try Fixture.open(storage)
     let secret = #"{"address":"rue de la Gare"}"#
     try writer.append(
       Append(expected: ["house": 1], drafts: [Fixture.draft("house", 8, secret: secret)]))
     try reader.refresh()
-    #expect(try reader.secretPart(of: record) == value)
+    #expect(try reader.sealedPayload(of: record) == value)
     let later = try #require(try reader.record(at: 8))
-    #expect(try reader.secretPart(of: later) == .value(Array(secret.utf8)))
+    #expect(try reader.sealedPayload(of: later) == .value(Array(secret.utf8)))
   }
 
-  @Test("a vault line that bears another stream's name is damage, whatever it seals")
+  @Test("a vault line with another stream's name is damage, with any private part")
   func otherStream() throws {
     let storage = try Fixture.killedSpace()
     let text = String(decoding: try #require(storage[path: vaultPath()]), as: UTF8.self)
@@ -168,7 +168,7 @@ struct SpaceTests {
     let reader = try Fixture.open(storage, .reading)
     let record = try #require(try reader.record(at: 3))
     #expect {
-      _ = try reader.secretPart(of: record)
+      _ = try reader.sealedPayload(of: record)
     } throws: { error in
       guard case LogError.damaged(let damage) = error else { return false }
       return damage.kind == .commitment && damage.position == 3

@@ -2,8 +2,9 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// What every storage must do; each test runs on the real one, the one in memory and the simulated
-/// disk.
+/// The contract of every storage.
+///
+/// Each test runs on the real disk, in memory and on the simulated disk.
 @Suite("Storage contract")
 struct StorageContractTests {
   enum Kind: CaseIterable { case disk, memory, simulated }
@@ -80,7 +81,7 @@ struct StorageContractTests {
   }
 
   @Test(
-    "a file keeps its contents when it is opened again, unless it is made anew",
+    "a file keeps its contents when it is opened again, unless it is created again",
     arguments: Kind.allCases)
   func opening(kind: Kind) throws {
     let space = try Space(kind)
@@ -96,7 +97,7 @@ struct StorageContractTests {
     storage.close(emptied)
   }
 
-  @Test("what is not there is not found", arguments: Kind.allCases)
+  @Test("a missing file is not found", arguments: Kind.allCases)
   func absent(kind: Kind) throws {
     let space = try Space(kind)
     func isNotFound(_ body: () throws -> Void) -> Bool {
@@ -136,12 +137,12 @@ struct StorageContractTests {
     let file = try space.storage.open("a", for: .reading)
     #expect(throws: StorageFault.self) { try write([2], space, file, at: 0) }
     space.storage.close(file)
-    // On a real disk the number of a closed file may be another's by now, such as another test's.
+    // On a real disk another test may already have reused the number of a closed file.
     guard kind != .disk else { return }
     #expect(throws: StorageFault.self) { try space.storage.size(of: file) }
   }
 
-  @Test("reading stops at the end, mapping holds what was there", arguments: Kind.allCases)
+  @Test("reading stops at the end, mapping contains the written bytes", arguments: Kind.allCases)
   func reading(kind: Kind) throws {
     let space = try Space(kind)
     try space.storage.replace("a", with: [1, 2, 3], mode: .file)

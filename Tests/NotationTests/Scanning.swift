@@ -1,7 +1,8 @@
 import Notation
 
-/// Runs a body over a copy of the bytes that ends exactly where its memory ends, so that reading
-/// one byte further is an error that `--sanitize=address` sees.
+/// Runs a body over a copy of the bytes that ends exactly where its memory ends.
+///
+/// `--sanitize=address` then reports any read beyond the end.
 func withExactCopy<Result>(
   _ bytes: some Collection<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
 ) rethrows -> Result {
@@ -11,7 +12,7 @@ func withExactCopy<Result>(
   return try body(UnsafeBufferPointer(copy))
 }
 
-/// The fault of a whole text, or `nil` when it is accepted.
+/// Returns the fault of a whole text, or `nil` if it is accepted.
 func fault(
   of text: some Collection<UInt8>, spacing: JSONScanner.Spacing = .compact
 ) -> JSONFault? {
@@ -27,7 +28,7 @@ func fault(
   }
 }
 
-/// The fault of a whole text written as a string, or `nil` when it is accepted.
+/// Returns the fault of a whole text given as a string, or `nil` if it is accepted.
 func fault(of text: String, spacing: JSONScanner.Spacing = .compact) -> JSONFault? {
   fault(of: Array(text.utf8), spacing: spacing)
 }
@@ -55,7 +56,7 @@ func read<Value: JSONRepresentable>(
   try read(type, from: Array(text.utf8), spacing: spacing)
 }
 
-/// A value as compact JSON.
+/// Returns a value as compact JSON.
 func json(_ value: some JSONRepresentable) -> [UInt8] {
   var writer = JSONWriter()
   value.write(to: &writer)

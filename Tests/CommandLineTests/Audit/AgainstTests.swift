@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct AgainstTests {
-  @Test("a log that goes on from a kept checkpoint: said, with how much came since; 0")
+  @Test("a log that continues a kept checkpoint: exit 0, with the number of later facts")
   func goesOn() throws {
     let space = try AuditedSpace()
     let kept = try space.keepCheckpoint()
@@ -27,7 +27,7 @@ import Testing
     #expect(Set(of.keys) == ["origin", "facts", "root", "checkpoint"])
   }
 
-  /// What a log that lacks facts 7 to 10 is told, last of all.
+  /// Returns the last lines that `verify` prints for a log without facts 7 to 10.
   private func missing(_ space: AuditedSpace) throws -> [String] {
     [
       "FACTS ARE MISSING: the checkpoint counts 10 facts, the log has 6.",
@@ -59,7 +59,7 @@ import Testing
     #expect(json[1]["lastAt"] as? String == (try space.instant(6)))
   }
 
-  @Test("an older backup put back: short; once written on, not the same; 69, and 0 to its own time")
+  @Test("an older backup is shorter; after more appends it differs: 69, and 0 up to its own time")
   func putBack() throws {
     let space = try AuditedSpace()
     let early = try space.keepCheckpoint("early")
@@ -84,7 +84,7 @@ import Testing
     #expect(!(short.output + rewritten.output).contains("zoe"))
   }
 
-  @Test("damage before the checkpoint's last fact: named, and what cannot be said; 69")
+  @Test("damage before the checkpoint's last fact: 69, with the damage and the open questions")
   func unreadable() throws {
     let space = try AuditedSpace()
     let kept = try space.keepCheckpoint()
@@ -119,7 +119,7 @@ import Testing
     #expect(proving.code == 65 && proving.output.isEmpty)
   }
 
-  @Test("a file that is no checkpoint: 65, and which line is wrong; none, or a folder: 66")
+  @Test("a file that is not a checkpoint: 65 with the wrong line; a missing file or a folder: 66")
   func noCheckpoint() throws {
     let space = try AuditedSpace()
     let text = try space.run("checkpoint").output

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A space that is written on, and what an auditor keeps of it, in a folder that goes with the test.
+/// A space that is written to, and an auditor's files, in a temporary folder.
 final class AuditedSpace {
   static let log = "EventLog/00000000000000000001.jsonl"
   static let vault = "Vault/00000000000000000001.jsonl"
@@ -11,7 +11,7 @@ final class AuditedSpace {
   let path: String
   private var members = 0
 
-  /// A copy of the sample: six facts.
+  /// Copies the sample, which has six facts.
   init() throws {
     folder = try TemporaryFolder()
     path = try Sample.copy(in: folder)
@@ -22,7 +22,9 @@ final class AuditedSpace {
     try launch(EspaceBinary.path, words + ["--data", path], Data(), [:], nil)
   }
 
-  /// Enrols members, each with an e-mail address: two facts, both sealed.
+  /// Enrols members with an e-mail address each.
+  ///
+  /// Each enrolment is two sealed facts.
   func enrol(_ count: Int) throws {
     let lines = (0..<count).map { _ in
       members += 1
@@ -33,7 +35,7 @@ final class AuditedSpace {
     try #require(run.code == 0, "\(run.output)\(run.errors)")
   }
 
-  /// Keeps the checkpoint of now in a file beside the space; answers the file's path.
+  /// Writes the current checkpoint to a file beside the space and returns the file's path.
   func keepCheckpoint(_ name: String = "kept") throws -> String {
     try folder.file(name, try run("checkpoint").output)
   }
@@ -48,7 +50,7 @@ final class AuditedSpace {
     }
   }
 
-  /// Puts parts of a backup back in the place of the space's own.
+  /// Replaces parts of the space with those of a backup.
   func putBack(_ parts: String..., from name: String) throws {
     for part in parts {
       try FileManager.default.removeItem(atPath: "\(path)/\(part)")
@@ -69,18 +71,20 @@ final class AuditedSpace {
     try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(part)"))
   }
 
-  /// The lines of the log's only segment; its header is the first.
+  /// Returns the lines of the log's only segment.
+  ///
+  /// The first line is its header.
   func logLines() throws -> [String] {
     String(decoding: try bytes(Self.log), as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  /// Cuts the log behind a position.
+  /// Cuts the log after a position.
   func cutLog(behind position: Int) throws {
     let lines = try logLines().prefix(position + 1)
     try put(Array(lines.map { $0 + "\n" }.joined().utf8), at: Self.log)
   }
 
-  /// When the fact at a position was recorded.
+  /// Returns the time at which the fact at a position was recorded.
   func instant(_ position: Int) throws -> String {
     let line = try logLines()[position]
     let start = try #require(line.firstRange(of: #""at":""#)).upperBound

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "checkpoint --note appends what another tool wrote, byte for byte",
+    "checkpoint --note appends the block of another tool, byte for byte",
     arguments: [
       signature, signature + signature,
       "-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAA\n-----END SSH SIGNATURE-----\n",
@@ -50,7 +50,7 @@ import Testing
     let signed = try space.run("checkpoint", "--note", file)
     #expect(signed.output == plain + "\n" + block)
     #expect(signed.code == 0 && signed.errors.isEmpty)
-    // The whole signed text does as well, and what is signed is still a checkpoint.
+    // The whole signed text is accepted too. A signed text is still a checkpoint.
     let kept = try space.folder.file("signed", signed.output)
     #expect(try space.run("checkpoint", "--note", kept).output == signed.output)
     #expect(try space.run("verify", "--against", kept).code == 0)
@@ -64,7 +64,8 @@ import Testing
     #expect(piped.output == signed.output)
   }
 
-  @Test("checkpoint --note takes no other file: 65, or 66 where there is none, and prints nothing")
+  @Test(
+    "checkpoint --note refuses any other file with 65, a missing one with 66, and prints nothing")
   func noNote() throws {
     let space = try AuditedSpace()
     let cases: [(String, Int32, String)] = [

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Checkpoints and proofs that went by mail.
-@Suite("What mail does to checkpoints and proofs")
+/// Checkpoints and proofs that were sent by e-mail.
+@Suite("The effects of mail on checkpoints and proofs")
 struct MailTests {
   private static let signature = "\n\u{2014} auditor yI0KVxRdUgVxZVnUKpKcFkZtZXNz\n"
 
@@ -46,7 +46,7 @@ struct MailTests {
         #expect(proved.code == 0, "\(name): \(proved.errors)")
         let checked = try espace("verify-proof", held, "--against", kept)
         #expect(checked.code == 0, "\(name): \(checked.output)\(checked.errors)")
-        // The output made from it is in the strict form.
+        // The output for a mailed checkpoint is in the strict form.
         let made = try space.folder.file("made", proved.output)
         #expect(try espace("verify-proof", made, "--against", strict).code == 0, "\(name)")
         #expect(!proved.output.contains(#"\u000d"#) && !proved.output.contains(#"\r"#))

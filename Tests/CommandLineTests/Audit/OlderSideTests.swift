@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Backups put back in part, or whole, and what the operator is told to do.
+/// Backups that were restored in part or as a whole, and the advice to the operator.
 @Suite struct OlderSideTests {
-  /// A space of a later day than its backup: the backup has six facts, the space ten.
+  /// Makes a space that is newer than its backup: ten facts against six.
   private func space() throws -> AuditedSpace {
     let space = try AuditedSpace()
     try space.backUp("EventLog", "Vault", "LOCK", as: "backup")
@@ -11,7 +11,7 @@ import Testing
     return space
   }
 
-  /// What `verify` ends with, and what a writer and a reader say.
+  /// Checks the last line of `verify`, and the messages of a writer and a reader.
   private func check(_ space: AuditedSpace, _ kind: String, _ advice: String) throws {
     let before = try [AuditedSpace.log, AuditedSpace.vault].map { try space.bytes($0) }
     let verified = try space.run("verify")
@@ -28,7 +28,7 @@ import Testing
       }
     }
     #expect(try space.run("accounts").lines.count > 1)
-    // Nothing is mended by trying.
+    // Failed attempts change neither log nor vault.
     #expect(try [AuditedSpace.log, AuditedSpace.vault].map { try space.bytes($0) } == before)
   }
 
@@ -48,11 +48,11 @@ import Testing
     try check(
       space, "vaultOlderThanLog",
       "Vault/ is older than EventLog/, or lost lines: put the Vault/ back that goes with it.")
-    // The log by itself is whole, and all of it was verified.
+    // The log alone is sound, and all of it was verified.
     #expect(try space.run("verify").lines.first?.hasPrefix("log    10 facts in ") == true)
   }
 
-  @Test("both put back, and LOCK not: the log is shorter; who meant it removes LOCK and goes on")
+  @Test("both put back without LOCK: the log is shortened; if intended, remove LOCK to continue")
   func bothOlder() throws {
     let space = try space()
     try space.putBack("EventLog", "Vault", from: "backup")
@@ -69,7 +69,7 @@ import Testing
     #expect(try space.run("verify").lines.first?.hasPrefix("log    8 facts in ") == true)
   }
 
-  @Test("a space.json that is none is damage that verify names, with --json too: 69")
+  @Test("an invalid space.json is damage that verify reports, with --json too: 69")
   func manifest() throws {
     let space = try AuditedSpace()
     let whole = try space.bytes("space.json")
@@ -131,7 +131,7 @@ import Testing
     #expect(try json.objects[0]["intact"] as? Bool == true && json.code == 1)
     try space.remove("Projections")
     #expect(try space.run("verify").code == 0)
-    // The log and all its traces but one put back to the sample's six facts.
+    // The log and LOCK are reset to the sample's six facts. Only the Merkle node file is newer.
     let older = try AuditedSpace()
     try FileManager.default.createDirectory(
       atPath: "\(older.path)/Projections", withIntermediateDirectories: true)

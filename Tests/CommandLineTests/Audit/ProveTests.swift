@@ -51,7 +51,7 @@ import Testing
     let run = try check(proof, "--against", kept)
     #expect(run.lines.first?.hasPrefix("The proof holds: the log of 6 facts ") == true)
     #expect(run.code == 0)
-    // Of now, it holds too, and rests on another checkpoint than the one that was kept.
+    // A later proof holds too, but it is based on a checkpoint other than the kept one.
     let late = try check(try space.run("prove", "3").output, "--against", kept)
     #expect(
       late.lines.last == "THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: it proves nothing of it.")
@@ -63,7 +63,7 @@ import Testing
     #expect(behind.errors == "There are positions 1 to 6 to prove.\n" && behind.code == 64)
   }
 
-  @Test("prove --from proves that the log goes on from what it was; 0")
+  @Test("prove --from proves that the log continues from an earlier size: 0")
   func consistency() throws {
     let space = try AuditedSpace()
     let kept = try space.keepCheckpoint()
@@ -87,7 +87,7 @@ import Testing
     #expect(Set(object.keys) == ["holds", "from", "checkpoint"])
   }
 
-  @Test("a proof that was changed does not hold, 1, or is none, 65; never 0")
+  @Test("a changed proof does not hold, 1, or is not a proof, 65; never 0")
   func changed() throws {
     let space = try AuditedSpace()
     let kept = try space.keepCheckpoint()
@@ -101,7 +101,7 @@ import Testing
         let file = try space.folder.file("changed", String(decoding: changed, as: UTF8.self))
         let run = try espace("verify-proof", file, "--against", kept)
         codes[run.code, default: 0] += 1
-        // Whose log it is stands in no hash: that the kept checkpoint tells.
+        // The hashes do not cover the origin. Only the kept checkpoint shows which log it is.
         let told = run.lines.last ?? ""
         #expect(
           run.code != 1 || told.hasPrefix("THE PROOF DOES NOT HOLD: ")
@@ -122,7 +122,7 @@ import Testing
     #expect(try check(text, "--json").objects[0]["holds"] as? Bool == false)
   }
 
-  @Test("a file that is no proof: 65; none, or a folder: 66")
+  @Test("a file that is not a proof: 65; a missing file or a folder: 66")
   func noProof() throws {
     for text in ["", "{}\n", "[[[[", "\u{feff}{}", "hello\n"] {
       let run = try check(text)
@@ -162,7 +162,7 @@ import Testing
     #expect(run.code == 64 && run.output.isEmpty)
   }
 
-  @Test("a proof against a checkpoint that the log is not of any more is not made: 69, and why")
+  @Test("no proof is made against a checkpoint that the log no longer matches: 69, with the reason")
   func notTheSame() throws {
     let space = try AuditedSpace()
     try space.backUp("EventLog", "Vault", "LOCK", as: "backup")

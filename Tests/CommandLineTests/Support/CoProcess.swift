@@ -1,6 +1,6 @@
 import Foundation
 
-/// `espace` kept running, told and heard line by line.
+/// A running `espace` process that reads and writes line by line.
 final class CoProcess {
   private let process = Process()
   private let input = Pipe()
@@ -19,12 +19,14 @@ final class CoProcess {
 
   deinit { if process.isRunning { process.terminate() } }
 
-  /// Writes bytes to its standard input.
+  /// Writes a text to the standard input.
   func tell(_ text: String) throws {
     try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
   }
 
-  /// Waits for its next line; `nil` when it has ended.
+  /// Waits for the next line.
+  ///
+  /// Returns `nil` when the process has ended.
   func hear() -> String? {
     while true {
       if let end = heard.firstIndex(of: 0x0a) {
@@ -37,7 +39,7 @@ final class CoProcess {
     }
   }
 
-  /// Closes its standard input and waits for its end.
+  /// Closes the standard input and waits for the end of the process.
   ///
   /// - Returns: The exit code.
   func finish() throws -> Int32 {
@@ -46,7 +48,7 @@ final class CoProcess {
     return process.terminationStatus
   }
 
-  /// Sends it a signal and waits for its end, ten seconds at most.
+  /// Sends a signal and waits at most ten seconds for the end of the process.
   ///
   /// - Returns: Whether the signal ended it.
   func kill(_ signal: Int32) -> Bool {

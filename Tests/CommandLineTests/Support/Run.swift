@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a run of `espace` left: its exit code and all that it wrote.
+/// The result of a run of `espace`: its exit code and its output.
 struct Run {
   let code: Int32
   let output: String
@@ -10,7 +10,7 @@ struct Run {
   /// The lines of standard output.
   var lines: [String] { output.split(separator: "\n").map(String.init) }
 
-  /// Each line of standard output as the JSON object that it must be.
+  /// Each line of standard output as a JSON object.
   var objects: [[String: Any]] {
     get throws {
       try lines.map {
@@ -20,7 +20,7 @@ struct Run {
   }
 }
 
-/// The environment that the tests give: nothing of the tester's own that changes the output.
+/// Returns the environment of a test, without the tester's variables that change the output.
 func environment(_ changes: [String: String] = [:]) -> [String: String] {
   var environment = ProcessInfo.processInfo.environment
   for name in ["ESPACE_DATA", "NO_COLOR", "TERM"] { environment[name] = nil }
@@ -32,8 +32,8 @@ func environment(_ changes: [String: String] = [:]) -> [String: String] {
 ///
 /// - Parameters:
 ///   - words: The command line.
-///   - input: What standard input holds.
-///   - changes: What the environment says otherwise.
+///   - input: The text on standard input.
+///   - changes: The changes to the environment.
 ///   - place: The working folder.
 func espace(
   _ words: String..., input: String = "", environment changes: [String: String] = [:],
@@ -51,7 +51,7 @@ func launch(
   _ program: String, _ words: [String], _ input: Data, _ changes: [String: String],
   _ place: String?
 ) throws -> Run {
-  // Files, not pipes: nothing can fill up while nobody reads.
+  // Files instead of pipes: a pipe that is not read fills up.
   let folder = try TemporaryFolder()
   let (inside, outside, beside) = ("\(folder)/in", "\(folder)/out", "\(folder)/err")
   try input.write(to: URL(fileURLWithPath: inside))

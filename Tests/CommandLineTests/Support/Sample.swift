@@ -1,8 +1,12 @@
 import Foundation
 
-/// A space whose facts are the same at every run but for the ids drawn: played, under a set clock.
+/// A space with the same facts in every run, except for random ids.
+///
+/// It is played under a fixed clock.
 enum Sample {
-  /// A member with an e-mail address, who asks for a code and types a wrong one; and one without.
+  /// One member has an e-mail address, requests a code and types a wrong one.
+  ///
+  /// The other has no address.
   static let journey = """
     {"journey":"sample","house":"mcrn","starts":"2026-03-02T09:00:00Z","title":{"fr":"Un essai","en":"A sample"}}
     {"after":"PT0S","do":"enrolMember","by":"mutuelle","number":"193592","name":"Régine Thibaud","email":"regine@example.org","expect":"accepted"}
@@ -18,23 +22,23 @@ enum Sample {
     return try espace("play", try folder.file("sample.jsonl", journey), "--data", "\(folder)")
   }
 
-  /// What playing it printed.
+  /// Returns the output of `play` for the journey.
   static func playing() throws -> Run { try played.get() }
 
-  /// The path of the space; it is only read.
+  /// Returns the path of the space, which tests only read.
   static func space() throws -> String {
     _ = try played.get()
     return "\(try place.get())/mcrn"
   }
 
-  /// A copy of the space, to be written or damaged.
+  /// Copies the space, so that a test may write to it or damage it.
   static func copy(in other: TemporaryFolder) throws -> String {
     let path = "\(other)/copy"
     try FileManager.default.copyItem(atPath: try space(), toPath: path)
     return path
   }
 
-  /// The sample's output with each id that was drawn told by its order of appearance: `<1>`.
+  /// Replaces each random id in the sample's output by its order of appearance: `<1>`.
   static func withoutIDs(_ text: String) throws -> String {
     let run = try shell(
       #"grep -ohE ':"[a-z0-9]{12}"|member/[a-z0-9]{12}' "$PWD"/EventLog/*"#, in: try space())

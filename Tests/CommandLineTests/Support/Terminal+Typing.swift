@@ -1,7 +1,7 @@
 import Foundation
 
 extension Terminal {
-  /// Runs `espace` with a terminal as its standard input, at which somebody has typed a line.
+  /// Runs `espace` with a terminal as its standard input, on which a line has been typed.
   static func run(_ words: String..., typing line: String) throws -> Run {
     let folder = try TemporaryFolder()
     let (ours, theirs) = try pair()

@@ -4,7 +4,7 @@ import Foundation
 enum Terminal {
   static let isThere = (try? pair()) != nil
 
-  /// What `espace`, or a program that runs it, shows on a terminal.
+  /// Returns the terminal output of `espace`, or of a program that runs it.
   static func run(
     _ words: [String], _ changes: [String: String], through program: String = EspaceBinary.path
   ) throws -> String {
@@ -17,7 +17,7 @@ enum Terminal {
     process.standardError = theirs
     try process.run()
     process.waitUntilExit()
-    // Little enough to wait in the terminal until it is read, in pieces.
+    // The output is small. The terminal holds it until it is read in pieces.
     var shown: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var request = pollfd(fd: ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
@@ -45,7 +45,7 @@ enum Terminal {
       return ptsname(ours).map { String(cString: $0) }
     }
   #else
-    /// By the requests themselves: Glibc hides `ptsname` from Swift.
+    /// Returns the name of the terminal by `ioctl`, because Glibc hides `ptsname` from Swift.
     private static func name(of ours: Int32) -> String? {
       let (unlock, number) = (UInt(0x4004_5431), UInt(0x8004_5430))
       var value: Int32 = 0

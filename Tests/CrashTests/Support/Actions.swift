@@ -3,15 +3,16 @@ import EventLog
 import Foundation
 import Testing
 
-/// Actions to be performed, each with an id, so that they can be performed again; none hashes a
-/// password.
+/// Enrolments with an id each, so that they can be performed again.
+///
+/// They are fast because no password is hashed.
 struct Actions {
   let lines: [String]
   let ids: [String]
 
   var text: String { lines.map { $0 + "\n" }.joined() }
 
-  /// So many members enrolled, each with a name and an e-mail address; every third changes its phone.
+  /// Makes enrolments of members with a name and an e-mail address each.
   init(_ count: Int, from first: Int = 0) {
     var lines: [String] = []
     var ids: [String] = []
@@ -28,7 +29,7 @@ struct Actions {
     self.ids = ids
   }
 
-  /// What a line of output says.
+  /// The outcome that a line of output contains.
   struct Outcome {
     let word: String
     let positions: [Int]
@@ -42,7 +43,7 @@ struct Actions {
   }
 }
 
-/// The log of a space as it is on disk, compared with what was answered.
+/// The log of a space as it is on disk, compared with the printed outcomes.
 struct FoundLog {
   let store: LogStore
   let records: [Record]
@@ -58,11 +59,12 @@ struct FoundLog {
     records = found
   }
 
-  /// Makes sure that each accepted action is there, whole and once, its private parts too, and
-  /// that nothing else is but the last action that was under way.
+  /// Verifies that each accepted action is recorded in full, once, with its private parts.
   ///
-  /// - Parameter lines: what was printed, in the order of the actions.
-  /// - Returns: how many actions are there that were not answered.
+  /// Besides these, the log contains only the last action that was in progress.
+  ///
+  /// - Parameter lines: The printed lines, in the order of the actions.
+  /// - Returns: The number of actions in the log, including those without an outcome.
   @discardableResult
   func check(_ lines: [String], of actions: Actions, _ comment: String) throws -> Int {
     var positions: [String: [Int]] = [:]
@@ -75,13 +77,13 @@ struct FoundLog {
       #expect(positions[id] == outcome.positions, "\(comment): \(id)")
     }
     for record in records where record.sealed != nil {
-      guard case .value = try store.secretPart(of: record) else {
+      guard case .value = try store.sealedPayload(of: record) else {
         Issue.record("\(comment): private part of \(record.position)")
         continue
       }
     }
     #expect(records.last.map { $0.position == $0.until } ?? true, "\(comment): half an append")
-    // In the order of the lines, one append each: the actions that are there are the first ones.
+    // The actions are appended in the order of the lines, so the recorded ones are the first ones.
     let there = actions.ids.prefix { positions[$0] != nil }
     #expect(there.count == positions.count, "\(comment): others are there")
     for id in there { #expect(positions[id]?.count == 2, "\(comment): \(id) twice or in part") }
@@ -90,6 +92,6 @@ struct FoundLog {
 }
 
 extension UUID {
-  /// The 36 lower-case characters.
+  /// The id as 36 lower-case characters.
   var text: String { uuidString.lowercased() }
 }

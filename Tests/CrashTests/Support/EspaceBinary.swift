@@ -1,9 +1,9 @@
 import Foundation
 
-/// The built `espace`, which stands in the folder of the test bundle, whatever the configuration.
+/// The built `espace`, which is in the folder of the test bundle in every configuration.
 enum EspaceBinary {
   static let path: String = {
-    // On Linux the bundle is the process itself, on macOS it is named to a helper.
+    // On Linux the bundle is the process itself. On macOS a helper receives its path.
     for word in CommandLine.arguments + [Bundle.main.bundlePath] {
       var url = URL(fileURLWithPath: word)
       while url.pathExtension != "xctest", url.path != "/" { url.deleteLastPathComponent() }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A process that writes to files, so that what it wrote is there whatever becomes of it.
+/// A process that writes to files, so that its output survives a kill.
 final class Run {
-  /// How it ended.
+  /// The end of a process: its exit code or the signal that killed it.
   enum End: Equatable {
     case exited(Int32)
     case killed(Int32)
@@ -33,18 +33,18 @@ final class Run {
   var identifier: Int { Int(process.processIdentifier) }
   var isRunning: Bool { process.isRunning }
 
-  /// Writes to its standard input.
+  /// Writes a text to the standard input.
   func tell(_ text: String) throws {
     try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
   }
 
-  /// Sends it `SIGKILL` and waits for its end.
+  /// Sends `SIGKILL` and waits for the end of the process.
   func kill() {
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
-  /// Closes its standard input and waits for its end.
+  /// Closes the standard input and waits for the end of the process.
   @discardableResult
   func end() -> End {
     try? input.fileHandleForWriting.close()
@@ -53,17 +53,17 @@ final class Run {
       ? .exited(process.terminationStatus) : .killed(process.terminationStatus)
   }
 
-  /// The whole lines that it has written to standard output so far.
+  /// The complete lines on standard output so far.
   var lines: [String] {
     let bytes = (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/out"))) ?? Data()
     let whole = bytes[..<(bytes.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0)]
     return String(decoding: whole, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  /// What it wrote to standard error.
+  /// The text on standard error.
   var errors: String { (try? String(contentsOfFile: "\(folder)/err", encoding: .utf8)) ?? "" }
 
-  /// Waits until it has written so many lines, or has ended.
+  /// Waits until the process has written a number of lines, or has ended.
   func wait(forLines count: Int) {
     while process.isRunning, lines.count < count { usleep(500) }
   }

@@ -2,7 +2,7 @@ import Foundation
 
 /// `strace`, which makes the system calls of a process fail.
 enum Strace {
-  /// Its path, if it is there and may trace.
+  /// The path of `strace`, if it is installed and may trace.
   static let path: String? = {
     for path in ["/usr/bin/strace", "/usr/local/bin/strace", "/bin/strace"]
     where FileManager.default.isExecutableFile(atPath: path) {
@@ -12,19 +12,19 @@ enum Strace {
     return nil
   }()
 
-  /// What is done to a call instead of making it.
+  /// The fault that replaces a system call.
   enum Injection: String, CaseIterable {
     case eio = "error=EIO"
     case full = "error=ENOSPC"
     case interrupted = "error=EINTR"
-    /// The call is not made and says that it took nothing.
+    /// The call is not made and returns 0 bytes.
     case nothing = "retval=0"
-    /// The call is not made and says that it took four bytes: a disk that lies.
+    /// The call is not made and returns four bytes: a disk that lies.
     case lie = "retval=4"
-    /// The process is killed on the way into the call.
+    /// The process is killed at the start of the call.
     case kill = "signal=KILL"
 
-    /// The system calls that it is tried on.
+    /// The system calls into which the fault is injected.
     var calls: [String] {
       switch self {
       case .eio, .interrupted: ["pwrite64", "fdatasync", "fsync", "ftruncate", "pread64", "flock"]
@@ -35,11 +35,11 @@ enum Strace {
     }
   }
 
-  /// Runs `espace` with one of its system calls tampered with.
+  /// Runs `espace` with a fault in one of its system calls.
   static func run(
     _ injection: Injection, into call: String, number: Int, _ words: [String], in folder: String
   ) throws -> Run {
-    // The space's own files only: not those of the loader, nor what is printed.
+    // Only calls on the space's own files count, not those of the loader or of the output.
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder) + [""]
     let chosen = paths.flatMap { ["-P", $0.isEmpty ? folder : "\(folder)/\($0)"] }
     return try Run(
@@ -50,7 +50,7 @@ enum Strace {
       ] + words)
   }
 
-  /// How often `espace` makes a system call on the files of a folder.
+  /// Counts the calls of one kind that `espace` makes on the files of a folder.
   static func count(_ call: String, _ words: [String], in folder: String) throws -> Int {
     let output = try TemporaryFolder()
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder) + [""]

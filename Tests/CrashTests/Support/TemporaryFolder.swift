@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of its own for one test, removed with it.
+/// A folder for one test, removed with it.
 final class TemporaryFolder: CustomStringConvertible, Sendable {
   let description: String
 
@@ -13,7 +13,7 @@ final class TemporaryFolder: CustomStringConvertible, Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: description) }
 
-  /// Makes a space in the folder; answers its path.
+  /// Makes a space in the folder and returns its path.
   func space(_ name: String = "space") throws -> String {
     let path = "\(self)/\(name)"
     let run = try Run(EspaceBinary.path, ["init", "--house", "mcrn", "--data", path])
@@ -21,14 +21,14 @@ final class TemporaryFolder: CustomStringConvertible, Sendable {
     return path
   }
 
-  /// Writes a file in the folder; answers its path.
+  /// Writes a file in the folder and returns its path.
   func file(_ name: String, _ text: String) throws -> String {
     let path = "\(self)/\(name)"
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return path
   }
 
-  /// Copies a space of the folder; answers the copy's path.
+  /// Copies a space within the folder and returns the path of the copy.
   func copy(of space: String, as name: String) throws -> String {
     let path = "\(self)/\(name)"
     try? FileManager.default.removeItem(atPath: path)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("At any instant and position")
 struct AsOfTests {
-  /// The last position of each append.
+  /// Returns the last position of each append.
   private func ends(_ storage: MemoryStorage) throws -> [Int] {
     var ends: [Int] = []
     let store = try LogStore.open(on: storage.copy(), for: .reading) { (batch) throws(LogError) in
@@ -30,13 +30,13 @@ struct AsOfTests {
       let clock = ManualClock(.earliest)
       let space = try MemberSpace.reopenForTesting(prefix, for: .reading, clock: clock)
       #expect(space.position == position && space.recoveryNotice == nil)
-      // The clock of the prefix stands before everything: its time is that of the last fact.
+      // The clock is set to the earliest time, so the space uses the time of its last fact.
       #expect(try answers(space) == answers(played.space, asOf: .position(position)))
     }
   }
 
   @Test(
-    "an answer as of an instant is that of a space whose clock stood there",
+    "an answer as of an instant is that of a space with its clock at that instant",
     arguments: ["france-mutuelle", "agents-publics", "unimutuelles", "mcrn"])
   func instants(_ house: String) throws {
     let played = try JourneyFiles.played(house)
@@ -78,7 +78,7 @@ struct AsOfTests {
     #expect(error?.kind == .notFound)
   }
 
-  @Test("FM-21, edges 28 and 29: who shared an address is known at every position")
+  @Test("FM-21, edges 28 and 29: the members that shared an address are known at every position")
   func sharing() throws {
     let stage = try Stage("france-mutuelle")
     let claire = try stage.enrol("3104815")
@@ -133,7 +133,7 @@ struct AsOfTests {
 }
 
 extension MemoryStorage {
-  /// The same space as far as a position, log and vault.
+  /// Returns a copy of log and vault that ends at a position.
   func prefix(upTo position: Int) -> MemoryStorage {
     let image = copy()
     for path in image.paths where path.hasSuffix(".jsonl") {

@@ -52,7 +52,7 @@ struct FindingTests {
     #expect(isNobody(Stage.accessCode, again))
   }
 
-  @Test("edge 28: a shared address finds nobody, and each of the two again once they are separated")
+  @Test("edge 28: a shared address finds no member; once separated, each member is found again")
   func sharedAddress() throws {
     let stage = try Stage("france-mutuelle")
     let claire = try stage.enrol("3104815")
@@ -64,13 +64,13 @@ struct FindingTests {
     #expect(try stage.space.member("yann@example.fr") == yann)
     try stage.recordEmail("claire@example.fr", of: "3104815")
     #expect(isNobody(Stage.email, stage.space))
-    // From A to B and back to A.
+    // The address changes from A to B and back to A.
     try stage.recordEmail(Stage.email, of: "3104815")
     #expect(try stage.space.member(Stage.email) == claire)
     #expect(try stage.reopened().space.member(Stage.email) == claire)
   }
 
-  @Test("a closed member's number finds them until it is given anew; the id finds both")
+  @Test("a closed member's number finds them until it is reused; the id finds both")
   func closed() throws {
     let stage = try Stage("mcrn")
     let former = try stage.enrol()
@@ -78,18 +78,18 @@ struct FindingTests {
       #"{"do":"closeAccount","by":"mutuelle","member":"193592","reason":"contractEnded"}"#)
     #expect(try stage.space.member(Stage.number) == former)
     #expect(isNobody(Stage.email, stage.space))
-    let present = try stage.enrol()
-    #expect(present != former)
+    let settled = try stage.enrol()
+    #expect(settled != former)
     for space in [stage.space, try stage.reopened().space] {
-      #expect(try space.member(Stage.number) == present)
-      #expect(try space.member(Stage.email) == present)
+      #expect(try space.member(Stage.number) == settled)
+      #expect(try space.member(Stage.email) == settled)
       #expect(try space.account(former.description).standing == .closed)
       #expect(try space.account(former.description).number == .shown(Stage.number))
-      #expect(try space.accounts().map(\.id) == [former, present])
+      #expect(try space.accounts().map(\.id) == [former, settled])
     }
   }
 
-  @Test("pending: sorted by deadline, what has none last; the kinds make up the whole")
+  @Test("pending: sorted by deadline, items without one last; the kinds together are complete")
   func pending() throws {
     for played in try JourneyFiles.played.get() {
       let facts = try played.space.project(AllFacts.self).facts

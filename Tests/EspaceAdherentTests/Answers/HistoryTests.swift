@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Histories")
 struct HistoryTests {
-  /// The record lines of the log, by position.
+  /// Returns the record lines of the log by position.
   private func lines(_ storage: MemoryStorage) -> [Int: String] {
     var lines: [Int: String] = [:]
     for path in storage.paths where path.hasPrefix("EventLog/") {
@@ -88,7 +88,7 @@ struct HistoryTests {
     }
   }
 
-  @Test("what every account is told from its own facts is what it is told among all")
+  @Test("an account's sentences from its own facts equal those from all facts")
   func single() throws {
     for played in try JourneyFiles.played.get() {
       for account in try played.space.accounts() {

@@ -7,7 +7,8 @@ import Testing
 
 @Suite("The order of pending items")
 struct PendingOrderTests {
-  @Test("items with one deadline, or with none, come in the order of their facts, not of their ids")
+  @Test(
+    "items with one deadline, or without one, come in the order of their facts, not of their ids")
   func sameDeadline() throws {
     let stage = try Stage("mcrn")
     for number in 193_600..<193_616 {
@@ -15,7 +16,7 @@ struct PendingOrderTests {
         #"{"do":"enrolMember","number":"\#(number)","name":"Anne","email":"a\#(number)@example.org"}"#
       )
     }
-    // All at one instant, the highest number first.
+    // All requests are made at one instant, with the highest number first.
     for number in (193_600..<193_616).reversed() {
       try stage.act(
         #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#
@@ -27,7 +28,7 @@ struct PendingOrderTests {
       #expect(Set(items.map(\.deadline)).count == 1)
       let positions = items.map(\.since.position)
       #expect(positions == positions.sorted())
-      // The ids are drawn: in the order of positions they are sorted once in 16 factorial.
+      // Ids are random. They are in the order of positions once in 16 factorial cases.
       #expect(items.map(\.id) != items.map(\.id).sorted())
       #expect(items.reversed().sorted() == items)
     }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Rebuilt and kept up to date")
 struct RebuildTests {
-  @Test("opened again, a space answers what it answered while it was written, after each journey")
+  @Test("after each journey, a reopened space gives the same answers as before")
   func afterEachJourney() throws {
     for (house, journeys) in try JourneyFiles.byHouse() where house != "mcrn-renewal" {
       _ = try PlayedHouse(house, journeys) { space, storage, clock in
@@ -67,7 +67,7 @@ struct RebuildTests {
     }
   }
 
-  @Test("a reader that looks again sees what was written meanwhile, and nothing half done")
+  @Test("a reader that refreshes sees the new facts, and no half-written append")
   func refreshed() throws {
     let stage = try Stage("mcrn")
     let reader = try MemberSpace.reopenForTesting(
@@ -81,7 +81,7 @@ struct RebuildTests {
   }
 }
 
-/// Everything that the main queries answer, as text.
+/// Returns the answers of the main queries as text.
 func answers(
   _ space: MemberSpace, asOf moment: Moment = .now, withHistories: Bool = true
 ) throws -> [String] {
@@ -90,7 +90,7 @@ func answers(
   let states =
     try accounts.map(\.json) + space.pendingRequests(asOf: moment).map { $0.json(asOf: instant) }
   guard withHistories else { return states }
-  // Whether a value that nobody opens is sealed or erased by now is no part of a moment.
+  // The values are left out, because an erasure in the vault has no moment.
   return try states
     + accounts.flatMap { account in
       try space.history(account.id.description, asOf: moment).map {

@@ -25,7 +25,7 @@ struct RuleListingTests {
       for text in [group.title] + group.rules.flatMap({ [$0.name] + $0.values }) {
         #expect(try camelCase.firstMatch(in: text) == nil, "\(text)")
       }
-      // Two rules under one name could not be told apart.
+      // Two rules with the same name could not be told apart.
       #expect(Set(group.rules.map(\.name)).count == group.rules.count, "\(group.title)")
     }
   }

@@ -5,10 +5,11 @@ import Testing
 
 @testable import EspaceAdherent
 
-@Suite("What people read of the journeys")
+@Suite("The texts that people read in the journeys")
 struct WordingTests {
-  /// The forms that no text for a person may contain: JSON, machine dates and times, names in camel
-  /// case.
+  /// Returns the forms that no text for a reader may contain.
+  ///
+  /// They are JSON, machine dates and times, internal codes, and names in camel case.
   private static func marks(_ language: Language) throws -> [Regex<AnyRegexOutput>] {
     var marks = [
       "[{}]", "\"", "\\d{4}-\\d{2}-\\d{2}T", "\\b[a-z]+[A-Z][a-z]", "\\bcode [a-z0-9]{12}\\b",

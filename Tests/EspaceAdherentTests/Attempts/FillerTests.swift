@@ -22,7 +22,7 @@ struct FillerTests {
     return (storage, clock, space)
   }
 
-  /// The syncs and the bytes of one action, by folder, and whether it left a fact.
+  /// Returns the syncs and bytes that one action costs by folder, and whether it recorded a fact.
   private func cost(of line: String, in watched: Watched) throws -> (cost: [Int], isRecorded: Bool)
   {
     var isRecorded = false
@@ -63,8 +63,8 @@ struct FillerTests {
       recorded += isRecorded ? 1 : 0
     }
     #expect(recorded == 60)
-    // The cost for the member is the same for every state of the meters: answered, too soon, too
-    // many, locked.
+    // The cost for a member is the same in every state of the meters: accepted, too soon, too many,
+    // locked.
     for _ in 0..<12 {
       let line = #"{"by":"visitor",\#(fields)"193592"}"#
       #expect(try cost(of: line, in: watched).cost == Self.cost)

@@ -5,7 +5,7 @@ import Membership
 import Notation
 import Testing
 
-/// A member of MCRN with a live code and a password, whom many guess at.
+/// A member of MCRN with a live code, as the target of many parallel guesses.
 struct GuessedMember: Sendable {
   static let password = "Machines-de-lile44"
 
@@ -13,7 +13,7 @@ struct GuessedMember: Sendable {
   let member: Token
   let code: String
 
-  /// Enrols the member, sets the password, asks for another code.
+  /// Enrols the member, sets the password and requests another code.
   init(_ storage: ObservedStorage<MemoryStorage>, _ space: MemberSpace) throws {
     self.space = space
     let enrolled = try space.perform(
@@ -25,7 +25,7 @@ struct GuessedMember: Sendable {
     code = try #require(try space.perform(readRequest(ask)).deliveries.first?.secret?.text)
   }
 
-  /// Uses the code up to set the password.
+  /// Sets the password with the code, which is then consumed.
   func setPassword() throws {
     let verified = try space.perform(readRequest(guess(code)))
     #expect(verified.result == .accepted)
@@ -36,7 +36,7 @@ struct GuessedMember: Sendable {
     #expect(set.result == .accepted)
   }
 
-  /// A code typed on the page that asked for it.
+  /// Returns an action that types a code on the page that requested it.
   func guess(_ code: String) -> String {
     #"{"do":"verifyCode","by":"visitor","member":"193592","page":"\#(pageA)","code":"\#(code)"}"#
   }
@@ -45,13 +45,13 @@ struct GuessedMember: Sendable {
     guess(code).replacing(#"{"do""#, with: #"{"id":"\#(actionID(id))","do""#)
   }
 
-  /// Another code than the right one.
+  /// Returns a wrong code.
   func wrongCode(_ number: Int) -> String {
     let digits = String(100_000 + number * 7)
     return digits == code ? "999999" : digits
   }
 
-  /// A password typed to sign in.
+  /// Returns an action that signs in with a password.
   func signIn(_ password: String) -> String {
     #"{"do":"signIn","by":"visitor","identifier":"193592","password":"\#(password)","antiRobot":"passed"}"#
   }

@@ -17,7 +17,7 @@ struct ParallelGuessesTests {
     guessed = try GuessedMember(storage, space)
   }
 
-  /// How often each result came.
+  /// Returns the number of times that each result occurred.
   private func tally(
     _ count: Int, _ line: @escaping @Sendable (Int) -> String
   ) -> [String: Int] {
@@ -36,7 +36,7 @@ struct ParallelGuessesTests {
     try space.project(AllFacts.self).facts.map(\.event).filter { $0.name == type }
   }
 
-  /// The comparisons that were made and counted.
+  /// Returns the number of comparisons that were counted in facts.
   private func counted() throws -> Int {
     try space.project(AllFacts.self).facts.count { fact in
       switch fact.event {
@@ -83,7 +83,7 @@ struct ParallelGuessesTests {
     let results = tally(64) { guessed.signIn("Faux-mot-\($0)") }
     #expect(results == ["wrongPassword": 5, "locked": 59])
     #expect(try counted() == 5)
-    // A flood while locked is one fact a minute.
+    // During a lock a flood records one fact per minute.
     #expect(try events("sign-in.refused").count == 6)
   }
 
@@ -105,7 +105,7 @@ struct ParallelGuessesTests {
       try space.perform(readRequest(guessed.signIn(GuessedMember.password))).result == .accepted)
   }
 
-  @Test("edge 7: right and wrong passwords at once: every success stands before the fifth failure")
+  @Test("edge 7: right and wrong passwords at once: every success is before the fifth failure")
   func mixedPasswords() throws {
     try guessed.setPassword()
     let guessed = guessed

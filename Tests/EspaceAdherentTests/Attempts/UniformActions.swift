@@ -1,14 +1,14 @@
 import Testing
 
-/// A ★ action as two visitors send it: for a member who exists, and for a number that nobody has.
+/// A ★ action sent for a member and for a number without a member.
 struct UniformAction: CustomTestStringConvertible, Sendable {
   let house: String
   let name: String
-  /// The fields beside `do`, `by` and the name of the member.
+  /// The fields other than `do`, `by` and the field that names the member.
   let fields: String
-  /// What names the member: `member`, or `identifier`.
+  /// The field that names the member: `member` or `identifier`.
   var naming = "member"
-  /// What the member has, and what nobody has.
+  /// The name of the member, and a name without a member.
   var known = "193592"
   var unknown = "640127"
 
@@ -20,7 +20,7 @@ struct UniformAction: CustomTestStringConvertible, Sendable {
 
   private static let page = #""page":"\#(pageA)""#
 
-  /// Refused for everybody: a wrong secret, or a path that the house has not.
+  /// Actions refused in both cases: a wrong secret, or a way that the house does not offer.
   static let refused: [UniformAction] = [
     .init(house: "mcrn", name: "verifyCode", fields: #",\#(page),"code":"00000""#),
     .init(
@@ -60,7 +60,7 @@ struct UniformAction: CustomTestStringConvertible, Sendable {
     .init(house: "unimutuelles", name: "requestLetter", fields: ""),
   ]
 
-  /// Accepted for the member, and said to have been for everybody.
+  /// Actions accepted for the member, with the same public answer for an unknown number.
   static let accepted: [UniformAction] = [
     .init(house: "mcrn", name: "requestCode", fields: #","channel":"email",\#(page)"#),
     .init(house: "mcrn", name: "requestCode", fields: #","channel":"sms",\#(page)"#),

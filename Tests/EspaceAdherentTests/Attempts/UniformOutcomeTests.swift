@@ -4,9 +4,9 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What a visitor may learn")
+@Suite("The information that a visitor may learn")
 struct UniformOutcomeTests {
-  /// A house with one member, its work counted.
+  /// A house with one member, on a storage and a hasher that count their work.
   private struct Watched {
     let storage = ObservedStorage()
     let hasher = CountingHasher()
@@ -50,7 +50,7 @@ struct UniformOutcomeTests {
       try act(#"{"do":"confirmEmail","by":"visitor","link":"\#(link)"}"#)
     }
 
-    /// What an action came to, and what it cost.
+    /// Performs an action and returns its outcome and its cost.
     func cost(of line: String) throws -> (outcome: Outcome, syncs: [Int], hashes: Int) {
       let hashes = hasher.hashes.value
       var outcome: Outcome?
@@ -62,7 +62,7 @@ struct UniformOutcomeTests {
   }
 
   @Test(
-    "edge 49: refused, a number on file and one that nobody has are told and cost the same",
+    "edge 49: refused, a number on file and an unknown one get the same answer at the same cost",
     arguments: UniformAction.refused)
   func refusals(_ action: UniformAction) throws {
     let watched = try Watched(action.house)
@@ -82,7 +82,7 @@ struct UniformOutcomeTests {
   }
 
   @Test(
-    "edge 49: accepted for the member, it is told and costs as for a number that nobody has",
+    "edge 49: accepted, the member gets the answer and the cost of an unknown number",
     arguments: UniformAction.accepted)
   func acceptances(_ action: UniformAction) throws {
     let watched = try Watched(action.house)
@@ -91,7 +91,7 @@ struct UniformOutcomeTests {
     #expect(known.outcome.result == .accepted)
     #expect(unknown.outcome.result == .refused(.unknownMember))
     #expect(known.outcome.publicOutcome.say == unknown.outcome.publicOutcome.say)
-    // A mask that shows a first character shows a decoy's for nobody.
+    // If a mask shows the first character, an unknown number gets a decoy's.
     let (mask, decoy) = (
       known.outcome.publicOutcome.mask, unknown.outcome.publicOutcome.mask
     )
@@ -99,7 +99,7 @@ struct UniformOutcomeTests {
     if action.house != "mcrn-renewal" { #expect(mask?.count == decoy?.count) }
     #expect(known.syncs == [1, 1] && unknown.syncs == [1, 1])
     #expect(known.hashes == unknown.hashes)
-    // Asked again at once, the member is refused for it, and nobody can tell.
+    // Repeated at once, the action is refused for the member. The public answer does not show it.
     let again = try watched.cost(of: action.line(for: action.known))
     #expect(again.outcome.result != .accepted)
     #expect(again.outcome.publicOutcome == known.outcome.publicOutcome)
@@ -107,7 +107,7 @@ struct UniformOutcomeTests {
   }
 
   @Test(
-    "a field that is missing is missing for everybody",
+    "a missing field is reported in the same way for members and unknown numbers",
     arguments: UniformAction.refused.filter { $0.fields.contains("page") })
   func invalid(_ action: UniformAction) throws {
     let watched = try Watched(action.house)
@@ -136,7 +136,7 @@ struct UniformOutcomeTests {
     #expect(unrecorded.outcome.publicOutcome == locked.outcome.publicOutcome)
   }
 
-  @Test("a repetition of a ★ action costs what the first did")
+  @Test("a repetition of a ★ action costs the same as the first attempt")
   func repetition() throws {
     let watched = try Watched("mcrn")
     let line = UniformAction.accepted[0].line(for: "193592").replacing(

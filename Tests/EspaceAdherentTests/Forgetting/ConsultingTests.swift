@@ -10,7 +10,7 @@ import Testing
 struct ConsultingTests {
   private let purpose = Purpose("réclamation 4711 de Mme Thibaud", by: .auditor("u-7"))
 
-  /// A house that shows values for a purpose only.
+  /// Makes a house that shows values for a purpose only.
   private func strict() throws -> Stage {
     let stage = try Stage("mcrn")
     try demandPurpose(in: stage)
@@ -55,7 +55,7 @@ struct ConsultingTests {
     #expect(try stage.space.account(Stage.number, for: purpose).name?.text == "Régine Thibaud")
   }
 
-  @Test("what is read shows its values where they are asked for, never described or dumped")
+  @Test("values appear where they are requested, never in a description or a dump")
   func described() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -71,7 +71,7 @@ struct ConsultingTests {
     for value in [Stage.email, "Thibaud", "réclamation 4711"] {
       #expect(!text.contains(value), "\(value)")
     }
-    // The words of a digest are long numbers, and one in a while has these six digits in it.
+    // The words of a digest are long numbers, which sometimes contain these six digits.
     #expect(!text.split { !$0.isNumber }.contains { $0 == Stage.number })
   }
 
@@ -129,7 +129,7 @@ struct ConsultingTests {
     #expect(text.contains("Un conseiller a bloqué") && text.contains("Un auditeur a consulté"))
   }
 
-  @Test("an id that is known opens nothing, whoever repeats it and whatever it was the id of")
+  @Test("a known id opens nothing, for any actor and any earlier action")
   func repeated() throws {
     let stage = try Stage("mcrn")
     try stage.act(
@@ -149,7 +149,7 @@ struct ConsultingTests {
     ] {
       let line = consult(id, what, actor)
       #expect(!line.contains("Thibaud"), "\(what)")
-      // The id of another action, or of another actor's, is told to be one.
+      // An id of another action or another actor is refused as such.
       let isKnown = id == 2 && actor == auditor
       #expect(line.contains(isKnown ? #""repeated":true"# : #""field":"id""#), "\(line)")
     }
@@ -167,7 +167,7 @@ struct ConsultingTests {
     #expect(own.flatMap(\.values).allSatisfy { $0.text == nil })
   }
 
-  @Test("consult through `perform` answers what it records the reading of")
+  @Test("consult through `perform` returns the data and records the reading")
   func throughPerform() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()

@@ -8,7 +8,7 @@ import Testing
 struct ErasingClockTests {
   private static let sweep = #"{"do":"sweep","by":"clock"}"#
 
-  /// Two closed accounts and a trace in 2026, and a fact of 1 May 2028, when both terms are over.
+  /// Makes a space with two closed accounts and one trace of an unknown visitor, in 2026.
   private func closed() throws -> (stage: Stage, members: [String]) {
     let stage = try Stage("mcrn")
     let members = try ["193592", "193593"].map {
@@ -19,7 +19,7 @@ struct ErasingClockTests {
     return (stage, members)
   }
 
-  /// The error of an action that is refused without a fact.
+  /// Returns the error of an action that is refused without a fact.
   private func refusal(of line: String, in stage: Stage) throws -> SpaceError {
     let before = stage.logAndVault
     let error = #expect(throws: SpaceError.self) { try stage.act(line) }
@@ -40,7 +40,7 @@ struct ErasingClockTests {
     #expect(error.message.contains("1 trace"))
     let line = later.space.perform(json: Self.sweep)
     #expect(line.hasPrefix(#"{"outcome":"invalid""#) && line.contains(members[1]))
-    // The same again is refused again: the first one left no fact.
+    // The repetition is refused again, because the first attempt recorded no fact.
     _ = try refusal(of: Self.sweep, in: later)
   }
 

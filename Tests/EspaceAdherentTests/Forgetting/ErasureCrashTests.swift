@@ -10,7 +10,9 @@ import Testing
 struct ErasureCrashTests {
   private static let clock = ManualClock(Instant("2026-03-02T12:00:00Z") ?? .earliest)
 
-  /// A space with two members, a dead password and a dead code of the one to be erased, closed.
+  /// Makes a closed space with two members.
+  ///
+  /// The member to be erased has an obsolete password and an obsolete code.
   private func prepared() throws -> (image: DiskImage, chosen: Token, other: Token) {
     let disk = SimulatedDisk()
     let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
@@ -34,7 +36,7 @@ struct ErasureCrashTests {
   }
 
   @Test(
-    "at every call, whatever fails there and whatever is lost: erased wholly or not at all, others as they were"
+    "after any failure and any loss at every call: erased wholly or not at all, others unchanged"
   )
   func everyCall() throws {
     let (image, chosen, other) = try prepared()
@@ -63,7 +65,9 @@ struct ErasureCrashTests {
       "erasure: \(crashes) failing calls, \(disks) disks after them, \(erased) erased, 0 in part")
   }
 
-  /// Opens, erases and closes; answers how many calls opening took, and how many there were.
+  /// Opens the space, erases the member and closes the space.
+  ///
+  /// - Returns: The number of calls made by opening, and the total number of calls.
   private func run(
     on disk: SimulatedDisk, _ chosen: Token, _ fault: DiskFault = .none
   ) throws -> (opening: Int, calls: Int) {
@@ -75,7 +79,7 @@ struct ErasureCrashTests {
     return (opening, disk.calls.count)
   }
 
-  /// Killed; the power lost with what was not synced dropped; and half of it kept.
+  /// Returns the disk after a kill, and after power cuts that lose or garble unsynced changes.
   private func aftermath(of image: DiskImage) -> [DiskImage] {
     let unsynced = image.unsynced
     guard !unsynced.isEmpty else { return [image] }
@@ -88,7 +92,9 @@ struct ErasureCrashTests {
     return [image] + fates.map { image.afterPowerLoss($0) }
   }
 
-  /// Looks at a disk as a reader, then as a writer, and answers whether the member is erased there.
+  /// Checks a disk as a reader and then as a writer.
+  ///
+  /// Returns whether the member is erased.
   private func expectSound(
     _ image: DiskImage, _ chosen: Token, _ other: Token, _ before: Surroundings, _ truth: String,
     _ comment: String
@@ -101,7 +107,7 @@ struct ErasureCrashTests {
     let writer = try open(disk)
     try writer.redact()
     let isErased = try writer.account(chosen.description).name == .erased
-    // What a writer cuts was never durable: nobody was told that it was erased.
+    // Lines cut by a writer were never durable, so their erasure was never acknowledged.
     #expect(!isErased || name == .erased, "\(comment)")
     #expect(try writer.account(other.description).withoutMoment == truth, "\(comment)")
     let found = try writer.verify()
@@ -116,7 +122,7 @@ struct ErasureCrashTests {
   }
 }
 
-/// What an erasure must leave alone: the log as far as it went, and the lines of others.
+/// The parts that an erasure must not change: the existing log, and vault lines of others.
 private struct Surroundings {
   let log: [UInt8]
   let lines: [String]

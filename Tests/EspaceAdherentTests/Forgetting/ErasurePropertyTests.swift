@@ -10,7 +10,7 @@ import Testing
 struct ErasurePropertyTests {
   private static let cases = 12
 
-  @Test("edge 45: others untouched, log and proofs unchanged, values nowhere, replay agrees")
+  @Test("roots 45: others untouched, log and proofs unchanged, values nowhere, replay agrees")
   func anyOrder() throws {
     var (erasures, lines) = (0, 0)
     for seed in 0..<UInt64(Self.cases) {
@@ -76,10 +76,10 @@ struct ErasurePropertyTests {
   }
 }
 
-/// What an erasure must not change.
+/// The data that an erasure must not change.
 private struct Picture {
   let log: [String: [UInt8]]
-  /// The lines of the vault that are not the chosen members', by position.
+  /// The vault lines of other members, by file and offset.
   let lines: [String: String]
   let accounts: [String]
   let histories: [[String]]
@@ -103,7 +103,7 @@ private struct Picture {
       }
     }
     (self.log, self.lines) = (log, lines)
-    // Their accounts, but for the moment that they are told for.
+    // The accounts of the other members, without their instant and position.
     accounts = try others.map { person in
       try stage.space.account(person.id.description, asOf: .now).withoutMoment
     }
@@ -130,7 +130,7 @@ private struct Picture {
   }
 }
 
-/// What of an account an erasure keeps: which values there are, not what they are.
+/// The structure of an account that an erasure keeps: which values exist, without the values.
 private struct Shape: Equatable {
   let counters: String
   let values: [String]
@@ -149,7 +149,7 @@ private struct Shape: Equatable {
 }
 
 extension Account {
-  /// The account as JSON, but for the instant and the position that it is told for.
+  /// The account as JSON, without its instant and position.
   var withoutMoment: String {
     json.replacing(#/"asOf":"[^"]*","position":\d+/#, with: "")
   }

@@ -39,7 +39,7 @@ struct ErasureTests {
     #expect(stage.space.position == position && stage.storage[path: vaultPath] == vault)
   }
 
-  @Test("asked again while values must be kept: what is kept and why is said again")
+  @Test("requested again while values must be kept: the kept values and the reason are repeated")
   func keptStill() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -68,7 +68,7 @@ struct ErasureTests {
     #expect(try stage.signIn().result == .accepted)
   }
 
-  @Test("whoever was erased is not found by their number again, though the vault is put back")
+  @Test("an erased member is not found by number again, even with a restored vault")
   func notFoundAgain() throws {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword().description
@@ -81,7 +81,7 @@ struct ErasureTests {
     #expect(try reader.account(member).name == .erased)
   }
 
-  @Test("what is erased now is erased at every moment before, and in every answer")
+  @Test("an erased value is erased at every earlier moment, and in every answer")
   func everyMoment() throws {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword().description
@@ -104,7 +104,7 @@ struct ErasureTests {
     try stage.act(
       #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(member)","ground":"objection"}"#
     )
-    // Nobody has overwritten anything yet: the store holds what it held.
+    // The values are not overwritten yet, so the vault still contains them.
     let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
     #expect(vault.contains(Stage.email))
     let reader = try stage.reopened(for: .reading)
@@ -119,11 +119,11 @@ struct ErasureTests {
     #expect(!after.contains(Stage.email) && !after.contains("Thibaud"))
   }
 
-  @Test("an attempt of a visitor in which the member's address was typed goes with the member")
+  @Test("a visitor's attempt with the member's address typed in is erased with the member")
   func visitorTraces() throws {
     let stage = try Stage("france-mutuelle")
     let member = try stage.enrol().description
-    // Beside an action of the house, what was typed stands in the house's stream.
+    // The typed text is in the house's stream, beside an action of the house.
     try stage.act(
       #"{"do":"publishCGU","by":"adviser","staff":"c-1","member":"\#(Stage.number)","version":"1","textDigest":"\#(String(repeating: "0", count: 64))","locale":"fr","effectiveFrom":"2026-03-02T09:00:00Z","reacceptance":false}"#
     )
@@ -141,7 +141,7 @@ struct ErasureTests {
     #expect(try stage.space.verify().isIntact)
   }
 
-  @Test("a feed sent again does not enrol anew whom it was made to forget")
+  @Test("replaying an enrolment feed does not re-create an erased member")
   func repetition() throws {
     let stage = try Stage("mcrn")
     let line =
@@ -151,12 +151,12 @@ struct ErasureTests {
     let position = stage.space.position
     let again = try stage.act(line)
     #expect(again.isRepetition && again.member == member && stage.space.position == position)
-    // The same person under another action is a new member.
+    // Under another action id the same person becomes a new member.
     let anew = try stage.act(line.replacing(actionID(1), with: actionID(2)))
     #expect(anew.result == .accepted && anew.member != member)
   }
 
-  @Test("an erasure that nobody closed the space after is completed by the next writer")
+  @Test("an erasure without a close of the space is completed by the next writer")
   func completedAtOpening() throws {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword().description

@@ -5,9 +5,11 @@ import Membership
 import Notation
 import Testing
 
-/// Members with histories of their own, drawn from a seed, and every value that they were given.
+/// Members with histories drawn from a seed, and all values that they were given.
 struct Population {
-  /// One member, and what is personal of them: no other member has any of these values.
+  /// One member with personal values.
+  ///
+  /// No other member has any of these values.
   struct Person {
     let id: Token
     let number: String
@@ -18,7 +20,7 @@ struct Population {
   private(set) var people: [Person] = []
   private var random: SeededGenerator
 
-  /// Makes the members and lets them do things, some of which go wrong.
+  /// Makes the members and performs random actions for them, some of which are refused.
   init(of count: Int, seed: UInt64) throws {
     stage = try Stage("mcrn", seed: seed)
     random = SeededGenerator(seed: seed &* 977 &+ 5)
@@ -26,7 +28,7 @@ struct Population {
     for _ in 0..<count * 6 { try step(Int.random(in: 0..<count, using: &random)) }
   }
 
-  /// Names with what JSON escapes, what it need not, and what looks like its own marks.
+  /// Names with characters that JSON must escape or may escape, and with JSON's own marks.
   private static let oddities = [
     "Zoé \"la Brise\"", "O\\Neill", "d’Ys 🌊", "Éloïse\u{301}", "{\"a\":1}", "Le\tGoff", "Nguyễn",
   ]
@@ -46,7 +48,7 @@ struct Population {
       Person(id: id, number: number, values: [number, name, email, phone, street]))
   }
 
-  /// One thing that a member, a visitor or an adviser does.
+  /// Performs one action of a member, a visitor or an adviser.
   private mutating func step(_ index: Int) throws {
     let person = people[index]
     stage.wait(Int64.random(in: 61...90_000, using: &random))
@@ -72,7 +74,7 @@ struct Population {
         "kind": "other", "content": ["text": text],
       ])
     case 4:
-      // Typed where nobody is found by it: it stands among the attempts of visitors.
+      // The address is typed where it finds no member, so it is recorded as a visitor's attempt.
       try act([
         "do": "requestCode", "by": "visitor", "member": person.values[2], "channel": "email",
         "page": pageB,
@@ -103,8 +105,9 @@ struct Population {
 }
 
 extension Population.Person {
-  /// The values as they may stand in a file: as they are, JSON-escaped once, and escaped twice, as
-  /// in a JSON text within JSON.
+  /// The possible spellings of the values in a file.
+  ///
+  /// They are plain, JSON-escaped once, and escaped twice as in JSON within JSON.
   var writings: Set<String> {
     var all: Set<String> = []
     for value in values {
@@ -115,7 +118,7 @@ extension Population.Person {
         writer.string(text)
         text = String(decoding: writer.bytes.dropFirst().dropLast(), as: UTF8.self)
       }
-      // And as others escape what is not ASCII.
+      // Other writers escape every character outside ASCII.
       all.insert(
         value.unicodeScalars.map { scalar in
           scalar.isASCII

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Verifiers that are dead leave the vault")
 struct RedactionTests {
-  /// The types of the facts whose private part is erased in the vault, in order.
+  /// Returns the types of the facts with an erased private part in the vault, in order.
   private func erased(_ stage: Stage) throws -> [String] {
     let facts = try stage.facts()
     let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
@@ -39,7 +39,7 @@ struct RedactionTests {
     #expect(try stage.signIn().result == .refused(.wrongPassword))
   }
 
-  @Test("edge 1: a superseded code is told from a wrong one until its time is over, and not after")
+  @Test("edge 1: a superseded code differs from a wrong one until its expiry, not after")
   func supersededCode() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -55,7 +55,7 @@ struct RedactionTests {
     #expect(try erased(stage) == ["code.requested", "code.requested"])
   }
 
-  @Test("closing overwrites what is due; a writer who opens after that has nothing left")
+  @Test("closing overwrites due values; a later writer has nothing left to overwrite")
   func closing() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -71,7 +71,7 @@ struct RedactionTests {
     #expect(next.storage[path: vaultPath] == vault)
   }
 
-  @Test("within seconds, with nobody asking, a verifier is gone from the file")
+  @Test("an obsolete verifier is erased from the file within seconds, without a request")
   func inBackground() async throws {
     let storage = MemoryStorage()
     let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
@@ -89,7 +89,7 @@ struct RedactionTests {
     #expect(try erased(stage) == ["code.requested"])
   }
 
-  @Test("what could not be read is overwritten by the next try")
+  @Test("a line that could not be read is overwritten by the next attempt")
   func secondTry() throws {
     let disk = SimulatedDisk()
     let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))

@@ -17,7 +17,7 @@ struct RetentionTests {
     return facts
   }
 
-  @Test("RGPD 5(1)e: a trace's value goes a year after it was recorded, its type and time stay")
+  @Test("RGPD 5(1)e: a trace's value is erased after a year, its type and time stay")
   func traces() throws {
     let stage = try Stage("mcrn", at: "2026-03-02T08:00:00Z")
     try stage.enrol()

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("The facts that journeys leave")
 struct JourneyFactTests {
-  /// The data of every record and every private part, as text.
+  /// Returns the data of every record and every private part, as text.
   private func texts(_ played: PlayedHouse) throws -> [(position: Int, text: String)] {
     try played.storage.paths.filter { $0.hasSuffix(".jsonl") }.flatMap { path in
       try #require(played.storage[path: path]).split(separator: 0x0a).dropFirst().map { line in
@@ -20,7 +20,7 @@ struct JourneyFactTests {
   }
 
   @Test(
-    "no fact holds what a field has before it is set: a zero id, the first instant, a zero digest")
+    "no fact contains an unset field: a zero id, the first instant, a zero digest")
   func noPlaceholder() throws {
     let placeholders = [
       Token(bits: 0).description, Instant.earliest.description, Digest.zero.hex,
@@ -36,7 +36,7 @@ struct JourneyFactTests {
   }
 
   @Test(
-    "edge 50: every fact is read as an event that this version knows, and written back the same")
+    "edge 50: every fact is read as an event of this version, and written back the same")
   func readBack() throws {
     for played in try JourneyFiles.played.get() {
       for account in try played.space.accounts() {
@@ -62,7 +62,7 @@ struct JourneyFactTests {
     #expect(unasked.count <= 13, "\(unasked)")
   }
 
-  @Test("every refusal of a line is one fact with its reason; every acceptance has none of these")
+  @Test("every refusal of a line is one fact with its reason; no acceptance has such a fact")
   func refusals() throws {
     for played in try JourneyFiles.played.get() {
       let facts = try played.space.project(AllFacts.self).facts
@@ -89,7 +89,7 @@ struct JourneyFactTests {
     }
   }
 
-  @Test("FM-5: the identifier's mail stands before the link's in what is handed out")
+  @Test("FM-5: the identifier's mail is before the link's mail among the deliveries")
   func orderOfMails() throws {
     let played = try JourneyFiles.played("france-mutuelle")
     let enrolments = played.outcomes.filter { outcome in

@@ -68,7 +68,7 @@ struct JourneyTests {
     #expect(error?.description.contains("--data") == true)
   }
 
-  @Test("a placeholder that stands for nothing is named with its line")
+  @Test("a placeholder without a value is named with its line")
   func emptyPlaceholder() throws {
     let text = """
       {"journey":"empty","house":"mcrn","starts":"2027-01-01T00:00:00Z","title":{"fr":"x","en":"x"}}
@@ -103,7 +103,7 @@ struct JourneyTests {
     #expect(recorded.map(\.1) == [false, true])
   }
 
-  /// The ids of beneficiaries, and whether each fact ends one.
+  /// The ids of beneficiaries, each with whether the fact ends the beneficiary.
   private struct Beneficiaries: Projection {
     var all: [(Token, Bool)] = []
 
@@ -123,7 +123,7 @@ struct JourneyTests {
     }
   }
 
-  @Test("what the README says is pending at the end is pending")
+  @Test("the requests that the README lists as pending at the end are pending")
   func pendingAtTheEnd() throws {
     func kinds(_ house: String) throws -> Set<PendingItem.Kind> {
       Set(try JourneyFiles.played(house).space.pendingRequests().map(\.kind))

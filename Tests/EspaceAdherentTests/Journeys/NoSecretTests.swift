@@ -12,7 +12,7 @@ struct NoSecretTests {
     "france-mutuelle", "agents-publics", "unimutuelles", "mcrn-renewal", "mcrn",
   ]
 
-  @Test("what is looked for is there to be found: the journeys used so many values")
+  @Test("the searched values exist: the journeys used a known number of them")
   func collected() throws {
     for played in try JourneyFiles.played.get() {
       let secrets = try Secrets(played)
@@ -46,7 +46,7 @@ struct NoSecretTests {
     for path in played.storage.paths where path.hasPrefix("Vault/0") {
       bytes += try #require(played.storage[path: path])
     }
-    // A password of a system before is taken over as it was hashed there.
+    // A password of an earlier system is imported as its existing hash.
     let forgotten = secrets.forgotten.filter { !$0.hasPrefix("$pbkdf2") }
     #expect(ByteSearch(forgotten).finds(in: bytes).isEmpty)
     for account in try played.space.accounts() where account.standing != .erased {
@@ -58,12 +58,12 @@ struct NoSecretTests {
   }
 
   @Test(
-    "what any outcome shows of itself; of a refusal in JSON too, which is for the host",
+    "no outcome shows a secret when described or dumped; nor does a refusal in JSON",
     arguments: houses)
   func outcomes(_ house: String) throws {
     let played = try JourneyFiles.played(house)
     let secrets = try Secrets(played)
-    // Number and access code were right: the name is greeted with (UM-12).
+    // After a correct number and access code the member is greeted by name (UM-12).
     let greeted = Set(played.outcomes.compactMap(\.publicOutcome.name))
     var shown = Shown()
     for line in played.plays.flatMap(\.lines) {
@@ -97,7 +97,8 @@ struct NoSecretTests {
     #expect(search.finds(in: shown.bytes) == [])
   }
 
-  @Test("the actions themselves, described and dumped, and what a space says that refuses them all")
+  @Test(
+    "actions described and dumped, and the answers of a space that refuses them, show no secret")
   func requests() throws {
     let played = try JourneyFiles.played("mcrn")
     let reader = try MemberSpace.reopenForTesting(
@@ -128,7 +129,7 @@ struct NoSecretTests {
     }
   }
 
-  @Test("errors that name a member who is not there do not repeat what was asked for")
+  @Test("errors about an unknown member do not repeat the given name")
   func errors() throws {
     for played in try JourneyFiles.played.get() {
       let secrets = try Secrets(played)
@@ -143,7 +144,7 @@ struct NoSecretTests {
   }
 }
 
-/// What values show of themselves, one of each kind: described, reflected and dumped.
+/// Texts that values show by description, reflection and dump, one of each kind.
 private struct Shown {
   var text = ""
   private(set) var kinds: Set<String> = []

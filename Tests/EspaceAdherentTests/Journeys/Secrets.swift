@@ -1,14 +1,16 @@
 import Foundation
 import Membership
 
-/// The values that a house's journeys used and that must stand nowhere in clear.
+/// The values used by a house's journeys that must not appear in clear in any file.
 struct Secrets {
-  /// Never kept anywhere, the vault included: codes, link secrets, passwords, answers, sessions.
+  /// Values that are stored nowhere: codes, link secrets, passwords, answers and sessions.
   private(set) var forgotten: Set<String> = []
-  /// Kept in the vault alone: numbers, identifiers, access codes, addresses, telephones, IBANs, names.
+  /// Values that are stored in the vault only.
+  ///
+  /// They are numbers, identifiers, access codes, addresses, telephones, IBANs and names.
   private(set) var sealed: Set<String> = []
 
-  /// Collects them from the lines of the files and from what was handed out.
+  /// Collects the values from the lines of the files and from the deliveries.
   init(_ played: PlayedHouse) throws {
     for (_, bytes) in try JourneyFiles.texts() {
       let lines = bytes.split(separator: 0x0a).map { Data($0) }
@@ -20,7 +22,7 @@ struct Secrets {
       for delivery in outcome.deliveries { collect(delivery) }
       if let session = outcome.session { forget(session.text) }
     }
-    // One wrong turn answers with words of the question, which the house's rules publish.
+    // One journey types words of the question as its answer. The house's rules publish them.
     let questions = HouseRules.preset(played.house)?.recovery.questions ?? []
     forgotten = forgotten.filter { text in
       !questions.contains { $0.lowercased().contains(text.lowercased()) }
@@ -53,11 +55,13 @@ struct Secrets {
   private mutating func collect(_ delivery: Delivery) {
     for line in delivery.to.text.split(separator: "\n") { seal(String(line)) }
     guard let secret = delivery.secret?.text else { return }
-    // A notice tells an identifier or an access code; all else is a secret for one use.
+    // A notice contains an identifier or an access code. Any other secret is for one use.
     if delivery.artefact == nil { seal(secret) } else { forget(secret) }
   }
 
-  /// A link's or a session's ids stand in the log; its last part is the secret.
+  /// Adds the last part of a link or a session, which is its secret.
+  ///
+  /// The ids before it are recorded in the log.
   private mutating func forget(_ text: String) {
     guard !text.hasPrefix("$") || text.hasPrefix("$pbkdf2") else { return }
     forgotten.insert(text.split(separator: ".").last { $0.count == 22 }.map(String.init) ?? text)
@@ -69,13 +73,13 @@ struct Secrets {
   }
 }
 
-/// Looks for texts in bytes.
+/// A search for many texts in bytes.
 struct ByteSearch {
-  /// The texts by their first two bytes, and a mark for each pair that begins one.
+  /// The texts by their first two bytes, and a flag for each pair of first bytes.
   private var texts: [UInt16: [[UInt8]]] = [:]
   private var begins = [Bool](repeating: false, count: 256 * 256)
 
-  /// Takes texts, each as it is and in lower case.
+  /// Takes the texts, each unchanged and in lower case.
   init(_ all: Set<String>) {
     for text in all.union(all.map { $0.lowercased() }).sorted() where text.utf8.count > 1 {
       let bytes = Array(text.utf8)
@@ -85,7 +89,9 @@ struct ByteSearch {
     }
   }
 
-  /// The texts that bytes hold; a number inside a run of hexadecimal digits is no find.
+  /// Returns the texts that the bytes contain.
+  ///
+  /// A number within a run of hexadecimal digits is not a match.
   func finds(in bytes: [UInt8]) -> [String] {
     var found: Set<String> = []
     bytes.withUnsafeBufferPointer { bytes in

@@ -1,9 +1,9 @@
 import Testing
 
-/// A line that is no action, and what its answer says of it.
+/// A line that is not a valid action, and the expected answer.
 struct BadLine: CustomTestStringConvertible, Sendable {
   let text: String
-  /// The reason, as the answer's `error` begins.
+  /// The beginning of the answer's `error`.
   let error: String
   let field: String?
 
@@ -120,7 +120,7 @@ struct BadLine: CustomTestStringConvertible, Sendable {
       "attachments"),
   ]
 
-  /// Well-formed, and refused as no action of this house, with no fact either.
+  /// Well-formed lines that this house refuses as invalid, without a fact.
   static let values: [BadLine] = [
     .init(#"{"do":"enrolMember","number":"12a","name":"Anne"}"#, "", "number"),
     .init(#"{"do":"enrolMember","number":"193592","name":""}"#, "", "name"),

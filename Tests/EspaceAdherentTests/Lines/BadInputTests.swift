@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Bad input on a line of JSON")
 struct BadInputTests {
-  /// The answer as any JSON reader sees it.
+  /// Parses the answer as any JSON reader does.
   private func read(_ json: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
   }
@@ -50,7 +50,7 @@ struct BadInputTests {
     #expect(stage.space.position == 1)
   }
 
-  @Test("edge 43: what is on the stream after a bad line is done all the same")
+  @Test("edge 43: lines after a bad line are performed all the same")
   func goesOn() throws {
     let stage = try Stage("mcrn")
     for (index, bad) in BadLine.all.enumerated() {
@@ -64,7 +64,7 @@ struct BadInputTests {
     #expect(try stage.space.verify().isIntact)
   }
 
-  @Test("edge 43: every prefix and every byte changed of a good line is answered, and none crashes")
+  @Test("edge 43: every prefix and every changed byte of a good line is answered without a crash")
   func truncatedAndChanged() throws {
     let stage = try Stage("mcrn")
     let good = Array(
@@ -106,7 +106,7 @@ struct BadInputTests {
     #expect(!note.isEmpty)
   }
 
-  @Test("what a bad line says stands in no answer: no value is repeated in an error")
+  @Test("no answer repeats the content of a bad line: errors contain no value")
   func nothingRepeated() throws {
     let stage = try Stage("mcrn")
     let secret = "Jacobins.1987"

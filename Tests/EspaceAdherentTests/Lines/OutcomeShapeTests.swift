@@ -29,7 +29,7 @@ struct OutcomeShapeTests {
           + #""expiresAt":"2026-03-02T09:10:00\.000Z"\}\]\}"#))
   }
 
-  @Test("refused: outcome, reason, events, public; nobody's refusal has no member")
+  @Test("refused: outcome, reason, events, public; without a member for an unknown name")
   func refused() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -81,7 +81,7 @@ struct OutcomeShapeTests {
         == #"{"outcome":"accepted","events":[],"public":{"say":"done"}}"#)
   }
 
-  @Test("a notice is handed out with its topic and what it tells")
+  @Test("a notice is delivered with its topic and its content")
   func notice() throws {
     let stage = try Stage("france-mutuelle")
     let json = stage.space.perform(

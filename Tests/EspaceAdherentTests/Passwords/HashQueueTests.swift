@@ -11,7 +11,7 @@ import Testing
 
 @Suite("The works of a hasher")
 struct HashQueueTests {
-  /// Counts how many threads are in a work at the same time.
+  /// Counts the threads that do a work at the same time.
   private final class Meter: Sendable {
     private let counts = Mutex((now: 0, most: 0))
 
@@ -47,7 +47,7 @@ struct HashQueueTests {
       group.leave()
     }
     #expect(gate.waitForSomebody())
-    // One works; one waits; the third finds no room.
+    // One thread works, one waits, and the third is refused.
     let waits = Counter()
     Thread.detachNewThread {
       waits.increment()
@@ -87,7 +87,7 @@ struct HashQueueTests {
     #expect(together.logAndVault == before)
     #expect(prepared.allSatisfy { !$0.hashing.matches.isEmpty })
     let answers = prepared.map { together.space.answer(to: $0).json }
-    // Facts and results are the same; a session is drawn.
+    // Facts and results are the same. Only the session is random.
     for (answer, alone) in zip(answers, single) {
       #expect(
         answer.components(separatedBy: "\"session\"")[0]

@@ -9,7 +9,7 @@ struct HasherTests {
   /// Python: `hashlib.pbkdf2_hmac("sha256", "Bruyère*Lande35".encode(), bytes(range(16)), 600000)`.
   private static let pinned =
     "$pbkdf2-sha256$i=600000$AAECAwQFBgcICQoLDA0ODw$TPzFjvNdHznHij0IwKq/RUwY7KilEqjl40AHNOvttz8"
-  /// The same with 1,000 iterations, as a system before may have had it.
+  /// The same with 1,000 iterations, as an earlier system may have stored it.
   private static let legacy =
     "$pbkdf2-sha256$i=1000$AAECAwQFBgcICQoLDA0ODw$quEzV9/BpN8k3NYQmlh5A47zn1HAL3u6JH5gy04LEOE"
 
@@ -74,7 +74,7 @@ struct PHCTests {
   private static let parts = PHC.Parts(
     algorithm: "pbkdf2-sha256", iterations: 600_000, salt: Array(0..<16), hash: Array(100..<132))
 
-  @Test("what is written is read as the same, whatever the lengths of salt and hash")
+  @Test("a written verifier is read back as the same, for any length of salt and hash")
   func readBack() {
     for saltLength in 8...64 {
       for hashLength in 16...64 {
@@ -88,10 +88,10 @@ struct PHCTests {
   }
 
   @Test(
-    "MR-5: what is no PHC string of this kind is refused",
+    "MR-5: a text that is not a PHC string of this kind is refused",
     arguments: [
       "", "$", "$$$$", "pbkdf2-sha256$i=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
-      // Cost absent, not a number, too small, too large, of another name.
+      // A cost that is absent, not a number, too small, too large, or has another name.
       "$pbkdf2-sha256$$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
       "$pbkdf2-sha256$i=$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
       "$pbkdf2-sha256$i=six$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
@@ -102,7 +102,7 @@ struct PHCTests {
       "$pbkdf2-sha256$i=10000001$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
       "$pbkdf2-sha256$i=99999999999999999999$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
       "$pbkdf2-sha256$t=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
-      // Salt or hash too short, padded, of another alphabet, with bits left over.
+      // A salt or hash that is too short, padded, in another alphabet, or has extra bits.
       "$pbkdf2-sha256$i=600000$AAECAwQFBg$AAECAwQFBgcICQoLDA0ODw",
       "$pbkdf2-sha256$i=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0O",
       "$pbkdf2-sha256$i=600000$AAECAwQFBgc=$AAECAwQFBgcICQoLDA0ODw",
@@ -110,7 +110,7 @@ struct PHCTests {
       "$pbkdf2-sha256$i=600000$AAEC-wQFBgc$AAECAwQFBgcICQoLDA0ODw",
       "$pbkdf2-sha256$i=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODx",
       "$pbkdf2-sha256$i=600000$AAECAwQFBgcAA$AAECAwQFBgcICQoLDA0ODw",
-      // A part too many, white space, a line's end.
+      // One part too many, white space, or a line break.
       "$pbkdf2-sha256$i=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw$",
       "$pbkdf2-sha256$v=1$i=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",
       " $pbkdf2-sha256$i=600000$AAECAwQFBgc$AAECAwQFBgcICQoLDA0ODw",

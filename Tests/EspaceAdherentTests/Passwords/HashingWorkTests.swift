@@ -11,7 +11,7 @@ import Testing
 
 @Suite("The work of comparing a secret")
 struct HashingWorkTests {
-  /// Counts the iterations that a hasher asks for, once for each block of 32 bytes.
+  /// Counts the iterations requested by a hasher, once per block of 32 bytes.
   private final class Work: Sendable {
     private let iterations = Mutex(0)
 
@@ -26,7 +26,7 @@ struct HashingWorkTests {
       iterations.withLock { $0 += count * ((length + 31) / 32) }
     }
 
-    /// The hasher of a production build, at a hundredth of the cost.
+    /// The hasher of a production build, with a hundredth of the cost.
     var hasher: PBKDF2Hasher {
       PBKDF2Hasher { [self] password, salt, iterations, length in
         add(iterations, length)
@@ -79,7 +79,7 @@ struct HashingWorkTests {
         PHC.Parts(
           algorithm: "pbkdf2-sha256", iterations: iterations, salt: Array(0..<16),
           hash: Array(0..<32)))
-      // One that an earlier version took over is still read.
+      // A verifier imported by an earlier version is still parsed.
       #expect(PHC.parse(costly)?.iterations == iterations && PHC.derivation(of: costly) == nil)
       let stage = try Stage("mcrn-renewal")
       let error = #expect(throws: SpaceError.self) {

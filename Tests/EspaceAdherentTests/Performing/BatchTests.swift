@@ -16,8 +16,9 @@ struct BatchTests {
     space = try .forTesting(house: "mcrn", on: storage, clock: clock)
   }
 
-  /// An enrolment, one refused because of it, its repetition, a malformed one, a sweep, another
-  /// enrolment.
+  /// Returns six requests: enrolments, a refusal, a repetition, a malformed one and a sweep.
+  ///
+  /// The second enrolment is refused because of the first one.
   private func requests() throws -> [ActionRequest] {
     try [
       enrol("193592", id: 1), enrol("193592", id: 2), enrol("193592", id: 1),
@@ -25,7 +26,7 @@ struct BatchTests {
     ].map(readRequest)
   }
 
-  @Test("each is decided on what those before it left, and the log is that of one at a time")
+  @Test("each is decided after those before it, and the log is that of single actions")
   func inOrder() throws {
     let answers = space.perform(try requests())
     #expect(answers.count == 6)
@@ -64,7 +65,7 @@ struct BatchTests {
     #expect(answers.allSatisfy { (try? $0.get().result) == .accepted })
     #expect(counts.logSyncs == 1 && counts.vaultSyncs == 1)
     #expect(space.position == 51)
-    // What rests on them without a fact of its own waits for both once more, and once for all.
+    // Repetitions record no fact. They wait once, all together, for both files.
     let last = try readRequest(enrol("193551", id: 51))
     let again = storage.counts { answers = space.perform([last] + requests) }
     #expect(answers.dropFirst().allSatisfy { (try? $0.get().isRepetition) == true })
@@ -76,7 +77,7 @@ struct BatchTests {
   func failing() throws {
     storage.beforeSync { !$0.hasPrefix(SpaceLayout.log) }
     let answers = space.perform(try requests())
-    // The malformed one needs no disk, nor does a sweep that finds nothing settled to do.
+    // The malformed request needs no disk, and neither does a sweep without settled facts.
     for (index, answer) in answers.enumerated() where index != 3 && index != 4 {
       guard case .failure(let error) = answer else {
         Issue.record("action \(index) was answered")
@@ -85,7 +86,7 @@ struct BatchTests {
       #expect([.unknownOutcome, .storage].contains(error.kind), "\(index): \(error)")
     }
     storage.beforeSync(nil)
-    // The lines had been written: repeated after opening again, each has its first outcome.
+    // The lines had been written. After reopening, each repetition gets its first outcome.
     let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
     let settled = again.perform(try requests())
     try #require(settled.count > 1)
@@ -94,7 +95,7 @@ struct BatchTests {
     #expect(try again.verify().isIntact)
   }
 
-  @Test("one who only reads performs none of a batch")
+  @Test("a reader performs no action of a batch")
   func readOnly() throws {
     space.close()
     let reader = try MemberSpace.open(

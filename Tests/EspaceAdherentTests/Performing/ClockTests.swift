@@ -8,7 +8,7 @@ import Testing
 struct ClockTests {
   private static let line = #"{"do":"enrolMember","number":"193600","name":"Paul Adam"}"#
 
-  /// A space with a last fact of nine o'clock on 2 March 2026.
+  /// Makes a space with a last fact of 09:00 UTC on 2 March 2026.
   private func stage() throws -> Stage {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -24,7 +24,7 @@ struct ClockTests {
   }
 
   @Test(
-    "edge 16: opening tells how far the last fact is ahead of the clock",
+    "edge 16: opening reports how far the last fact is ahead of the clock",
     arguments: [
       ("2026-03-02T08:58:59.999Z", "1 minute"), ("2026-03-02T08:00:00Z", "1 hour"),
       ("2016-03-01T06:00:00Z", "3653 days 3 hours"),
@@ -36,7 +36,7 @@ struct ClockTests {
     let found = try later.space.verify()
     #expect(found.isIntact && found.clockNotice?.contains("\(lead) ahead") == true)
     #expect(found.json.contains(#""aheadOfClock":"#))
-    // Actions go on as ever, at the last fact's time.
+    // Actions continue, at the time of the last fact.
     #expect(try later.act(Self.line).clockWasClamped)
   }
 
@@ -51,7 +51,7 @@ struct ClockTests {
     #expect(try later.act(Self.line).result == .accepted)
   }
 
-  @Test("kind 3: opening tells of a pause of more than a year, unless the clock is confirmed")
+  @Test("kind 3: opening reports a pause of more than a year, unless the clock is confirmed")
   func longPause() throws {
     let stage = try stage()
     let year: Int64 = 366 * 86_400_000
@@ -95,12 +95,12 @@ struct ClockTests {
     #expect(try confirmed.act(Self.line).result == .accepted)
   }
 
-  @Test("edge 16: a time that an action names is its caller's own, whatever the pause")
+  @Test("edge 16: a time that an action names is the caller's own, after any pause")
   func namedTime() throws {
     let later = try stage().opened(at: "2036-03-02T09:00:00Z")
     let named = Self.line.replacing(#","number""#, with: #","at":"2036-03-02T09:00:00Z","number""#)
     #expect(try later.act(named).result == .accepted)
-    // The log has that time now, by the caller's word.
+    // The log now has that time, because the caller named it.
     #expect(
       try later.act(Self.line.replacing("193600", with: "193601")).result == .accepted)
   }
@@ -115,7 +115,7 @@ struct ClockTests {
     later.clock.advance(milliseconds: milliseconds)
     let message = try refusal(in: later, of: Self.line.replacing("193600", with: "193601"))
     #expect(message.contains("put forward"))
-    // A repetition rests on no clock.
+    // A repetition does not depend on the clock.
     let again = Self.line.replacing(#"{"do""#, with: #"{"id":"\#(actionID(1))","do""#)
     steady.advance(milliseconds: milliseconds)
     #expect(try later.act(again.replacing("193600", with: "193602")).result == .accepted)

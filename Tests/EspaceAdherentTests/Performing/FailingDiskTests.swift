@@ -22,7 +22,7 @@ struct FailingDiskTests {
     line.hasPrefix(#"{"outcome":"unknown","error":""#)
   }
 
-  /// Makes every sync of a folder's files fail from now on.
+  /// Makes every later sync of a folder's files fail.
   private func breakSyncs(of folder: String) {
     storage.beforeSync { !$0.hasPrefix(folder) }
   }
@@ -34,11 +34,11 @@ struct FailingDiskTests {
     #expect(isUnknown(answer) && answer.contains(#""id":"\#(actionID(1))""#))
     storage.beforeSync(nil)
     #expect(isUnknown(space.perform(json: enrol("193593", id: 2))))
-    // Said of an id that is in doubt, and of one that would need no fact.
+    // It is returned for an id in doubt, but not for an action that needs no fact.
     #expect(isUnknown(space.perform(json: enrol("193592", id: 1))))
     #expect(isUnknown(space.perform(json: #"{"do":"sweep"}"#)) == false)
     #expect(throws: SpaceError.self) { try space.account("193592") }
-    // The lines had been written, and the machine went on: here they are found.
+    // The lines had been written and the machine kept running, so they are found here.
     let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
     let found = try again.perform(readRequest(enrol("193592", id: 1)))
     #expect(found.isRepetition && found.events.map(\.position) == [2])
@@ -76,7 +76,7 @@ struct FailingDiskTests {
     let line = enrol("193592", id: 1)
     let results = inParallel(4) { index -> String in
       guard index == 3 else { return space.perform(json: line) }
-      // All three have had their turn: one writes, two know that the id is known.
+      // All three have taken a turn: one writes, and two have found its id.
       guard gate.waitForSomebody(), turns.wait(for: before + 3) else { return "" }
       Thread.sleep(forTimeInterval: 0.02)
       gate.open()
@@ -85,7 +85,7 @@ struct FailingDiskTests {
     #expect(results.allSatisfy(isUnknown))
   }
 
-  @Test("what was durable before a failure is read on after it")
+  @Test("facts that were durable before a failure can be read after it")
   func readingGoesOn() throws {
     _ = try space.perform(readRequest(enrol("193592", id: 1)))
     breakSyncs(of: SpaceLayout.log)
@@ -94,13 +94,14 @@ struct FailingDiskTests {
     #expect(try space.accounts().count == 1)
   }
 
-  @Test("what became durable just before another append failed is not forgotten with that one")
+  @Test("facts that became durable just before another append failed are kept")
   func durableBesideAFailure() throws {
     for _ in 0..<12 { try durableBesideAFailureOnce() }
   }
 
-  /// One append is durable and one has failed, and both threads wait for a third to have its turn,
-  /// which it spends at the clock.
+  /// Performs two appends, of which the first becomes durable and the second fails.
+  ///
+  /// Both threads then wait for a third thread, which is held at the clock.
   private func durableBesideAFailureOnce() throws {
     let (sync, turn, turns, syncs) = (Gate(), Gate(), Counter(), Counter())
     let (storage, clock, lines) = (
@@ -161,7 +162,7 @@ struct FailingDiskTests {
     #expect(reader.position == 1)
   }
 
-  @Test("one writer at a time: the second is told that the space is locked")
+  @Test("one writer at a time: a second one finds the space locked")
   func locked() throws {
     let error = #expect(throws: SpaceError.self) {
       try MemberSpace.reopenForTesting(storage, clock: clock)

@@ -41,7 +41,7 @@ struct InFlightTests {
     let before = turns.value
     let results = inParallel(4) { index -> Bool? in
       if index == 3 {
-        // All three have had their turn; nobody is answered while the disk holds.
+        // All three have taken a turn. No answer may come while the disk holds.
         guard gate.waitForSomebody(), turns.wait(for: before + 3) else { return nil }
         Thread.sleep(forTimeInterval: 0.02)
         let isEarly = answered.value > 0
@@ -77,7 +77,7 @@ struct InFlightTests {
     #expect(results == [position + 1, position])
   }
 
-  @Test("what is not durable yet is not shown, and is decided on")
+  @Test("facts that are not durable yet are not shown, but decisions include them")
   func queuedState() throws {
     let gate = hold()
     let space = space
@@ -120,7 +120,7 @@ struct InFlightTests {
     }
     #expect(results.allSatisfy { $0 })
     #expect(space.position == 65)
-    // The first append alone, all others together; one that was late, by itself.
+    // One sync for the first append and one for the others, plus a few for late ones.
     #expect(storage.counts.logSyncs - before.logSyncs <= 8)
     #expect(storage.counts.vaultSyncs - before.vaultSyncs <= 8)
   }

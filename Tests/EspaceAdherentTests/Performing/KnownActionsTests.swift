@@ -11,7 +11,7 @@ struct KnownActionsTests {
 
   private static func id(_ number: Int) -> UUID { UUID(high: 7, low: UInt64(number)) }
 
-  @Test("what is noted of a stream is found, also of one that was asked for long ago")
+  @Test("a noted id of a stream is found, even if the stream was looked up long ago")
   func noted() {
     var known = ActionIndex()
     #expect(known.positions(in: Self.stream(0)) == nil)
@@ -19,7 +19,7 @@ struct KnownActionsTests {
     known.note(Self.id(2), at: 6, in: Self.stream(0))
     for number in 1...600 { known.keep([:], of: Self.stream(number)) }
     known.note(Self.id(3), at: 7, in: Self.stream(0))
-    // Of a stream that nobody asked for, nothing is kept.
+    // Actions of a stream that was never looked up are not kept.
     known.note(Self.id(4), at: 8, in: Self.stream(9_999))
     #expect(known.positions(in: Self.stream(9_999)) == nil)
     #expect(

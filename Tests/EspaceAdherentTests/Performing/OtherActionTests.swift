@@ -96,12 +96,12 @@ struct OtherActionTests {
     ]
     for other in others { try refusal(of: other, in: stage) }
     try stage.act(restore.replacing(Self.id, with: actionID(8)))
-    // Sent again later it has the first outcome, and blocks nobody now.
+    // Repeated later, the action has its first outcome and blocks no access now.
     let again = try stage.act(Self.block)
     #expect(again.isRepetition && again.events.isEmpty && again.result == .accepted)
   }
 
-  @Test("kind 47: a page that is missing is told before anything is looked up, a known id too")
+  @Test("kind 47: a missing page is reported before any look-up, and for a known id too")
   func missingPage() throws {
     let stage = try founded()
     try stage.act(Self.ask)
@@ -175,14 +175,14 @@ struct OtherActionTests {
     }
   }
 
-  @Test("edge 8: a log in which one id stands at neighbours gives each its own first answer")
+  @Test("edge 8: if one id is in the streams of two members, each gets its own first answer")
   func neighbours() throws {
     let stage = try founded()
     let first = try stage.act(Self.block)
-    // As after many other actions.
+    // The index is emptied, as after many other actions.
     stage.space.state.withLock { state in
-      state.knownActions = ActionIndex()
-      state.knownActions.hasReadEnd = true
+      state.actionIndex = ActionIndex()
+      state.actionIndex.hasReadEnd = true
     }
     let other = try stage.act(Self.rename.replacing("193592", with: "193593"))
     #expect(other.result == .refused(.emailMalformed) && other.events.count == 1)

@@ -6,7 +6,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What an action leaves in the records")
+@Suite("The records of an action")
 struct OutcomeTests {
   @Test("a wished state that holds already is accepted without a fact")
   func noFact() throws {
@@ -21,7 +21,7 @@ struct OutcomeTests {
     #expect(!again.isRepetition && stage.space.position == position)
   }
 
-  @Test("FM-21: the warning of a shared address stands in both streams, in one append")
+  @Test("FM-21: the warning of a shared address is in both streams, in one append")
   func severalMembers() throws {
     let stage = try Stage("france-mutuelle")
     let claire = try stage.enrol("3104815")
@@ -39,7 +39,7 @@ struct OutcomeTests {
     #expect(records.appends == 3 && records.isIntact)
   }
 
-  @Test("edge 32: actor, action, correlation and cause stand in every record")
+  @Test("edge 32: actor, action, correlation and cause are in every record")
   func envelope() throws {
     let stage = try Stage("mcrn")
     let member = try stage.enrol()
@@ -82,7 +82,7 @@ struct OutcomeTests {
     #expect(facts.allSatisfy { $0.actor == .clock && $0.event.name == "deadline.passed" })
   }
 
-  @Test("edge 49: a refusal that matches no member stands in the month's visitors, sealed")
+  @Test("edge 49: a refusal that matches no member is in the month's visitors stream, sealed")
   func visitors() throws {
     let stage = try Stage("mcrn")
     let outcome = try stage.act(
@@ -133,7 +133,7 @@ struct OutcomeTests {
     let member = try #require(try stage.facts().first { $0.event.name == "code.refused" }).stream
     let before = stage.space.position
     let then = stage.clock.now
-    // The clock goes on, or is put forward: the facts are dated like their actions.
+    // The clock is 400 days later, but the facts have the times of their actions.
     stage.wait(400 * 86_400)
     stage.space.close()
     let after = try stage.reopened()
@@ -145,7 +145,7 @@ struct OutcomeTests {
       default: nil
       }
     }
-    // The fact itself is one of those that were not recorded.
+    // The count does not include the attempt that the fact itself records.
     #expect(counts == [0, 9] && facts.last?.stream == member)
     #expect(facts.allSatisfy { $0.at == then })
     #expect(try after.space.verify().isIntact)

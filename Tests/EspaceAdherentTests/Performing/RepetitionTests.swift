@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Repetition")
 struct RepetitionTests {
-  /// MCRN: an enrolment, a wrong code, a password, a sign-in, staff, a carrier, an unknown number.
+  /// Performs actions of every kind of actor at MCRN, with refused ones and an unknown number.
   private func mcrn() throws -> Script {
     let stage = try Stage("mcrn")
     let number = Stage.number
@@ -63,7 +63,7 @@ struct RepetitionTests {
     return script
   }
 
-  @Test("edge 8: a known id gets its first answer, whatever the actor, accepted or refused")
+  @Test("edge 8: a known id gets its first answer, for any actor, accepted or refused")
   func sameAnswer() throws {
     let script = try mcrn()
     #expect(script.done.contains { $0.outcome.member == nil && $0.outcome.result != .accepted })
@@ -91,7 +91,7 @@ struct RepetitionTests {
     try stage.act(
       #"{"do":"closeAccount","by":"mutuelle","member":"\#(Stage.number)","reason":"contractEnded"}"#
     )
-    // A visitor who was nobody is looked up in this month's stream alone.
+    // Attempts for unknown numbers are left out. They are found in the current month's stream only.
     let known = script.filtered { $0.request.by != .visitor || $0.outcome.member != nil }
     try known.expectRepetitions(in: stage)
   }
@@ -108,7 +108,7 @@ struct RepetitionTests {
     #expect(again.isRepetition && again.events == first.events)
   }
 
-  @Test("edge 8: the id alone is known, whatever else the repetition says of the same member")
+  @Test("edge 8: the id alone is compared, with any other content for the same member")
   func idAlone() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -123,7 +123,7 @@ struct RepetitionTests {
     #expect(again.session == nil)
   }
 
-  @Test("edge 8: a repetition says what was said first, not what would be said now")
+  @Test("edge 8: a repetition gets the first answer, not the answer of the current state")
   func firstWords() throws {
     let stage = try Stage("agents-publics")
     try stage.enrol()

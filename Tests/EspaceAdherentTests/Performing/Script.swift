@@ -18,7 +18,7 @@ struct Script {
     return outcome
   }
 
-  /// The same script with some of its actions.
+  /// Returns the script with some of its actions.
   func filtered(
     _ keeps: ((request: ActionRequest, outcome: Outcome)) -> Bool
   ) -> Script {
@@ -27,7 +27,7 @@ struct Script {
     return script
   }
 
-  /// Performs everything again in a space and expects the first answers.
+  /// Performs all actions again in a space and expects their first outcomes.
   func expectRepetitions(in stage: Stage, _ place: SourceLocation = #_sourceLocation) throws {
     let files = stage.logAndVault
     #expect(!done.isEmpty, sourceLocation: place)

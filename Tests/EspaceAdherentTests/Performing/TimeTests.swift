@@ -67,7 +67,7 @@ struct TimeTests {
     #expect(try stage.enrolAnother().clockWasClamped == false)
   }
 
-  @Test("edge 16: what expired stays expired when the clock steps back")
+  @Test("edge 16: an expired code stays expired when the clock steps back")
   func noRevival() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()

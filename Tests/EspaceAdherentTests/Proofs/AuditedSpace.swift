@@ -4,13 +4,17 @@ import EventStreamTesting
 import Foundation
 import Testing
 
-/// A space on the real disk, with as many members enrolled as a test wants; removed with the test.
+/// A space on the real disk with a number of enrolled members.
+///
+/// It is removed with the test.
 final class AuditedSpace {
   let folder: String
   private let clock = ManualClock(Instant(milliseconds: 1_772_442_000_000))
   private var members = 0
 
-  /// - Parameter seed: another gives another space's id.
+  /// Makes a space with enrolled members.
+  ///
+  /// - Parameter seed: The seed of the space's id.
   init(members: Int = 0, seed: UInt64 = 1) throws {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("proof-tests-\(UUID().uuidString)")
@@ -23,7 +27,7 @@ final class AuditedSpace {
 
   var storage: DiskStorage { DiskStorage(root: folder) }
 
-  /// Enrols members, an append of some facts each.
+  /// Enrols members, with one append of several facts each.
   func enrol(_ count: Int) throws {
     let space = try MemberSpace.reopenForTesting(storage, clock: clock, seed: UInt64(members + 7))
     defer { space.close() }
@@ -45,10 +49,10 @@ final class AuditedSpace {
 
   func log() throws -> SpaceLog { try SpaceLog.open(folder) }
 
-  /// The path of the only log segment.
+  /// The path of the only segment of the log.
   var segment: String { folder + "/EventLog/00000000000000000001.jsonl" }
 
-  /// Another folder with the same files, as a backup makes it.
+  /// Copies the files to another folder, as a backup does.
   func copy() throws -> AuditedSpace {
     let copy = try AuditedSpace()
     try FileManager.default.removeItem(atPath: copy.folder)
@@ -57,7 +61,7 @@ final class AuditedSpace {
     return copy
   }
 
-  /// Writes a file beside the space's own.
+  /// Writes a file beside the space's files and returns its path.
   func write(_ text: String, to name: String) throws -> String {
     let path = folder + "/" + name
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))

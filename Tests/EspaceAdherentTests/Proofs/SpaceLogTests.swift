@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The log as an auditor sees it")
 struct SpaceLogTests {
-  @Test("a checkpoint says whose log, how many facts, which root; of any moment")
+  @Test("a checkpoint has the log's origin, the number of facts and the root, at any moment")
   func checkpoint() throws {
     let space = try AuditedSpace(members: 5)
     let log = try space.log()
@@ -16,7 +16,7 @@ struct SpaceLogTests {
     #expect(checkpoint.origin.hasPrefix("espace-adherent/mcrn/"))
     #expect(try SpaceCheckpoint(reading: Array(checkpoint.text.utf8)) == checkpoint)
     #expect(checkpoint.notice == nil)
-    // The same from an open space, and of the past.
+    // An open space gives the same, and also checkpoints of the past.
     #expect(try space.open().log.checkpoint() == checkpoint)
     let early = try log.checkpoint(at: .position(3))
     #expect(early.facts == 3)
@@ -27,7 +27,7 @@ struct SpaceLogTests {
     #expect(throws: SpaceError.self) { try log.checkpoint(at: .position(log.facts + 1)) }
   }
 
-  @Test("a fact is proved to someone who has the checkpoint only, then and later")
+  @Test("a fact is proved with the checkpoint alone, then and later")
   func proof() throws {
     let space = try AuditedSpace(members: 3)
     let kept = try space.log().checkpoint()
@@ -55,7 +55,7 @@ struct SpaceLogTests {
     #expect(throws: SpaceError.self) { try log.prove(1, in: other) }
   }
 
-  @Test("against a kept checkpoint: goes on, was cut off, was put back and written on, another's")
+  @Test("against a kept checkpoint: continued, cut off, restored and continued, or another log")
   func comparison() throws {
     let space = try AuditedSpace(members: 4)
     let backup = try space.copy()

@@ -2,14 +2,16 @@ import EspaceAdherent
 import Foundation
 import Testing
 
-/// `docs/verify.py`, as an auditor runs it who trusts nothing else of the project.
+/// `docs/verify.py`, run as by an auditor without trust in the rest of the project.
 struct VerifyScript {
   let python: String
 
   static let path = URL(fileURLWithPath: #filePath)
     .appendingPathComponent("../../../../docs/verify.py").standardizedFileURL.path
 
-  /// The script with a `python3` of this machine; `nil`, said aloud, when there is none.
+  /// Finds `python3` on this machine.
+  ///
+  /// Without one, returns `nil` and prints a note.
   init?() {
     let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
     let found = folders.map { "\($0)/python3" }.first(
@@ -21,7 +23,9 @@ struct VerifyScript {
     python = found
   }
 
-  /// Runs it; answers its exit code and what it printed.
+  /// Runs the script.
+  ///
+  /// Returns its exit code and its output.
   func run(_ arguments: String...) throws -> (code: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python)
@@ -85,7 +89,7 @@ struct VerifyScriptTests {
     print("docs/verify.py and espace verify: \(tried) damaged logs, both refused each")
   }
 
-  @Test("tells what is missing, rewritten or another's as espace does")
+  @Test("reports missing, rewritten or foreign logs as espace does")
   func against() throws {
     guard let script = VerifyScript() else { return }
     let space = try AuditedSpace(members: 3)
@@ -174,8 +178,7 @@ struct VerifyScriptTests {
     #expect(try script.run(space.folder, more).code == 69)
   }
 
-  /// A proof with a hash too many or too few, with another digit in a hash, another size, another
-  /// record.
+  /// Returns changed proofs: one hash too many or too few, a changed hash, size or record.
   private static func spoiled(_ text: String) throws -> [String] {
     let start = try #require(text.range(of: #""path":["#)).upperBound
     let end = try #require(text[start...].firstIndex(of: "]"))

@@ -5,12 +5,14 @@ import Membership
 import Notation
 import Testing
 
-/// A space whose log's end was damaged, repaired by an operator.
+/// A space with a damaged end of its log, repaired by an operator.
 @Suite("Repairs")
 struct RepairTests {
   private static let log = "EventLog/00000000000000000001.jsonl"
 
-  /// Two members of MCRN, the second one's facts the last; the writer gone in order.
+  /// Makes two members of MCRN and closes the writer.
+  ///
+  /// The last facts are the second member's.
   private func stage() throws -> (stage: Stage, first: Token, second: Token) {
     let stage = try Stage("mcrn")
     let first = try stage.memberWithPassword()
@@ -22,7 +24,7 @@ struct RepairTests {
     return (stage, first, second)
   }
 
-  /// The space with one bit of a record flipped.
+  /// Returns the space with one flipped bit in a record.
   private func damaged(_ stage: Stage, position: Int) throws -> MemoryStorage {
     let image = stage.storage.copy()
     var lines = try #require(image[path: Self.log]).split(separator: 0x0a).map { Array($0) }
@@ -63,7 +65,7 @@ struct RepairTests {
     }
     #expect(event.segment == "00000000000000000001.jsonl" && event.movedBytes == plan.movedBytes)
     #expect(event.firstLost == enrolled.position && event.offset > 0)
-    // What stands before is as it was, to the byte and to the answer.
+    // The records before the damage are unchanged, byte for byte, and so are the answers.
     let kept = try #require(image[path: Self.log])
     #expect(stage.storage[path: Self.log]?.prefix(event.offset) == kept.prefix(event.offset))
     let moment = Moment.position(position - 1)
@@ -71,14 +73,14 @@ struct RepairTests {
       try space.account(first.description, asOf: moment).json
         == stage.space.account(first.description, asOf: moment).json)
     #expect(throws: SpaceError.self) { try space.account("200100") }
-    // Life goes on: the number is free, and the lost member can be enrolled again.
+    // The number is free again, and the lost member can be enrolled again.
     let again = try space.perform(
       readRequest(#"{"do":"enrolMember","number":"200100","name":"Paul Adam"}"#))
     #expect(again.result == .accepted)
     #expect(try space.verify().isIntact)
   }
 
-  @Test("edge 42: checkpoints, proofs and comparisons agree with what a repair left")
+  @Test("edge 42: checkpoints, proofs and comparisons agree with the repaired log")
   func proofs() throws {
     let (stage, _, _) = try stage()
     let late = try stage.space.log.checkpoint()
@@ -94,7 +96,7 @@ struct RepairTests {
     #expect(comparison.finding == .shorter && comparison.repair == position)
     #expect(comparison.lines.contains { $0.hasPrefix("Position \(position) records a repair") })
     #expect(comparison.json.contains(#""repairedAt":\#(position)"#))
-    // Written on, it is as long again: the checkpoint still tells.
+    // More appends restore the old length. The checkpoint still shows the difference.
     let writer = try MemberSpace.reopenForTesting(image, clock: stage.clock)
     for _ in 0..<3 {
       _ = try writer.perform(
@@ -106,7 +108,7 @@ struct RepairTests {
     #expect(longer.finding == .rewritten && longer.repair == position)
   }
 
-  @Test("a repair that was cut short before its fact is recorded by whoever writes next")
+  @Test("a repair that was cut short before its fact is recorded by the next writer")
   func recordedByAWriter() throws {
     let (stage, _, _) = try stage()
     let image = try damaged(stage, position: stage.space.position)
@@ -122,7 +124,7 @@ struct RepairTests {
       writer.recoveryNotice
         == "Recovered: a repair that was cut short is recorded as position \(position).")
     writer.close()
-    // Or by the repair, run again.
+    // A repair that is run again records it too.
     #expect(try repair(image, stage) == position)
     #expect(try MemberSpace.planRepair(on: image).finding == .intact)
   }
@@ -149,10 +151,10 @@ struct RepairTests {
     #expect(try space.verify().isIntact && space.account(first.description).name == .erased)
   }
 
-  @Test("erasing a member removes what a repair moved aside of them, whole")
+  @Test("erasing a member removes the lines that a repair moved aside, the whole file")
   func erasing() throws {
     let (stage, _, _) = try stage()
-    // The file holds the lines of both.
+    // The file contains the lines of both members.
     let image = try damaged(stage, position: 5)
     _ = try repair(image, stage)
     let aside = image.paths.filter { $0.hasPrefix("Vault/aside-") }
@@ -165,7 +167,7 @@ struct RepairTests {
     #expect(!image.paths.contains { $0.hasPrefix("Vault/aside-") })
   }
 
-  @Test("what no repair touches is said in plain words, and nothing is changed")
+  @Test("damage that cannot be repaired is reported in plain words, and nothing is changed")
   func refused() throws {
     let (stage, _, _) = try stage()
     let vault = "Vault/00000000000000000001.jsonl"

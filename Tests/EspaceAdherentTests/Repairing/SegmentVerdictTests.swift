@@ -6,11 +6,11 @@ import Testing
 /// Copies of segments beside a space on the real disk.
 @Suite("Segments of a backup")
 struct SegmentVerdictTests {
-  /// A space whose log has several segments, and its backup.
+  /// Makes a space with several log segments, and its backup.
   private func spaces() throws -> (space: AuditedSpace, backup: AuditedSpace, segments: [String]) {
     let space = try AuditedSpace(members: 3)
     for _ in 0..<2 {
-      // A writer whose segments are full at once.
+      // A writer with a segment size of one byte.
       let store = try LogStore.open(
         on: space.storage, for: .writing, maximumSegmentBytes: 1, replaying: { _ in })
       let record = try #require(try store.record(at: store.durablePosition))
@@ -33,7 +33,7 @@ struct SegmentVerdictTests {
   private func flip(_ path: String, at offset: Int) throws {
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     bytes[offset] ^= 1
-    // In place would need the right to write a sealed file.
+    // Writing in place would need write permission for a sealed file.
     try FileManager.default.removeItem(atPath: path)
     try bytes.write(to: URL(fileURLWithPath: path))
   }
@@ -54,7 +54,7 @@ struct SegmentVerdictTests {
     #expect(verdict.lines(of: "FILE").first?.contains("which it may replace") == true)
     #expect(verdict.lines(of: "FILE").last?.contains("the very root") == true)
     #expect(verdict.json.contains(#""accepted":true,"of":"log""#))
-    // The damaged one itself, and a neighbour: refused, and why.
+    // The damaged segment itself, and then a neighbour, are refused with a reason.
     let itself = try space.log().check(segment: place)
     #expect(!itself.isAccepted && itself.reason == "damaged" && itself.damage?.position != nil)
     try FileManager.default.removeItem(atPath: place)
@@ -63,7 +63,7 @@ struct SegmentVerdictTests {
     #expect(try space.log().check(segment: copy).isSame)
   }
 
-  @Test("a file that is none, is not there, or is another space's")
+  @Test("a file that is not a segment, is missing, or belongs to another space")
   func others() throws {
     let (space, _, segments) = try spaces()
     let text = try space.write("hello\n", to: "notes.txt")

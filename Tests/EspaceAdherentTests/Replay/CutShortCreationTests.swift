@@ -77,7 +77,7 @@ struct CutShortCreationTests {
     #expect(unfinished > 3)
   }
 
-  /// The last disk on which a cut creation leaves an unfinished space.
+  /// Returns the last disk on which an interrupted creation leaves an unfinished space.
   private func unfinished() throws -> DiskImage {
     let whole = SimulatedDisk()
     try create("mcrn", on: whole).close()

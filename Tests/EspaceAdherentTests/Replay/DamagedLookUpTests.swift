@@ -11,7 +11,7 @@ struct DamagedLookUpTests {
   private static let vault = "Vault/00000000000000000001.jsonl"
   private static let email = "famille@example.org"
 
-  /// Two members with one address and a snapshot of them, the writer gone.
+  /// Makes two members with the same address and a snapshot, and closes the writer.
   private func family() throws -> (Stage, first: Token, second: Token) {
     let stage = try Stage("mcrn")
     for (number, name) in [("193592", "Régine Thibaud"), ("193593", "Paul Thibaud")] {
@@ -71,7 +71,7 @@ struct DamagedLookUpTests {
 
   @Test("kind 48: a writer that meets damage says so and records nothing")
   func writer() throws {
-    // Small segments: a writer reads the last one only, and meets the damage later.
+    // Small segments: a writer reads the last one only, and finds the damage later.
     let founded = try Stage("mcrn")
     founded.space.close()
     func open(_ storage: MemoryStorage) throws(SpaceError) -> MemberSpace {
@@ -146,7 +146,8 @@ struct DamagedLookUpTests {
     #expect(!account.isSharingKnown && space.damageNotice?.contains(Self.vault) == true)
   }
 
-  @Test("without the vault the sharing is sealed, as the address is; without an address it is none")
+  @Test(
+    "without the vault the sharing is sealed like the address; without an address there is none")
   func withoutVault() throws {
     let (stage, first, _) = try family()
     let image = stage.storage.copy()

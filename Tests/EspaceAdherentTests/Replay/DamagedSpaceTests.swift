@@ -10,7 +10,7 @@ struct DamagedSpaceTests {
   private static let log = "EventLog/00000000000000000001.jsonl"
   private static let vault = "Vault/00000000000000000001.jsonl"
 
-  /// A member of MCRN with a code, the writer gone.
+  /// Makes a member of MCRN with a code, and closes the writer.
   private func small() throws -> Stage {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -36,18 +36,18 @@ struct DamagedSpaceTests {
     try .reopenForTesting(image, for: access, clock: ManualClock(stage.clock.now))
   }
 
-  @Test("edge 41: a byte flipped anywhere in the log: what stands before it is answered, and named")
+  @Test("edge 41: a byte flipped anywhere in the log: earlier facts are read, the damage is named")
   func flippedLog() throws {
     let stage = try small()
     let count = try #require(stage.storage[path: Self.log]).count
     var reached: Set<Int> = []
-    // Every byte is the log's own test; here each place of a line is met once or more.
+    // The log's own tests cover every byte. These offsets cover each field of a line.
     for offset in stride(from: 0, to: count, by: 53) {
       let image = flipped(Self.log, offset, in: stage.storage)
       #expect(throws: SpaceError.self) { try open(image, stage, .writing) }
       let space: MemberSpace
       do throws(SpaceError) { space = try open(image, stage) } catch {
-        // Nothing at all could be read: the header, or the founding fact.
+        // Nothing could be read, because the header or the first fact is damaged.
         #expect(offset < 6000, "\(error)")
         continue
       }
@@ -59,7 +59,7 @@ struct DamagedSpaceTests {
       let damage = try #require(try space.verify().damage)
       #expect(damage.segment == Self.log)
       guard damage.kind != "header" else { continue }
-      // It may stand anywhere in the append that is not shown.
+      // The damage is somewhere in the append that is not shown.
       #expect(damage.offset <= offset && damage.position.map { $0 > position } == true)
     }
     #expect(reached.count >= 4)
@@ -78,7 +78,7 @@ struct DamagedSpaceTests {
       }
       #expect(try space.history(account.id.description).count == account.counters.facts)
       let found = try space.verify()
-      // Of a value that a fact has erased, only that it is to be overwritten.
+      // For an erased value, the report only says that the line awaits erasure.
       guard found.damage != nil || found.awaitingErasure == 0 else { continue }
       let damage = try #require(found.damage)
       #expect(damage.segment.hasPrefix("Vault"), "at \(offset): \(damage)")
@@ -87,7 +87,7 @@ struct DamagedSpaceTests {
     }
   }
 
-  @Test("edge 41: a record lost in a power cut is cut by the next writer, who says so")
+  @Test("edge 41: a record lost in a power cut is cut by the next writer and reported")
   func tornEnd() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -129,7 +129,7 @@ struct DamagedSpaceTests {
   }
 
   @Test(
-    "edge 41: one who reads on meets damage: what came before it is read, what follows once mended")
+    "edge 41: a reader that meets damage reads the facts before it, and the rest after repair")
   func readingOn() throws {
     let stage = try Stage("mcrn")
     let reader = try open(stage.storage, stage)

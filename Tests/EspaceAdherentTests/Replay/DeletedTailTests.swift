@@ -10,7 +10,9 @@ struct DeletedTailTests {
   private static let log = "EventLog/00000000000000000001.jsonl"
   private static let vault = "Vault/00000000000000000001.jsonl"
 
-  /// A member enrolled, then 20 attempts to sign in, which seal nothing; closed in order.
+  /// Makes a member and 20 refused sign-ins without private parts.
+  ///
+  /// The writer is closed.
   private func space() throws -> (stage: Stage, root: String) {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -31,20 +33,20 @@ struct DeletedTailTests {
   func unseen() throws {
     let (stage, root) = try space()
     let image = shortened(Self.log, byLines: 5, stage)
-    // Whoever deletes a tail deletes the writer's note of how far it was, too.
+    // Deleting a tail includes deleting the writer's note of the durable position.
     image[path: SpaceLayout.lock] = nil
     let reader = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
     let found = try reader.verify()
     #expect(found.isIntact && reader.damageNotice == nil)
     #expect(found.facts == stage.space.position - 5)
-    // What was noted of the head before is what tells: count and root are others.
+    // Only an earlier checkpoint shows it, because count and root differ.
     #expect(found.root != root)
     let whole = try MemberSpace.reopenForTesting(
       stage.storage.copy(), for: .reading, clock: stage.clock)
     #expect(try whole.verify().root == root)
   }
 
-  @Test("edge 42: the last writer's note of how far the log was tells that it has become shorter")
+  @Test("edge 42: the last writer's note of the durable position shows that the log is shorter")
   func seenByTheNote() throws {
     let (stage, _) = try space()
     let image = shortened(Self.log, byLines: 5, stage)
@@ -60,7 +62,7 @@ struct DeletedTailTests {
   @Test("edge 42: a tail that sealed something is seen: the vault is ahead of the log")
   func seenByTheVault() throws {
     let (stage, _) = try space()
-    // Down to the founding fact: the member's private parts stand in the vault without a fact.
+    // Only the first fact is left. The vault has private parts without their facts.
     let image = shortened(Self.log, byLines: stage.space.position - 1, stage)
     let reader = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
     #expect(reader.position == 1)
@@ -85,7 +87,7 @@ struct DeletedTailTests {
     #expect(try reader.accounts().first?.emails.first?.address == .sealed)
   }
 
-  @Test("edge 42: one who reads on sees at once that the log has become shorter")
+  @Test("edge 42: a reader that refreshes sees at once that the log is shorter")
   func seenByAReader() throws {
     let (stage, _) = try space()
     let image = stage.storage.copy()

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Verification does not depend on disposable files")
 struct DisposableFilesTests {
-  /// A space of erased and living members with a snapshot and kept nodes, the writer gone.
+  /// Makes a space of erased and living members, with a snapshot and Merkle nodes.
+  ///
+  /// Its writer is closed.
   private func space(seed: UInt64 = 0, members: Int = 130) throws -> Stage {
     let stage = try Stage("mcrn", seed: seed)
     for number in 0..<members {
@@ -30,14 +32,15 @@ struct DisposableFilesTests {
     storage.paths.filter { $0.hasPrefix("Projections/") || $0.hasSuffix(".rows") }
   }
 
-  /// Verifies as `espace verify` does, and as an open space does where it opens.
+  /// Verifies log and vault as `espace verify` does, without opening the space.
   private func verify(_ image: MemoryStorage, _ stage: Stage) throws -> Verification {
     let now = stage.clock.now
     return try SpaceLog.open(on: image).verify(clock: { now })
   }
 
-  /// Log and vault verify with any content of the file; only disposable files are named as
-  /// different.
+  /// Checks that log and vault verify with any content of one file.
+  ///
+  /// Only disposable files may be reported as different.
   private func check(_ image: MemoryStorage, _ stage: Stage, _ what: String) throws -> Bool {
     let found = try verify(image, stage)
     #expect(found.damage == nil, "\(what): \(String(describing: found.damage))")
@@ -113,7 +116,7 @@ struct DisposableFilesTests {
     #expect(try check(image, resumed, "all of an earlier moment"))
   }
 
-  @Test("kept nodes of a later moment tell of a lost end, and the advice names their folder")
+  @Test("nodes of a later moment show a lost end, and the advice names their folder")
   func laterNodes() throws {
     let stage = try space(members: 130)
     let earlier = stage.storage.copy()
@@ -126,7 +129,7 @@ struct DisposableFilesTests {
     let image = earlier.copy()
     image[path: nodes] = resumed.storage[path: nodes]
     let damage = try #require(try verify(image, stage).damage)
-    // The nodes alone remember how far the log was: the advice names the folder to remove.
+    // Only the nodes show the earlier length. The advice names the folder to remove.
     #expect(damage.kind == "shortened" && damage.advice.contains("Projections/"))
   }
 

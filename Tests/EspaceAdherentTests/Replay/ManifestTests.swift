@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Every opening compares space.json with position 1")
 struct ManifestTests {
-  /// A space with a member, and its `space.json` with one part changed.
+  /// Makes a space with a member, and changes one part of its `space.json`.
   private func changed(_ part: String, to other: String) throws -> (Stage, MemoryStorage) {
     let stage = try Stage("mcrn")
     try stage.enrol()
@@ -20,7 +20,7 @@ struct ManifestTests {
     return (stage, image)
   }
 
-  /// Each field of a space's manifest with another value of its form.
+  /// Returns each field of a space's manifest with another valid value.
   private func changes(of stage: Stage) throws -> [(part: String, other: String)] {
     let bytes = try #require(stage.storage[path: SpaceLayout.manifest])
     let manifest = try SpaceManifest(reading: bytes)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Replay")
 struct PureReplayTests {
-  /// The files of a house's journeys, in a storage that counts changes.
+  /// Copies a played house into a storage that counts changes.
   private func observed(_ house: String) throws -> ObservedStorage<MemoryStorage> {
     let played = try JourneyFiles.played(house)
     let storage = ObservedStorage()
@@ -29,7 +29,7 @@ struct PureReplayTests {
       on: storage, for: .reading, clock: { clock.now() }, hasher: CheapHasher(),
       randomness: generator)
     #expect(generator.draws.value == 0 && clock.readings.value == 0)
-    // Answers as of a position or an instant read no clock either; those of now, once or twice.
+    // Answers as of a position or an instant read no clock. Current answers read it once or twice.
     _ = try answers(space, asOf: .position(space.position))
     _ = try answers(space, asOf: .instant(clock.instant))
     let members = try space.accounts(asOf: .position(space.position)).count
@@ -72,7 +72,7 @@ struct PureReplayTests {
     #expect(try answers(spaces[0], asOf: moment) == answers(spaces[1], asOf: moment))
   }
 
-  @Test("what the same seed, clock and actions make is the same to the byte")
+  @Test("the same seed, clock and actions give the same bytes")
   func deterministic() throws {
     let images = try (0..<2).map { _ in
       let stage = try Stage("mcrn", seed: 5)

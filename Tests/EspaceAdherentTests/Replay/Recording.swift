@@ -2,7 +2,7 @@ import EventStreamTesting
 import Notation
 import Synchronization
 
-/// A generator that counts how often it is drawn from, however often it is copied.
+/// A generator that counts its draws, with one count for all copies.
 struct CountingGenerator: RandomNumberGenerator, Sendable {
   let draws = Counter()
   private var generator = SeededGenerator(seed: 77)
@@ -13,7 +13,7 @@ struct CountingGenerator: RandomNumberGenerator, Sendable {
   }
 }
 
-/// A clock that counts how often it is read.
+/// A clock that counts its readings.
 struct CountingClock: Sendable {
   let readings = Counter()
   let instant: Instant

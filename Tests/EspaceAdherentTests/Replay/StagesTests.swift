@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Stages: how far an opening and a verification have come")
 struct StagesTests {
-  @Test("reading, folding, naming follow one another, and each goes to its end")
+  @Test("reading, folding, naming follow one another, and each reaches its end")
   func stages() throws {
     let storage = MemoryStorage()
     let space = try MemberSpace.create(
@@ -37,10 +37,10 @@ struct StagesTests {
       }
       let folded = told.filter { $0.stage == .folding }
       #expect(folded.last?.done == facts && folded.last?.total == facts)
-      // 600 members and their house, told of after every 64 streams.
+      // 600 members and their house are reported after every 64 streams.
       #expect(folded.count > 601 / 64)
     }
-    // Of 1,200 names on two cores, 256 at a time.
+    // 1,200 names are reported on two cores, 256 at a time.
     let named = opening.withLock { $0 }.filter { $0.stage == .naming }
     #expect(named.map(\.done) == [256, 512, 768, 1_024] && named.last?.total == 1_200)
   }

@@ -6,9 +6,9 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Facts that this version does not know")
+@Suite("Facts of a type that is unknown to this version")
 struct UnknownFactTests {
-  /// A member, then facts of a later version in the member's stream, appended through the log.
+  /// Makes a member, and appends facts of a later version to the member's stream.
   private func space() throws -> (stage: Stage, member: Token, unknown: [Int]) {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword()
@@ -37,7 +37,7 @@ struct UnknownFactTests {
     return (stage, member, Array(submission.positions))
   }
 
-  @Test("edge 44: the space opens, writes on, and verifies; the log counts what it does not know")
+  @Test("edge 44: the space opens, appends and verifies; unknown facts are counted")
   func opens() throws {
     let (stage, _, unknown) = try space()
     let again = try Stage(opening: stage.storage, clock: stage.clock)
@@ -93,7 +93,7 @@ struct UnknownFactTests {
         == Array(unknown.prefix(2)))
   }
 
-  @Test("edge 44: an unknown fact of house or visitors stops nobody")
+  @Test("edge 44: an unknown fact of house or visitors blocks no action")
   func otherStreams() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()

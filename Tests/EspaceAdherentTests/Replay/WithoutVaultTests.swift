@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Without the vault")
 struct WithoutVaultTests {
-  /// A played house, its vault's folder gone; `MemoryStorage` forgets a folder only when copied by
-  /// hand.
+  /// Copies a played house without its vault folder.
+  ///
+  /// It is copied file by file, because a `MemoryStorage` keeps its folders when copied.
   private func withoutVault(_ house: String) throws -> MemoryStorage {
     let played = try JourneyFiles.played(house)
     let image = MemoryStorage()
@@ -36,7 +37,7 @@ struct WithoutVaultTests {
     let (open, sealed) = (try played.space.accounts(), try space.accounts())
     #expect(open.map(\.id) == sealed.map(\.id))
     for (open, sealed) in zip(open, sealed) {
-      // What facts have erased is erased, with the vault or without it.
+      // A value erased by a fact is erased with or without the vault.
       let value: Value = open.standing == .erased ? .erased : .sealed
       #expect(open.number?.text != nil || value == .erased)
       #expect(sealed.number == value && sealed.name == value)
@@ -72,7 +73,7 @@ struct WithoutVaultTests {
     #expect(try found.root == played.space.verify().root)
   }
 
-  @Test("only a member id finds a member, and what is missing is said")
+  @Test("only a member id finds a member, and the missing vault is reported")
   func finding() throws {
     let space = try open(withoutVault("mcrn"), .reading, "mcrn")
     let id = try #require(space.accounts().first).id

@@ -6,10 +6,14 @@ import Notation
 import Synchronization
 import Testing
 
-/// A log that is too long to be held in memory is folded part by part, each on what came before.
+/// A log too long for memory is replayed in parts.
+///
+/// Each part continues from the part before.
 @Suite("A long log is opened part by part")
 struct PartsTests {
-  /// A house whose log lies in many segments; what facts have erased is overwritten.
+  /// Plays a house with many log segments.
+  ///
+  /// Ordered erasures are carried out.
   private static func played(_ house: String) throws -> PlayedHouse {
     let journeys = try #require(try JourneyFiles.byHouse().first { $0.house == house }).journeys
     return try PlayedHouse(house, journeys, segmentBytes: 1_500)
@@ -26,7 +30,7 @@ struct PartsTests {
   }
 
   @Test(
-    "in parts, in every house, whatever their size, the answers are those of the whole",
+    "in parts of any size, in every house, the answers are those of the whole",
     arguments: HouseRules.presets.map(\.name).filter { $0 != "recommended" })
   func equal(house: String) throws {
     guard try JourneyFiles.byHouse().contains(where: { $0.house == house }) else { return }
@@ -49,7 +53,7 @@ struct PartsTests {
           #expect(try space.member(number) == played.space.member(number))
         }
         #expect(space.memberCount == played.space.memberCount)
-        // Told of the whole, not of a part.
+        // Progress is reported for the whole log, not for a part.
         #expect(folded.withLock { $0 == $0.sorted() && $0.last == space.position })
         guard access == .writing else {
           #expect(storage.paths == before)
@@ -57,7 +61,7 @@ struct PartsTests {
         }
         #expect(size > 8 || space.snapshotPosition > 0)
         #expect(try space.verify().isIntact)
-        // What it kept on the way is of use, and goes on.
+        // The snapshot written on the way is usable, and a writer continues from it.
         space.close()
         let resumed = try Self.open(storage, for: .writing, clock)
         #expect(resumed.snapshotPosition == space.snapshotPosition)
@@ -69,7 +73,7 @@ struct PartsTests {
   }
 
   @Test(
-    "one who is killed on the way leaves the snapshot before, or none, and the next answers the same",
+    "a kill on the way leaves the earlier snapshot or none, and the next answers are the same",
     arguments: [false, true])
   func killed(hasSnapshot: Bool) throws {
     let played = try Self.played("mcrn")
@@ -102,7 +106,7 @@ struct PartsTests {
     #expect(opened > 5)
   }
 
-  @Test("a log that lost its end is refused each time: no part takes what tells of it away")
+  @Test("a log that lost its end is refused each time: no part removes the evidence")
   func shortened() throws {
     let played = try Self.played("mcrn")
     let clock = ManualClock(played.clock.now)
@@ -110,7 +114,7 @@ struct PartsTests {
     _ = try played.space.perform(readRequest(enrol("200003", id: 3)))
     #expect(played.space.writeSnapshot())
     played.space.close()
-    // Log and vault as they were before, the snapshot as it is: no note and no node tells.
+    // Log and vault are restored from a backup. Only the snapshot shows that the log lost its end.
     let storage = played.storage.copy()
     for path in storage.paths where path.hasPrefix("EventLog/") || path.hasPrefix("Vault/0") {
       storage[path: path] = earlier[path: path]
@@ -125,11 +129,11 @@ struct PartsTests {
     }
   }
 
-  @Test("what a copy of the vault brought back is erased again, though the opening was cut short")
+  @Test("values restored by a vault backup are erased again, even after an interrupted opening")
   func erasedAgain() throws {
     let played = try Self.played("mcrn")
     let clock = ManualClock(played.clock.now)
-    // A member is erased behind the parts that are kept; the vault is put back from before.
+    // A member is erased after the parts with a snapshot, and the older vault is restored.
     let before = played.storage.copy()
     let number = try #require(
       try played.space.accounts().compactMap {
@@ -143,7 +147,7 @@ struct PartsTests {
     }
     let whole = SimulatedDisk(DiskImage(storage))
     _ = try Self.open(whole, for: .writing, clock, factsAtOnce: 8)
-    // Cut short when all parts but the last are kept, and nothing is overwritten yet.
+    // Cut short when only the last part has no snapshot, and no line has been overwritten.
     let overwriting = try #require(
       whole.calls.firstIndex { $0.path.hasPrefix("Vault/0") && $0.operation == .write })
     let kept = try #require(

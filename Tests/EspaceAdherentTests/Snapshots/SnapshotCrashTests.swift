@@ -9,7 +9,9 @@ import Testing
 struct SnapshotCrashTests {
   private let clock = ManualClock(Instant("2026-03-02T09:00:00Z") ?? .earliest)
 
-  /// A space with a snapshot and some facts behind it, its writer killed.
+  /// Makes a space with a snapshot and later facts.
+  ///
+  /// Its writer is killed.
   private func prepared() throws -> (image: DiskImage, answers: [String]) {
     let disk = SimulatedDisk()
     let stage = Stage(
@@ -22,7 +24,7 @@ struct SnapshotCrashTests {
     return (disk.image, try answers(stage.space))
   }
 
-  /// The files of rows that the snapshot in use does not name.
+  /// Returns the table files that the snapshot in use does not name.
   private func strays(_ disk: SimulatedDisk) throws -> [String] {
     let space = try LogStore.readManifest(on: disk).id
     let manifest = try LogSnapshot(on: disk, space: space)?.manifest
@@ -32,7 +34,7 @@ struct SnapshotCrashTests {
     }
   }
 
-  @Test("at every call, whatever fails there and whatever is lost, the space answers the same")
+  @Test("after any failure and any loss at every call, the space gives the same answers")
   func everyCall() throws {
     let (image, right) = try prepared()
     let whole = SimulatedDisk(image)
@@ -50,7 +52,7 @@ struct SnapshotCrashTests {
         let space = try MemberSpace.reopenForTesting(disk, clock: clock)
         disk.set(fault)
         kept += space.writeSnapshot() ? 1 : 0
-        // No fact hangs on it: the space goes on. Of a disk that is full, no room is kept.
+        // No fact depends on the snapshot, so the space works on. A full disk keeps no stray file.
         disk.set(.none)
         if case .full = fault { #expect(try strays(disk) == [], "\(fault)") }
         #expect(try answers(space) == right, "\(fault)")
@@ -64,7 +66,7 @@ struct SnapshotCrashTests {
         }
       }
     }
-    // Until the new one is whole, the old one is the one in use.
+    // The old snapshot is in use until the new one is complete.
     #expect(kept < disks / 2 && resumed == disks)
     print("snapshot: \(disks) disks after failing calls, \(resumed) resumed, 0 answers changed")
   }

@@ -7,14 +7,14 @@ import Notation
 import Synchronization
 import Testing
 
-/// A snapshot and an erasure that meet: nothing of a person stays, nobody else is lost.
+/// Snapshots and erasures at the same time: erased values are gone, and other members stay.
 @Suite("Snapshots while members are erased")
 struct SnapshotErasingTests {
   private typealias Observed = ObservedStorage<MemoryStorage>
 
   private let clock = ManualClock(Instant("2026-03-02T09:00:00Z") ?? .earliest)
 
-  /// A space of one member with a password.
+  /// Makes a space of one member with a password.
   private func stage(on storage: any Storage) throws -> Stage {
     let stage = Stage(
       storage: MemoryStorage(), clock: clock,
@@ -23,7 +23,7 @@ struct SnapshotErasingTests {
     return stage
   }
 
-  /// How many names stand in the files of the directory.
+  /// Returns the number of names in the files of the directory.
   private func names(_ bytes: (String) -> [UInt8]?, _ paths: [String]) -> Int {
     paths.filter { $0.hasPrefix("Vault/directory.") && $0.hasSuffix(".rows") }.reduce(0) {
       sum, path in
@@ -35,7 +35,7 @@ struct SnapshotErasingTests {
     }
   }
 
-  @Test("after a snapshot that failed at any call, an erasure loses who was erased and nobody else")
+  @Test("after a snapshot that failed at any call, an erasure removes the erased member only")
   func afterFailure() throws {
     let first = SimulatedDisk()
     let before = try stage(on: first)
@@ -64,7 +64,7 @@ struct SnapshotErasingTests {
         let again = try MemberSpace.reopenForTesting(SimulatedDisk(left), clock: clock)
         #expect(try again.member("200001") == other, "\(fault)")
         #expect(try answers(again) == answers(space))
-        // And when it goes on, a snapshot is whole again.
+        // The next snapshot is complete again.
         #expect(space.writeSnapshot() && space.snapshotPosition == space.position)
         #expect(names({ disk.image[path: $0] }, disk.image.paths) == 1)
       }
@@ -72,7 +72,7 @@ struct SnapshotErasingTests {
     #expect(failed > 100)
   }
 
-  @Test("a member who is erased while the first snapshot is written has no row in it")
+  @Test("a member erased while the first snapshot is written has no row in it")
   func meanwhile() throws {
     let storage = Observed(MemoryStorage())
     let space = try stage(on: storage).space
@@ -85,7 +85,7 @@ struct SnapshotErasingTests {
     storage.beforeSync { path in
       guard path.hasPrefix("Projections/members.") else { return true }
       begun.signal()
-      // The fact is settled meanwhile; its values are overwritten once the snapshot is whole.
+      // The fact is settled meanwhile. Its values are overwritten when the snapshot is complete.
       _ = erased.wait(timeout: .now() + .milliseconds(300))
       return true
     }
@@ -115,7 +115,7 @@ struct SnapshotErasingTests {
     let outcome = Mutex<Outcome?>(nil)
     DispatchQueue.global().async {
       begun.wait()
-      // Not `erase`, which waits for the snapshot before it records the fact.
+      // `erase` would wait for the snapshot before it records the fact.
       let found = try? space.perform(erasure)
       outcome.withLock { $0 = found }
       settled.signal()
@@ -135,7 +135,7 @@ struct SnapshotErasingTests {
     #expect(space.writeSnapshot())
     storage.beforeSync(nil)
     #expect(outcome.withLock { $0?.result } == .accepted)
-    // The snapshot was made of the moment before: its rows still name the member.
+    // The snapshot is older than the erasure, so its rows still name the member.
     #expect(names({ storage.files[path: $0] }, storage.files.paths) > 0)
     #expect(throws: SpaceError.self) { try space.member(Stage.number) }
     #expect(try space.redact() > 0)
@@ -146,7 +146,7 @@ struct SnapshotErasingTests {
     if hasSnapshot { #expect(try again.member("200001") == space.member("200001")) }
   }
 
-  @Test("what is being overwritten when a snapshot is asked for is not forgotten by it")
+  @Test("lines being overwritten when a snapshot is requested are not forgotten by it")
   func overwriting() throws {
     let storage = Observed(MemoryStorage())
     let stage = try stage(on: storage)
@@ -157,7 +157,7 @@ struct SnapshotErasingTests {
     let (begun, kept) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     storage.beforeSync { path in
       guard path.hasPrefix("Vault/0") else { return true }
-      // The disk fails while the erasure's lines are overwritten, and while a snapshot is asked for.
+      // A snapshot is requested while erased lines are overwritten. Then the disk fails.
       let isErasing = space.position > 9
       guard isErasing else { return true }
       DispatchQueue.global().async {

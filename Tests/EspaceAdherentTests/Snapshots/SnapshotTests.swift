@@ -8,23 +8,23 @@ import Notation
 import Synchronization
 import Testing
 
-@Suite("Snapshots: what a writer keeps so that opening need not read everything")
+@Suite("Snapshots: a writer's files for opening without reading the whole log")
 struct SnapshotTests {
-  /// The files of the snapshot of a space.
+  /// Returns the snapshot files of a space.
   private func files(_ storage: MemoryStorage) -> [String] {
     storage.paths.filter {
       $0.hasSuffix(".rows") || $0 == "Projections/snapshot.json" || $0 == "Projections/log.offsets"
     }.sorted()
   }
 
-  /// The rows of names, in all files of the directory.
+  /// Returns the number of name rows in all files of the directory.
   private func names(_ storage: MemoryStorage) -> Int {
     files(storage).filter { $0.hasPrefix("Vault/directory.") }.reduce(0) {
       $0 + ((storage[path: $1]?.count ?? 4_096) - 4_096) / 32
     }
   }
 
-  /// A house played halfway, a snapshot written, then played to its end.
+  /// Plays half of a house, writes a snapshot, and plays the rest.
   private func played(_ house: String) throws -> PlayedHouse {
     let journeys = try #require(try JourneyFiles.byHouse().first { $0.house == house }).journeys
     var count = 0
@@ -44,7 +44,7 @@ struct SnapshotTests {
   }
 
   @Test(
-    "snapshot and tail answer what the whole log does, now and at every moment, in every house",
+    "snapshot and tail answer as the whole log, now and at every moment, in every house",
     arguments: HouseRules.presets.map(\.name).filter { $0 != "recommended" })
   func equal(house: String) throws {
     guard try JourneyFiles.byHouse().contains(where: { $0.house == house }) else { return }
@@ -71,7 +71,7 @@ struct SnapshotTests {
     }
   }
 
-  @Test("a space goes on from a snapshot: actions, repetitions, sweeps and erasures are the same")
+  @Test("a space continues from a snapshot: actions, repetitions, sweeps and erasures are the same")
   func goesOn() throws {
     let stage = try Stage("unimutuelles")
     try stage.publishCGU()
@@ -91,7 +91,7 @@ struct SnapshotTests {
       stage.wait(86_400 * 2)
       try stage.act(#"{"do":"sweep"}"#)
     }
-    // Ids of actions differ, and nothing else.
+    // Only the ids of actions differ.
     #expect(
       try answers(resumed.space, withHistories: false)
         == answers(whole.space, withHistories: false))
@@ -100,7 +100,7 @@ struct SnapshotTests {
     #expect(resumed.space.snapshotPosition == resumed.space.position)
   }
 
-  @Test("of a member who is erased no row of the directory is left, in memory or in the file")
+  @Test("no row of an erased member is left in the directory, in memory or in the file")
   func forgets() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -173,7 +173,7 @@ struct SnapshotTests {
     let storage = played.storage.copy()
     let manifest = "Projections/snapshot.json"
     let text = String(decoding: try #require(storage[path: manifest]), as: UTF8.self)
-    // Other code would have made it so, with a sum that is right.
+    // Other folding code would have written this fingerprint, with a correct checksum.
     let fold = try #require(text.firstRange(of: #""fold":""#)).upperBound
     let end = text.index(fold, offsetBy: 8)
     let tail = try #require(text.range(of: #","sum":""#, options: .backwards)).lowerBound
@@ -197,7 +197,7 @@ struct SnapshotTests {
     let resumed = try stage.reopened()
     #expect(resumed.space.snapshotPosition > 0)
     stage.wait(60)
-    // No name is given: the directory has the same rows as before.
+    // No name is added, so the directory keeps its rows.
     try resumed.signIn(Stage.email, "faux")
     #expect(resumed.space.writeSnapshot())
     resumed.space.close()
@@ -213,7 +213,7 @@ struct SnapshotTests {
     #expect(try answers(again) == answers(resumed.space))
   }
 
-  @Test("a writer that does not use a snapshot leaves none: names of the erased may stand in it")
+  @Test("a writer that does not use a snapshot removes it, because it may name erased members")
   func notUsed() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -227,7 +227,7 @@ struct SnapshotTests {
     #expect(names(stage.storage) == 0)
   }
 
-  @Test("a reader that opens while a snapshot is replaced goes on from the one or the other")
+  @Test("a reader that opens while a snapshot is replaced uses one or the other")
   func replaced() async throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -252,7 +252,7 @@ struct SnapshotTests {
     #expect(!found.withLock(\.self).contains(0))
   }
 
-  @Test("a log that is shorter than the index knows is damage, not a reason to read it all")
+  @Test("a log that is shorter than its index is damage, and no reason to read it all")
   func shortened() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
@@ -269,7 +269,7 @@ struct SnapshotTests {
     #expect(throws: SpaceError.self) { try reopen(storage, for: .writing, stage.clock) }
   }
 
-  @Test("a repair removes the index, which knows records that the log has no more")
+  @Test("a repair removes the index, which contains records that the log has lost")
   func repaired() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()

@@ -2,7 +2,7 @@ import EspaceAdherent
 import EventStreamTesting
 import Synchronization
 
-/// The cheap hasher, counting how often it is asked for the work of one hash.
+/// A cheap hasher that counts the hashes it is asked for.
 final class CountingHasher: PasswordHasher {
   private let cheap = CheapHasher()
   let hashes = Counter()

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Runs a body on as many threads at once, and answers what each came to.
+/// Runs a body on several threads at once and returns their results.
 func inParallel<Result: Sendable>(
   _ count: Int, _ body: @escaping @Sendable (Int) -> Result
 ) -> [Result] {
@@ -25,7 +25,7 @@ func inParallel<Result: Sendable>(
   return results.all
 }
 
-/// What the threads came to, in the order of their numbers.
+/// The results of the threads, in the order of their numbers.
 private final class Results<Result: Sendable>: Sendable {
   private let results: Mutex<[Result?]>
 
@@ -36,13 +36,13 @@ private final class Results<Result: Sendable>: Sendable {
   func set(_ index: Int, to result: Result) { results.withLock { $0[index] = result } }
 }
 
-/// Something that holds up whoever comes until it is opened.
+/// A gate that holds threads until it is opened.
 final class Gate: Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
   private let arrived = DispatchSemaphore(value: 0)
   private let isOpen = Mutex(false)
 
-  /// Waits here unless the gate is open, and then for half a minute at most.
+  /// Waits until the gate is open, for at most 30 seconds.
   func pass() {
     guard !isOpen.withLock({ $0 }) else { return }
     arrived.signal()
@@ -50,17 +50,17 @@ final class Gate: Sendable {
     semaphore.signal()
   }
 
-  /// Waits until somebody stands at the gate; answers whether anybody came.
+  /// Waits until a thread waits at the gate, and returns whether one came within 30 seconds.
   func waitForSomebody() -> Bool { arrived.wait(timeout: .now() + 30) == .success }
 
-  /// Lets everybody through, from now on.
+  /// Opens the gate for all threads, permanently.
   func open() {
     isOpen.withLock { $0 = true }
     semaphore.signal()
   }
 }
 
-/// A number that many threads count up.
+/// A counter for many threads.
 final class Counter: Sendable {
   private let count = Mutex(0)
 
@@ -68,7 +68,7 @@ final class Counter: Sendable {
 
   func increment() { count.withLock { $0 += 1 } }
 
-  /// Waits until the number is reached; answers whether it was within half a minute.
+  /// Waits for the number for about 30 seconds and returns whether it was reached.
   func wait(for number: Int) -> Bool {
     for _ in 0..<30_000 {
       if value >= number { return true }

@@ -19,7 +19,7 @@ struct PlayedHouse: Sendable {
   let clock: JourneyClock
   let plays: [Play]
 
-  /// Plays journeys; after each of them a body may look at the space.
+  /// Plays journeys and calls `look` after each of them.
   init(
     _ house: String, _ journeys: [Journey], segmentBytes: Int = LogStore.segmentBytes,
     afterEach look: (MemberSpace, MemoryStorage, JourneyClock) throws -> Void = { _, _, _ in }
@@ -47,7 +47,7 @@ struct PlayedHouse: Sendable {
 
 /// The files of `docs/journeys`.
 enum JourneyFiles {
-  /// The folder, from where this file stands.
+  /// The folder, relative to this source file.
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../docs/journeys").standardizedFileURL
 
@@ -58,7 +58,7 @@ enum JourneyFiles {
     }
   }
 
-  /// The journeys of each house, in the order of their starts.
+  /// Returns the journeys of each house, in the order of their starts.
   static func byHouse() throws -> [(house: String, journeys: [Journey])] {
     let all = try texts().map { try Journey($0.bytes, file: $0.name) }
     return HouseRules.presets.map(\.name).compactMap { house in
@@ -67,10 +67,10 @@ enum JourneyFiles {
     }
   }
 
-  /// All of them, played once for all tests that only look.
+  /// All houses, played once for the tests that only read.
   static let played = Result { try byHouse().map { try PlayedHouse($0.house, $0.journeys) } }
 
-  /// One house, played.
+  /// Returns one house, played.
   static func played(_ house: String) throws -> PlayedHouse {
     try #require(played.get().first { $0.house == house })
   }

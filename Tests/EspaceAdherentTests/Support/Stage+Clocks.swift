@@ -6,7 +6,7 @@ import Notation
 import Synchronization
 import Testing
 
-/// A steady clock that a test moves: the milliseconds since the opening.
+/// A monotonic clock set by a test: the milliseconds since the opening.
 final class SteadyClock: Sendable {
   private let elapsed = Mutex<Int64>(0)
 
@@ -16,7 +16,7 @@ final class SteadyClock: Sendable {
 }
 
 extension Stage {
-  /// Opens a copy of the space as the command line does: within limits for the clock.
+  /// Opens a copy of the space with limits for the clock, as the command line does.
   func opened(
     at time: String, limits: ClockLimits = ClockLimits(), steady: SteadyClock? = nil
   ) throws -> Stage {

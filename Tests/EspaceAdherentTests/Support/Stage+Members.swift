@@ -2,13 +2,13 @@ import EspaceAdherent
 import Membership
 import Testing
 
-/// The members whom most tests begin with.
+/// The members that most tests begin with.
 extension Stage {
   static let number = "193592"
   static let email = "regine.thibaud@example.org"
   static let password = "Machines-de-lile44"
 
-  /// Enrols a member who has an e-mail address on file.
+  /// Enrols a member with an e-mail address.
   @discardableResult
   func enrol(_ number: String = Self.number, email: String = Self.email) throws -> Token {
     let outcome = try act(
@@ -16,7 +16,7 @@ extension Stage {
     return try #require(outcome.member)
   }
 
-  /// Asks for a code on a page and answers it.
+  /// Requests a code on a page and returns it.
   func code(
     on page: String, for number: String = Self.number
   ) throws -> String {
@@ -46,7 +46,7 @@ extension Stage {
     )
   }
 
-  /// Signs in by number.
+  /// Signs in by number, unless another identifier is given.
   @discardableResult
   func signIn(
     _ identifier: String = Self.number, _ password: String = Self.password
@@ -56,7 +56,7 @@ extension Stage {
     )
   }
 
-  /// Enrols a member and takes them through a code to their first password.
+  /// Enrols a member and sets a first password by a code.
   @discardableResult
   func memberWithPassword(
     _ number: String = Self.number, email: String = Self.email
@@ -69,7 +69,7 @@ extension Stage {
     return member
   }
 
-  /// The session that a sign-in of such a member opens.
+  /// Signs in and returns the session.
   func session(_ number: String = Self.number) throws -> String {
     try #require(try signIn(number).session?.text)
   }

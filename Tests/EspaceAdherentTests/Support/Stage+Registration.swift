@@ -2,7 +2,7 @@ import EspaceAdherent
 import Membership
 import Testing
 
-/// Unimutuelles: a registration in four steps.
+/// The steps of a registration at Unimutuelles.
 extension Stage {
   static let accessCode = "UX4T7K2P"
   static let answer = "Plougastel-Daoulas"
@@ -24,7 +24,7 @@ extension Stage {
     return try #require(outcome.member)
   }
 
-  /// Steps 1 to 3 on a page; answers the activation link.
+  /// Performs steps 1 to 3 on a page and returns the activation link.
   func register(
     on page: String, _ number: String = Self.number, accessCode: String = Self.accessCode,
     email: String = Self.email
@@ -41,13 +41,13 @@ extension Stage {
     return try #require(outcome.deliveries.first?.secret?.text)
   }
 
-  /// Step 4.
+  /// Performs step 4: the confirmation of the e-mail address.
   @discardableResult
   func confirm(_ link: String) throws -> Outcome {
     try act(#"{"do":"confirmEmail","by":"visitor","link":"\#(link)"}"#)
   }
 
-  /// A member whose registration is complete.
+  /// Enrols a member and completes the registration.
   @discardableResult
   func registeredMember() throws -> Token {
     try publishCGU()

@@ -6,25 +6,25 @@ import Membership
 import Notation
 import Testing
 
-/// A space in memory, with the storage under it and the clock beside it.
+/// A space in memory, with its storage and its clock.
 struct Stage {
   let storage: MemoryStorage
   let clock: ManualClock
   let space: MemberSpace
 
-  /// Takes a space that was made otherwise.
+  /// Wraps an existing space.
   init(storage: MemoryStorage, clock: ManualClock, space: MemberSpace) {
     (self.storage, self.clock, self.space) = (storage, clock, space)
   }
 
-  /// Founds a space, by default on Monday 2 March 2026 at nine in the morning.
+  /// Makes a space, by default at 09:00 UTC on Monday 2 March 2026.
   init(_ house: String, at start: String = "2026-03-02T09:00:00Z", seed: UInt64 = 0) throws {
     storage = MemoryStorage()
     clock = ManualClock(try #require(Instant(start)))
     space = try .forTesting(house: house, on: storage, clock: clock, seed: seed)
   }
 
-  /// Opens what another storage holds.
+  /// Opens the space in another storage.
   init(
     opening storage: MemoryStorage, for access: MemberSpace.Access = .writing, clock: ManualClock
   ) throws {
@@ -33,26 +33,28 @@ struct Stage {
     space = try .reopenForTesting(storage, for: access, clock: clock)
   }
 
-  /// Performs the action that one line of JSON asks for.
+  /// Performs the action of one line of JSON.
   @discardableResult
   func act(_ line: String) throws -> Outcome { try space.perform(request(line)) }
 
-  /// Reads the action of one line of JSON; one that names no id gets one of its own.
+  /// Reads the action of one line of JSON.
+  ///
+  /// A line without an id gets a new id.
   func request(_ line: String) throws -> ActionRequest { try readRequest(line) }
 
-  /// Lets time pass, in seconds.
+  /// Advances the clock by a number of seconds.
   func wait(_ seconds: Int64) { clock.advance(milliseconds: seconds * 1000) }
 
-  /// The same space, opened again from a copy of its files, as after a kill.
+  /// Opens a copy of the space's files, as after a kill.
   func reopened(for access: MemberSpace.Access = .writing) throws -> Stage {
     try Stage(opening: storage.copy(), for: access, clock: ManualClock(clock.now))
   }
 
-  /// All facts of the log, in order, private parts sealed.
+  /// Returns all facts of the log in order, with sealed private parts.
   func facts() throws -> [RecordedEvent] { try space.project(AllFacts.self).facts }
 }
 
-/// Every fact as it came.
+/// A projection that keeps every fact.
 struct AllFacts: Projection {
   private(set) var facts: [RecordedEvent] = []
 
@@ -66,12 +68,12 @@ func readRequest(_ line: String) throws -> ActionRequest {
   }
 }
 
-/// The line of an action that enrols a member, under an id of a test's.
+/// Returns the line of an enrolment with a test's id.
 func enrol(_ number: String, id: Int) -> String {
   #"{"do":"enrolMember","id":"\#(actionID(id))","number":"\#(number)","name":"Anne Thibaud"}"#
 }
 
-/// The id of a test's action, by its number.
+/// Returns the id of a test's action from its number.
 func actionID(_ number: Int) -> String {
   let digits = String(number)
   let zeros = String(repeating: "0", count: 12 - digits.count)

@@ -3,11 +3,11 @@ import EventStreamTesting
 import Synchronization
 import Testing
 
-/// Looks at the disks that crashes leave, and compares them with what was promised.
+/// Checks the disks that crashes leave against the records that were acknowledged.
 final class CrashChecker {
   private(set) var tally = CrashTally()
 
-  /// The disks that any test has looked at, with what was promised of them.
+  /// The hashes of the disks that a test has checked, with the state acknowledged for them.
   private static let seen = Mutex<Set<Int>>([])
   /// The recoveries that any test has crashed, by the calls that they make.
   private static let recoveries = Mutex<Set<[SimulatedDisk.Call]>>([])
@@ -16,12 +16,12 @@ final class CrashChecker {
 
   func count(_ change: (inout CrashTally) -> Void) { change(&tally) }
 
-  /// The process was killed, or the power went: looks at every disk that can be left.
+  /// Checks every disk that a kill or a power cut can leave.
   ///
   /// - Parameters:
-  ///   - image: the disk at that moment.
-  ///   - mayBeDamaged: whether it may be, by an earlier power cut.
-  ///   - crashingRecovery: whether recovery is crashed in its turn.
+  ///   - image: The disk at that moment.
+  ///   - mayBeDamaged: Whether an earlier power cut may have damaged it.
+  ///   - crashingRecovery: Whether recovery is crashed too.
   func crash(
     _ image: DiskImage, _ promise: Acknowledged, _ comment: @autoclosure () -> String,
     mayBeDamaged: Bool = false, crashingRecovery: Bool = true
@@ -52,7 +52,7 @@ final class CrashChecker {
     return Self.seen.withLock { $0.insert(hash).inserted }
   }
 
-  /// Opens a disk for writing and compares what is there with what was promised.
+  /// Opens a disk for writing and compares its records with the acknowledged ones.
   private func open(
     _ image: DiskImage, _ promise: Acknowledged, _ comment: @autoclosure () -> String,
     _ mayBeDamaged: Bool, _ crashingRecovery: Bool
@@ -82,7 +82,9 @@ final class CrashChecker {
     }
   }
 
-  /// Compares a log with what was promised; answers how many records it has.
+  /// Compares a log with the acknowledged records.
+  ///
+  /// Returns the number of its records.
   private func found(
     _ store: LogStore, _ promise: Acknowledged, _ comment: @autoclosure () -> String
   ) throws(LogError) -> Int {
@@ -94,21 +96,21 @@ final class CrashChecker {
     guard allowed else { return records.count }
     #expect(store.durableHead.root == promise.roots[records.count], "\(comment()): root")
     for record in records {
-      let part = try store.secretPart(of: record)
+      let part = try store.sealedPayload(of: record)
       let expected = promise.secrets[record.position].map { SealedPayload.value($0) } ?? .none
       #expect(part == expected, "\(comment()): private part of \(record.position)")
     }
     return records.count
   }
 
-  /// What recovery shows is a promise too: the power goes before anything else is written.
+  /// Checks that records shown by recovery survive a power cut before the next write.
   private func stays(
     _ shown: Int, _ image: DiskImage, _ comment: @autoclosure () -> String
   ) throws(LogError) {
     let unsynced = image.unsynced
     guard unsynced.contains(where: { $0.path != "LOCK" }) else { return }
     let cut = image.afterPowerLoss(unsynced.map { _ in .dropped })
-    // For writing: the vault must agree with what is shown.
+    // It is opened for writing, so that the vault is compared with the log too.
     let again = try Fixture.open(SimulatedDisk(cut))
     #expect(again.durablePosition >= shown, "\(comment()): shown and then lost")
   }
@@ -132,7 +134,9 @@ final class CrashChecker {
     #expect(report.isSound, "\(comment()): \(report.damage?.description ?? "")")
   }
 
-  /// A log that a power cut garbled: nobody writes, and what was acknowledged can be read.
+  /// Checks a log that a power cut garbled.
+  ///
+  /// A writer refuses it, and every acknowledged record can be read.
   private func read(
     _ disk: SimulatedDisk, _ promise: Acknowledged, _ error: LogError,
     _ comment: @autoclosure () -> String
@@ -149,7 +153,7 @@ final class CrashChecker {
     try repair(disk, promise, comment())
   }
 
-  /// What a power cut garbled is moved aside, and nothing that was acknowledged goes with it.
+  /// Checks that a repair moves the garbled lines aside and keeps every acknowledged record.
   private func repair(
     _ disk: SimulatedDisk, _ promise: Acknowledged, _ comment: @autoclosure () -> String
   ) throws {
@@ -167,7 +171,7 @@ final class CrashChecker {
     #expect(report.isSound, "\(comment()): \(report.damage?.description ?? "")")
   }
 
-  /// Recovery fails, is killed or loses its power at each of its own calls, and is done again.
+  /// Fails, kills or powers off recovery at each of its calls, and recovers again.
   private func crashRecovery(
     of image: DiskImage, _ calls: Int, _ images: [DiskImage], _ promise: Acknowledged,
     _ comment: @autoclosure () -> String, _ mayBeDamaged: Bool
@@ -193,7 +197,7 @@ final class CrashChecker {
   }
 }
 
-/// How a call fails.
+/// The ways in which a call fails.
 enum Failure: CaseIterable {
   case error, late, short, shortThenError, full
 
@@ -207,7 +211,7 @@ enum Failure: CaseIterable {
     }
   }
 
-  /// Whether the failure is another for this call than a plain error.
+  /// Returns whether the failure differs from a plain error for this call.
   func concerns(_ call: SimulatedDisk.Call) -> Bool {
     switch self {
     case .error: true

@@ -1,37 +1,37 @@
 import EventLog
 import EventStreamTesting
 
-/// What a workload is made of.
+/// A step of a workload.
 enum CrashStep: String, CaseIterable, Sendable {
-  /// Append a record without private part.
+  /// Append a record without a private part.
   case plain
-  /// Append a record with one.
+  /// Append a record with a private part.
   case sealed
-  /// Append two records, of two streams, at once.
+  /// Append two records of two streams in one atomic append.
   case several
-  /// Append twice, under one sync.
+  /// Append twice with one sync.
   case group
   /// Sync log and vault without an append.
   case syncBoth
-  /// Close, and open again.
+  /// Close the log and open it again.
   case reopen
-  /// Close, and open so that every append begins new segments of log and vault.
+  /// Close the log and open it so that every append begins new segments of log and vault.
   case rotate
-  /// Be killed, and open again.
+  /// Kill the process and open the log again.
   case killed
 }
 
-/// A log that is written to on a simulated disk, and what was promised meanwhile.
+/// A log that is written on a simulated disk, with its acknowledged records.
 struct CrashRun {
   private(set) var disk: SimulatedDisk
   private(set) var promise: Acknowledged
   private(set) var store: LogStore?
-  /// How many calls the disk had had when the last step began.
+  /// The number of calls on the disk before the last step.
   private(set) var callsBefore = 0
   private let keepsImages: Bool
   private var segmentBytes = 1 << 20
 
-  /// A disk with a space of one sealed record, closed, and what was promised of it.
+  /// Makes a closed space of one sealed record, and its acknowledged state.
   static func beginning() throws -> (image: DiskImage, promise: Acknowledged) {
     var run = CrashRun(on: SimulatedDisk(), Acknowledged(), keepsImages: false)
     run.store = try Fixture.store(on: run.disk)
@@ -49,7 +49,7 @@ struct CrashRun {
     return run
   }
 
-  /// Opens a space that a beginning made.
+  /// Opens the space of a beginning.
   init(after beginning: (image: DiskImage, promise: Acknowledged), keepsImages: Bool = false) throws
   {
     self.init(
@@ -68,10 +68,10 @@ struct CrashRun {
     try Fixture.open(disk, checking: .everything, maximumSegmentBytes: segmentBytes)
   }
 
-  /// Does one step.
+  /// Performs one step.
   ///
-  /// - Parameter fault: what the disk does, counted from the step's first call.
-  /// - Returns: the error that it ended with.
+  /// - Parameter fault: The fault of the disk, counted from the step's first call.
+  /// - Returns: The error of the step.
   mutating func perform(_ step: CrashStep, fault: DiskFault = .none) -> LogError? {
     if step == .killed { disk = SimulatedDisk(disk.image, keepsImages: keepsImages) }
     callsBefore = disk.calls.count

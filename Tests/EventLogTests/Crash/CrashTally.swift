@@ -1,28 +1,30 @@
 import Synchronization
 
-/// What the crash tests counted.
+/// The counts of the crash tests.
 struct CrashTally: Sendable {
   /// Sequences of operations.
   var workloads = 0
-  /// Those whose last step did the same to the same disk as that of another: it did not fail again.
+  /// Workloads with a last step that made the same calls on the same disk as another.
+  ///
+  /// The faults of such a step are not injected again.
   var repeated = 0
   /// Runs in which one call failed.
   var failures = 0
   /// Calls at which the process was killed or the power went.
   var crashes = 0
-  /// Disks found afterwards, and how many of them were not the same as another.
+  /// Disks found after a crash, and the number of different ones.
   var disks = 0
   var differentDisks = 0
-  /// Disks on which recovery itself was crashed, and at how many calls.
+  /// Disks on which recovery itself was crashed, and the number of calls at which it was.
   var recoveries = 0
   var recoveryCrashes = 0
-  /// Disks whose last write was garbled so that only `espace repair` may go on.
+  /// Disks with a garbled last write, which only `espace repair` can continue.
   var leftForRepair = 0
-  /// How many of these a repair mended without giving up anything that was acknowledged.
+  /// The number of these that a repair mended without loss of an acknowledged record.
   var repaired = 0
-  /// Disks whose log ended within an append.
+  /// Disks with a log that ended within an append.
   var torn = 0
-  /// Disks whose vault was ahead of the log.
+  /// Disks with a vault that was ahead of the log.
   var vaultCuts = 0
 
   static func + (one: CrashTally, other: CrashTally) -> CrashTally {

@@ -1,21 +1,20 @@
 import EventLog
 import Testing
 
-/// What a changed space shows and says.
+/// The result of reading and verifying a changed space.
 struct Finding {
-  /// The first damage that a reader, or a reading of every byte, found; `nil` when neither did.
+  /// The first damage that reading or verification found, or `nil`.
   private(set) var damage: Damage?
-  /// Whether a whole other answer than damage was given: no space, or a format of the future.
+  /// Whether the space was refused without damage: no space, or an unsupported format.
   private(set) var isRefused = false
-  /// Whether anything that was shown is not what was written.
+  /// Whether a record or private part differs from the written one.
   private(set) var isWrong = false
 
   var isDetected: Bool { damage != nil || isRefused }
 
-  /// Reads a space as auditors do: what a reader shows, and what a verification says.
+  /// Reads a space and then verifies it, as an auditor does.
   ///
-  /// - Parameter verifying: whether a verification follows when the reader found damage already,
-  ///   and private parts are opened.
+  /// - Parameter verifying: Whether to verify and to open private parts after damage was found.
   init(_ space: RealSpace, verifying: Bool = true) throws {
     do throws(LogError) {
       let store = try Fixture.open(space.storage, .reading, checking: .everything)
@@ -24,8 +23,8 @@ struct Finding {
       damage = store.recovery.damage
       guard verifying || damage == nil else { return }
       for (record, secret) in zip(shown, space.secrets) {
-        // A private part is what was written, or there is an error.
-        if let part = try? store.secretPart(of: record), part != secret { isWrong = true }
+        // A private part has the written value, or reading it fails.
+        if let part = try? store.sealedPayload(of: record), part != secret { isWrong = true }
       }
       let report = try store.verify(key: { $0 == space.key })
       damage = damage ?? report.damage
@@ -42,7 +41,7 @@ struct Finding {
 }
 
 extension Finding {
-  /// Whether a writer refuses the space too, and leaves it as it is.
+  /// Returns whether a writer refuses the space too, and leaves its files unchanged.
   static func writerRefuses(_ space: RealSpace) throws -> Bool {
     let before = try RealSpace.files(in: space.root).filter { $0.key != "LOCK" }
     for _ in 0..<2 {

@@ -1,7 +1,7 @@
 import EventLog
 import Testing
 
-/// Every single bit of every file of a small space, on the real disk.
+/// Changes to every single bit of every file of a small space, on the real disk.
 @Suite("Flipped bits and cut files")
 struct FlippedBitTests {
   @Test("every flipped bit of log, vault and key is detected, and its place named")
@@ -15,7 +15,7 @@ struct FlippedBitTests {
         var changed = bytes
         changed[bit / 8] ^= 1 << UInt8(bit % 8)
         try space.put(changed, at: path)
-        // A verification reads what the reader read again: one bit of each byte is enough for it.
+        // A verification reads the same bytes again, so one bit of each byte is enough for it.
         let isChosen = bit / 8 % 8 == bit % 8
         let finding = try Finding(space, verifying: isChosen)
         #expect(!finding.isWrong, "\(path), bit \(bit)")
@@ -33,7 +33,7 @@ struct FlippedBitTests {
     #expect(detected == total && total > 20_000)
   }
 
-  /// Whether the damage that was found is where a byte was changed.
+  /// Returns whether the damage was found at the changed byte.
   private func isNamed(
     _ finding: Finding, _ space: RealSpace, _ path: String, _ offset: Int
   ) -> Bool {
@@ -43,7 +43,7 @@ struct FlippedBitTests {
     guard let position = space.position(path, offset) else { return damage.offset <= offset }
     let start = space.lineStart(path, offset)
     guard (start...offset).contains(damage.offset) else { return false }
-    // Where the position of a vault's line was changed, the line bears another.
+    // If the position of a vault line was changed, the damage names the changed position.
     return damage.position == position || (path.hasPrefix("Vault") && offset == start + 12)
   }
 
@@ -58,7 +58,7 @@ struct FlippedBitTests {
       changed[bit / 8] ^= 1 << UInt8(bit % 8)
       try space.put(changed, at: "space.json")
       do throws(LogError) {
-        // Another label is a label too, which only the log's first record can contradict.
+        // A changed label is valid too. Only the log's first record can contradict it.
         let found = try LogStore.readManifest(on: space.storage)
         other += 1
         #expect(found != manifest)
@@ -97,7 +97,7 @@ struct FlippedBitTests {
         detected += finding.isDetected ? 1 : 0
         #expect(
           isNamed(finding, space, path, cutAt: length), "\(path) cut at \(length): \(finding)")
-        // A last newline is put back; what the key must be, the log does not know.
+        // A writer restores a missing last newline. The log does not contain the key's value.
         let isWritten =
           path == "Vault/key" || (path == logPath(4) && length == bytes.count - 1)
         if !isWritten { #expect(try Finding.writerRefuses(space), "\(path) cut at \(length)") }
@@ -114,7 +114,7 @@ struct FlippedBitTests {
     guard let damage = finding.damage else { return false }
     guard path.contains("/") else { return damage.segment == path && damage.kind == .manifest }
     if path == "Vault/key" { return damage.segment == path && damage.kind == .key }
-    // What is cut off a segment's end is missed where it ended, or where the next one begins.
+    // A cut of a segment's end is found there, or at the start of the next segment.
     guard let position = space.position(path, length) else { return damage.segment == path }
     let first = path.hasPrefix("EventLog") ? firstOfAppend(space, position) : position
     return damage.position == first

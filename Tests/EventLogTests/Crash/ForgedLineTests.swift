@@ -2,11 +2,10 @@ import Digests
 import EventLog
 import Testing
 
-/// Lines whose hashes are right and whose contents are not: what a forger can write who knows the
-/// format.
-@Suite("Forged lines whose hashes are right")
+/// Lines with correct hashes and wrong contents, written with knowledge of the format.
+@Suite("Forged lines with correct hashes")
 struct ForgedLineTests {
-  /// A change to one line of the log, counted from 1, and the damage that it is.
+  /// A change to one line of the log, counted from 1, and the resulting kind of damage.
   struct Forgery: Sendable, CustomTestStringConvertible {
     let line: Int
     let old: String
@@ -27,7 +26,7 @@ struct ForgedLineTests {
     Forgery(line: 5, old: #""until":5"#, new: #""until":4101"#, kind: .until),
     Forgery(line: 5, old: #""sequence":3"#, new: #""sequence":4"#, kind: .sequence),
     Forgery(line: 5, old: #""sequence":3"#, new: #""sequence":2"#, kind: .sequence),
-    // The third of three: the first two have moved their streams by then.
+    // The last record of an append of three. The first two have advanced their streams by then.
     Forgery(line: 4, old: #""sequence":2"#, new: #""sequence":3"#, kind: .sequence),
     Forgery(line: 5, old: #""previous":4"#, new: #""previous":2"#, kind: .previous),
     Forgery(line: 5, old: #""previous":4,"#, new: "", kind: .previous),
@@ -57,7 +56,7 @@ struct ForgedLineTests {
     for damage in [reader.recovery.damage, try reader.verify().damage] {
       #expect(damage?.kind == forgery.kind, "\(damage?.description ?? "sound")")
       #expect(damage?.segment == logPath() && damage?.position == forgery.line)
-      // Of a line's form the byte is named, of everything else the line.
+      // For an error of form the damage names the byte, for any other error the line.
       let inLine = (damage?.offset ?? 0) - offset
       #expect(inLine == 0 || forgery.kind == .form && inLine > 0)
     }
@@ -66,7 +65,7 @@ struct ForgedLineTests {
     #expect(throws: LogError.self) { try Fixture.open(image) }
   }
 
-  @Test("a commitment to another private part, or to none, is seen against the vault")
+  @Test("a commitment to another private part, or to none, is found by comparison with the vault")
   func commitment() throws {
     let other = String(repeating: "5a", count: 32)
     let cases: [(forge: (String) -> String, kind: Damage.Kind)] = [
@@ -78,7 +77,7 @@ struct ForgedLineTests {
       let damage = try Fixture.open(image, .reading).verify().damage
       #expect(damage?.kind == kind && damage?.position == 5 && damage?.segment == vaultPath())
     }
-    // A record that had no private part and now commits to one: the vault has none.
+    // A record without a private part gets a commitment. The vault has no line for it.
     let image = try Fixture.killedSpace()
     try Self.forge(image, line: 4) { Self.sealed($0, by: other) }
     let damage = try Fixture.open(image, .reading).verify().damage
@@ -105,7 +104,9 @@ struct ForgedLineTests {
     #expect(try Finding.writerRefuses(space))
   }
 
-  /// Changes a line and gives it the hash that it then has; answers where the line begins.
+  /// Changes a line and recomputes its hash.
+  ///
+  /// Returns the offset at which the line begins.
   @discardableResult
   private static func forge(
     _ image: MemoryStorage, line: Int, _ change: (String) -> String
@@ -120,7 +121,7 @@ struct ForgedLineTests {
     return lines[..<line].reduce(0) { $0 + $1.utf8.count + 1 }
   }
 
-  /// The body of a line with another commitment, or without one.
+  /// Returns the body of a line with another commitment, or without one.
   private static func sealed(_ body: String, by commitment: String?) -> String {
     let end = body.firstRange(of: #","sealed":""#)?.lowerBound ?? body.endIndex
     return body[..<end] + (commitment.map { ",\"sealed\":\"\($0)\"" } ?? "")

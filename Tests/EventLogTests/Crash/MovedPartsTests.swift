@@ -1,14 +1,14 @@
 import EventLog
 import Testing
 
-/// Lines and segments that are whole, and not where they were written.
+/// Whole lines and segments that are not in their original place.
 @Suite("Moved lines and segments")
 struct MovedPartsTests {
   private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
     bytes.split(separator: 0x0a).map { Array($0) + [0x0a] }
   }
 
-  /// Lines with one dropped, doubled, or changed for the next, and what that is called.
+  /// Returns the lines with one dropped, doubled, or swapped with the next, and a name for each.
   private static func variants(of lines: [[UInt8]]) -> [(name: String, at: Int, [[UInt8]])] {
     lines.indices.flatMap { index -> [(String, Int, [[UInt8]])] in
       var dropped = lines
@@ -39,7 +39,7 @@ struct MovedPartsTests {
         total += 1
         detected += finding.isDetected ? 1 : 0
         #expect(finding.damage?.segment == path, "\(comment)")
-        // Line 0 is the header; of the log, line n is position n.
+        // Line 0 is the header. In the log, line n is position n.
         if path == logPath(), index > 0, name != "doubled" {
           let first = space.records.first { $0.until == space.records[index - 1].until }?.position
           let isLast = index == lines.count - 1
@@ -64,7 +64,7 @@ struct MovedPartsTests {
         try space.put(nil, at: path)
         try count(space, "\(path) dropped", &detected, &total)
         for other in paths where other != path {
-          // One in the place of another, and both in each other's.
+          // First one segment in the place of another, then both swapped.
           try space.put(space.files[other], at: path)
           try count(space, "\(other) in the place of \(path)", &detected, &total)
           try space.put(space.files[other], at: path)
@@ -80,7 +80,7 @@ struct MovedPartsTests {
     #expect(detected == total && total == 36)
   }
 
-  /// Looks at a changed space and puts it back.
+  /// Checks a changed space and restores it.
   private func count(
     _ space: RealSpace, _ comment: String, _ detected: inout Int, _ total: inout Int,
     mayBeOther: Bool = false
@@ -108,8 +108,8 @@ struct MovedPartsTests {
           let theirs = Self.lines(try #require(other[path: path]))
           #expect(ours.count == theirs.count)
           for first in ours.indices {
-            // Theirs from a line on to the segment's end, all the rest ours. What is theirs is a
-            // log too: only the next segment, the vault or a checkpoint contradicts it.
+            // The other log's lines from a line to the segment's end, in our log. These lines form
+            // a valid log too. Only the next segment, the vault or a checkpoint contradicts them.
             try space.put(Array((ours[..<first] + theirs[first...]).joined()), at: path)
             let comment = "\(path) spliced at line \(first)"
             try count(space, comment, &detected, &total, mayBeOther: true)
@@ -121,7 +121,7 @@ struct MovedPartsTests {
     #expect(detected == total)
   }
 
-  /// The log of a space that was written as the small one was, with other facts in it.
+  /// Makes a log with the same appends as the small space, but other facts.
   private static func other(_ isOfOtherSpace: Bool, _ maximum: Int) throws -> MemoryStorage {
     let storage = MemoryStorage()
     let manifest =

@@ -2,10 +2,12 @@ import EventLog
 import Foundation
 import Testing
 
-/// What stands in a space and is no file of a log.
+/// Files in a space that are not regular files of a log.
 @Suite("Odd files in the place of the log's")
 struct OddFilesTests {
-  /// What reading and verifying a space end with: the damage, or the storage's failure.
+  /// Reads and verifies a space.
+  ///
+  /// Returns the damage or the storage fault.
   private static func end(_ space: RealSpace) throws -> (damage: Damage?, fault: StorageFault?) {
     do throws(LogError) {
       let store = try Fixture.open(space.storage, .reading, checking: .everything)
@@ -20,7 +22,7 @@ struct OddFilesTests {
     }
   }
 
-  @Test("a pipe in the place of any file makes nobody wait, and is no part of a sound space")
+  @Test("a pipe in place of any file blocks no one, and is not part of a sound space")
   func pipes() throws {
     let space = try RealSpace()
     for path in space.paths where path != "LOCK" {

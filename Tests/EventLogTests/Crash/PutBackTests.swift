@@ -2,13 +2,15 @@ import EventLog
 import Foundation
 import Testing
 
-/// Backups that were put back in part.
+/// Backups that were restored in part.
 ///
-/// The log is older than the vault, or the vault than the log, or both are older than the last
-/// writer knew.
+/// The log is older than the vault, or the vault is older than the log. Or both are older than the
+/// position in the last writer's note.
 @Suite("Parts of a backup put back")
 struct PutBackTests {
-  /// A space on four evenings: closed each, or the last writer killed.
+  /// A space on four evenings.
+  ///
+  /// Its writer was closed each evening, or was killed.
   private struct Days {
     let folder: TemporaryFolder
     let root: String
@@ -31,7 +33,7 @@ struct PutBackTests {
               expected: ["a": number - 1],
               drafts: [Fixture.draft("a", number, data: "{}", secret: "{\"n\":\(number)}")]))
         }
-        // A killed writer leaves the files as they are; a day of its is a day of one session.
+        // A killed writer leaves the files as they are. All its days belong to one session.
         if isKilled {
           evenings.append(try RealSpace.files(in: root))
         } else {
@@ -44,7 +46,7 @@ struct PutBackTests {
       try put(evenings[3])
     }
 
-    /// Gives the folder exactly these files.
+    /// Replaces the files of the space with these files.
     func put(_ files: [String: [UInt8]]) throws {
       for folder in ["EventLog", "Vault"] {
         try FileManager.default.removeItem(atPath: root + "/" + folder)
@@ -57,7 +59,7 @@ struct PutBackTests {
       }
     }
 
-    /// The files of the last evening, with the log of one and the vault of another.
+    /// Returns the last evening's files, with the log of one evening and the vault of another.
     func mixed(log: Int, vault: Int, note: Bool = true) -> [String: [UInt8]] {
       let last = evenings[3].filter { !$0.key.contains("/") && (note || $0.key != "LOCK") }
       return last.merging(evenings[log].filter { $0.key.hasPrefix("EventLog/") }) { $1 }
@@ -93,11 +95,12 @@ struct PutBackTests {
         switch expected {
         case .sound: #expect(report.isSound, "\(comment)")
         case .vaultOlder: #expect(kind == .vaultOlderThanLog, "\(comment)")
-        // While a writer is at work a vault may be ahead; the log is shorter than it noted anyway.
+        // A reader allows for a vault that a writer has extended first. It may thus report
+        // `shortened`, because the log ends before the position in LOCK.
         default: #expect(kind == .logOlderThanVault || kind == .shortened, "\(comment)")
         }
         #expect(report.records == Days.records[log], "\(comment)")
-        // The second writer is told what the first was.
+        // The second writer gets the same error as the first.
         for _ in 0..<2 where expected != .sound {
           do throws(LogError) {
             _ = try Fixture.open(days.storage)
@@ -141,7 +144,7 @@ struct PutBackTests {
     #expect(detected == total && total > 3)
   }
 
-  @Test("files that are not there: each is missed, and none is made again behind its back")
+  @Test("missing files: each is reported, and none is silently made again")
   func missing() throws {
     let days = try Days(isKilled: false, maximumSegmentBytes: 1)
     for path in days.evenings[3].keys where path != "LOCK" && path != "Vault/key" {

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// Readers and threads at a space on the real disk.
+/// Readers and threads on a space on the real disk.
 @Suite("Readers while a writer writes, on the real disk")
 struct ReadersTests {
   @Test(
@@ -45,7 +45,9 @@ struct ReadersTests {
     print("ten readers: \(count) looks at \(last) facts in \(segments) segments")
   }
 
-  /// Reads on until a position; answers how often it looked.
+  /// Reads until a position.
+  ///
+  /// Returns the number of refreshes.
   private static func follow(_ root: String, until last: Int) throws -> Int {
     let reader = try Fixture.open(DiskStorage(root: root), .reading)
     var (looks, seen) = (0, 0)
@@ -56,7 +58,7 @@ struct ReadersTests {
       for position in seen + 1..<reader.durablePosition + 1 {
         guard let record = try reader.record(at: position) else { throw LogError.readOnly }
         let expected = record.stream == "a" ? "{\"n\":\(record.sequence - 1)}" : nil
-        let part = try reader.secretPart(of: record)
+        let part = try reader.sealedPayload(of: record)
         guard part == expected.map({ .value(Array($0.utf8)) }) ?? .none else {
           throw LogError.wrongKey
         }

@@ -2,8 +2,10 @@ import EventLog
 import Foundation
 import Testing
 
-/// A small space in a folder of the real file system, closed: five records in three appends, three
-/// of them sealed, each append in a segment of log and of vault of its own.
+/// A closed small space in a folder of the real file system.
+///
+/// It has five records in three appends, three of them sealed. Each append begins a new segment of
+/// log and vault.
 final class RealSpace {
   let folder: TemporaryFolder
   let root: String
@@ -38,7 +40,7 @@ final class RealSpace {
         ]))
     store.close()
     records = try Fixture.records(store)
-    secrets = try records.map { try store.secretPart(of: $0) }
+    secrets = try records.map { try store.sealedPayload(of: $0) }
     files = try Self.files(in: root)
     key = try #require(files["Vault/key"])
   }
@@ -60,11 +62,11 @@ final class RealSpace {
     return files
   }
 
-  /// Gives a file other bytes, or removes it.
+  /// Replaces the bytes of a file, or removes the file.
   func put(_ bytes: [UInt8]?, at path: String) throws {
     let full = root + "/" + path
     guard let bytes else { return try FileManager.default.removeItem(atPath: full) }
-    // In place: the mode stays, even where it lets nobody write.
+    // The file is changed in place, so that its mode stays, even if it denies writing.
     let mode = try? storage.mode(of: path)
     if mode == .sealedFile { try storage.setMode(of: path, to: .file) }
     let file = try storage.open(path, for: .openingOrCreating(mode ?? .file))
@@ -79,20 +81,22 @@ final class RealSpace {
     if let mode { try storage.setMode(of: path, to: mode) }
   }
 
-  /// Puts everything back as it was.
+  /// Restores all files.
   func restore() throws {
     let now = try Self.files(in: root)
     for path in now.keys where files[path] == nil { try put(nil, at: path) }
     for (path, bytes) in files where now[path] != bytes { try put(bytes, at: path) }
   }
 
-  /// Where the line of a byte begins in a file.
+  /// Returns the offset at which the line of a byte begins.
   func lineStart(_ path: String, _ offset: Int) -> Int {
     let before = files[path]?[..<offset].lastIndex(of: 0x0a)
     return before.map { $0 + 1 } ?? 0
   }
 
-  /// The position of the record that a byte belongs to, in log or vault; `nil` in a header.
+  /// Returns the position of the record that contains a byte of log or vault.
+  ///
+  /// Returns `nil` in a header.
   func position(_ path: String, _ offset: Int) -> Int? {
     guard let bytes = files[path] else { return nil }
     let line = String(

@@ -1,16 +1,16 @@
 import EventStreamTesting
 
-/// What a power cut can make of what was not synced.
+/// The outcomes of a power cut for changes that were not synced.
 enum UnsyncedOutcomes {
-  /// More changes than these are not tried in every combination.
+  /// The largest number of changes of which every combination is tried.
   private static let exhaustive = 4
 
-  /// Every combination of kept, dropped and garbled for a few changes; for many, all alike but at
-  /// most one.
+  /// Returns the combinations of kept, dropped and garbled changes.
   ///
-  /// The ways of garbling take turns, but a single change is garbled in each.
+  /// Up to four changes are combined in every way. With more, all changes but at most one have the
+  /// same fate. The ways of garbling take turns, but a single change is garbled in each way.
   static func combinations(of unsynced: [DiskImage.Unsynced], turn: Int) -> [[Fate]] {
-    // Notes in LOCK replace one another: none of them comes to pass, or all but perhaps the last.
+    // Notes in LOCK overwrite one another. So all of them are lost, or at most the last one.
     let notes = unsynced.indices.filter { unsynced[$0].path == "LOCK" }.dropLast()
     return combinations(of: unsynced.count - notes.count, turn: turn).map { fates in
       var rest = fates[...]
@@ -47,8 +47,9 @@ enum UnsyncedOutcomes {
     }
   }
 
-  /// Whether they leave a segment of the log with a part of what was written missing before
-  /// another part: what only an operator may put right.
+  /// Returns whether the log may be damaged so that only an operator may repair it.
+  ///
+  /// That is the case if a change is garbled, or if a change is kept after a dropped one.
   static func mayDamageLog(_ fates: [Fate], _ unsynced: [DiskImage.Unsynced]) -> Bool {
     var dropped: Set<String> = []
     for (fate, change) in zip(fates, unsynced)

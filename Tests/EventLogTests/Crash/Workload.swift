@@ -2,34 +2,37 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// Steps on a simulated disk, of which the last is cut short at each of its calls, in every way.
+/// Steps on a simulated disk.
 ///
-/// Failures of the earlier steps are those of the shorter workloads: a writer that failed once does
-/// nothing more.
+/// The last one is cut short at each of its calls, in every way.
+///
+/// Shorter workloads cover failures of the earlier steps, because a failed writer is latched.
 struct Workload<Run> {
-  /// The steps, in words.
+  /// The steps as text.
   let name: String
-  /// Opens the disk and does all steps but the last; whether the disk keeps its images.
+  /// Opens the disk and performs all steps but the last.
+  ///
+  /// The flag says whether to keep images.
   let prepare: (Bool) throws -> Run
-  /// Does the last step on a disk that may fail.
+  /// Performs the last step on a disk that may fail.
   let perform: (inout Run, DiskFault) -> LogError?
-  /// Does a step more, to see that a writer which failed does not.
+  /// Performs one more step, to check that a failed writer is latched.
   let continueWriting: (inout Run) -> LogError?
   let disk: (Run) -> SimulatedDisk
-  /// How many calls the disk had had when the last step began.
+  /// The number of calls on the disk before the last step.
   let callsBefore: (Run) -> Int
 
-  /// A last step that nothing failed in.
+  /// A last step without a fault.
   struct Whole {
-    /// The run before the step, and after it.
+    /// The runs before and after the step.
     let before: Run
     let after: Run
-    /// The step's calls, and the disk before each.
+    /// The step's calls, with the disk before each.
     let calls: [(call: SimulatedDisk.Call, image: DiskImage)]
     /// The disk after the step.
     let image: DiskImage
 
-    /// The same for two steps that did the same to the same disk.
+    /// Hashes the calls and their disks, so that two steps with the same effect are equal.
     func hash(into hasher: inout Hasher) {
       for (call, image) in calls {
         hasher.combine(call)
@@ -39,7 +42,7 @@ struct Workload<Run> {
     }
   }
 
-  /// Does all steps.
+  /// Performs all steps without a fault.
   func whole() throws -> Whole {
     var run = try prepare(true)
     let before = run
@@ -53,7 +56,7 @@ struct Workload<Run> {
       image: disk.image)
   }
 
-  /// Kills the process, or cuts the power, before each change of the last step.
+  /// Kills the process or cuts the power before each change of the last step.
   func kill(
     _ whole: Whole, _ look: (DiskImage, _ comment: () -> String) throws -> Void
   ) throws {
@@ -62,12 +65,14 @@ struct Workload<Run> {
     }
   }
 
-  /// Lets each call of the last step fail in each way: the caller is told, and the writer does
-  /// nothing more.
+  /// Fails each call of the last step in each way.
+  ///
+  /// The caller gets an error of the storage or an unknown outcome. After the latter the writer is
+  /// latched.
   ///
   /// - Parameters:
-  ///   - isTried: Whether a call is to fail.
-  ///   - look: Looks at the run that failed, the call and its error.
+  ///   - isTried: Returns whether a call is to fail.
+  ///   - look: Checks the run that failed, the call and its error.
   func fail(
     _ whole: Whole, where isTried: (SimulatedDisk.Call) -> Bool = { _ in true },
     _ look: (
@@ -82,7 +87,7 @@ struct Workload<Run> {
         switch error {
         case nil, .storage: break
         case .outcomeUnknown:
-          // The disk works again, the writer does not.
+          // The disk works again. The writer stays latched.
           let after = continueWriting(&run)
           guard case .latched = after else {
             Issue.record("\(comment()): not latched but \(String(describing: after))")

@@ -3,8 +3,9 @@ import EventStreamTesting
 import Synchronization
 import Testing
 
-/// Every workload of one to three operations, every failure of every call of its last one, every
-/// crash there, and every loss of what was not synced.
+/// Every workload of one to three operations, with every failure of every call of the last one.
+///
+/// Each is crashed at every call and with every loss of unsynced changes.
 @Suite("Crashes on a simulated disk")
 struct WorkloadCrashTests {
   @Test(
@@ -24,7 +25,7 @@ struct WorkloadCrashTests {
     #expect(aftermath.tally.workloads == 73)
   }
 
-  @Test("a space is made or not, whatever fails while it is made")
+  @Test("a space is made or not, with any failure while it is made")
   func creation() throws {
     let aftermath = CrashChecker()
     let whole = CrashRun.creation(keepsImages: true)
@@ -46,7 +47,7 @@ struct WorkloadCrashTests {
     print("crashes, creation: \(aftermath.tally)")
   }
 
-  /// The last steps that failed already, by what they did to which disk, and by what was promised.
+  /// The hashes of the last steps that were failed already, with the acknowledged state.
   private static let failed = Mutex<Set<Int>>([])
 
   private func crash(
@@ -73,7 +74,7 @@ struct WorkloadCrashTests {
     during.acknowledged = whole.before.promise.acknowledged
     try workload.kill(whole) { try aftermath.crash($0, during, $1()) }
     try aftermath.crash(whole.image, whole.after.promise, "\(steps), afterwards")
-    // Of three steps, the last may be that of a shorter workload again, call by call.
+    // The last of three steps may make the same calls as that of a shorter workload.
     guard isNew(whole) || steps.count < 3 else { return aftermath.count { $0.repeated += 1 } }
     try workload.fail(whole) { run, _, comment in
       aftermath.count { $0.failures += 1 }

@@ -3,14 +3,14 @@ import EventStreamTesting
 import Foundation
 import Testing
 
-/// What LOCK says of the last writer, and what follows from it.
+/// The writer's note in LOCK, and the decisions based on it.
 @Suite("The writer's note in LOCK")
 struct WriterNoteTests {
   private static func note(_ disk: SimulatedDisk) -> String {
     String(decoding: disk.image[path: "LOCK"] ?? [], as: UTF8.self)
   }
 
-  @Test("says who writes and how far the log is durable, after every group and after the close")
+  @Test("names the writer and the durable position, after every group and after the close")
   func notes() throws {
     let disk = SimulatedDisk()
     let store = try Fixture.store(on: disk)
@@ -24,7 +24,7 @@ struct WriterNoteTests {
     #expect(Self.note(disk) == "closed 7 7\n")
   }
 
-  @Test("is never ahead of the log, whatever a power cut leaves of the two")
+  @Test("is never ahead of the log, after any power cut")
   func neverAhead() throws {
     let disk = SimulatedDisk(keepsImages: true)
     let store = try Fixture.store(on: disk)
@@ -59,7 +59,7 @@ struct WriterNoteTests {
       #expect(left[path: vaultPath()] == vault)
       #expect(Self.note(left).hasPrefix("closed 7 7\n"))
     }
-    // Nor does one that is cut short while it looks.
+    // An opening that fails during these checks does not count as a writer either.
     let counting = SimulatedDisk(left.image)
     _ = try? Fixture.open(counting)
     for number in 1...counting.calls.count {
@@ -87,19 +87,19 @@ struct WriterNoteTests {
       let vault = left[path: vaultPath()]
       #expect(throws: LogError.self) { try Fixture.open(left) }
       #expect(left[path: vaultPath()] == vault && left[path: logPath()] == Array(log[..<end]))
-      // Without the note they can be what one group wrote before the power went.
+      // Without the note, the lines may belong to one commit group that a power cut interrupted.
       left[path: "LOCK"] = nil
       #expect(try Fixture.open(left).durablePosition < 7)
     }
   }
 
-  @Test("an older note, or none, is a writer's that died")
+  @Test("an older note, or a missing one, means that the writer died")
   func olderNotes() throws {
     for (note, isDead) in [
       ("closed\n", false), ("1234\n", true), ("", true), ("closed 5 7\n", false),
       ("\0\0\0\0", true), ("1234 99999999999999999999 99999999999999999999\n", true),
       ("closed 7 7", false), ("1234 -1 -1\n", true),
-      // Of two numbers, one did not arrive whole: neither is believed.
+      // If one of the two numbers is impossible, the note is incomplete and both are ignored.
       ("closed 9 7\n", false), ("1234 9 8\n", true),
     ] {
       let image = try Fixture.killedSpace()
@@ -139,7 +139,7 @@ struct WriterNoteTests {
     let log = try #require(disk[path: logPath()])
     let fifth = log.indices.filter { log[$0] == 0x0a }[5]
     let left = SimulatedDisk(disk.image)
-    // Log and note were put back as they were at position 5; the vault was not.
+    // Log and note are reset to position 5. The vault is not.
     left[path: logPath()] = Array(log[...fifth])
     left[path: SpaceLayout.lock] = Array("closed 5 5\n".utf8)
     let vault = left[path: vaultPath()]

@@ -3,12 +3,13 @@ import EventStreamTesting
 import Synchronization
 import Testing
 
-/// Looks at the disks that crashes of an erasure leave, and completes it.
+/// Checks the disks that crashes of an erasure leave, and completes the erasure on them.
 final class ErasingAftermath {
   private(set) var tally = Tally()
   private static let seen = Mutex<Set<Int>>([])
-  /// The completions that any test has crashed, by the changes that they make: no other call of
-  /// theirs is crashed.
+  /// The completions that a test has crashed, by their changes of the vault.
+  ///
+  /// Only these changes are crashed.
   private static let completions = Mutex<Set<[SimulatedDisk.Call]>>([])
 
   struct Tally: CustomStringConvertible {
@@ -17,11 +18,11 @@ final class ErasingAftermath {
     var crashes = 0
     var disks = 0
     var differentDisks = 0
-    /// Disks with a line in neither form.
+    /// Disks with a half-erased line.
     var halfErased = 0
-    /// Crashes of a completion.
+    /// Calls at which a completion was crashed.
     var completions = 0
-    /// Disks with noise in a line, some of which looks like its end, or with a damaged log.
+    /// Disks that need a repair: noise in a line may look like its end, or the log is damaged.
     var leftForRepair = 0
     var violations = 0
 
@@ -36,14 +37,14 @@ final class ErasingAftermath {
 
   func count(_ change: (inout Tally) -> Void) { change(&tally) }
 
-  /// What must be so, or it is counted and reported.
+  /// Counts and reports a violation if the condition is false.
   private func expect(_ isRight: Bool, _ comment: @autoclosure () -> String) {
     guard !isRight else { return }
     tally.violations += 1
     Issue.record("\(comment())")
   }
 
-  /// The process was killed, or the power went: looks at every disk that can be left.
+  /// Checks every disk that a kill or a power cut can leave.
   func crash(
     _ image: DiskImage, _ promise: ErasingPromise, _ comment: @autoclosure () -> String,
     crashingCompletion: Bool = true
@@ -51,7 +52,7 @@ final class ErasingAftermath {
     tally.crashes += 1
     try look(image, promise, "\(comment()), killed", isNoisy: false, crashingCompletion)
     let unsynced = image.unsynced
-    // Notes in LOCK are kept: whether a writer is at work was durable before it wrote anything.
+    // Notes in LOCK are kept, because a writer syncs its note before any other write.
     let changes = unsynced.filter { $0.path != "LOCK" }
     for some in Self.combinations(of: changes, turn: tally.crashes) {
       var rest = some[...]
@@ -63,7 +64,9 @@ final class ErasingAftermath {
     }
   }
 
-  /// Every combination for two changes; for more, all alike but at most one.
+  /// Returns every combination for two changes.
+  ///
+  /// With more changes, all but at most one have the same fate.
   private static func combinations(of changes: [DiskImage.Unsynced], turn: Int) -> [[Fate]] {
     let all = UnsyncedOutcomes.combinations(of: changes, turn: turn)
     guard changes.count > 2 else { return all }
@@ -93,7 +96,7 @@ final class ErasingAftermath {
     let reader = try Fixture.open(SimulatedDisk(image), .reading, checking: .everything)
     var isHalfErased = false
     for record in promise.beginning.records {
-      let part = Result { () throws(LogError) in try reader.secretPart(of: record) }
+      let part = Result { () throws(LogError) in try reader.sealedPayload(of: record) }
       if isNoisy, case .failure = part { continue }
       expect(
         promise.allows(part, of: record.position), "\(comment()): \(record.position) \(part)")
@@ -116,13 +119,13 @@ final class ErasingAftermath {
     }
   }
 
-  /// Opens a disk, erases what was ordered, and makes sure that nothing else is gone or there.
+  /// Opens a disk, completes the ordered erasures, and checks that only they took effect.
   private func complete(
     _ disk: SimulatedDisk, _ promise: ErasingPromise, isNoisy: Bool,
     _ comment: @autoclosure () -> String
   ) throws(LogError) {
     let store = try Fixture.open(disk, maximumSegmentBytes: promise.segmentBytes)
-    // A fact that a crash left out of the log ordered nothing.
+    // An order has no effect if the crash lost its fact.
     let orders = promise.orders.filter { $0.fact <= store.durablePosition }
     var kept = promise
     kept.orders = orders
@@ -137,7 +140,7 @@ final class ErasingAftermath {
     let rest = try store.unerased(orders)
     expect(rest.isEmpty, "\(comment()): \(rest) not erased")
     for record in promise.beginning.records {
-      let part = try store.secretPart(of: record)
+      let part = try store.sealedPayload(of: record)
       let isRight = kept.ordered.contains(record.position) == part.isErased
       expect(
         isRight && kept.allows(.success(part), of: record.position),
@@ -149,7 +152,7 @@ final class ErasingAftermath {
     expect(isRight && report.erasedLines == kept.ordered.count, "\(comment()): \(report)")
   }
 
-  /// The completion fails, is killed or loses its power at each of its own calls.
+  /// Fails, kills or powers off the completion at each of its changes to the vault.
   private func crashCompletion(
     _ whole: SimulatedDisk, _ image: DiskImage, _ promise: ErasingPromise,
     _ comment: @autoclosure () -> String

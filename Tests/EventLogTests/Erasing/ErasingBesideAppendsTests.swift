@@ -4,10 +4,10 @@ import Foundation
 import Synchronization
 import Testing
 
-/// Erasing while others append, rotate, erase, fail and close.
+/// Erasing while other threads append, rotate, erase, fail and close.
 @Suite("Erasing beside appends")
 struct ErasingBesideAppendsTests {
-  /// Something to be done once, before a file is synced.
+  /// A body that runs once, before a file is synced.
   private final class Hook: Sendable {
     private let next = Mutex<(path: String, body: @Sendable () -> Void)?>(nil)
 
@@ -27,8 +27,9 @@ struct ErasingBesideAppendsTests {
     }
   }
 
-  /// The fixture's records on a simulated disk, each append in a vault segment of its own: 2 and 3
-  /// stand in an older one, 7 in the newest.
+  /// The fixture's records on a simulated disk, with one vault segment per append.
+  ///
+  /// Positions 2 and 3 are in older segments, 7 is in the newest.
   private struct Hooked {
     let hook = Hook()
     let disk: SimulatedDisk
@@ -50,7 +51,7 @@ struct ErasingBesideAppendsTests {
     try store.append(Append(expected: ["later": sequence], drafts: [draft]))
   }
 
-  /// Nothing is unsynced but notes, and everything verifies.
+  /// Checks that only notes in LOCK are unsynced, and that log and vault verify.
   private static func checkEnd(_ hooked: Hooked, _ store: LogStore) throws {
     #expect(hooked.hook.isDone)
     #expect(hooked.disk.image.unsynced.allSatisfy { $0.path == "LOCK" })
@@ -64,7 +65,7 @@ struct ErasingBesideAppendsTests {
     let store = hooked.store
     let counter = Counter()
     hooked.hook.set(beforeSyncOf: vaultPath(1)) {
-      // In the eraser's own thread: were a turn or a lock held, this would not return.
+      // Runs on the eraser's thread. It would deadlock if the eraser held a lock here.
       for _ in 0..<3 where (try? Self.append(store)) != nil { counter.add() }
     }
     #expect(try store.erase(hooked.orders) == 2)
@@ -99,7 +100,7 @@ struct ErasingBesideAppendsTests {
     let left = SimulatedDisk(disk.image)
     let again = try Fixture.open(left, maximumSegmentBytes: 1)
     #expect(again.recovery.lastWriterDied)
-    // Whatever reads as erased may be so in the cache only.
+    // A line that reads as erased may be erased in the cache only.
     #expect(try again.unerased(hooked.orders) == hooked.orders)
     try again.erase(hooked.orders)
     #expect(try again.unerased(hooked.orders).isEmpty)
@@ -109,7 +110,7 @@ struct ErasingBesideAppendsTests {
     #expect(report.isSound && report.erasedLines == 2)
   }
 
-  @Test("an erasure that fails latches the writer: what was queued is not written")
+  @Test("an erasure that fails latches the writer: queued records are not written")
   func erasureFails() throws {
     for path in [vaultPath(1), vaultPath(6)] {
       let hooked = try Hooked()

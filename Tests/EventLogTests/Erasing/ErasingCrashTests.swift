@@ -2,9 +2,10 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// Every workload of one or two steps, every failure of the calls of its last one, every crash
-/// there, every loss of what was not synced; then the erasure is completed, and what was half
-/// erased crashed once more.
+/// Every workload of one or two steps, crashed and failed at every call of its last step.
+///
+/// Each crash is tried with every loss of unsynced changes. The erasure is then completed, and the
+/// completion of half-erased lines is crashed once more.
 @Suite("Crashes of an erasure on a simulated disk")
 struct ErasingCrashTests {
   @Test(
@@ -43,7 +44,7 @@ struct ErasingCrashTests {
     try workload.kill(whole) { try aftermath.crash($0, promise, $1()) }
     #expect(promise.isForgotten(done.afterPowerLoss(done.unsynced.map { _ in .dropped })))
     try aftermath.crash(done, promise, "\(steps), afterwards")
-    // Calls that only read fail in the workloads of one step.
+    // Calls that only read are failed in workloads of one step only.
     try workload.fail(whole, where: { $0.isChange || steps.count == 1 }) { run, failed, comment in
       aftermath.count { $0.failures += 1 }
       let isWriting = failed.call.operation == .write || failed.call.operation == .sync

@@ -66,7 +66,9 @@ struct ErasingOnDiskTests {
     try check(root, all)
   }
 
-  /// Appends private parts, and of every other one a fact that orders its erasure.
+  /// Appends private parts.
+  ///
+  /// After every second one, the next fact orders its erasure.
   private static func write(
     _ store: LogStore, _ thread: Int, _ orders: borrowing Mutex<[Erasure]>
   ) throws(LogError) {
@@ -84,11 +86,11 @@ struct ErasingOnDiskTests {
     }
   }
 
-  /// A reader of another process looks at everything.
+  /// Reads and verifies everything as another process does.
   private static func read(_ root: String, _ orders: borrowing Mutex<[Erasure]>) throws {
     let reader = try Fixture.open(DiskStorage(root: root), .reading)
     for record in try Fixture.records(reader) where record.sealed != nil {
-      switch try reader.secretPart(of: record) {
+      switch try reader.sealedPayload(of: record) {
       case .value(let value):
         let thread = Int(record.stream.dropFirst(7)) ?? -1
         guard value == Array(secret(thread, (record.sequence - 1) / 2).utf8) else {
@@ -98,7 +100,7 @@ struct ErasingOnDiskTests {
       default: throw LogError.wrongKey
       }
     }
-    // What is erased meanwhile is ordered by a fact that the verification reads too.
+    // The verification also reads the facts that order an erasure in the meantime.
     var facts: [Erasure] = []
     let report = try reader.verify(erasures: { facts }) { (batch) throws(LogError) in
       for view in batch where !view.isSealed && view.sequence % 4 == 2 {

@@ -2,30 +2,30 @@ import EventLog
 import EventStreamTesting
 import Foundation
 
-/// What an erasing workload is made of.
+/// A step of an erasing workload.
 enum ErasingStep: String, CaseIterable, Sendable {
   /// Erase one line.
   case one
-  /// Erase lines of several segments, or of one that is shared with appends.
+  /// Erase lines of several segments, or of one segment that also receives appends.
   case several
-  /// Erase what was ordered so far once more.
+  /// Erase the lines ordered so far once more.
   case again
-  /// Append a fact with a private part, and erase by its order.
+  /// Append a fact with a private part, and erase by the order of this fact.
   case ordered
-  /// Queue an append, erase meanwhile, settle.
+  /// Queue an append, erase, and then settle the append.
   case queued
-  /// Close, open, and complete what was ordered.
+  /// Close the log, open it, and complete the ordered erasures.
   case reopen
-  /// Be killed, and open again to complete.
+  /// Kill the process, open the log, and complete the ordered erasures.
   case killed
 }
 
-/// A log whose private parts are erased on a simulated disk, and what was ordered meanwhile.
+/// A log with erasures on a simulated disk, and the erasures ordered so far.
 struct ErasingRun {
   private(set) var disk: SimulatedDisk
   private(set) var store: LogStore?
   private(set) var promise: ErasingPromise
-  /// How many calls the disk had had when the last step began.
+  /// The number of calls on the disk before the last step.
   private(set) var callsBefore = 0
   private let keepsImages: Bool
 
@@ -40,10 +40,10 @@ struct ErasingRun {
     try Fixture.open(disk, checking: .everything, maximumSegmentBytes: promise.segmentBytes)
   }
 
-  /// Does one step.
+  /// Performs one step.
   ///
-  /// - Parameter fault: what the disk does, counted from the step's first call.
-  /// - Returns: the error that it ended with.
+  /// - Parameter fault: The fault of the disk, counted from the step's first call.
+  /// - Returns: The error of the step.
   mutating func perform(_ step: ErasingStep, fault: DiskFault = .none) -> LogError? {
     if step == .killed { disk = SimulatedDisk(disk.image, keepsImages: keepsImages) }
     callsBefore = disk.calls.count
@@ -88,15 +88,16 @@ struct ErasingRun {
   }
 }
 
-/// A closed space of eight records, six of them sealed.
+/// A closed space of eight records, five of them sealed.
 struct ErasingBeginning {
   let image: DiskImage
   let segmentBytes: Int
   let records: [Record]
   /// The private parts, by position.
   let secrets: [Int: [UInt8]]
-  /// What may not change: for each vault file, whether each byte is of a line's changing end, and of
-  /// which position.
+  /// The position that may change each byte of a vault file, `nil` for a byte that must stay.
+  ///
+  /// A byte that may change is after the beginning of a line.
   let owners: [String: [Int?]]
 
   init(segmentBytes: Int) throws {
@@ -140,7 +141,7 @@ struct ErasingBeginning {
   }
 }
 
-/// What an erasing workload ordered, and what a disk may show of it.
+/// The erasures ordered by a workload, and the states that a disk may then be in.
 struct ErasingPromise {
   let beginning: ErasingBeginning
   var orders: [Erasure] = [] { didSet { ordered = Set(orders.map(\.position)) } }
@@ -149,7 +150,7 @@ struct ErasingPromise {
 
   init(_ beginning: ErasingBeginning) { self.beginning = beginning }
 
-  /// Whether a disk's log begins as it did, and its vault is as it was except for ordered lines.
+  /// Returns whether the log still begins as it did, and only ordered vault lines changed.
   func isUntouched(_ image: DiskImage) -> Bool {
     for path in beginning.image.paths where path.hasPrefix("EventLog/") {
       let old = beginning.image[path: path] ?? []
@@ -167,7 +168,7 @@ struct ErasingPromise {
     return true
   }
 
-  /// Whether what a store says of a record's private part may be so.
+  /// Returns whether a store may return this for a record's private part.
   func allows(_ part: Result<SealedPayload, LogError>, of position: Int) -> Bool {
     let isOrdered = ordered.contains(position)
     switch part {
@@ -181,7 +182,7 @@ struct ErasingPromise {
     }
   }
 
-  /// Whether any file holds one of the values that are to be erased.
+  /// Returns whether no file contains a value with an ordered erasure.
   func isForgotten(_ image: DiskImage) -> Bool {
     image.paths.allSatisfy { path in
       let bytes = Data(image[path: path] ?? [])

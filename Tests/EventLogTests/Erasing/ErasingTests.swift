@@ -2,10 +2,10 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// Erasing private parts: which lines change, and what is refused.
+/// Erasing private parts: the lines that change, and the refused orders.
 @Suite("Erasing")
 struct ErasingTests {
-  /// The vault's lines of the fixture's records, by position.
+  /// Returns the vault line of a position.
   private static func line(_ storage: MemoryStorage, _ position: Int) -> String? {
     for path in storage.paths where path.hasPrefix("Vault/0") {
       let text = String(decoding: storage[path: path] ?? [], as: UTF8.self)
@@ -37,7 +37,7 @@ struct ErasingTests {
     for (path, bytes) in before where !path.hasPrefix("Vault/0") && path != "LOCK" {
       #expect(storage[path: path] == bytes, "\(path)")
     }
-    let parts = try Fixture.records(store).map { try store.secretPart(of: $0) }
+    let parts = try Fixture.records(store).map { try store.sealedPayload(of: $0) }
     try #require(parts.count > 4)
     #expect(parts[1] == .erased(by: 6) && parts[4] == .erased(by: 7))
     #expect(parts[2] == .value(Array(#"{"phone":"0612345678"}"#.utf8)) && parts[0] == .none)
@@ -46,7 +46,7 @@ struct ErasingTests {
     #expect(report.isSound && report.erasedLines == 2 && report.awaitingErasure == 0)
   }
 
-  @Test("again is nothing: no write, no sync, whatever later fact orders it too")
+  @Test("erasing again has no effect: no write and no sync, for any later order too")
   func idempotence() throws {
     let disk = SimulatedDisk()
     let store = try Fixture.store(on: disk)
@@ -59,12 +59,12 @@ struct ErasingTests {
     #expect(!disk.calls[calls...].contains { $0.isChange })
     #expect(disk.image == image)
     let record = try #require(try store.record(at: 2))
-    #expect(try store.secretPart(of: record) == .erased(by: 4))
+    #expect(try store.sealedPayload(of: record) == .erased(by: 4))
   }
 
-  @Test("one sync for each segment of the vault, and none of the log")
+  @Test("one sync for each segment of the vault, and no sync of the log")
   func syncs() throws {
-    // Of three positions, two stand in the same append and so in the same segment.
+    // Two of the three positions belong to the same append, and thus to the same segment.
     for (segmentBytes, expected) in [(1 << 20, 1), (1, 2)] {
       let disk = SimulatedDisk()
       let store = try Fixture.store(on: disk, maximumSegmentBytes: segmentBytes)
@@ -151,12 +151,12 @@ struct ErasingTests {
     try store.erase([order])
     #expect(try reader.unerased([order]).isEmpty)
     let record = try #require(try reader.record(at: 2))
-    #expect(try reader.secretPart(of: record) == .erased(by: 7))
+    #expect(try reader.sealedPayload(of: record) == .erased(by: 7))
     store.close()
     #expect(throws: LogError.readOnly) { try store.erase([order]) }
   }
 
-  @Test("files that repairs moved aside go whole with any of their streams, or of nobody's")
+  @Test("files moved aside by repairs are removed whole with any of their streams, or without one")
   func aside() throws {
     let storage = MemoryStorage()
     let store = try Fixture.store(on: storage)
@@ -177,7 +177,7 @@ struct ErasingTests {
     let store = try Fixture.store(on: storage)
     try Fixture.fill(store)
     let text = String(decoding: try #require(storage[path: vaultPath()]), as: UTF8.self)
-    // The line of position 3 bears another stream, of the same length.
+    // The line of position 3 gets another stream name of the same length.
     let other = text.replacing(#"3,"stream":"member/two""#, with: #"3,"stream":"member/owt""#)
     storage[path: vaultPath()] = Array(other.utf8)
     let orders = [2, 3, 5].map { Erasure(position: $0, fact: 7) }
@@ -193,7 +193,7 @@ struct ErasingTests {
     #expect(try store.unerased(orders) == [orders[1]])
   }
 
-  @Test("a line whose newline was lost is not overwritten with the line behind it")
+  @Test("a line with a lost newline is not overwritten together with the next line")
   func lostNewline() throws {
     let storage = MemoryStorage()
     let store = try Fixture.store(on: storage)
@@ -213,7 +213,7 @@ struct ErasingTests {
     #expect(storage[path: vaultPath()] == bytes && again.latch == nil)
   }
 
-  @Test("bytes that a repair moved aside are overwritten, and synced, before their name goes")
+  @Test("bytes moved aside by a repair are overwritten and synced before their file is removed")
   func asideOverwritten() throws {
     let disk = SimulatedDisk(keepsImages: true)
     let store = try Fixture.store(on: disk)

@@ -1,24 +1,24 @@
 import EventLog
 import Testing
 
-/// A line that is erased, with what the vault holds before and after, to be mixed of both.
+/// An erased line, and the vault before and after, to be mixed block by block.
 struct MixedLine {
   let store: LogStore
   let storage: MemoryStorage
   let record: Record
   let secret: [UInt8]
-  /// The vault with the line as it was, erased by fact 37, filled, and erased by fact 52.
+  /// The vault with the original line, erased by fact 37, filled with `x`, and erased by fact 52.
   let old: [UInt8]
   let new: [UInt8]
   let filled: [UInt8]
   let other: [UInt8]
-  /// Where the line stands, without its newline.
+  /// The byte range of the line, without its newline.
   let line: Range<Int>
 
   static let order = Erasure(position: 2, fact: 37)
   static let otherOrder = Erasure(position: 2, fact: 52)
 
-  /// Salts of one digit, which are read as numbers where a fact's position may stand.
+  /// A generator of salts of one digit, which may look like a fact's position.
   private struct OneDigit: RandomNumberGenerator {
     func next() -> UInt64 { 0x3333_3333_3333_3333 }
   }
@@ -50,9 +50,9 @@ struct MixedLine {
     (self.store, self.storage, self.old, self.line) = (store, storage, old, line)
   }
 
-  /// A vault whose blocks are taken from versions of it, one number a block of the line.
+  /// Returns a vault with blocks from several versions, one index of `choice` per block.
   ///
-  /// - Parameter shift: how far the blocks' borders are moved.
+  /// - Parameter shift: The number of bytes by which the borders of the blocks are moved.
   func mixed(_ versions: [[UInt8]], block: Int, shift: Int, _ choice: [Int]) -> [UInt8] {
     var result = old
     let first = (line.lowerBound + shift) / block
@@ -60,23 +60,25 @@ struct MixedLine {
     return result
   }
 
-  /// How many blocks the line touches.
+  /// Returns the number of blocks that the line touches.
   func blocks(of block: Int, shift: Int) -> Int {
     (line.upperBound - 1 + shift) / block - (line.lowerBound + shift) / block + 1
   }
 
-  /// Whether two blocks of 512 bytes meet where each version of the line has other bytes.
+  /// Returns whether a border of 512-byte blocks is within the line's first 100 bytes.
+  ///
+  /// The versions of the line differ there.
   func isBorderNearStart(_ shift: Int) -> Bool {
     (1...100).contains(512 - (line.lowerBound + shift) % 512)
   }
 
-  /// Puts a vault in place and looks at the line: it is the old one, the new one, or neither.
+  /// Writes a vault and checks that the line is the old one, the new one, or half-erased.
   ///
-  /// - Returns: whether it is neither.
+  /// - Returns: Whether the line is half-erased.
   func look(at vault: [UInt8], whole new: [UInt8], by fact: Int) throws -> Bool {
     storage[path: vaultPath()] = vault
     do throws(LogError) {
-      let part = try store.secretPart(of: record)
+      let part = try store.sealedPayload(of: record)
       if vault == old { return part != .value(secret) }
       #expect(vault == new && part == .erased(by: fact), "\(part)")
       return false

@@ -1,10 +1,10 @@
 import EventLog
 import Testing
 
-/// Lines of which some blocks are old and some are new, by brute force.
+/// Lines with some old and some new blocks, by brute force.
 @Suite("Half-overwritten lines")
 struct MixedLineTests {
-  /// Texts that look like what stands in an erased line.
+  /// Texts that look like the content of an erased line.
   enum Text: String, CaseIterable {
     case spaces, digits, braces, words
 
@@ -20,7 +20,7 @@ struct MixedLineTests {
     }
   }
 
-  /// All sequences of numbers below `base`.
+  /// Returns all sequences of numbers below `base`.
   private static func choices(_ base: Int, _ count: Int) -> [[Int]] {
     (0..<count).reduce([[]]) { lists, _ in
       lists.flatMap { list in (0..<base).map { list + [$0] } }
@@ -43,7 +43,7 @@ struct MixedLineTests {
           guard try sample.look(at: vault, whole: sample.new, by: 37) else { continue }
           neither += 1
           if mixtures % 32 == 0 { try verify(sample, vault) }
-          // There are as many choices as a power of two: every third mixture meets each of them.
+          // The number of choices is a power of two, so every third mixture covers each choice.
           guard mixtures % 3 == 0 else { continue }
           let overwritten = try sample.store.erase([MixedLine.order])
           #expect(overwritten == 1 && sample.storage[path: vaultPath()] == sample.new)
@@ -54,7 +54,7 @@ struct MixedLineTests {
     #expect(neither > 1000)
   }
 
-  /// A line in neither form is damage, unless a fact orders its erasure.
+  /// Checks that a half-erased line is damage unless a fact orders its erasure.
   private func verify(_ sample: MixedLine, _ vault: [UInt8]) throws {
     let ordered = try sample.store.verify(erasures: { [MixedLine.order] })
     #expect(ordered.isSound && ordered.awaitingErasure == 1 && ordered.erasedLines == 0)
@@ -113,7 +113,7 @@ struct MixedLineTests {
             neither += try sample.look(at: vault, whole: new, by: 37) ? 1 : 0
             let unfilled = sample.mixed([old, new, other], block: 512, shift: shift, choice)
             sample.storage[path: vaultPath()] = unfilled
-            if case .erased(let fact)? = try? sample.store.secretPart(of: sample.record),
+            if case .erased(let fact)? = try? sample.store.sealedPayload(of: sample.record),
               fact != 37, fact != 52
             {
               misread += 1

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Modes of files")
 struct ModesTests {
-  /// Makes a space, fills it, erases of it, closes it, and recovers it after a crash, under an umask.
+  /// Makes, fills and closes a space with an erasure, and recovers it, under an `umask`.
   private static func live(in root: String, umask bits: UInt32) throws {
     umask(mode_t(bits))
     let storage = DiskStorage(root: root)
@@ -16,7 +16,7 @@ struct ModesTests {
     }
     try store.erase([Erasure(position: 2, fact: 8), Erasure(position: 7, fact: 8)])
     store.close()
-    // A torn end, which the next writer keeps beside the log.
+    // A torn tail, which the next writer keeps in a file beside the log.
     let last = try storage.names(in: "EventLog").sorted().last ?? ""
     let handle = FileHandle(forWritingAtPath: root + "/EventLog/" + last)
     try handle?.seekToEnd()
@@ -66,7 +66,7 @@ struct ModesTests {
     try check(root)
   }
 
-  @Test("that are wider are reported, each with its path and what it may be")
+  @Test("that are too wide are reported, each with its path and its widest permitted mode")
   func loose() throws {
     let folder = try TemporaryFolder()
     let storage = DiskStorage(root: folder.path + "/space")
@@ -86,7 +86,7 @@ struct ModesTests {
       let loose = found.first { $0.path == path }
       #expect(loose?.mode.bits == mode && loose?.widest.bits == widest, "\(path)")
     }
-    // Narrower is no wider; nor is a bit that says nothing of reading or writing.
+    // A narrower mode is not loose, nor is a bit other than read, write and execute.
     for (path, mode) in [("EventLog", 0o2700), ("Vault", 0o500), ("Vault/key", 0o400)] {
       try storage.setMode(of: path, to: FileMode(UInt16(mode)))
     }

@@ -2,10 +2,10 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// What a verification says of erased lines, half-erased ones, and those that wait.
+/// The verification of erased lines, half-erased lines, and lines that await erasure.
 @Suite("Verifying erasures")
 struct VerifyingErasuresTests {
-  /// Seven records, those at 2, 3, 5 and 7 sealed, and two facts behind them.
+  /// Seven records, sealed at 2, 3, 5 and 7, followed by two facts.
   private struct Space {
     let storage = MemoryStorage()
     let store: LogStore
@@ -19,7 +19,7 @@ struct VerifyingErasuresTests {
       }
     }
 
-    /// Where the line of a position stands in the vault's only segment.
+    /// Returns the byte range of a position's line in the vault's only segment.
     func line(_ position: Int) throws -> Range<Int> {
       let bytes = try #require(storage[path: vaultPath()])
       let newlines = [-1] + bytes.indices.filter { bytes[$0] == 0x0a }
@@ -27,7 +27,7 @@ struct VerifyingErasuresTests {
       return newlines[number] + 1..<newlines[number + 1]
     }
 
-    /// Leaves a line as a crash would that came when its first or its second half was overwritten.
+    /// Leaves a line with only its second or its first half overwritten, as a crash may do.
     func halfErase(_ position: Int, by fact: Int, keepingFirst: Bool = false) throws {
       let old = try #require(storage[path: vaultPath()])
       try store.erase([Erasure(position: position, fact: fact)])
@@ -51,7 +51,7 @@ struct VerifyingErasuresTests {
     #expect(report.vaultLines == 4 && report.records == 9)
     try #require(orders.count > 1)
     #expect(try space.store.unerased(orders) == [orders[1], orders[0]])
-    // Opening looks at where lines begin only.
+    // Opening only checks where lines begin.
     let again = try Fixture.open(space.storage.copy())
     #expect(again.recovery.vaultCuts.isEmpty)
     #expect(try again.erase(orders) == 2)
@@ -60,7 +60,7 @@ struct VerifyingErasuresTests {
   }
 
   @Test(
-    "of lines that nothing orders the first in the log's order is named, whatever else is wrong"
+    "of half-erased lines without an order, the first in the log's order is named"
   )
   func firstDamage() throws {
     let space = try Space()
@@ -76,11 +76,11 @@ struct VerifyingErasuresTests {
     #expect(try damage([]) == first)
     #expect(try damage([Erasure(position: 2, fact: 8)]) == second)
     #expect(try damage([Erasure(position: 5, fact: 9)]) == first)
-    // Of the fact's own position, of an earlier one, of one that is not there: no orders.
+    // The line's own position, an earlier one, other facts and a missing one are no orders.
     for fact in [1, 2, 10, 100] {
       #expect(try damage([Erasure(position: 2, fact: fact)]) == first)
     }
-    // A log that is damaged later: what comes before it is named first.
+    // The log is damaged later. Damage before that place is reported first.
     var log = try #require(space.storage[path: logPath()])
     log[log.count - 200] ^= 1
     space.storage[path: logPath()] = log
@@ -107,7 +107,7 @@ struct VerifyingErasuresTests {
       .erasedWithoutFact, segment: vaultPath(6), offset: header, position: 7, found: "8")
     #expect(try damage(Array(orders.dropLast())) == wrong)
     #expect(try damage(orders.dropLast() + [Erasure(position: 7, fact: 9)]) == wrong)
-    // Without knowledge of the facts, the line must name a later one that is there.
+    // Without the list of orders, the line must name an existing later fact.
     #expect(try space.store.verify().isSound)
     for fact in ["6", "7", "0"] {
       let text = String(decoding: try #require(space.storage[path: vaultPath(6)]), as: UTF8.self)
@@ -118,7 +118,7 @@ struct VerifyingErasuresTests {
     }
   }
 
-  @Test("what nobody has begun to erase waits too, but not what seals nothing")
+  @Test("a line not yet erased awaits erasure too, but not a record without a private part")
   func awaiting() throws {
     let space = try Space()
     let orders = [1, 2, 3, 4, 5].map { Erasure(position: $0, fact: 8) }
@@ -138,7 +138,7 @@ struct VerifyingErasuresTests {
     var facts: [Int] = []
     let report = try reader.verify(erasures: { orders }) { (batch) throws(LogError) in
       facts += batch.map(\.position)
-      // Vault lines are read after this, the log's end was read before.
+      // The end of the log was read before this. Vault lines are read after it.
       guard batch.first?.position == 1 else { return }
       let draft = Fixture.draft("house", 9, data: "{}")
       let fact = try space.store.append(Append(expected: ["house": 3], drafts: [draft]))

@@ -4,14 +4,14 @@ import EventStreamTesting
 import Synchronization
 import Testing
 
-/// Tables of a snapshot lie in layers; whatever was written when, they answer as one.
+/// A snapshot's tables consist of levels, which answer as one table in any order of writes.
 @Suite("Tables of snapshots")
 struct SnapshotTableTests {
   private static let newest = TableDescription("newest", isReplacing: true)
   private static let every = TableDescription("every", isSecret: true, isReplacing: false)
   private static let about = Array(#"{"of":"tests"}"#.utf8)
 
-  /// A store whose log grows by one fact before each snapshot.
+  /// A store with a log that grows by one fact before each snapshot.
   private struct Keeper {
     let storage: MemoryStorage
     let store: LogStore
@@ -20,7 +20,7 @@ struct SnapshotTableTests {
       store = try Fixture.store(on: storage)
     }
 
-    /// What the snapshot has of a table; `nil` where there is no snapshot yet.
+    /// Returns the levels of a table, `nil` without a snapshot.
     func rows(_ table: TableDescription) throws(SnapshotFault) -> TableLevels? {
       guard let index = try LogSnapshot(on: storage, space: store.manifest.id) else { return nil }
       return try index.manifest.rows(of: table, on: storage, space: store.manifest.id)
@@ -51,7 +51,9 @@ struct SnapshotTableTests {
     }
   }
 
-  /// Rows whose keys spread evenly, some of them with the key, or half the key, of the one before.
+  /// Returns rows with evenly spread keys.
+  ///
+  /// Some share the previous key, or its high half.
   private static func rows(_ count: Int, seed: UInt64 = 1) -> [TableRow] {
     var random = SeededRandomness(seed: UInt64(count) + seed)
     var rows: [TableRow] = []
@@ -82,7 +84,7 @@ struct SnapshotTableTests {
     let kept = try #require(try keeper.rows(Self.every))
     #expect(try Self.all(kept) == rows)
     try kept.check()
-    // Twice: a block is checked when it is first read.
+    // Each row is read twice, because a block is checked when it is first read.
     for _ in 0..<2 {
       for row in rows {
         let same = rows.filter { $0.key == row.key }
@@ -98,8 +100,8 @@ struct SnapshotTableTests {
     }
   }
 
-  @Test("layers answer as one table, few of them, and what came before is seldom written again")
-  func layers() throws {
+  @Test("the few levels answer as one table, and older rows are seldom written again")
+  func levels() throws {
     let keeper = try Keeper()
     var random = SeededRandomness(seed: 5)
     var newest: [RowKey: TableRow] = [:]
@@ -133,13 +135,13 @@ struct SnapshotTableTests {
             == every.filter { $0.key == row.key }.sorted { $0.first < $1.first })
       }
     }
-    // Each layer is more than four times as large as all that lie on it.
+    // Each level is more than four times as large as all newer levels together.
     #expect(most > 1 && most <= 5)
     #expect(least == 0)
     #expect(written / 59 < 4_096 + total * 32 / 2)
   }
 
-  @Test("a file of the vault is new at each snapshot, be it empty: an earlier vault is told by it")
+  @Test("each snapshot has a new vault file, even an empty one, which reveals an older vault")
   func witness() throws {
     let keeper = try Keeper()
     try keeper.keep([Self.every: Self.rows(40), Self.newest: Self.rows(40)])
@@ -149,25 +151,25 @@ struct SnapshotTableTests {
     #expect(Set(keeper.files(Self.every)).isStrictSuperset(of: before))
     let (storage, number) = (keeper.storage, keeper.files(Self.every))
     try keeper.keep([:])
-    // One empty file stands for all snapshots since.
+    // One empty file represents all snapshots since.
     #expect(keeper.files(Self.every).count == number.count && keeper.files(Self.every) != number)
     storage[path: try #require(Set(keeper.files(Self.every)).subtracting(before).first)] = nil
     #expect(throws: SnapshotFault.self) { try keeper.rows(Self.every) }
   }
 
-  @Test("rows that are not wanted are in no file any more, whichever layer they were in")
+  @Test("removed rows are in no file afterwards, in whichever level they were")
   func unwanted() throws {
     let keeper = try Keeper()
     let rows = (0..<3).map { Self.rows([4_000, 300, 20][$0], seed: UInt64($0) * 100) }
-    for layer in rows { try keeper.keep([Self.every: layer]) }
+    for level in rows { try keeper.keep([Self.every: level]) }
     #expect(keeper.files(Self.every).count == 3)
     let oldest = keeper.files(Self.every)
-    // Of the middle layer alone: the others stay as they are.
+    // Only the middle level changes.
     let target = rows[1][7].second
     let kept = try #require(try keeper.rows(Self.every))
     let change = Compaction(Self.every, of: kept, []) { $0.second == target }
     #expect(try keeper.store.keepTable(change)?.position == 3)
-    // Of rows that an earlier snapshot has, no later one is made.
+    // A table is written again only for rows of a newer snapshot.
     #expect(throws: SnapshotFault.otherLog) {
       try keeper.store.keepTable(Compaction(Self.every, of: kept, []))
     }
@@ -175,13 +177,13 @@ struct SnapshotTableTests {
     let left = try Self.all(try #require(try keeper.rows(Self.every)))
     try #require(rows.count > 2)
     #expect(left == (rows[0] + rows[1] + rows[2]).filter { $0.second != target }.sorted())
-    // And the next snapshot goes on from there.
+    // The next snapshot continues from there.
     try keeper.keep([:], without: { $0.second % 2 == 0 })
     #expect(
       try Self.all(try #require(try keeper.rows(Self.every))) == left.filter { $0.second % 2 == 1 })
   }
 
-  @Test("files that somebody removed are written again by the writer who had them open")
+  @Test("files that were removed are written again by the writer that had them open")
   func removed() throws {
     let keeper = try Keeper()
     try keeper.keep([Self.newest: Self.rows(2_000)])
@@ -203,7 +205,7 @@ struct SnapshotTableTests {
     #expect(try keeper.rows(Self.newest) == nil)
   }
 
-  @Test("a file with any bit changed answers what it held, or refuses")
+  @Test("a file with any bit changed returns its content, or refuses")
   func flips() throws {
     let keeper = try Keeper()
     let rows = Self.rows(70)
@@ -254,7 +256,7 @@ struct SnapshotTableTests {
     #expect(refusal(with(#""table":"every""#, #""table":"other""#)) == .form)
     #expect(refusal(with(keeper.store.manifest.id, String(repeating: "b", count: 32))) == .space)
     #expect(refusal(with(#""count":40,"#, #""count":41,"#)) == .otherLog)
-    // The same rows under the same number, of another log, are another file.
+    // The same rows with the same number in another log are a different file.
     let other = try Keeper()
     try other.store.append(Append(expected: ["b": 0], drafts: [Fixture.draft("b", 1)]))
     try other.keep([Self.every: Self.rows(40)])
@@ -273,7 +275,7 @@ struct SnapshotTableTests {
     }
   }
 
-  @Test("who writes a table while nodes are kept waits, and does not pass it over")
+  @Test("a writer of a table waits while nodes are written, and does not skip the table")
   func beside() throws {
     let storage = ObservedStorage(MemoryStorage())
     let store = try LogStore.create(
@@ -300,13 +302,13 @@ struct SnapshotTableTests {
       _ = done.wait(timeout: .now() + .milliseconds(200))
       return true
     }
-    store.keepNodes()
+    store.cacheNodes()
     _ = done.wait(timeout: .now() + .seconds(60))
     storage.beforeSync(nil)
     #expect(kept.withLock(\.self) == 300)
   }
 
-  @Test("a writer chooses the index to go on from when nobody else can write any more")
+  @Test("a writer chooses its index only when no other writer can write")
   func underLock() throws {
     let storage = MemoryStorage()
     try Fixture.store(on: storage).close()

@@ -1,13 +1,14 @@
 import EventLog
 import Testing
 
-/// One stream is read out of many, wherever its records lie: in memory that is mapped, in a file
-/// that still grows, in a segment of which only an index knows.
+/// Reads of one stream among many, from mapped memory, a growing file or an indexed segment.
 @Suite("Replaying one stream")
 struct StreamReplayTests {
   private static let streams = (0..<12).map { "member/\($0)" } + ["house"]
 
-  /// Appends facts to streams drawn at random, `sizes` of them at a time.
+  /// Appends facts to randomly chosen streams.
+  ///
+  /// Each of `sizes` is the size of one append.
   private static func append(_ sizes: [Int], to store: LogStore, seed: UInt64) throws {
     var random = SeededRandomness(seed: seed)
     for size in sizes {
@@ -45,7 +46,7 @@ struct StreamReplayTests {
       all.sorted { $0.position < $1.position } == records.filter { known.contains($0.stream) })
   }
 
-  @Test("a writer, a reader and one that goes on from an index read the same records")
+  @Test("a writer, a reader and a store resumed from an index read the same records")
   func everywhere() throws {
     let storage = MemoryStorage()
     let store = try Fixture.store(on: storage, maximumSegmentBytes: 30_000)
@@ -72,7 +73,7 @@ struct StreamReplayTests {
     }
   }
 
-  @Test("a record that was changed on the way is told, not passed over")
+  @Test("a record that was changed on the way is reported, not skipped")
   func damage() throws {
     let storage = MemoryStorage()
     let store = try Fixture.store(on: storage)
@@ -111,7 +112,8 @@ struct StreamReplayTests {
         var found: [Int] = []
         do throws(LogError) {
           try store.replay("house", upTo: last) { found.append($0.position) }
-          // What is wrong with a later record may be passed over, what it leads to may not.
+          // An error in a record after `last` may be missed. A wrong link that was followed may
+          // not.
           #expect(last < third.position)
           #expect(found == house.map(\.position).filter { $0 <= last })
         } catch { #expect(found.isEmpty || last > third.position) }
@@ -132,7 +134,7 @@ struct StreamReplayTests {
     func check(_ records: [Record]) throws {
       for (record, draft) in zip(records, drafts) {
         let secret = draft.secret.map { SealedPayload.value($0) } ?? .none
-        #expect(try store.secretPart(of: record) == secret)
+        #expect(try store.sealedPayload(of: record) == secret)
       }
     }
     try check(submission.records)
@@ -148,7 +150,7 @@ struct StreamReplayTests {
     let storage = MemoryStorage()
     let store = try Fixture.store(on: storage, maximumSegmentBytes: 2_000)
     try Self.append([40], to: store, seed: 5)
-    // Behind them a segment of the house alone: all others end in one that is mapped.
+    // A last segment of the house's facts only. All other streams end in a mapped segment.
     let house = try store.streamHead("house")?.sequence ?? 0
     try store.append(
       Append(expected: ["house": house], drafts: (41...45).map { Fixture.draft("house", $0) }))
@@ -185,7 +187,7 @@ struct StreamReplayTests {
 }
 
 extension [UInt8] {
-  /// Where the line of a position stands.
+  /// Returns the byte range of a position's line.
   func range(ofLine position: Int) -> Range<Int>? {
     var start = 0
     while let end = self[start...].firstIndex(of: 0x0a) {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Nodes that are no good")
 struct BadNodesTests {
-  /// A closed log.
+  /// Makes a closed log.
   private static func closedLog(_ size: Int = 1100) throws -> MemoryStorage {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage)
@@ -14,7 +14,7 @@ struct BadNodesTests {
     return storage
   }
 
-  /// What a reader makes of a log, and whether it says that nodes were not used.
+  /// Returns a reader's proofs, and the faults due to which nodes were not used.
   private static func answers(
     _ reader: LogStore
   ) throws -> (proofs: [LogProof], unused: [SnapshotFault]) {
@@ -34,7 +34,7 @@ struct BadNodesTests {
     let reader = try Fixture.open(storage, .reading)
     let right = try Self.answers(reader)
     #expect(right.unused.isEmpty)
-    #expect(try reader.keptNodesDamage() == nil)
+    #expect(try reader.nodeCacheDamage() == nil)
     var (different, said, missed) = (0, 0, 0)
     for offset in nodes.indices {
       var changed = nodes
@@ -44,16 +44,16 @@ struct BadNodesTests {
       if found.proofs != right.proofs { different += 1 }
       if !found.unused.isEmpty { said += 1 }
       guard offset % 16 == 0 else { continue }
-      if try !Self.isNamed(reader.keptNodesDamage(), offset, nodes) { missed += 1 }
+      if try !Self.isNamed(reader.nodeCacheDamage(), offset, nodes) { missed += 1 }
     }
     print("\(nodes.count) bytes of kept nodes changed: \(different) other answers, \(said) noticed")
     #expect(different == 0)
     #expect(missed == 0)
-    // The header and the nodes that these proofs need.
+    // The header, and the nodes that these proofs need.
     #expect(said > nodes.count / 2)
   }
 
-  /// Whether the damage is the header, or the node of a changed byte and the first record under it.
+  /// Returns whether the damage names the header, or the changed node and its first record.
   private static func isNamed(_ damage: Damage?, _ offset: Int, _ nodes: [UInt8]) -> Bool {
     guard let damage, damage.kind == .snapshot, damage.segment == NumberedLog.nodes,
       let start = nodes.firstIndex(of: 0x0a).map({ $0 + 1 })
@@ -90,15 +90,15 @@ struct BadNodesTests {
     }
     store.close()
     #expect(try unused(#require(another[path: NumberedLog.nodes])) == [.otherLog])
-    #expect(try reader.keptNodesDamage()?.position == 1)
+    #expect(try reader.nodeCacheDamage()?.position == 1)
     let shorter = MemoryStorage()
     var log = try NumberedLog(on: shorter)
     try log.grow(to: 1000)
     shorter[path: NumberedLog.nodes] = nodes
-    #expect(try log.store.keptNodesDamage()?.found == "1024")
+    #expect(try log.store.nodeCacheDamage()?.found == "1024")
   }
 
-  @Test("a log that ends before what its kept nodes know has lost its end: refused, not written on")
+  @Test("a log shorter than its nodes has lost its end: refused, and not continued")
   func shortened() throws {
     let storage = try Self.closedLog()
     let shorter = MemoryStorage()
@@ -106,7 +106,7 @@ struct BadNodesTests {
     try log.grow(to: 1000)
     log.store.close()
     shorter[path: NumberedLog.nodes] = storage[path: NumberedLog.nodes]
-    // The nodes alone remember: whoever cut the log took the writer's note, too.
+    // Only the nodes show the loss, because the writer's note is removed too.
     shorter[path: SpaceLayout.lock] = nil
     let reader = try Fixture.open(shorter, .reading)
     for damage in [reader.recovery.damage, try reader.verify().damage] {
@@ -140,19 +140,19 @@ struct BadNodesTests {
     }
   }
 
-  @Test("a failure while they are written is no failure of the log, whichever call it is")
+  @Test("a failure of any call while they are written is no failure of the log")
   func failures() throws {
     let storage = try Self.closedLog()
     storage[path: NumberedLog.nodes] = nil
     let whole = SimulatedDisk(DiskImage(storage))
     let counting = try Fixture.open(whole)
     let before = whole.calls.count
-    counting.keepNodes()
+    counting.cacheNodes()
     for failing in before + 1...whole.calls.count {
       let disk = SimulatedDisk(DiskImage(storage))
       let writer = try Fixture.open(disk)
       disk.set(.error(at: failing))
-      writer.keepNodes()
+      writer.cacheNodes()
       disk.set(.none)
       try writer.append(Append(expected: ["s": 1100], drafts: [Fixture.draft("s", 1100)]))
       #expect(writer.latch == nil)
@@ -164,13 +164,13 @@ struct BadNodesTests {
     }
   }
 
-  @Test("power that goes while they are written leaves the old ones, the new ones or none")
+  @Test("a power cut while they are written leaves the old ones, the new ones or none")
   func powerLoss() throws {
     let disk = SimulatedDisk(keepsImages: true)
     var log = try NumberedLog(on: disk)
     try log.grow(to: 600)
     let before = disk.calls.count
-    log.store.keepNodes()
+    log.store.cacheNodes()
     var outcomes: Set<Int> = []
     let ways = [Fate.kept, .dropped] + Fate.Garbling.allCases.map { Fate.garbled($0) }
     for image in disk.images[before...] + [disk.image] {
@@ -186,7 +186,7 @@ struct BadNodesTests {
     #expect(outcomes.count > 1)
   }
 
-  @Test("of another log are not built upon: the next writer makes all of them anew")
+  @Test("of another log are not used: the next writer makes all of them again")
   func otherLogs() throws {
     let another = MemoryStorage()
     let store = try Fixture.store(on: another)
@@ -201,6 +201,6 @@ struct BadNodesTests {
     writer.close()
     let reader = try Fixture.open(storage, .reading)
     #expect(try Self.answers(reader).unused.isEmpty)
-    #expect(try reader.keptNodesDamage() == nil)
+    #expect(try reader.nodeCacheDamage() == nil)
   }
 }

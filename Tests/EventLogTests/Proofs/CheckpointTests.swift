@@ -11,14 +11,14 @@ struct CheckpointTests {
     Uy5bCDEOgZ4INXH8z3cZPSW3g1lzT2kznevvIyWKItw=
 
     """
-  /// A line of the form that the C2SP page shows: a name, and a key's number with a signature.
+  /// A line of the form shown by C2SP: a name, then a key number with a signature.
   private static let signature = "\u{2014} example.org/witness yI0KVxRdUgVxZVnUKpKcFkZtZXNz\n"
 
   private static func read(_ text: String) throws(CheckpointFault) -> Checkpoint {
     try Checkpoint(reading: Array(text.utf8))
   }
 
-  /// The text with another size.
+  /// Returns the text with another size.
   private static func sized(_ size: String) -> String {
     text.replacing("\n3\n", with: "\n\(size)\n")
   }
@@ -43,7 +43,7 @@ struct CheckpointTests {
     #expect(try store.checkpoint(of: 0)?.checkpoint.root == Merkle.emptyRoot)
   }
 
-  @Test("a signature block stands unchanged behind a blank line, and is read back")
+  @Test("a signature block is kept unchanged after a blank line, and is read back")
   func signed() throws {
     let checkpoint = try Self.read(Self.text)
     let one = try checkpoint.signed(with: Array(Self.signature.utf8))
@@ -58,7 +58,7 @@ struct CheckpointTests {
     #expect(try Self.read(extended + "\n" + Self.signature).signatures == Self.signature)
   }
 
-  @Test("is signed by any tool: what it wrote stands unchanged, a key or another file is refused")
+  @Test("is signed by any tool: its block is kept unchanged, a key or another file is refused")
   func otherTools() throws {
     let checkpoint = try Self.read(Self.text)
     let minisign = String(repeating: "RWQf", count: 24) + "RWQ="
@@ -74,7 +74,7 @@ struct CheckpointTests {
       let signed = try checkpoint.signed(with: Array(block.utf8))
       #expect(signed.text == Self.text + "\n" + block)
       #expect(try Self.read(signed.text) == signed)
-      // A tool may write the text that it signed, too.
+      // A tool may also write the text that it signed.
       #expect(try checkpoint.signed(with: Array(signed.text.utf8)) == signed)
       let other = Self.sized("4") + "\n" + block
       #expect(throws: CheckpointFault.otherCheckpoint) {
@@ -105,11 +105,11 @@ struct CheckpointTests {
       (Self.sized("03"), .size), (Self.sized("+3"), .size), (Self.sized("-3"), .size),
       (Self.sized("3 "), .size), (Self.sized("٣"), .size), (Self.sized("0x3"), .size),
       (Self.sized("9007199254740993"), .size),
-      // Padding gone, bits that stand for nothing, another alphabet, 31 bytes, white space.
+      // Missing padding, unused bits, another alphabet, 31 bytes, white space.
       (text.replacing("w=", with: "w"), .root), (text.replacing("tw=", with: "tx="), .root),
       (text.replacing("zne", with: "z-e"), .root), (text.replacing("Itw=", with: "It=="), .root),
       (text.replacing("Itw=", with: "Itw= "), .root),
-      // Of nothing there is one root only.
+      // An empty log has one valid root only.
       (Self.sized("0"), .root),
       (text.replacing("\n", with: "\r\n"), .characters), (text + "\u{0}\n", .characters),
       ("\u{feff}" + text, .characters),
@@ -127,7 +127,7 @@ struct CheckpointTests {
     #expect(throws: CheckpointFault.characters) { try Checkpoint(reading: [0xff, 0x0a]) }
   }
 
-  @Test("with one bit changed is another checkpoint or none, never the same")
+  @Test("with one bit changed is another checkpoint or invalid, never the same")
   func everyBit() throws {
     let whole = try Self.read(Self.text)
     let bytes = Array(Self.text.utf8)
@@ -155,7 +155,7 @@ struct CheckpointTests {
     #expect(throws: LogError.self) { try reader.consistencyProof(from: 1) }
   }
 
-  @Test("and proofs are made once a reader has synced what it read")
+  @Test("and proofs are made only after a reader has synced the records it read")
   func confirmed() throws {
     let storage = try Fixture.killedSpace()
     for kind in 0..<3 {

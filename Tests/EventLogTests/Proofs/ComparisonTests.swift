@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A log beside an earlier checkpoint")
 struct ComparisonTests {
-  /// A log of 700 records in segments, and the checkpoints of some of its sizes.
+  /// Makes a log of 700 records in segments, and the checkpoints of some sizes.
   private static func log() throws -> (MemoryStorage, [Checkpoint]) {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage, maximumSegmentBytes: 1 << 16)
@@ -28,7 +28,7 @@ struct ComparisonTests {
     return comparisons[0]
   }
 
-  @Test("goes on from every checkpoint that was made of it")
+  @Test("continues every checkpoint that was made of it")
   func same() throws {
     let (storage, checkpoints) = try Self.log()
     for checkpoint in checkpoints {
@@ -71,7 +71,7 @@ struct ComparisonTests {
     let early = try #require(try log.store.checkpoint()).checkpoint
     try log.grow(to: 500)
     let late = try #require(try log.store.checkpoint()).checkpoint
-    // The nodes of the longer log are still there, and mislead nobody.
+    // The nodes of the longer log are still there, and must not mislead.
     log.store.close()
     backup[path: NumberedLog.nodes] = storage[path: NumberedLog.nodes]
     #expect(try Self.compare(backup, early).finding == .same)
@@ -86,7 +86,7 @@ struct ComparisonTests {
     #expect(found.head.position == 600)
   }
 
-  @Test("that was written anew with one record changed is rewritten, wherever it stands")
+  @Test("that was rewritten with one changed record is rewritten, at any position")
   func rewritten() throws {
     func written(_ changed: Int) throws -> MemoryStorage {
       let storage = MemoryStorage()

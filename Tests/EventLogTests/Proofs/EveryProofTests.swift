@@ -3,9 +3,9 @@ import EventLog
 import Foundation
 import Testing
 
-/// A tree of numbered leaves with all its perfect subtrees, so that making a proof costs nothing.
+/// A tree of numbered leaves with all perfect subtrees, so that proofs are cheap.
 struct NumberedTree {
-  /// The roots of the perfect subtrees of each level, left to right.
+  /// The roots of the perfect subtrees of each level, from left to right.
   private var levels: [[Digest]]
   let size: Int
 
@@ -19,7 +19,7 @@ struct NumberedTree {
 
   func leaf(_ index: Int) -> Digest { levels[0][index] }
 
-  /// The root of a range as RFC 6962 splits a tree.
+  /// Returns the root of a range, split as in RFC 6962.
   func root(_ range: Range<Int>) -> Digest {
     guard range.count > 1 else { return range.isEmpty ? Merkle.emptyRoot : leaf(range.lowerBound) }
     var level = 0
@@ -32,7 +32,7 @@ struct NumberedTree {
 }
 
 extension Digest {
-  /// The digest with one bit changed, 0 to 255.
+  /// Returns the digest with one bit changed, 0 to 255.
   func flipping(_ bit: Int) throws -> Digest {
     var bytes = bytes
     bytes[bit / 8] ^= 1 << UInt8(bit % 8)
@@ -40,11 +40,11 @@ extension Digest {
   }
 }
 
-/// What becomes of a proof when a bit of it is changed: which hashes, which bits, how many refused.
+/// Changes single bits of proofs, and counts the changed proofs that are accepted.
 ///
-/// All 256 bits of every hash up to this size; of a larger tree's proof one bit of one hash, both
-/// walking on from proof to proof, so that every place and every bit has its turn. All bits of all
-/// proofs where the environment gives the time, which are 200 million.
+/// In trees of at most 6 leaves, all 256 bits of every hash are changed. In larger trees one bit of
+/// one hash per proof is changed. Both advance from proof to proof, so that all are covered.
+/// `ESPACE_PROOF_BITS=all` changes all bits of all proofs, which are 200 million.
 private struct OneBitChanges {
   private let allUpTo =
     ProcessInfo.processInfo.environment["ESPACE_PROOF_BITS"] == "all" ? Int.max : 6
@@ -52,7 +52,7 @@ private struct OneBitChanges {
   private(set) var made = 0
   private(set) var accepted = 0
 
-  /// Changes bits of the hashes of one proof.
+  /// Changes bits of the hashes of one proof, and counts the accepted changes.
   mutating func refuse(
     size: Int, _ hashes: [Digest], _ holds: ([Digest]) -> Bool
   ) throws {
@@ -80,7 +80,7 @@ private struct OneBitChanges {
 struct EveryProofTests {
   private static let tree = NumberedTree(size: 300)
 
-  @Test("RFC 6962 §2.1.1: of every leaf in every tree up to 300 holds; with a bit changed, none")
+  @Test("RFC 6962 §2.1.1: of every leaf in every tree up to 300 holds; with a bit changed, fails")
   func inclusion() throws {
     let tree = Self.tree
     var (held, changes) = (0, OneBitChanges())
@@ -104,7 +104,7 @@ struct EveryProofTests {
     #expect(changes.accepted == 0)
   }
 
-  @Test("RFC 6962 §2.1.2: of growth between all sizes up to 300 holds; with a bit changed, none")
+  @Test("RFC 6962 §2.1.2: of growth between all sizes up to 300 holds; with a bit changed, fails")
   func consistency() throws {
     let tree = Self.tree
     let roots = (0...tree.size).map { tree.root(0..<$0) }
@@ -128,7 +128,7 @@ struct EveryProofTests {
     #expect(changes.accepted == 0)
   }
 
-  @Test("with a hash too many or too few, another index or another size: none verifies")
+  @Test("with a hash too many or too few, another index or another size does not verify")
   func wrongLengths() {
     let tree = Self.tree
     var (tried, accepted) = (0, 0)
@@ -158,7 +158,7 @@ struct EveryProofTests {
         for (from, to) in [(0, size), (first, 0), (size, first), (-1, size)] where from != to {
           refuse(Merkle.verifyConsistency(from: from, root: old, to: to, root: root, proof: growth))
         }
-        // Equal sizes: equal roots and no hash, or nothing.
+        // Equal sizes need equal roots and an empty proof.
         refuse(
           Merkle.verifyConsistency(from: size, root: old, to: size, root: root, proof: growth)
             && (old != root || !growth.isEmpty))
@@ -169,7 +169,7 @@ struct EveryProofTests {
     #expect(accepted == 0)
   }
 
-  /// One hash too many at either end, twice the last one; one too few at either end, none.
+  /// Returns proofs with a hash too many or too few at either end, the last one twice, or empty.
   private static func wrongLengths(_ proof: [Digest], _ other: Digest) -> [[Digest]] {
     var wrong = [proof + [other], [other] + proof, proof + [Merkle.emptyRoot]]
     guard let last = proof.last else { return wrong }

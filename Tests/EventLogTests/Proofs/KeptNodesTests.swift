@@ -6,7 +6,9 @@ import Testing
 
 @Suite("The nodes that a writer keeps")
 struct KeptNodesTests {
-  /// A log of 3,000 records in several segments, closed, and the roots after each of them.
+  /// Makes a closed log of 3,000 records in segments.
+  ///
+  /// Returns it with the root after each record.
   private static func closedLog(_ size: Int = 3000) throws -> (MemoryStorage, [Digest]) {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage, maximumSegmentBytes: 1 << 18)
@@ -42,7 +44,7 @@ struct KeptNodesTests {
     var log = try NumberedLog()
     for size in [1000, 4001, 16_002] {
       try log.grow(to: size)
-      log.store.keepNodes()
+      log.store.cacheNodes()
       let reader = try Fixture.open(log.storage, .reading)
       var most = ProofWork()
       for part in 0...16 {
@@ -61,11 +63,12 @@ struct KeptNodesTests {
       print(
         "proofs of \(size) records: at most \(most.hashes) hashes, \(most.leaves) leaves read, "
           + "\(most.nodes) nodes read")
-      // Under a node of 256 leaves the leaves are hashed: a constant, whatever the log's size.
+      // Below a node of 256 leaves the leaves are hashed. The cost does not depend on the log's
+      // size.
       #expect(most.hashes <= 3 * 256 + 8 * levels)
       #expect(most.leaves <= 3 * 256)
       #expect(most.nodes <= 4 * levels)
-      // The end's checkpoint takes the edge alone.
+      // The checkpoint of the end needs only the frontier.
       #expect(try reader.checkpoint()?.work.hashes == 0)
     }
   }
@@ -76,12 +79,12 @@ struct KeptNodesTests {
     var log = try NumberedLog(on: storage)
     for size in [255, 256, 300, 511, 512, 513, 1500, 1792, 4100] {
       try log.grow(to: size)
-      log.store.keepNodes()
+      log.store.cacheNodes()
       let kept = storage[path: NumberedLog.nodes]
       #expect((kept == nil) == (size < 256))
       guard kept != nil else { continue }
       storage[path: NumberedLog.nodes] = nil
-      log.store.keepNodes()
+      log.store.cacheNodes()
       #expect(storage[path: NumberedLog.nodes] == kept)
     }
     #expect(try storage.mode(of: NumberedLog.nodes) == .file)
@@ -93,7 +96,7 @@ struct KeptNodesTests {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage)
     try log.grow(to: 2048)
-    log.store.keepNodes()
+    log.store.cacheNodes()
     try log.grow(to: 3000)
     let killed = storage.copy()
     let reader = try Fixture.open(killed, .reading)
@@ -101,7 +104,7 @@ struct KeptNodesTests {
     #expect(proof.fault == nil)
     #expect(work.unused == nil)
     #expect((952...952 + 256).contains(work.leaves))
-    // Ahead of what a reader has read, they are of use too.
+    // Nodes that are ahead of a reader's position are useful too.
     log.store.close()
     killed[path: NumberedLog.nodes] = storage[path: NumberedLog.nodes]
     let again = try #require(try Fixture.open(killed, .reading).inclusionProof(of: 100))
@@ -116,7 +119,7 @@ struct KeptNodesTests {
     try log.grow(to: 600)
     let image = storage.copy()
     let reader = try Fixture.open(image, .reading)
-    reader.keepNodes()
+    reader.cacheNodes()
     reader.close()
     #expect(image[path: NumberedLog.nodes] == nil)
     let disk = SimulatedDisk(DiskImage(image))

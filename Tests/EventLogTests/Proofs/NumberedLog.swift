@@ -1,7 +1,7 @@
 import Digests
 import EventLog
 
-/// A log of small records, as many as a test wants, and what its tree must be.
+/// A log of a chosen number of small records, for tests of the tree.
 struct NumberedLog {
   let storage: any Storage
   let store: LogStore
@@ -12,7 +12,7 @@ struct NumberedLog {
     store = try Fixture.store(on: storage, maximumSegmentBytes: maximumSegmentBytes)
   }
 
-  /// Appends records up to a number of them.
+  /// Appends records until the log has the given size.
   mutating func grow(to size: Int) throws {
     while count < size {
       let batch = min(size - count, 1000)
@@ -22,7 +22,7 @@ struct NumberedLog {
     }
   }
 
-  /// The hashes of all records of a log.
+  /// Returns the hashes of all records of a log.
   static func leaves(_ store: LogStore) throws -> [Digest] {
     var leaves: [Digest] = []
     try store.scan(1...(.max - 1)) { (view) throws(LogError) in
@@ -32,7 +32,7 @@ struct NumberedLog {
     return leaves
   }
 
-  /// The roots after every number of records, 0 first, without any node that was kept.
+  /// Returns the root for each number of records from 0, without stored nodes.
   static func roots(_ store: LogStore) throws -> [Digest] {
     var frontier = MerkleFrontier()
     return try [frontier.root]
@@ -42,6 +42,6 @@ struct NumberedLog {
       }
   }
 
-  /// The path of the file that keeps the tree's nodes.
+  /// The path of the file that stores the tree's nodes.
   static let nodes = "Projections/merkle.nodes"
 }

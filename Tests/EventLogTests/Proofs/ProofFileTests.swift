@@ -19,7 +19,7 @@ struct ProofFileTests {
     return proofs
   }
 
-  @Test("hold, are read back the same, and say what they prove")
+  @Test("hold, are read back the same, and state what they prove")
   func roundTrip() throws {
     for proof in try Self.proofs() {
       #expect(proof.fault == nil)
@@ -30,7 +30,7 @@ struct ProofFileTests {
     #expect(String(decoding: proof.record, as: UTF8.self) == Golden.log.split(separator: "\n")[2])
   }
 
-  @Test("with any one bit changed: none is read as a proof that holds of the same checkpoint")
+  @Test("with any one bit changed do not hold for the same checkpoint")
   func everyBit() throws {
     let checkpoint = try #require(try Self.reader().checkpoint()).checkpoint
     var (changed, refused, broken, forged) = (0, 0, 0, 0)
@@ -44,7 +44,8 @@ struct ProofFileTests {
           refused += 1
           continue
         }
-        // Equal sizes prove their own checkpoint whatever it is: whose, its reader must know.
+        // For equal sizes a proof holds for its own checkpoint. The reader must know the
+        // checkpoint.
         if proof.fault == nil, proof.checkpoint.agrees(with: checkpoint) { forged += 1 }
         if proof.fault != nil { broken += 1 }
       }

@@ -3,11 +3,14 @@ import Testing
 
 @testable import EventLog
 
-/// A log that is longer than what is read at once: lines of 512 KiB, windows of 4 MiB; the longest
-/// append is longer than a window.
-@Suite("A log longer than what is read at once")
+/// A log longer than one read: lines of 512 KiB, windows of 4 MiB.
+///
+/// The longest append is longer than a window.
+@Suite("A log longer than one read")
 struct LongLogTests {
-  /// Appends of one record, of some, of the most there may be; and the positions they end at.
+  /// Makes appends of one record, several records, and the maximum.
+  ///
+  /// Returns their end positions.
   private static func fill(_ store: LogStore) throws -> Set<Int> {
     var random = SeededRandomness(seed: 9)
     var ends: Set<Int> = []
@@ -63,15 +66,15 @@ struct LongLogTests {
     }
   }
 
-  @Test("is verified, its vault and the nodes it knows included")
+  @Test("is verified, including its vault and its nodes")
   func verified() throws {
     let (_, store, _) = try Self.filled()
     let report = try store.verify()
     #expect(report.isSound && report.head == store.durableHead)
     #expect(report.vaultLines == store.durablePosition / 3)
-    store.keepNodes()
-    #expect(try store.keptNodesDamage() == nil)
-    #expect(try store.keptNodesDamage(report.blocks) == nil)
+    store.cacheNodes()
+    #expect(try store.nodeCacheDamage() == nil)
+    #expect(try store.nodeCacheDamage(report.blocks) == nil)
     let blocks = store.durablePosition / 256
     let roots = try #require(report.blocks.roots(of: 0..<blocks))
     for (block, root) in roots.enumerated() {
@@ -106,7 +109,7 @@ struct LongLogTests {
     }
   }
 
-  @Test("of whose vault a byte is changed anywhere does not verify, and the line is named")
+  @Test("with any byte of its vault changed does not verify, and the line is named")
   func damagedVault() throws {
     let (storage, store, _) = try Self.filled()
     let whole = try #require(storage[path: vaultPath()])
@@ -114,7 +117,7 @@ struct LongLogTests {
     for number in [1, 2, 3, 64, 500, 1_500, 2_000, lines.count] {
       let line = lines[lines.startIndex + number - 1]
       var changed = whole
-      // A salt's digit, or what is sealed.
+      // A digit of the salt, or a sealed byte.
       changed[number % 2 == 0 ? line.startIndex + 60 : line.endIndex - 4] ^= 1
       storage[path: vaultPath()] = changed
       let report = try store.verify()
@@ -123,7 +126,7 @@ struct LongLogTests {
     }
   }
 
-  @Test("on a disk is mapped, and what was let go of is read again")
+  @Test("on a disk is mapped, and released pages are read again")
   func mapped() throws {
     let folder = try TemporaryFolder()
     let disk = DiskStorage(root: folder.path + "/space")

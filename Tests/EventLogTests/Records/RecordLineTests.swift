@@ -5,7 +5,7 @@ import Testing
 
 @testable import EventLog
 
-/// The writer is the measure of the reader: a line says what it says in one way only.
+/// Records have exactly one form: the reader accepts only lines that the writer writes.
 @Suite("Lines of records")
 struct RecordLineTests {
   private static let lines: [[UInt8]] = {
@@ -16,7 +16,7 @@ struct RecordLineTests {
     return log.split(separator: 0x0a).dropFirst().map(Array.init)
   }()
 
-  /// The line that the writer writes for what was read.
+  /// Returns the line that the writer writes for a record.
   private static func written(_ record: Record) -> [UInt8] {
     let draft = RecordDraft(
       stream: record.stream, type: record.type, schema: record.schema, at: record.at,
@@ -30,7 +30,7 @@ struct RecordLineTests {
     return bytes[hashed] + Array(",\"hash\":\"\(record.hash.hex)\"}".utf8)
   }
 
-  /// Whether reading refuses the line, or reads what is written as that very line.
+  /// Returns whether reading refuses the line, or the writer writes the same line.
   private static func isOneForm(_ line: [UInt8]) -> Bool {
     let record = line.withUnsafeBufferPointer { line in
       (try? RecordView(line, checking: .form))?.copied()
@@ -38,13 +38,13 @@ struct RecordLineTests {
     return record.map { written($0) == line } ?? true
   }
 
-  @Test("a line with any byte changed to any other is refused, or is what the writer would write")
+  @Test("a line with any byte changed is refused, or is a line that the writer would write")
   func everyByte() throws {
     let line = try #require(Self.lines.dropFirst(2).first)
     #expect(Self.written(try record(line)) == line)
     var wrong: [String] = []
     for place in line.indices {
-      // All bytes of the classes that the format tells apart, and those beside them.
+      // All bytes that the format distinguishes, and their neighbours.
       for byte in Array("\"-./09:@AFGZ_`afgz{}\\,é\u{0}\n ".utf8) + [line[place] ^ 1] {
         var changed = line
         changed[place] = byte

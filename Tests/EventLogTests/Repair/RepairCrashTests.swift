@@ -2,16 +2,18 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// A repair cut short at each of its calls, then run again, or found by an ordinary writer.
+/// A repair cut short at each of its calls.
+///
+/// It is then run again, or completed by an ordinary writer.
 @Suite("Repairs that are cut short")
 struct RepairCrashTests {
-  /// A damaged space, by what is damaged in it.
+  /// The kinds of damaged space.
   enum Case: String, CaseIterable, Sendable {
     case closed, killed, rotatedVault, emptyVaultSegment, shortened, keptNodes, lostNewline
   }
 
   @Test(
-    "at any call, the power lost or not: nothing is lost, and one fact tells of it",
+    "cut at any call, with the power lost or not: nothing is lost, and one fact records it",
     arguments: Case.allCases)
   func everyCall(damaged: Case) throws {
     let crashes = try RepairCrashes(damaged.space())
@@ -34,7 +36,7 @@ extension RepairCrashTests.Case {
       storage[path: "Projections/merkle.nodes"] = [1, 2, 3]
     case .lostNewline:
       lines[9][lines[9].count - 1] = 0x20
-    // The last record seals nothing: the vault does not speak against a log without it.
+    // The last record has no private part, so the vault does not contradict a log without it.
     case .shortened: lines.removeLast()
     case .rotatedVault, .emptyVaultSegment:
       let vault = Repairing.lines(storage[path: vaultPath()] ?? [])

@@ -2,18 +2,18 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// The crashes of one repair, and what is found after each.
+/// The crashes of one repair, and the checks after each.
 final class RepairCrashes {
-  /// What was counted.
+  /// The counts of the test.
   struct Tally: CustomStringConvertible {
     var calls = 0
     var failures = 0
     var crashes = 0
     var disks = 0
-    /// Repairs run again that had something left to do, and writers that recorded one.
+    /// Repairs that still had work to do when run again, and repairs recorded by a writer.
     var again = 0
     var recorded = 0
-    /// Repairs run again that were cut short once more.
+    /// Repairs that were cut short once more when run again.
     var twice = 0
 
     var description: String {
@@ -26,7 +26,7 @@ final class RepairCrashes {
   private let image: DiskImage
   private let plan: RepairPlan
   private let records: [Record]
-  /// The bytes that must stand somewhere: of the log, and of each line of the vault.
+  /// The bytes that must be in some file: the moved bytes of the log, and each vault line.
   private let moved: [UInt8]
   private let lines: [[UInt8]]
   private var seen: Set<DiskImage> = []
@@ -60,7 +60,7 @@ final class RepairCrashes {
     }
   }
 
-  /// The process was killed, or the power went.
+  /// Continues after a kill and after every outcome of a power cut.
   private func crash(_ image: DiskImage, _ comment: String, isSecond: Bool = false) throws {
     tally.crashes += 1
     try continueWriting(image, "\(comment), killed", isSecond)
@@ -85,7 +85,7 @@ final class RepairCrashes {
       if case .refused = verdict { Issue.record("\(comment): \(verdict)") }
       if verdict != .sound(unfinished: nil) { tally.again += 1 }
       let trace = repaired.calls
-      // An ordinary writer may come first; what it finds of a repair, it records.
+      // An ordinary writer may come first. It records the repair that it finds.
       let written = SimulatedDisk(image)
       if let store = try? Fixture.open(written) {
         if try Repairing.record(store) { tally.recorded += 1 }
@@ -93,7 +93,7 @@ final class RepairCrashes {
         try check(written, "\(comment), then written")
       }
       if case .sound = verdict {
-        // The fact was there already; the next writer forgets what noted the repair.
+        // The fact was recorded already. The next writer removes the note of the repair.
         let store = try Fixture.open(repaired)
         #expect(try !Repairing.record(store), "\(comment)")
         store.close()
@@ -107,7 +107,7 @@ final class RepairCrashes {
     } catch { Issue.record(error, "\(comment)") }
   }
 
-  /// All bytes that the repair moves stand in one file at least, whatever is cut short.
+  /// Checks that all moved bytes are in at least one file, after a cut at any call.
   private func nothingIsLost(_ image: DiskImage, _ comment: String) throws {
     let copies = image.paths.filter { $0.contains(".repaired-") && !$0.hasSuffix(".tmp") }
     let log = image[path: plan.segment] ?? []
@@ -120,7 +120,9 @@ final class RepairCrashes {
     #expect(found.isSuperset(of: lines), "\(comment): lines of the vault")
   }
 
-  /// The log has what stood before the damage and one fact of the repair, and all verifies.
+  /// Checks that the log has the records before the damage and one fact of the repair.
+  ///
+  /// The log and the vault must verify.
   private func check(_ disk: SimulatedDisk, _ comment: String) throws {
     try nothingIsLost(disk.image, comment)
     let store = try Fixture.open(disk, .reading, checking: .everything)

@@ -2,10 +2,10 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// What no repair may touch, and what needs none.
+/// Damage that a repair must not touch, and spaces that need no repair.
 @Suite("Repairs that are refused")
 struct RepairRefusalTests {
-  /// Makes sure that a space is refused, twice, and left as it is.
+  /// Checks that a space is refused twice and stays unchanged.
   private func expect(
     _ refusal: RepairVerdict.Refusal, _ image: MemoryStorage, _ comment: String = "",
     segment: String? = nil, key: @escaping ([UInt8]) -> Bool = { _ in true }
@@ -53,7 +53,7 @@ struct RepairRefusalTests {
         try expect(isLast ? .header : .sealedSegment, image, "\(segment) at \(offset)")
         count += 1
       }
-      // Cut short as well: a sealed segment that ends early.
+      // The segment is also cut short: a sealed segment that ends early.
       guard !isLast else { continue }
       let image = whole.copy()
       image[path: segment] = bytes.dropLast(5)
@@ -72,7 +72,7 @@ struct RepairRefusalTests {
     }
   }
 
-  @Test("the first append, the manifest, another key, no vault, a note that is none")
+  @Test("the first append, the manifest, another key, no vault, an invalid note")
   func others() throws {
     let whole = try RepairTests.space()
     let log = try #require(whole[path: logPath()])
@@ -107,13 +107,13 @@ struct RepairRefusalTests {
     }
   }
 
-  @Test("a log of an older day than the vault, whatever stands behind it: never cut")
+  @Test("a log older than the vault is never cut, whatever follows its end")
   func logOlder() throws {
     for isClosed in [true, false] {
       let whole = try RepairTests.space(isClosed: isClosed, more: 20)
       for garbage in ["", "x\n", "x\ny\n", "{\"position\":9,"] {
         let image = whole.copy()
-        // Ten facts fewer, most of them sealed.
+        // The log has ten facts fewer, most of them sealed.
         try dropLines(10, of: logPath(), in: image)
         image[path: logPath()] = try #require(image[path: logPath()]) + Array(garbage.utf8)
         try expect(.logOlderThanVault, image, garbage)
@@ -131,7 +131,7 @@ struct RepairRefusalTests {
       + Array("}\n".utf8)
     image[path: vaultPath()] = Array(lines.joined())
     try flip(logPath(), -200, in: image)
-    // The fact that orders it stays: the last record alone is damaged.
+    // The fact that orders the erasure stays. Only the last record is damaged.
     guard case .repairable = try Repairing.verdict(image.copy()) else {
       Issue.record("\(try Repairing.verdict(image))")
       return
@@ -140,7 +140,7 @@ struct RepairRefusalTests {
     try expect(.erasedByLostFact, image)
   }
 
-  @Test("while a writer is at work; a plan that is no more what the space is")
+  @Test("while a writer is at work, or with a plan that no longer fits the space")
   func changed() throws {
     let image = try RepairTests.space()
     let writer = try Fixture.open(image)
@@ -171,12 +171,12 @@ struct RepairRefusalTests {
     #expect(end.position == 6)
   }
 
-  @Test("a note of a repair whose place was taken by a backup is forgotten, not recorded")
+  @Test("a note of a repair superseded by a restored backup is forgotten, not recorded")
   func abandoned() throws {
     let whole = try RepairTests.space(isClosed: false)
     let image = SimulatedDisk(DiskImage(whole))
     image[path: logPath()]?[2200] ^= 1
-    // Cut short when the note of the repair was written.
+    // Cut short after the note of the repair was written.
     let counting = SimulatedDisk(image.image)
     try Repairing.repair(counting)
     let call = try #require(

@@ -2,14 +2,14 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// Damage of every kind at the end of a log, repaired.
+/// Repairs of every kind of damage at the end of a log.
 @Suite("Repairs of a log's end")
 struct RepairTests {
-  /// A filled space on a disk in memory.
+  /// Makes a filled space in memory.
   ///
   /// - Parameters:
-  ///   - isClosed: whether its writer closed in order, or was killed.
-  ///   - maximumSegmentBytes: at 1, every append is a segment of log and of vault.
+  ///   - isClosed: Whether its writer was closed, rather than killed.
+  ///   - maximumSegmentBytes: The segment size. With 1 every append begins new segments.
   static func space(
     isClosed: Bool = true, maximumSegmentBytes: Int = 1 << 20, more: Int = 5
   ) throws -> MemoryStorage {
@@ -43,7 +43,7 @@ struct RepairTests {
   }
 
   @Test(
-    "what does not verify goes into a file, what does stays, and all verifies afterwards",
+    "records that do not verify are moved to a file, the others stay, and all verifies",
     arguments: TailDamage.allCases, [1 << 20, 2600])
   func everyKind(damage: TailDamage, maximumSegmentBytes: Int) throws {
     for isClosed in [true, false] {
@@ -60,7 +60,7 @@ struct RepairTests {
       let plan = try Repairing.plan(Repairing.verdict(image))
       #expect(image.paths == before.paths)
       for path in image.paths { #expect(image[path: path] == before[path: path], "\(path)") }
-      // The cut is at an append's beginning, and nothing that verifies is behind it but in it.
+      // The cut is at the beginning of an append, and covers the rest of the segment.
       let move = try #require(plan.log)
       #expect(plan.segment == segment && plan.offset <= first && plan.offset > 0)
       #expect(plan.offset + move.byteCount == bytes.count)
@@ -74,7 +74,7 @@ struct RepairTests {
       #expect(shown.last?.type == Repairing.type)
       #expect(reader.recovery == RecoveryReport())
       #expect(try reader.verify().isSound)
-      // Every private part stands in the vault or beside it, and no byte of one was changed.
+      // Every private part is unchanged, in the vault or in the file beside it.
       let aside = Self.vaultLines(image, aside: true)
       let now = Self.vaultLines(image, aside: false).union(aside)
       #expect(now.isSuperset(of: Self.vaultLines(whole, aside: false).filter { !isHeader($0) }))
@@ -89,7 +89,7 @@ struct RepairTests {
 
   private func isHeader(_ line: [UInt8]) -> Bool { line.starts(with: Array(#"{"vault""#.utf8)) }
 
-  @Test("of a record that only lost its newline, none is given up")
+  @Test("a record that only lost its newline is kept")
   func lostNewline() throws {
     let image = try Self.space()
     let segment = try Self.lastSegment(image)
@@ -116,12 +116,12 @@ struct RepairTests {
       #expect(plan.lost.range == 9...12 && plan.lost.noted == 12)
       #expect(plan.lost.recordCount == 3 && plan.lost.lastRecord == 12)
       #expect(plan.lost.sealed == 11 && plan.vault?.lines == 2)
-      // Of a writer that died before, the note tells nothing; the records and the vault do.
+      // The note of a writer that died earlier tells nothing. Records and vault still do.
       image[path: SpaceLayout.lock] = Array("77 3 3\n".utf8)
       let silent = try Repairing.plan(Repairing.verdict(image))
       #expect(silent.lost.noted == nil && silent.lost.range == 9...12)
     }
-    // Behind a log that was closed in order, garbage is nobody's fact.
+    // After a log that was closed in order, garbage cannot be an acknowledged fact.
     let image = try Self.space()
     let segment = try Self.lastSegment(image)
     image[path: segment] = try #require(image[path: segment]) + Array("x\ny".utf8)
@@ -133,7 +133,7 @@ struct RepairTests {
   @Test("a vault that rotated behind the damage comes into one file")
   func rotatedVault() throws {
     let storage = try Self.space(maximumSegmentBytes: 1 << 20)
-    // The vault rotates on its own size: the same log, its vault in many segments.
+    // The vault rotates by its own size: the same log, with a vault in many segments.
     let vault = Repairing.lines(try #require(storage[path: vaultPath()]))
     let header = String(decoding: vault[0], as: UTF8.self)
     storage[path: vaultPath()] = Array(vault[...2].joined())
@@ -155,7 +155,7 @@ struct RepairTests {
     #expect(try Fixture.open(storage, .reading).verify().isSound)
   }
 
-  @Test("a second repair at the same place keeps what the first one kept")
+  @Test("a second repair at the same place keeps the files of the first")
   func twice() throws {
     let image = try Self.space()
     let segment = try Self.lastSegment(image)
@@ -184,7 +184,7 @@ struct RepairTests {
   func shortened() throws {
     let image = try Self.space()
     let segment = try Self.lastSegment(image)
-    // Position 12 seals nothing: the vault does not speak against it.
+    // Position 12 has no private part, so the vault does not contradict its loss.
     image[path: segment] = Array(
       Repairing.lines(try #require(image[path: segment])).dropLast().joined())
     let plan = try Repairing.plan(Repairing.verdict(image))
@@ -216,7 +216,7 @@ struct RepairTests {
     #expect(try store.verify().isSound)
   }
 
-  @Test("kept nodes of the tree do not outlive what they were made of")
+  @Test("nodes of the tree do not outlive their records")
   func nodes() throws {
     let image = try Self.space(more: 600)
     #expect(image.paths.contains("Projections/merkle.nodes"))
@@ -231,7 +231,7 @@ struct RepairTests {
     try Repairing.record(try Fixture.open(image))
     let store = try Fixture.open(image, .reading)
     #expect(store.durablePosition == 500)
-    #expect(try store.keptNodesDamage() == nil)
+    #expect(try store.nodeCacheDamage() == nil)
     #expect(try store.compare(with: old).finding == .shorter)
     let (checkpoint, _) = try #require(try store.checkpoint())
     let (proof, _) = try #require(try store.inclusionProof(of: 500))
@@ -239,7 +239,7 @@ struct RepairTests {
     #expect(try store.consistencyProof(from: 499)?.proof.fault == nil)
   }
 
-  @Test("a log that ends before what the kept nodes know, without a note of its writer")
+  @Test("a log shorter than its nodes, without a writer's note")
   func shortenedByNodes() throws {
     let image = MemoryStorage()
     let store = try Fixture.store(on: image)
@@ -254,7 +254,7 @@ struct RepairTests {
       Repairing.lines(try #require(image[path: path]))[...250].joined())
     let plan = try Repairing.plan(Repairing.verdict(image))
     #expect(plan.damage.kind == .shortened && plan.lost.range == 251...256)
-    // Cut short after the note of the repair was made: it is still to be finished.
+    // The repair is cut short after its note was written. It can still be completed.
     for calls in stride(from: 1, to: 400, by: 5) {
       let disk = SimulatedDisk(DiskImage(image), fault: .broken(from: calls))
       guard (try? Repairing.repair(disk)) == nil else { break }

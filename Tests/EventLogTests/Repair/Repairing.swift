@@ -2,7 +2,7 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// A repair as the program makes it: look, carry out, open for writing, record.
+/// A repair as the program makes it: verdict, repair, opening for writing, and record.
 enum Repairing {
   /// The type of the fact that records a repair.
   static let type = "log.repaired"
@@ -11,9 +11,9 @@ enum Repairing {
     try LogStore.repairVerdict(on: storage)
   }
 
-  /// Carries out what a look finds, records it and closes.
+  /// Repairs according to the verdict, records the repair and closes.
   ///
-  /// - Returns: what the look found.
+  /// - Returns: The verdict.
   @discardableResult
   static func repair(_ storage: any Storage) throws(LogError) -> RepairVerdict {
     let verdict = try verdict(storage)
@@ -29,9 +29,9 @@ enum Repairing {
     return verdict
   }
 
-  /// What every writer does that finds a repair without its fact.
+  /// Records a repair that has no fact yet, as every writer does.
   ///
-  /// - Returns: whether there was one.
+  /// - Returns: Whether there was such a repair.
   @discardableResult
   static func record(_ store: LogStore) throws(LogError) -> Bool {
     guard let record = try store.unrecordedRepair() else { return false }
@@ -45,7 +45,7 @@ enum Repairing {
     return true
   }
 
-  /// The plan of a verdict.
+  /// Returns the plan of a verdict.
   static func plan(_ verdict: RepairVerdict) throws -> RepairPlan {
     guard case .repairable(let plan) = verdict else { throw NoPlan(verdict: verdict) }
     return plan
@@ -56,7 +56,7 @@ enum Repairing {
     var description: String { "no plan but \(verdict)" }
   }
 
-  /// The lines of a file, each with its newline; what no newline ends, too.
+  /// Returns the lines of a file with their newlines, and the rest without a newline.
   static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
     var lines: [[UInt8]] = []
     var rest = bytes[...]
@@ -76,7 +76,7 @@ enum TailDamage: String, CaseIterable, Sendable {
 
   /// Damages the log's last segment.
   ///
-  /// - Returns: the offset of the first byte that is not as it was.
+  /// - Returns: The offset of the first changed byte.
   func apply(to bytes: inout [UInt8]) -> Int {
     let lines = Repairing.lines(bytes)
     let starts = lines.indices.map { lines[..<$0].reduce(0) { $0 + $1.count } }
@@ -89,7 +89,7 @@ enum TailDamage: String, CaseIterable, Sendable {
       bytes += Array("garbage\nand more".utf8)
       return bytes.count - 16
     case .page:
-      // Half of a page that was overwritten with zeros: it covers the ends of lines.
+      // Half of a page is overwritten with zeros, including the ends of lines.
       let start = middle + 100
       for offset in start..<min(start + 700, bytes.count - 20) { bytes[offset] = 0 }
       return start

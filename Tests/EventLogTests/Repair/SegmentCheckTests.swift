@@ -2,7 +2,7 @@ import EventLog
 import EventStreamTesting
 import Testing
 
-/// Copies of segments, checked before they are put in the place of what was damaged.
+/// Copies of segments, checked before they replace damaged segments.
 @Suite("Copies of segments")
 struct SegmentCheckTests {
   private static let name = "copy.jsonl"
@@ -20,7 +20,7 @@ struct SegmentCheckTests {
     image.paths.filter { $0.hasPrefix(folder + "/0") }
   }
 
-  @Test("a good copy is accepted for its place, whatever stands there, and verifies when it is put")
+  @Test("a good copy is accepted for its place, with any content there, and then verifies")
   func good() throws {
     let whole = try RepairTests.space(maximumSegmentBytes: 2600)
     for segment in segments(whole, "EventLog") + segments(whole, "Vault") {
@@ -34,10 +34,10 @@ struct SegmentCheckTests {
         let image = whole.copy()
         image[path: segment] = damaged
         guard let found = try? check(copy, against: image) else {
-          // Not even a reader gets in where the first segment is no more.
+          // Without the first segment even a reader cannot open the space.
           continue
         }
-        // The last segment of the log may be gone without a trace but in LOCK.
+        // The loss of the log's last segment may be visible in LOCK only.
         let isLost = found.reason == .logUnreadable
         #expect(found.isAccepted || isLost, "\(segment): \(found)")
         #expect(found.isThere == (damaged != nil), "\(segment)")
@@ -95,11 +95,11 @@ struct SegmentCheckTests {
     #expect(count > 500)
   }
 
-  @Test("what is whole and does not belong there: the root tells")
+  @Test("a whole segment that belongs elsewhere is recognised by its root")
   func others() throws {
     let whole = try RepairTests.space(maximumSegmentBytes: 1)
     let paths = segments(whole, "EventLog")
-    // The same positions, written by another: well formed, with other facts in them.
+    // A log with other facts at the same positions, and well formed.
     let other = MemoryStorage()
     let store = try Fixture.store(on: other, maximumSegmentBytes: 1)
     for number in 1...20 {
@@ -117,7 +117,7 @@ struct SegmentCheckTests {
     let stray = try #require(theirs.first { !paths.contains($0) })
     let reason = try check(try #require(other[path: stray]), against: whole).reason
     #expect(reason == .noPlace || reason == .before)
-    // Of another space; of none.
+    // First a segment of another space, then files that are not segments.
     var header = String(decoding: try #require(whole[path: paths[1]]), as: UTF8.self)
     header = header.replacing(
       "000102030405060708090a0b0c0d0e0f", with: "ff0102030405060708090a0b0c0d0e0f")
@@ -137,17 +137,17 @@ struct SegmentCheckTests {
     damaged[9][30] ^= 1
     image[path: path] = Array(damaged.joined())
     #expect(try check(Array(lines.joined()), against: image).isAccepted)
-    // An older backup: up to position 11, or 5.
+    // An older backup, up to position 11 or 5.
     let older = try check(Array(lines[..<12].joined()), against: image)
     #expect(older.reason == .shorter && older.fault?.expected == "12")
     let oldest = try check(Array(lines[..<6].joined()), against: image)
     #expect(oldest.reason == .shorter && oldest.last == 5)
-    // Without the note the vault still knows what was sealed.
+    // Without the note, the vault still shows the sealed positions.
     image[path: SpaceLayout.lock] = Array("77 3 3\n".utf8)
     #expect(try check(Array(lines[..<12].joined()), against: image).isAccepted)
     image[path: vaultPath()] = try #require(image[path: vaultPath()]).dropLast(100)
     #expect(try check(Array(lines.joined()), against: image).reason == .otherSide)
-    // Where what stands before is damaged too, only the segment itself tells.
+    // If earlier segments are damaged too, only the segment itself can be checked.
     let sealed = try RepairTests.space(maximumSegmentBytes: 2600)
     let paths = segments(sealed, "EventLog")
     let end = try #require(paths.last)
@@ -157,7 +157,7 @@ struct SegmentCheckTests {
     #expect(alone.isAccepted && !alone.isBeginningKnown)
     let cut = try check(Array(Repairing.lines(copy).dropLast().joined()), against: sealed)
     #expect(cut.reason == .shorter && cut.fault?.kind == .shortened)
-    // Other records than those that are there and good.
+    // Its records differ from the sound ones in the log.
     let other = try check(
       Array(lines[0] + lines[2] + lines[1] + lines[3]), against: whole)
     #expect(other.reason == .damaged && other.fault?.kind == .position)
@@ -186,7 +186,7 @@ struct SegmentCheckTests {
     #expect(more.reason == .otherSide && more.fault?.kind == .vaultOrder)
   }
 
-  @Test("private parts that are erased by now and stand in a copy are counted")
+  @Test("private parts in a copy that are erased by now are counted")
   func revived() throws {
     let whole = try RepairTests.space()
     let copy = try #require(whole[path: vaultPath()])

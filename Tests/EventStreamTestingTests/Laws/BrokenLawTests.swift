@@ -6,7 +6,7 @@ import Projections
 import Synchronization
 import Testing
 
-/// Each law finds the fault that it is there for: a fold, a decision or a record planted wrong.
+/// Each law finds its fault: a wrong fold, decision or record is planted.
 @Suite("Laws can be broken")
 struct BrokenLawTests {
   private static func isFound(
@@ -23,8 +23,9 @@ struct BrokenLawTests {
     ).counterexample != nil
   }
 
-  /// A law over histories that a fault is planted in; `nil` leaves out those that have no place for
-  /// it, as a law that holds does.
+  /// Returns a law over histories with a planted fault.
+  ///
+  /// `nil` leaves out histories without a place for the fault, as if the law held.
   private static func planted(
     _ law: Law<History>, _ plant: @escaping @Sendable (History) -> History?
   ) -> Law<History> {
@@ -34,7 +35,7 @@ struct BrokenLawTests {
     }
   }
 
-  /// The history with one event in the place of the first that fits.
+  /// Returns the history with its first matching event replaced.
   private static func replacing(
     _ history: History, _ change: (Event) -> Event?
   ) -> History? {
@@ -44,13 +45,13 @@ struct BrokenLawTests {
     return history.withFacts { $0[place] = $0[place].with(event) }
   }
 
-  /// A projection that counts what is delivered twice twice.
+  /// A wrong projection that counts a fact delivered twice as two.
   struct Counting: Projection, Equatable {
     var facts = 0
     mutating func apply(_ fact: RecordedEvent, _ member: Member?) { facts += 1 }
   }
 
-  /// A projection that says who came last.
+  /// A projection of the latest fact's member.
   struct Latest: Projection, Equatable {
     var member: Token?
     mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
@@ -58,7 +59,7 @@ struct BrokenLawTests {
     }
   }
 
-  /// A projection whose copies share what they count.
+  /// A wrong projection: its copies share their count.
   struct Sharing: Projection, Equatable {
     final class Count: Sendable { let facts = Mutex(0) }
     let count = Count()
@@ -70,7 +71,7 @@ struct BrokenLawTests {
     }
   }
 
-  /// A projection that remembers what was folded elsewhere.
+  /// A wrong projection that depends on other folds.
   struct Worldly: Projection, Equatable {
     static let seen = Mutex(0)
     var last = 0
@@ -82,7 +83,7 @@ struct BrokenLawTests {
     }
   }
 
-  /// A projection whose snapshots are numbers.
+  /// A projection with numbers as snapshots.
   struct Stored: Projection, Equatable {
     var facts = 0
     mutating func apply(_ fact: RecordedEvent, _ member: Member?) { facts += 1 }
@@ -244,7 +245,7 @@ struct BrokenLawTests {
         }))
   }
 
-  /// A projection that stops the program at what it does not know.
+  /// A wrong projection that stops the program at an unknown event.
   struct Trapping: Projection, Equatable {
     mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
       if case .unknown = fact.event { preconditionFailure("unknown") }
@@ -261,7 +262,7 @@ struct BrokenLawTests {
 }
 
 extension RecordedEvent {
-  /// The same fact with another event, or at another place.
+  /// Returns the fact with another event, position or sequence.
   fileprivate func with(
     _ event: Event, position: Int? = nil, sequence: Int? = nil
   ) -> RecordedEvent {

@@ -3,8 +3,10 @@ import Membership
 import Notation
 import Testing
 
-/// What a hundred thousand histories found, made simple: of two laws, the law was wrong.
-@Suite("What deep runs have found")
+/// Simplified faults found by runs of 100,000 histories.
+///
+/// In two of them, the law was wrong.
+@Suite("The findings of deep runs")
 struct FoundByDepthTests {
   private static let address = Particulars([
     "city": "Brest", "postalCode": "29200", "street": "1 rue Port",
@@ -19,7 +21,7 @@ struct FoundByDepthTests {
   }
 
   @Test(
-    "edge 8: a sign-in whose name led nowhere for a while is known again once it leads there again",
+    "edge 8: a sign-in is recognised again once its name leads to the same member again",
     arguments: ["agents-publics", "mcrn"])
   func namedOtherwise(house: String) {
     let password: StepValue = "Abricot-Abricot-10"

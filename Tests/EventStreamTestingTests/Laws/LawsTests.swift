@@ -3,8 +3,10 @@ import Foundation
 import Membership
 import Testing
 
-/// The law book over scenarios of every house; `ESPACE_CASES=100000 swift test --filter Laws` checks
-/// every law in so many cases, which the houses share.
+/// The law book over scenarios of every house.
+///
+/// `ESPACE_CASES=100000 swift test --filter Laws` checks every law in 100,000 cases, divided among
+/// the houses.
 @Suite("Laws")
 struct LawsTests {
   static let houses = HouseRules.presets.map(\.name)
@@ -23,7 +25,7 @@ struct LawsTests {
     }
   }
 
-  @Test("every law of streams holds for what no core would have written", arguments: houses)
+  @Test("every law of streams holds for streams that no core would have written", arguments: houses)
   func streams(_ house: String) {
     let generator = ".illegalStreams(from: ScenarioPlan(house: \"\(house)\"))"
     let run = Law.checkAll(
@@ -38,10 +40,12 @@ struct LawsTests {
 }
 
 extension LawsTests {
-  /// Which cells the scenarios reach, in all houses together; part of `--filter Laws`.
+  /// The cells that the scenarios of all houses reach together.
+  ///
+  /// It is part of `--filter Laws`.
   @Suite("Coverage by cell")
   struct CoverageTests {
-    @Test("whatever can be reached is reached, and nothing that cannot be")
+    @Test("every reachable cell is reached, and no unreachable one")
     func cells() throws {
       var coverage = Coverage()
       let cases = Depth.cases(720, sharedBy: houses.count)
@@ -61,7 +65,7 @@ extension LawsTests {
       print(
         "coverage: \(coverage.cells.count) cells reached, \(missing.count) others could be, "
           + "\(cases) histories of each house, seed \(Depth.seed)")
-      // A few hundred histories reach all of these; the rarer ones are asked of deep runs.
+      // A few hundred histories reach all steady states. Only deep runs must reach the rarer ones.
       let steady: Set<Coverage.State> = [.nobody, .active]
       let forgotten = missing.filter { cases >= 16_000 || steady.contains($0.state) }
       #expect(forgotten.isEmpty, "\(forgotten)")

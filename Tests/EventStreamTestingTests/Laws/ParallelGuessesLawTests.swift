@@ -5,7 +5,7 @@ import Membership
 import Projections
 import Testing
 
-/// The law of attempts over what a space records when everybody guesses at once.
+/// The law of attempts over the facts of a space under parallel guesses.
 @Suite("Laws under parallel guesses")
 struct ParallelGuessesLawTests {
   /// All facts, in order.

@@ -3,7 +3,7 @@ import EventStreamTesting
 import Membership
 import Testing
 
-/// What the law of repetitions found: an action sent again, by a name that changed hands.
+/// Faults found by the law of repetitions: an action repeated under a name that changed hands.
 @Suite("Repetitions by a name that changed hands")
 struct RepeatedNamesTests {
   private let space: MemberSpace
@@ -12,14 +12,16 @@ struct RepeatedNamesTests {
 
   init() throws { space = try .forTesting(house: "mcrn", clock: ManualClock(.usualStart)) }
 
-  /// What an action appends the first and the second time: the same facts, when it is recognised.
+  /// Returns the facts of an action and of its repetition.
+  ///
+  /// They are equal if it is recognised.
   private func twice(_ line: String) -> [Substring?] {
     (0..<2).map { _ in
       space.perform(json: line).firstMatch(of: /"events":\[[^\]]+\]/).map(\.0)
     }
   }
 
-  @Test("edge 8: an enrolment refused under the number of who has left is refused once")
+  @Test("edge 8: an enrolment refused under the number of a former member is refused once")
   func refusedEnrolment() {
     _ = space.perform(json: enrolment)
     _ = space.perform(
@@ -31,7 +33,7 @@ struct RepeatedNamesTests {
   }
 
   @Test(
-    "edge 8: what somebody tries who may not is refused once, whatever else the action names",
+    "edge 8: an action that the actor may not perform is refused once, for any other content",
     arguments: [
       #""do":"signIn","by":"adviser","staff":"c-1","member":"193592","identifier":"999","password":"x""#,
       #""do":"confirmEmail","by":"adviser","staff":"c-1","member":"193592","link":"a.b.c""#,
@@ -47,11 +49,11 @@ struct RepeatedNamesTests {
     #expect(found[0]?.contains("refused") == true && found[0] == found[1], "\(found)")
   }
 
-  /// A session that nobody has, of a member who is there.
+  /// A session that does not exist, of an existing member.
   private static let session = "aaaaaaaaaaaa.AAAAAAAAAAAAAAAAAAAAAA"
   private static let digest = String(repeating: "0", count: 64)
 
-  @Test("edge 8: what was refused under a session that nobody has is refused once")
+  @Test("edge 8: an action refused under a session that does not exist is refused once")
   func unknownSession() throws {
     _ = space.perform(json: enrolment)
     let id = try space.member("193592")
@@ -61,7 +63,7 @@ struct RepeatedNamesTests {
     #expect(found[0]?.contains("action.refused") == true && found[0] == found[1], "\(found)")
   }
 
-  @Test("edge 8: what was refused under a number that nobody had is refused once")
+  @Test("edge 8: an action refused under a number without a member is refused once")
   func numberGivenSince() throws {
     let request =
       #"{"do":"requestCode","id":"00000000-0000-4000-8000-000000000005","by":"visitor","member":"193592","channel":"email","page":"00000000000000000000000000000000"}"#
@@ -70,7 +72,7 @@ struct RepeatedNamesTests {
     #expect(first?.contains("action.refused") == true && twice(request) == [first, first])
   }
 
-  @Test("edge 45: an erasure sent again does not erase who had the number before, or has it since")
+  @Test("edge 45: a repeated erasure does not erase an earlier or a later member of the number")
   func erasure() throws {
     _ = space.perform(json: enrolment)
     _ = space.perform(

@@ -84,7 +84,7 @@ struct ReportTests {
       ])
   }
 
-  @Test("edge 8: a double click is told in code and in a file")
+  @Test("edge 8: a double click is reported in code and in a file")
   func doubleClick() throws {
     let enrol = Scenario.Step(
       .enrolMember, by: .mutuelle, ["number": "100001", "name": "Anne Roux"])

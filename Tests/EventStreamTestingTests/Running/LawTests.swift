@@ -27,7 +27,7 @@ struct LawTests {
     }.expect(over: ScenarioPlan(house: house), cases: 40)
   }
 
-  @Test("a law that is broken is told with its seed, and again with the same")
+  @Test("a broken law is reported with its seed, and found again with the same seed")
   func broken() throws {
     let law = Law<History>("nobody-signs-in", "Nobody signs in", source: "this test") { history in
       if history.facts.contains(where: { $0.event.name == "sign-in.succeeded" }) {
@@ -41,7 +41,7 @@ struct LawTests {
     #expect(found[0].value.scenario.steps.map(\.action) == [.enrolMember, .signIn])
   }
 
-  /// How many letters are still to be posted, by someone who took every message for a letter.
+  /// The number of letters to post, counted wrongly: every message is taken for a letter.
   struct LettersDue: Projection, Equatable {
     var count = 0
 
@@ -54,7 +54,7 @@ struct LawTests {
     }
   }
 
-  @Test("a bug planted in somebody's projection is found, and shrunk to at most 5 events")
+  @Test("a bug planted in a projection is found, and shrunk to at most 5 events")
   func plantedBug() throws {
     let law = Law<History>(
       "letters-due", "As many letters are counted as are due", source: "this test"

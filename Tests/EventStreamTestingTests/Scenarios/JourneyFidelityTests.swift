@@ -31,7 +31,7 @@ struct JourneyFidelityTests {
     }
   }
 
-  /// Plays a journey in a space of its own, and tells its facts.
+  /// Plays a journey in a new space and returns its facts as text.
   static func play(
     _ journey: Journey
   ) throws -> (lines: [JourneyPlayer.Played], facts: [String]) {
@@ -45,7 +45,7 @@ struct JourneyFidelityTests {
     return (lines, facts)
   }
 
-  /// What happened when, in which kind of stream.
+  /// The facts as text: the time, the type and the kind of stream.
   struct Facts: Projection {
     var all: [String] = []
 

@@ -46,7 +46,9 @@ struct ScenarioTests {
     #expect(missing.subtracting(Self.notOffered(rules)).isEmpty, "\(missing)")
   }
 
-  /// The actions that a house has no path for; a house that changes its rules may have one later.
+  /// Returns the actions that a house does not offer.
+  ///
+  /// A house that changes its rules may offer them later.
   private static func notOffered(_ rules: HouseRules) -> Set<ActionName> {
     var names: Set<ActionName> = []
     if rules.account.start != .activationLink {
@@ -77,7 +79,7 @@ struct ScenarioTests {
     }
   }
 
-  @Test("are answered alike whatever ids and codes are drawn")
+  @Test("are answered alike for any ids and codes drawn")
   func otherRandomness() throws {
     for seed in 0..<30 {
       var source = ChoiceSource(seed: UInt64(seed))

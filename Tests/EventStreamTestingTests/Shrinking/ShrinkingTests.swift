@@ -1,10 +1,11 @@
 import EventStreamTesting
 import Testing
 
-/// The known hard cases of test-case reduction (jlink's shrinking challenge), and our own.
+/// Known hard cases of test-case reduction (jlink's shrinking challenge), and cases of this
+/// package.
 @Suite("Shrinking")
 struct ShrinkingTests {
-  /// The simplest value found, over several seeds.
+  /// Returns the simplest value found over several seeds.
   private func simplest<Value>(
     _ generator: Generator<Value>, seeds: Range<UInt64> = 0..<10,
     where isWrong: @escaping @Sendable (Value) -> Bool
@@ -26,7 +27,7 @@ struct ShrinkingTests {
     #expect(try simplest(numbers) { $0 < -4_711 } == Array(repeating: -4_712, count: 10))
   }
 
-  @Test("an array loses what does not matter")
+  @Test("an array loses its irrelevant elements")
   func arrays() throws {
     #expect(try simplest(numbers) { $0.count > 4 }.allSatisfy { $0 == [0, 0, 0, 0, 0] })
     #expect(try simplest(numbers) { $0 != $0.reversed() }.allSatisfy { $0 == [0, 1] })
@@ -76,7 +77,9 @@ struct ShrinkingTests {
 
   @Test("members go whole, with all their actions, then single actions, then clock steps")
   func domainOrder() throws {
-    /// Actions of members, each with a pause; a member must have joined before it acts.
+    /// Actions of members, each with a pause.
+    ///
+    /// A member joins before its first action.
     let stream = Generator<[String]> { source in
       var joined: Set<UInt64> = []
       var lines: [String] = []

@@ -60,7 +60,7 @@ struct GivenTests {
     #expect(throws: Violation.self) { try nobody.then("code.requested") }
   }
 
-  @Test("what holds already needs no fact; what is malformed names its field")
+  @Test("an action already in effect needs no fact; a malformed one names its field")
   func nothing() throws {
     let active = given(
       enrolled(), onFile(), .passwordSet(.init()), .accountActivated(.init()), house: "mcrn"
@@ -74,7 +74,7 @@ struct GivenTests {
     try active.when(.verifyCode(.init())).thenInvalid("page")
   }
 
-  @Test("a violation tells what was given, what was done, and what came instead")
+  @Test("a violation shows the given facts, the action and the actual result")
   func message() throws {
     let decided = given(enrolled(), onFile(), house: "agents-publics").when(requestCode())
     let violation = #expect(throws: Violation.self) { try decided.thenRefused(.tooSoon) }
@@ -97,7 +97,7 @@ struct GivenTests {
     try given.when(.requestIdentifier(.init()), at: later).thenRefused(.noChannelKnown)
   }
 
-  /// A projection that forgets that a fact may come twice.
+  /// A wrong projection that counts a repeated fact again.
   struct Counting: Projection, Equatable {
     var codes = 0
 
@@ -122,7 +122,7 @@ struct GivenTests {
 }
 
 extension Decided {
-  /// Expects these names once more, to show that expectations chain.
+  /// Expects these names again, to show that expectations chain.
   @discardableResult
   fileprivate func thenNames(_ name: String) throws -> Decided {
     #expect(events.map(\.name) == [name])

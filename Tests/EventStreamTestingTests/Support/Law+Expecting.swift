@@ -2,12 +2,14 @@ import EventStreamTesting
 import Testing
 
 extension Law {
-  /// Expects the law to hold over random subjects, as deep as the environment says; prints the seed.
+  /// Expects the law to hold over random subjects, at the depth of the environment.
+  ///
+  /// Prints the seed.
   ///
   /// - Parameters:
   ///   - generator: Makes the subjects.
-  ///   - cases: How many, unless `ESPACE_CASES` says otherwise.
-  ///   - report: Tells a failure.
+  ///   - cases: The number of cases, unless `ESPACE_CASES` is set.
+  ///   - report: Describes a failure.
   func expect(
     over generator: Generator<Subject>, cases: Int,
     sourceLocation: SourceLocation = #_sourceLocation,

@@ -44,7 +44,7 @@ struct TextTests {
   }
 
   @Test(
-    "edge 24: legal passwords break no rule, and some stand at each end of the lengths",
+    "edge 24: legal passwords break no rule, and some have each of the extreme lengths",
     arguments: HouseRules.presets.map(\.name))
   func legalPasswords(_ house: String) throws {
     let rules = try #require(HouseRules.preset(house)).password

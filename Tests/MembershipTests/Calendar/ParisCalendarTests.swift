@@ -49,7 +49,7 @@ struct ParisCalendarTests {
 
   @Test("edge 15: of a time that comes twice in autumn the first is meant")
   func twice() throws {
-    // 02:30 in Paris on 24 October; on the 25th it is 02:30 at 00:30 and at 01:30 UTC.
+    // 02:30 in Paris on 24 October. On the 25th, 02:30 occurs twice: at 00:30 and at 01:30 UTC.
     let start = try #require(Instant("2026-10-24T00:30:00Z"))
     #expect(ParisCalendar.adding(days: 1, to: start).description == "2026-10-25T00:30:00.000Z")
   }
@@ -83,7 +83,7 @@ struct ParisCalendarTests {
     let paris = try #require(TimeZone(identifier: "Europe/Paris"))
     let start = try #require(Instant("1996-01-01T00:00:00Z"))
     for step in 0..<(42 * 365 * 2) {
-      // Steps of 12 hours and a minute, so that every minute of the day comes up.
+      // Steps of 12 hours and one minute, so that every minute of the day occurs.
       let instant = start.advanced(by: Int64(step) * 43_260_000)
       let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
       #expect(ParisCalendar.offset(at: instant) == Int64(paris.secondsFromGMT(for: date)) * 1000)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Change requests: four eyes, stale dossiers, cooling off")
 struct ChangeRequestGuardTests {
   @Test(
-    "edge 33: who files for a member may not accept; another may, and rejecting is free",
+    "edge 33: the adviser who files for a member may not accept; another may, any may reject",
     arguments: ChangeRequestKind.allCases)
   func selfApproval(kind: ChangeRequestKind) throws {
     let (world, _) = try World.signedIn()
@@ -20,7 +20,7 @@ struct ChangeRequestGuardTests {
     #expect(try world.request().decider == .adviser("a-2"))
   }
 
-  @Test("edge 33: nor may who supplied its information for the member")
+  @Test("edge 33: nor may the adviser who supplied its information for the member")
   func supplier() throws {
     let (world, session) = try World.signedIn()
     try world.file(.bankDetails, session: session)
@@ -39,7 +39,7 @@ struct ChangeRequestGuardTests {
   }
 
   @Test(
-    "edge 36: what was seen when filing must still be there",
+    "edge 36: the value seen when filing must still be there",
     arguments: [.postalAddress, .phone, .bankDetails, .email] as [ChangeRequestKind])
   func staleAtFiling(kind: ChangeRequestKind) throws {
     let (world, session) = try World.signedIn()
@@ -136,7 +136,7 @@ struct ChangeRequestGuardTests {
     #expect(try world.fork().file(.bankDetails, session: world.session()).isAccepted)
   }
 
-  @Test("edge 37: bank details asked for are told to the address on file")
+  @Test("edge 37: a request to change bank details is notified to the address on file")
   func notice() throws {
     let (world, session) = try World.signedIn()
     let filed = try world.file(.bankDetails, session: session)
@@ -146,7 +146,7 @@ struct ChangeRequestGuardTests {
     #expect(try world.file(.postalAddress, session: session).deliveries.isEmpty)
   }
 
-  /// Recovers the password by a code and signs in.
+  /// Returns a world after a recovery of the password by a code, and a session.
   private func recovered() throws -> (World, String) {
     let (world, _) = try World.signedIn()
     try world.choosePassword("193592", otherPassword)

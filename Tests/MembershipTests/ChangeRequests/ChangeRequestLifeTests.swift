@@ -29,7 +29,7 @@ struct ChangeRequestLifeTests {
   }
 
   @Test(
-    "UM-27: the dossier's fact stands in the same append as the application",
+    "UM-27: the dossier's fact is in the same append as the application",
     arguments: [
       (.postalAddress, ["dossier.recorded"]), (.phone, ["dossier.recorded"]),
       (.bankDetails, ["dossier.recorded"]), (.birth, ["beneficiary.recorded"]),
@@ -60,7 +60,7 @@ struct ChangeRequestLifeTests {
     #expect(again.isAccepted && again.facts.isEmpty)
   }
 
-  @Test("UM-27: what is supplied later completes or corrects what was filed")
+  @Test("UM-27: information supplied later completes or corrects the filed content")
   func supplemented() throws {
     let (world, session) = try World.signedIn()
     try world.file(.postalAddress, session: session)
@@ -125,7 +125,7 @@ struct ChangeRequestLifeTests {
     #expect(try world.member().changeRequests.map { $0.state(at: world.now) } == [.lapsed, .filed])
   }
 
-  @Test("UM-27: one that nobody decides stays pending past its date; it does not lapse")
+  @Test("UM-27: an undecided request stays pending past its date; it does not lapse")
   func overdue() throws {
     let (world, session) = try World.signedIn()
     try world.file(.phone, session: session)
@@ -134,7 +134,7 @@ struct ChangeRequestLifeTests {
     #expect(try world.decide(accept: true).isAccepted)
   }
 
-  @Test("UM-27: the member may withdraw until it is applied, and file anew")
+  @Test("UM-27: the member may withdraw until it is applied, and file again")
   func withdrawn() throws {
     let (world, session) = try World.signedIn()
     try world.file(.phone, session: session)
@@ -153,7 +153,7 @@ struct ChangeRequestLifeTests {
     #expect(try applied.withdraw(session: session).refusal == .notPending)
   }
 
-  @Test("UM-27, edge 47: a rejection tells the member why; the note stays inside")
+  @Test("UM-27, edge 47: a rejection gives the member the reason; the note stays internal")
   func rejected() throws {
     let (world, session) = try World.signedIn()
     try world.file(.phone, session: session)
@@ -174,7 +174,8 @@ struct ChangeRequestLifeTests {
     #expect(try world.file(.phone, session: session).isAccepted)
   }
 
-  @Test("UM-27: what is accepted is applied, rejected or withdrawn, whatever else a stream says")
+  @Test(
+    "UM-27: an accepted request is applied, rejected or withdrawn, whatever else a stream contains")
   func acceptedForGood() throws {
     let (world, session) = try World.signedIn()
     try world.file(.phone, session: session)

@@ -122,7 +122,7 @@ struct ChangeRequestRefusalTests {
   }
 
   @Test(
-    "UM-27: what is over can be neither taken up, asked about, supplied nor decided",
+    "UM-27: a closed request can be neither taken up, asked about, supplied nor decided",
     arguments: ["withdrawn", "rejected", "applied"])
   func over(end: String) throws {
     let (world, session) = try World.signedIn()
@@ -154,7 +154,7 @@ struct ChangeRequestRefusalTests {
     #expect(again.isAccepted && again.facts.isEmpty)
   }
 
-  @Test("UM-27: what is supplied is checked as what is filed")
+  @Test("UM-27: supplied information is checked like a filed request")
   func suppliedWrong() throws {
     let (world, session) = try World.signedIn()
     try world.file(.bankDetails, session: session)
@@ -165,7 +165,7 @@ struct ChangeRequestRefusalTests {
   }
 
   @Test(
-    "only who may: a visitor files nothing, a member decides nothing, an adviser applies nothing")
+    "roles: a visitor files nothing, a member decides nothing, an adviser applies nothing")
   func actors() throws {
     let (world, session) = try World.signedIn()
     #expect(try world.file(.phone, by: .visitor).refusal == .notAllowed)
@@ -186,7 +186,7 @@ struct ChangeRequestRefusalTests {
     #expect(try world.requestState() == .filed)
   }
 
-  @Test("a text of more than 10,000 characters is none")
+  @Test("a text of more than 10,000 characters is refused")
   func longText() throws {
     let (world, session) = try World.signedIn()
     try world.file(.other, session: session)

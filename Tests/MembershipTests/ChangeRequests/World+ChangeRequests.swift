@@ -6,7 +6,7 @@ import Testing
 let goodIBAN = "FR14 2004 1010 0505 0001 3M02 606"
 let otherIBAN = "DE89 3704 0044 0532 0130 00"
 
-/// What a member writes in a request of each kind.
+/// The content of a member's request, for each kind.
 let goodContents: [ChangeRequestKind: [String: String]] = [
   .postalAddress: ["street": "2 rue Basse", "postalCode": "44000", "city": "Nantes"],
   .phone: ["phone": "0612345678"],
@@ -17,9 +17,10 @@ let goodContents: [ChangeRequestKind: [String: String]] = [
   .other: ["text": "Je déménage bientôt."],
 ]
 
-/// The life of a change request, in few words.
+/// Short forms for the life of a change request.
 extension World {
-  /// MCRN, with one member signed in: an account some days old, a session of this minute.
+  /// Makes MCRN with one signed-in member: the account is days old, the session is from this
+  /// minute.
   static func signedIn() throws -> (world: World, session: String) {
     let world = try World(.mcrn)
     try world.enrol(postalAddress: homeAddress)
@@ -44,7 +45,7 @@ extension World {
         }), by: actor, member: session == nil ? "193592" : nil, session: session)
   }
 
-  /// The change request filed last.
+  /// Returns the change request filed last.
   func request() throws -> Member.ChangeRequest {
     try #require(try member().changeRequests.last)
   }

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Membership
 import Notation
 
-/// One action as a host writes it, with every field of its own, and what it is read as.
+/// One action as a host writes it, with all of its fields, and the action read from it.
 struct ActionLine: Sendable {
   let name: ActionName
   /// The fields of the action itself, without the common ones.
@@ -15,7 +15,7 @@ struct ActionLine: Sendable {
     (self.name, self.by, self.fields, self.action) = (name, by, fields, action)
   }
 
-  /// One of every action, in the order of the catalogue.
+  /// One line of every action, in the order of the catalogue.
   static let all: [ActionLine] = house + visitors + members + changeRequests + erasures
 
   static let page = "0123456789abcdef0123456789ABCDEF"
@@ -32,7 +32,7 @@ struct ActionLine: Sendable {
       + #""member":"193592","session":"k7wm3pq9zt2a.x","correlation":"\#(Self.correlation)""#
   }
 
-  /// The whole line, with the common fields given and perhaps one more.
+  /// Returns the whole line with the given common fields, and optionally one more field.
   func line(common: String, extra: String? = nil) -> String {
     let parts = [#""do":"\#(name.rawValue)""#, common, fields, extra ?? ""]
     return "{" + parts.filter { !$0.isEmpty }.joined(separator: ",") + "}"
@@ -43,7 +43,9 @@ extension ActionLine: CustomStringConvertible {
   var description: String { name.rawValue }
 }
 
-/// Reads a request as `perform` reads a line; a drawn id is all zeros but the last digit.
+/// Reads a request as `perform` reads a line.
+///
+/// A drawn id is all zeros but the last digit.
 func request(_ line: String) throws(JSONFault) -> ActionRequest {
   try request(Array(line.utf8))
 }
@@ -56,7 +58,7 @@ func request(_ bytes: [UInt8]) throws(JSONFault) -> ActionRequest {
 
 let drawnID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9))
 
-/// The fault of a line, or `nil` when it is a request.
+/// Returns the fault of a line, or `nil` if it is a valid request.
 func fault(of line: String) -> JSONFault? { fault(of: Array(line.utf8)) }
 
 func fault(of bytes: [UInt8]) -> JSONFault? {

@@ -83,7 +83,7 @@ struct ActionLineTests {
   }
 }
 
-/// A common field with a value that it may not have.
+/// A common field with an invalid value.
 private struct CommonFieldFault {
   let field: String
   let value: String

@@ -109,7 +109,7 @@ extension ActionLine {
 }
 
 extension JSONPatch {
-  /// The patch of a text in a test; `nil` for a text that is none.
+  /// Returns the patch of a text, or `nil` if the text is not a patch.
   static func reading(_ text: String) -> JSONPatch? {
     Array(text.utf8).withUnsafeBufferPointer {
       var scanner = JSONScanner($0, spacing: .free)

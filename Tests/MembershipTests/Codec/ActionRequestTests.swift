@@ -3,7 +3,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Requests: who, when, and bytes that are none")
+@Suite("Requests: actor, time, and invalid bytes")
 struct ActionRequestTests {
   private static let code = #"{"do":"verifyCode","page":"\#(ActionLine.page)","code":"012345"}"#
 
@@ -28,7 +28,7 @@ struct ActionRequestTests {
     }
   }
 
-  @Test("edge 32: staff act under a pseudonym, and nobody else has one")
+  @Test("edge 32: staff act under a pseudonym, and no other actor has one")
   func staff() throws {
     let line = { (who: String) in #"{"do":"blockAccess","reason":"r",\#(who)}"# }
     #expect(try request(line(#""by":"adviser","staff":"a-17""#)).by == .adviser("a-17"))
@@ -46,7 +46,7 @@ struct ActionRequestTests {
     #expect(fault(of: line(#""by":"mutuelle","staff":"a-17""#))?.field == "staff")
   }
 
-  @Test("white space may stand between the parts, as people write; nothing behind the object may")
+  @Test("white space may be between the parts, as people write; nothing may follow the object")
   func spacing() throws {
     #expect(try request(" {\t\"do\" :\r\n\"sweep\" } \n").action == .sweep(Sweep()))
     #expect(fault(of: #"{"do":"sweep"} {}"#)?.reason == .trailingBytes)
@@ -54,7 +54,7 @@ struct ActionRequestTests {
   }
 
   @Test(
-    "edge 43: what is no object of strict JSON is refused, with the place",
+    "edge 43: a text that is not an object of strict JSON is refused, with the place",
     arguments: [
       ("", .unexpectedEnd), ("[]", .wrongKind), ("\"do\"", .wrongKind), ("null", .wrongKind),
       ("{", .unexpectedEnd), (#"{"do":"sweep""#, .unexpectedEnd),
@@ -73,7 +73,7 @@ struct ActionRequestTests {
     #expect(fault(of: line)?.reason == reason)
   }
 
-  @Test("edge 43: bytes that are not UTF-8 are refused wherever they stand")
+  @Test("edge 43: bytes that are not UTF-8 are refused at any place")
   func notUTF8() {
     for bad: [UInt8] in [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf5, 0x80]] {
       let line = Array(#"{"do":"sweep","member":""#.utf8) + bad + Array(#""}"#.utf8)
@@ -118,7 +118,7 @@ struct ActionRequestTests {
   }
 
   @Test(
-    "what stands in the log in clear is a plain word, never a sentence about a person",
+    "a text in clear in the log is a plain word, never a sentence about a person",
     arguments: [
       "", "Jeanne est partie", "décès", "a/b", String(repeating: "a", count: 65), "a\\u0000",
     ])
@@ -128,7 +128,7 @@ struct ActionRequestTests {
     #expect(blocked?.reason == .invalidValue && blocked?.field == "reason")
   }
 
-  @Test("a fault names the field inside another, and never shows what was typed")
+  @Test("a fault names the field inside another, and never shows the typed value")
   func paths() {
     let line = #"{"do":"fileChangeRequest","by":"member","kind":"birth","content":{"name":7}}"#
     #expect(fault(of: line)?.field == "content.name")

@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Lines that are not what their type says")
+@Suite("Lines that do not match their type")
 struct EventFaultTests {
   @Test(
     "a field that must be there is asked for by name; one that may be absent may",
@@ -31,7 +31,7 @@ struct EventFaultTests {
     }
   }
 
-  @Test("a field that nobody knows is refused, in clear and in private", arguments: GoldenEvent.all)
+  @Test("an unknown field is refused, in clear and in private", arguments: GoldenEvent.all)
   func unknownField(golden: GoldenEvent) throws {
     var data = try ObjectText(golden.data)
     data.members.append((name: "extra", value: "1"))
@@ -75,7 +75,7 @@ struct EventFaultTests {
 }
 
 extension GoldenEvent {
-  /// Both texts after a change of the one that holds a field.
+  /// Returns both texts after a change of the one that contains a field.
   fileprivate func changed(
     _ name: String, _ change: (ObjectText) -> ObjectText
   ) throws -> (data: String, secret: PrivateText) {

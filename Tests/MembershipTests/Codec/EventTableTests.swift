@@ -4,7 +4,7 @@ import Testing
 
 @Suite("One wire name, one Swift type")
 struct EventTableTests {
-  @Test("edge 50: no name stands for two types, no type for two names")
+  @Test("edge 50: no name belongs to two types, no type has two names")
   func oneToOne() {
     let names = EventTable.entries.map(\.name)
     let types = EventTable.entries.map(\.swiftType)
@@ -22,7 +22,7 @@ struct EventTableTests {
     }
   }
 
-  @Test("edge 50: what is read under a name is of that name's type and no other")
+  @Test("edge 50: a text read under a name is of that name's type and no other")
   func readAsItself() throws {
     for golden in GoldenEvent.all {
       #expect(golden.event.name == golden.type)
@@ -36,7 +36,7 @@ struct EventTableTests {
     Mirror(reflecting: event).children.first.map { "\(type(of: $0.value))" }
   }
 
-  @Test("what an attempt leaves is a trace, all else a fact (catalogue, Keeps)")
+  @Test("the fact of an attempt is a trace, any other is a fact (catalogue, Keeps)")
   func keeping() {
     let traces = EventTable.entries.filter { $0.keeping == .trace }.map(\.name)
     #expect(

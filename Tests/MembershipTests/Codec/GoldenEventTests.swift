@@ -10,7 +10,8 @@ struct GoldenEventTests {
   }
 
   @Test(
-    "edge 44: each type is written and read as these bytes for ever", arguments: GoldenEvent.all)
+    "edge 44: each type is written and read as these bytes, permanently", arguments: GoldenEvent.all
+  )
   func bothWays(golden: GoldenEvent) throws {
     let parts = EventCodec.encode(golden.event)
     #expect(String(decoding: parts.data, as: UTF8.self) == golden.data)
@@ -20,7 +21,7 @@ struct GoldenEventTests {
         == golden.event)
   }
 
-  @Test("edge 44: lines of earlier versions mean what they meant", arguments: GoldenEvent.earlier)
+  @Test("edge 44: lines of earlier versions keep their meaning", arguments: GoldenEvent.earlier)
   func earlier(golden: GoldenEvent) throws {
     let event = try decode(golden.type, schema: golden.schema, golden.data, golden.privateText)
     #expect(event == golden.event)
@@ -85,7 +86,7 @@ struct GoldenEventTests {
     }
   }
 
-  @Test("no private value shows in a description or a dump, whatever state it is in")
+  @Test("no private value shows in a description or a dump, in any state")
   func silence() throws {
     for golden in GoldenEvent.all {
       var dumped = ""

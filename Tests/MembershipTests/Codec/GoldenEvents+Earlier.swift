@@ -80,7 +80,7 @@ extension GoldenEvent {
         })),
   ]
 
-  /// The rules of a house from before the post had days of its own.
+  /// The rules of a house from a version without separate days for the post.
   static let earlierRulesText = #"""
     {"identifiers":{"scheme":"accessCodeOrEmail","foundBy":["number","accessCode","email"],\#
     "shortestNumber":6,"longestNumber":10,"sharedEmail":"notAsLogin","mask":"none"},\#

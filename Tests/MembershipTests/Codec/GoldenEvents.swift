@@ -2,17 +2,17 @@ import Digests
 import Membership
 import Notation
 
-/// One event as it stands in the log and in the vault, written by hand once.
+/// One event as it is in the log and in the vault, written by hand once.
 ///
-/// A type reads these bytes for ever: a line here is never changed. When a type gains a field or a
-/// schema, its line moves to `earlier` as it is, and the new one comes here.
+/// Its type must read these bytes for ever, so a line here never changes. When a type gains a field
+/// or a schema, its line moves to `earlier` unchanged, and the new line is added here.
 struct GoldenEvent: Sendable {
   let type: String
   /// The schema version of the line.
   let schema: Int
   /// The clear part, as in the record's `data`.
   let data: String
-  /// The private part, as in the vault; `nil` when the type seals nothing.
+  /// The private part, as in the vault, or `nil` if the type seals nothing.
   let secret: String?
   let event: Event
 
@@ -23,12 +23,12 @@ struct GoldenEvent: Sendable {
     self.schema = schema ?? EventTable.entry(named: type)?.schema ?? 1
   }
 
-  /// One of every type, in the order of the catalogue.
+  /// One event of every type, in the order of the catalogue.
   static let all: [GoldenEvent] =
     house + enrolment + registration + codes + access + email + devices + changeRequests
     + erasures
 
-  // What the lines hold: two ids, two digests, two instants.
+  // The values in the lines: two ids, two digests, two instants.
   static let id = Token("k7wm3pq9zt2a") ?? Token(bits: 0)
   static let other = Token("zzzzzzzzzzz2") ?? Token(bits: 0)
   static let hex = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

@@ -1,6 +1,8 @@
 import Membership
 
-/// The rules of the golden line, field by field: no preset and no default, for these may change.
+/// The rules of the golden line, field by field.
+///
+/// Presets and defaults are not used: they may change.
 extension GoldenEvent {
   static let rules: HouseRules = .make {
     $0.identifiers = identifiers

@@ -8,7 +8,7 @@ struct NameTableTests {
     Array(text.utf8).withUnsafeBufferPointer { table.index(of: $0) }
   }
 
-  @Test("each name of every length is found, and none that differs in one byte")
+  @Test("each name of every length is found, and no name that differs in one byte")
   func lengths() {
     let names = (1...40).map { length in
       let letters = (0..<length).map { UInt8(0x61 + ($0 * 7 + length) % 26) }
@@ -29,7 +29,7 @@ struct NameTableTests {
     #expect(index(table, "") == nil)
   }
 
-  @Test("names that are alike at both ends are told apart by what is between")
+  @Test("names that are alike at both ends are distinguished by the middle")
   func middles() {
     let names = ["aaaaaaaa-1-bbbbbbbb", "aaaaaaaa-2-bbbbbbbb", "aaaaaaaa-3-bbbbbbbb"]
     let table = KeywordTable(names)

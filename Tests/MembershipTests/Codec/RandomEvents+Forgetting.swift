@@ -29,7 +29,7 @@ extension RandomEvents {
     }
   }
 
-  /// Some classes of private parts, more often those that go alone.
+  /// Returns some classes of private parts, more often those that may be erased alone.
   private mutating func classes() -> [PrivateClass] {
     if flip() { return PrivateClass.accessory }
     return PrivateClass.allCases.filter { _ in flip() }

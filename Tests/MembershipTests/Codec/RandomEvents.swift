@@ -3,7 +3,7 @@ import FoundationEssentials
 import Membership
 import Notation
 
-/// Events of every type with small pools of ids, so that they speak of each other, in any order.
+/// Events of every type in any order, with small pools of ids, so that they refer to one another.
 struct RandomEvents {
   private var generator: SeededGenerator
   private var sequence = 0
@@ -14,10 +14,12 @@ struct RandomEvents {
     now = GoldenEvent.nine
   }
 
-  /// The next facts of one stream; time stands still or goes on, by minutes or by weeks.
+  /// Returns the next facts of one stream.
+  ///
+  /// Time stands still, or advances by minutes or weeks.
   mutating func facts(_ count: Int) -> [RecordedEvent] { (0..<count).map { _ in fact(event()) } }
 
-  /// An event as the next fact of the stream.
+  /// Returns an event as the next fact of the stream.
   mutating func fact(_ event: Event) -> RecordedEvent {
     sequence += 1
     now = now.advanced(
@@ -28,7 +30,7 @@ struct RandomEvents {
       action: UUID.draw(using: &generator), correlation: UUID.draw(using: &generator), event: event)
   }
 
-  /// The next event: a type, each as likely, filled at random.
+  /// Returns the next event: each type is equally likely, with random values.
   mutating func event() -> Event {
     let golden = one(of: GoldenEvent.all)
     return switch golden.event {
@@ -76,7 +78,7 @@ struct RandomEvents {
     now.advanced(by: Int64.random(in: -700_000_000...700_000_000, using: &generator))
   }
 
-  /// An instant at or after the latest fact, as a question about the state may name.
+  /// Returns an instant at or after the latest fact, as a query of the state may name.
   mutating func later() -> Instant { max(now, instant()) }
 
   mutating func count() -> Int { Int.random(in: 0...12, using: &generator) }

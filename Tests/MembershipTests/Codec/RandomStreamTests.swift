@@ -43,7 +43,7 @@ struct RandomStreamTests {
     }
   }
 
-  @Test("fold(a ++ b) = fold(fold(a), b), and what was folded already changes nothing")
+  @Test("fold(a ++ b) = fold(fold(a), b), and facts folded again change nothing")
   func splitAndRepeated() {
     for seed in 0..<500 {
       var events = RandomEvents(seed: UInt64(seed))
@@ -81,7 +81,7 @@ struct RandomStreamTests {
     }
   }
 
-  @Test("what has ended stays ended: closed, activated, removed devices, decided requests")
+  @Test("an ended state stays ended: closed, activated, removed devices, decided requests")
   func monotone() {
     for seed in 0..<1_000 {
       var events = RandomEvents(seed: UInt64(seed))

@@ -1,7 +1,7 @@
 import Membership
 import Notation
 
-/// What a test knows of a private part.
+/// The state of a private part in a test.
 enum PrivateText {
   case none
   case open(String)
@@ -9,7 +9,7 @@ enum PrivateText {
   case erased
 }
 
-/// Reads an event from its two texts, as the log and the vault give them.
+/// Reads an event from its two texts, as the log and the vault contain them.
 func decode(
   _ type: String, schema: Int? = nil, _ data: String, _ secret: PrivateText = .none
 ) throws(JSONFault) -> Event {
@@ -33,7 +33,7 @@ func decode(
 extension GoldenEvent {
   var privateText: PrivateText { secret.map { .open($0) } ?? .none }
 
-  /// The fault of reading other texts as this type, or `nil` when they are accepted.
+  /// Returns the fault of reading other texts as this type, or `nil` if they are accepted.
   func fault(data: String? = nil, secret: PrivateText? = nil) -> JSONFault? {
     do throws(JSONFault) {
       _ = try decode(type, schema: schema, data ?? self.data, secret ?? privateText)
@@ -42,7 +42,7 @@ extension GoldenEvent {
   }
 }
 
-/// The members of a compact JSON object, in order, each with the text of its value.
+/// The members of a compact JSON object in order, each with the text of its value.
 struct ObjectText {
   var members: [(name: String, value: String)]
 

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Membership
 
-/// The quick reading is only ever a shorter way to what the thorough one answers.
+/// The fast reading returns the same as the general one.
 @Suite("Reading fields in order and in any order")
 struct ReadingInOrderTests {
-  /// What a reading answers.
+  /// The result of a reading.
   private enum Answer: Equatable {
     case event(Event, clockWasClamped: Bool)
     case fault(JSONFault)
@@ -16,7 +16,7 @@ struct ReadingInOrderTests {
     UnsafeBufferPointer<UInt8>, Fields.PrivatePart
   ) throws(JSONFault) -> (event: Event, clockWasClamped: Bool)
 
-  /// What `read` answers of two texts.
+  /// Returns the result of `read` for two texts.
   private func answer(_ data: [UInt8], _ secret: [UInt8]?, _ read: Read) -> Answer {
     do throws(JSONFault) {
       let answer = try data.withUnsafeBufferPointer { (data) throws(JSONFault) in
@@ -29,7 +29,7 @@ struct ReadingInOrderTests {
     } catch { return .fault(error) }
   }
 
-  /// Whether both ways answer the same, and what.
+  /// Returns whether both ways of reading return the same.
   private func agree(_ type: String, _ data: [UInt8], _ secret: [UInt8]?) -> Bool {
     let index = EventTable.entries.firstIndex { $0.name == type }
     guard let index else { return false }
@@ -38,12 +38,13 @@ struct ReadingInOrderTests {
         type: type, schema: EventTable.entries[index].schema, data: data, privatePart: secret)
     }
     let thorough = answer(data, secret) { (data, secret) throws(JSONFault) in
-      try EventCodec.readInAnyOrder(index, EventTable.entries[index].schema, data, secret)
+      try EventCodec.readInAnyOrder(
+        index, schema: EventTable.entries[index].schema, data: data, privatePart: secret)
     }
     return quick == thorough
   }
 
-  /// Whether the quick way alone reads the texts to their end.
+  /// Returns whether the fast way alone reads the texts to their end.
   private func isReadInOrder(_ type: String, _ data: [UInt8], _ secret: [UInt8]?) -> Bool {
     guard let entry = EventTable.entry(named: type) else { return false }
     return data.withUnsafeBufferPointer { data in
@@ -60,7 +61,7 @@ struct ReadingInOrderTests {
     }
   }
 
-  @Test("what this code writes is read in order")
+  @Test("texts written by this code are read in order")
   func written() {
     for golden in GoldenEvent.all {
       let secret = golden.secret.map { Array($0.utf8) }

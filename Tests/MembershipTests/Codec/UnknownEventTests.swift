@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Events that this version does not know")
+@Suite("Events of a type that is unknown to this version")
 struct UnknownEventTests {
   private static let raw = #"{"anything":[1,{"goes":true}],"z":"é"}"#
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Choosing a password")
 struct ChoosingPasswordTests {
-  /// A world in which a password may be set on page A.
+  /// Makes a world in which a password may be set on page A.
   private func world(_ rules: HouseRules) throws -> World {
     let world = try World(rules)
     try world.enrol()
@@ -39,7 +39,7 @@ struct ChoosingPasswordTests {
     }
   }
 
-  @Test("AP-16: what the house advises against is accepted, and said")
+  @Test("AP-16: a password that the house advises against is accepted, with a notice")
   func advice() throws {
     let world = try world(.agentsPublics)
     let set = try world.setPassword("193592", "Abc_12%defgh", on: pageA)
@@ -117,7 +117,7 @@ struct ChoosingPasswordTests {
     }
   }
 
-  @Test("the address on file is told of every new password")
+  @Test("the address on file is notified of every new password")
   func told() throws {
     let world = try world(.mcrn)
     let set = try world.setPassword("193592", on: pageA)

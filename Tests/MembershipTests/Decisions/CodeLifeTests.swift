@@ -58,7 +58,7 @@ struct CodeLifeTests {
     #expect(try world.verifyCode("193592", world.code(), on: pageA).isAccepted)
   }
 
-  @Test("edge 1: at most one code is live, whatever the channel; letters apart")
+  @Test("edge 1: at most one code is live, for any channel; letters apart")
   func oneLive() throws {
     let postal = Particulars(["street": "1 rue du Port", "city": "Nantes", "postalCode": "44000"])
     try world.enrol(
@@ -228,7 +228,7 @@ struct CodeLifeTests {
     for secret in secrets { #expect(!clear.contains(secret)) }
   }
 
-  @Test("edge 13: a code whose time was over before another was issued stays expired")
+  @Test("edge 13: a code that expired before another was issued stays expired")
   func expiredFirst() throws {
     try world.requestCode("193592", on: pageA)
     world.advance(.minutes(10) + .milliseconds(1))

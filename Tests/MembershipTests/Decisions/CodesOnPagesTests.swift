@@ -57,7 +57,7 @@ struct CodesOnPagesTests {
     #expect(try world.verifyCode("193592", world.code(), on: pageA).isAccepted)
   }
 
-  @Test("edge 2: a guess from another page is not compared, so it tells nothing even when right")
+  @Test("edge 2: a guess from another page is not compared, so even a right one reveals nothing")
   func noOracle() throws {
     try world.requestCode("193592", on: pageA)
     let right = try world.verifyCode("193592", world.code(), on: pageB)
@@ -109,7 +109,7 @@ struct CodesOnPagesTests {
     }
   }
 
-  @Test("edge 10: a right is good for one password only, and for nobody else's page")
+  @Test("edge 10: a grant is good for one password only, and for no other page")
   func grantSpent() throws {
     try world.requestCode("193592", on: pageA)
     #expect(try world.setPassword("193592", on: pageA).refusal == .noGrant)
@@ -139,7 +139,7 @@ struct CodesOnPagesTests {
     #expect(third.refusal == .consumed)
   }
 
-  @Test("edge 8: a repetition hands out no secret again, and says what it said, mask included")
+  @Test("edge 8: a repetition delivers no secret again, and gives the first answer with its mask")
   func secretOnce() throws {
     let id = World.uuid(4_712)
     let request = Action.requestCode(.make { $0.page = pageA })

@@ -13,7 +13,7 @@ struct DevicesTests {
     try world.signIn("193592")
   }
 
-  /// Enrols a device in the session at hand.
+  /// Enrols a device in the current session.
   private func enrolDevice() throws -> Token {
     let session = try world.session()
     try world.do(
@@ -59,7 +59,7 @@ struct DevicesTests {
     #expect(try world.do(.signOut(.make { _ in }), session: latest).refusal == .sessionEnded)
   }
 
-  @Test("MG-10: the adviser may act too, and the fact says who did")
+  @Test("MG-10: the adviser may act too, and the fact names the actor")
   func byTheAdviser() throws {
     let device = try enrolDevice()
     for action in [ActionName.blockDevice, .unblockDevice, .removeDevice] {
@@ -86,7 +86,7 @@ struct DevicesTests {
     }
   }
 
-  @Test("edge 39: block, block, unblock, unblock: what already holds is no second fact")
+  @Test("edge 39: block, block, unblock, unblock: a state already in effect makes no second fact")
   func idempotent() throws {
     let device = try enrolDevice()
     let count = world.state.facts.count
@@ -132,7 +132,7 @@ struct DevicesTests {
     #expect(try world.signIn("193592").session != nil)
   }
 
-  @Test("MG-8: a device of nobody, or of another, is unknown and tells nothing")
+  @Test("MG-8: an unknown device, or one of another member, is unknown and reveals nothing")
   func unknown() throws {
     let device = try enrolDevice()
     try world.enrol("200001", email: "autre@example.fr")
@@ -143,7 +143,7 @@ struct DevicesTests {
     #expect(try world.member().devices.last?.state == .active)
   }
 
-  @Test("MG-8: the address on file is told of a new device")
+  @Test("MG-8: the address on file is notified of a new device")
   func told() throws {
     _ = try enrolDevice()
     #expect(world.deliveries.last?.topic == .deviceEnrolled)

@@ -95,7 +95,7 @@ struct FirstConnectionTests {
   }
 
   @Test(
-    "FM-10, FM-11, edge 20: copied with what a clipboard adds, or in small letters, it signs in",
+    "FM-10, FM-11, edge 20: pasted with a clipboard's characters, or in small letters, it signs in",
     arguments: [
       { $0 + "\n" }, { "\u{A0}" + $0 + " " }, { $0.prefix(4) + "\u{200B}" + $0.dropFirst(4) },
       { $0.prefix(2) + "\u{AD}" + $0.dropFirst(2) }, { $0.lowercased() },

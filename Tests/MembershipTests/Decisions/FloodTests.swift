@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Floods do not fill a log that never shrinks")
 struct FloodTests {
-  /// Attempts one a second for some minutes; answers how many facts each minute recorded.
+  /// Attempts once per second for some minutes.
+  ///
+  /// Returns the number of facts of each minute.
   private func flood(
     _ world: World, minutes: Int, reason: RefusalReason, _ attempt: (World) throws -> Decision
   ) throws -> [Int] {
@@ -37,7 +39,7 @@ struct FloodTests {
     #expect(recorded == [Int](repeating: 1, count: 10))
   }
 
-  @Test("a refusal that is not recorded says what a recorded one says")
+  @Test("a refusal without a fact gets the same answer as a recorded one")
   func sameAnswer() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -102,7 +104,7 @@ struct FloodTests {
     #expect(starts == [1, 1, 1])
   }
 
-  @Test("edge 49: of visitors whom nobody knows sixty facts a minute, then one with a count")
+  @Test("edge 49: attempts of unknown visitors: sixty facts a minute, then one with a count")
   func visitors() throws {
     let world = try World(.mcrn)
     let start = world.state.facts.count
@@ -124,7 +126,7 @@ struct FloodTests {
     #expect(second.unrecorded == nil)
   }
 
-  @Test("edge 49: no attempt of a visitor is lost from the count, whatever the minutes")
+  @Test("edge 49: no attempt of a visitor is lost from the count, at any minute")
   func nothingLost() throws {
     let world = try World(.mcrn)
     var generator = SeededGenerator(seed: 49)

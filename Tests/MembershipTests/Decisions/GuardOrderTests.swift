@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("The order of the guards, and that each stands at every step")
+@Suite("The order of the guards, each present at every step")
 struct GuardOrderTests {
   private func block(_ world: World) throws {
     try world.do(.blockAccess(.make { $0.reason = "appel" }), member: "193592")
@@ -16,7 +16,7 @@ struct GuardOrderTests {
     try world.do(.closeAccount(.make { $0.reason = .contractEnded }), member: "193592")
   }
 
-  @Test("signing in: who, closed, blocked, the image, the lock, the device, the secret last")
+  @Test("signing in: member, closed, blocked, the image, the lock, the device, the secret last")
   func signIn() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -45,7 +45,7 @@ struct GuardOrderTests {
     #expect(try reason(world, "193592", goodPassword, device: nil, antiRobot: .passed) == nil)
   }
 
-  @Test("asking for a code: who, closed, blocked, the image, the meter, the channel")
+  @Test("asking for a code: member, closed, blocked, the image, the meter, the channel")
   func requestCode() throws {
     var rules = HouseRules.mcrn
     rules.account.antiRobot.append(.requestCode)
@@ -76,7 +76,8 @@ struct GuardOrderTests {
     #expect(try reason(world, antiRobot: .passed) == .noChannelKnown)
   }
 
-  @Test("setting a password: who, closed, blocked, the image, the page's right, the password last")
+  @Test(
+    "setting a password: member, closed, blocked, the image, the page's grant, the password last")
   func setPassword() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -102,7 +103,7 @@ struct GuardOrderTests {
     #expect(try reason(world, on: pageA, antiRobot: .passed, goodPassword) == nil)
   }
 
-  @Test("identity: the image, the lock, what the member may do, the secret last")
+  @Test("identity: the image, the lock, the member's rights, the secret last")
   func identity() throws {
     let world = try World(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "a@example.fr")
@@ -112,7 +113,7 @@ struct GuardOrderTests {
     #expect(try world.answerQuestion("193592", "Médor", accessCode: "ABCD2345").refusal == .locked)
   }
 
-  @Test("what is malformed is so for a known and an unknown member, and leaves no trace")
+  @Test("a malformed action is so for a known and an unknown member, and leaves no trace")
   func malformedFirst() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -183,7 +184,7 @@ struct GuardOrderTests {
     #expect(try world.setPassword(link: world.link()).refusal == .ended)
   }
 
-  @Test("edge 9: a block ends the sessions there are and tells the member; nothing reopens them")
+  @Test("edge 9: a block ends the sessions and notifies the member; nothing reopens them")
   func sessions() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -197,7 +198,7 @@ struct GuardOrderTests {
     #expect(try world.signIn("193592").isAccepted)
   }
 
-  @Test("a lock that comes between the steps stops none of them")
+  @Test("a lock that begins between the steps stops no step")
   func lockBetween() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -210,7 +211,7 @@ struct GuardOrderTests {
     #expect(try world.signIn("193592", otherPassword).isAccepted)
   }
 
-  @Test("staff, carrier and mutuelle may do what is theirs, and nothing else is decided for them")
+  @Test("staff, carrier and mutuelle may perform their own actions, and no others")
   func actors() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -228,7 +229,7 @@ struct GuardOrderTests {
     }
   }
 
-  @Test("MR-16: an image that was failed is refused where the house asks for none; no image is not")
+  @Test("MR-16: a failed image is refused even where the house requires none; a missing one is not")
   func failedImage() throws {
     let world = try World(.mcrn)
     try world.enrol()

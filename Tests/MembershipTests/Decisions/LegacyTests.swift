@@ -2,9 +2,9 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What the system before left behind")
+@Suite("The legacy of the earlier system")
 struct LegacyTests {
-  @Test("FM-15: since January 2021 no former identifier finds a way in, whatever the password")
+  @Test("FM-15: since January 2021 no former identifier signs in, with any password")
   func invalidated() throws {
     let world = try World(.franceMutuelle, at: "2021-01-04T09:00:00Z")
     try world.do(
@@ -27,7 +27,7 @@ struct LegacyTests {
     #expect(try world.signIn(world.identifier()).isAccepted)
   }
 
-  @Test("FM-15: a house that refuses what came before takes no former password over")
+  @Test("FM-15: a house that refuses legacy passwords imports none")
   func noTakeOver() throws {
     for rules in [HouseRules.franceMutuelle, .agentsPublics, .mcrn] {
       let world = try World(rules)
@@ -47,7 +47,7 @@ struct LegacyTests {
     #expect(try world.setPassword(link: world.link()).facts.contains("account.activated"))
   }
 
-  @Test("MR-5: the account exists with its former password, whatever today's rules say of it")
+  @Test("MR-5: the account exists with its former password, even if the current rules refuse it")
   func takenOver() throws {
     let world = try World(.mcrnRenewal)
     let enrolled = try world.enrol(legacyPassword: "ancien_1")

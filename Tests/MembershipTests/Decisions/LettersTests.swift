@@ -55,7 +55,7 @@ struct LettersTests {
     }
   }
 
-  @Test("AP-7, MG-7: one who has an address may choose the letter all the same")
+  @Test("AP-7, MG-7: a member with an e-mail address may choose the letter all the same")
   func choice() throws {
     let world = try World(.mcrn)
     try world.enrol(postalAddress: Self.postal)
@@ -155,7 +155,7 @@ struct LettersTests {
   }
 
   @Test(
-    "edge 19: none goes to an address that changed less than seven calendar days ago",
+    "edge 19: no letter is sent to an address that changed less than seven calendar days ago",
     arguments: [(-1, .postalAddressChangedRecently), (0, nil)] as [(Int64, RefusalReason?)])
   func moved(offset: Int64, reason: RefusalReason?) throws {
     let world = try World(.agentsPublics, at: "2026-03-25T09:00:00Z")
@@ -167,12 +167,12 @@ struct LettersTests {
           $0.what = .postalAddress
           $0.value = Particulars(["street": "2 quai Neuf", "postalCode": "35000", "city": "Rennes"])
         }), member: "193592")
-    // Seven days in Paris, of which one has 23 hours.
+    // Seven days in Paris, one of which has 23 hours.
     world.now = try #require(Instant("2026-04-01T09:00:00Z")).advanced(by: offset)
     #expect(try requestLetter(world).refusal == reason)
   }
 
-  @Test("AP-7: without a postal address there is no letter, and a lock or a stranger stops none")
+  @Test("AP-7: no letter without a postal address; neither a lock nor a stranger stops a letter")
   func independent() throws {
     try world.enrol("200001")
     let refused = try world.do(.requestLetter(.make { _ in }), member: "200001")
@@ -185,7 +185,7 @@ struct LettersTests {
     #expect(try requestLetter().isAccepted)
   }
 
-  @Test("MR-11: a house without letters offers none, and says nothing of it")
+  @Test("MR-11: a house without letters does not offer or mention them")
   func notOffered() throws {
     let world = try World(.mcrnRenewal)
     try world.enrol(postalAddress: Self.postal)

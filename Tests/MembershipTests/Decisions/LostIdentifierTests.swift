@@ -59,7 +59,7 @@ struct LostIdentifierTests {
     #expect(assigned.count == 1)
   }
 
-  @Test("FM-18: whatever a stream says, the first identifier stays the member's")
+  @Test("FM-18: the first identifier stays the member's, whatever a stream contains")
   func foldKeepsTheFirst() throws {
     let id = try world.member().id
     var member = try world.member()
@@ -91,7 +91,7 @@ struct LostIdentifierTests {
   func addressNotValid() throws {
     world.advance(.days(1))
     let expected = try world.fork().requestCode("193592").publicOutcome
-    // Returned by the carrier.
+    // The address is returned by the carrier.
     let returned = world.fork()
     let delivery = try #require(world.deliveries.last).delivery
     let reported = try returned.do(
@@ -104,7 +104,7 @@ struct LostIdentifierTests {
     #expect(try returned.member().emails.last?.invalidation == .bounced)
     #expect(try returned.requestCode("193592").refusal == .noChannelKnown)
     #expect(try returned.requestCode("193592").publicOutcome == expected)
-    // Struck out by an adviser.
+    // The address is marked as invalid by an adviser.
     let struck = world.fork()
     let invalid = try struck.do(
       .recordDossier(
@@ -115,14 +115,14 @@ struct LostIdentifierTests {
     #expect(invalid.facts == ["email.invalidated"])
     #expect(try struck.member().emails.last?.invalidation == .adviser)
     #expect(try struck.requestCode("193592").publicOutcome == expected)
-    // Malformed, or none at all.
+    // The address is malformed, or missing.
     #expect(try changeEmail(to: "jeanne.durand").refusal == .emailMalformed)
     try world.enrol("200001", email: nil)
     #expect(try world.requestCode("200001").refusal == .noChannelKnown)
     #expect(try world.requestCode("200001").publicOutcome == expected)
   }
 
-  @Test("FM-17: an adviser records the new address; the former one is told, old links are dead")
+  @Test("FM-17: an adviser records the new address; the former one is notified, old links are dead")
   func adviserRecords() throws {
     let link = try world.link()
     let recorded = try changeEmail(to: "nouvelle@example.fr")
@@ -150,7 +150,7 @@ struct LostIdentifierTests {
     }
   }
 
-  @Test("edge 5: an address changed and changed back does not revive what was sent to it")
+  @Test("edge 5: an address changed and changed back does not revive earlier codes and links")
   func thereAndBack() throws {
     let link = try world.link()
     try changeEmail(to: "nouvelle@example.fr")

@@ -2,9 +2,9 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What the page shows of an address")
+@Suite("The part of an address that the page shows")
 struct MasksTests {
-  /// What is said to one who asks for a code for a number.
+  /// Returns the public mask after a request of a code for a number.
   private func mask(_ rules: HouseRules, _ number: String, enrolled: [(String, String?)]) throws
     -> String
   {
@@ -64,7 +64,7 @@ struct MasksTests {
       try mask(.mcrnRenewal, "193592", enrolled: [("193592", "a@b.fr")]) == "********@*******")
   }
 
-  @Test("AP-9, MR-10: neither mask nor address stands in the log")
+  @Test("AP-9, MR-10: neither mask nor address is in the log")
   func neverInTheLog() throws {
     let world = try World(.mcrnRenewal)
     try world.enrol()
@@ -73,7 +73,7 @@ struct MasksTests {
     #expect(!world.state.clear.joined().contains("example.fr"))
   }
 
-  @Test("FM-12: where the notice shows no address, none is shown")
+  @Test("FM-12: if the notice shows no address, the page shows none")
   func none() throws {
     let world = try World(.franceMutuelle)
     try world.enrol()

@@ -66,7 +66,7 @@ struct PageAnswersTests {
     try world.do(.changeEmail(.make { $0.email = "third@maison.example" }), session: session)
     try world.confirmEmail(world.link())
     for world in [world, replaced] {
-      // The address of the link is no longer the member's: « done » would not be true.
+      // The link's address is no current address of the member, so `done` would be false.
       let late = try world.confirmEmail(certifying)
       #expect(late.refusal == .consumed && late.facts == ["code.refused"])
       #expect(late.publicOutcome == PublicOutcome(.codeWrongOrExpired))
@@ -111,7 +111,7 @@ struct PageAnswersTests {
   }
 
   @Test(
-    "FM-17, kind 18: an address that is not valid is told at sign-in, until a good one is there")
+    "FM-17, kind 18: an invalid address is reported at sign-in, until there is a valid one")
   func invalidEmail() throws {
     for rules in [HouseRules.franceMutuelle, .agentsPublics, .mcrn] {
       let world = try World(rules)
@@ -213,7 +213,7 @@ struct PageAnswersTests {
       #expect(try mask(world, " \(number)\u{200b}") == own)
       if own == other { same += 1 } else { told += 1 }
     }
-    // As often alike as two members are.
+    // They are equal as often as the decoys of two members.
     #expect(same < 60 && told > 240)
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Kinds 1 and 2: an address that waits to be certified")
 struct PendingAddressTests {
-  /// A signed-in member with a pending address, and the link that certifies it.
+  /// Makes a signed-in member with a pending address, and the link that certifies it.
   private func waiting(
     _ rules: HouseRules = .agentsPublics
   ) throws -> (world: World, session: String, link: String) {
@@ -52,7 +52,7 @@ struct PendingAddressTests {
     let revoked = try world.do(
       .requireNewPassword(.make { $0.reason = .compromised }), by: .adviser("c-07"),
       member: "193592")
-    // A certified address was confirmed from its mailbox: it is the adviser's to judge.
+    // A certified address was confirmed from its mailbox, so only an adviser may judge it.
     #expect(revoked.facts.contains("email.invalidated") == !isCertified)
     guard !isCertified else { return }
     #expect(try world.confirmEmail(link).refusal == .ended)

@@ -22,7 +22,7 @@ struct PurposesTests {
         }), by: .adviser("a-1"), member: "193592")
   }
 
-  /// A member in session in a house that certifies addresses.
+  /// Makes a signed-in member in a house that certifies addresses.
   private func inSession() throws -> World {
     let world = try World(.recommended)
     try world.enrol()
@@ -106,7 +106,7 @@ struct PurposesTests {
     #expect(try world.member().pendingEmail == nil)
   }
 
-  @Test("edge 5: an address returned by the carrier ends what was sent to it")
+  @Test("edge 5: an address returned by the carrier ends the codes and links sent to it")
   func bounced() throws {
     let world = try inSession()
     _ = try changeEmail(world, to: "b@example.fr")
@@ -121,7 +121,7 @@ struct PurposesTests {
     #expect(try world.member().emailOnFile != nil)
   }
 
-  @Test("a link that is no link, or of a code that is none, is unknown and harms nothing")
+  @Test("a malformed link, or a link of an unknown code, is unknown and has no effect")
   func unknownLinks() throws {
     let world = try World(.franceMutuelle)
     try world.enrol()

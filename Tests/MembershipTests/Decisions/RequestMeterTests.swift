@@ -54,7 +54,7 @@ struct RequestMeterTests {
     #expect(try world.requestCode("193592", on: pageA).refusal == reason)
   }
 
-  @Test("what was refused is no request: asking again too soon lengthens nothing")
+  @Test("a refused request does not count: asking again too soon lengthens nothing")
   func refusedIsNone() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -111,7 +111,7 @@ struct RequestMeterTests {
     #expect(try world.signIn("193592", otherPassword).isAccepted)
   }
 
-  @Test("what the mutuelle sends is no request of a visitor")
+  @Test("a delivery by the mutuelle is not a visitor's request")
   func mutuelle() throws {
     let world = try World(.franceMutuelle)
     try world.enrol()
@@ -140,7 +140,7 @@ struct RequestMeterTests {
       world.advance(.days(5))
     }
     #expect(try world.do(request, member: "193592").refusal == .tooMany)
-    // Thirty days in Paris, of which one has 23 hours.
+    // Thirty days in Paris, one of which has 23 hours.
     world.now = start.advanced(by: Duration.days(30).milliseconds - 3_600_001)
     #expect(try world.do(request, member: "193592").refusal == .tooMany)
     world.advance(.milliseconds(1))

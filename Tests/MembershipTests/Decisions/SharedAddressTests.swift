@@ -54,7 +54,7 @@ struct SharedAddressTests {
     #expect(second.isAccepted)
   }
 
-  @Test("edge 28: a reset for one does not reset the other, and the link says for whom it is")
+  @Test("edge 28: a reset for one does not reset the other, and the link names the member")
   func resetOfOne() throws {
     try world.enrol("100001", email: "famille@example.fr")
     try world.setPassword(link: world.link(), goodPassword)
@@ -73,7 +73,7 @@ struct SharedAddressTests {
     #expect(try world.signIn(bruno, otherPassword).isAccepted)
   }
 
-  @Test("edge 28: an address of two names nobody, and the answer does not say so")
+  @Test("edge 28: a shared address identifies no member, and the answer does not say so")
   func ambiguous() throws {
     try world.enrol("100001", email: "famille@example.fr")
     let request = Action.requestIdentifier(.make { _ in })
@@ -138,7 +138,7 @@ struct SharedAddressTests {
     #expect(signedIn.member == (try world.member("100001").id))
   }
 
-  @Test("edge 29: a closed account shares its address with nobody any more")
+  @Test("edge 29: a closed account no longer shares its address")
   func closed() throws {
     try world.enrol("100001", email: "famille@example.fr")
     try world.enrol("100002", email: "famille@example.fr")

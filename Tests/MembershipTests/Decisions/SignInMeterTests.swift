@@ -12,7 +12,9 @@ struct SignInMeterTests {
     try world.choosePassword("193592")
   }
 
-  /// Lets any lock pass, then fails once more; answers how long it locks, in milliseconds.
+  /// Waits for any lock to pass and fails once more.
+  ///
+  /// Returns the duration of the lock in milliseconds.
   private func fail() throws -> Int64? {
     if let until = try world.member().meters.signIn.lockedUntil, until >= world.now {
       world.now = until.advanced(by: 1)
@@ -135,7 +137,7 @@ struct SignInMeterTests {
     #expect(try world.member().meters.signIn == .untouched)
   }
 
-  @Test("what is refused without a comparison is recorded and not counted")
+  @Test("an attempt refused without a comparison is recorded and not counted")
   func notCounted() throws {
     let attempts: [(World) throws -> Decision] = [
       { try $0.signIn("193592", wrongPassword, antiRobot: .failed) },
@@ -153,7 +155,7 @@ struct SignInMeterTests {
     #expect(try world.member("200001").meters.signIn == .untouched)
   }
 
-  @Test("one member's failures lock nobody else")
+  @Test("one member's failures lock no other member")
   func independent() throws {
     try world.enrol("200001", email: "autre@example.fr")
     try world.choosePassword("200001")
@@ -185,6 +187,6 @@ struct SignInMeterTests {
 }
 
 extension FailureMeter {
-  /// A meter that counted nothing.
+  /// A meter without counts.
   static var untouched: FailureMeter { Member(id: Token(bits: 0)).meters.signIn }
 }

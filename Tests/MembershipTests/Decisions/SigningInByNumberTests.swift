@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Signing in by member number, the image, and what the page shows")
+@Suite("Signing in by member number, the image, and the page's texts")
 struct SigningInByNumberTests {
   private func active(_ rules: HouseRules, _ number: String = "193592") throws -> World {
     let world = try World(rules)
@@ -33,7 +33,7 @@ struct SigningInByNumberTests {
   }
 
   @Test(
-    "AP-19, MR-4, MR-6, MG-3, MG-20: without the image passed, no password signs in and none counts",
+    "AP-19, MR-4, MR-6, MG-3, MG-20: without the image no password signs in, and no failure counts",
     arguments: [AntiRobot.failed, nil])
   func imageAtSignIn(antiRobot: AntiRobot?) throws {
     for rules in [HouseRules.agentsPublics, .mcrn, .mcrnRenewal] {
@@ -65,7 +65,7 @@ struct SigningInByNumberTests {
     }
   }
 
-  @Test("AP-19: where it is asked for at sign-in only, a new password needs none")
+  @Test("AP-19: if the image is required at sign-in only, a new password needs none")
   func imageOnce() throws {
     let world = try World(.agentsPublics)
     try world.enrol()
@@ -123,7 +123,7 @@ struct SigningInByNumberTests {
     #expect(try world.signIn(" 193 592\u{A0}").isAccepted)
   }
 
-  @Test("MG-6: the number is the identifier, on the card: there is none to send again")
+  @Test("MG-6: the number on the card is the identifier: there is none to send again")
   func nothingToSend() throws {
     for rules in [HouseRules.mcrn, .agentsPublics, .mcrnRenewal] {
       let world = try active(rules)
@@ -134,7 +134,8 @@ struct SigningInByNumberTests {
     }
   }
 
-  @Test("MR-9, MR-12: the code goes to the address on file linked to the number, and to no other")
+  @Test(
+    "MR-9, MR-12: the code is sent to the address on file linked to the number, and to no other")
   func onFile() throws {
     let world = try active(.mcrnRenewal)
     try world.enrol("200001", email: "autre@example.fr")
@@ -148,7 +149,7 @@ struct SigningInByNumberTests {
     #expect(fact.to == .email(try #require(try world.member("200001").emailOnFile).id))
   }
 
-  @Test("MR-12: what became of the mail is recorded under the delivery's id, once")
+  @Test("MR-12: the result of the mail is recorded under the delivery's id, once")
   func reported() throws {
     let world = try active(.mcrnRenewal)
     world.advance(.minutes(1))
@@ -160,7 +161,7 @@ struct SigningInByNumberTests {
     #expect(try world.do(other, member: "193592").refusal == .unknownDelivery)
   }
 
-  @Test("MR-11: a wrong address is mended by the adviser, and the code then goes to the new one")
+  @Test("MR-11: an adviser corrects a wrong address, and the code is then sent to the new one")
   func wrongAddress() throws {
     let world = try active(.mcrnRenewal)
     try world.do(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Where the notices are silent")
 struct SilentNoticesTests {
-  @Test("FM-22: no conditions, code, image, question, telephone or letter where none is named")
+  @Test("FM-22: conditions, code, image, question, telephone, letter: only if the notice has one")
   func franceMutuelle() throws {
     let rules = HouseRules.franceMutuelle
     #expect(!rules.account.requiresCGU && !rules.account.certifiesEmail)
@@ -47,7 +47,7 @@ struct SilentNoticesTests {
     #expect(try world.requestCode("193592", on: pageA).refusal == .noChannelKnown)
   }
 
-  @Test("MR-12, MG-15: who sends the mail is configuration: no rule and no fact names a sender")
+  @Test("MR-12, MG-15: the mail's sender is configuration: no rule and no fact names a sender")
   func sender() throws {
     for (_, rules) in HouseRules.presets {
       var writer = JSONWriter()

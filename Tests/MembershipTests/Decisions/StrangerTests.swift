@@ -125,7 +125,8 @@ struct StrangerTests {
       #expect(asked.isAccepted || live != nil)
       world.advance(.minutes(25))
     }
-    // The mailbox is no dump: once in the life of a link, beyond the limits of the house.
+    // The mailbox is not flooded: beyond the house's limits, one link is sent per lifetime of a
+    // link.
     #expect(try world.member().meters.requests.count <= 24)
   }
 
@@ -191,7 +192,7 @@ struct StrangerTests {
 }
 
 extension String {
-  /// The text, filled up to a length.
+  /// Returns the text, padded to a length.
   fileprivate func padding(_ character: Character, to length: Int) -> String {
     self + String(repeating: character, count: max(length - count, 0))
   }

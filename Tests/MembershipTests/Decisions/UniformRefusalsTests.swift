@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("★ Why a visitor is refused is said to nobody")
+@Suite("★ No visitor learns the reason of a refusal")
 struct UniformRefusalsTests {
   private func blocked(_ world: World) throws -> World {
     let copy = world.fork()
@@ -96,7 +96,7 @@ struct UniformRefusalsTests {
     expectUniform(situations, says: PublicOutcome(.notRecognised))
   }
 
-  @Test("verifyCode: wrong, unknown, none, other page, late, used up, used, superseded, ended")
+  @Test("verifyCode: wrong, unknown, no code, other page, late, used up, used, superseded, ended")
   func verifyCode() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -199,7 +199,7 @@ struct UniformRefusalsTests {
     }
   }
 
-  @Test("what a visitor is told never names the reason, whichever uniform action it was")
+  @Test("the public answer never names the reason, for any uniform action")
   func everyUniformAction() {
     for name in ActionName.allCases where name.isUniform {
       #expect(ActionTable.entry(name).actors.contains(.visitor))

@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-/// One way to an answer, with the reason that the audit is told of it.
+/// One decision with the reason that the audit receives.
 struct Situation {
   let reason: RefusalReason?
   let decision: Decision
@@ -12,7 +12,7 @@ struct Situation {
   }
 }
 
-/// Checks that all situations are what they claim, and that the visitor is told the same in all.
+/// Checks that all situations have their reason, and that the public outcome is the same in all.
 func expectUniform(
   _ situations: [Situation], says outcome: PublicOutcome,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -26,9 +26,9 @@ func expectUniform(
   }
 }
 
-@Suite("★ What may have been sent is said to everyone alike")
+@Suite("★ The answer to a request is the same for every visitor")
 struct UniformRequestsTests {
-  /// Two copies of a world, in which access is blocked and the account closed.
+  /// Returns two copies of a world: one with access blocked, one with the account closed.
   private func shut(_ world: World) throws -> (blocked: World, closed: World) {
     let (blocked, closed) = (world.fork(), world.fork())
     try blocked.do(.blockAccess(.make { $0.reason = "appel" }), member: "193592")
@@ -64,7 +64,7 @@ struct UniformRequestsTests {
     expectUniform(situations, says: expected)
   }
 
-  @Test("requestCode: by text message the same, whoever has a telephone on file")
+  @Test("requestCode: by text message the same, with or without a telephone on file")
   func requestBySMS() throws {
     let world = try World(.mcrn)
     try world.enrol("200001", phone: "0611223344")
@@ -151,7 +151,7 @@ struct UniformRequestsTests {
     expectUniform(situations, says: PublicOutcome(.sentIfKnown))
   }
 
-  @Test("requestLetter: accepted, unknown, no or new postal address, already due, too often, none")
+  @Test("requestLetter: accepted, unknown, no or new postal address, already due, too often, off")
   func requestLetter() throws {
     let world = try World(.mcrn)
     try world.enrol(email: nil, postalAddress: LettersTests.postal)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Attempts that match no member")
 struct UnknownMembersTests {
-  @Test("edge 49: what was typed is sealed, in the stream of the month, and nowhere else")
+  @Test("edge 49: the typed text is sealed, in the stream of the month, and nowhere else")
   func sealed() throws {
     let world = try World(.mcrn, at: "2026-03-31T23:59:59.999Z")
     let refused = try world.signIn("193529", wrongPassword)
@@ -32,7 +32,7 @@ struct UnknownMembersTests {
     #expect(world.state.members.count == 0)
   }
 
-  @Test("edge 49: the adviser who mistypes a number finds no one, and it is recorded alike")
+  @Test("edge 49: an adviser's mistyped number finds no member, and is recorded alike")
   func adviser() throws {
     let world = try World(.mcrn)
     let refused = try world.do(

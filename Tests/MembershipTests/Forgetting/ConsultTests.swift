@@ -2,9 +2,9 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Reading is recorded where it is said what for")
+@Suite("A reading is recorded with its purpose")
 struct ConsultTests {
-  @Test("edge 47: of one member it stands in their stream, sealed; a listing in the house's")
+  @Test("edge 47: a reading of one member is in their stream, sealed; a listing is in the house's")
   func streams() throws {
     let (world, _) = try World.signedIn()
     let id = try world.member().id
@@ -19,7 +19,7 @@ struct ConsultTests {
     #expect(!world.state.clear.joined().contains("réclamation"))
   }
 
-  @Test("a listing names nobody, and every other reading names whom it is of")
+  @Test("a listing names no member, and every other reading names its member")
   func naming() throws {
     let (world, _) = try World.signedIn()
     for what in Consulted.allCases {
@@ -31,7 +31,7 @@ struct ConsultTests {
   }
 
   @Test(
-    "edge 47: without a purpose nothing is read: spaces are none, and no more are invisible signs")
+    "edge 47: no purpose, no reading: spaces or invisible characters are no purpose")
   func purpose() throws {
     let (world, _) = try World.signedIn()
     for empty in ["", "  \n", "\u{200B}\u{A0}"] {
@@ -46,7 +46,7 @@ struct ConsultTests {
     #expect(try world.consult(.account, String(long.dropLast())).isAccepted)
   }
 
-  @Test("auditors and advisers read; of a member who is blocked or closed too")
+  @Test("auditors and advisers may read, also a blocked or closed member")
   func actors() throws {
     let (world, _) = try World.signedIn()
     for actor in [ActorID.administrator("x"), .mutuelle, .clock, .carrier] {
@@ -71,7 +71,7 @@ struct ConsultTests {
     #expect(after.meters == before.meters && after.codes == before.codes)
     #expect(after.verifiers == before.verifiers && after.sessions == before.sessions)
     #expect(after.changeRequests == before.changeRequests && after.dossier == before.dossier)
-    // And what is decided next is the same, to the draw.
+    // The next decisions are the same too, including their random draws.
     for each in [world, read] { each.state.seed = 1000 }
     for act in [
       { try $0.file(.phone, session: session) }, { try $0.signIn(printedCode) },

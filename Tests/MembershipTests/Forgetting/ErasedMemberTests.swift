@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("A member who was erased")
+@Suite("An erased member")
 struct ErasedMemberTests {
   private func erased(
     closed: Bool = false
@@ -63,7 +63,7 @@ struct ErasedMemberTests {
   }
 
   @Test(
-    "whatever is asked for them by id is refused as erased, not as closed, or was done already",
+    "every action on them by id is refused as erased, not as closed, or was done already",
     arguments: [false, true])
   func refused(closed: Bool) throws {
     let (world, id, _, session) = try erased(closed: closed)
@@ -89,7 +89,7 @@ struct ErasedMemberTests {
     #expect(try world.sweep(id).facts.isEmpty)
   }
 
-  @Test("no text finds them any more: to a visitor they are unknown, like anyone who never was")
+  @Test("no text finds them: to a visitor they are unknown, like any unknown number")
   func unknown() throws {
     let (world, _, _, _) = try erased()
     #expect(try world.signIn(printedCode).refusal == .unknownIdentifier)

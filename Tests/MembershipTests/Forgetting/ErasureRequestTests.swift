@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Asking for erasure: who, and by when it is answered")
+@Suite("Asking for erasure: the actor and the deadline of the answer")
 struct ErasureRequestTests {
   @Test(
     "RGPD 12(3): one calendar month of Paris, at the same time of day",
@@ -40,7 +40,7 @@ struct ErasureRequestTests {
     #expect(try world.member().erasureRequest == request, "overdue is a mark, not an end")
   }
 
-  @Test("a request already open is not opened twice, whoever asks; its deadline stands")
+  @Test("an open request is not opened twice, by any actor; its deadline stays")
   func twice() throws {
     let (world, session) = try World.signedIn()
     #expect(try world.requestErasure(session: session).isAccepted)
@@ -63,7 +63,7 @@ struct ErasureRequestTests {
     #expect(try world.requestErasure().isAccepted)
   }
 
-  @Test("edge 35: who declined the CGU may still ask for erasure")
+  @Test("edge 35: a member who declined the CGU may still ask for erasure")
   func requiredActions() throws {
     let world = try World.unimutuelles()
     try world.register()

@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("Erasing: what must be kept, and what goes")
+@Suite("Erasing: the kept and the erased classes")
 struct ErasureTests {
   @Test("edge 46: under a legal hold traces, questions and devices go, all else is kept")
   func held() throws {
@@ -74,7 +74,7 @@ struct ErasureTests {
     }
   }
 
-  @Test("a member's request must be open, or nobody knows that it is theirs")
+  @Test("a member's request must be open, as the proof that it is the member's")
   func identity() throws {
     let (world, _) = try World.wellKnown()
     let refused = try world.erase(.memberRequest)
@@ -94,11 +94,11 @@ struct ErasureTests {
     try world.hold(true)
     #expect(try world.erase(.objection).facts == ["erasure.rejected", "member.erased"])
     #expect(try world.erase(.objection).facts.isEmpty)
-    // What has come since goes too, without another answer.
+    // Private parts recorded since are erased too, without a second answer to the request.
     try world.consult()
     #expect(try world.erase(.objection).erased?.countByClass == [.trace: 1])
     #expect(try world.erase(.objection).facts.isEmpty)
-    // One who asks anew is answered anew.
+    // A new request gets a new answer.
     try world.requestErasure()
     #expect(try world.erase(.objection).facts == ["erasure.rejected"])
     try world.hold(false)
@@ -107,7 +107,7 @@ struct ErasureTests {
     #expect(again.isAccepted && again.facts.isEmpty)
   }
 
-  @Test("in part, then in full: each counts what no erasure before it has taken")
+  @Test("in part, then in full: each counts only parts that no earlier erasure removed")
   func partThenAll() throws {
     let (world, _) = try World.wellKnown()
     let id = try world.member().id

@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-/// A life of one member, drawn: whatever members, visitors, staff and time may do, in any order.
+/// A random life of one member: any actions of members, visitors, staff and time, in any order.
 struct RandomLife {
   let world: World
   private var generator: SeededGenerator
@@ -19,7 +19,9 @@ struct RandomLife {
       postalAddress: homeAddress)
   }
 
-  /// Lets some time pass and does one thing; what is malformed just now is left undone.
+  /// Advances the time and performs one random action.
+  ///
+  /// A malformed action is skipped.
   mutating func step() throws {
     world.advance(.seconds(one(of: [1, 61, 300, 700, 4_000, 90_000, 700_000])))
     let id = try world.members().last
@@ -98,7 +100,7 @@ struct RandomLife {
     }
   }
 
-  // MARK: What is typed
+  // MARK: Typed texts
 
   private mutating func one<Element>(of elements: [Element]) -> Element {
     elements[Int.random(in: elements.indices, using: &generator)]
@@ -115,7 +117,7 @@ struct RandomLife {
     return "Montagne-Bleue-\(100 + drawn)"
   }
 
-  /// One of the latest secrets handed out in a form: more often the last, the live one.
+  /// Returns one of the latest secrets of a form, most often the last one, which is live.
   private mutating func secret(_ artefact: Artefact) -> String {
     let secrets = world.deliveries.filter { $0.artefact == artefact }.suffix(3)
     return secrets.reversed().first { _ in one(of: [0, 1, 2]) > 0 }?.secret?.text ?? "none"
@@ -123,7 +125,7 @@ struct RandomLife {
 }
 
 extension World {
-  /// The members in order of enrolment.
+  /// Returns the members in order of enrolment.
   func members() throws -> [Token] {
     state.facts.compactMap { fact in
       guard case .memberEnrolled = fact.event, case .member(let id)? = StreamName(fact.stream)

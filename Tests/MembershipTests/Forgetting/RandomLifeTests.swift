@@ -2,14 +2,15 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What is ordered away, in any life")
+@Suite("Erasures ordered in a random life")
 struct RandomLifeTests {
-  /// Every verifier is either still needed or ordered away, once; every private part is counted.
+  /// Checks that every verifier is either needed or ordered away once, and that private parts are
+  /// counted.
   ///
-  /// That none is ordered which something compares with later is seen by `World`, whose vault
-  /// forgets at the first instant at which it may.
+  /// `World` checks that no ordered verifier is compared with later. Its vault erases at the first
+  /// permitted instant.
   @Test(
-    "edge 45: a verifier is needed or ordered away; private parts are counted; erased is for ever",
+    "edge 45: each verifier is needed or ordered away, parts are counted, erased stays erased",
     arguments: HouseRules.presets.map(\.name))
   func invariants(preset: String) throws {
     let rules = try #require(HouseRules.preset(preset))

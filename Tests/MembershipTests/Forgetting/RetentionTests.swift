@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What time forgets by itself")
+@Suite("Erasure by the passing of time")
 struct RetentionTests {
   @Test("a closed account is erased once its term is over, to the millisecond", arguments: [0, 1])
   func swept(offset: Int64) throws {
@@ -26,7 +26,8 @@ struct RetentionTests {
     #expect(try world.sweep(id).facts.isEmpty)
   }
 
-  @Test("edge 46: a hold keeps it for as long as it stands; who is not closed is never swept")
+  @Test(
+    "edge 46: a hold prevents the sweep while it lasts; a member who is not closed is never swept")
   func kept() throws {
     let (world, _) = try World.wellKnown()
     let id = try world.member().id
@@ -41,7 +42,7 @@ struct RetentionTests {
     #expect(try world.sweep(id).facts == ["member.erased"])
   }
 
-  @Test("a request that waits is answered by the end of the term, and its delay is told first")
+  @Test("a pending request is answered by the end of the term, after a notice of the delay")
   func overdueThenErased() throws {
     let (world, _) = try World.wellKnown()
     let id = try world.member().id

@@ -2,11 +2,12 @@ import Membership
 import Notation
 import Testing
 
-/// Each way in which a verifier dies orders its bytes away; `World` makes sure on its side that
-/// nothing ordered is ever compared with again.
-@Suite("Verifiers that are of no use any more are ordered away")
+/// Each way in which a verifier becomes obsolete orders its erasure.
+///
+/// `World` checks that an erased verifier is never compared with again.
+@Suite("Obsolete verifiers are ordered away")
 struct SupersededVerifierTests {
-  /// What an action orders: the event names of the positions, and when their bytes may go.
+  /// Returns the erasures ordered by an action, each with the event name of its position.
   private func orders(
     in world: World, of act: (World) throws -> Void
   ) throws -> [(name: String, order: ErasureOrder)] {
@@ -59,7 +60,7 @@ struct SupersededVerifierTests {
     }
   }
 
-  @Test("the first password, a wrong one typed and a renewal asked for order none away")
+  @Test("the first password, a wrong password and a requested renewal order no verifier away")
   func passwordKept() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -96,7 +97,7 @@ struct SupersededVerifierTests {
     try expect([], in: late) { try $0.startRegistration(on: pageB) }
   }
 
-  @Test("UM-39: a draft that becomes the account's stays; its activation link goes")
+  @Test("UM-39: a draft that becomes the account's stays; its activation link is ordered away")
   func activated() throws {
     let world = try World.unimutuelles()
     try world.registerUpToLink()
@@ -106,7 +107,8 @@ struct SupersededVerifierTests {
     #expect(kept.count == 2 && member.verifiers.map(\.position) == kept)
   }
 
-  @Test("edge 30: an answer goes when the password is compromised, or questions are erased")
+  @Test(
+    "edge 30: an answer is ordered away when the password is compromised or questions are erased")
   func question() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -161,7 +163,7 @@ struct SupersededVerifierTests {
     #expect(try world.member().verifiers.isEmpty == (offset > 0))
   }
 
-  @Test("a link goes at once: used, replaced, its address retired, a password set")
+  @Test("a link is ordered away at once: used, replaced, its address retired, a password set")
   func links() throws {
     for act in [
       { try $0.setPassword(link: $0.link()) },
@@ -196,7 +198,7 @@ struct SupersededVerifierTests {
     }
   }
 
-  @Test("told as the facts are folded, they are those of the members before and after each")
+  @Test("orders computed while folding equal those from the members before and after each fact")
   func folded() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -217,7 +219,7 @@ struct SupersededVerifierTests {
     #expect(orders.count > 2 && verifiers.isEmpty)
   }
 
-  @Test("what falls out of memory was ordered away when it died: none is left behind")
+  @Test("a verifier dropped from the state was ordered away when it became obsolete")
   func forgottenCodes() throws {
     let world = try World(.mcrn)
     try world.enrol()

@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-/// Asking for erasure, erasing, holding, reading, in few words.
+/// Short forms for requesting erasure, erasing, holding and consulting.
 extension World {
   @discardableResult
   func requestErasure(_ name: String = "193592", session: String? = nil) throws -> Decision {
@@ -42,7 +42,7 @@ extension World {
     try self.do(.sweep(Sweep()), member: id.description)
   }
 
-  /// Unimutuelles, and a member of whom something of almost every class is held.
+  /// Makes Unimutuelles and a member with private parts of almost every class.
   static func wellKnown() throws -> (world: World, session: String) {
     let world = try World.unimutuelles(
       phone: "+33612345678", postalAddress: homeAddress)
@@ -58,12 +58,12 @@ extension World {
     return (world, session)
   }
 
-  /// The facts of the member, as recorded.
+  /// Returns the recorded facts of a member.
   func stream(_ id: Token) -> [RecordedEvent] {
     state.facts.filter { $0.stream == StreamName.member(id).description }
   }
 
-  /// The private parts of a stream that no erasure in it has taken, counted anew.
+  /// Counts the private parts of a stream that no erasure has removed.
   func heldParts(_ id: Token) -> [PrivateClass: Int] {
     var held: [PrivateClass: Int] = [:]
     for fact in stream(id) {
@@ -78,13 +78,13 @@ extension World {
 }
 
 extension Decision {
-  /// The erasure that was decided.
+  /// The decided erasure.
   var erased: MemberErased? {
     drafts.lazy.compactMap { if case .memberErased(let event) = $0.event { event } else { nil } }
       .first
   }
 
-  /// The rejection that was decided.
+  /// The decided rejection.
   var rejected: ErasureRejected? {
     drafts.lazy.compactMap { if case .erasureRejected(let event) = $0.event { event } else { nil } }
       .first
@@ -99,7 +99,7 @@ extension MemberErased {
 }
 
 extension Counters {
-  /// Whether one fact was counted since, and nothing else.
+  /// Returns whether exactly one fact was counted since, and no other counter changed.
   func hasOneFactMore(than before: Counters) -> Bool {
     facts == before.facts + 1 && refusals == before.refusals && signIns == before.signIns
       && passwordsSet == before.passwordsSet && codesRequested == before.codesRequested

@@ -20,7 +20,7 @@ struct CheckedValueTests {
     ["street": "1 rue X", "postalCode": "29000", "city": "…"],
   ]
 
-  @Test("kind 13: an address without a visible street and town goes nowhere", arguments: incomplete)
+  @Test("kind 13: an address without a visible street and town is refused", arguments: incomplete)
   func addresses(value: [String: String]) throws {
     let world = try enrolled()
     for actor in [ActorID.mutuelle, .adviser("c-07")] {
@@ -114,7 +114,7 @@ struct CheckedValueTests {
     #expect(try world.flaw(in: phone, member: "193592") == "phone")
   }
 
-  @Test("kind 13: a free text stands on no envelope beside an address's parts, at any door")
+  @Test("kind 13: a free text is accepted on no envelope beside an address's parts, by any action")
   func addressText() throws {
     let world = try enrolled()
     try world.choosePassword("193592")
@@ -148,7 +148,7 @@ struct CheckedValueTests {
     }
   }
 
-  @Test("kind 15: a part that is given leaves the others; the end of a cover needs none")
+  @Test("kind 15: a given part leaves the others; the end of a cover needs no part")
   func partialUpdate() throws {
     let world = try enrolled()
     let details = ["name": "Paul", "birthDate": "1980-05-01", "iban": goodIBAN]

@@ -2,9 +2,9 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What stands in clear")
+@Suite("The clear part of facts")
 struct ClearPartTests {
-  /// A member's life at Unimutuelles, with wrong turns.
+  /// Makes a member's life at Unimutuelles with wrong inputs, and collects its secrets.
   private func life() throws -> (World, secrets: [String]) {
     let world = try World.unimutuelles(
       phone: "+33612345678", postalAddress: homeAddress)
@@ -33,7 +33,7 @@ struct ClearPartTests {
     return (world, secrets)
   }
 
-  @Test("no number, name, address, code, link, session or free text stands in a fact's clear part")
+  @Test("no number, name, address, code, link, session or free text is in a fact's clear part")
   func nothingPersonal() throws {
     let (world, sessions) = try life()
     let clear = world.state.clear.joined(separator: "\n")
@@ -51,7 +51,7 @@ struct ClearPartTests {
     #expect(links.count > 2 && world.state.clear.count > 40)
   }
 
-  @Test("what a session was given is in its facts as a digest only")
+  @Test("a session's token is in its facts as a digest only")
   func sessions() throws {
     let (world, sessions) = try life()
     for session in sessions {

@@ -64,7 +64,7 @@ struct ClosingTests {
     #expect(try world.do(own, by: .visitor, member: "193592").refusal == .notAllowed)
   }
 
-  @Test("a number belongs to one member who is not closed; enrolled again, it makes a new one")
+  @Test("a number belongs to one open member; enrolled again, it makes a new member")
   func again() throws {
     let (world, session) = try World.signedIn()
     let first = try world.member().id
@@ -84,7 +84,7 @@ struct ClosingTests {
     #expect(world.state.members[first]?.closure != nil)
   }
 
-  @Test("UM-10: who registers with an enrolled-again number needs the new printed code")
+  @Test("UM-10: registering with a re-enrolled number needs the new printed code")
   func registeringAgain() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -97,7 +97,7 @@ struct ClosingTests {
     #expect(try world.signIn(printedCode).refusal == .closed)
   }
 
-  @Test("the carrier's report on what was sent before the closing is still recorded")
+  @Test("the carrier's report on a delivery from before the closing is still recorded")
   func lateReport() throws {
     let (world, _) = try World.signedIn()
     try world.requestCode("193592", on: pageA)

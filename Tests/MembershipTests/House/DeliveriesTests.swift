@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What the carrier reports")
+@Suite("The carrier's reports")
 struct DeliveriesTests {
   private func report(
     _ world: World, _ delivery: Token, _ outcome: DeliveryReported.Outcome,
@@ -40,7 +40,7 @@ struct DeliveriesTests {
     #expect(outcome == (refusal == nil ? second : first))
   }
 
-  @Test("FM-17: an address that bounced serves no more, and what was sent to it is ended")
+  @Test("FM-17: an address that bounced is not used again, and its codes and links are ended")
   func bounced() throws {
     let (world, delivery) = try sent()
     let code = try world.code()
@@ -56,7 +56,7 @@ struct DeliveriesTests {
   }
 
   @Test(
-    "what failed or was returned does not say that the address is wrong",
+    "a failed or returned delivery does not mean that the address is wrong",
     arguments: [.failed, .returned] as [DeliveryReported.Outcome])
   func failed(outcome: DeliveryReported.Outcome) throws {
     let (world, delivery) = try sent()
@@ -82,7 +82,7 @@ struct DeliveriesTests {
       try report(world, notice, .bounced).facts == ["delivery.reported", "email.invalidated"])
   }
 
-  @Test("what was never sent to this member is unknown, and only the carrier reports")
+  @Test("a delivery never sent to this member is unknown, and only the carrier reports")
   func unknown() throws {
     let (world, delivery) = try sent()
     try world.enrol("193593", email: nil)

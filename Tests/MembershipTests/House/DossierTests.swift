@@ -10,7 +10,7 @@ struct DossierTests {
     return world
   }
 
-  @Test("UM-26: each entry holds its latest value, who gave it and since when")
+  @Test("UM-26: each entry has its latest value, its source and its date")
   func entries() throws {
     let world = try enrolled()
     let day = world.now.advanced(by: -86_400_000)
@@ -67,7 +67,7 @@ struct DossierTests {
     #expect(!world.state.clear.joined().contains("Paul"))
   }
 
-  @Test("UM-26: a beneficiary is not born tomorrow, nor changed under an id that is nobody's")
+  @Test("UM-26: a beneficiary is not born in the future, nor changed under an unknown id")
   func beneficiaryRefusals() throws {
     let world = try enrolled()
     let unborn = ["name": "Ana", "birthDate": "2026-03-03"]
@@ -81,7 +81,7 @@ struct DossierTests {
     #expect(try world.flaw(in: .recordDossier(action), member: "193592") == "beneficiary")
   }
 
-  @Test("FM-17: an adviser records the address told by the member, and the former one is told")
+  @Test("FM-17: an adviser records the address given by the member, and the former one is notified")
   func email() throws {
     let world = try enrolled()
     let recorded = try world.record(
@@ -105,7 +105,7 @@ struct DossierTests {
     #expect(try world.record(.email, ["email": fileEmail], by: .adviser("a-1")).isAccepted)
   }
 
-  @Test("enrolment checks what it is given, and a refusal begins no stream of a member")
+  @Test("enrolment checks its values, and a refusal begins no member stream")
   func enrolment() throws {
     let world = try World.unimutuelles(enrolled: false)
     let enrol = { (change: (inout EnrolMember) -> Void) in

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The presets, as the notices have them")
 struct HousePresetTests {
-  @Test("there is one preset for each notice, and what the standards recommend")
+  @Test("there is one preset for each notice, and one for the standards' recommendation")
   func names() {
     #expect(
       HouseRules.presets.map(\.name) == [
@@ -25,7 +25,7 @@ struct HousePresetTests {
   }
 
   @Test(
-    "UM-1, UM-2: Unimutuelles shows what was paid since 1 January 2017, and no house else a date")
+    "UM-1, UM-2: Unimutuelles shows payments since 1 January 2017, and no other house has a date")
   func history() {
     for preset in HouseRules.presets {
       let day = preset.rules.account.historyFrom
@@ -51,7 +51,7 @@ struct HousePresetTests {
     #expect(rules.account.registrationLifetime == 1_800_000)
   }
 
-  @Test("1.6: who signs in with what, where a code comes from, what is asked before it")
+  @Test("1.6: the identifiers of each house, the channels of a code, the checks before it")
   func differences() {
     let rows = HouseRules.presets.map { preset in
       let (rules, paths) = (preset.rules, preset.rules.recovery.paths)

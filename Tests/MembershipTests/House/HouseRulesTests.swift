@@ -15,7 +15,7 @@ struct HouseRulesTests {
         }))
   }
 
-  @Test("each setting has the next version; the whole rules stand in the fact")
+  @Test("each setting has the next version; the complete rules are in the fact")
   func versions() throws {
     let world = try World(.mcrn)
     #expect(world.state.house.setting(at: world.now)?.version == 1)
@@ -47,7 +47,7 @@ struct HouseRulesTests {
     #expect(try set(world, .agentsPublics, from: world.now).isAccepted)
   }
 
-  @Test("what was announced for a later day comes on that day, whatever is set before it")
+  @Test("rules announced for a later day take effect on that day, with any setting before it")
   func announced() throws {
     let world = try World(.mcrn)
     let day = world.now.advanced(by: 86_400_000 * 10)
@@ -86,7 +86,7 @@ struct HouseRulesTests {
     #expect(event.rules == 1 && event.maxAttempts == 5 && event.format == "digits6")
   }
 
-  @Test("edge 17: a longer lifetime does not revive what has expired")
+  @Test("edge 17: a longer lifetime does not revive an expired code")
   func noRevival() throws {
     let world = try World(.mcrn)
     try world.enrol()
@@ -178,7 +178,7 @@ struct RulesChangeTests {
   }
 
   @Test(
-    "a part that is none is named",
+    "an invalid part is named",
     arguments: [
       (#"{"passwords":{"minimumLength":14}}"#, "changes.passwords"),
       (#"{"password":{"minimum":14}}"#, "changes.password.minimum"),

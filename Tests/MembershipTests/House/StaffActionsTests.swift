@@ -2,11 +2,11 @@ import Membership
 import Notation
 import Testing
 
-@Suite("What staff do for a member")
+@Suite("Actions of staff for a member")
 struct StaffActionsTests {
   private func active() throws -> (World, String) { try World.signedIn() }
 
-  @Test("edge 32: who acts stands beside whom it is about, by pseudonym")
+  @Test("edge 32: the actor is recorded beside the member concerned, by pseudonym")
   func actorAndSubject() throws {
     let (world, session) = try active()
     try world.do(
@@ -39,7 +39,7 @@ struct StaffActionsTests {
   }
 
   @Test(
-    "edge 9: access blocked ends sessions and codes, and tells the member; restored, it is open")
+    "edge 9: a block ends sessions and codes, and notifies the member; restored, it is open")
   func blocked() throws {
     let (world, session) = try active()
     try world.requestCode("193592", on: pageA)
@@ -67,7 +67,7 @@ struct StaffActionsTests {
     #expect(idle.isAccepted && idle.facts.isEmpty)
   }
 
-  @Test("edge 47: what staff note of a block is sealed and told to nobody")
+  @Test("edge 47: the staff's note of a block is sealed and never shown")
   func notes() throws {
     let (world, _) = try active()
     let blocked = try world.do(
@@ -119,7 +119,7 @@ struct StaffActionsTests {
     #expect(try world.signIn("193592", otherPassword).publicOutcome.required.isEmpty)
   }
 
-  @Test("where there is no password none can be asked anew; an unknown member is unknown")
+  @Test("a house without passwords cannot require a new one; an unknown member is unknown")
   func refusals() throws {
     let world = try World(.mcrn)
     try world.enrol()

@@ -2,7 +2,7 @@ import Membership
 import Notation
 import Testing
 
-@Suite("The sweep records what time has done, and does nothing itself")
+@Suite("The sweep records passed deadlines, and has no other effect")
 struct SweepTests {
   private func sweep(_ world: World, _ number: String = "193592") throws -> [DeadlinePassed] {
     let id = try world.member(number).id
@@ -12,7 +12,7 @@ struct SweepTests {
     }
   }
 
-  /// A house of agents publics and one of Unimutuelles, with everything that has a deadline.
+  /// Makes a house of agents publics and one of Unimutuelles, with everything that has a deadline.
   private func waiting() throws -> [World] {
     let registering = try World.unimutuelles()
     try registering.registerUpToLink()
@@ -110,7 +110,7 @@ struct SweepTests {
     #expect(try world.confirmEmail(world.link()).refusal == .expired)
   }
 
-  @Test("what ended before its time, by a fact, has no deadline to pass")
+  @Test("a state ended early by a fact has no deadline to pass")
   func endedBefore() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -126,7 +126,7 @@ struct SweepTests {
     }
   }
 
-  @Test("only the clock sweeps, and one that names nobody sweeps nothing")
+  @Test("only the clock sweeps, and a sweep that names no member has no effect")
   func actors() throws {
     let world = try World.unimutuelles()
     #expect(
@@ -136,7 +136,7 @@ struct SweepTests {
     #expect(nobody.isAccepted && nobody.facts.isEmpty)
   }
 
-  /// Everything that a member and the house's rules say at an instant, but the recorded deadlines.
+  /// Returns the state of the member and the house at the current time, without recorded deadlines.
   private static func view(of world: World) throws -> [String] {
     let member = try world.member()
     let now = world.now

@@ -1,12 +1,12 @@
 import Membership
 import Testing
 
-@Suite("What a new password breaks")
+@Suite("The rules that a new password breaks")
 struct BreachesTests {
   @Test(
     "edge 24: length counts code points of the normal form, not graphemes, not bytes",
     arguments: [
-      // Twelve code points of which two are marks that compose with nothing.
+      // Twelve code points, two of which are marks that do not compose.
       ("Aq\u{301}q\u{301}bcdef12", 12), ("Aébcdefgh123", 12), ("Ae\u{301}bcdefgh123", 12),
       ("Abcdefgh12👩‍👩‍👧", 15), ("Abcdefghi1👍🏽", 12), ("Abcdefghij🙂1", 12),
       ("ﬁ1Abcdefghi", 12),
@@ -71,7 +71,7 @@ struct BreachesTests {
       PasswordRules.unimutuelles.breaches(of: "Abcdéfg1", confirmation: "Abcde\u{301}fg1").isEmpty)
   }
 
-  @Test("breaches come in the order of the rules, each once, whatever is typed")
+  @Test("breaches come in the order of the rules, each once, for any typed text")
   func order() {
     var rules = PasswordRules.mcrn
     rules.blocklist = true

@@ -5,7 +5,7 @@ import Testing
 struct PasswordNormalizationTests {
   @Test("edge 24: NFKC makes one form of composed, decomposed and full-width spellings")
   func forms() {
-    // As scalars: for Swift's `==` the two spellings of é are equal before normalising.
+    // Compared as scalars, because Swift's `==` treats the two spellings of é as equal.
     let accents = PasswordNormalization.normalized("e\u{301}te\u{301}") ?? ""
     #expect(Array(accents.unicodeScalars) == ["\u{E9}", "t", "\u{E9}"])
     #expect(PasswordNormalization.normalized("Ｐａｓｓ１％＼＿＇") == #"Pass1%\_'"#)
@@ -24,7 +24,7 @@ struct PasswordNormalizationTests {
   }
 
   @Test(
-    "edge 24: what has no lasting normal form is refused",
+    "edge 24: a text without a stable normal form is refused",
     arguments: [
       "\0", "a\tb", "a\n", "\u{7F}", "\u{85}", "\u{2028}", "\u{2029}", "\u{378}", "\u{FFFF}",
       "\u{E000}", "\u{F8FF}", "\u{FFFD}",
@@ -34,7 +34,7 @@ struct PasswordNormalizationTests {
     #expect(PasswordRules.recommended.breaches(of: text) == [.notNormalizable])
   }
 
-  @Test("edge 24: normalising twice changes nothing, whatever the scalars")
+  @Test("edge 24: normalising twice changes nothing, for any scalars")
   func idempotent() {
     var generator = SeededGenerator(seed: 24)
     for _ in 0..<3_000 {

@@ -39,7 +39,7 @@ struct PresetTests {
     #expect(PasswordRules.franceMutuelle.advice(on: "'_").isEmpty)
   }
 
-  @Test("AP-16, MR-20: what one house advises against the other forbids")
+  @Test("AP-16, MR-20: characters that one house advises against are forbidden by the other")
   func adviceAndBan() {
     #expect(
       PasswordRules.agentsPublics.advisedAgainst == PasswordRules.mcrn.forbiddenCharacters)

@@ -44,7 +44,7 @@ struct SimilarityTests {
     #expect(breaches("abcd", ["abcd"]) == [.likeIdentifier])
   }
 
-  @Test("where the house asks for no comparison none is made")
+  @Test("without a comparison in the house's rules no comparison is made")
   func off() {
     #expect(PasswordRules(minimumLength: 1).breaches(of: "dupont", context: ["dupont"]).isEmpty)
   }

@@ -10,7 +10,7 @@ struct ActivationTests {
     return world
   }
 
-  @Test("UM-21: the link goes to the mailbox that was given in step 2, and to no other")
+  @Test("UM-21: the link is sent to the mailbox given in step 2, and to no other")
   func mailbox() throws {
     let world = try waiting()
     #expect(world.deliveries.count == 1)
@@ -35,7 +35,7 @@ struct ActivationTests {
     }
   }
 
-  @Test("UM-20, edge 15: 24 hours are 86,400 seconds, whatever the clocks of Paris do")
+  @Test("UM-20, edge 15: 24 hours are 86,400 seconds, also when the clocks of Paris change")
   func clockChange() throws {
     let world = try waiting()
     world.now = try #require(Instant("2026-03-28T20:00:00Z"))
@@ -117,7 +117,7 @@ struct ActivationTests {
     #expect(try world.member().emailOnFile?.certified != nil)
   }
 
-  @Test("UM-22: only the link makes the account; before it the password signs nobody in")
+  @Test("UM-22: only the link makes the account; before it the password does not sign in")
   func onlyTheLink() throws {
     let world = try waiting()
     #expect(try world.member().activation == nil)

@@ -56,7 +56,7 @@ struct CGUTests {
     #expect(try world.do(filed, session: session).isAccepted)
   }
 
-  @Test("edge 34: a text that need not be accepted again is only told of")
+  @Test("edge 34: a text that need not be accepted again is only notified")
   func onlyInformed() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -95,7 +95,7 @@ struct CGUTests {
     #expect(other.publicOutcome.reason == .digestMismatch)
   }
 
-  @Test("accepting again what is accepted needs no fact")
+  @Test("accepting an accepted text again needs no fact")
   func idle() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -103,7 +103,7 @@ struct CGUTests {
     #expect(again.isAccepted && again.facts.isEmpty)
   }
 
-  @Test("edge 35: who declines in session can sign in, close the account, accept; nothing else")
+  @Test("edge 35: after declining, a member can sign in, close the account, accept; nothing else")
   func declinedInSession() throws {
     let world = try World.unimutuelles()
     try world.register()
@@ -142,7 +142,7 @@ struct CGUTests {
     #expect(try world.standing() == .enrolled)
   }
 
-  @Test("edge 35: a new registration begins anew: it may be declined again, or accepted for good")
+  @Test("edge 35: a new registration starts over: it may be declined again, or accepted for good")
   func anotherRegistration() throws {
     let world = try World.unimutuelles()
     try world.startRegistration()

@@ -108,7 +108,7 @@ struct CertificationTests {
     #expect(try world.confirmEmail(link).isAccepted)
   }
 
-  @Test("UM-18: a link that is not whole, of nobody or altered certifies nothing")
+  @Test("UM-18: an incomplete, unknown or altered link certifies nothing")
   func unknownLinks() throws {
     let (world, session) = try active()
     _ = try change(world, to: "new@maison.example", session)

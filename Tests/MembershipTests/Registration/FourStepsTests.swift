@@ -19,7 +19,7 @@ struct FourStepsTests {
     #expect(try world.signIn(printedCode).publicOutcome.say == .signedIn)
   }
 
-  @Test("UM-9: each step says what comes next")
+  @Test("UM-9: each step names the next one")
   func sayings() throws {
     let world = try World.unimutuelles()
     #expect(try world.startRegistration().publicOutcome.say == .hello)
@@ -28,7 +28,7 @@ struct FourStepsTests {
     #expect(try world.confirmEmail(world.link()).publicOutcome.say == .accountReady)
   }
 
-  @Test("UM-10: step 1 asks for number and access code, and neither goes without the other")
+  @Test("UM-10: step 1 needs number and access code, and accepts neither without the other")
   func stepOne() throws {
     let world = try World.unimutuelles()
     try world.enrol("193593", email: nil, accessCode: "ZZ99ZZ")
@@ -48,7 +48,7 @@ struct FourStepsTests {
     #expect(try world.startRegistration(" 193 592 ", accessCode: "k0lo pq\n").isAccepted)
   }
 
-  @Test("UM-10: what is wrong is never said, known number or not")
+  @Test("UM-10: the wrong field is never named, for a known number or not")
   func uniform() throws {
     let world = try World.unimutuelles()
     let wrong = try world.startRegistration(accessCode: "AAAAAA").publicOutcome
@@ -112,7 +112,7 @@ struct FourStepsTests {
   }
 
   @Test(
-    "UM-6: eight characters, one upper, one lower, one digit; no special asked for, none forbidden",
+    "UM-6: eight characters, one upper, one lower, one digit; special ones optional, all allowed",
     arguments: [
       ("Abcdef12", []), ("Abcdefg1'%\\_", []), ("Abcde12", [.tooShort]),
       ("abcdef12", [.missingClass, .tooFewClasses]), ("ABCDEF12", [.missingClass, .tooFewClasses]),

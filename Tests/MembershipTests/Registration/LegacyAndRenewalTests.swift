@@ -37,7 +37,7 @@ struct LegacyAndRenewalTests {
     #expect(after.session != nil && after.publicOutcome.required.isEmpty)
   }
 
-  @Test("MR-1: rules set anew ask everyone for a new password, who has one that met older rules")
+  @Test("MR-1: new rules require a new password of every member with one that met older rules")
   func rulesAnew() throws {
     let world = try renewalHouse()
     try world.choosePassword("193592")
@@ -91,7 +91,7 @@ struct LegacyAndRenewalTests {
     #expect(signed.publicOutcome.required.isEmpty)
   }
 
-  @Test("AP-17: a new password counts six months anew, and other houses advise nothing")
+  @Test("AP-17: a new password restarts the six months, and other houses advise nothing")
   func anew() throws {
     let world = try World(.agentsPublics)
     try world.enrol()
@@ -108,7 +108,7 @@ struct LegacyAndRenewalTests {
   }
 
   @Test(
-    "FM-15, FM-16: an old identifier is invalid, whatever the password; the way is a new account")
+    "FM-15, FM-16: an old identifier is invalid with any password; the way is a new account")
   func legacyIdentifier() throws {
     let world = try World(.franceMutuelle)
     try world.do(

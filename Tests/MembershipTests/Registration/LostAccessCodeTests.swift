@@ -29,7 +29,7 @@ struct LostAccessCodeTests {
         }), member: number)
   }
 
-  @Test("UM-36, UM-37: a loss is told with number and address, and waits until a code is given")
+  @Test("UM-36, UM-37: a loss is reported with number and address, and waits until a code is given")
   func reported() throws {
     let world = try active()
     let told = try report(world)
@@ -97,7 +97,7 @@ struct LostAccessCodeTests {
     #expect(try world.do(.signOut(SignOut()), session: session).isAccepted)
   }
 
-  @Test("UM-38: the code itself is told by letter only, never by mail")
+  @Test("UM-38: the code itself is sent by letter only, never by mail")
   func byLetterOnly() throws {
     let withPost = try active()
     let letter = try #require(try assign(withPost, "NEW42X").deliveries.first)
@@ -143,7 +143,7 @@ struct LostAccessCodeTests {
     #expect(try assign(elsewhere, "NEW42X").refusal == .notOffered)
   }
 
-  @Test("edge 20, edge 23: two codes that look alike are one, and none is an e-mail address")
+  @Test("edge 20, edge 23: two codes that look alike are one, and no code is an e-mail address")
   func lookAlikes() throws {
     let world = try active()
     try world.enrol("193593", email: nil, accessCode: "A0B1C2")

@@ -2,8 +2,8 @@ import Membership
 import Notation
 import Testing
 
-/// A stranger found the card: number and printed code, and gives an address of his own.
-@Suite("Registration by someone who found the card")
+/// A stranger has the card, with number and printed code, and gives another address.
+@Suite("Registration by a stranger with the card")
 struct PreHijackingTests {
   private let stranger = "voleur@ailleurs.example"
 
@@ -14,7 +14,7 @@ struct PreHijackingTests {
     return world
   }
 
-  @Test("edge 30: the address, the telephone and the post already on file are told")
+  @Test("edge 30: the address, the telephone and the post already on file are notified")
   func notices() throws {
     let world = try stolen()
     let notices = world.deliveries.filter { $0.topic == .accountActivated }
@@ -30,7 +30,7 @@ struct PreHijackingTests {
     #expect(destinations == [.email(try #require(onFile).id), .phone, .postalAddress])
   }
 
-  @Test("edge 30: a member without other contacts is told nowhere, and the link still works")
+  @Test("edge 30: a member without other contacts gets no notice, and the link still works")
   func noContacts() throws {
     let world = try World.unimutuelles(email: nil)
     try world.register(email: stranger)
@@ -38,7 +38,7 @@ struct PreHijackingTests {
     #expect(try world.standing() == .active)
   }
 
-  /// The member calls; an adviser revokes the password and records the true address.
+  /// Makes the dispute: an adviser revokes the password and records the true address.
   private func disputed() throws -> World {
     let world = try stolen()
     world.advance(.hours(2))
@@ -75,7 +75,7 @@ struct PreHijackingTests {
     try world.requestCode("193592")
     #expect(try world.setPassword(link: world.link(), otherPassword).isAccepted)
     world.advance(.minutes(10))
-    // There is nothing to guess, so nothing counts and nothing is locked.
+    // There is no question to answer, so no attempt is counted and nothing is locked.
     for _ in 1...10 { #expect(try world.answerQuestion().refusal == .notOffered) }
     #expect(try !world.member().meters.identity.isLocked(at: world.now))
   }

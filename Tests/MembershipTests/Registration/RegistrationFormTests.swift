@@ -83,7 +83,7 @@ struct RegistrationFormTests {
     #expect(try world.flaw(in: .fillRegistration(form), member: "193592") == "answer")
   }
 
-  @Test("UM-33, UM-34: neither password nor answer stands anywhere but as a verifier")
+  @Test("UM-33, UM-34: password and answer are stored only as verifiers")
   func verifiers() throws {
     let world = try World.unimutuelles()
     try world.register()

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Two members, one address, where an address signs in")
 struct SharedLoginTests {
-  /// Two members, both active; the second certifies the first's address when asked.
+  /// Makes two active members.
+  ///
+  /// On request the second certifies the first one's address.
   private func couple(sharing: Bool) throws -> World {
     let world = try World.unimutuelles()
     try world.register()
@@ -15,7 +17,7 @@ struct SharedLoginTests {
     return world
   }
 
-  @Test("edge 28, UM-5: an address that two have on file signs nobody in; the access code does")
+  @Test("edge 28, UM-5: a shared address signs no member in; the access code does")
   func shared() throws {
     let world = try couple(sharing: true)
     let refused = try world.signIn(ownEmail)
@@ -39,7 +41,7 @@ struct SharedLoginTests {
     #expect(try world.signIn("ZZ99ZZ", otherPassword).refusal == .wrongPassword)
   }
 
-  @Test("edge 28: an address is certified for one member, not for whoever has it")
+  @Test("edge 28: an address is certified for one member, not for all that have it")
   func certification() throws {
     let world = try couple(sharing: false)
     try world.do(
@@ -64,7 +66,7 @@ struct SharedLoginTests {
     #expect(try world.signIn("paul@maison.example").isAccepted)
   }
 
-  @Test("edge 28: a member who is closed shares no more")
+  @Test("edge 28: a closed member no longer shares an address")
   func closed() throws {
     let world = try couple(sharing: true)
     try world.do(.closeAccount(.make { $0.reason = .contractEnded }), member: "193593")

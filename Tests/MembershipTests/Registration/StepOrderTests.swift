@@ -29,7 +29,7 @@ struct StepOrderTests {
     #expect(try world.confirmEmail(world.link()).isAccepted)
   }
 
-  @Test("UM-9, edge 2: a registration goes on where it began, on its page")
+  @Test("UM-9, edge 2: a registration continues where it began, on its page")
   func otherPage() throws {
     let world = try World.unimutuelles()
     try world.startRegistration()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Two registrations for one number")
 struct TwoRegistrationsTests {
-  @Test("edge 31: the second registration abandons the first, at whatever step it stands")
+  @Test("edge 31: the second registration abandons the first, at any step")
   func abandoned() throws {
     for steps in 1...3 {
       let world = try World.unimutuelles()

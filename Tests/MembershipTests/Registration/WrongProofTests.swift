@@ -36,13 +36,13 @@ struct WrongProofTests {
   }
 
   @Test(
-    "UM-34: three wrong answers lock as well, whatever is mixed, and the next right one does not pass"
+    "UM-34: three wrong answers lock too, in any mix, and the next right one does not pass"
   )
   func answers() throws {
     let world = try World.unimutuelles()
     try world.register()
     #expect(try world.answerQuestion("193592", "Rex").refusal == .answerMismatch)
-    // The number of another question is no guess at the answer (UM-17).
+    // An answer to another question does not count as a guess (UM-17).
     #expect(try world.answerQuestion(question: 3).refusal == .answerMismatch)
     #expect(try world.answerQuestion("193592", "Medor").refusal == .answerMismatch)
     #expect(try world.answerQuestion(accessCode: "AAAAAA").refusal == .accessCodeMismatch)
@@ -52,7 +52,7 @@ struct WrongProofTests {
     #expect(try world.member().meters.identity.inARow == 0)
   }
 
-  @Test("UM-22: an activation forgets what was counted before it")
+  @Test("UM-22: an activation resets the earlier counts")
   func cleared() throws {
     let world = try World.unimutuelles()
     try world.registerUpToLink()

@@ -2,10 +2,11 @@ import Membership
 import Notation
 import Testing
 
-/// A world whose vault forgets at the very millisecond at which it may, so that every test sees
-/// whether something was still needed.
+/// The vault of a world erases at the first permitted millisecond.
+///
+/// If an erased value is still needed later, the test fails.
 extension World {
-  /// Notes what a fact orders to be erased.
+  /// Records the erasures that a fact orders.
   func note(ordersOf fact: RecordedEvent, before: Member?, after: Member) {
     let verifiers = before?.verifiers ?? []
     for order in after.superseding(verifiers, by: fact) {
@@ -23,12 +24,12 @@ extension World {
     }
   }
 
-  /// Whether the private part of a fact is erased by now.
+  /// Returns whether the private part of a fact is erased by now.
   static func isErased(_ position: Int, in state: State) -> Bool {
     state.erased[position].map { $0 <= state.now } ?? false
   }
 
-  /// The event at a position with what the vault still has of it.
+  /// Returns the event at a position, without private values that the vault has erased.
   static func open(_ position: Int, in state: State) -> Event? {
     guard state.facts.indices.contains(position - 1) else { return nil }
     let fact = state.facts[position - 1]

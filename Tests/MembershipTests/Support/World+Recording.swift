@@ -5,13 +5,15 @@ import Notation
 import Testing
 
 extension World {
-  /// Sets the rules of the house from now on, as an administrator does.
+  /// Sets the rules of the house, as an administrator does.
   func set(rules: HouseRules) throws {
     try self.do(.setHouseRules(.make { $0.rules = rules }))
   }
 
-  /// Records what was decided: each fact is written, read again, and folded without its private
-  /// values, so that no state can depend on one.
+  /// Records the facts of a decision.
+  ///
+  /// Each fact is written, read again, and folded without its private values. No state can depend
+  /// on one of them.
   func record(_ decision: Decision, of request: ActionRequest) throws {
     for draft in decision.drafts {
       let stream = draft.stream.description
@@ -64,7 +66,7 @@ extension World {
     }
   }
 
-  /// Feeds the directory, which answers whom a value was ever given to.
+  /// Adds a fact to the directory, which finds the members that ever had a value.
   private func index(_ fact: RecordedEvent, in stream: StreamName) {
     guard case .member(let member) = stream else { return }
     let candidate = DecisionContext.Candidate(member: member, position: fact.position)
@@ -89,7 +91,7 @@ extension World {
     }
   }
 
-  /// Answers the hasher's questions: one HMAC in place of a slow derivation.
+  /// Answers a question for the hasher with one HMAC instead of a slow derivation.
   func answer(_ question: HashQuestion, in answers: inout HashAnswers) throws {
     switch question {
     case .derive(let text): answers.derived[question] = Self.verifier(of: text.text)
@@ -103,7 +105,7 @@ extension World {
     }
   }
 
-  /// The verifier that a fact seals, `nil` for one that is erased.
+  /// Returns the verifier that a fact seals, or `nil` if it is erased.
   private func verifier(at position: Int) throws -> String? {
     switch Self.open(position, in: state) {
     case .passwordSet(let event): event.verifier.value
@@ -112,12 +114,12 @@ extension World {
     }
   }
 
-  /// A question about a fact that seals no verifier of a password or of an answer.
+  /// A question about a fact without a verifier of a password or of an answer.
   struct WrongVerifier: Error {
     let name: String
   }
 
-  /// The PHC string of a text under the cheap derivation of tests.
+  /// Returns the PHC string of a text with the cheap derivation of tests.
   static func verifier(of text: String) -> String {
     let hash = HMACSHA256.authenticate(Array(text.utf8), key: Array("derivation".utf8))
     return PHC.write(

@@ -3,15 +3,15 @@ import Membership
 import Notation
 import Testing
 
-/// What the member of Unimutuelles has in hand, and what they choose.
+/// The printed code and the addresses of the member of Unimutuelles.
 let printedCode = "KX73PQ"
 let ownEmail = "jeanne@maison.example"
 let fileEmail = "jeanne.durand@example.fr"
 let goodAnswer = "Médor"
 
-/// A house with registration in four steps, in few words.
+/// Short forms for the registration in four steps.
 extension World {
-  /// Unimutuelles, with the first CGU published and one member enrolled with a printed code.
+  /// Makes Unimutuelles with the first CGU published, and one member with a printed code.
   static func unimutuelles(
     enrolled: Bool = true, email: String? = fileEmail, phone: String? = nil,
     postalAddress: Particulars? = nil
@@ -117,7 +117,9 @@ extension World {
         }), member: number)
   }
 
-  /// Steps 1 to 3; the activation link is handed out.
+  /// Performs steps 1 to 3.
+  ///
+  /// The activation link is then among the deliveries.
   func registerUpToLink(
     _ number: String = "193592", accessCode: String = printedCode, email: String = ownEmail,
     on page: Page? = pageA
@@ -128,7 +130,7 @@ extension World {
     try #require(try acceptCGU(number: number, on: page).isAccepted)
   }
 
-  /// All four steps.
+  /// Performs all four steps.
   func register(
     _ number: String = "193592", accessCode: String = printedCode, email: String = ownEmail
   ) throws {
@@ -136,21 +138,21 @@ extension World {
     try #require(try confirmEmail(link()).isAccepted)
   }
 
-  /// Enrols a member with a printed code alone, and takes them through all four steps.
+  /// Enrols a member with a printed code only, and performs all four steps.
   func registerMember(_ number: String, accessCode: String, email: String) throws {
     if state.house.cgu.isEmpty { try publishCGU("v1") }
     try enrol(number, email: nil, accessCode: accessCode)
     try register(number, accessCode: accessCode, email: email)
   }
 
-  /// Signs in and answers the session.
+  /// Signs in and returns the session.
   func open(_ identifier: String = printedCode, _ password: String = goodPassword) throws -> String
   {
     try #require(try signIn(identifier, password).isAccepted)
     return try session()
   }
 
-  /// The standing of the member of a number, now.
+  /// Returns the current standing of the member with a number.
   func standing(_ number: String = "193592") throws -> Member.Standing {
     try member(number).standing(at: now)
   }

@@ -3,22 +3,26 @@ import Membership
 import Notation
 import Testing
 
-/// The pages of tests; each stands for one load of one form.
+/// The pages of tests.
+///
+/// Each one is one load of a form.
 let pageA = Page(String(repeating: "a1", count: 16))
 let pageB = Page(String(repeating: "b2", count: 16))
 let pageC = Page(String(repeating: "c3", count: 16))
 
-/// Passwords that every preset accepts (three classes or four, 8 to 20 characters, none forbidden).
+/// Passwords that every preset accepts: 8 to 20 allowed characters of at least three classes.
 let goodPassword = "Montagne-Bleue-31"
 let otherPassword = "Riviere-Verte-47"
 let wrongPassword = "Colline-Rouge-99"
 
-/// A postal address that a letter reaches.
+/// A postal address that can receive a letter.
 let homeAddress = Particulars(["street": "1 rue Haute", "postalCode": "44000", "city": "Nantes"])
 
-/// What happens most often, in few words. All act as a visitor unless they take a session.
+/// Short forms of the most frequent actions.
+///
+/// They act as a visitor, or as the session's member.
 extension World {
-  /// Enrols a member; the number is their name too.
+  /// Enrols a member with the number as name.
   @discardableResult
   func enrol(
     _ number: String = "193592", email: String? = "jeanne.durand@example.fr",
@@ -62,7 +66,7 @@ extension World {
         }), member: member)
   }
 
-  /// Sets a password by the grant of a page.
+  /// Sets a password with the grant of a page.
   @discardableResult
   func setPassword(
     _ member: String, _ password: String = goodPassword, confirmation: String? = nil,
@@ -78,7 +82,7 @@ extension World {
         }), member: member)
   }
 
-  /// Sets a password by a link.
+  /// Sets a password with a link.
   @discardableResult
   func setPassword(link: String, _ password: String = goodPassword) throws -> Decision {
     try self.do(
@@ -107,7 +111,7 @@ extension World {
         }))
   }
 
-  /// Gives a member a first or a new password by a code, on a page; a minute passes first.
+  /// Sets a first or new password with a code on a page, after one minute.
   func choosePassword(
     _ member: String, _ password: String = goodPassword, on page: Page? = pageA
   ) throws {
@@ -122,7 +126,7 @@ extension World {
   }
 }
 
-/// What was handed out last.
+/// The latest deliveries.
 extension World {
   var deliveries: [Delivery] { state.deliveries }
 
@@ -131,7 +135,7 @@ extension World {
   func temporaryPassword() throws -> String { try secret(.temporaryPassword) }
   func session() throws -> String { try #require(state.session) }
 
-  /// The generated identifier, as the notice told it.
+  /// Returns the generated identifier from its notice.
   func identifier() throws -> String {
     try #require(deliveries.last { $0.topic == .identifier }?.secret?.text)
   }
@@ -140,19 +144,19 @@ extension World {
     try #require(deliveries.last { $0.artefact == artefact }?.secret?.text)
   }
 
-  /// The member whom a number was given to last.
+  /// Returns the latest member with a number.
   func member(_ number: String = "193592") throws -> Member {
     let id = try #require(state.directory[.number(number)]?.last?.member)
     return try #require(state.members[id])
   }
 
-  /// The facts of a member, in order.
+  /// Returns the facts of a member, in order.
   func facts(_ number: String = "193592") throws -> [Event] {
     let stream = StreamName.member(try member(number).id).description
     return state.facts.filter { $0.stream == stream }.map(\.event)
   }
 
-  /// A code of the same format that is not this one.
+  /// Returns another code in the same format.
   func wrong(_ code: String) -> String {
     let format = state.house.rules(at: now).recovery.codeFormat
     return OneTimeCodeText.wrong(for: code, format: format)
@@ -160,7 +164,7 @@ extension World {
 }
 
 extension Decision {
-  /// The reason of a refusal, `nil` when accepted.
+  /// The reason of a refusal, or `nil` if the action is accepted.
   var refusal: RefusalReason? { if case .refused(let reason) = result { reason } else { nil } }
 
   var isAccepted: Bool { result == .accepted }

@@ -4,29 +4,30 @@ import Membership
 import Notation
 import Testing
 
-/// A house with its members, in memory: decides actions as the core does, and keeps their facts.
+/// A house with its members in memory, which decides actions as the core does and keeps their
+/// facts.
 ///
-/// It draws no number and reads no clock: the same actions give the same facts, codes and ids.
+/// It uses no random numbers and no clock: the same actions give the same facts, codes and ids.
 final class World {
-  /// Everything that a world is made of; copied by `fork`.
+  /// The state of a world, copied by `fork`.
   struct State {
     var now: Instant
     var house = House()
     var members: [Token: Member] = [:]
     var directory: [DecisionContext.LookUp: [DecisionContext.Candidate]] = [:]
-    /// The facts with their private values, as decided: position 1 first.
+    /// The facts with their private values as decided, from position 1.
     var facts: [RecordedEvent] = []
-    /// The clear part of each fact, as the log would hold it.
+    /// The clear part of each fact, as in the log.
     var clear: [String] = []
-    /// What the facts order to be erased, and the instant from which it is.
+    /// The erasures ordered by facts, and the instants from which the values are erased.
     var orders: [ErasureOrder] = []
     var erased: [Int: Instant] = [:]
     var sequences: [String: Int] = [:]
     var refusals = RefusalTraffic()
-    /// Everything handed out, the latest last.
+    /// All deliveries, the latest last.
     var deliveries: [Delivery] = []
     var session: String?
-    /// The questions that the latest action asked of the hasher.
+    /// The questions of the latest action for the hasher.
     var hashed: [HashQuestion] = []
     var seed: UInt64 = 1
   }
@@ -34,7 +35,7 @@ final class World {
   var state: State
   let key = HMACSHA256(key: Array("the key of a test".utf8))
 
-  /// Founds a house with some rules, by default on Monday 2 March 2026 at nine in the morning.
+  /// Makes a house with rules, by default at 09:00 UTC on Monday 2 March 2026.
   init(_ rules: HouseRules, at start: String = "2026-03-02T09:00:00Z") throws {
     state = State(now: try #require(Instant(start)))
     try set(rules: rules)
@@ -42,7 +43,7 @@ final class World {
 
   private init(_ state: State) { self.state = state }
 
-  /// The same world once more: what is done in one is not done in the other.
+  /// Returns an independent copy of the world.
   func fork() -> World { World(state) }
 
   /// The time of the next action.
@@ -51,17 +52,17 @@ final class World {
     set { state.now = newValue }
   }
 
-  /// Lets time pass.
+  /// Advances the time of the next action.
   func advance(_ duration: Duration) { now = now.advanced(by: duration.milliseconds) }
 
-  /// Performs an action: decides it, then records its facts.
+  /// Performs an action: decides it and records its facts.
   ///
   /// - Parameters:
-  ///   - actor: Who acts; by default the member when there is a session, else the first kind of
-  ///     actor who may do it.
+  ///   - actor: The actor. The default is the member if there is a session. Without a session it
+  ///     is the action's first kind of actor other than the member.
   ///   - member: The number, identifier, address or id that the action names.
-  ///   - id: The action's id; a known one gets its first answer again.
-  /// - Throws: `Interruption.invalid` when the action is malformed.
+  ///   - id: The action's id. A known id gets its first answer again.
+  /// - Throws: `Interruption.invalid` if the action is malformed.
   @discardableResult
   func `do`(
     _ action: Action, by actor: ActorID? = nil, member: String? = nil, session: String? = nil,
@@ -83,7 +84,9 @@ final class World {
     return decision
   }
 
-  /// The reason why an action is malformed; an issue when it is not.
+  /// Returns the field for which an action is malformed.
+  ///
+  /// Records an issue if it is not malformed.
   func flaw(in action: Action, member: String? = nil, session: String? = nil) throws -> String {
     do {
       try self.do(action, member: member, session: session)
@@ -118,7 +121,7 @@ final class World {
     return decider.repeated(events, of: id.flatMap { state.members[$0] })
   }
 
-  /// What a decision may know, as things stand.
+  /// Returns the context of a decision in the current state.
   func context(_ answers: HashAnswers) -> DecisionContext {
     let (members, directory) = (state.members, state.directory)
     return DecisionContext(
@@ -146,7 +149,7 @@ extension Duration {
   static func hours(_ count: Int) -> Duration { .minutes(60 * count) }
   static func days(_ count: Int) -> Duration { .hours(24 * count) }
 
-  /// The whole milliseconds.
+  /// The duration in whole milliseconds.
   var milliseconds: Int64 {
     components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }

@@ -13,7 +13,7 @@ struct CodeFormatTests {
   }
 
   @Test(
-    "any other name is none",
+    "any other name is refused",
     arguments: [
       "", "digits", "6", "digits0", "digits06", "digits100", "Digits6", "digits-6", "digits６",
       "letters8 ",

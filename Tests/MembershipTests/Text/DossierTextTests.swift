@@ -60,7 +60,7 @@ struct DossierTextTests {
   }
 
   @Test(
-    "AP-6: what cannot be a telephone",
+    "AP-6: texts that cannot be a telephone",
     arguments: [
       "", "06 12 34 56 7", "06123456789", "612345678", "+33612", "+", "00", "0612345ab8",
       "+0612345678", "+336123456789", "+1234567890123456", "++33612345678", "0012",
@@ -100,7 +100,7 @@ struct DossierTextTests {
     }
   }
 
-  @Test("UM-16: an answer that repeats the question is none")
+  @Test("UM-16: an answer that repeats the question is refused")
   func likeQuestion() {
     let question = "Quel est le prénom de votre mère ?"
     for answer in ["mère", "Mere", "votre mère", question, "PRENOM", "de votre mère !"] {

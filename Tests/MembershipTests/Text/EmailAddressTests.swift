@@ -79,7 +79,7 @@ struct EmailAddressTests {
     #expect(EmailAddress(typed: "é@x.fr") != EmailAddress(typed: "e@x.fr"))
   }
 
-  @Test("the short way for plain addresses says what the rules for any text say")
+  @Test("the fast reading of plain addresses agrees with the rules for any text")
   func plain() {
     var generator = SeededGenerator(seed: 23)
     let pieces = [
@@ -98,7 +98,7 @@ struct EmailAddressTests {
       text += ["x.fr", "a.f-r", "b.1", "."][number % 4]
       guard let plain = PlainAddress(text) else { continue }
       taken += 1
-      // A space in front is passed over by the rules for any text, and not taken by the short way.
+      // The rules for any text ignore a leading space. The fast reading does not accept it.
       let other = EmailAddress(typed: " " + text)
       #expect(PlainAddress(" " + text) == nil)
       #expect(other?.text == text && other?.localPart == plain.localPart)
@@ -126,7 +126,7 @@ struct EmailAddressTests {
     }
   }
 
-  @Test("any text is answered, and what is read keeps its parts")
+  @Test("any text gets an answer, and an accepted one keeps its parts")
   func total() {
     var generator = SeededGenerator(seed: 17)
     for _ in 0..<5_000 {

@@ -33,7 +33,7 @@ struct IBANFormTests {
           other[3] = Character("\(units)")
           let text = String(other)
           guard IBAN.isValid(text) else { continue }
-          // Only where the country's form has letters too may one stand there.
+          // A letter is accepted only if the country's form has letters too.
           #expect(["IT", "CH", "LU", "MT", "FR", "MC"].contains(String(text.prefix(2))), "\(text)")
         }
       }

@@ -26,7 +26,7 @@ struct IdentifierTextTests {
     #expect(IdentifierText.folded(typed) == nil)
   }
 
-  @Test("edge 20: case is kept in the canonical form, a longer text than 64 is none")
+  @Test("edge 20: case is kept in the canonical form, a text longer than 64 is refused")
   func caseAndLength() {
     #expect(IdentifierText.canonical("aB-c_d") == "aB-c_d")
     #expect(IdentifierText.canonical(String(repeating: "a", count: 64))?.count == 64)

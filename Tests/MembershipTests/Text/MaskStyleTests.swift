@@ -10,7 +10,7 @@ struct MaskStyleTests {
     "jean-baptiste.de.la.tour.du.pin.chambly@mail.fr", "🙂jean@mail.fr", "1@2.fr",
   ]
 
-  @Test("MG-13: the full mask is the same for everybody, unknown members included")
+  @Test("MG-13: the full mask is the same for every member, and for unknown numbers")
   func full() {
     #expect(MaskStyle.full.mask(nil, decoy: seed) == "*****@*****")
     for typed in addresses {

@@ -12,13 +12,14 @@ struct OneTimeCodeTextTests {
   }
 
   @Test(
-    "edge 12: what is no code of the format is none",
+    "edge 12: a text that is not a code of the format is refused",
     arguments: ["1234", "012345", "O1234", "0123a", "٠١٢٣٤", "", "01.234", "０１２３²"])
   func refused(typed: String) {
     #expect(OneTimeCodeText.normalized(typed, format: .digits(5)) == nil)
   }
 
-  @Test("edge 12: letters that look like digits are told apart from other mistakes, not replaced")
+  @Test(
+    "edge 12: letters that look like digits are distinguished from other mistakes, not replaced")
   func lookAlikes() {
     #expect(OneTimeCodeText.hasLookAlikes("O12 3l", format: .digits(5)))
     #expect(OneTimeCodeText.normalized("O123l", format: .digits(5)) == nil)
@@ -43,7 +44,8 @@ struct OneTimeCodeTextTests {
     "every character of an alphabet is drawn equally often, the last included",
     arguments: [CodeFormat.digits(6), .letters(8)])
   func exhaustive(format: CodeFormat) {
-    // All 256 bytes once: `byte % size` would favour the first, `% (size - 1)` forget the last.
+    // All 256 bytes once: `byte % size` would favour the first characters, and `byte % (size - 1)`
+    // would never draw the last one.
     let alphabet = format.alphabet.characters
     let whole = 256 / alphabet.count
     var generator = CountingGenerator()

@@ -52,7 +52,8 @@ struct PhoneNumberTests {
     #expect(PhoneNumber.receivesText(try #require(PhoneNumber.canonical(typed))) == receives)
   }
 
-  @Test("kinds 16 and 28: text messages go to mobiles, in E.164; the page is told the same")
+  @Test(
+    "kinds 16 and 28: text messages are sent to mobiles, in E.164; the page is answered the same")
   func requests() throws {
     let world = try World(.mcrn)
     try world.enrol("200001", email: nil, phone: "01 42 00 00 00")

@@ -1,4 +1,4 @@
-/// A generator whose numbers follow from its seed (SplitMix64).
+/// A generator with numbers that follow from its seed (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
@@ -15,7 +15,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// A generator that gives 0, 1, 2 …: what is drawn from it is counted exactly.
+/// A generator that returns 0, 1, 2 …, so that the values drawn from it are counted exactly.
 struct CountingGenerator: RandomNumberGenerator {
   private(set) var count: UInt64 = 0
 
@@ -25,7 +25,9 @@ struct CountingGenerator: RandomNumberGenerator {
   }
 }
 
-/// Any text: half the scalars are such as people and clipboards produce, half are anything.
+/// Returns any text.
+///
+/// Half of the scalars are common in typed and copied text. The others are random.
 func randomText(upTo length: Int, using generator: inout some RandomNumberGenerator) -> String {
   let familiar = Array(
     "abzABZ019OIl@.-_'\"\\ \u{A0}\u{200B}\u{AD}\n\t０Ａｚ＠ОΟéÉß%’😀\u{301}".unicodeScalars)

@@ -1,7 +1,7 @@
 import Notation
 
 extension Accepted {
-  /// RFC 8259 §2 and §3: any value makes a text, with white space around any token.
+  /// RFC 8259 §2 and §3: any value is a text, with white space around any token.
   static let texts: [Accepted] = [
     Accepted("§2 JSON-text: a number", "1", 1),
     Accepted("§2 JSON-text: a string", #""a""#, "a"),
@@ -22,7 +22,7 @@ extension Accepted {
       ["a": [true, [:]], "b": "c"], spacing: .free),
   ]
 
-  /// RFC 8259 §4: no, one or several members, of any kind, in any order.
+  /// RFC 8259 §4: zero, one or several members of any kind, in any order.
   static let objects: [Accepted] = [
     Accepted("§4 one member", #"{"a":1}"#, ["a": 1]),
     Accepted("§4 two members", #"{"a":1,"b":2}"#, ["a": 1, "b": 2]),
@@ -40,7 +40,7 @@ extension Accepted {
     Accepted("§4 member's string: a literal's name", #"{"null":true}"#, ["null": true]),
   ]
 
-  /// RFC 8259 §5: no, one or several values, which need not be of one kind.
+  /// RFC 8259 §5: zero, one or several values, possibly of different kinds.
   static let arrays: [Accepted] = [
     Accepted("§5 one value", "[1]", [1]),
     Accepted("§5 two values", "[1,2]", [1, 2]),
@@ -56,7 +56,7 @@ extension Accepted {
       [[[[[[[[[[[[[[[[7]]]]]]]]]]]]]]]]),
   ]
 
-  /// RFC 8259 §6: `[ minus ] int`, up to 2^53 in size.
+  /// RFC 8259 §6: `[ minus ] int`, with a magnitude of at most 2^53.
   static let numbers: [Accepted] = [
     Accepted("§6 zero", "0", 0),
     Accepted("§6 digit1-9", "9", 9),

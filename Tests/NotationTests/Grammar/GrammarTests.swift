@@ -30,7 +30,7 @@ struct GrammarTests {
     }
   }
 
-  @Test("what is refused where white space is free is refused in compact texts", arguments: refused)
+  @Test("a text refused with free white space is refused as a compact text", arguments: refused)
   func compactRefusal(production: Production<Refused>) {
     for one in production.cases {
       let seen = fault(of: one.text, spacing: .compact)
@@ -47,10 +47,11 @@ struct GrammarTests {
     }
   }
 
-  @Test("Foundation refuses what breaks the grammar and reads what is narrowed", arguments: refused)
+  @Test(
+    "Foundation refuses texts that break the grammar and reads narrowed ones", arguments: refused)
   func foundation(production: Production<Refused>) {
     for one in production.cases where one.flaw != .left {
-      // Foundation takes a comma before `]` and `}`, which §4 and §5 do not.
+      // Foundation accepts a comma before `]` and `}`. §4 and §5 do not.
       if one.rule.hasSuffix("after a separator") { continue }
       let value = try? JSONDecoder().decode(Tree.self, from: Data(one.text))
       #expect((value != nil) == (one.flaw == .narrowed), "\(one)")

@@ -6,7 +6,7 @@ struct Production<Case: Sendable>: Sendable {
   let name: String
   let cases: [Case]
 
-  /// A production.
+  /// Makes a production.
   init(_ name: String, _ cases: [Case]) {
     self.name = name
     self.cases = cases
@@ -14,11 +14,11 @@ struct Production<Case: Sendable>: Sendable {
 }
 
 extension Production: CustomTestStringConvertible {
-  /// The name alone, so that a report does not list every case.
+  /// The name only, so that a report does not list every case.
   var testDescription: String { name }
 }
 
-/// A text in the report of a failure: escaped, for it may hold any byte.
+/// Returns a text for the report of a failure, escaped because it may contain any byte.
 func reported(_ text: [UInt8]) -> String {
   String(decoding: json(String(decoding: text, as: UTF8.self)), as: UTF8.self)
 }

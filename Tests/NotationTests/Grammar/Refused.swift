@@ -1,13 +1,14 @@
 import Notation
 
-/// A text that the scanner refuses, and the rule of RFC 8259 for which it does.
+/// A text that the scanner refuses, and the violated rule of RFC 8259.
 struct Refused: Sendable {
-  /// What is done to the rule.
+  /// The way in which the rule is violated.
   enum Flaw: Sendable, CaseIterable {
     case missing, doubled, misplaced, truncated, wrongKind
-    /// The text keeps to RFC 8259 and is more than the documents of this package may say.
+    /// The text conforms to RFC 8259, but not to the narrower documents of this package.
     case narrowed
-    /// RFC 8259 leaves the text to the reader: what is not unique, unpaired, too large or too deep.
+    /// RFC 8259 leaves the text to the reader: a value is not unique, unpaired, too large or too
+    /// deep.
     case left
   }
 
@@ -18,7 +19,7 @@ struct Refused: Sendable {
   let fault: JSONFault
   let spacing: JSONScanner.Spacing
 
-  /// A case whose text is given as bytes.
+  /// Makes a case with a text given as bytes.
   init(
     _ rule: String, _ flaw: Flaw, bytes: [UInt8], _ reason: JSONFault.Reason, at offset: Int,
     spacing: JSONScanner.Spacing = .free
@@ -30,7 +31,7 @@ struct Refused: Sendable {
     self.spacing = spacing
   }
 
-  /// A case whose text is UTF-8.
+  /// Makes a case with a text in UTF-8.
   init(
     _ rule: String, _ flaw: Flaw, _ text: String, _ reason: JSONFault.Reason, at offset: Int,
     spacing: JSONScanner.Spacing = .free

@@ -41,7 +41,7 @@ extension Refused {
       at: members(256).utf8.count + 3),
   ]
 
-  /// A value inside as many others.
+  /// Returns a value nested in `count` others.
   static func nested(_ count: Int, _ begin: String, _ value: String, _ end: String) -> String {
     String(repeating: begin, count: count) + value + String(repeating: end, count: count)
   }

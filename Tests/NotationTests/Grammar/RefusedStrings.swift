@@ -55,7 +55,9 @@ extension Refused {
     Refused("§8.2 a pair in wrong order", .left, #""\udc00\ud800""#, .loneSurrogate, at: 1),
   ]
 
-  /// RFC 8259 §8.1: the text "MUST be encoded using UTF-8", whose forms RFC 3629 §4 lists.
+  /// RFC 8259 §8.1: the text "MUST be encoded using UTF-8".
+  ///
+  /// RFC 3629 §4 lists its forms.
   static let encodings: [Refused] = [
     quoted("§8.1 UTF8-tail alone", .misplaced, [0x80]),
     quoted("§8.1 UTF8-tail, one too many", .doubled, [0xc3, 0xa9, 0xa9], at: 3),

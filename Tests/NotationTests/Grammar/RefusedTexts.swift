@@ -25,7 +25,7 @@ extension Refused {
     Refused("§2 begin-object", .wrongKind, #"<"a":1}"#, .unexpectedByte, at: 0),
   ]
 
-  /// RFC 8259 §2: `ws = *( %x20 / %x09 / %x0A / %x0D )`, around tokens and nowhere else.
+  /// RFC 8259 §2: `ws = *( %x20 / %x09 / %x0A / %x0D )`, around tokens only.
   static let spaces: [Refused] = [
     Refused("§2 ws: line tabulation", .wrongKind, "[1,\u{b}2]", .unexpectedByte, at: 3),
     Refused("§2 ws: form feed", .wrongKind, "[\u{c}]", .unexpectedByte, at: 1),
@@ -42,7 +42,9 @@ extension Refused {
     Refused("§2 ws: byte order mark", .wrongKind, "1\u{feff}", .trailingBytes, at: 1),
   ]
 
-  /// RFC 8259 §2 allows white space at these places; what is written compactly has none.
+  /// RFC 8259 §2 allows white space at these places.
+  ///
+  /// A compact text has no white space.
   static let compactSpaces: [Refused] = [
     narrowed(" 1", .unexpectedByte, at: 0), narrowed("1\n", .trailingBytes, at: 1),
     narrowed("[ 1]", .unexpectedByte, at: 1), narrowed("[1 ]", .unexpectedByte, at: 2),

@@ -16,7 +16,7 @@ extension Refused {
     Refused("§3 value: null in an object", .narrowed, #"{"a":null}"#, .wrongKind, at: 5),
   ]
 
-  /// RFC 8259 §3: the literal names, which "MUST be lowercase"; no other is allowed.
+  /// RFC 8259 §3: the literal names "MUST be lowercase", and no other name is allowed.
   static let literals: [Refused] = [
     Refused("§3 true: first letter", .missing, "rue", .unexpectedByte, at: 0),
     Refused("§3 true: first letter", .doubled, "ttrue", .unexpectedByte, at: 1),
@@ -28,7 +28,7 @@ extension Refused {
     Refused("§3 false", .truncated, "fals", .unexpectedEnd, at: 4),
     Refused("§3 true in an array", .truncated, "[tru]", .unexpectedByte, at: 4),
     Refused("§3 false in an object", .truncated, #"{"a":fals}"#, .unexpectedByte, at: 9),
-    // Whatever begins with `n` can only be `null`, which no field takes.
+    // A value that begins with `n` can only be `null`, and no field accepts `null`.
     Refused("§3 null", .truncated, "nul", .wrongKind, at: 0),
     Refused("§3 null: another word", .wrongKind, "none", .wrongKind, at: 0),
     Refused("§3 true: upper case", .wrongKind, "True", .unexpectedByte, at: 0),

@@ -1,6 +1,6 @@
 import Notation
 
-/// Any value of JSON, to compare what was read with what was meant.
+/// Any value of JSON, to compare a read value with the expected one.
 enum Tree: Equatable, Sendable {
   /// A string as its UTF-8, because the equality of `String` is canonical equivalence.
   case text([UInt8])
@@ -8,7 +8,7 @@ enum Tree: Equatable, Sendable {
   case boolean(Bool)
   case list([Tree])
   case object([String: Tree])
-  /// What other readers of JSON also know: `null`, and numbers that are no integers.
+  /// Values that other JSON readers accept too: `null`, and numbers that are not integers.
   case other
 }
 
@@ -72,7 +72,7 @@ extension Tree: JSONRepresentable {
 }
 
 extension Tree: Decodable {
-  /// Reads what Foundation has read, so that the two readers can be compared.
+  /// Reads a value decoded by Foundation, so that the two readers can be compared.
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

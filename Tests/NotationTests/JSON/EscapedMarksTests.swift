@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Control characters and marks of direction are escaped in machine output")
 struct EscapedMarksTests {
-  /// Every character that is escaped, and its neighbours, which are not.
+  /// Every escaped character.
+  ///
+  /// Their neighbours are not escaped.
   private static let marks: [ClosedRange<UInt32>] = [
     0x7f...0x9f, 0x61c...0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff...0xfeff,
   ]

@@ -60,7 +60,7 @@ struct JSONObjectTests {
     }
   }
 
-  @Test("an object in the middle of a text knows its place, and the scanner stands behind it")
+  @Test("an object in the middle of a text has its offset, and the scanner continues after it")
   func place() throws {
     try withExactCopy(Array(#"[{"a":1},2]"#.utf8)) { bytes in
       var scanner = JSONScanner(bytes)
@@ -73,7 +73,7 @@ struct JSONObjectTests {
   }
 
   @Test(
-    "what is no object is refused",
+    "a text that is not an object is refused",
     arguments: [
       ("[]", JSONFault.Reason.wrongKind), ("1", .wrongKind), ("null", .wrongKind),
       ("", .unexpectedEnd), ("?", .unexpectedByte), ("{", .unexpectedEnd), ("{]", .unexpectedByte),

@@ -39,7 +39,7 @@ struct JSONRepresentableTests {
     #expect(throws: JSONFault(.tooLong, at: 0)) { try read(Word.self, from: text) }
   }
 
-  @Test("instants, ids and UUIDs are refused when they are written with escapes or are none")
+  @Test("instants, ids and UUIDs are refused when they are written with escapes or malformed")
   func plainForms() {
     for text in [#""2026-03-02T09:00:00\u005a""#, #""2026-02-29T00:00:00Z""#, #""""#] {
       #expect(throws: JSONFault(.invalidValue, at: 0)) { try read(Instant.self, from: text) }
@@ -50,7 +50,7 @@ struct JSONRepresentableTests {
     #expect(throws: JSONFault(.wrongKind, at: 0)) { try read(UUID.self, from: "1") }
   }
 
-  @Test("a plain form gets the bytes between the quotes, and none that need an escape")
+  @Test("a plain form gets the bytes between the quotes, and no byte that needs an escape")
   func plain() throws {
     func read(_ text: String) throws(JSONFault) -> [UInt8] {
       let result = withExactCopy(Array(text.utf8)) { bytes in
@@ -65,7 +65,7 @@ struct JSONRepresentableTests {
     #expect(throws: JSONFault(.unexpectedEnd, at: 2)) { try read(#""a"#) }
   }
 
-  @Test("the fault of an element stands at the element")
+  @Test("the fault of an element is at the element")
   func elements() {
     #expect(throws: JSONFault(.notAnInteger, at: 3)) { try read([Int].self, from: "[1,2.5]") }
     #expect(throws: JSONFault(.wrongKind, at: 1)) { try read([Int].self, from: "[null]") }

@@ -26,7 +26,7 @@ struct JSONWriterTests {
     try check()
   }
 
-  @Test("no control character and no line separator ever stands in what is written")
+  @Test("no written text ever contains a control character or a line separator")
   func noControls() {
     for scalar in scalars.prefix(0x3000) {
       let text = json("a\(Character(scalar))b")
@@ -38,7 +38,7 @@ struct JSONWriterTests {
     }
   }
 
-  @Test("what is escaped is escaped at each offset of a word of eight")
+  @Test("an escaped character is escaped at each offset of a word of eight")
   func everyOffset() {
     let specials = ["\"", "\\", "\u{0}", "\u{1f}", "\u{7f}", "\u{80}", "\u{9f}", "\u{2028}"]
     for special in specials {
@@ -55,7 +55,7 @@ struct JSONWriterTests {
   }
 
   @Test(
-    "what is escaped, and how",
+    "the escaped characters and their escapes",
     arguments: [
       ("\"", #""\"""#), ("\\", #""\\""#), ("/", #""/""#), ("\u{0}", #""\u0000""#),
       ("\n", #""\u000a""#), ("\u{1f}", #""\u001f""#), (" ~", #"" ~""#), ("\u{7f}", #""\u007f""#),

@@ -15,7 +15,7 @@ struct ScannerNumbersTests {
   }
 
   @Test(
-    "what is no integer, or one that doubles do not keep, is refused at its start",
+    "a number that is not an integer, or exceeds a double's integers, is refused at its start",
     arguments: [
       "9007199254740993", "-9007199254740993", "9999999999999999", "10000000000000000",
       "99999999999999999999999999999999", "-0", "00", "01", "-01", "0000000000000000000000000",
@@ -27,7 +27,7 @@ struct ScannerNumbersTests {
   }
 
   @Test(
-    "what only looks like a number is refused at the byte that gives it away",
+    "a text that only looks like a number is refused at the first wrong byte",
     arguments: [
       ("+1", 0), (".5", 0), ("--1", 1), ("-a", 1), ("- 1", 1), ("-\"", 1), ("-Infinity", 1),
     ])
@@ -67,7 +67,7 @@ struct ScannerNumbersTests {
     }
   }
 
-  @Test("a value of another kind is told apart from what is no value")
+  @Test("a value of another kind is distinguished from an invalid value")
   func kinds() {
     func reason<Value: JSONRepresentable>(_: Value.Type, _ text: String) -> JSONFault.Reason? {
       do throws(JSONFault) {

@@ -5,7 +5,7 @@ import Testing
 struct ScannerSpacingTests {
   private let tokens = ["{", #""a""#, ":", "[", "1", ",", "true", ",", "{", "}", "]", "}"]
 
-  @Test("the four white bytes may stand between any two tokens, where white space is free")
+  @Test("the four white bytes may be between any two tokens, where white space is free")
   func betweenTokens() {
     for place in 0...tokens.count {
       for space in [" ", "\t", "\n", "\r", " \t\r\n "] {
@@ -27,7 +27,7 @@ struct ScannerSpacingTests {
     }
   }
 
-  @Test("a scanner of free text stands behind the leading white space")
+  @Test("a scanner of free text skips the leading white space")
   func leading() throws {
     let text = Array(" \n{ \"a\" : 1 } ".utf8)
     try text.withUnsafeBufferPointer { bytes in

@@ -4,7 +4,7 @@ import Testing
 @Suite("JSONScanner: strings")
 struct ScannerStringsTests {
   @Test(
-    "escapes stand for their characters",
+    "escapes are read as their characters",
     arguments: [
       (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"), (#""\u0041\u00e9\u20AC""#, "Aé€"),
       (#""\u0000""#, "\u{0}"), (#""\ud83d\uDE00""#, "\u{1f600}"), (#""é\né""#, "é\né"),
@@ -39,7 +39,7 @@ struct ScannerStringsTests {
     #expect(fault(of: text) == JSONFault(.invalidEscape, at: 1))
   }
 
-  @Test("each byte, at each offset of a word of eight, is seen for what it is")
+  @Test("each byte, at each offset of a word of eight, is read correctly")
   func everyByteEverywhere() {
     for length in 0...17 {
       for place in 0..<length {
@@ -103,7 +103,7 @@ struct ScannerStringsTests {
     }
   }
 
-  @Test("a raw string is the range between its quotes, and tells whether it has escapes")
+  @Test("a raw string is the range between its quotes, with a flag for escapes")
   func raw() throws {
     try Array(#"["aé","b\n"]"#.utf8).withUnsafeBufferPointer { bytes in
       var scanner = JSONScanner(bytes)

@@ -25,7 +25,7 @@ struct ScannerStructureTests {
   }
 
   @Test(
-    "a key that stands twice is refused at its second place, at any depth",
+    "a repeated key is refused at its second place, at any depth",
     arguments: [
       #"{"a":1,"a":1}"#, #"{"a":1,"b":2,"a":3}"#, #"[{"a":{},"a":1}]"#,
       #"{"x":{"abcdefgh":1,"abcdefgh":2}}"#, #"{"abcdefghi":1,"abcdefghi":2}"#,
@@ -80,7 +80,7 @@ struct ScannerStructureTests {
   }
 
   @Test(
-    "null is refused wherever a value may stand",
+    "null is refused wherever a value may be",
     arguments: [("null", 0), ("[null]", 1), (#"{"a":null}"#, 5), ("[1,null]", 3)])
   func null(text: String, offset: Int) {
     #expect(fault(of: text) == JSONFault(.wrongKind, at: offset))
@@ -97,7 +97,7 @@ struct ScannerStructureTests {
   }
 
   @Test(
-    "what begins no value is refused",
+    "a text that begins no value is refused",
     arguments: ["\u{feff}{}", "\u{0}", "]", "}", ",", ":", "'a'", "/**/1", "NaN", "Infinity", "é"])
   func noValue(text: String) {
     #expect(fault(of: text, spacing: .free) == JSONFault(.unexpectedByte, at: 0))

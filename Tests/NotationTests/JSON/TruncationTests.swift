@@ -10,7 +10,7 @@ struct TruncationTests {
     "hash":"0123456789abcdef"}
     """#.utf8)
 
-  /// What a cut may leave: an end, or half of what needs a second half.
+  /// The possible faults after a cut: an early end, or half of a UTF-8 sequence.
   private let cuts: [JSONFault.Reason] = [.unexpectedEnd, .invalidUTF8]
 
   @Test("a text cut at any byte ends too early, and no byte beyond the cut is read")

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Notation
 import Testing
 
-/// Each place of a text given each of the 256 bytes in turn.
+/// Returns the one-byte changes of a text for which a check fails, as descriptions.
 private func everyByte(of text: String, _ check: ([UInt8]) -> Bool) -> [String] {
   var wrong: [String] = []
   let original = Array(text.utf8)
@@ -16,7 +16,7 @@ private func everyByte(of text: String, _ check: ([UInt8]) -> Bool) -> [String] 
   return wrong
 }
 
-/// What reads eight bytes at once, held against what reads one after another.
+/// Readers of eight bytes at once, compared with reading byte by byte.
 @Suite("Written forms, each byte of them changed to every other")
 struct EveryByteTests {
   @Test("a token is read exactly if all its characters are of the alphabet")
@@ -74,7 +74,7 @@ struct EveryByteTests {
     }
   }
 
-  /// Reads the form digit by digit.
+  /// Returns whether the bytes have the form of an instant, digit by digit.
   private func isInstant(_ bytes: [UInt8]) -> Bool {
     let form = Array("0000-00-00T00:00:00.000Z".utf8)
     for (byte, sign) in zip(bytes, form) {
@@ -90,7 +90,7 @@ struct EveryByteTests {
     return (1...days).contains(day)
   }
 
-  @Test("a key is read to its last letter or digit, wherever it ends within eight bytes")
+  @Test("a key is read to its last letter or digit, at any offset within eight bytes")
   func keys() {
     for key in ["a", "abcdefg", "abcdefgh", "abcdefghi", "Ab0zZ9mN5kK1"] {
       let wrong = everyByte(of: key) { bytes in

@@ -21,7 +21,7 @@ struct InstantTests {
     #expect(milliseconds - 1 == Instant.latest.milliseconds)
   }
 
-  /// Whether the midnight's text has these numbers and is read back as the same instant.
+  /// Returns whether midnight is written with these numbers and read back as the same instant.
   private func isWritten(_ milliseconds: Int64, _ year: Int, _ month: Int, _ day: Int) -> Bool {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(32)
@@ -93,7 +93,7 @@ struct InstantTests {
     #expect(Instant(text) == nil)
   }
 
-  @Test("each of the 24 places holds what belongs there and nothing else")
+  @Test("each of the 24 places accepts only its own characters")
   func everyPlace() {
     let text = Array("2026-03-02T09:00:00.000Z".utf8)
     for place in text.indices {

@@ -1,7 +1,7 @@
 import Notation
 import Testing
 
-/// Gives the values it was made with, then zeros.
+/// A generator that returns given values, then zeros.
 private struct Script: RandomNumberGenerator {
   var values: [UInt64]
 
@@ -12,7 +12,7 @@ private struct Script: RandomNumberGenerator {
 struct TokenTests {
   private let alphabet = Array("23456789abcdefghijkmnpqrstuvwxyz".utf8)
 
-  @Test("the alphabet has 32 characters, none of 0 1 l o")
+  @Test("the alphabet has 32 characters, without 0 1 l o")
   func alphabetHasNoLookAlikes() {
     #expect(Set(alphabet).count == 32)
     #expect(Set(alphabet).isDisjoint(with: "01lo".utf8))

@@ -8,7 +8,7 @@ struct UUIDTextTests {
     withExactCopy(Array(text.utf8)) { UUID(text: $0) }
   }
 
-  @Test("what is written is read back, here and by Foundation, and Foundation's text is read here")
+  @Test("a written UUID is read back, here and by Foundation, and Foundation's text is read here")
   func roundTrips() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<1000 {

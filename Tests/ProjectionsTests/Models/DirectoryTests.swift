@@ -37,7 +37,7 @@ struct DirectoryTests {
     }
   }
 
-  @Test("edge 22: a leading zero is part of a number; what one kind finds, no other does")
+  @Test("edge 22: a leading zero is part of a number; the kinds of name do not find one another")
   func kinds() {
     var facts = Facts()
     facts.add(Made.enrolled("0417233"))
@@ -61,7 +61,7 @@ struct DirectoryTests {
     #expect(found.map(\.position) == [first, second])
   }
 
-  @Test("what is sealed, erased or absent finds nobody, nor does a fact of no member")
+  @Test("a sealed, erased or absent value finds no member, nor does a fact of no member")
   func nothing() throws {
     var facts = Facts()
     facts.add(Made.email(.sealed))
@@ -87,14 +87,14 @@ struct DirectoryTests {
     #expect(other != shown)
   }
 
-  @Test("the types whose private part the directory needs are those that find somebody")
+  @Test("the types with a private part needed by the directory are those that find a member")
   func types() {
     let finding = EventTable.entries.map(\.name).filter { Event.findsMembers(type: $0) }
     #expect(finding == ["member.enrolled", "identifier.assigned", "email.recorded"])
     #expect(Made.loss(1).lookUps.isEmpty)
   }
 
-  @Test("edge 28: who shared an address with somebody erased is still found by it")
+  @Test("edge 28: a member that shared an address with an erased one is still found by it")
   func forgotten() throws {
     var facts = Facts()
     facts.add(Made.email(.open("le-goff@example.org"), 5), to: Facts.paul)
@@ -116,7 +116,7 @@ struct DirectoryTests {
     }
     let singly = directory(facts)
     var together = directory(Facts())
-    // Some before, some behind: the order of their positions stays.
+    // Some are before and some after. The order of their positions is kept.
     for part in [facts.all[..<40], facts.all[40..<4_190], facts.all[4_190...]] {
       together.add(part.flatMap(together.rows(of:)))
     }

@@ -41,7 +41,7 @@ struct Facts {
   }
 }
 
-/// Events, as short as tests can say them.
+/// Short forms of events for tests.
 enum Made {
   static func enrolled(_ number: String, legacy: String? = nil) -> Event {
     .memberEnrolled(
@@ -120,7 +120,7 @@ enum Made {
   }
 }
 
-/// A record as the log gives it back, with a private part when there is a secret.
+/// Returns a record as the log returns it, with a private part if there is a secret.
 func record(
   _ type: String, _ schema: Int, _ data: String, secret: String? = nil
 ) throws -> Record {

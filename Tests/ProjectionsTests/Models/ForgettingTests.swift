@@ -3,7 +3,7 @@ import Notation
 import Projections
 import Testing
 
-@Suite("What facts have erased")
+@Suite("The erasures of facts")
 struct ForgettingTests {
   private func typed(_ text: String) -> Event {
     .actionRefused(
@@ -14,7 +14,7 @@ struct ForgettingTests {
       })
   }
 
-  /// Two traces a second apart, and a sweep of what was recorded before the second.
+  /// Two traces one second apart, and a sweep of the first one.
   private var swept: Facts {
     var facts = Facts()
     facts.add(typed("193592"), stream: "visitors/2026-03")
@@ -26,7 +26,7 @@ struct ForgettingTests {
     return facts
   }
 
-  @Test("an erasure takes what stands before it, and nothing that comes after")
+  @Test("an erasure removes earlier facts' parts, and no later ones")
   func erasureAndAfter() {
     var facts = Facts()
     facts.add(Made.enrolled("193592"))
@@ -45,7 +45,7 @@ struct ForgettingTests {
     #expect(erasures.due(at: swept.at).orders.map(\.position) == [1])
   }
 
-  @Test("what is to be overwritten is handed out once, when it is due, and may be handed back")
+  @Test("an erasure is returned once, when it is due, and may be handed back")
   func work() {
     var erasures = swept.models.erasures
     #expect(erasures.takeDue(at: swept.at.advanced(by: -1)).orders.isEmpty)

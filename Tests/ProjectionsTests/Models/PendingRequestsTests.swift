@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Pending requests")
 struct PendingRequestsTests {
-  @Test("sorted by deadline, then by position; what has no deadline comes last")
+  @Test("sorted by deadline, then by position; items without a deadline come last")
   func sorted() {
     var facts = Facts()
     let start = facts.at
@@ -67,7 +67,7 @@ struct PendingRequestsTests {
     #expect(facts.models.pending.open.isEmpty)
   }
 
-  @Test("edge 45: of one who is erased nothing is pending, whatever was; the others' waits on")
+  @Test("edge 45: an erased member has nothing pending; the others' items stay")
   func erased() {
     var facts = Facts()
     for member in [Facts.anne, Facts.paul] {
@@ -85,7 +85,7 @@ struct PendingRequestsTests {
     #expect(items.count == 6 && items.allSatisfy { $0.member == Facts.paul })
   }
 
-  @Test("an access code given anew ends the loss; a request withdrawn, rejected or applied is over")
+  @Test("a new access code ends the loss; a request withdrawn, rejected or applied is over")
   func ended() {
     var facts = Facts()
     facts.add(Made.loss(1))
@@ -95,7 +95,7 @@ struct PendingRequestsTests {
     facts.add(.changeRequestWithdrawn(.make { $0.request = Token(bits: 2) }))
     facts.add(.changeRequestRejected(.make { $0.request = Token(bits: 3) }))
     facts.add(.changeRequestAccepted(.make { $0.request = Token(bits: 4) }))
-    // Accepted is not over: it waits to be applied.
+    // An accepted request is still pending until it is applied.
     #expect(facts.models.pending.items(at: facts.at).map(\.id.bits).sorted() == [4, 5])
     facts.add(.changeRequestApplied(.make { $0.request = Token(bits: 4) }))
     #expect(facts.models.pending.items(at: facts.at).map(\.id.bits) == [5])

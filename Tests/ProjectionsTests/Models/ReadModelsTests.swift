@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Read models")
 struct ReadModelsTests {
-  /// A projection of one's own: how many facts each member has, by the state that comes with them.
+  /// A custom projection: the number of facts per member, by the state passed with them.
   private struct Counted: Projection {
     var counts: [Token: Int] = [:]
     var others = 0

@@ -6,7 +6,7 @@ import Testing
 @Suite("Instants in words")
 struct InstantWordingTests {
   @Test(
-    "an instant is what the clocks of Paris show",
+    "an instant is shown in the time of Paris",
     arguments: [
       ("2026-03-02T09:00:00Z", "2 mars 2026 à 10 h 00", "2 March 2026 at 10:00"),
       ("2026-07-31T22:30:00Z", "1er août 2026 à 0 h 30", "1 August 2026 at 00:30"),
@@ -65,7 +65,7 @@ struct InstantWordingTests {
     }
   }
 
-  @Test("a day of the calendar is said in words, any other text is none")
+  @Test("a day of the calendar is written in words, any other text is refused")
   func calendarDays() {
     #expect(Language.fr.day("1952-12-01") == "1er décembre 1952")
     #expect(Language.en.day("2019-02-28") == "28 February 2019")

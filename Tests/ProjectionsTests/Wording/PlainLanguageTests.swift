@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Sentences hold no word of a program")
 struct PlainLanguageTests {
-  /// Every sentence of the samples: each event, actor and reader in a language.
+  /// Returns every sentence of the samples in a language, for each event, actor and reader.
   private static func sentences(_ language: Language) -> [String] {
     WordingSamples.events.filter { !$0.isUnknown }.flatMap { event in
       WordingSamples.actors.flatMap { actor in
@@ -137,13 +137,15 @@ struct PlainLanguageTests {
 }
 
 extension Event {
-  /// Whether the sample is a fact of a type that is not known: it quotes the type's name.
+  /// Whether the sample has an unknown type.
+  ///
+  /// Its sentence quotes the name of the type.
   fileprivate var isUnknown: Bool {
     if case .unknown = self { true } else { false }
   }
 }
 
 extension String {
-  /// How often a text is in this one.
+  /// Returns the number of occurrences of a text.
   fileprivate func components(of text: String) -> Int { ranges(of: text).count }
 }

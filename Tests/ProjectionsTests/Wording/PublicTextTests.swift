@@ -36,7 +36,7 @@ struct PublicTextTests {
     #expect(text(.signedIn, .signIn, .en) { $0.newCGU = "2027-01" }.hasSuffix("are in force."))
   }
 
-  @Test("AP-19, MR-16: a wrong image is told as such")
+  @Test("AP-19, MR-16: a wrong image is reported as such")
   func image() {
     for action in [ActionName.signIn, .setPassword, .requestCode] {
       #expect(text(.antiRobot, action) == "Merci de cliquer sur l’image demandée.")

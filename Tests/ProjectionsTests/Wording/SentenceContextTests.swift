@@ -5,12 +5,12 @@ import Testing
 
 @testable import Projections
 
-@Suite("What other facts add to a sentence")
+@Suite("Sentences that depend on other facts")
 struct SentenceContextTests {
   private static let first = WordingSamples.first
   private static let second = WordingSamples.second
 
-  /// The French sentences of the facts of one member, in order, for staff.
+  /// Returns the sentences of one member's facts in order, for staff, in French by default.
   private func told(
     _ events: [(ActorID, Event)], house: House = House(), _ language: Language = .fr
   ) -> [String] {

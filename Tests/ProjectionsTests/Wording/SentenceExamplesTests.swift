@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Sentences, word for word")
 struct SentenceExamplesTests {
-  /// The sentence with its hard spaces made plain, so that it can be read here.
+  /// Returns the sentence with plain spaces instead of no-break spaces, to be readable here.
   private func said(_ event: Event, by actor: ActorID = .visitor, _ language: Language = .fr)
     -> String
   {
@@ -92,7 +92,7 @@ struct SentenceExamplesTests {
         + "règles (trop court, caractère interdit).")
   }
 
-  @Test("edge 33: who may not accept a request is named with what they tried")
+  @Test("edge 33: a member of staff who may not accept a request is named with the attempt")
   func selfApproval() {
     let event = Event.actionRefused(
       .make {
@@ -105,7 +105,7 @@ struct SentenceExamplesTests {
         + "la même personne ne peut déposer et accepter une demande.")
   }
 
-  @Test("MR-7: a sign-in that opens no session says what is to be done first")
+  @Test("MR-7: a sign-in that opens no session names the required step")
   func renewal() {
     let event = Event.signInSucceeded(.make { $0.required = [.setPassword, .acceptCGU] })
     #expect(
@@ -114,7 +114,7 @@ struct SentenceExamplesTests {
         + "choisir un nouveau mot de passe et accepter les CGU.")
   }
 
-  @Test("a host's own words are quoted, without what could drive a terminal, and cut when long")
+  @Test("a host's own words are quoted, without terminal control characters, and cut when long")
   func quoted() {
     func blocked(_ reason: String) -> String {
       said(.accessBlocked(.make { $0.reason = reason }), by: .adviser("a-17"))
@@ -127,7 +127,7 @@ struct SentenceExamplesTests {
     #expect(long == start + ", motif : « \(String(repeating: "a", count: 200))… ».")
   }
 
-  @Test("edge 16: a fact whose time was held says so")
+  @Test("edge 16: a fact with a held time says so")
   func clamped() {
     let event = Event.deviceRemoved(.make { $0.device = WordingSamples.first })
     let held = WordingSamples.recorded(event, by: .member, clockWasClamped: true)
@@ -146,7 +146,8 @@ struct SentenceExamplesTests {
         == "Fait de type « item.opened », schéma 1, que cette version ne sait pas lire.")
   }
 
-  @Test("edge 46: what is kept and why, what is erased and how much, in both languages")
+  @Test(
+    "edge 46: the kept values with the reason, the erased ones with the count, in both languages")
   func erasure() {
     let rejected = Event.erasureRejected(
       .make {
@@ -172,7 +173,7 @@ struct SentenceExamplesTests {
         + "names of devices (2) and security traces (7).")
   }
 
-  @Test("edge 47: a reading says what was read and by whom, never what it was for")
+  @Test("edge 47: a reading names the reader and the read data, never the purpose")
   func consulted() {
     let event = Event.recordConsulted(
       .make { ($0.what, $0.purpose) = (.history, WordingSamples.sealed) })
@@ -182,7 +183,7 @@ struct SentenceExamplesTests {
         + "le motif.")
   }
 
-  @Test("a repair says which bytes it moved, and from which fact on what they held is lost")
+  @Test("a repair states the bytes that it moved, and the first lost fact")
   func repaired() {
     let event = Event.logRepaired(
       .make {

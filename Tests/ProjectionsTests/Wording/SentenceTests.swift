@@ -14,7 +14,7 @@ struct SentenceTests {
     #expect(names.contains("member.erased"))
   }
 
-  @Test("every fact, whoever acted, is one well-formed sentence", arguments: Language.allCases)
+  @Test("every fact, by any actor, is one well-formed sentence", arguments: Language.allCases)
   func wellFormed(_ language: Language) {
     for event in WordingSamples.events {
       for actor in WordingSamples.actors {

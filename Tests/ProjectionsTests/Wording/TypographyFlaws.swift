@@ -1,6 +1,6 @@
 import Projections
 
-/// What is wrong with the typography of a text; empty when nothing is.
+/// Returns the flaws in the typography of a text, or an empty array.
 func typographyFlaws(in text: String, _ language: Language) -> [String] {
   let scalars = Array(text.unicodeScalars)
   var flaws: [String] = []

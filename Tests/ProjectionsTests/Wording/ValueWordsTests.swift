@@ -35,7 +35,7 @@ struct ValueWordsTests {
     #expect(line(["birthDate": "vers 1950"]) == "date de naissance\u{A0}: vers 1950")
   }
 
-  @Test("a name that has no words is not shown: the text stands alone")
+  @Test("a name without words is not shown: the text is alone")
   func unknownNames() {
     #expect(line(["maidenAunt": "Ida", "name": "Luc"]) == "Luc, Ida")
   }

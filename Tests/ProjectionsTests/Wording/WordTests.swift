@@ -3,9 +3,9 @@ import Testing
 
 @testable import Projections
 
-@Suite("Words for what a person reads")
+@Suite("Words for texts that people read")
 struct WordTests {
-  /// Every enumeration with words, and its words in a language.
+  /// Returns every enumeration with texts, and its texts in a language.
   static func words(_ language: Language) -> [(name: String, words: [String])] {
     actionsAndChannels(language) + dossierAndPasswords(language) + standings(language)
       + erasures(language)
@@ -100,7 +100,7 @@ struct WordTests {
     }
   }
 
-  @Test("no two refusal reasons share their words, and none shows its code")
+  @Test("no two refusal reasons share their words, and no text shows its code")
   func refusals() {
     for language in Language.allCases {
       let words = RefusalReason.allCases.map { $0.word(language) }
@@ -111,7 +111,7 @@ struct WordTests {
     }
   }
 
-  @Test("what a page says is a sentence; a refusal to recognise says the two things it may mean")
+  @Test("a page's answer is a sentence; a refusal to recognise gives its two possible meanings")
   func says() {
     for language in Language.allCases {
       for say in PublicOutcome.Say.allCases {

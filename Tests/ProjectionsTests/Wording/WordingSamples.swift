@@ -5,7 +5,7 @@ import Notation
 
 @testable import Projections
 
-/// Facts of every type whose private parts hold marked values.
+/// Facts of every type, with a marked value in their private parts.
 enum WordingSamples {
   static let secret = "Zénaïde-7319"
   static let sealed = Sealed<String>.open(secret)
@@ -30,7 +30,7 @@ enum WordingSamples {
       action: UUID(), correlation: UUID(), event: event, clockWasClamped: clockWasClamped)
   }
 
-  /// Every type at least once, with and without what may be absent.
+  /// Every type at least once, with and without its optional values.
   static let events: [Event] =
     houseAndEnrolment + registrationAndAccess + codes + passwords + refusals + emailAndDevices
     + changeRequests + erasures
