@@ -33,11 +33,8 @@ extension MemberSpace {
     var outcome = Outcome(.accepted, publicOutcome: PublicOutcome(.done))
     var erased = 0
     for member in candidates {
-      var one = request
-      one.member = UntrustedText(member.id.description)
-      one.id = state.withLock { UUID.draw(using: &$0.random) }
-      one.correlation = request.correlation ?? request.id
-      let part = try performOne(one)
+      let id = state.withLock { UUID.draw(using: &$0.random) }
+      let part = try performOne(request.sweeping(member.id, as: id))
       outcome.events += part.events
       outcome.clockWasClamped = outcome.clockWasClamped || part.clockWasClamped
       if part.events.contains(where: { $0.type == "member.erased" }) { erased += member.values }
@@ -80,19 +77,7 @@ extension MemberSpace {
     let appended = try state.withLock {
       (state) throws(SpaceError) -> (Submission, [Outcome.Appended])? in
       let (before, traces) = state.tracesDue(at: now)
-      let due: [(RetentionSwept.Kind, Instant, Int)] = [
-        (.traces, before, traces), (.facts, now, facts),
-      ]
-      let drafts = due.filter { $0.2 > 0 }.map { kind, before, count in
-        Decision.Draft(
-          stream: .house,
-          event: .retentionSwept(
-            .make {
-              $0.kind = kind
-              $0.before = before
-              $0.count = count
-            }))
-      }
+      let drafts = RetentionSwept.drafts(traces: traces, before: before, facts: facts, at: now)
       guard !drafts.isEmpty else { return nil }
       let envelope = Envelope(
         at: now, actor: .clock, action: request.id,

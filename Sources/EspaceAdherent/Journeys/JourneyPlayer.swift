@@ -92,7 +92,7 @@ package struct JourneyPlayer {
   ) throws -> Played {
     var text = StepText(step, journey: journey)
     let member = text.memberText.flatMap { name -> Token? in
-      let given = name.hasPrefix("$") ? handedOut.text(of: name, for: nil) : name
+      let given = name.hasPrefix("$") ? handedOut.text(of: name) : name
       return given.flatMap { try? space.member($0) }
     }
     let digest = space.currentCGUDigest
@@ -107,7 +107,7 @@ package struct JourneyPlayer {
     }
     do throws(SpaceError) {
       let outcome = try space.perform(request)
-      handedOut.note(outcome, on: step.line, facts: space.events(outcome.events.map(\.position)))
+      handedOut.add(space.handover(of: outcome), on: step.line)
       let result =
         switch outcome.result {
         case .accepted: "accepted"
@@ -170,5 +170,32 @@ extension MemberSpace {
   package func events(_ positions: [Int]) -> [Event] {
     let values = state.withLock { VaultReader(store: store, erasures: $0.settled.erasures) }
     return positions.compactMap { values.event(at: $0) }
+  }
+}
+
+extension MemberSpace {
+  /// Returns the items that an outcome hands out; events with an id are read from the log.
+  package func handover(of outcome: Outcome) -> HandedOut.Handover {
+    let named = outcome.events.filter { Event.handingOut.contains($0.type) }
+    return HandedOut.Handover(
+      about: outcome.member, deliveries: outcome.deliveries, session: outcome.session,
+      events: events(named.map(\.position)), at: outcome.events.first?.position ?? 0)
+  }
+}
+
+extension HandedOut {
+  /// Returns the text of a placeholder of a journey file, or `nil` without such an item.
+  ///
+  /// - Parameters:
+  ///   - placeholder: `$code`, `$code:3` (by line 3), or `$code!` (a wrong one of the same form).
+  ///   - member: The member that the line is about, if it is known.
+  fileprivate func text(of placeholder: String, for member: Token? = nil) -> String? {
+    var name = placeholder.dropFirst()
+    let isWrong = name.hasSuffix("!")
+    if isWrong { name.removeLast() }
+    let parts = name.split(separator: ":")
+    guard let kind = parts.first.flatMap({ Kind(rawValue: String($0)) }) else { return nil }
+    let line = parts.count == 2 ? Int(parts[1]) : nil
+    return text(of: kind, line: line, for: member, isWrong: isWrong)
   }
 }

@@ -38,8 +38,8 @@ struct StepText {
 
   /// Returns whether a text is a placeholder: `$code`, `$link:3`, `$temporaryPassword!`.
   private static func isPlaceholder(_ text: String) -> Bool {
-    let name = text.dropFirst().prefix { $0.isLetter }
-    return text.hasPrefix("$") && HandedOut.kinds.contains(String(name))
+    let name = String(text.dropFirst().prefix { $0.isLetter })
+    return text.hasPrefix("$") && (HandedOut.Kind(rawValue: name) != nil || name == "textDigest")
   }
 
   /// Returns the action request of the line.
@@ -82,80 +82,5 @@ struct StepText {
   private func page(_ label: String) -> String {
     guard label.utf8.count < 32 else { return label }
     return String(SHA256.hash(Array("\(journey.name)/page/\(label)".utf8)).hex.prefix(32))
-  }
-}
-
-/// The values that a journey has handed out, for the placeholders of its later lines.
-struct HandedOut {
-  private struct Item {
-    let kind: String
-    let line: Int
-    let member: Token?
-    let text: String
-    let format: CodeFormat?
-  }
-
-  /// The kinds of values that placeholders name.
-  static let kinds: Set<String> = [
-    "code", "link", "temporaryPassword", "identifier", "accessCode", "session", "device", "letter",
-    "request", "loss", "delivery", "beneficiary", "member", "textDigest",
-  ]
-
-  private var items: [Item] = []
-
-  /// Adds the values that an outcome handed out on a line.
-  mutating func note(_ outcome: Outcome, on line: Int, facts: [Event]) {
-    func add(_ kind: String, text: String, format: CodeFormat? = nil) {
-      items.append(
-        Item(kind: kind, line: line, member: outcome.member, text: text, format: format))
-    }
-    for delivery in outcome.deliveries {
-      add("delivery", text: delivery.delivery.description)
-      guard let secret = delivery.secret?.text else { continue }
-      switch delivery.artefact {
-      case .code:
-        let isDigits = secret.allSatisfy(\.isNumber)
-        add("code", text: secret, format: isDigits ? .digits(secret.count) : .letters(secret.count))
-      case .link: add("link", text: secret)
-      case .temporaryPassword:
-        add("temporaryPassword", text: secret, format: .letters(secret.count))
-      case nil: add(delivery.topic == .identifier ? "identifier" : "accessCode", text: secret)
-      }
-    }
-    if let session = outcome.session { add("session", text: session.text) }
-    for fact in facts {
-      switch fact {
-      case .deviceEnrolled(let event): add("device", text: event.device.description)
-      case .letterRequested(let event): add("letter", text: event.letter.description)
-      case .changeRequestFiled(let event): add("request", text: event.request.description)
-      case .accessCodeLossReported(let event): add("loss", text: event.loss.description)
-      case .beneficiaryRecorded(let event): add("beneficiary", text: event.beneficiary.description)
-      case .memberEnrolled: add("member", text: outcome.member?.description ?? "")
-      default: break
-      }
-    }
-  }
-
-  /// Returns the value of a placeholder, or `nil` when no value of its kind was handed out.
-  ///
-  /// - Parameters:
-  ///   - placeholder: `$code`, `$code:3` (by line 3), `$code!` (a wrong one of the same format).
-  ///   - member: The member that the line is about, when it is known.
-  func text(of placeholder: String, for member: Token?) -> String? {
-    var name = placeholder.dropFirst()
-    let isWrong = name.hasSuffix("!")
-    if isWrong { name.removeLast() }
-    let parts = name.split(separator: ":")
-    guard let kind = parts.first.map(String.init) else { return nil }
-    let line = parts.count == 2 ? Int(parts[1]) : nil
-    let item = items.last { item in
-      guard item.kind == kind else { return false }
-      if let line { return item.line == line }
-      return member == nil || item.member == member
-    }
-    guard let item else { return nil }
-    guard isWrong else { return item.text }
-    if let format = item.format { return OneTimeCodeText.wrong(for: item.text, format: format) }
-    return item.text.dropLast() + (item.text.hasSuffix("A") ? "B" : "A")
   }
 }

@@ -18,43 +18,25 @@ extension MemberSpace {
   /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id belongs to another action.
   ///   The same action for another member or by another actor counts as another action.
   func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
-    let (request, context) = (asked.request, asked.context)
-    var member = try addressee(of: asked, &state)
-    let addressee = member?.id
-    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: context.now)
-    var stream = member.map { .member($0.id) } ?? nobodys
-    var records: [Record]
-    do throws(LogError) {
-      try noteLatestActions(&state)
-      records = try facts(of: request.id, in: stream, &state)
-      if records.isEmpty, member != nil {
-        // When the action was refused, no member had the name or the session.
-        (member, stream) = (nil, nobodys)
-        records = try facts(of: request.id, in: stream, &state)
+    do throws(LogError) { try noteLatestActions(&state) } catch { throw SpaceError(error) }
+    var log = SpaceActionLog(self, state)
+    // One owner, so that the index is not copied when it changes.
+    (state.actionIndex, state.erasedActions) = (ActionIndex(), ([:], []))
+    defer { (state.actionIndex, state.erasedActions) = (log.index, log.erasedActions) }
+    switch try asked.repetition(in: &log) {
+    case .new(let addressee):
+      return try log.index.factless(asked.request.id).map { (known) throws(SpaceError) in
+        try Self.repetition(of: known, by: asked.request, at: addressee)
       }
-    } catch { throw SpaceError(error) }
-    if records.isEmpty { records = try visitorsFacts(of: request.id, &stream, &state) }
-    guard let first = records.first else {
-      return try state.actionIndex.factless(request.id).map { (known) throws(SpaceError) in
-        try Self.repetition(of: known, by: request, at: addressee)
-      }
+    case .otherAction: throw Self.otherAction
+    case .first(let decision, let facts):
+      var outcome = Outcome(
+        decision.result, member: decision.member,
+        events: facts.map { Outcome.Appended(position: $0.position, type: $0.event.name) },
+        publicOutcome: decision.publicOutcome)
+      outcome.isRepetition = true
+      return outcome
     }
-    let then = try self.context(before: first, in: stream, context)
-    let subject = member.flatMap { then.member($0.id) }
-    var decider = Decider(request, then, random: state.random)
-    let facts = records.map { RecordedEvent($0) }
-    let events = facts.map(\.event)
-    guard facts.allSatisfy({ $0.actor == request.by }),
-      decider.mayHaveAppended(events, of: subject),
-      member != nil || context.open(first.position).map(decider.mayHaveTyped) ?? true
-    else { throw Self.otherAction }
-    let decision = decider.repeated(events, of: subject)
-    var outcome = Outcome(
-      decision.result, member: decision.member,
-      events: records.map { Outcome.Appended(position: $0.position, type: $0.type) },
-      publicOutcome: decision.publicOutcome)
-    outcome.isRepetition = true
-    return outcome
   }
 
   /// Returns the first outcome of an action that this process accepted without a fact.
@@ -80,7 +62,7 @@ extension MemberSpace {
       guard stream == nil || stream == .house else { throw Self.otherAction }
       let records: [Record]
       do throws(LogError) {
-        records = try facts(of: action, in: .house, &state)
+        records = try state.actionIndex.records(of: action, in: .house, from: store)
       } catch { throw SpaceError(error) }
       guard records.allSatisfy({ $0.type == "retention.swept" }) else { throw Self.otherAction }
     }
@@ -105,181 +87,59 @@ extension MemberSpace {
     }
     state.actionIndex.hasReadEnd = true
   }
+}
 
-  /// Returns the facts of a recent action that began in another stream than the addressed ones.
-  ///
-  /// Facts in the visitors' stream of another month belong to a repetition.
-  ///
-  /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the stream is not a visitors'
-  ///   stream.
-  private func visitorsFacts(
-    of action: UUID, _ stream: inout StreamName, _ state: inout SpaceState
-  ) throws(SpaceError) -> [Record] {
-    // After a failed write the queued actions are unknown. The append reports the failure.
-    guard store.latch == nil, let known = state.actionIndex.stream(of: action) else { return [] }
-    guard case .visitors = known else { throw Self.otherAction }
-    stream = known
-    do throws(LogError) { return try facts(of: action, in: known, &state) } catch {
-      throw SpaceError(error)
-    }
+/// The log of a space as the search for a repetition reads it, in the writer's turn.
+private struct SpaceActionLog: ActionLog {
+  typealias Failure = SpaceError
+
+  let space: MemberSpace
+  let erasedMembers: Set<Token>
+  var index: ActionIndex
+  var erasedActions: (owners: [UUID: Token], members: Set<Token>)
+
+  init(_ space: MemberSpace, _ state: SpaceState) {
+    self.space = space
+    erasedMembers = Set(state.settled.erasures.erasedMembers)
+    index = state.actionIndex
+    erasedActions = state.erasedActions
   }
 
-  /// Returns the member that an action addresses.
-  ///
-  /// An erased member is found by the action id alone. Replaying an enrolment feed therefore does
-  /// not re-create an erased member.
-  private func addressee(
-    of asked: Decider, _ state: inout SpaceState
-  ) throws(SpaceError) -> Member? {
-    let named = asked.addressee()
-    // A member that has left may share the name with a member that was erased since.
-    if let named, !named.hasEnded, asked.request.action.name != .eraseMember { return named }
-    for id in state.settled.erasures.erasedMembers where !state.erasedActions.members.contains(id) {
+  mutating func facts(
+    of action: UUID, in stream: StreamName
+  ) throws(SpaceError) -> [RecordedEvent] {
+    do throws(LogError) {
+      return try index.records(of: action, in: stream, from: space.store).map { RecordedEvent($0) }
+    } catch { throw SpaceError(error) }
+  }
+
+  func stream(of action: UUID) -> StreamName? {
+    // After a failed write the queued actions are unknown. The append reports the failure.
+    space.store.latch == nil ? index.stream(of: action) : nil
+  }
+
+  mutating func erasedMember(of action: UUID) throws(SpaceError) -> Token? {
+    for id in erasedMembers where !erasedActions.members.contains(id) {
       do throws(LogError) {
-        try store.history(of: StreamName.member(id).description) { (record) throws(LogError) in
-          if record.cause == nil { state.erasedActions.owners[record.action] = id }
+        try space.store.history(of: StreamName.member(id).description) {
+          (record) throws(LogError) in
+          if record.cause == nil { erasedActions.owners[record.action] = id }
           return true
         }
       } catch { throw SpaceError(error) }
-      state.erasedActions.members.insert(id)
+      erasedActions.members.insert(id)
     }
-    return state.erasedActions.owners[asked.request.id].flatMap { asked.context.member($0) }
-      ?? named
+    return erasedActions.owners[action]
   }
 
-  /// Returns the state of the house and the addressed member just before a record.
-  private func context(
-    before record: Record, in stream: StreamName, _ settled: DecisionContext
-  ) throws(SpaceError) -> DecisionContext {
-    let asOf = AsOf(position: record.position - 1, now: record.at, house: House())
-    let house = try house(until: asOf)
-    var past: Member?
-    if case .member(let id) = stream {
-      var member = Member(id: id)
-      for fact in try facts(of: stream, until: asOf) { member.evolve(fact) }
-      past = member
-    }
-    let member = past
-    return DecisionContext(
-      now: record.at, house: house, key: settled.key, refusals: settled.refusals,
-      member: { $0 == member?.id ? member : settled.member($0) }, candidates: settled.candidates,
-      open: settled.open, traces: settled.traces, hashing: settled.hashing)
-  }
-
-  /// Returns the facts of an action's append, in order.
-  ///
-  /// The append is looked up in the stream that it begins in.
-  private func facts(
-    of action: UUID, in stream: StreamName, _ state: inout SpaceState
-  ) throws(LogError) -> [Record] {
-    let first: Int?
-    if let known = state.actionIndex.positions(in: stream) {
-      first = known[action]
-    } else {
-      var known: [UUID: Int] = [:]
-      try store.history(of: stream.description) { (record) throws(LogError) in
-        // The newest record comes first, so the first append of an id overwrites later ones.
-        if record.cause == nil { known[record.action] = record.position }
-        return true
-      }
-      state.actionIndex.keep(known, of: stream)
-      first = known[action]
-    }
-    guard let first, let record = try store.record(at: first) else { return [] }
-    // Another append with the same id, for another member, may follow.
-    var records = [record]
-    for position in (first + 1)..<max(first + 1, record.until + 1) {
-      if let next = try store.record(at: position) { records.append(next) }
-    }
-    return records
-  }
-}
-
-/// The ids of actions with the first fact of each append.
-///
-/// The index contains the actions of the house, of the streams used last, and the latest actions of
-/// all streams.
-struct ActionIndex {
-  /// The position of the first fact of each action's append, for one stream.
-  typealias Positions = [UUID: Int]
-
-  /// The least number of streams kept once so many were used.
-  ///
-  /// At most twice as many are kept.
-  private static let capacity = 512
-  /// The least number of latest actions kept.
-  ///
-  /// At most twice as many are kept.
-  private static let latestCapacity = 1 << 14
-  /// The number of facts at the log's end that are read for the latest actions of earlier writers.
-  static let factsReadAtFirst = 1_024
-
-  private var house: Positions?
-  private var recent: [StreamName: Positions] = [:]
-  private var older: [StreamName: Positions] = [:]
-  private var latest: [UUID: StreamName] = [:]
-  private var earlier: [UUID: StreamName] = [:]
-  /// Whether the log's end was read for the latest actions.
-  var hasReadEnd = false
-  private var latestFactless: [UUID: FactlessAction] = [:]
-  private var earlierFactless: [UUID: FactlessAction] = [:]
-
-  /// An action of this process that was accepted without a fact.
-  struct FactlessAction {
-    let name: ActionName
-    let actor: ActorID
-    let outcome: Outcome
-  }
-
-  /// Returns the action of an id, if it is one of the latest that were accepted without a fact.
-  func factless(_ action: UUID) -> FactlessAction? {
-    latestFactless[action] ?? earlierFactless[action]
-  }
-
-  /// Notes an action that was accepted without a fact, unless its id is already known.
-  mutating func noteFactless(_ action: UUID, _ known: FactlessAction) {
-    guard factless(action) == nil else { return }
-    if latestFactless.count >= Self.latestCapacity {
-      (earlierFactless, latestFactless) = (latestFactless, [:])
-    }
-    latestFactless[action] = known
-  }
-
-  /// Returns the positions of a stream, or `nil` when they are not kept.
-  mutating func positions(in stream: StreamName) -> Positions? {
-    if stream == .house { return house }
-    if let known = recent[stream] { return known }
-    guard let known = older.removeValue(forKey: stream) else { return nil }
-    keep(known, of: stream)
-    return known
-  }
-
-  /// Keeps the positions of a whole stream.
-  mutating func keep(_ known: Positions, of stream: StreamName) {
-    if stream == .house { return house = known }
-    if recent.count >= Self.capacity { (older, recent) = (recent, [:]) }
-    recent[stream] = known
-  }
-
-  /// Notes the first fact of an append, unless the id is already known in the stream.
-  mutating func note(_ action: UUID, at position: Int, in stream: StreamName) {
-    note(action, in: stream)
-    if stream == .house {
-      if house?[action] == nil { house?[action] = position }
-    } else if let known = recent[stream] {
-      if known[action] == nil { recent[stream]?[action] = position }
-    } else if older[stream]?[action] == nil {
-      older[stream]?[action] = position
-    }
-  }
-
-  /// Returns the stream in which the append of one of the latest actions begins.
-  func stream(of action: UUID) -> StreamName? { latest[action] ?? earlier[action] }
-
-  /// Notes only the stream of an action.
-  mutating func note(_ action: UUID, in stream: StreamName) {
-    guard self.stream(of: action) == nil else { return }
-    if latest.count >= Self.latestCapacity { (earlier, latest) = (latest, [:]) }
-    latest[action] = stream
+  func past(
+    of stream: StreamName, before fact: RecordedEvent
+  ) throws(SpaceError) -> (house: House, member: Member?) {
+    let asOf = AsOf(position: fact.position - 1, now: fact.at, house: House())
+    let house = try space.house(until: asOf)
+    guard case .member(let id) = stream else { return (house, nil) }
+    var member = Member(id: id)
+    for fact in try space.facts(of: stream, until: asOf) { member.evolve(fact) }
+    return (house, member)
   }
 }

@@ -10,7 +10,7 @@ public struct ScenarioPlayer: Sendable {
   public internal(set) var world: World
   /// The answers to the steps played so far.
   public private(set) var answers: [Answer] = []
-  private(set) var items = HandedOutItems()
+  private(set) var items = HandedOut()
   private(set) var last: ActionRequest?
 
   /// Founds the house of a scenario.
@@ -46,7 +46,7 @@ public struct ScenarioPlayer: Sendable {
       answer = Answer(
         result: .invalid(error.field ?? "action"), at: world.now, facts: start + 1..<start + 1)
     }
-    items.note(answer, of: index, world.facts[start...])
+    items.add(answer, of: index, world.facts[start...])
     answers.append(answer)
     return answer
   }
@@ -107,7 +107,7 @@ struct SpacePlayer {
   ///   the scenario does not contain.
   /// - Throws: `SpaceError` when the disk fails.
   mutating func play(_ history: History) throws(SpaceError) -> Int {
-    var items = HandedOutItems()
+    var items = HandedOut()
     var last: ActionRequest?
     var others = 0
     clock.set(history.scenario.starts)
@@ -132,29 +132,20 @@ struct SpacePlayer {
   }
 
   private func request(
-    of step: Scenario.Step, _ last: ActionRequest?, _ items: HandedOutItems
+    of step: Scenario.Step, _ last: ActionRequest?, _ items: HandedOut
   ) throws(JSONFault) -> ActionRequest {
     if step.isRepetition, let last { return last }
     return try step.request(id: ScenarioPlayer.id(of: steps), items)
   }
 
   private func perform(
-    _ request: ActionRequest, at index: Int, _ items: inout HandedOutItems
+    _ request: ActionRequest, at index: Int, _ items: inout HandedOut
   ) throws(SpaceError) -> Answer.Result {
     let outcome = try space.perform(request)
-    let named = outcome.events.filter { Self.handingOut.contains($0.type) }
-    items.note(
-      outcome.member, deliveries: outcome.deliveries, session: outcome.session, of: index,
-      events: space.events(named.map(\.position)), at: outcome.events.first?.position ?? 0)
+    items.add(space.handover(of: outcome), on: index)
     return switch outcome.result {
     case .accepted: .accepted
     case .refused(let reason): .refused(reason)
     }
   }
-
-  /// The events that contain the ids which later steps refer to.
-  private static let handingOut: Set<String> = [
-    "device.enrolled", "letter.requested", "change-request.filed", "access-code.loss-reported",
-    "beneficiary.recorded", "member.enrolled",
-  ]
 }

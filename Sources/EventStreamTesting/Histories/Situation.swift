@@ -1,3 +1,4 @@
+import EspaceAdherent
 import Membership
 import Notation
 
@@ -8,7 +9,7 @@ struct Situation {
   let house: House
   let now: Instant
   /// The items handed out about the member, the latest last.
-  let items: [HandedOutItems.Item]
+  let items: [HandedOut.Item]
   let rules: HouseRules
   let password: Member.PasswordStanding
   let required: [RequiredAction]
@@ -17,7 +18,7 @@ struct Situation {
   /// The live codes, links and temporary passwords.
   let liveCodes: [Member.Code]
   /// The latest live session, as a step handed it out.
-  let session: HandedOutItems.Item?
+  let session: HandedOut.Item?
   /// The latest grant that can be used.
   let grant: Member.Grant?
   /// Whether the telephone on file receives text messages.
@@ -25,7 +26,7 @@ struct Situation {
 
   init(
     person: Person, member: Member, house: House, now: Instant,
-    items: [HandedOutItems.Item], receivesText: Bool
+    items: [HandedOut.Item], receivesText: Bool
   ) {
     self.receivesText = receivesText
     (self.person, self.member, self.house, self.now) = (person, member, house, now)
@@ -68,15 +69,17 @@ struct Situation {
   }
 
   /// Returns the items of a kind.
-  func items(_ kind: Placeholder.Kind) -> [HandedOutItems.Item] { items.filter { $0.kind == kind } }
+  func items(_ kind: Placeholder.Kind) -> [HandedOut.Item] {
+    items.filter { $0.kind.rawValue == kind.rawValue }
+  }
 
   /// Returns the latest item of a kind with an id.
-  func item(_ kind: Placeholder.Kind, _ id: Token) -> HandedOutItems.Item? {
-    items.last { $0.kind == kind && $0.id == id }
+  func item(_ kind: Placeholder.Kind, _ id: Token) -> HandedOut.Item? {
+    items.last { $0.kind.rawValue == kind.rawValue && $0.id == id }
   }
 
   /// The deliveries without a reported outcome.
-  var unreported: [HandedOutItems.Item] {
+  var unreported: [HandedOut.Item] {
     items(.delivery).filter { item in
       member.deliveries.contains { $0.id == item.id && $0.outcome == nil }
     }

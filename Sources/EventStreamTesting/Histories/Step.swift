@@ -1,3 +1,4 @@
+import EspaceAdherent
 import FoundationEssentials
 public import Membership
 import Notation
@@ -17,7 +18,7 @@ extension Scenario.Step {
   /// Returns the request of the step, with its placeholders filled in.
   ///
   /// - Throws: `JSONFault` with the field that is malformed.
-  func request(id: UUID, _ items: HandedOutItems) throws(JSONFault) -> ActionRequest {
+  func request(id: UUID, _ items: HandedOut) throws(JSONFault) -> ActionRequest {
     let json = json { value in
       switch value {
       case .page(let label): ScenarioPlayer.page(label)

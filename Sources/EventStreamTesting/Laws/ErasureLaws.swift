@@ -1,3 +1,4 @@
+import EspaceAdherent
 public import Membership
 import Notation
 import Projections
@@ -91,14 +92,14 @@ extension LawBook {
     "No password, answer, code, link, session or page stands in any byte, nor a sealed value in clear",
     source: "edge 49; UM-33; catalogue 6"
   ) { history in
-    var items = HandedOutItems()
+    var items = HandedOut()
     var everywhere: Set<String> = []
     var long: Set<String> = []
     for (index, pair) in zip(history.scenario.steps, history.answers).enumerated() {
       let (step, answer) = pair
       let facts = history.facts(of: answer)
       let texts = step.secrets(items) + answer.secrets
-      items.note(answer, of: index, facts)
+      items.add(answer, of: index, facts)
       let clear = facts.map { JSONTexts(EventCodec.encode($0.event).data) }
       let sealed = facts.map { JSONTexts(EventCodec.encode($0.event).secret ?? []) }
       for place in clear + sealed {
@@ -157,7 +158,7 @@ private struct JSONTexts {
 
 extension Scenario.Step {
   /// The secrets that the step types, in the form in which they are typed.
-  fileprivate func secrets(_ items: HandedOutItems) -> [String] {
+  fileprivate func secrets(_ items: HandedOut) -> [String] {
     fields.flatMap { name, value -> [String] in
       switch (name, value) {
       case ("password", .text(let text)), ("confirmation", .text(let text)),

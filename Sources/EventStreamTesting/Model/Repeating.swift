@@ -8,85 +8,65 @@ extension World {
   ///
   /// If the id belongs to another action, the result is `invalid`.
   mutating func repetition(of request: ActionRequest) -> Answer? {
-    let context = context(HashAnswers())
-    var member = addressee(of: request, context)
-    let nobodys: StreamName = request.action.isAboutHouse ? .house : .visitors(at: now)
-    var stream = member.map { .member($0.id) } ?? nobodys
-    var found = facts(of: request.id, in: stream)
-    if found == nil {
-      // At a refusal, the name or the session may have belonged to no member.
-      (member, stream) = (nil, nobodys)
-      found = facts(of: request.id, in: stream)
+    var log = WorldActionLog(world: self)
+    switch Decider(request, context(HashAnswers()), random: random).repetition(in: &log) {
+    case .new: return nil
+    case .otherAction:
+      return Answer(result: .invalid("id"), at: now, facts: facts.count + 1..<facts.count + 1)
+    case .first(let decision, let own):
+      let first = own.first?.position ?? 0
+      var answer = Answer(
+        result: .accepted, at: now, member: decision.member, facts: first..<first + own.count)
+      if case .refused(let reason) = decision.result { answer.result = .refused(reason) }
+      answer.publicOutcome = decision.publicOutcome
+      answer.isRepetition = true
+      return answer
     }
-    if found == nil, let begun = known[request.id]?.first {
-      guard case .visitors(let month)? = facts[begun.lowerBound - 1].streamName else {
-        return otherAction
-      }
-      stream = .visitors(month: month)
-      found = begun
-    }
-    guard let positions = found else { return nil }
-    let own = facts[positions.lowerBound - 1..<positions.upperBound - 1]
-    guard let first = own.first else { return nil }
-    let before = past(of: stream, before: first.position)
-    let then = DecisionContext(
-      now: first.at, house: before.house, key: context.key, refusals: refusals,
-      member: { $0 == before.member?.id ? before.member : context.member($0) },
-      candidates: context.candidates, open: context.open, hashing: context.hashing)
-    var decider = Decider(request, then, random: random)
-    let subject = member.flatMap { then.member($0.id) }
-    guard decider.mayHaveAppended(own.map(\.event), of: subject),
-      member != nil || decider.mayHaveTyped(first.event)
-    else { return otherAction }
-    let decision = decider.repeated(own.map(\.event), of: subject)
-    var answer = Answer(result: .accepted, at: now, member: decision.member, facts: positions)
-    if case .refused(let reason) = decision.result { answer.result = .refused(reason) }
-    answer.publicOutcome = decision.publicOutcome
-    answer.isRepetition = true
-    return answer
+  }
+}
+
+/// The facts of a world as the search for a repetition reads them.
+private struct WorldActionLog: ActionLog {
+  typealias Failure = Never
+
+  let world: World
+
+  func facts(of action: UUID, in stream: StreamName) -> [RecordedEvent] {
+    let positions = world.known[action]?.first { self.stream(at: $0) == stream }
+    guard let positions else { return [] }
+    return Array(world.facts[positions.lowerBound - 1..<positions.upperBound - 1])
   }
 
-  /// The answer to an action that has the id of another action.
-  private var otherAction: Answer {
-    Answer(result: .invalid("id"), at: now, facts: facts.count + 1..<facts.count + 1)
+  func stream(of action: UUID) -> StreamName? {
+    world.known[action]?.first.flatMap { stream(at: $0) }
   }
 
-  /// Returns the facts of the first append of an action that begins in a stream.
-  private func facts(of action: UUID, in stream: StreamName) -> Range<Int>? {
-    known[action]?.first { facts[$0.lowerBound - 1].streamName == stream }
-  }
-
-  /// Returns the member that an action addresses.
-  ///
-  /// An erased member is found only by the id of the action.
-  private func addressee(of request: ActionRequest, _ context: DecisionContext) -> Member? {
-    let named = Decider(request, context, random: random).addressee()
-    // A member that has left may have had the name before a member that is now erased.
-    if let named, !named.hasEnded, request.action.name != .eraseMember { return named }
-    for positions in known[request.id] ?? [] {
-      if case .member(let id)? = facts[positions.lowerBound - 1].streamName,
-        let member = members[id], member.isErased
-      {
-        return member
+  func erasedMember(of action: UUID) -> Token? {
+    for positions in world.known[action] ?? [] {
+      if case .member(let id)? = stream(at: positions), world.members[id]?.isErased == true {
+        return id
       }
     }
-    return named
+    return nil
   }
 
-  /// Returns the house and the member of a stream as they were before a fact.
-  private func past(
-    of stream: StreamName, before position: Int
+  func past(
+    of stream: StreamName, before fact: RecordedEvent
   ) -> (house: House, member: Member?) {
     var house = House()
-    for earlier in streams["house"] ?? [] where earlier < position {
-      house.evolve(facts[earlier - 1])
+    for earlier in world.streams["house"] ?? [] where earlier < fact.position {
+      house.evolve(world.facts[earlier - 1])
     }
     guard case .member(let id) = stream else { return (house, nil) }
     var member = Member(id: id)
-    for earlier in streams[stream.description] ?? [] where earlier < position {
-      member.evolve(facts[earlier - 1])
+    for earlier in world.streams[stream.description] ?? [] where earlier < fact.position {
+      member.evolve(world.facts[earlier - 1])
     }
     return (house, member)
+  }
+
+  private func stream(at positions: Range<Int>) -> StreamName? {
+    world.facts[positions.lowerBound - 1].streamName
   }
 }
 
@@ -106,10 +86,7 @@ extension World {
     let due = order.filter { members[$0]?.hasDeadlinesPassed(of: house, at: now) ?? false }
     var erased = 0
     for id in due {
-      var one = request
-      one.member = UntrustedText(id.description)
-      one.id = UUID.draw(using: &random)
-      one.correlation = request.correlation ?? request.id
+      let one = request.sweeping(id, as: UUID.draw(using: &random))
       let values = members[id]?.privateParts.values.reduce(0, +) ?? 0
       let answer = performOne(one)
       let events = facts[(answer.facts.lowerBound - 1)..<(answer.facts.upperBound - 1)]
@@ -125,19 +102,8 @@ extension World {
   private mutating func recordRetention(of request: ActionRequest, facts erased: Int) {
     let rules = house.setting(at: now)?.rules.retention ?? RetentionRules()
     let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
-    let due: [(RetentionSwept.Kind, Instant, Int)] = [
-      (.traces, before, erasures.traces(before: before)), (.facts, now, erased),
-    ]
-    let drafts = due.filter { $0.2 > 0 }.map { kind, before, count in
-      Decision.Draft(
-        stream: .house,
-        event: .retentionSwept(
-          .make {
-            $0.kind = kind
-            $0.before = before
-            $0.count = count
-          }))
-    }
+    let drafts = RetentionSwept.drafts(
+      traces: erasures.traces(before: before), before: before, facts: erased, at: now)
     record(
       drafts, at: now, by: .clock, action: request.id,
       correlation: request.correlation ?? request.id)

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Notation
 
 /// Requests the erasure of the member's values (RGPD 17, 12(3)).
@@ -166,5 +167,41 @@ extension Member {
   /// The classes with private parts that are not erased, in their order.
   var heldClasses: [PrivateClass] {
     PrivateClass.allCases.filter { privateParts[$0, default: 0] > 0 }
+  }
+}
+
+extension RetentionSwept {
+  /// Returns the house's events of a sweep: one per kind of values that were erased.
+  ///
+  /// - Parameters:
+  ///   - traces: The number of erased traces, all older than `before`.
+  ///   - before: The instant before which traces are erased.
+  ///   - facts: The number of erased private parts of facts.
+  ///   - now: The instant of the sweep.
+  package static func drafts(
+    traces: Int, before: Instant, facts: Int, at now: Instant
+  ) -> [Decision.Draft] {
+    let due: [(kind: Kind, before: Instant, count: Int)] = [
+      (.traces, before, traces), (.facts, now, facts),
+    ]
+    return due.filter { $0.count > 0 }.map { due in
+      Decision.Draft(
+        stream: .house,
+        event: .retentionSwept(
+          .make { ($0.kind, $0.before, $0.count) = (due.kind, due.before, due.count) }))
+    }
+  }
+}
+
+extension ActionRequest {
+  /// Returns the sweep of one member that is part of this sweep of the house.
+  ///
+  /// - Parameters:
+  ///   - member: The member.
+  ///   - id: The id of the part; its correlation is that of the whole sweep.
+  package func sweeping(_ member: Token, as id: UUID) -> ActionRequest {
+    ActionRequest(
+      id: id, at: at, by: by, member: UntrustedText(member.description), session: session,
+      correlation: correlation ?? self.id, action)
   }
 }
