@@ -6,8 +6,8 @@ struct DocumentationTests {
   @Test("has its pages")
   func pages() {
     for page in [
-      "architecture", "catalogue", "choices", "log-format", "operations", "repl", "rules",
-      "testing", "fr/guide-auditeur", "fr/parcours", "journeys/README",
+      "architecture", "catalogue", "choices", "contributing", "log-format", "operations", "repl",
+      "rules", "testing", "fr/guide-auditeur", "fr/parcours", "journeys/README",
     ] { #expect(Repository.exists("docs/\(page).md"), "docs/\(page).md") }
   }
 
