@@ -74,3 +74,47 @@ extension Narrator {
       en: "\(who) withdrew change request \(event.request)")
   }
 }
+
+extension ChangeRequestFiled: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestTakenUp: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestInformationAsked: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestInformationSupplied: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestAccepted: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestRejected: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestApplied: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ChangeRequestWithdrawn: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let changeRequests: Table = [
+    .fileChangeRequest: ("déposer une demande de mise à jour", "file a change request"),
+    .takeUpChangeRequest: ("prendre en charge une demande", "take up a change request"),
+    .askInformation: ("demander une information", "ask for information"),
+    .supplyInformation: ("fournir une information", "supply information"),
+    .decideChangeRequest: ("statuer sur une demande", "decide on a change request"),
+    .applyChangeRequest: ("appliquer une demande", "apply a change request"),
+    .withdrawChangeRequest: ("retirer une demande", "withdraw a change request"),
+  ]
+}

@@ -215,3 +215,38 @@ extension CodeFormat {
     }
   }
 }
+
+extension CodeRequested: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension CodeVerified: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension LetterRequested: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DeliveryReported: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension NoticeIssued: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DeadlinePassed: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let codes: Table = [
+    .requestCode: ("demander un code ou un lien", "ask for a code or a link"),
+    .verifyCode: ("valider un code d’activation", "verify an activation code"),
+    .requestLetter: ("demander une lettre", "ask for a letter"),
+    .dispatchLetter: ("préparer une lettre à poster", "prepare a letter to post"),
+    .reportDelivery: ("signaler le sort d’un envoi", "report on a delivery"),
+    .sweep: ("relever les échéances passées", "record the deadlines that passed"),
+  ]
+}

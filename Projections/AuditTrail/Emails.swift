@@ -50,3 +50,34 @@ extension Narrator {
     return invalidated + pick(fr: " : ", en: ": ") + event.reason.word(language)
   }
 }
+
+extension EmailRecorded: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension EmailCertified: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension EmailWithdrawn: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension EmailDisclosureSet: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension EmailInvalidated: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let emails: Table = [
+    .confirmEmail: ("valider le lien reçu par e-mail", "confirm the link received by e-mail"),
+    .changeEmail: ("changer d’adresse e-mail", "change the e-mail address"),
+    .setDisclosure: (
+      "dire si l’adresse e-mail peut être diffusée",
+      "say whether the e-mail address may be passed on"
+    ),
+  ]
+}

@@ -119,3 +119,62 @@ extension Narrator {
       en: "\(who) closed \(account) (\(why)) with effect from \(end); data kept until \(kept)")
   }
 }
+
+extension MemberEnrolled: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension IdentifierAssigned: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension AccessCodeLossReported: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DossierRecorded: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension BeneficiaryRecorded: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension RegistrationStarted: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension IdentityVerified: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension AccountActivated: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension AccessBlocked: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension AccessRestored: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension AccountClosed: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let enrolment: Table = [
+    .enrolMember: ("inscrire un adhérent", "enrol a member"),
+    .recordDossier: ("mettre à jour le dossier", "update the member’s file"),
+    .assignAccessCode: ("attribuer un code d’accès", "assign an access code"),
+    .reportLostAccessCode: ("signaler la perte du code d’accès", "report a lost access code"),
+    .requestIdentifier: ("demander son identifiant", "ask for the identifier"),
+    .startRegistration: ("commencer l’inscription", "start the registration"),
+    .fillRegistration: ("remplir l’inscription", "fill in the registration"),
+    .blockAccess: ("bloquer l’accès", "block access"),
+    .restoreAccess: ("rétablir l’accès", "restore access"),
+    .closeAccount: ("clore le compte", "close the account"),
+  ]
+}

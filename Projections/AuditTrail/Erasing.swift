@@ -174,3 +174,36 @@ extension Consulted {
     }
   }
 }
+
+extension LegalHoldSet: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ErasureRequested: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ErasureRejected: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension MemberErased: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension RetentionSwept: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension RecordConsulted: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let erasing: Table = [
+    .requestErasure: ("demander l’effacement des données", "ask for the erasure of data"),
+    .eraseMember: ("effacer les données de l’adhérent", "erase the member’s data"),
+    .setLegalHold: ("fixer ou lever un gel juridique", "set or lift a legal hold"),
+    .consult: ("consulter des données personnelles", "consult personal data"),
+  ]
+}

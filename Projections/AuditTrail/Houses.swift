@@ -257,3 +257,32 @@ extension RuleWords {
     "forced": ("obligatoire", "required"), "true": ("oui", "yes"), "false": ("non", "no"),
   ]
 }
+
+extension HouseRulesSet: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension CGUPublished: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension LogRepaired: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension CGUAccepted: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension CGUDeclined: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let houses: Table = [
+    .setHouseRules: ("fixer les règles de la mutuelle", "set the rules of the mutuelle"),
+    .publishCGU: ("publier les CGU", "publish the CGU"),
+    .acceptCGU: ("accepter les CGU", "accept the CGU"),
+    .declineCGU: ("refuser les CGU", "decline the CGU"),
+  ]
+}

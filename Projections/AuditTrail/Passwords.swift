@@ -143,3 +143,24 @@ extension PasswordRenewalRequired.Reason {
     }
   }
 }
+
+extension PasswordSet: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension PasswordRenewalRequired: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension QuestionSet: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let passwords: Table = [
+    .answerQuestion: ("répondre à la question pense-bête", "answer the secret question"),
+    .setPassword: ("choisir un mot de passe", "set a password"),
+    .changePassword: ("changer de mot de passe", "change the password"),
+    .requireNewPassword: ("imposer un nouveau mot de passe", "require a new password"),
+  ]
+}

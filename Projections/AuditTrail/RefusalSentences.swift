@@ -91,3 +91,19 @@ extension Narrator {
       en: "; \(count) earlier refusals not recorded by themselves")
   }
 }
+
+extension IdentityRefused: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension CodeRefused: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension SignInRefused: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionRefused: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}

@@ -37,66 +37,19 @@ extension String {
   fileprivate var startingUpper: String { prefix(1).uppercased() + dropFirst() }
 }
 
+/// A type of event that the audit trail puts into words.
+protocol Narrated: EventPayload {
+  /// Returns the words for the event, without capital and full stop.
+  func clause(by narrator: Narrator) -> String
+}
+
 extension Narrator {
-  /// Returns the words for a fact, without capital and full stop.
+  /// Returns the words for an event, without capital and full stop.
+  ///
+  /// Every type is `Narrated`, in the file of its feature. A test holds this.
   fileprivate func clause(of event: Event) -> String {
-    switch event {
-    case .houseRulesSet(let event): clause(event)
-    case .cguPublished(let event): clause(event)
-    case .logRepaired(let event): clause(event)
-    case .memberEnrolled(let event): clause(event)
-    case .identifierAssigned(let event): clause(event)
-    case .accessCodeLossReported(let event): clause(event)
-    case .dossierRecorded(let event): clause(event)
-    case .beneficiaryRecorded(let event): clause(event)
-    case .registrationStarted(let event): clause(event)
-    case .identityVerified(let event): clause(event)
-    case .identityRefused(let event): clause(event)
-    case .accountActivated(let event): clause(event)
-    case .accessBlocked(let event): clause(event)
-    case .accessRestored(let event): clause(event)
-    case .accountClosed(let event): clause(event)
-    case .codeRequested(let event): clause(event)
-    case .codeVerified(let event): clause(event)
-    case .codeRefused(let event): clause(event)
-    case .letterRequested(let event): clause(event)
-    case .deliveryReported(let event): clause(event)
-    case .noticeIssued(let event): clause(event)
-    case .deadlinePassed(let event): clause(event)
-    case .passwordSet(let event): clause(event)
-    case .passwordRenewalRequired(let event): clause(event)
-    case .questionSet(let event): clause(event)
-    case .signInSucceeded(let event): clause(event)
-    case .signInRefused(let event): clause(event)
-    case .sessionEnded(let event): clause(event)
-    case .actionRefused(let event): clause(event)
-    case .emailRecorded(let event): clause(event)
-    case .emailCertified(let event): clause(event)
-    case .emailInvalidated(let event): clause(event)
-    case .emailWithdrawn(let event): clause(event)
-    case .emailDisclosureSet(let event): clause(event)
-    case .cguAccepted(let event): clause(event)
-    case .cguDeclined(let event): clause(event)
-    case .deviceEnrolled(let event): clause(event)
-    case .deviceBlocked(let event): clause(event)
-    case .deviceUnblocked(let event): clause(event)
-    case .deviceRemoved(let event): clause(event)
-    case .changeRequestFiled(let event): clause(event)
-    case .changeRequestTakenUp(let event): clause(event)
-    case .changeRequestInformationAsked(let event): clause(event)
-    case .changeRequestInformationSupplied(let event): clause(event)
-    case .changeRequestAccepted(let event): clause(event)
-    case .changeRequestRejected(let event): clause(event)
-    case .changeRequestApplied(let event): clause(event)
-    case .changeRequestWithdrawn(let event): clause(event)
-    case .legalHoldSet(let event): clause(event)
-    case .erasureRequested(let event): clause(event)
-    case .erasureRejected(let event): clause(event)
-    case .memberErased(let event): clause(event)
-    case .retentionSwept(let event): clause(event)
-    case .recordConsulted(let event): clause(event)
-    case .unknown(let event): clause(event)
-    }
+    if case .unknown(let event) = event { return clause(event) }
+    return (event.payload as? any Narrated)?.clause(by: self) ?? quoted(event.name)
   }
 }
 

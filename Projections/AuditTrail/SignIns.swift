@@ -84,3 +84,38 @@ extension Language {
     pick(("suspendu jusqu’au ", "suspended until ")) + instant.text(in: self)
   }
 }
+
+extension SignInSucceeded: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension SessionEnded: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DeviceEnrolled: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DeviceBlocked: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DeviceUnblocked: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension DeviceRemoved: Narrated {
+  func clause(by narrator: Narrator) -> String { narrator.clause(self) }
+}
+
+extension ActionWords {
+  static let signIns: Table = [
+    .signIn: ("se connecter", "sign in"),
+    .signOut: ("se déconnecter", "sign out"),
+    .enrolDevice: ("enregistrer un appareil", "enrol a device"),
+    .blockDevice: ("bloquer un appareil", "block a device"),
+    .unblockDevice: ("débloquer un appareil", "unblock a device"),
+    .removeDevice: ("supprimer un appareil", "remove a device"),
+  ]
+}

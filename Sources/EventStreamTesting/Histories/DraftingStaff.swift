@@ -162,3 +162,28 @@ extension ScenarioDraft {
       .element(of: ["Contrôle annuel", "Réclamation n° 12"]), atMost: 1_000, &source)
   }
 }
+
+extension ScenarioDraft {
+  /// Makes a staff action that has no values of its own, from the listing of its fields.
+  ///
+  /// Texts are sentences, words are `autre`. Optional fields are absent.
+  func makeFromListing(
+    _ on: Occasion, _ source: inout ChoiceSource
+  ) throws(Rejection) -> MadeStep {
+    let entry = ActionTable.entry(on.action)
+    let role = try source.element(of: entry.actors)
+    let staff = role.isStaff ? "c-11" : nil
+    var made = MadeStep(on.action, by: ActorID(role: role, staff: staff) ?? .mutuelle)
+    made["member"] = staffName(on, &source)
+    for field in entry.listing where !field.isOptional {
+      switch field.kind {
+      case "text": made[field.name] = .text(try text(.sentence, atMost: 1_000, &source))
+      case "true or false": made[field.name] = .flag(source.chance(1, in: 2))
+      case "integer": made[field.name] = .number(1)
+      case "id": made[field.name] = .text("cccccccccccc")
+      default: made[field.name] = .text("autre")
+      }
+    }
+    return made
+  }
+}

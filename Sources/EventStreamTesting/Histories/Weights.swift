@@ -4,9 +4,11 @@ import Membership
 extension Situation {
   func weight(of action: ActionName) -> Int {
     if member.hasEnded { return weightAfterTheEnd(action) }
-    let weight =
-      weightAsVisitor(action) + weightInSession(action) + weightAtTheDesk(action)
-      + weightOfForgetting(action)
+    let inSession = weightInSession(action).map { session == nil ? 0 : $0 }
+    let weights = [
+      weightAsVisitor(action), inSession, weightAtTheDesk(action), weightOfForgetting(action),
+    ].compactMap { $0 }
+    let weight = weights.isEmpty ? weightFromListing(action) : weights.reduce(0, +)
     return member.block == nil || action == .restoreAccess ? weight : (weight + 3) / 4
   }
 
@@ -26,17 +28,25 @@ extension Situation {
     }
   }
 
-  private func weightOfForgetting(_ action: ActionName) -> Int {
+  /// Returns the weight of an action that is drawn from the listing of its fields.
+  private func weightFromListing(_ action: ActionName) -> Int {
+    switch action {
+    case .setHouseRules, .publishCGU, .enrolMember, .sweep: 0
+    default: 2
+    }
+  }
+
+  private func weightOfForgetting(_ action: ActionName) -> Int? {
     switch action {
     case .requestErasure: session != nil && member.erasureRequest == nil ? 2 : 0
     case .eraseMember: member.erasureRequest == nil ? 0 : 25
     case .setLegalHold: member.hold == nil ? 1 : 3
     case .consult: 1
-    default: 0
+    default: nil
     }
   }
 
-  private func weightAsVisitor(_ action: ActionName) -> Int {
+  private func weightAsVisitor(_ action: ActionName) -> Int? {
     switch action {
     case .startRegistration:
       return rules.account.start == .activationLink && !isActive
@@ -63,7 +73,7 @@ extension Situation {
     case .requestCode: return weightOfRequest
     case .requestLetter: return weightOfLetter
     case .signIn: return weightOfSignIn
-    default: return 0
+    default: return nil
     }
   }
 
@@ -119,8 +129,7 @@ extension Situation {
     }
   }
 
-  private func weightInSession(_ action: ActionName) -> Int {
-    guard session != nil else { return 0 }
+  private func weightInSession(_ action: ActionName) -> Int? {
     switch action {
     case .acceptCGU: return required.contains(.acceptCGU) ? 40 : 0
     case .declineCGU: return house.cgu(at: now) == nil ? 0 : 1
@@ -129,11 +138,11 @@ extension Situation {
     case .enrolDevice: return isAtHome ? 6 : 0
     case .fileChangeRequest: return isAtHome ? 9 : 0
     case .withdrawChangeRequest: return isAtHome && !requests(.filed, .takenUp).isEmpty ? 4 : 0
-    default: return 0
+    default: return nil
     }
   }
 
-  private func weightAtTheDesk(_ action: ActionName) -> Int {
+  private func weightAtTheDesk(_ action: ActionName) -> Int? {
     switch action {
     case .takeUpChangeRequest: return requests(.filed).isEmpty ? 0 : 12
     case .askInformation: return requests(.filed, .takenUp).isEmpty ? 0 : 5
@@ -155,7 +164,7 @@ extension Situation {
         ? 12
         : member.meters.signIn.isLocked(at: now) || member.meters.identity.isLocked(at: now) ? 6 : 0
     case .blockAccess, .closeAccount: return 1
-    default: return 0
+    default: return nil
     }
   }
 }

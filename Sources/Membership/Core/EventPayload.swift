@@ -66,6 +66,14 @@ extension Event {
     return Naming()(self) ?? ""
   }
 
+  /// The payload; `nil` for an unknown event.
+  package var payload: (any EventPayload)? {
+    struct Boxing: EventVisitor {
+      func visit(_ payload: some EventPayload, _: inout Void) -> any EventPayload { payload }
+    }
+    return Boxing()(self)
+  }
+
   /// The newest schema version of the type; 1 for an unknown event.
   package var schema: Int {
     struct Versioning: EventVisitor {

@@ -100,6 +100,9 @@ struct WordTests {
     }
   }
 
+  @Test("every action has words")
+  func actions() { #expect(ActionWords.actions == Set(ActionName.allCases)) }
+
   @Test("no two refusal reasons share their words, and no text shows its code")
   func refusals() {
     for language in Language.allCases {
