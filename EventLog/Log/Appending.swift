@@ -194,8 +194,8 @@ extension LogStore {
   /// - Throws: `.outcomeUnknown` when a write or sync of its group failed, now and on every later
   ///   call. `.latched` when an earlier group failed and nothing of this one was written.
   ///   `.readOnly` when the store was closed before the group was written.
-  package func settle(_ submission: Submission) throws(LogError) {
-    try settle(group: submission.group)
+  package func awaitCommit(_ submission: Submission) throws(LogError) {
+    try awaitCommit(group: submission.group)
   }
 
   /// Queues an append and waits until it is durable.
@@ -204,7 +204,7 @@ extension LogStore {
   @discardableResult
   package func append(_ append: Append) throws(LogError) -> Submission {
     let submission = try submit(append)
-    try settle(submission)
+    try awaitCommit(submission)
     return submission
   }
 
@@ -223,10 +223,10 @@ extension LogStore {
       group.fills = group.fills || filling
       return group.id
     }
-    try settle(group: group)
+    try awaitCommit(group: group)
   }
 
-  private func settle(group: Int) throws(LogError) {
+  private func awaitCommit(group: Int) throws(LogError) {
     while true {
       switch monitor.wait(in: StoreState.room(of: group), until: { $0.turn(for: group) }) {
       case .settled: return

@@ -30,7 +30,7 @@ struct LogRecovery {
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     report.lastWriterDied = !lastWriter.isClosed
-    if let end = files.unfinished { try settle(end, files: &files, do: body) }
+    if let end = files.unfinished { try resolve(end, files: &files, do: body) }
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }
     if report.lastWriterDied || report.torn != nil || report.completed != nil {
       // After a failed sync, pages may be clean in the cache and absent on the disk. Writing the
@@ -48,7 +48,7 @@ struct LogRecovery {
   }
 
   /// Completes the unfinished end with a newline, or cuts it off.
-  private mutating func settle(
+  private mutating func resolve(
     _ end: UnfinishedEnd, files: inout SegmentedLog, do body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else { return }

@@ -109,7 +109,7 @@ extension Bench {
         append.expected = ["bench/\(caller)": each]
         last = try store.submit(append)
       }
-      if let last { try store.settle(last) }
+      if let last { try store.awaitCommit(last) }
       check(disk.takeCounts().logSyncs == 1, "64 queued appends share one sync")
       store.close()
       try FileManager.default.removeItem(atPath: folder)

@@ -66,7 +66,7 @@ struct AppendingTests {
     #expect(try store.sealedPayload(of: submission.records[0]) == .value(Array(#"{"x":1}"#.utf8)))
     #expect(try store.streamHead("a") == StreamHead(position: 2, sequence: 2))
     #expect(try Fixture.records(store).isEmpty)
-    try store.settle(submission)
+    try store.awaitCommit(submission)
     #expect(try Fixture.records(store) == submission.records)
     try #require(submission.records.count > 0)
     #expect(try store.sealedPayload(of: submission.records[0]) == .value(Array(#"{"x":1}"#.utf8)))

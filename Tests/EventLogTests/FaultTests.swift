@@ -41,7 +41,7 @@ struct FaultTests {
       Append(expected: ["house": 1], drafts: [Fixture.draft("house", 20)]))
     disk.set(.error(at: disk.calls.count + 2))
     #expect {
-      try store.settle(first)
+      try store.awaitCommit(first)
     } throws: { error in
       guard case LogError.outcomeUnknown(let fault) = error else { return false }
       return fault.operation == .sync && fault.path == logPath()
@@ -57,7 +57,7 @@ struct FaultTests {
       return true
     }
     #expect(throws: LogError.self) { try store.syncBoth() }
-    #expect(throws: LogError.self) { try store.settle(first) }
+    #expect(throws: LogError.self) { try store.awaitCommit(first) }
     #expect(try Fixture.records(store).count == 7)
     store.close()
     let again = try Fixture.open(disk)
@@ -76,13 +76,13 @@ struct FaultTests {
       Append(expected: ["s": drafts.count], drafts: [Fixture.draft("s", 2)]))
     disk.set(.broken(from: disk.calls.count + 1))
     #expect {
-      try store.settle(second)
+      try store.awaitCommit(second)
     } throws: { error in
       guard case LogError.latched = error else { return false }
       return true
     }
     #expect {
-      try store.settle(first)
+      try store.awaitCommit(first)
     } throws: { error in
       guard case LogError.outcomeUnknown = error else { return false }
       return true

@@ -18,7 +18,7 @@ struct GroupCommitTests {
           expected: ["s/\(number)": 0],
           drafts: [Fixture.draft("s/\(number)", 1, secret: #"{"x":1}"#)]))
     }
-    for submission in submissions { try store.settle(submission) }
+    for submission in submissions { try store.awaitCommit(submission) }
     #expect(Array(storage.syncs[before...]) == [vaultPath(), logPath()])
     #expect(store.durablePosition == 100)
   }
@@ -33,7 +33,7 @@ struct GroupCommitTests {
     before = storage.syncs.count
     let submission = try store.submit(
       Append(expected: ["a": 1], drafts: [Fixture.draft("a", 2)]), syncingVaultAnyway: true)
-    try store.settle(submission)
+    try store.awaitCommit(submission)
     #expect(Array(storage.syncs[before...]) == [vaultPath(), logPath()])
     before = storage.syncs.count
     try store.syncBoth()
@@ -60,7 +60,7 @@ struct GroupCommitTests {
           let submission = try store.submit(
             Append(expected: [stream: number], drafts: [Fixture.draft(stream, 1)]))
           if number == 0 { queued.signal() }
-          try store.settle(submission)
+          try store.awaitCommit(submission)
           guard store.durablePosition >= submission.positions.upperBound,
             try store.record(at: submission.positions.lowerBound) == submission.records[0]
           else { throw .readOnly }
@@ -90,7 +90,7 @@ struct GroupCommitTests {
       last = try store.submit(
         Append(expected: ["s": number], drafts: [Fixture.draft("s", 1, data: "{}")]))
     }
-    try store.settle(try #require(last))
+    try store.awaitCommit(try #require(last))
     #expect(storage.syncs.count - before == 2)
     #expect(store.durablePosition == 5000)
   }

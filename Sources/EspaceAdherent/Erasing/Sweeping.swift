@@ -88,7 +88,7 @@ extension MemberSpace {
       } catch { throw SpaceError(error) }
     }
     guard let (submission, events) = appended else { return [] }
-    do throws(LogError) { try settle(submission) } catch { throw SpaceError(error) }
+    do throws(LogError) { try awaitDurable(submission) } catch { throw SpaceError(error) }
     return events
   }
 }

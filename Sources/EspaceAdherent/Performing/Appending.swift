@@ -86,22 +86,27 @@ extension MemberSpace {
       }
       return submissions
     }
-    for submission in submissions { try settle(submission) }
+    for submission in submissions { try awaitDurable(submission) }
   }
 
-  /// Waits until an append is durable, and folds the durable facts into the read models.
-  func settle(_ submission: Submission) throws(LogError) {
+  /// Waits until an append is durable, and publishes it.
+  func awaitDurable(_ submission: Submission) throws(LogError) {
     do throws(LogError) {
-      try store.settle(submission)
+      try store.awaitCommit(submission)
     } catch {
       state.withLock { state in
-        // Facts that became durable before the failure are settled for later reads.
-        state.settle(through: store.durablePosition, in: members)
+        // Facts that became durable before the failure are published for later reads.
+        state.publish(through: store.durablePosition, in: members)
         state.discardQueue()
       }
       throw error
     }
-    state.withLock { $0.settle(through: store.durablePosition, in: members) }
+    publish()
+  }
+
+  /// Folds the durable facts into the read models, and schedules the work that follows from them.
+  private func publish() {
+    state.withLock { $0.publish(through: store.durablePosition, in: members) }
     redactSoon()
     writeSnapshotSoon()
   }

@@ -54,7 +54,7 @@ extension MemberSpace {
         if case .sweep = request.action {
           results.append(.success(try sweep(request)))
         } else {
-          let (outcome, wait) = try decided(request)
+          let (outcome, wait) = try queued(request)
           results.append(.success(outcome))
           waiting.append((index, wait))
         }
@@ -67,7 +67,7 @@ extension MemberSpace {
       if case .both = wait, let synced {
         result = synced
       } else {
-        result = Result { () throws(SpaceError) in try self.wait(for: wait) }
+        result = Result { () throws(SpaceError) in try awaitDurable(wait) }
         if case .both = wait { synced = result }
       }
       if case .failure(let error) = result { results[index] = .failure(error) }
@@ -75,16 +75,19 @@ extension MemberSpace {
     return results
   }
 
+  /// Performs one action other than a sweep.
+  ///
+  /// The steps: load, deduplicate, decide, append, await that the facts are durable, publish.
   func performOne(
     _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
   ) throws(SpaceError) -> Outcome {
-    let (outcome, wait) = try decided(request, hashing)
-    try self.wait(for: wait)
+    let (outcome, wait) = try queued(request, hashing)
+    try awaitDurable(wait)
     return outcome
   }
 
   /// Takes the writer's turn until the action is decided, and queues its facts.
-  private func decided(
+  private func queued(
     _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
   ) throws(SpaceError) -> (Outcome, Wait) {
     var hashing = hashing
@@ -100,12 +103,12 @@ extension MemberSpace {
   }
 
   /// Waits until the facts that an outcome is based on are durable.
-  private func wait(for wait: Wait) throws(SpaceError) {
+  private func awaitDurable(_ wait: Wait) throws(SpaceError) {
     do throws(LogError) {
       switch wait {
       case .nothing: break
       case .both(let filling): try store.syncBoth(filling: filling)
-      case .append(let submission): try settle(submission)
+      case .append(let submission): try awaitDurable(submission)
       }
     } catch { throw SpaceError(error) }
   }
@@ -132,7 +135,7 @@ extension MemberSpace {
   /// Returns the wait of an outcome without a fact.
   ///
   /// Called in the writer's turn.
-  private func wait(for name: ActionName) -> Wait {
+  private func waitWithoutFact(of name: ActionName) -> Wait {
     // The outcome may be based on facts that are not durable yet, or that a failure has discarded.
     name.writesAlike || store.queuedPosition > store.durablePosition || store.latch != nil
       ? .both(filling: name.writesAlike) : .nothing
@@ -144,13 +147,13 @@ extension MemberSpace {
   ) throws(SpaceError) -> Turn {
     try state.withLock { (state) throws(SpaceError) -> Turn in
       switch try consider(request, clock: clock(), hashing: hashing, state: &state) {
-      case .known(let outcome): return .done(outcome, wait(for: request.action.name))
+      case .known(let outcome): return .done(outcome, waitWithoutFact(of: request.action.name))
       case .needs(let question):
         let salt = (0..<16).map { _ in UInt8(truncatingIfNeeded: state.random.next()) }
         return .needs(question, salt: salt)
       case .decided(let decision, let envelope):
         do throws(LogError) {
-          return try queue(decision, envelope: envelope, request: request, state: &state)
+          return try append(decision, envelope: envelope, request: request, state: &state)
         } catch {
           throw SpaceError(error)
         }
@@ -158,46 +161,74 @@ extension MemberSpace {
     }
   }
 
-  /// Returns the first outcome of a known action id, or decides a new action.
+  /// Loads the context, then returns the first outcome of a known id, or decides a new action.
   ///
-  /// References to the state are released on return.
+  /// References to the state are released on return, so that the append does not copy it.
   private func consider(
     _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: inout SpaceState
   ) throws(SpaceError) -> Considered {
-    let reading = ReadingFaults()
+    let faults = ReadingFaults()
+    var decider = try load(request, clock: clock, hashing: hashing, state: state, noting: faults)
+    if let known = try deduplicate(decider, state: &state, noting: faults) { return .known(known) }
+    return try decide(&decider, clock: clock, state: &state, noting: faults)
+  }
+
+  /// Returns a decider that knows the queued state.
+  ///
+  /// - Parameter faults: Collects read errors. A decision treats values that could not be read as
+  ///   absent.
+  private func load(
+    _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: SpaceState,
+    noting faults: ReadingFaults
+  ) throws(SpaceError) -> Decider {
     let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
-    guard let context = context(at: now, hashing, state, noting: reading) else {
+    guard let context = context(at: now, hashing, state, noting: faults) else {
       throw SpaceError(.invalid, "without its vault", field: "space")
     }
-    var decider = Decider(request, context, random: state.random)
+    let decider = Decider(request, context, random: state.random)
     guard !decider.lacksPage else { throw SpaceError(.invalid, "missing", field: "page") }
+    return decider
+  }
+
+  /// Returns the first outcome of a known action id, or `nil` for a new id.
+  private func deduplicate(
+    _ decider: Decider, state: inout SpaceState, noting faults: ReadingFaults
+  ) throws(SpaceError) -> Outcome? {
     let known: Outcome?
     do throws(SpaceError) { known = try repetition(of: decider, &state) } catch {
       // An id is reported as another action's only if everything could be read.
-      try reading.check()
+      try faults.check()
       throw error
     }
-    try reading.check()
-    if let known { return .known(known) }
+    try faults.check()
+    return known
+  }
+
+  /// Decides a new action at its time.
+  private func decide(
+    _ decider: inout Decider, clock: Instant, state: inout SpaceState, noting faults: ReadingFaults
+  ) throws(SpaceError) -> Considered {
+    let request = decider.request
     let (at, isClamped) = try time(of: request, clock: clock)
     let decided = Result { () throws(Interruption) in try decider.decide() }
     state.random = decider.randomness
-    try reading.check()
+    try faults.check()
     switch decided {
     case .success(let decision):
-      try requireTimeToErase(decision, request: request, context: context, clock: clock)
+      try requireTimeToErase(
+        decision, request: request, context: decider.context, clock: clock)
       let envelope = Envelope(
         at: at, actor: request.by, action: request.id,
         correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
       return .decided(decision, envelope)
     case .failure(.needs(let question)): return .needs(question)
     case .failure(.invalid(let field, let why)): throw SpaceError(.invalid, why, field: field)
-    case .failure(.refused(let refusal)):
-      throw SpaceError(.invalid, refusal.reason.rawValue)
+    case .failure(.refused(let refusal)): throw SpaceError(.invalid, refusal.reason.rawValue)
     }
   }
 
-  private func queue(
+  /// Queues the facts of a decision, and returns its outcome with the condition for its release.
+  private func append(
     _ decision: Decision, envelope: Envelope, request: ActionRequest,
     state: inout SpaceState
   ) throws(LogError) -> Turn {
@@ -212,7 +243,7 @@ extension MemberSpace {
         state.actionIndex.noteFactless(
           request.id, .init(name: request.action.name, actor: request.by, outcome: outcome))
       }
-      return .done(outcome, wait(for: request.action.name))
+      return .done(outcome, waitWithoutFact(of: request.action.name))
     }
     let submission = try submit(
       decision.drafts, envelope: envelope, state: &state, isUniform: request.action.name.writesAlike

@@ -114,7 +114,7 @@ extension MemberSpace {
           at: now, actor: .administrator("init"), action: action, correlation: action),
         state: &state)
     }
-    try settle(submission)
+    try awaitDurable(submission)
   }
 }
 

@@ -69,7 +69,7 @@ final class MemberCache: Sendable {
   }
 
   /// Notes that the facts up to a position are settled, and keeps the states that they changed.
-  func settle(_ position: Int, _ states: [CachedMember]) {
+  func update(to position: Int, _ states: [CachedMember]) {
     kept.withLock { kept in
       kept.position = position
       for state in states { kept.keep(state) }

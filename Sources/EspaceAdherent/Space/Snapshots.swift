@@ -207,7 +207,7 @@ extension MemberSpace {
     try state.withLock { (state) throws(LogError) in
       // The lock keeps other threads from queueing. After this sync everything queued is durable.
       if store.queuedPosition > store.durablePosition { try store.syncBoth() }
-      state.settle(through: store.durablePosition, in: members)
+      state.publish(through: store.durablePosition, in: members)
       return (
         Snapshot.Image(settled: state.settled, directory: state.directory), store.indexImage()
       )

@@ -161,7 +161,7 @@ struct SpaceOpener {
     try noteNames(in: store)
     try store.tidySnapshot()
     let members = MemberCache(store)
-    members.settle(state.settled.position, [])
+    members.update(to: state.settled.position, [])
     return (store, members)
   }
 

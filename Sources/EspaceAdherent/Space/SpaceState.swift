@@ -51,21 +51,21 @@ struct SpaceState {
   var house: House { queuedHouse ?? settled.house }
 
   /// Settles the facts that became durable.
-  mutating func settle(through position: Int, in members: MemberCache) {
+  mutating func publish(through position: Int, in members: MemberCache) {
     while let append = awaiting.first, let last = append.last, last.fact.position <= position {
       awaiting.removeFirst()
-      settle(append, in: members)
+      publish(append, in: members)
     }
     if awaiting.isEmpty { queuedHouse = nil }
   }
 
   /// Settles the facts of one append that became durable.
-  mutating func settle(_ append: [PendingFact], in members: MemberCache) {
-    for next in append { settle(next) }
-    members.settle(settled.position, append.compactMap(\.after?.state))
+  mutating func publish(_ append: [PendingFact], in members: MemberCache) {
+    for next in append { publish(next) }
+    members.update(to: settled.position, append.compactMap(\.after?.state))
   }
 
-  private mutating func settle(_ next: PendingFact) {
+  private mutating func publish(_ next: PendingFact) {
     let fact = next.fact
     settled.apply(fact, orders: next.orders, step: next.step)
     if case .memberErased(let event) = fact.event, event.isFull,
@@ -100,13 +100,13 @@ extension SpaceState {
     try store.scan(first...last) { (view) throws(LogError) in
       let fact = RecordedEvent(view)
       guard case .member(let id)? = fact.streamName else {
-        settle([PendingFact(fact)], in: members)
+        publish([PendingFact(fact)], in: members)
         return true
       }
       var member = try members.member(id) ?? Member(id: id)
       var next = PendingFact(fact, into: &member, keepsWork: settled.erasures.keepsWork)
       next.after = (CachedMember(member), fact.position)
-      settle([next], in: members)
+      publish([next], in: members)
       return true
     }
     guard directory != nil else { return }

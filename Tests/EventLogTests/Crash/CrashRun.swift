@@ -114,7 +114,7 @@ struct CrashRun {
       submissions.append(submission)
     }
     for submission in submissions {
-      try store.settle(submission)
+      try store.awaitCommit(submission)
       promise.acknowledged = submission.positions.upperBound
     }
   }

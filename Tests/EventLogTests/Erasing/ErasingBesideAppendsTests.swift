@@ -128,7 +128,7 @@ struct ErasingBesideAppendsTests {
       }
       let submission = try #require(box.submission)
       #expect {
-        try store.settle(submission)
+        try store.awaitCommit(submission)
       } throws: { error in
         if case LogError.latched = error { true } else { false }
       }

@@ -58,7 +58,7 @@ struct ErasingRun {
       case .queued:
         guard let submission = try submit() else { return nil }
         try erase([Erasure(position: 2, fact: 8)])
-        try store?.settle(submission)
+        try store?.awaitCommit(submission)
       case .reopen, .killed:
         if step == .reopen { store?.close() }
         store = nil
@@ -83,7 +83,7 @@ struct ErasingRun {
 
   private mutating func append() throws(LogError) -> Int {
     guard let store, let submission = try submit() else { throw .readOnly }
-    try store.settle(submission)
+    try store.awaitCommit(submission)
     return submission.positions.upperBound
   }
 }

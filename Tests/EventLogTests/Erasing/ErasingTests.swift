@@ -125,7 +125,7 @@ struct ErasingTests {
     }
     #expect(storage[path: vaultPath()] == image)
     #expect(try store.unerased([Erasure(position: 8, fact: 9)]).isEmpty)
-    try store.settle(queued)
+    try store.awaitCommit(queued)
     #expect(try store.erase([good, Erasure(position: 5, fact: 8)]) == 2)
   }
 

@@ -138,7 +138,7 @@ struct StreamReplayTests {
       }
     }
     try check(submission.records)
-    try store.settle(submission)
+    try store.awaitCommit(submission)
     let records = try Fixture.records(store)
     #expect(records.count == 600 && Array(records.dropFirst()) == submission.records)
     try check(submission.records)
