@@ -1,12 +1,8 @@
 public import Membership
 
-extension AccountActivated.Origin {
-  /// Returns the origin of an account: « premier mot de passe », `first password`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension AccountActivated.Origin: Bilingual {
+  /// The origin of an account: « premier mot de passe », `first password`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .firstPassword: ("premier mot de passe choisi", "first password set")
     case .activationLink: ("inscription validée par le lien reçu", "registration confirmed by link")
@@ -15,13 +11,9 @@ extension AccountActivated.Origin {
   }
 }
 
-extension AccountClosed.Reason {
-  /// Returns the reason for closing an account: « fin du contrat », `end of the contract`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension AccountClosed.Reason: Bilingual {
+  /// The reason for closing an account: « fin du contrat », `end of the contract`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .contractEnded: ("fin du contrat", "end of the contract")
     case .memberRequest: ("demande de l’adhérent", "request of the member")
@@ -31,13 +23,9 @@ extension AccountClosed.Reason {
   }
 }
 
-extension Evidence {
-  /// Returns the evidence for an identity: « code d’accès », `access code`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Evidence: Bilingual {
+  /// The evidence for an identity: « code d’accès », `access code`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .memberNumber: ("numéro d’adhérent", "member number")
     case .accessCode: ("code d’accès", "access code")
@@ -46,13 +34,9 @@ extension Evidence {
   }
 }
 
-extension IdentifierAssigned.Kind {
-  /// Returns the kind of identifier: « code d’accès », `access code`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension IdentifierAssigned.Kind: Bilingual {
+  /// The kind of identifier: « code d’accès », `access code`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .generated: ("identifiant", "identifier")
     case .accessCode: ("code d’accès", "access code")
@@ -60,13 +44,9 @@ extension IdentifierAssigned.Kind {
   }
 }
 
-extension SignInSucceeded.IdentifierKind {
-  /// Returns the kind of identifier used to sign in: « numéro d’adhérent », `member number`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension SignInSucceeded.IdentifierKind: Bilingual {
+  /// The kind of identifier used to sign in: « numéro d’adhérent », `member number`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .generated: ("identifiant", "identifier")
     case .memberNumber: ("numéro d’adhérent", "member number")
@@ -76,13 +56,9 @@ extension SignInSucceeded.IdentifierKind {
   }
 }
 
-extension EmailRecorded.Standing {
-  /// Returns the standing of an address, on file or a candidate: « en attente de certification ».
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension EmailRecorded.Standing: Bilingual {
+  /// The standing of an address, on file or a candidate: « en attente de certification ».
+  public var words: (fr: String, en: String) {
     switch self {
     case .onFile: ("au dossier", "on file")
     case .pending: ("en attente de certification", "waiting to be certified")
@@ -90,13 +66,9 @@ extension EmailRecorded.Standing {
   }
 }
 
-extension EmailWithdrawn.Reason {
-  /// Returns the reason for withdrawing a pending address: « reprise de l’adresse du dossier ».
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension EmailWithdrawn.Reason: Bilingual {
+  /// The reason for withdrawing a pending address: « reprise de l’adresse du dossier ».
+  public var words: (fr: String, en: String) {
     switch self {
     case .takenBack:
       ("l’adresse du dossier est redemandée", "the address on file was asked for again")
@@ -106,13 +78,9 @@ extension EmailWithdrawn.Reason {
   }
 }
 
-extension EmailInvalidated.Reason {
-  /// Returns the reason for invalidating an address: « message rejeté », `message bounced`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension EmailInvalidated.Reason: Bilingual {
+  /// The reason for invalidating an address: « message rejeté », `message bounced`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .bounced: ("un message a été rejeté par la messagerie", "a message bounced")
     case .passwordRevoked:
@@ -123,13 +91,9 @@ extension EmailInvalidated.Reason {
   }
 }
 
-extension Member.Standing {
-  /// Returns the standing of a member: « inscription en cours », `registering`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.Standing: Bilingual {
+  /// The standing of a member: « inscription en cours », `registering`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .enrolled: ("sans compte", "no account yet")
     case .registering: ("inscription en cours", "registering")
@@ -140,13 +104,9 @@ extension Member.Standing {
   }
 }
 
-extension Member.CGUStanding {
-  /// Returns the member's CGU standing: « à accepter de nouveau », `to be accepted anew`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.CGUStanding: Bilingual {
+  /// The member's CGU standing: « à accepter de nouveau », `to be accepted anew`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .notAsked: ("non demandées", "not asked for")
     case .never: ("jamais acceptées", "never accepted")
@@ -157,13 +117,9 @@ extension Member.CGUStanding {
   }
 }
 
-extension Member.CodeStanding {
-  /// Returns the standing of a one-time secret: « remplacé », `superseded`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.CodeStanding: Bilingual {
+  /// The standing of a one-time secret: « remplacé », `superseded`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .live: ("valable", "live")
     case .consumed: ("utilisé", "used")
@@ -175,13 +131,9 @@ extension Member.CodeStanding {
   }
 }
 
-extension Member.Device.State {
-  /// Returns the state of a device: « bloqué », `blocked`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.Device.State: Bilingual {
+  /// The state of a device: « bloqué », `blocked`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .active: ("actif", "active")
     case .blocked: ("bloqué", "blocked")
@@ -190,13 +142,9 @@ extension Member.Device.State {
   }
 }
 
-extension Member.Email.State {
-  /// Returns the state of an e-mail address: « au dossier », `on file`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.Email.State: Bilingual {
+  /// The state of an e-mail address: « au dossier », `on file`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .onFile: ("au dossier", "on file")
     case .pending: ("en attente de certification", "waiting to be certified")

@@ -1,13 +1,9 @@
 public import Membership
 import Notation
 
-extension ActionName {
-  /// Returns the action in the infinitive: « demander un code », `ask for a code`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words { ActionWords.all[self] ?? (rawValue, rawValue) }
+extension ActionName: Bilingual {
+  /// The action in the infinitive: « demander un code », `ask for a code`.
+  public var words: (fr: String, en: String) { ActionWords.all[self] ?? (rawValue, rawValue) }
 
   /// Returns the words for the action on a named thing: « statuer sur la demande k7wk7wk7wk7w ».
   ///

@@ -87,13 +87,9 @@ extension Narrator {
   }
 }
 
-extension Channel {
-  /// Returns the channel: « lettre », `letter`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Channel: Bilingual {
+  /// The channel: « lettre », `letter`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .email: ("e-mail", "e-mail")
     case .sms: ("SMS", "text message")
@@ -128,13 +124,9 @@ extension Destination {
   }
 }
 
-extension Artefact {
-  /// Returns the form of a one-time secret: « code d’activation », `activation code`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Artefact: Bilingual {
+  /// The form of a one-time secret: « code d’activation », `activation code`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .code: ("code d’activation", "activation code")
     case .link: ("lien", "link")
@@ -143,13 +135,9 @@ extension Artefact {
   }
 }
 
-extension CodePurpose {
-  /// Returns the purpose of a one-time secret, in the infinitive: « choisir un mot de passe ».
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension CodePurpose: Bilingual {
+  /// The purpose of a one-time secret, in the infinitive: « choisir un mot de passe ».
+  public var words: (fr: String, en: String) {
     switch self {
     case .setPassword: ("choisir un mot de passe", "set a password")
     case .activateAccount: ("valider l’inscription", "confirm the registration")
@@ -158,13 +146,9 @@ extension CodePurpose {
   }
 }
 
-extension NoticeTopic {
-  /// Returns the topic of a notice: « changement d’adresse e-mail », `change of e-mail address`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension NoticeTopic: Bilingual {
+  /// The topic of a notice: « changement d’adresse e-mail », `change of e-mail address`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .identifier: ("votre identifiant", "your identifier")
     case .passwordSet: ("mot de passe enregistré", "password set")
@@ -183,13 +167,9 @@ extension NoticeTopic {
   }
 }
 
-extension DeliveryReported.Outcome {
-  /// Returns the outcome of a delivery: « retourné à l’expéditeur », `returned to sender`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension DeliveryReported.Outcome: Bilingual {
+  /// The outcome of a delivery: « retourné à l’expéditeur », `returned to sender`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .sent: ("envoyé", "sent")
     case .failed: ("en échec", "failed")

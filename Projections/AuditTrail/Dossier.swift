@@ -1,12 +1,8 @@
 public import Membership
 
-extension DossierEntry {
-  /// Returns the entry of the dossier: « coordonnées bancaires », `bank details`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension DossierEntry: Bilingual {
+  /// The entry of the dossier: « coordonnées bancaires », `bank details`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .name: ("nom", "name")
     case .phone: ("téléphone", "telephone")
@@ -16,13 +12,9 @@ extension DossierEntry {
   }
 }
 
-extension DossierSource {
-  /// Returns the source of an entry: « demande de mise à jour », `change request`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension DossierSource: Bilingual {
+  /// The source of an entry: « demande de mise à jour », `change request`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .mutuelle: ("mutuelle", "mutuelle")
     case .adviser: ("conseiller", "adviser")
@@ -43,13 +35,9 @@ extension DossierSource {
   }
 }
 
-extension ChangeRequestKind {
-  /// Returns the kind of change request: « déclaration de naissance », `declaration of a birth`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension ChangeRequestKind: Bilingual {
+  /// The kind of change request: « déclaration de naissance », `declaration of a birth`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .postalAddress: ("changement d’adresse postale", "change of postal address")
     case .phone: ("changement de téléphone", "change of telephone")
@@ -62,13 +50,9 @@ extension ChangeRequestKind {
   }
 }
 
-extension Member.ChangeRequest.State {
-  /// Returns the state of a change request: « prise en charge », `taken up`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.ChangeRequest.State: Bilingual {
+  /// The state of a change request: « prise en charge », `taken up`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .filed: ("déposée", "filed")
     case .takenUp: ("prise en charge", "taken up")
@@ -82,13 +66,9 @@ extension Member.ChangeRequest.State {
   }
 }
 
-extension DeadlineKind {
-  /// Returns the subject of a deadline: « lettre », `letter`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension DeadlineKind: Bilingual {
+  /// The subject of a deadline: « lettre », `letter`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .registration: ("inscription", "registration")
     case .code: ("code ou lien", "code or link")
@@ -100,13 +80,9 @@ extension DeadlineKind {
   }
 }
 
-extension RequiredAction {
-  /// Returns the required action, in the infinitive: « accepter les CGU », `accept the CGU`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension RequiredAction: Bilingual {
+  /// The required action, in the infinitive: « accepter les CGU », `accept the CGU`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .setPassword: ("choisir un nouveau mot de passe", "set a new password")
     case .acceptCGU: ("accepter les CGU", "accept the CGU")

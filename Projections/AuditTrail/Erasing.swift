@@ -89,13 +89,9 @@ extension Narrator {
   }
 }
 
-extension PrivateClass {
-  /// Returns the class of a sealed value: « coordonnées bancaires », `bank details`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension PrivateClass: Bilingual {
+  /// The class of a sealed value: « coordonnées bancaires », `bank details`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .identity: ("identité", "identity")
     case .contact: ("coordonnées", "contact details")
@@ -110,13 +106,9 @@ extension PrivateClass {
   }
 }
 
-extension ErasureGround {
-  /// Returns the ground of an erasure: « demande de l’adhérent », `request of the member`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension ErasureGround: Bilingual {
+  /// The ground of an erasure: « demande de l’adhérent », `request of the member`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .memberRequest: ("demande de l’adhérent", "request of the member")
     case .retentionOver: ("durée de conservation écoulée", "retention period over")
@@ -127,13 +119,9 @@ extension ErasureGround {
   }
 }
 
-extension ErasureRejected.Ground {
-  /// Returns the ground for keeping values: « prescription en cours », `limitation period running`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension ErasureRejected.Ground: Bilingual {
+  /// The ground for keeping values: « prescription en cours », `limitation period running`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .legalHold: ("gel juridique en vigueur", "legal hold in force")
     case .contractActive: ("contrat en cours", "contract still running")
@@ -142,13 +130,9 @@ extension ErasureRejected.Ground {
   }
 }
 
-extension RetentionSwept.Kind {
-  /// Returns the values that a retention term covers: « traces de sécurité », `security traces`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension RetentionSwept.Kind: Bilingual {
+  /// The values that a retention term covers: « traces de sécurité », `security traces`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .traces: ("traces de sécurité", "security traces")
     case .facts: ("faits", "facts")
@@ -156,13 +140,9 @@ extension RetentionSwept.Kind {
   }
 }
 
-extension Consulted {
-  /// Returns the object of a consultation, for a sentence: « l’historique », `the history`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Consulted: Bilingual {
+  /// The object of a consultation, for a sentence: « l’historique », `the history`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .account: ("le compte", "the account")
     case .accounts: ("la liste des comptes", "the list of accounts")

@@ -9,6 +9,17 @@ public enum Language: String, Sendable, CaseIterable {
 /// A text in both languages.
 typealias Words = (fr: String, en: String)
 
+/// A value with a word in French and in English.
+public protocol Bilingual {
+  /// The word in each language.
+  var words: (fr: String, en: String) { get }
+}
+
+extension Bilingual {
+  /// Returns the word in a language, with correct typography.
+  public func word(_ language: Language) -> String { language.pick(words) }
+}
+
 extension Language {
   /// Returns the text in this language, typeset.
   func pick(_ words: Words) -> String {

@@ -242,13 +242,9 @@ extension ActorID {
   private func named(_ role: String) -> String { staff.map { "\(role) \($0)" } ?? role }
 }
 
-extension ActorID.Role {
-  /// Returns the role of the actor: « conseiller », `adviser`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension ActorID.Role: Bilingual {
+  /// The role of the actor: « conseiller », `adviser`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .visitor: ("visiteur", "visitor")
     case .member: ("adhérent", "member")

@@ -50,13 +50,9 @@ extension Narrator {
   }
 }
 
-extension PasswordSet.Via {
-  /// Returns the source of the right to set a password: « question pense-bête », `secret question`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension PasswordSet.Via: Bilingual {
+  /// The source of the right to set a password: « question pense-bête », `secret question`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .registration: ("inscription", "registration")
     case .code: ("code d’activation", "activation code")
@@ -69,13 +65,9 @@ extension PasswordSet.Via {
   }
 }
 
-extension PasswordRule {
-  /// Returns the way in which a password breaks a rule: « trop court », `too short`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension PasswordRule: Bilingual {
+  /// The way in which a password breaks a rule: « trop court », `too short`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .tooShort: ("trop court", "too short")
     case .tooLong: ("trop long", "too long")
@@ -96,13 +88,9 @@ extension PasswordRule {
   }
 }
 
-extension PasswordStrength {
-  /// Returns the level shown as « Niveau de sécurité » (UM-13): « moyen », `fair`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension PasswordStrength: Bilingual {
+  /// The level shown as « Niveau de sécurité » (UM-13): « moyen », `fair`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .veryWeak: ("très faible", "very weak")
     case .weak: ("faible", "weak")
@@ -112,13 +100,9 @@ extension PasswordStrength {
   }
 }
 
-extension Member.PasswordStanding {
-  /// Returns the standing of the password: « renouvellement conseillé », `renewal advised`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension Member.PasswordStanding: Bilingual {
+  /// The standing of the password: « renouvellement conseillé », `renewal advised`.
+  public var words: (fr: String, en: String) {
     switch self {
     case .none: ("aucun", "none")
     case .inForce: ("en vigueur", "in force")
@@ -129,14 +113,10 @@ extension Member.PasswordStanding {
   }
 }
 
-extension PasswordRenewalRequired.Reason {
-  /// Returns the reason for replacing a password: « mot de passe compromis »,
+extension PasswordRenewalRequired.Reason: Bilingual {
+  /// The reason for replacing a password: « mot de passe compromis »,
   /// `password compromised`.
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+  public var words: (fr: String, en: String) {
     switch self {
     case .compromised: ("mot de passe compromis", "password compromised")
     case .administrative: ("décision administrative", "administrative decision")

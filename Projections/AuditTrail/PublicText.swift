@@ -2,7 +2,7 @@ public import Membership
 
 extension PasswordStrength {
   /// The strength of a password in words, as shown beside the password (UM-13).
-  fileprivate var words: Words {
+  fileprivate var sentence: Words {
     switch self {
     case .veryWeak: ("Niveau de sécurité : très faible.", "Security level: very weak.")
     case .weak: ("Niveau de sécurité : faible.", "Security level: weak.")
@@ -78,7 +78,7 @@ extension PublicOutcome {
       if renewalAdvised { added.append(Self.advisedRenewal) }
       if newCGU != nil { added.append(Self.laterCGU) }
     }
-    if let strength { added.append(strength.words) }
+    if let strength { added.append(strength.sentence) }
     if say == .passwordSet, let advice, !advice.isEmpty {
       let characters = advice.map(String.init).joined(separator: " ")
       added.append(
@@ -110,13 +110,9 @@ extension PublicOutcome {
   )
 }
 
-extension PublicOutcome.Say {
-  /// Returns the text that a page may show (catalogue section 5).
-  ///
-  /// - Parameter language: The language of the text.
-  public func word(_ language: Language) -> String { language.pick(words) }
-
-  private var words: Words {
+extension PublicOutcome.Say: Bilingual {
+  /// The text that a page may show (catalogue section 5).
+  public var words: (fr: String, en: String) {
     switch self {
     case .sentIfKnown:
       (
