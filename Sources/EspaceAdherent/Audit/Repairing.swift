@@ -135,7 +135,7 @@ extension MemberSpace {
         [Decision.Draft(stream: .house, event: .logRepaired(fact))],
         envelope: ownEnvelope(.administrator("repair"), &state), state: &state)
     }
-    try awaitDurable(submission)
+    try awaitDurable(.append(submission))
     try store.forgetRepair()
     state.withLock { $0.recordedRepair = submission.positions.upperBound }
   }

@@ -20,21 +20,23 @@ extension MemberSpace {
   ///
   /// Repeating a sweep changes nothing.
   func sweep(_ request: ActionRequest) throws(SpaceError) -> Outcome {
+    try requireWritable()
     guard request.by == .clock else {
       throw SpaceError(.invalid, "only the clock sweeps", field: "by")
     }
     try requireOwnID(ofSweep: request.id)
     let clock = clock()
-    let now = try request.at.map { (_) throws(SpaceError) in try time(of: request, clock: clock).at
-    }
-    let candidates = try overdue(at: now ?? max(clock, store.queuedAt ?? .earliest))
+    if request.at != nil { try requireTime(of: request, clock: clock) }
+    let candidates = try overdue(at: time(of: request, clock: clock))
     try requireTimeToErase(request, candidates, clock: clock)
-    _ = try time(of: request, clock: clock)
+    try requireTime(of: request, clock: clock)
     var outcome = Outcome(.accepted, publicOutcome: PublicOutcome(.done))
     var erased = 0
     for member in candidates {
       let id = state.withLock { UUID.draw(using: &$0.random) }
-      let part = try performOne(request.sweeping(member.id, as: id))
+      let queued = try queue(request.sweeping(member.id, as: id), HashAnswers())
+      do throws(LogError) { try awaitDurable(queued.wait) } catch { throw SpaceError(error) }
+      let part = queued.outcome
       outcome.events += part.events
       outcome.clockWasClamped = outcome.clockWasClamped || part.clockWasClamped
       if part.events.contains(where: { $0.type == "member.erased" }) { erased += member.values }
@@ -73,22 +75,22 @@ extension MemberSpace {
   private func recordRetention(
     of request: ActionRequest, facts: Int
   ) throws(SpaceError) -> [Outcome.Appended] {
-    let (now, isClamped) = try time(of: request, clock: clock())
+    let clock = clock()
+    try requireTime(of: request, clock: clock)
+    let now = time(of: request, clock: clock)
     let appended = try state.withLock {
       (state) throws(SpaceError) -> (Submission, [Outcome.Appended])? in
       let (before, traces) = state.tracesDue(at: now)
       let drafts = RetentionSwept.drafts(traces: traces, before: before, facts: facts, at: now)
       guard !drafts.isEmpty else { return nil }
-      let envelope = Envelope(
-        at: now, actor: .clock, action: request.id,
-        correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
+      let envelope = Envelope(of: request, at: now, isClamped: now > clock)
       do throws(LogError) {
         let submission = try submit(drafts, envelope: envelope, state: &state)
         return (submission, Outcome.appended(drafts, as: submission))
       } catch { throw SpaceError(error) }
     }
     guard let (submission, events) = appended else { return [] }
-    do throws(LogError) { try awaitDurable(submission) } catch { throw SpaceError(error) }
+    do throws(LogError) { try awaitDurable(.append(submission)) } catch { throw SpaceError(error) }
     return events
   }
 }

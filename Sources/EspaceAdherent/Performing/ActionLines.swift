@@ -191,12 +191,12 @@ extension MemberSpace {
       }), request.action.comparesSecret
     else { return nil }
     return state.withLock { state in
-      let now = request.at ?? max(clock(), store.queuedAt ?? .earliest)
+      let now = time(of: request, clock: clock())
       guard let context = context(at: now, HashAnswers(), state, noting: ReadingFaults())
       else { return nil }
       var decider = Decider(request, context, random: state.random)
       if (try? repetition(of: decider, &state)) != nil { return nil }
-      do throws(Interruption) { _ = try decider.decide() } catch {
+      do throws(Undecided) { _ = try decider.decide() } catch {
         if case .needs(let question) = error, case .matches = question { return question }
       }
       return nil

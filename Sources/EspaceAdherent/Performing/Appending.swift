@@ -86,14 +86,18 @@ extension MemberSpace {
       }
       return submissions
     }
-    for submission in submissions { try awaitDurable(submission) }
+    for submission in submissions { try awaitDurable(.append(submission)) }
   }
 
-  /// Waits until an append is durable, and publishes it.
-  func awaitDurable(_ submission: Submission) throws(LogError) {
-    do throws(LogError) {
-      try store.awaitCommit(submission)
-    } catch {
+  /// Waits until the facts that an outcome is based on are durable, and publishes an append.
+  func awaitDurable(_ wait: Queued.Wait) throws(LogError) {
+    let submission: Submission
+    switch wait {
+    case .nothing: return
+    case .sync(let filling): return try store.syncBoth(filling: filling)
+    case .append(let queued): submission = queued
+    }
+    do throws(LogError) { try store.awaitCommit(submission) } catch {
       state.withLock { state in
         // Facts that became durable before the failure are published for later reads.
         state.publish(through: store.durablePosition, in: members)

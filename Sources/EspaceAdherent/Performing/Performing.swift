@@ -15,6 +15,18 @@ struct Envelope {
   var clockWasClamped = false
 }
 
+extension Envelope {
+  /// Creates the envelope of an action.
+  ///
+  /// - Parameter isClamped: Whether the clock was earlier than `at`.
+  init(of request: ActionRequest, at: Instant, isClamped: Bool) {
+    self.init(
+      at: at, actor: request.by, action: request.id,
+      correlation: request.correlation ?? request.id,
+      clockWasClamped: isClamped && request.at == nil)
+  }
+}
+
 extension MemberSpace {
   /// Performs an action: decides, appends its facts, and returns once the facts are durable.
   ///
@@ -30,12 +42,14 @@ extension MemberSpace {
   }
 
   /// Performs an action for which some secrets may have been hashed already.
-  func perform(
-    _ request: ActionRequest, _ hashing: HashAnswers
-  ) throws(SpaceError) -> Outcome {
-    guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
+  ///
+  /// The steps: load, deduplicate, decide, append, await that the facts are durable, publish. The
+  /// writer's turn covers the first four.
+  func perform(_ request: ActionRequest, _ hashing: HashAnswers) throws(SpaceError) -> Outcome {
     if case .sweep = request.action { return try sweep(request) }
-    return try performOne(request, hashing)
+    let queued = try queue(request, hashing)
+    do throws(LogError) { try awaitDurable(queued.wait) } catch { throw SpaceError(error) }
+    return queued.outcome
   }
 
   /// Performs actions one after the other, and returns once all of them are durable.
@@ -45,193 +59,161 @@ extension MemberSpace {
   /// - Parameter requests: The actions, in order.
   /// - Returns: For each action the outcome or error of `perform`, in the same order.
   public func perform(_ requests: [ActionRequest]) -> [Result<Outcome, SpaceError>] {
-    var waiting: [(index: Int, wait: Wait)] = []
-    var results: [Result<Outcome, SpaceError>] = []
-    results.reserveCapacity(requests.count)
-    for (index, request) in requests.enumerated() {
-      do throws(SpaceError) {
-        guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
-        if case .sweep = request.action {
-          results.append(.success(try sweep(request)))
-        } else {
-          let (outcome, wait) = try queued(request)
-          results.append(.success(outcome))
-          waiting.append((index, wait))
-        }
-      } catch { results.append(.failure(error)) }
+    let queued = requests.map { request in
+      Result { () throws(SpaceError) -> Queued in
+        guard case .sweep = request.action else { return try queue(request, HashAnswers()) }
+        return Queued(outcome: try sweep(request), wait: .nothing)
+      }
     }
     // The first wait covers all appends that were queued together. The other waits return at once.
-    var synced: Result<Void, SpaceError>?
-    for (index, wait) in waiting {
-      let result: Result<Void, SpaceError>
-      if case .both = wait, let synced {
-        result = synced
-      } else {
-        result = Result { () throws(SpaceError) in try awaitDurable(wait) }
-        if case .both = wait { synced = result }
-      }
-      if case .failure(let error) = result { results[index] = .failure(error) }
-    }
-    return results
-  }
-
-  /// Performs one action other than a sweep.
-  ///
-  /// The steps: load, deduplicate, decide, append, await that the facts are durable, publish.
-  func performOne(
-    _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
-  ) throws(SpaceError) -> Outcome {
-    let (outcome, wait) = try queued(request, hashing)
-    try awaitDurable(wait)
-    return outcome
-  }
-
-  /// Takes the writer's turn until the action is decided, and queues its facts.
-  private func queued(
-    _ request: ActionRequest, _ hashing: HashAnswers = HashAnswers()
-  ) throws(SpaceError) -> (Outcome, Wait) {
-    var hashing = hashing
-    // A decision needs at most the current password compared, a new one and an answer derived. It
-    // starts again if the member's verifier changed meanwhile.
-    for _ in 0..<16 {
-      switch try turn(request, hashing) {
-      case .needs(let question, let salt): try answer(question, salt: salt, hashing: &hashing)
-      case .done(let outcome, let wait): return (outcome, wait)
+    var synced: Result<Void, LogError>?
+    return queued.map { queued in
+      queued.flatMap { queued in
+        let result: Result<Void, LogError>
+        if case .sync = queued.wait, let synced {
+          result = synced
+        } else {
+          result = Result { () throws(LogError) in try awaitDurable(queued.wait) }
+          if case .sync = queued.wait { synced = result }
+        }
+        return result.map { queued.outcome }.mapError { SpaceError($0) }
       }
     }
-    throw SpaceError(.storage, "The member's password changed again and again; try again.")
   }
+}
 
-  /// Waits until the facts that an outcome is based on are durable.
-  private func awaitDurable(_ wait: Wait) throws(SpaceError) {
-    do throws(LogError) {
-      switch wait {
-      case .nothing: break
-      case .both(let filling): try store.syncBoth(filling: filling)
-      case .append(let submission): try awaitDurable(submission)
-      }
-    } catch { throw SpaceError(error) }
-  }
+/// The outcome of an action with queued facts, and the condition for its release.
+struct Queued {
+  let outcome: Outcome
+  let wait: Wait
 
-  private enum Turn {
-    case needs(HashQuestion, salt: [UInt8])
-    case done(Outcome, Wait)
-  }
-
-  /// The result of an action before any fact is queued.
-  private enum Considered {
-    case known(Outcome)
-    case needs(HashQuestion)
-    case decided(Decision, Envelope)
-  }
-
-  /// The condition for releasing an outcome.
-  private enum Wait {
+  /// The facts that an outcome waits for.
+  enum Wait {
     case nothing
-    case both(filling: Bool)
+    /// The facts of earlier actions, and padding in the place of an own fact if `filling` is true.
+    case sync(filling: Bool)
     case append(Submission)
   }
+}
 
-  /// Returns the wait of an outcome without a fact.
+/// The result of the writer's turn with an action.
+private enum Turn {
+  case queued(Queued)
+  /// The hasher must answer first; the action is then decided again.
+  case needs(HashQuestion, salt: [UInt8])
+}
+
+/// The result of a decision before any fact is queued.
+private enum Decided {
+  case needs(HashQuestion)
+  case decision(Decision, Envelope)
+}
+
+/// An action with all that its decision may read.
+private struct Loaded {
+  var decider: Decider
+  /// The clock when the turn began.
+  let clock: Instant
+  /// The failures to read.
   ///
-  /// Called in the writer's turn.
-  private func waitWithoutFact(of name: ActionName) -> Wait {
-    // The outcome may be based on facts that are not durable yet, or that a failure has discarded.
-    name.writesAlike || store.queuedPosition > store.durablePosition || store.latch != nil
-      ? .both(filling: name.writesAlike) : .nothing
+  /// A decision treats values that could not be read as absent.
+  let faults: ReadingFaults
+}
+
+extension MemberSpace {
+  /// The number of times that an action is decided before it is given up.
+  ///
+  /// A decision needs at most the current password compared, a new one and an answer derived. It
+  /// starts again if the member's verifier changed meanwhile.
+  private static let decisionsOfAction = 16
+
+  /// Decides an action and queues its facts, in the writer's turn.
+  ///
+  /// - Throws: As `perform`. `.busy` when the member's secrets changed at each of 16 decisions.
+  func queue(_ request: ActionRequest, _ hashing: HashAnswers) throws(SpaceError) -> Queued {
+    try requireWritable()
+    var hashing = hashing
+    for _ in 0..<Self.decisionsOfAction {
+      switch try turn(request, hashing) {
+      case .needs(let question, let salt): try answer(question, salt: salt, hashing: &hashing)
+      case .queued(let queued): return queued
+      }
+    }
+    throw SpaceError(.busy, "The member's password changed again and again; try again.")
   }
 
-  /// Takes the writer's turn: decides on the queued state and queues the facts.
-  private func turn(
-    _ request: ActionRequest, _ hashing: HashAnswers
-  ) throws(SpaceError) -> Turn {
+  func requireWritable() throws(SpaceError) {
+    guard isWritable else { throw SpaceError(.readOnly, "The space is not open for writing.") }
+  }
+
+  /// Takes the writer's turn: loads, deduplicates, decides on the queued state, and appends.
+  private func turn(_ request: ActionRequest, _ hashing: HashAnswers) throws(SpaceError) -> Turn {
     try state.withLock { (state) throws(SpaceError) -> Turn in
-      switch try consider(request, clock: clock(), hashing: hashing, state: &state) {
-      case .known(let outcome): return .done(outcome, waitWithoutFact(of: request.action.name))
+      let loaded = try load(request, clock: clock(), hashing: hashing, state: state)
+      if let known = try deduplicate(loaded, state: &state) {
+        return .queued(Queued(outcome: known, wait: waitWithoutFact(of: request.action.name)))
+      }
+      // The references to the state are released with `loaded`, so that `append` does not copy it.
+      switch try decide(consume loaded, state: &state) {
       case .needs(let question):
         let salt = (0..<16).map { _ in UInt8(truncatingIfNeeded: state.random.next()) }
         return .needs(question, salt: salt)
-      case .decided(let decision, let envelope):
+      case .decision(let decision, let envelope):
         do throws(LogError) {
-          return try append(decision, envelope: envelope, request: request, state: &state)
-        } catch {
-          throw SpaceError(error)
-        }
+          return .queued(try append(decision, envelope: envelope, request: request, state: &state))
+        } catch { throw SpaceError(error) }
       }
     }
   }
 
-  /// Loads the context, then returns the first outcome of a known id, or decides a new action.
-  ///
-  /// References to the state are released on return, so that the append does not copy it.
-  private func consider(
-    _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: inout SpaceState
-  ) throws(SpaceError) -> Considered {
-    let faults = ReadingFaults()
-    var decider = try load(request, clock: clock, hashing: hashing, state: state, noting: faults)
-    if let known = try deduplicate(decider, state: &state, noting: faults) { return .known(known) }
-    return try decide(&decider, clock: clock, state: &state, noting: faults)
-  }
-
-  /// Returns a decider that knows the queued state.
-  ///
-  /// - Parameter faults: Collects read errors. A decision treats values that could not be read as
-  ///   absent.
+  /// Returns the action with a decider that knows the queued state.
   private func load(
-    _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: SpaceState,
-    noting faults: ReadingFaults
-  ) throws(SpaceError) -> Decider {
-    let now = request.at ?? max(clock, store.queuedAt ?? .earliest)
+    _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: SpaceState
+  ) throws(SpaceError) -> Loaded {
+    let faults = ReadingFaults()
+    let now = time(of: request, clock: clock)
     guard let context = context(at: now, hashing, state, noting: faults) else {
       throw SpaceError(.invalid, "without its vault", field: "space")
     }
     let decider = Decider(request, context, random: state.random)
     guard !decider.lacksPage else { throw SpaceError(.invalid, "missing", field: "page") }
-    return decider
+    return Loaded(decider: decider, clock: clock, faults: faults)
   }
 
   /// Returns the first outcome of a known action id, or `nil` for a new id.
   private func deduplicate(
-    _ decider: Decider, state: inout SpaceState, noting faults: ReadingFaults
+    _ loaded: Loaded, state: inout SpaceState
   ) throws(SpaceError) -> Outcome? {
-    let known: Outcome?
-    do throws(SpaceError) { known = try repetition(of: decider, &state) } catch {
-      // An id is reported as another action's only if everything could be read.
-      try faults.check()
-      throw error
-    }
-    try faults.check()
-    return known
+    let known = Result { () throws(SpaceError) in try repetition(of: loaded.decider, &state) }
+    // An id is reported as another action's only if everything could be read.
+    try loaded.faults.check()
+    return try known.get()
   }
 
   /// Decides a new action at its time.
   private func decide(
-    _ decider: inout Decider, clock: Instant, state: inout SpaceState, noting faults: ReadingFaults
-  ) throws(SpaceError) -> Considered {
-    let request = decider.request
-    let (at, isClamped) = try time(of: request, clock: clock)
-    let decided = Result { () throws(Interruption) in try decider.decide() }
-    state.random = decider.randomness
-    try faults.check()
+    _ loaded: consuming Loaded, state: inout SpaceState
+  ) throws(SpaceError) -> Decided {
+    let (clock, request) = (loaded.clock, loaded.decider.request)
+    try requireTime(of: request, clock: clock)
+    let decided = Result { () throws(Undecided) in try loaded.decider.decide() }
+    state.random = loaded.decider.randomness
+    try loaded.faults.check()
     switch decided {
-    case .success(let decision):
-      try requireTimeToErase(
-        decision, request: request, context: decider.context, clock: clock)
-      let envelope = Envelope(
-        at: at, actor: request.by, action: request.id,
-        correlation: request.correlation ?? request.id, clockWasClamped: isClamped)
-      return .decided(decision, envelope)
     case .failure(.needs(let question)): return .needs(question)
     case .failure(.invalid(let field, let why)): throw SpaceError(.invalid, why, field: field)
-    case .failure(.refused(let refusal)): throw SpaceError(.invalid, refusal.reason.rawValue)
+    case .success(let decision):
+      let context = loaded.decider.context
+      try requireTimeToErase(decision, request: request, context: context, clock: clock)
+      return .decision(
+        decision, Envelope(of: request, at: context.now, isClamped: context.now > clock))
     }
   }
 
   /// Queues the facts of a decision, and returns its outcome with the condition for its release.
   private func append(
-    _ decision: Decision, envelope: Envelope, request: ActionRequest,
-    state: inout SpaceState
-  ) throws(LogError) -> Turn {
+    _ decision: Decision, envelope: Envelope, request: ActionRequest, state: inout SpaceState
+  ) throws(LogError) -> Queued {
     var outcome = Outcome(
       decision.result, member: decision.member, publicOutcome: decision.publicOutcome)
     outcome.deliveries = decision.deliveries
@@ -243,35 +225,46 @@ extension MemberSpace {
         state.actionIndex.noteFactless(
           request.id, .init(name: request.action.name, actor: request.by, outcome: outcome))
       }
-      return .done(outcome, waitWithoutFact(of: request.action.name))
+      return Queued(outcome: outcome, wait: waitWithoutFact(of: request.action.name))
     }
     let submission = try submit(
       decision.drafts, envelope: envelope, state: &state, isUniform: request.action.name.writesAlike
     )
     outcome.events = Outcome.appended(decision.drafts, as: submission)
-    return .done(outcome, .append(submission))
+    return Queued(outcome: outcome, wait: .append(submission))
   }
 
-  /// Returns the time of an action: its own `at`, or the clock's.
+  /// Returns the wait of an outcome without a fact.
+  ///
+  /// Called in the writer's turn.
+  private func waitWithoutFact(of name: ActionName) -> Queued.Wait {
+    // The outcome may be based on facts that are not durable yet, or that a failure has discarded.
+    name.writesAlike || store.queuedPosition > store.durablePosition || store.latch != nil
+      ? .sync(filling: name.writesAlike) : .nothing
+  }
+}
+
+extension MemberSpace {
+  /// Returns the time of an action: its own `at`, or the clock's, but not before the last fact.
+  func time(of request: ActionRequest, clock: Instant) -> Instant {
+    request.at ?? max(clock, store.queuedAt ?? .earliest)
+  }
+
+  /// Refuses an action at a wrong time.
   ///
   /// An `at` may be at most one minute later than the clock, and not earlier than the last fact.
-  func time(
-    of request: ActionRequest, clock: Instant
-  ) throws(SpaceError) -> (at: Instant, isClamped: Bool) {
-    let last = store.queuedAt ?? .earliest
+  /// Without an `at` the clock must not be in doubt.
+  func requireTime(of request: ActionRequest, clock: Instant) throws(SpaceError) {
     guard let at = request.at else {
-      if let doubt = clockGuard.doubt(of: clock, after: store.queuedAt) {
-        throw SpaceError(.invalid, doubt, field: "at")
-      }
-      return (max(clock, last), clock < last)
+      guard let doubt = clockGuard.doubt(of: clock, after: store.queuedAt) else { return }
+      throw SpaceError(.invalid, doubt, field: "at")
     }
     guard at <= clock.advanced(by: 60_000) else {
       throw SpaceError(.invalid, "later than the clock by more than a minute", field: "at")
     }
-    guard at >= last else {
+    guard at >= store.queuedAt ?? .earliest else {
       throw SpaceError(.invalid, "earlier than the last fact", field: "at")
     }
-    return (at, false)
   }
 
   /// Returns the data that a decision may use, or `nil` without the vault.

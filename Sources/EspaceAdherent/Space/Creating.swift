@@ -114,7 +114,7 @@ extension MemberSpace {
           at: now, actor: .administrator("init"), action: action, correlation: action),
         state: &state)
     }
-    try awaitDurable(submission)
+    try awaitDurable(.append(submission))
   }
 }
 

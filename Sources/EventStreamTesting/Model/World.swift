@@ -153,15 +153,13 @@ extension World {
     let start = facts.count + 1
     var answers = HashAnswers()
     while true {
-      do throws(Interruption) {
+      do throws(Undecided) {
         return record(try decide(request, answers), of: request)
       } catch {
         switch error {
         case .needs(let question): answer(question, &answers)
         case .invalid(let field, _):
           return Answer(result: .invalid(field), at: now, facts: start..<start)
-        case .refused(let refusal):
-          return Answer(result: .refused(refusal.reason), at: now, facts: start..<start)
         }
       }
     }
@@ -169,7 +167,7 @@ extension World {
 
   private mutating func decide(
     _ request: ActionRequest, _ answers: HashAnswers
-  ) throws(Interruption) -> Decision {
+  ) throws(Undecided) -> Decision {
     var decider = Decider(request, context(answers), random: random)
     defer { random = decider.randomness }
     return try decider.decide()

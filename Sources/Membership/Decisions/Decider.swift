@@ -37,18 +37,22 @@ package struct Decider {
   ///
   /// A refusal is a decision too.
   ///
-  /// - Throws: `Interruption.invalid` for a malformed action, `Interruption.needs` if the hasher
-  ///   must answer first.
-  package mutating func decide() throws(Interruption) -> Decision {
-    do {
+  /// - Throws: `.invalid` for a malformed action, `.needs` if the hasher must answer first.
+  package mutating func decide() throws(Undecided) -> Decision {
+    do throws(Interruption) {
       try findActor()
       try request.action.payload.decide(&self)
       return decision(.accepted, PublicOutcome.Details(rulesBroken: [], repeats: nil))
-    } catch .refused(let refusal) {
-      drafts = []
-      deliveries = []
-      openedSession = nil
-      return decide(refusal)
+    } catch {
+      switch error {
+      case .invalid(let field, let why): throw .invalid(field: field, why: why)
+      case .needs(let question): throw .needs(question)
+      case .refused(let refusal):
+        drafts = []
+        deliveries = []
+        openedSession = nil
+        return decide(refusal)
+      }
     }
   }
 

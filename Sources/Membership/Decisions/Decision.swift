@@ -22,7 +22,15 @@ package struct Decision: Sendable {
   package var refusals: RefusalTraffic
 }
 
-/// The reason why a decision stopped early.
+/// The reason why an action could not be decided.
+package enum Undecided: Error {
+  /// The action is malformed: nothing is recorded.
+  case invalid(field: String, why: String)
+  /// The hasher must answer first; the action is then decided again.
+  case needs(HashQuestion)
+}
+
+/// The reason why the rules of an action stopped early.
 package enum Interruption: Error {
   /// The action is refused.
   case refused(Refusal)

@@ -33,7 +33,7 @@ struct RandomLife {
       case 3: try beServed()
       default: if let id { try world.sweep(id) }
       }
-    } catch is Interruption {}
+    } catch is Undecided {}
   }
 
   private mutating func register() throws {

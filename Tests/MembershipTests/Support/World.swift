@@ -62,7 +62,7 @@ final class World {
   ///     is the action's first kind of actor other than the member.
   ///   - member: The number, identifier, address or id that the action names.
   ///   - id: The action's id. A known id gets its first answer again.
-  /// - Throws: `Interruption.invalid` if the action is malformed.
+  /// - Throws: `Undecided.invalid` if the action is malformed.
   @discardableResult
   func `do`(
     _ action: Action, by actor: ActorID? = nil, member: String? = nil, session: String? = nil,
@@ -92,7 +92,7 @@ final class World {
       try self.do(action, member: member, session: session)
       Issue.record("the action is not invalid")
       return ""
-    } catch Interruption.invalid(let field, _) { return field }
+    } catch Undecided.invalid(let field, _) { return field }
   }
 
   private func decide(_ request: ActionRequest) throws -> Decision {
@@ -101,13 +101,13 @@ final class World {
     while true {
       var decider = Decider(
         request, context(answers), random: Randomness(SeededGenerator(seed: state.seed)))
-      switch Result(catching: { () throws(Interruption) in try decider.decide() }) {
+      switch Result(catching: { () throws(Undecided) in try decider.decide() }) {
       case .success(let decision): return decision
       case .failure(.needs(let question)):
         try #require(!state.hashed.contains(question), "the hasher is asked the same twice")
         state.hashed.append(question)
         try answer(question, in: &answers)
-      case .failure(let interruption): throw interruption
+      case .failure(let undecided): throw undecided
       }
     }
   }
