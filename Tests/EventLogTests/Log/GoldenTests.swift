@@ -67,7 +67,7 @@ struct GoldenTests {
   @Test("the worked example of docs/log-format.md is the golden space")
   func documentation() throws {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../docs/log-format.md")
+      .appendingPathComponent("../../../docs/log-format.md")
     let text = try String(contentsOf: page, encoding: .utf8)
     for part in [Golden.manifest, Golden.log, Golden.vault, Golden.root] {
       #expect(text.contains(part))
