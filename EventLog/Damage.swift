@@ -1,7 +1,7 @@
 /// A failed verification and its place, without any content of a record.
-package struct Damage: Error, Sendable, Hashable {
+public struct Damage: Error, Sendable, Hashable {
   /// The kind of damage.
-  package enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// `space.json` is not in its canonical form.
     case manifest
     /// A segment of the log or the vault is missing, or begins before the one before it ends.
@@ -59,17 +59,18 @@ package struct Damage: Error, Sendable, Hashable {
     case snapshot
   }
 
-  package let kind: Kind
+  /// The kind of damage.
+  public let kind: Kind
   /// The file, relative to the space.
-  package let segment: String
+  public let segment: String
   /// The byte offset in the file.
-  package let offset: Int
+  public let offset: Int
   /// The affected position, when it is known.
-  package let position: Int?
+  public let position: Int?
   /// The expected value: a number or a hash, never text of a record.
-  package let expected: String?
+  public let expected: String?
   /// The actual value.
-  package let found: String?
+  public let found: String?
 
   package init(
     _ kind: Kind, segment: String, offset: Int, position: Int? = nil,
@@ -86,7 +87,7 @@ package struct Damage: Error, Sendable, Hashable {
 
 extension Damage: CustomStringConvertible {
   /// One line with kind, place, expected value and actual value.
-  package var description: String {
+  public var description: String {
     var text = "\(kind.rawValue) in \(segment) at byte \(offset)"
     if let position { text += ", position \(position)" }
     if let expected { text += ", expected \(expected)" }

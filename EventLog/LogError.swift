@@ -76,6 +76,17 @@ package enum DraftFault: String, Sendable, Hashable, CaseIterable {
   case erasure
 }
 
+extension LogError {
+  /// The damage in this error, if there is any.
+  package var damage: Damage? {
+    switch self {
+    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
+      damage
+    default: nil
+    }
+  }
+}
+
 extension LogError: CustomStringConvertible {
   /// One line that describes the error, without any content of a record.
   package var description: String {

@@ -10,7 +10,7 @@ struct LogSegmentCheck {
   var space: String { store.manifest.id }
 
   /// Reads the file from its header to its end, and compares it with the neighbouring segments.
-  func run(_ check: inout SegmentCheck) throws(LogError) {
+  func run(_ check: inout SegmentVerdict) throws(LogError) {
     let end = SystemCalls.newline(in: bytes, from: 0)
     let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
     guard let (from, isOfSpace) = position(inHeader: line, #"{"segment":{"format":"#, space: space)
@@ -30,7 +30,7 @@ struct LogSegmentCheck {
   }
 
   private func run(
-    _ check: inout SegmentCheck, header: SegmentHeader, start: Int
+    _ check: inout SegmentVerdict, header: SegmentHeader, start: Int
   ) throws(LogError) {
     let starts = try stored(try storage.names(in: SpaceLayout.log))
       .compactMap(SpaceLayout.position(ofSegment:)).sorted()
@@ -95,7 +95,7 @@ struct LogSegmentCheck {
   /// Reads the records; `nil` if a record was refused.
   private func scan(
     from start: Int, after before: SegmentedLog?, _ header: SegmentHeader,
-    _ check: inout SegmentCheck
+    _ check: inout SegmentVerdict
   ) throws(LogError) -> (LogTail, UnfinishedEnd?)? {
     var state = before?.state ?? Self.beginning(header, bytes: bytes, start: start)
     var end = start
@@ -165,7 +165,7 @@ extension LogSegmentCheck {
   ///
   /// The root covers every byte of every record, so a file that agrees is the right one.
   func compare(
-    _ state: LogTail, with next: Int, _ check: inout SegmentCheck
+    _ state: LogTail, with next: Int, _ check: inout SegmentVerdict
   ) throws(LogError) {
     let path = LogSegment.path(from: next)
     let head = try stored(try storage.contents(of: path, limit: SegmentHeader.longest))
@@ -200,7 +200,7 @@ extension LogSegmentCheck {
   /// The evidence is the writer's note, the readable records of the present segment, and the vault.
   func compareEnd(
     _ reach: LogReach, header: SegmentHeader, start: Int, before: SegmentedLog?,
-    check: inout SegmentCheck
+    check: inout SegmentVerdict
   ) throws(LogError) {
     let note = try LogStore.readNote(on: storage) ?? WriterNote([])
     if check.isThere, let damage = try differenceFromPresent(header, start: start, before: before) {

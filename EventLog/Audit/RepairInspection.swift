@@ -27,9 +27,9 @@ struct RepairInspection {
   /// - Throws: `.locked` if a repair is needed and a writer has the space open; `.storage`,
   ///   `.unsupportedFormat`; the errors of `replaying`.
   func verdict(
-    progress: (Progress) -> Void, key: ([UInt8]) -> Bool, erasures: (() -> [Erasure])?,
+    progress: (SpaceProgress) -> Void, key: ([UInt8]) -> Bool, erasures: (() -> [Erasure])?,
     replaying: (RecordBatch) throws(LogError) -> Void
-  ) throws(LogError) -> RepairVerdict {
+  ) throws(LogError) -> SpaceRepair {
     var files = SegmentedLog(space: space, checking: .everything)
     var verifier: VaultVerifier?
     var damage: Damage?
@@ -40,7 +40,7 @@ struct RepairInspection {
         try replaying(batch)
       }
     } catch {
-      guard let found = error.damageFound else { throw error }
+      guard let found = error.damage else { throw error }
       guard case .damaged = error else { return .refused(error.refusal, found) }
       damage = found
     }
@@ -51,7 +51,7 @@ struct RepairInspection {
       if case .repairable = found, isBusy { throw .locked(byProcess: note.process) }
       return found
     } catch {
-      guard let found = error.damageFound else { throw error }
+      guard let found = error.damage else { throw error }
       return .refused(error.refusal, found)
     }
   }
@@ -59,13 +59,13 @@ struct RepairInspection {
   private func verdict(
     _ files: SegmentedLog, damage: Damage?, verifier: VaultVerifier?, key: ([UInt8]) -> Bool,
     erasures: (() -> [Erasure])?, record: RepairRecord?
-  ) throws(LogError) -> RepairVerdict {
+  ) throws(LogError) -> SpaceRepair {
     if let damage, let refusal = try refusal(of: damage, files) { return .refused(refusal, damage) }
     let shortened = damage == nil ? files.loss(of: known) : nil
     if damage == nil {
       // A repair has cut the log, but may not have lowered the note yet.
       if let record, record.position == files.reach.position { return .unrecorded(record) }
-      if shortened == nil, isBusy { return .sound(unfinished: files.endForNow) }
+      if shortened == nil, isBusy { return .intact(tornTail: files.endForNow) }
     }
     guard let verifier else {
       return .refused(
@@ -83,7 +83,7 @@ struct RepairInspection {
     // An inspection reports the same vault errors as opening for writing.
     _ = try VaultRecovery(storage: storage, space: space, log: files.reach, lastWriter: note)
       .judge(for: .reading)
-    guard let shortened else { return .sound(unfinished: files.endForNow) }
+    guard let shortened else { return .intact(tornTail: files.endForNow) }
     return try plan(lowering: files, shortened)
   }
 
@@ -91,7 +91,7 @@ struct RepairInspection {
   ///
   /// The line is damaged, or it was erased by order of a fact that the repair would remove. Such a
   /// line could never be verified.
-  private static func refusal(of line: Damage, _ files: SegmentedLog) -> RepairVerdict.Refusal {
+  private static func refusal(of line: Damage, _ files: SegmentedLog) -> SpaceRepair.Refusal {
     guard line.kind == .erasedWithoutFact, let fact = line.found.flatMap({ Int($0) }) else {
       return .vault
     }
@@ -101,7 +101,7 @@ struct RepairInspection {
   /// Returns the reason why damage is not at the end of the last segment; `nil` if it is there.
   private func refusal(
     of damage: Damage, _ files: SegmentedLog
-  ) throws(LogError) -> RepairVerdict.Refusal? {
+  ) throws(LogError) -> SpaceRepair.Refusal? {
     guard damage.segment.hasPrefix(SpaceLayout.log + "/") else { return .vault }
     let names = try stored(try storage.names(in: SpaceLayout.log))
     let last = names.compactMap(SpaceLayout.position(ofSegment:)).max() ?? 1
@@ -113,17 +113,8 @@ struct RepairInspection {
 }
 
 extension LogError {
-  /// The damage in this error, if there is any.
-  fileprivate var damageFound: Damage? {
-    switch self {
-    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
-      damage
-    default: nil
-    }
-  }
-
   /// The refusal for this error of the vault, or of the repair record of an earlier repair.
-  fileprivate var refusal: RepairVerdict.Refusal {
+  fileprivate var refusal: SpaceRepair.Refusal {
     switch self {
     case .logOlderThanVault: .logOlderThanVault
     case .vaultOlderThanLog: .vaultOlderThanLog
@@ -141,7 +132,7 @@ extension RepairInspection {
   ///   bytes.
   func plan(
     _ files: SegmentedLog, damage: Damage, record: RepairRecord?
-  ) throws(LogError) -> RepairVerdict {
+  ) throws(LogError) -> SpaceRepair {
     guard let last = files.segments.last, case .file(let reference, _) = last.source else {
       return .refused(.sealedSegment, damage)
     }
@@ -159,13 +150,14 @@ extension RepairInspection {
     let target = try target(of: Array(end.moved), last.path, offset)
     return .repairable(
       RepairPlan(
-        damage: damage, position: end.reach.position, at: end.kept > 0 ? nil : files.state.at,
+        damage: damage, position: end.reach.position,
+        lastInstant: end.kept > 0 ? nil : files.state.at,
         segment: last.path, offset: offset,
         log: RepairPlan.LogMove(byteCount: end.moved.count, target: target),
         vault: try vaultMove(tail, after: end.reach.position),
         lost: lost(
           after: end.reach.position, records: end.records, sealed: tail.last, earlier: earlier),
-        unfinished: nil))
+        tornTail: nil))
   }
 
   /// Returns the plan for a log that ends before its known durable position.
@@ -174,24 +166,24 @@ extension RepairInspection {
   /// next writer.
   func plan(
     lowering files: SegmentedLog, _ damage: Damage
-  ) throws(LogError) -> RepairVerdict {
+  ) throws(LogError) -> SpaceRepair {
     let position = files.reach.position
     guard position > 0, let last = files.segments.last else {
       return .refused(.firstAppend, damage)
     }
     return .repairable(
       RepairPlan(
-        damage: damage, position: position, at: files.state.at, segment: last.path,
+        damage: damage, position: position, lastInstant: files.state.at, segment: last.path,
         offset: last.end, log: nil, vault: nil,
         lost: lost(after: position, records: (0, nil), sealed: nil, earlier: nil),
-        unfinished: files.unfinished?.completed == nil ? files.endForNow : nil))
+        tornTail: files.unfinished?.completed == nil ? files.endForNow : nil))
   }
 
   /// Returns a refusal if the vault is too far ahead of the log.
   ///
   /// The damaged bytes and one unacknowledged commit group explain a limited number of positions.
   /// Beyond that limit, the log is an older version than the vault.
-  private func refusal(of tail: VaultTail, _ end: DamagedEnd) -> RepairVerdict? {
+  private func refusal(of tail: VaultTail, _ end: DamagedEnd) -> SpaceRepair? {
     let wasWriting = !note.isClosed && known <= end.lastPossible
     let limit = end.lastPossible + (wasWriting ? RecordLimits.recordsInAppend : 0)
     guard let found = tail.last, found > limit else { return nil }

@@ -1,44 +1,49 @@
-package import Notation
+public import Notation
 
 /// The plan of a repair of the log's end, made without changing anything.
-package struct RepairPlan: Sendable, Hashable {
+public struct RepairPlan: Sendable, Hashable {
   /// The damage that was found.
-  package let damage: Damage
+  public let damage: Damage
   /// The last position that stays.
-  package let position: Int
+  public let position: Int
   /// The instant of the last record before the damage.
-  package let at: Instant?
+  public let lastInstant: Instant?
   /// The last segment.
-  package let segment: String
+  public let segment: String
   /// The offset in it at which the log will end.
-  package let offset: Int
+  public let offset: Int
   /// The bytes after that offset, and the file that will keep them; `nil` without such bytes.
-  package let log: LogMove?
+  public let log: LogMove?
   /// The private parts of lost positions, and the file that will keep them; `nil` without such
   /// parts.
-  package let vault: VaultMove?
-  package let lost: LostPositions
+  public let vault: VaultMove?
+  /// The positions that the repair gives up.
+  public let lost: LostPositions
   /// The torn tail after the last append, which the next writer keeps beside the log and cuts.
-  package let unfinished: RecoveryReport.TornEnd?
+  public let tornTail: TornTail?
 
   /// Bytes that are moved out of the log's last segment.
-  package struct LogMove: Sendable, Hashable {
-    package let byteCount: Int
+  public struct LogMove: Sendable, Hashable {
+    /// The number of bytes.
+    public let byteCount: Int
     /// The file beside the segment that keeps the bytes.
-    package let target: String
+    public let target: String
   }
 
   /// Lines that are moved out of the vault.
-  package struct VaultMove: Sendable, Hashable {
-    /// The segment that is cut; `offset` is the place of the cut.
-    package let segment: String
-    package let offset: Int
+  public struct VaultMove: Sendable, Hashable {
+    /// The segment that is cut.
+    public let segment: String
+    /// The byte offset of the cut in the segment.
+    public let offset: Int
     /// The later segments, which are moved completely, in order.
-    package let segments: [String]
-    package let lines: Int
-    package let byteCount: Int
+    public let segments: [String]
+    /// The number of lines, which is that of private parts.
+    public let lines: Int
+    /// The number of bytes.
+    public let byteCount: Int
     /// The file that keeps the lines.
-    package let target: String
+    public let target: String
   }
 
   /// The repair record.
@@ -50,7 +55,7 @@ package struct RepairPlan: Sendable, Hashable {
 }
 
 /// The positions that a repair gives up and that may have been acknowledged, with the evidence.
-package struct LostPositions: Sendable, Hashable {
+public struct LostPositions: Sendable, Hashable {
   /// The last position that stays.
   let position: Int
   /// Whether the last writer closed, so that its note is exact.
@@ -67,7 +72,7 @@ package struct LostPositions: Sendable, Hashable {
   package let sealed: Int?
 
   /// The positions that may have been acknowledged; `nil` if certainly no lost position was.
-  package var range: ClosedRange<Int>? {
+  public var range: ClosedRange<Int>? {
     // If the writer did not close, the commit group in flight may have been acknowledged.
     let atLeast = isExact ? position : position + 1
     let last = [noted, lastRecord, sealed].compactMap(\.self).reduce(atLeast, max)
@@ -76,30 +81,37 @@ package struct LostPositions: Sendable, Hashable {
 }
 
 /// The verdict of an inspection: whether a space needs a repair, and whether it may be repaired.
-package enum RepairVerdict: Sendable, Hashable {
+///
+/// An inspection changes no file.
+public enum SpaceRepair: Sendable, Hashable {
   /// The space has no damage; the next writer repairs a torn tail.
-  case sound(unfinished: RecoveryReport.TornEnd?)
+  case intact(tornTail: TornTail?)
   /// A repair moved all bytes, but was interrupted before a fact recorded it.
   case unrecorded(RepairRecord)
+  /// The end of the log is damaged, and the plan moves the unverifiable bytes aside.
   case repairable(RepairPlan)
   /// The space has damage that no repair may change.
   case refused(Refusal, Damage)
 
   /// The reason why damage is not repaired.
-  package enum Refusal: String, Sendable, Hashable, CaseIterable {
+  public enum Refusal: String, Sendable, Hashable, CaseIterable {
     /// The damage is in a segment of the log that another segment follows.
     case sealedSegment
     /// The damage is in the header of the last segment, or a segment is missing.
     case header
     /// The damage is in the first append, so that no record would be left.
     case firstAppend
+    /// The damage is in `space.json`.
     case manifest
+    /// The vault's key is damaged, or belongs to another space.
     case key
     /// The damage is in the vault, in lines that would stay.
     case vault
     /// There is no vault here, or this user may not read it.
     case vaultUnreadable
+    /// The vault is ahead of the log by more than a repair can explain.
     case logOlderThanVault
+    /// The vault lacks private parts that the log seals.
     case vaultOlderThanLog
     /// Private parts that stay were erased by order of a fact that would be lost.
     case erasedByLostFact
@@ -107,6 +119,21 @@ package enum RepairVerdict: Sendable, Hashable {
     case tooLong
     /// The repair record of an earlier repair is not in its canonical form.
     case record
+  }
+
+  /// The plan; `nil` unless the space is repairable.
+  public var plan: RepairPlan? {
+    guard case .repairable(let plan) = self else { return nil }
+    return plan
+  }
+
+  /// The damage; `nil` when the space is intact or only the fact of a repair is missing.
+  public var damage: Damage? {
+    switch self {
+    case .repairable(let plan): plan.damage
+    case .refused(_, let damage): damage
+    case .intact, .unrecorded: nil
+    }
   }
 }
 
@@ -176,18 +203,19 @@ struct DamagedEnd {
 ///
 /// The file `EventLog/repair.json` exists from before the log is cut until that fact is durable. So
 /// every repair is recorded, even after an interruption.
-package struct RepairRecord: Sendable, Hashable {
+public struct RepairRecord: Sendable, Hashable {
   /// The segment's path, relative to the space.
-  package let segment: String
+  public let segment: String
   /// The offset in it from which bytes were moved.
-  package let offset: Int
-  package let movedBytes: Int
+  public let offset: Int
+  /// The number of bytes that were moved.
+  public let movedBytes: Int
   /// The first lost position that may have been acknowledged; `nil` if certainly no position was.
-  package let firstLost: Int?
+  public let firstLost: Int?
   /// The last position that stayed.
   ///
   /// The fact follows it directly.
-  package let position: Int
+  public let position: Int
 
   static let path = SpaceLayout.log + "/repair.json"
 

@@ -11,10 +11,10 @@ extension LogStore {
   /// - Throws: `.locked` if a repair is needed and a writer has the space open; `.notASpace`,
   ///   `.unsupportedFormat`, `.storage`; the errors of `replaying`. Damage is in the verdict.
   package static func repairVerdict(
-    on storage: any Storage, progress: (Progress) -> Void = { _ in },
+    on storage: any Storage, progress: (SpaceProgress) -> Void = { _ in },
     key: ([UInt8]) -> Bool = { _ in true }, erasures: (() -> [Erasure])? = nil,
     replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
-  ) throws(LogError) -> RepairVerdict {
+  ) throws(LogError) -> SpaceRepair {
     let manifest: SpaceManifest
     do throws(LogError) { manifest = try readManifest(on: storage) } catch {
       guard case .damaged(let damage) = error else { throw error }
@@ -42,12 +42,12 @@ extension LogStore {
   /// - Returns: `false` if the space has changed since the verdict. Then nothing was changed.
   /// - Throws: `.locked`, `.storage`.
   package static func repair(
-    as verdict: RepairVerdict, on storage: any Storage, key: ([UInt8]) -> Bool = { _ in true },
+    as verdict: SpaceRepair, on storage: any Storage, key: ([UInt8]) -> Bool = { _ in true },
     erasures: (() -> [Erasure])? = nil,
     replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
   ) throws(LogError) -> Bool {
     switch verdict {
-    case .sound, .refused: return false
+    case .intact, .refused: return false
     case .repairable, .unrecorded: break
     }
     let manifest = try readManifest(on: storage)
@@ -68,7 +68,7 @@ extension LogStore {
     case .unrecorded(let record):
       do throws(StorageFault) { try steps.dropNodes() } catch { throw .storage(error) }
       try lock.noteShortened(to: record.position)
-    case .sound, .refused: break
+    case .intact, .refused: break
     }
     return true
   }

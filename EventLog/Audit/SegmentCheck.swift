@@ -1,7 +1,7 @@
 /// The result of checking whether a file may replace a segment of a space.
-package struct SegmentCheck: Sendable, Hashable {
+public struct SegmentVerdict: Sendable, Hashable {
   /// The reason why a file may not replace a segment.
-  package enum Reason: String, Sendable, Hashable, CaseIterable {
+  public enum Reason: String, Sendable, Hashable, CaseIterable {
     /// The file does not begin with a segment's header.
     case notASegment
     /// The file's header names another space.
@@ -27,35 +27,37 @@ package struct SegmentCheck: Sendable, Hashable {
     case logUnreadable
   }
 
-  /// Whether the file is a vault segment.
-  package var isVault = false
-  package var byteCount = 0
-  /// The first position in the file; `last` is the last position that was read.
-  package var from: Int?
-  package var last: Int?
-  /// The segment that the file may replace; `nil` if there is no such segment.
-  package var target: String?
-  /// Whether a file is in this place now; `isSame` tells whether it has the same bytes.
-  package var isThere = false
-  package var isSame = false
+  /// Whether the file is a segment of the vault.
+  public internal(set) var isVault = false
+  /// The size of the file in bytes.
+  public internal(set) var byteCount = 0
+  /// The first position in the file.
+  public internal(set) var from: Int?
+  /// The last position that was read.
+  public internal(set) var last: Int?
+  /// The segment that the file may replace, relative to the space; `nil` if it may not replace any.
+  public internal(set) var target: String?
+  /// Whether a file is in the place of that segment now.
+  public internal(set) var isThere = false
+  /// Whether that file has the same bytes already.
+  public internal(set) var isSame = false
   /// Whether the file would be the last segment.
-  package var isLast = false
+  public internal(set) var isLast = false
   /// Whether the log before the file could be compared.
-  package var isBeginningKnown = false
+  public internal(set) var isBeginningKnown = false
   /// The number of private parts in the file that are erased in the vault.
-  package var revived = 0
-  package var reason: Reason?
+  public internal(set) var revived = 0
+  /// The reason for refusing the file; `nil` if it is accepted.
+  public internal(set) var reason: Reason?
   /// The place and the kind of the mismatch, in the file or in the segment compared with it.
-  package var fault: Damage?
+  public internal(set) var damage: Damage?
 
-  package init() {}
+  /// Whether the file may replace a segment.
+  public var isAccepted: Bool { reason == nil && target != nil }
 
-  /// Whether the file may replace `target`.
-  package var isAccepted: Bool { reason == nil && target != nil }
-
-  mutating func refuse(_ reason: Reason, _ fault: Damage) {
+  mutating func refuse(_ reason: Reason, _ damage: Damage) {
     self.reason = reason
-    self.fault = fault
+    self.damage = damage
   }
 }
 
@@ -67,13 +69,14 @@ extension LogStore {
   ///   - folder: The folder of the file.
   /// - Throws: `.storage`. A mismatch is in the result.
   /// - Complexity: O(bytes of the file and of the log before it).
-  package func check(segment name: String, in folder: any Storage) throws(LogError) -> SegmentCheck
-  {
+  package func check(
+    segment name: String, in folder: any Storage
+  ) throws(LogError) -> SegmentVerdict {
     let file = try stored(try FileReference(folder, name, for: .reading))
     let size = try stored(try folder.size(of: file.file))
     let mapped = try stored(try folder.map(file.file, count: size))
     return try mapped.withBytes { (bytes) throws(LogError) in
-      var check = SegmentCheck()
+      var check = SegmentVerdict()
       check.byteCount = bytes.count
       var cursor = LineCursor(bytes)
       if cursor.skip(#"{"vault":"#) {
@@ -108,7 +111,7 @@ struct VaultSegmentCheck {
   let bytes: UnsafeBufferPointer<UInt8>
 
   /// Reads the file from its header to its end, and compares it with the records of its positions.
-  func run(_ check: inout SegmentCheck) throws(LogError) {
+  func run(_ check: inout SegmentVerdict) throws(LogError) {
     let end = SystemCalls.newline(in: bytes, from: 0)
     let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
     let space = store.manifest.id
@@ -147,7 +150,7 @@ struct VaultSegmentCheck {
 
   /// Compares every line with its record, and every record with a private part with its line.
   private func compare(
-    from start: Int, _ positions: ClosedRange<Int>, _ check: inout SegmentCheck
+    from start: Int, _ positions: ClosedRange<Int>, _ check: inout SegmentVerdict
   ) throws(LogError) {
     var offset = start
     var (fault, last, revived): (Damage?, Int?, Int) = (nil, nil, 0)

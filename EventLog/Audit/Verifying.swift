@@ -1,3 +1,6 @@
+public import Digests
+public import Notation
+
 extension LogStore {
   /// Reads every byte of log and vault, and verifies all of it.
   ///
@@ -19,10 +22,10 @@ extension LogStore {
   /// - Throws: `.storage`, `.unsupportedFormat`; the errors of `replaying`. Damage is in the
   ///   report.
   package func verify(
-    progress: (Progress) -> Void = { _ in }, key: ([UInt8]) -> Bool = { _ in true },
+    progress: (SpaceProgress) -> Void = { _ in }, key: ([UInt8]) -> Bool = { _ in true },
     reading: (LogStreams) -> Void = { _ in }, erasures: (() -> [Erasure])? = nil,
     replaying: (RecordBatch) throws(LogError) -> Void = { _ in }
-  ) throws(LogError) -> VerificationReport {
+  ) throws(LogError) -> Verification {
     var files = SegmentedLog(space: manifest.id, checking: .everything)
     var verifier: VaultVerifier?
     var order = StreamOrder()
@@ -80,11 +83,8 @@ extension LogStore {
     _ body: () throws(LogError) -> Void
   ) throws(LogError) -> Damage? {
     do throws(LogError) { try body() } catch {
-      switch error {
-      case .damaged(let found), .logOlderThanVault(let found), .vaultOlderThanLog(let found):
-        return found
-      default: throw error
-      }
+      guard let damage = error.damage else { throw error }
+      return damage
     }
     return nil
   }
@@ -115,15 +115,14 @@ extension LogStore {
 
   private static func report(
     _ files: SegmentedLog, verifier: VaultVerifier?, damage: Damage?
-  ) -> VerificationReport {
+  ) -> Verification {
     let state = files.state
-    var report = VerificationReport(
-      head: Head(
-        position: state.position, at: state.at, root: state.frontier?.root ?? Merkle.emptyRoot))
+    var report = Verification(
+      facts: state.position, root: state.frontier?.root ?? Merkle.emptyRoot, lastInstant: state.at)
     report.appends = state.appends
     report.logSegments = files.segments.count
     report.logBytes = files.segments.reduce(0) { $0 + $1.end }
-    report.unfinished = files.endForNow
+    report.tornTail = files.endForNow
     report.damage = damage
     report.blocks = state.blocks
     guard let verifier else { return report }
@@ -131,39 +130,56 @@ extension LogStore {
     report.vaultSegments = verifier.segments
     report.vaultBytes = verifier.bytesRead
     report.vaultLines = verifier.lineCount
-    report.erasedLines = verifier.erasedLines
+    report.erasedValues = verifier.erasedLines
     return report
   }
 }
 
-/// The result of reading every byte of log and vault.
-package struct VerificationReport: Sendable, Hashable {
-  /// The log's end, as far as it verifies.
-  package var head: Head
-  package var appends = 0
-  package var logSegments = 0
-  package var logBytes = 0
+/// The result of verifying a whole space: every byte of log and vault.
+public struct Verification: Sendable, Hashable {
+  /// The number of facts that verify.
+  public let facts: Int
+  /// The root of the Merkle tree over them (RFC 6962 §2.1).
+  public let root: Digest
+  /// The instant of the last fact that verifies.
+  public let lastInstant: Instant?
+  /// The number of atomic appends read.
+  public internal(set) var appends = 0
+  /// The number of segments of the log.
+  public internal(set) var logSegments = 0
+  /// The number of bytes of the log.
+  public internal(set) var logBytes = 0
   /// Whether this user can read a vault here; otherwise only the log is verified.
-  package var isVaultReadable = false
-  package var vaultSegments = 0
-  package var vaultBytes = 0
+  public internal(set) var isVaultReadable = false
+  /// The number of segments of the vault.
+  public internal(set) var vaultSegments = 0
+  /// The number of bytes of the vault.
+  public internal(set) var vaultBytes = 0
   /// The number of vault lines that belong to records of the log.
-  package var vaultLines = 0
-  /// The number of erased lines.
-  package var erasedLines = 0
+  public internal(set) var vaultLines = 0
+  /// The number of erased lines, by order of facts.
+  public internal(set) var erasedValues = 0
   /// The number of lines that facts order to erase but that are not erased.
   ///
   /// The erasure has not begun, or a crash left the line half-erased. The next writer completes it.
-  package var awaitingErasure = 0
-  /// Bytes after the last whole append: a torn tail, or an append in progress.
-  package var unfinished: RecoveryReport.TornEnd?
+  public internal(set) var awaitingErasure = 0
+  /// The torn tail, or an append in progress.
+  public internal(set) var tornTail: TornTail?
   /// The roots of the tree's whole 256-leaf blocks.
   package internal(set) var blocks = BlockRoots(behind: 0)
   /// The first damage; `nil` when everything verifies.
-  package var damage: Damage?
+  public package(set) var damage: Damage?
+  /// The milliseconds that the last fact is ahead of the clock; `nil` up to one minute.
+  public package(set) var aheadOfClock: Int64?
+  /// The snapshots of projections that differ from the log.
+  ///
+  /// They are compared when everything else verifies. They can be made again.
+  public package(set) var snapshots: [Damage] = []
+  /// The number of facts that this version does not know.
+  ///
+  /// They are shown raw and not folded.
+  public package(set) var unknownFacts = 0
 
-  /// The number of records that verify.
-  package var records: Int { head.position }
-  /// Whether everything verifies.
-  package var isSound: Bool { damage == nil }
+  /// Whether the whole space verified.
+  public var isIntact: Bool { damage == nil }
 }

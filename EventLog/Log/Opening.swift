@@ -23,7 +23,7 @@ extension LogStore {
     on storage: any Storage, for access: Access, checking: Checking = .lastSegment,
     resuming index: () -> LogSnapshot? = { nil }, maximumSegmentBytes: Int = segmentBytes,
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-    progress: (Progress) -> Void = { _ in }, every count: Int = .max,
+    progress: (SpaceProgress) -> Void = { _ in }, every count: Int = .max,
     pausing: (PartialReplay) throws(LogError) -> Void = { _ in },
     replaying: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) -> LogStore {
@@ -143,7 +143,7 @@ extension SegmentedLog {
   ///
   /// On damage, reads once more, because a writer may have been in the middle of a line.
   mutating func scan(
-    on storage: any Storage, _ progress: (Progress) -> Void, every count: Int = .max,
+    on storage: any Storage, _ progress: (SpaceProgress) -> Void, every count: Int = .max,
     pausing: (inout SegmentedLog) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
   ) throws(LogError) {
@@ -169,9 +169,9 @@ extension SegmentedLog {
   }
 
   /// The unfinished end of the log, which a reader does not show yet.
-  var endForNow: RecoveryReport.TornEnd? {
+  var endForNow: TornTail? {
     guard let unfinished, let last = segments.last else { return nil }
-    return RecoveryReport.TornEnd(
+    return TornTail(
       segment: last.path, offset: unfinished.offset, byteCount: unfinished.byteCount,
       position: state.position + 1, keptAs: nil)
   }

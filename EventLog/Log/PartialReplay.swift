@@ -46,15 +46,3 @@ package final class PartialReplay {
     return kept
   }
 }
-
-/// The progress of reading a long log.
-package struct Progress: Sendable, Hashable {
-  /// The bytes read so far.
-  package var bytesDone = 0
-  /// The bytes to read in total.
-  package var bytesTotal = 0
-  /// The records read so far.
-  package var records = 0
-
-  package init() {}
-}

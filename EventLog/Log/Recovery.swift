@@ -64,7 +64,7 @@ struct LogRecovery {
     let copy = try keep(bytes, of: last.path, at: end.offset)
     try stored(try storage.truncate(file, to: end.offset))
     files.forgetUnfinished()
-    report.torn = RecoveryReport.TornEnd(
+    report.torn = TornTail(
       segment: last.path, offset: end.offset, byteCount: end.byteCount,
       position: files.state.position + 1, keptAs: copy)
   }
@@ -95,19 +95,27 @@ struct LogRecovery {
   }
 }
 
+/// The unfinished end of the last segment.
+public struct TornTail: Sendable, Hashable, CustomStringConvertible {
+  /// The segment, relative to the space.
+  public let segment: String
+  /// The byte offset in the segment.
+  public let offset: Int
+  /// The number of bytes.
+  public let byteCount: Int
+  /// The first position that the torn append would have had.
+  public let position: Int
+  /// The file that keeps the bytes; `nil` for a reader, which leaves them in place.
+  package let keptAs: String?
+
+  /// Size, place and position, in one line.
+  public var description: String {
+    "\(byteCount) bytes at byte \(offset) of \(segment), from position \(position)"
+  }
+}
+
 /// The irregularities found on opening a space, and the steps taken.
 package struct RecoveryReport: Sendable, Hashable {
-  /// The unfinished end of the last segment.
-  package struct TornEnd: Sendable, Hashable {
-    package let segment: String
-    package let offset: Int
-    package let byteCount: Int
-    /// The first position that the torn append would have had.
-    package let position: Int
-    /// The file that keeps the bytes; `nil` for a reader, which leaves them in place.
-    package let keptAs: String?
-  }
-
   /// Vault lines of records that never reached the log.
   package struct VaultCut: Sendable, Hashable {
     package let segment: String
@@ -120,7 +128,7 @@ package struct RecoveryReport: Sendable, Hashable {
   /// The temporary files that were removed.
   package var removedTemporaries: [String] = []
   /// The torn tail: cut off by a writer, ignored for now by a reader.
-  package var torn: TornEnd?
+  package var torn: TornTail?
   /// The position of a whole last record that lacked only its newline, which was added.
   package var completed: Int?
   /// The vault lines that were cut off.

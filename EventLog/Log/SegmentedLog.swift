@@ -60,7 +60,7 @@ struct SegmentedLog: Sendable {
   ///   - body: Is called with the records, once their appends are whole.
   /// - Throws: `.damaged`, after everything up to the last good append was read; `.storage`.
   mutating func advance(
-    on storage: any Storage, for use: FileUse, progress: (Progress) -> Void,
+    on storage: any Storage, for use: FileUse, progress: (SpaceProgress) -> Void,
     every count: Int = .max,
     pausing: (inout SegmentedLog) throws(LogError) -> Void = { _ in },
     _ body: (RecordBatch) throws(LogError) -> Void
@@ -68,30 +68,29 @@ struct SegmentedLog: Sendable {
     var paused = state.position
     let found = try find(on: storage)
     unfinished = nil
-    var told = Progress()
-    told.bytesTotal = found.reduce(-(segments.last?.end ?? 0)) { $0 + $1.size }
+    var told = SpaceProgress(bytes: found.reduce(-(segments.last?.end ?? 0)) { $0 + $1.size })
     for item in found {
       if state.position - paused >= count {
         try pausing(&self)
         paused = state.position
       }
       let known = segments.last?.from == item.from ? segments.last?.end ?? 0 : 0
-      let before = told.bytesDone
+      let before = told.done
       var bytesRead = 0
       let file = try stored(
         try FileReference(storage, item.path, for: item.isLast ? use : .reading))
       try read(item, in: file, from: known, storage: storage) { (batch) throws(LogError) in
         for view in batch { bytesRead += view.line.count + 1 }
-        if before + bytesRead - told.bytesDone >= Self.bytesBetweenTellings {
-          told.bytesDone = before + bytesRead
-          told.records = batch.last?.position ?? told.records
+        if before + bytesRead - told.done >= Self.bytesBetweenTellings {
+          told.done = before + bytesRead
+          told.facts = batch.last?.position ?? told.facts
           progress(told)
         }
         try body(batch)
       }
       if item.isLast { segments[segments.count - 1].mapBeginning() }
-      told.bytesDone = before + item.size - known
-      told.records = state.position
+      told.done = before + item.size - known
+      told.facts = state.position
       progress(told)
     }
   }

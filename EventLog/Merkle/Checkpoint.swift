@@ -1,4 +1,4 @@
-package import Digests
+public import Digests
 import FoundationEssentials
 import Notation
 
@@ -6,19 +6,21 @@ import Notation
 ///
 /// The body has three lines: origin, size, and root in base64. It can be kept on paper. It shows
 /// later whether a log still begins with the same records.
-package struct Checkpoint: Sendable, Hashable {
+public struct SpaceCheckpoint: Sendable, Hashable {
   /// The name of the log.
-  package let origin: String
+  public let origin: String
   /// The number of records.
-  package let size: Int
+  public let size: Int
   /// The root of the Merkle tree over them (RFC 6962 §2.1).
-  package let root: Digest
+  public let root: Digest
   /// Further lines of the body, which others may define and this package never writes.
   package private(set) var extensions: [String] = []
   /// The signatures of the body as other tools wrote them: lines ended by newlines, or empty.
   ///
   /// This package checks their form, but never verifies a signature.
   package private(set) var signatures = ""
+  /// The notice about making the checkpoint, in words, if any.
+  public package(set) var notice: String?
 
   package init(origin: String, size: Int, root: Digest) {
     self.origin = origin
@@ -34,28 +36,26 @@ package struct Checkpoint: Sendable, Hashable {
   }
 
   /// The body, followed by a blank line and the signatures if there are any.
-  package var text: String {
+  public var text: String {
     guard !signatures.isEmpty else { return body }
     return body + "\n" + signatures
   }
 
-  /// Whether both checkpoints have the same origin, size and root.
-  ///
-  /// Signatures are not compared.
-  package func agrees(with other: Checkpoint) -> Bool {
+  /// Returns whether both have the same origin, size and root, regardless of signatures.
+  public func agrees(with other: SpaceCheckpoint) -> Bool {
     origin.utf8.elementsEqual(other.origin.utf8) && size == other.size && root == other.root
   }
 }
 
-extension Checkpoint {
+extension SpaceCheckpoint {
   /// The most bytes of a checkpoint with its signatures: 64 KiB.
   package static let mostBytes = 1 << 16
 
-  /// Reads a checkpoint, signed or not.
+  /// Reads a checkpoint in its canonical form, signed or not.
   ///
   /// - Throws: `CheckpointFault` if the bytes are not in the canonical form of C2SP tlog-checkpoint
   ///   and signed-note.
-  package init(reading bytes: [UInt8]) throws(CheckpointFault) {
+  package init(canonical bytes: [UInt8]) throws(CheckpointFault) {
     let text = try Self.text(bytes)
     let signed = text.firstRange(of: "\n\n")
     let lines = Self.lines(text[..<(signed?.lowerBound ?? text.index(before: text.endIndex))])
@@ -79,9 +79,9 @@ extension Checkpoint {
   /// - Parameter block: The output of the tool: signatures in one of the forms of `SignatureBlock`,
   ///   or this checkpoint followed by them.
   /// - Throws: `CheckpointFault` if the block has no such form, or signs another checkpoint.
-  package func signed(with block: [UInt8]) throws(CheckpointFault) -> Checkpoint {
+  package func adding(signatures block: [UInt8]) throws(CheckpointFault) -> SpaceCheckpoint {
     var checkpoint = self
-    if let whole = try? Checkpoint(reading: block) {
+    if let whole = try? SpaceCheckpoint(canonical: block) {
       guard whole.body.utf8.elementsEqual(body.utf8) else { throw .otherCheckpoint }
       guard !whole.signatures.isEmpty else { throw .signature }
       checkpoint.signatures += whole.signatures
@@ -179,6 +179,11 @@ enum SignatureBlock {
     else { return false }
     return signature.count > 4
   }
+}
+
+extension SpaceCheckpoint: CustomStringConvertible {
+  /// The text.
+  public var description: String { text }
 }
 
 /// Returns the standard base64 of some bytes, with padding (RFC 4648 §4).

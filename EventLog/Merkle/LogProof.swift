@@ -1,29 +1,39 @@
-package import Digests
+public import Digests
 import Notation
 
-/// A proof of either kind, as it is stored in a file.
-package enum LogProof: Sendable, Hashable {
+/// A proof that is verified without the space: of one fact, or of the growth of a log.
+public enum SpaceProof: Sendable, Hashable {
+  /// The log of a checkpoint contains a fact.
   case inclusion(InclusionProof)
+  /// A log still begins with the facts of an earlier checkpoint.
   case consistency(ConsistencyProof)
 
-  /// The reason why the proof does not hold; `nil` if it holds.
-  package var fault: ProofFault? {
+  /// The reason why the proof does not hold; `nil` if it holds, provided that its checkpoint is
+  /// trusted.
+  ///
+  /// - Complexity: O(log facts).
+  public var fault: ProofFault? {
     switch self {
     case .inclusion(let proof): proof.fault
     case .consistency(let proof): proof.fault
     }
   }
 
+  /// Whether the proof is valid, provided that its checkpoint is trusted.
+  ///
+  /// - Complexity: O(log facts).
+  public var holds: Bool { fault == nil }
+
   /// The checkpoints in the proof.
-  package var checkpoints: [Checkpoint] {
+  package var checkpoints: [SpaceCheckpoint] {
     switch self {
     case .inclusion(let proof): [proof.checkpoint]
     case .consistency(let proof): [proof.from, proof.checkpoint]
     }
   }
 
-  /// The checkpoint that the path leads to.
-  package var checkpoint: Checkpoint {
+  /// The checkpoint that the proof is based on.
+  public var checkpoint: SpaceCheckpoint {
     switch self {
     case .inclusion(let proof): proof.checkpoint
     case .consistency(let proof): proof.checkpoint
@@ -31,7 +41,7 @@ package enum LogProof: Sendable, Hashable {
   }
 }
 
-extension LogProof {
+extension SpaceProof {
   /// The only supported format.
   package static let format = 1
   /// The maximum size of a file: a line of 1 MiB with every byte escaped, and the rest (8 MiB).
@@ -57,10 +67,10 @@ extension LogProof {
   /// Reads a proof in its canonical form.
   ///
   /// - Throws: `ProofFormFault`. A proof that can be read may still not hold.
-  package init(reading bytes: [UInt8]) throws(ProofFormFault) {
+  package init(canonical bytes: [UInt8]) throws(ProofFormFault) {
     guard bytes.count <= Self.mostBytes else { throw .tooLong }
     var format: Int?
-    let proof: LogProof?
+    let proof: SpaceProof?
     do throws(JSONFault) {
       proof = try bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
         var scanner = JSONScanner(bytes, spacing: .free)
@@ -81,7 +91,7 @@ extension LogProof {
     self = proof
   }
 
-  private static func read(_ scanner: inout JSONScanner) throws(JSONFault) -> LogProof? {
+  private static func read(_ scanner: inout JSONScanner) throws(JSONFault) -> SpaceProof? {
     if scanner.skip(#","proof":"inclusion""#) {
       guard scanner.skip(#","record":"#) else { return nil }
       let record = try scanner.string(limit: RecordLimits.bytesInLine)
@@ -117,11 +127,11 @@ extension LogProof {
 
   private static func checkpoint(
     _ scanner: inout JSONScanner, _ name: StaticString
-  ) throws(JSONFault) -> Checkpoint? {
+  ) throws(JSONFault) -> SpaceCheckpoint? {
     guard scanner.skip(",\""), scanner.skip(name), scanner.skip("\":") else { return nil }
     let start = scanner.offset
-    let text = try scanner.string(limit: Checkpoint.mostBytes)
-    guard let checkpoint = try? Checkpoint(reading: Array(text.utf8)) else {
+    let text = try scanner.string(limit: SpaceCheckpoint.mostBytes)
+    guard let checkpoint = try? SpaceCheckpoint(canonical: Array(text.utf8)) else {
       throw JSONFault(.invalidValue, at: start)
     }
     return checkpoint
@@ -175,22 +185,23 @@ extension JSONWriter {
 }
 
 /// A self-contained proof that the log of a checkpoint contains a record (RFC 6962 §2.1.1).
-package struct InclusionProof: Sendable, Hashable {
+public struct InclusionProof: Sendable, Hashable {
   /// The record's line, without its newline.
-  package var record: [UInt8]
+  public package(set) var record: [UInt8]
   /// The record's hash.
-  package var leaf: Digest
+  public package(set) var leaf: Digest
   /// The index of the leaf, counted from 0: the record's position minus 1.
-  package var index: Int
+  public package(set) var index: Int
   /// The number of records in the tree.
-  package var size: Int
+  public package(set) var size: Int
   /// The audit path, from the leaf up.
-  package var path: [Digest]
+  public package(set) var path: [Digest]
   /// The tree's checkpoint, signed or not.
-  package var checkpoint: Checkpoint
+  public package(set) var checkpoint: SpaceCheckpoint
 
   package init(
-    record: [UInt8], leaf: Digest, index: Int, size: Int, path: [Digest], checkpoint: Checkpoint
+    record: [UInt8], leaf: Digest, index: Int, size: Int, path: [Digest],
+    checkpoint: SpaceCheckpoint
   ) {
     self.record = record
     self.leaf = leaf
@@ -204,7 +215,7 @@ package struct InclusionProof: Sendable, Hashable {
   /// record.
   ///
   /// - Complexity: O(log n) hashes.
-  package var fault: ProofFault? {
+  public var fault: ProofFault? {
     guard let position = Self.position(of: record, leaf: leaf) else { return .record }
     guard position - 1 == index, index < size else { return .index }
     guard size == checkpoint.size else { return .size }
@@ -225,7 +236,7 @@ package struct InclusionProof: Sendable, Hashable {
 }
 
 /// The reason why a proof does not hold.
-package enum ProofFault: String, Sendable, Hashable, CaseIterable {
+public enum ProofFault: String, Sendable, Hashable, CaseIterable {
   /// The line is not a valid record, or its hash is not the leaf.
   case record
   /// The record's position does not match the index, or the index is outside the tree.
@@ -238,18 +249,31 @@ package enum ProofFault: String, Sendable, Hashable, CaseIterable {
   case path
 }
 
+extension ProofFault: CustomStringConvertible {
+  /// The reason, in words.
+  public var description: String {
+    switch self {
+    case .record: "the record does not hash to the leaf"
+    case .index: "the record stands at another position than the proof says"
+    case .size: "the sizes of the trees do not fit"
+    case .origin: "the checkpoints are of different logs"
+    case .path: "the hashes do not lead to the checkpoint's root"
+    }
+  }
+}
+
 /// A proof that a log still begins with the records of an earlier checkpoint (RFC 6962 §2.1.2).
-package struct ConsistencyProof: Sendable, Hashable {
+public struct ConsistencyProof: Sendable, Hashable {
   /// The earlier checkpoint, signed or not.
   ///
   /// Its size is at least 1.
-  package var from: Checkpoint
+  public package(set) var from: SpaceCheckpoint
   /// The nodes, in the order of RFC 6962.
-  package var path: [Digest]
+  public package(set) var path: [Digest]
   /// The later checkpoint.
-  package var checkpoint: Checkpoint
+  public package(set) var checkpoint: SpaceCheckpoint
 
-  package init(from: Checkpoint, path: [Digest], checkpoint: Checkpoint) {
+  package init(from: SpaceCheckpoint, path: [Digest], checkpoint: SpaceCheckpoint) {
     self.from = from
     self.path = path
     self.checkpoint = checkpoint
@@ -258,7 +282,7 @@ package struct ConsistencyProof: Sendable, Hashable {
   /// The reason why the proof does not hold; `nil` if the later log extends the earlier one.
   ///
   /// - Complexity: O(log n) hashes.
-  package var fault: ProofFault? {
+  public var fault: ProofFault? {
     guard from.origin.utf8.elementsEqual(checkpoint.origin.utf8) else { return .origin }
     guard from.size >= 1, from.size <= checkpoint.size else { return .size }
     let holds = Merkle.verifyConsistency(

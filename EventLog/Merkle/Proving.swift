@@ -1,5 +1,5 @@
 import Digests
-package import Notation
+public import Notation
 
 extension LogStore {
   /// Returns the checkpoint of the durable log.
@@ -11,14 +11,14 @@ extension LogStore {
   /// - Throws: `.damaged` if the log does not verify up to its end, `.storage`.
   package func checkpoint(
     of size: Int? = nil
-  ) throws(LogError) -> (checkpoint: Checkpoint, work: ProofWork)? {
+  ) throws(LogError) -> (checkpoint: SpaceCheckpoint, work: ProofWork)? {
     let head = try confirmedHead()
     let size = size ?? head.position
     guard (0...head.position).contains(size) else { return nil }
     let (root, work) = try prove(head) { (tree) throws(LogError) in
       try tree.confirmed(size, in: head)?.root
     }
-    return (Checkpoint(origin: manifest.origin, size: size, root: root), work)
+    return (SpaceCheckpoint(origin: manifest.origin, size: size, root: root), work)
   }
 
   /// Returns the end of the log, after checking for damage and making the log durable.
@@ -96,7 +96,7 @@ extension LogStore {
   /// - Throws: `.damaged` if the log does not verify up to its end, `.storage`.
   /// - Complexity: O(log n) hashes with cached nodes.
   package func inclusionProof(
-    of position: Int, in kept: Checkpoint? = nil
+    of position: Int, in kept: SpaceCheckpoint? = nil
   ) throws(LogError) -> (proof: InclusionProof, work: ProofWork)? {
     let head = try confirmedHead()
     let size = kept?.size ?? head.position
@@ -114,7 +114,7 @@ extension LogStore {
       else { return nil }
       return InclusionProof(
         record: record, leaf: leaf, index: position - 1, size: size, path: path,
-        checkpoint: Checkpoint(origin: manifest.origin, size: size, root: root))
+        checkpoint: SpaceCheckpoint(origin: manifest.origin, size: size, root: root))
     }
     work.hashes += 1
     if let kept {
@@ -138,9 +138,9 @@ extension LogStore {
     return try prove(head) { (tree) throws(LogError) -> ConsistencyProof? in
       guard let (root, growth) = try tree.confirmed(first, in: head) else { return nil }
       return ConsistencyProof(
-        from: Checkpoint(origin: manifest.origin, size: first, root: root),
+        from: SpaceCheckpoint(origin: manifest.origin, size: first, root: root),
         path: growth,
-        checkpoint: Checkpoint(origin: manifest.origin, size: head.position, root: head.root))
+        checkpoint: SpaceCheckpoint(origin: manifest.origin, size: head.position, root: head.root))
     }
   }
 
@@ -156,28 +156,48 @@ extension LogStore {
   }
 }
 
-/// The result of comparing a log with an earlier checkpoint.
-package struct CheckpointComparison: Sendable, Hashable {
+/// The comparison of a log with an earlier checkpoint of it.
+public struct SpaceComparison: Sendable, Hashable {
   /// The relation of the log to the checkpoint.
-  package enum Finding: String, Sendable, Hashable, CaseIterable {
-    /// The log still begins with the records of the checkpoint.
+  public enum Finding: String, Sendable, Hashable, CaseIterable {
+    /// All facts that the checkpoint counts are unchanged.
     case same
-    /// The log has fewer records than the checkpoint.
+    /// Facts that the checkpoint counts are missing at the end.
     case shorter
-    /// The log begins with other records than the checkpoint.
+    /// The log has enough facts, but they differ from the facts of the checkpoint.
     case rewritten
-    /// Damage precedes the last record of the checkpoint.
+    /// Damage comes before the last fact that the checkpoint counts.
     case unreadable
-    /// The checkpoint belongs to a log of another origin.
-    case otherLog
+    /// The checkpoint belongs to another space.
+    case otherSpace
   }
 
-  package let finding: Finding
-  package let checkpoint: Checkpoint
-  /// The end of the readable part of the log.
-  package let head: Head
-  /// The instant of the checkpoint's last record, if the log has that many records.
-  package let at: Instant?
+  /// The relation of the log to the checkpoint.
+  public let finding: Finding
+  /// The checkpoint.
+  public let checkpoint: SpaceCheckpoint
+  /// The origin of this space.
+  public let origin: String
+  /// The number of facts that can be read now.
+  public let facts: Int
+  /// The instant of the last readable fact.
+  public let lastInstant: Instant?
+  /// The instant of the last fact that the checkpoint counts, if the log has so many facts.
+  public let checkpointInstant: Instant?
+  /// The position of the first fact that records a repair, up to the checkpoint's size.
+  ///
+  /// `nil` unless facts of the checkpoint are missing or differ. The log's facts differ from that
+  /// position on.
+  public package(set) var repair: Int?
+
+  /// Whether the log agrees with the checkpoint.
+  public var isSame: Bool { finding == .same }
+
+  /// The positions that the checkpoint counts and the log lacks.
+  public var missing: ClosedRange<Int>? {
+    guard finding == .shorter || finding == .unreadable else { return nil }
+    return facts + 1...checkpoint.size
+  }
 }
 
 extension LogStore {
@@ -187,14 +207,14 @@ extension LogStore {
   ///
   /// - Throws: `.damaged` if the log's leaves do not give its root, `.storage`.
   /// - Complexity: O(log n) hashes with cached nodes.
-  package func compare(with checkpoint: Checkpoint) throws(LogError) -> CheckpointComparison {
+  package func compare(with checkpoint: SpaceCheckpoint) throws(LogError) -> SpaceComparison {
     let head = durableHead
     // A log that lost only its end is readable up to there.
     let isReadable = recovery.damage.map { $0.kind == .shortened } ?? true
     var at: Instant?
-    let finding: CheckpointComparison.Finding
+    let finding: SpaceComparison.Finding
     if !checkpoint.origin.utf8.elementsEqual(manifest.origin.utf8) {
-      finding = .otherLog
+      finding = .otherSpace
     } else if checkpoint.size > head.position {
       finding = isReadable ? .shorter : .unreadable
     } else {
@@ -202,7 +222,9 @@ extension LogStore {
       let root = try root(of: checkpoint.size, in: head, isReadable)
       finding = root == checkpoint.root ? .same : .rewritten
     }
-    return CheckpointComparison(finding: finding, checkpoint: checkpoint, head: head, at: at)
+    return SpaceComparison(
+      finding: finding, checkpoint: checkpoint, origin: manifest.origin, facts: head.position,
+      lastInstant: head.at, checkpointInstant: at)
   }
 
   private func root(

@@ -36,7 +36,7 @@ struct FullDiskTests {
       let log = try FoundLog(space)
       try log.check(lines, of: actions, "room again")
       #expect(try log.check(again.lines, of: actions, "room again") == 300)
-      #expect(try log.store.verify().isSound)
+      #expect(try log.store.verify().isIntact)
       accepted += lines.count - 1
       fills += 1
     }

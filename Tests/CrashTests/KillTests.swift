@@ -55,7 +55,7 @@ struct KillTests {
     #expect(last.end() == .exited(0))
     let end = try FoundLog(space)
     #expect(try end.check(last.lines, of: actions, "at the end") == actions.ids.count)
-    #expect(try end.store.verify().isSound)
+    #expect(try end.store.verify().isIntact)
     print(
       "kill -9, round \(round): \(killed) kills, \(answered) new outcomes answered, "
         + "\(unanswered) actions durable and not answered, \(recoveries) recoveries")

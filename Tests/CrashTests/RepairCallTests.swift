@@ -78,7 +78,7 @@ struct RepairCallTests {
     defer { found.store.close() }
     #expect(found.records.map(\.type).filter { $0 == "log.repaired" }.count == 1, "\(comment)")
     #expect(found.records.last?.type == "log.repaired", "\(comment)")
-    #expect(try found.store.verify().isSound, "\(comment)")
+    #expect(try found.store.verify().isIntact, "\(comment)")
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(space)/EventLog")
     let kept = try files.filter { $0.contains(".repaired-") }.map {
       try Data(contentsOf: URL(fileURLWithPath: "\(space)/EventLog/\($0)"))

@@ -29,7 +29,7 @@ struct SpaceFilesTests {
         let space = try MemberSpace.reopenForTesting(storage, for: .reading, clock: clock)
         let damage = try space.verify().damage
         // With another id the log's headers differ too. They do not say which side is wrong.
-        #expect(damage?.segment == path || damage?.kind == "header", "bit \(bit)")
+        #expect(damage?.segment == path || damage?.kind == .header, "bit \(bit)")
         named += 1
       } catch {
         #expect(error.kind == .damaged || error.kind == .notFound, "bit \(bit): \(error)")

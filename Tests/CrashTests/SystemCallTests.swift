@@ -87,7 +87,7 @@ struct SystemCallTests {
     let log = try FoundLog(space)
     try log.check(lines, of: Self.actions, comment)
     #expect(try log.check(again.lines, of: Self.actions, comment) == 4)
-    #expect(try log.store.verify().isSound, "\(comment)")
+    #expect(try log.store.verify().isIntact, "\(comment)")
   }
 
   /// Checks a disk that reports writes it did not make.
@@ -96,7 +96,7 @@ struct SystemCallTests {
   private func checkLie(_ space: String, _ lines: [String], _ comment: String) throws {
     let log = try FoundLog(space)
     let report = try log.store.verify()
-    guard report.isSound else { return }
+    guard report.isIntact else { return }
     try log.check(lines, of: Self.actions, comment)
   }
 

@@ -1,5 +1,5 @@
 import Digests
-package import EventLog
+public import EventLog
 import FoundationEssentials
 import Membership
 import Notation
@@ -30,14 +30,12 @@ extension MemberSpace {
     var check: Digest?
     do throws(LogError) {
       if let damage = try manifestDamage(on: storage) {
-        return SpaceRepair(.refused(.manifest, damage))
+        return .refused(.manifest, damage)
       }
-      return SpaceRepair(
-        try LogStore.repairVerdict(
-          on: storage, progress: { progress(Progress($0)) },
-          key: { check == nil || keyCheck($0) == check },
-          erasures: { erasures(on: storage, at: clock()) },
-          replaying: { check = check ?? $0.first.flatMap(foundingKeyCheck) }))
+      return try LogStore.repairVerdict(
+        on: storage, progress: progress, key: { check == nil || keyCheck($0) == check },
+        erasures: { erasures(on: storage, at: clock()) },
+        replaying: { check = check ?? $0.first.flatMap(foundingKeyCheck) })
     } catch { throw SpaceError(error) }
   }
 
@@ -68,7 +66,7 @@ extension MemberSpace {
     let isCarriedOut: Bool
     do throws(LogError) {
       isCarriedOut = try LogStore.repair(
-        as: plan.verdict, on: storage, key: { check == nil || keyCheck($0) == check },
+        as: plan, on: storage, key: { check == nil || keyCheck($0) == check },
         erasures: { erasures(on: storage, at: clock()) },
         replaying: { check = check ?? $0.first.flatMap(foundingKeyCheck) })
     } catch { throw SpaceError(error) }

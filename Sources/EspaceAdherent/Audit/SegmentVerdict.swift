@@ -1,36 +1,6 @@
-package import EventLog
+public import EventLog
 import Foundation
 import Notation
-
-/// The result of checking whether a file may replace a segment of a space.
-public struct SegmentVerdict: Sendable {
-  let check: SegmentCheck
-
-  init(_ check: SegmentCheck) { self.check = check }
-
-  /// Whether the file may replace a segment.
-  public var isAccepted: Bool { check.isAccepted }
-  /// The segment that the file may replace, relative to the space; `nil` if it may not replace any.
-  public var target: String? { check.isAccepted ? check.target : nil }
-  /// Whether that segment's file exists.
-  public var isThere: Bool { check.isThere }
-  /// Whether that file has the same bytes already.
-  public var isSame: Bool { check.isSame }
-  /// Whether the file is a segment of the vault.
-  public var isVault: Bool { check.isVault }
-
-  /// The mode that the file needs as that segment, as `chmod` takes it.
-  public var mode: String {
-    let mode: FileMode = check.isVault ? .vaultFile : check.isLast ? .file : .sealedFile
-    return "0" + String(mode.bits, radix: 8)
-  }
-
-  /// The place and kind of the mismatch; `nil` if the file fits.
-  public var damage: Verification.Damage? { check.fault.map(Verification.Damage.init) }
-
-  /// The reason for refusing the file, in one word; `nil` if it is accepted.
-  public var reason: String? { check.reason?.rawValue }
-}
 
 extension SpaceLog {
   /// Checks a file on its own and as a copy of a segment of this space.
@@ -51,8 +21,7 @@ extension SpaceLog {
   package func check(
     segment name: String, in folder: any Storage
   ) throws(SpaceError) -> SegmentVerdict {
-    do throws(LogError) { return SegmentVerdict(try store.check(segment: name, in: folder)) } catch
-    {
+    do throws(LogError) { return try store.check(segment: name, in: folder) } catch {
       guard case .storage(let fault) = error, fault.path == name else { throw SpaceError(error) }
       throw SpaceError(.notFound, "\(fault).")
     }
@@ -60,6 +29,12 @@ extension SpaceLog {
 }
 
 extension SegmentVerdict {
+  /// The mode that the file needs as that segment, as `chmod` takes it.
+  public var mode: String {
+    let mode: FileMode = isVault ? .vaultFile : isLast ? .file : .sealedFile
+    return "0" + String(mode.bits, radix: 8)
+  }
+
   /// Returns whether the file may replace a segment, or the reason why not, in plain words.
   ///
   /// - Parameter file: The file's name in the text.
@@ -73,12 +48,12 @@ extension SegmentVerdict {
       lines.append("\(file) is a good copy of \(target), \(state).")
     }
     lines.append(proof)
-    if !check.isBeginningKnown, !check.isVault {
+    if !isBeginningKnown, !isVault {
       lines.append("What stands before it in the log does not verify, and was not compared.")
     }
-    if check.revived > 0 {
+    if revived > 0 {
       lines.append(
-        "\(check.revived) private parts that are erased by now stand in it: the next writer erases "
+        "\(revived) private parts that are erased by now stand in it: the next writer erases "
           + "them again.")
     }
     return lines
@@ -86,29 +61,29 @@ extension SegmentVerdict {
 
   /// The evidence that the file is the right one.
   private var proof: String {
-    guard let from = check.from else { return "" }
-    let range = check.last.map { "positions \(from) to \($0)" } ?? "no position"
-    if check.isVault { return "Its private parts, \(range), are those that the log seals." }
-    return check.isLast
+    guard let from else { return "" }
+    let range = last.map { "positions \(from) to \($0)" } ?? "no position"
+    if isVault { return "Its private parts, \(range), are those that the log seals." }
+    return isLast
       ? "Its records, \(range), verify; no segment follows, so that only what can still be read, the "
         + "writer's note and the vault could be compared."
       : "Its records, \(range), lead to the very root that the next segment begins with."
   }
 
   private func refusal(of file: String) -> [String] {
-    guard let reason = check.reason else { return [] }
+    guard let reason else { return [] }
     var lines = ["\(file) may not replace a segment of this space: \(words(of: reason))."]
-    guard let fault = check.fault else { return lines }
-    var place = "       \(fault.kind.rawValue) in \(fault.segment) at byte \(fault.offset)"
-    if let position = fault.position { place += ", position \(position)" }
+    guard let damage else { return lines }
+    var place = "       \(damage.kind.rawValue) in \(damage.segment) at byte \(damage.offset)"
+    if let position = damage.position { place += ", position \(position)" }
     lines.append(place)
-    if let expected = fault.expected { lines.append("       expected \(expected)") }
-    if let found = fault.found { lines.append("       found    \(found)") }
+    if let expected = damage.expected { lines.append("       expected \(expected)") }
+    if let found = damage.found { lines.append("       found    \(found)") }
     return lines
   }
 
-  private func words(of reason: SegmentCheck.Reason) -> String {
-    let position = check.fault?.position.map { "\($0)" } ?? "?"
+  private func words(of reason: Reason) -> String {
+    let position = damage?.position.map { "\($0)" } ?? "?"
     return switch reason {
     case .notASegment: "it does not begin as a segment of a log or a vault does"
     case .otherSpace: "it is a segment of another space"
@@ -122,7 +97,7 @@ extension SegmentVerdict {
     case .shorter: "it is older, and ends before what this log is known to have had"
     case .otherRecords: "it has other facts than those that can still be read in its place"
     case .otherSide:
-      check.isVault ? "its lines are not what the log seals" : "the vault does not go with it"
+      isVault ? "its lines are not what the log seals" : "the vault does not go with it"
     case .logUnreadable: "the log cannot be read as far as its private parts; mend the log first"
     }
   }
@@ -132,18 +107,18 @@ extension SegmentVerdict {
     var writer = JSONWriter()
     writer.beginObject()
     writer.field("accepted", isAccepted)
-    writer.field("of", check.isVault ? "vault" : "log")
-    writer.field("bytes", check.byteCount)
-    writer.optional("from", check.from)
-    writer.optional("to", check.last)
+    writer.field("of", isVault ? "vault" : "log")
+    writer.field("bytes", byteCount)
+    writer.optional("from", from)
+    writer.optional("to", last)
     if let target {
       writer.field("replaces", target)
       writer.field("mode", mode)
       writer.field("isThere", isThere)
       writer.field("isSame", isSame)
-      if check.revived > 0 { writer.field("erasedByNow", check.revived) }
+      if revived > 0 { writer.field("erasedByNow", revived) }
     }
-    writer.optional("reason", reason)
+    writer.optional("reason", reason?.rawValue)
     if let damage {
       writer.key("damage")
       damage.write(to: &writer)

@@ -1,21 +1,7 @@
-import Digests
-import EventLog
+public import EventLog
 import Notation
 
-/// A checkpoint of a log in three lines: its origin, the number of facts, and their root.
-///
-/// The text is a C2SP tlog-checkpoint. A checkpoint that was kept detects later whether a fact of
-/// that time was changed or is missing.
-public struct SpaceCheckpoint: Sendable, Hashable {
-  let checkpoint: Checkpoint
-  /// The notice about making the checkpoint, in words, if any.
-  public let notice: String?
-
-  init(_ checkpoint: Checkpoint, notice: String? = nil) {
-    self.checkpoint = checkpoint
-    self.notice = notice
-  }
-
+extension SpaceCheckpoint {
   /// Reads a checkpoint, signed or not.
   ///
   /// Signatures are not verified; the tool that made them does that. The additions of mail programs
@@ -25,9 +11,8 @@ public struct SpaceCheckpoint: Sendable, Hashable {
   /// - Throws: `SpaceError` of kind `.invalid`, saying which line is wrong.
   public init(reading bytes: [UInt8]) throws(SpaceError) {
     do throws(CheckpointFault) {
-      let checkpoint = try Checkpoint(reading: MailedText.cleaned(bytes))
-      guard checkpoint.extensions.isEmpty else { throw CheckpointFault.body }
-      self.init(checkpoint)
+      try self.init(canonical: MailedText.cleaned(bytes))
+      guard extensions.isEmpty else { throw CheckpointFault.body }
     } catch { throw SpaceError(.invalid, "This is no checkpoint: \(error.words).") }
   }
 
@@ -39,22 +24,8 @@ public struct SpaceCheckpoint: Sendable, Hashable {
   ///   checkpoint.
   public func signed(with block: [UInt8]) throws(SpaceError) -> SpaceCheckpoint {
     do throws(CheckpointFault) {
-      return SpaceCheckpoint(try checkpoint.signed(with: block), notice: notice)
+      return try adding(signatures: block)
     } catch { throw SpaceError(.invalid, "This is no block of signatures: \(error.words).") }
-  }
-
-  /// The origin of the log.
-  public var origin: String { checkpoint.origin }
-  /// The number of facts.
-  public var facts: Int { checkpoint.size }
-  /// The Merkle root over the facts, in hexadecimal (RFC 6962 §2.1).
-  public var root: String { checkpoint.root.hex }
-  /// The lines, each ended by a newline, then a blank line and the signatures, if any.
-  public var text: String { checkpoint.text }
-
-  /// Returns whether both have the same origin, number of facts and root, regardless of signatures.
-  public func agrees(with other: SpaceCheckpoint) -> Bool {
-    checkpoint.agrees(with: other.checkpoint)
   }
 
   /// The checkpoint as one line of JSON, with stable names.
@@ -68,15 +39,10 @@ public struct SpaceCheckpoint: Sendable, Hashable {
 
   func write(to writer: inout JSONWriter) {
     writer.field("origin", origin)
-    writer.field("facts", facts)
-    writer.field("root", root)
+    writer.field("facts", size)
+    writer.field("root", root.hex)
     writer.field("checkpoint", text)
   }
-}
-
-extension SpaceCheckpoint: CustomStringConvertible {
-  /// The text.
-  public var description: String { text }
 }
 
 extension CheckpointFault {

@@ -1,49 +1,5 @@
-import EventLog
-public import Notation
-
-/// The comparison of a log with an earlier checkpoint of it.
-public struct SpaceComparison: Sendable, Hashable {
-  /// The result of the comparison.
-  public enum Finding: String, Sendable, Hashable, CaseIterable {
-    /// All facts that the checkpoint counts are unchanged.
-    case same
-    /// Facts that the checkpoint counts are missing at the end.
-    case shorter
-    /// The log has enough facts, but they differ from the facts of the checkpoint.
-    case rewritten
-    /// Damage comes before the last fact that the checkpoint counts.
-    case unreadable
-    /// The checkpoint belongs to another space.
-    case otherSpace
-  }
-
-  /// The result.
-  public let finding: Finding
-  /// The checkpoint.
-  public let checkpoint: SpaceCheckpoint
-  /// The origin of this space.
-  public let origin: String
-  /// The number of facts that can be read now.
-  public let facts: Int
-  /// The instant of the last readable fact.
-  public let lastInstant: Instant?
-  /// The instant of the last fact that the checkpoint counts, if the log has so many facts.
-  public let checkpointInstant: Instant?
-  /// The position of the first fact that records a repair, up to the checkpoint's size.
-  ///
-  /// `nil` unless facts of the checkpoint are missing or differ. The log's facts differ from that
-  /// position on.
-  public let repair: Int?
-
-  /// Whether the log agrees with the checkpoint.
-  public var isSame: Bool { finding == .same }
-
-  /// The positions that the checkpoint counts and the log lacks.
-  public var missing: ClosedRange<Int>? {
-    guard finding == .shorter || finding == .unreadable else { return nil }
-    return facts + 1...checkpoint.facts
-  }
-}
+public import EventLog
+import Notation
 
 extension SpaceLog {
   /// Compares the log with an earlier checkpoint of it.
@@ -54,13 +10,11 @@ extension SpaceLog {
   /// - Complexity: O(log facts).
   public func compare(with checkpoint: SpaceCheckpoint) throws(SpaceError) -> SpaceComparison {
     do throws(LogError) {
-      let found = try store.compare(with: checkpoint.checkpoint)
-      let isOther = found.finding == .shorter || found.finding == .rewritten
-      return SpaceComparison(
-        finding: SpaceComparison.Finding(found.finding), checkpoint: checkpoint,
-        origin: store.manifest.origin, facts: found.head.position, lastInstant: found.head.at,
-        checkpointInstant: found.at,
-        repair: isOther ? try firstRepair(upTo: checkpoint.facts) : nil)
+      var found = try store.compare(with: checkpoint)
+      if found.finding == .shorter || found.finding == .rewritten {
+        found.repair = try firstRepair(upTo: checkpoint.size)
+      }
+      return found
     } catch { throw SpaceError(error) }
   }
 
@@ -75,30 +29,17 @@ extension SpaceLog {
   }
 }
 
-extension SpaceComparison.Finding {
-  fileprivate init(_ finding: CheckpointComparison.Finding) {
-    self =
-      switch finding {
-      case .same: .same
-      case .shorter: .shorter
-      case .rewritten: .rewritten
-      case .unreadable: .unreadable
-      case .otherLog: .otherSpace
-      }
-  }
-}
-
 extension SpaceComparison {
   /// The result and its meaning, in a few lines.
   public var lines: [String] {
-    let counted = Self.facts(checkpoint.facts)
+    let counted = Self.facts(checkpoint.size)
     let until = lastInstant.map { "\($0)" } ?? "the beginning"
     switch finding {
     case .same:
       let since = checkpointInstant.map { " up to \($0)" } ?? ""
       return [
         "The log goes on from the checkpoint: its \(counted) stand as they were\(since); "
-          + "\(Self.facts(facts - checkpoint.facts)) came since."
+          + "\(Self.facts(facts - checkpoint.size)) came since."
       ]
     case .shorter:
       return [
@@ -110,7 +51,7 @@ extension SpaceComparison {
       ]
     case .rewritten:
       return [
-        "THE LOG IS NOT THE SAME: it has \(facts) facts, but its first \(checkpoint.facts) are not "
+        "THE LOG IS NOT THE SAME: it has \(facts) facts, but its first \(checkpoint.size) are not "
           + "those of the checkpoint.",
         "At least one of them, recorded by \(checkpointInstant.map { "\($0)" } ?? until), was "
           + "changed, removed or put in, or an older backup was put back and written on.",

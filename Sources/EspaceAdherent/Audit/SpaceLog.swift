@@ -1,4 +1,4 @@
-package import EventLog
+public import EventLog
 
 /// The log of a space for auditors: checkpoints, proofs and verification.
 ///
@@ -25,8 +25,7 @@ public struct SpaceLog: Sendable {
     do {
       try FoundingFact.check(storage)
       let store = try LogStore.open(
-        on: storage, for: .reading, progress: { progress(MemberSpace.Progress($0)) },
-        replaying: { _ in })
+        on: storage, for: .reading, progress: progress, replaying: { _ in })
       guard store.durablePosition > 0 || store.recovery.damage != nil else {
         throw SpaceError.unfinished(house: store.manifest.house)
       }
@@ -49,10 +48,11 @@ public struct SpaceLog: Sendable {
   public func checkpoint(at moment: Moment = .now) throws(SpaceError) -> SpaceCheckpoint {
     do {
       let size = try size(at: moment)
-      guard let (checkpoint, work) = try store.checkpoint(of: size) else {
+      guard var made = try store.checkpoint(of: size) else {
         throw SpaceError(.invalid, "The log has positions 1 to \(facts).", field: "as-of")
       }
-      return SpaceCheckpoint(checkpoint, notice: work.notice)
+      made.checkpoint.notice = made.work.notice
+      return made.checkpoint
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
     } catch { throw SpaceError(.storage, "\(error)") }
@@ -77,12 +77,13 @@ public struct SpaceLog: Sendable {
         throw SpaceError(kind, comparison.lines.joined(separator: "\n"))
       }
     }
-    let last = kept?.facts ?? facts
+    let last = kept?.size ?? facts
     do {
-      guard let (proof, work) = try store.inclusionProof(of: position, in: kept?.checkpoint) else {
+      guard var made = try store.inclusionProof(of: position, in: kept) else {
         throw SpaceError(.invalid, "There are positions 1 to \(last) to prove.", field: "position")
       }
-      return SpaceProof(.inclusion(proof), notice: work.notice)
+      made.proof.checkpoint.notice = made.work.notice
+      return .inclusion(made.proof)
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
     } catch { throw SpaceError(.storage, "\(error)") }
@@ -96,11 +97,12 @@ public struct SpaceLog: Sendable {
   /// - Complexity: O(log facts).
   public func proveGrowth(from facts: Int) throws(SpaceError) -> SpaceProof {
     do {
-      guard let (proof, work) = try store.consistencyProof(from: facts) else {
+      guard var made = try store.consistencyProof(from: facts) else {
         throw SpaceError(
           .invalid, "The log can be proved to go on from 1 to \(self.facts) facts.", field: "from")
       }
-      return SpaceProof(.consistency(proof), notice: work.notice)
+      made.proof.checkpoint.notice = made.work.notice
+      return .consistency(made.proof)
     } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
       throw error
     } catch { throw SpaceError(.storage, "\(error)") }

@@ -1,61 +1,5 @@
-import EventLog
-public import Notation
-
-/// The plan of `espace repair` for a space, with its reasons.
-///
-/// Planning changes no file.
-public struct SpaceRepair: Sendable {
-  /// The result of planning.
-  public enum Finding: String, Sendable, CaseIterable {
-    /// Nothing is damaged.
-    case intact
-    /// The end of the log is damaged, and the unverifiable bytes can be moved aside.
-    case repairable
-    /// An earlier repair moved all bytes and was interrupted before the log recorded it.
-    case unrecorded
-    /// A part is damaged that a repair must not change.
-    case refused
-  }
-
-  let verdict: RepairVerdict
-
-  init(_ verdict: RepairVerdict) { self.verdict = verdict }
-
-  /// The result of planning.
-  public var finding: Finding {
-    switch verdict {
-    case .sound: .intact
-    case .repairable: .repairable
-    case .unrecorded: .unrecorded
-    case .refused: .refused
-    }
-  }
-
-  /// The damage; `nil` when the space is intact or only the fact of a repair is missing.
-  public var damage: Verification.Damage? {
-    switch verdict {
-    case .repairable(let plan): Verification.Damage(plan.damage)
-    case .refused(_, let damage): Verification.Damage(damage)
-    case .sound, .unrecorded: nil
-    }
-  }
-
-  var plan: RepairPlan? {
-    guard case .repairable(let plan) = verdict else { return nil }
-    return plan
-  }
-
-  /// The last position that is kept.
-  public var position: Int? { plan?.position }
-  /// The instant of the last fact before the damage.
-  public var lastInstant: Instant? { plan?.at }
-  /// The number of bytes of the log's last segment that would be moved.
-  public var movedBytes: Int { plan?.log?.byteCount ?? 0 }
-  /// The number of private parts that would be moved.
-  public var movedPrivateParts: Int { plan?.vault?.lines ?? 0 }
-  /// The positions that the repair loses and that may have been acknowledged.
-  public var lost: ClosedRange<Int>? { plan?.lost.range }
-}
+public import EventLog
+import Notation
 
 extension SpaceRepair: CustomStringConvertible {
   /// The plan, in a few lines.
@@ -67,21 +11,29 @@ extension SpaceRepair {
   public var json: String {
     var writer = JSONWriter()
     writer.beginObject()
-    writer.field("repair", finding.rawValue)
-    if case .refused(let refusal, _) = verdict { writer.field("reason", refusal.rawValue) }
-    if let damage {
+    switch self {
+    case .intact: writer.field("repair", "intact")
+    case .unrecorded(let record):
+      writer.field("repair", "unrecorded")
+      writer.field("position", record.position)
+    case .repairable(let plan):
+      writer.field("repair", "repairable")
+      writer.key("damage")
+      plan.damage.write(to: &writer)
+      Self.write(plan, to: &writer)
+    case .refused(let refusal, let damage):
+      writer.field("repair", "refused")
+      writer.field("reason", refusal.rawValue)
       writer.key("damage")
       damage.write(to: &writer)
     }
-    if case .unrecorded(let record) = verdict { writer.field("position", record.position) }
-    if let plan { Self.write(plan, to: &writer) }
     writer.endObject()
     return writer.text
   }
 
   private static func write(_ plan: RepairPlan, to writer: inout JSONWriter) {
     writer.field("position", plan.position)
-    writer.optional("at", plan.at)
+    writer.optional("at", plan.lastInstant)
     writer.field("segment", plan.segment)
     writer.field("offset", plan.offset)
     writer.field("movedBytes", plan.log?.byteCount ?? 0)
@@ -112,13 +64,13 @@ extension SpaceRepair {
 extension SpaceRepair {
   /// The damage and the steps of a repair, in plain words.
   public var lines: [String] {
-    switch verdict {
-    case .sound(let unfinished):
-      guard let unfinished else { return ["Nothing is damaged: there is nothing to repair."] }
+    switch self {
+    case .intact(let tornTail):
+      guard let tornTail else { return ["Nothing is damaged: there is nothing to repair."] }
       return [
         "Nothing is damaged: there is nothing to repair.",
-        "\(unfinished.byteCount) bytes of an unfinished append stand at byte \(unfinished.offset) of "
-          + "\(unfinished.segment); the next writer keeps them beside it, and cuts them.",
+        "\(tornTail.byteCount) bytes of an unfinished append stand at byte \(tornTail.offset) of "
+          + "\(tornTail.segment); the next writer keeps them beside it, and cuts them.",
       ]
     case .unrecorded(let record):
       return [
@@ -145,7 +97,7 @@ extension Damage {
 
 extension RepairPlan {
   fileprivate var lines: [String] {
-    let until = at.map { " (\($0))" } ?? ""
+    let until = lastInstant.map { " (\($0))" } ?? ""
     var lines = [damage.line, "Everything up to position \(position)\(until) verifies."]
     lines += lost.lines
     lines.append("A repair would")
@@ -160,8 +112,8 @@ extension RepairPlan {
       lines.append("          to \(vault.target)")
     }
     if log == nil { lines.append("  move    nothing: no byte of them is there any more") }
-    if let unfinished {
-      lines.append("  keep    \(unfinished.byteCount) bytes of an unfinished append beside the log")
+    if let tornTail {
+      lines.append("  keep    \(tornTail.byteCount) bytes of an unfinished append beside the log")
     }
     lines.append("  record  that it did, as the next fact, position \(position + 1)")
     return lines
@@ -201,7 +153,7 @@ extension LostPositions {
   }
 }
 
-extension RepairVerdict.Refusal {
+extension SpaceRepair.Refusal {
   /// Returns the reason why the damage is not repaired, and the advice.
   fileprivate func words(_ damage: Damage) -> String {
     let putBack =

@@ -1,5 +1,5 @@
 import Digests
-import EventLog
+public import EventLog
 import Membership
 import Notation
 import Projections
@@ -22,26 +22,27 @@ extension SpaceLog {
     do throws(LogError) {
       let check = try FoundingFact.fact(on: store.storage)?.keyCheck
       var fold = VerifiedFold()
-      let report = try store.verify(
-        progress: { progress(MemberSpace.Progress($0)) },
+      var verification = try store.verify(
+        progress: progress,
         key: { check == nil || MemberSpace.keyCheck($0) == check },
         reading: { fold.read($0, progress) }, erasures: { fold.erasures(at: clock()) })
       if let fault = fold.fault { throw fault }
-      var verification = Verification(report, unknownFacts: fold.unknownFacts)
-      verification.aheadOfClock = report.head.at.flatMap { ClockGuard.lead(of: $0, over: clock()) }
+      verification.unknownFacts = fold.unknownFacts
+      verification.aheadOfClock = verification.lastInstant.flatMap {
+        ClockGuard.lead(of: $0, over: clock())
+      }
       if verification.isIntact,
         let damage = try FoundingFact.damage(of: store.manifest, on: store.storage)
       {
-        verification.damage = Verification.Damage(damage)
+        verification.damage = damage
       }
       guard verification.isIntact else { return verification }
       let tables = [MemberTable.rows, Erasures.rows, Directory.rows]
-      let different = [
-        try store.nodeCacheDamage(report.blocks),
+      verification.snapshots = [
+        try store.nodeCacheDamage(verification.blocks),
         try fold.streams?.snapshotDamage(
           on: store.storage, space: store.manifest.id, tables: tables),
-      ]
-      verification.snapshots = different.compactMap { $0.map(Verification.Damage.init) }
+      ].compactMap(\.self)
       return verification
     } catch { throw SpaceError(error) }
   }

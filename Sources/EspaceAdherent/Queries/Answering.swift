@@ -30,7 +30,7 @@ extension MemberSpace {
     if let damage = store.recovery.damage ?? state.withLock({ $0.vaultDamage }) {
       throw SpaceError(
         .damaged, "There is no such member in what can be read. Damaged: \(damage).",
-        damage: Verification.Damage(damage))
+        damage: damage)
     }
     let ways =
       state.withLock { $0.directory == nil }

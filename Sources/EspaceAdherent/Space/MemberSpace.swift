@@ -1,4 +1,4 @@
-import EventLog
+public import EventLog
 import Membership
 public import Notation
 import Synchronization
@@ -10,6 +10,8 @@ import Synchronization
 public final class MemberSpace: Sendable {
   /// Returns the time: by default the machine's clock, in tests and journeys another one.
   public typealias Clock = @Sendable () -> Instant
+  /// Receives the progress of long work, on one thread at a time.
+  public typealias Telling = @Sendable (SpaceProgress) -> Void
 
   let store: LogStore
   let clock: Clock

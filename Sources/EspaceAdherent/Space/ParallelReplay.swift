@@ -35,7 +35,7 @@ struct ParallelReplay {
       while true {
         let first = taken.withLock { taken in
           taken.facts += share.takeCount()
-          progress(MemberSpace.Progress(.folding, facts: taken.facts, of: streams.end.position))
+          progress(SpaceProgress(.folding, facts: taken.facts, of: streams.end.position))
           defer { taken.streams += Self.streamsAtOnce }
           return taken.streams
         }

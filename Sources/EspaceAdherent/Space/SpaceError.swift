@@ -1,4 +1,4 @@
-import EventLog
+public import EventLog
 import Membership
 
 /// An error of a call to a space.
@@ -36,10 +36,10 @@ public struct SpaceError: Error, Sendable, Equatable {
   /// What happened, in one line, and what to do next.
   public let message: String
   /// The damage of an error of kind `.damaged`, if it is known.
-  public let damage: Verification.Damage?
+  public let damage: Damage?
 
   package init(
-    _ kind: Kind, _ message: String, field: String? = nil, damage: Verification.Damage? = nil
+    _ kind: Kind, _ message: String, field: String? = nil, damage: Damage? = nil
   ) {
     self.kind = kind
     self.message = message
@@ -69,11 +69,11 @@ extension SpaceError {
     case .damaged(let damage) where damage.kind == .manifest:
       self.init(
         .damaged,
-        "damaged: \(damage). \(damage.advice)", damage: Verification.Damage(damage))
+        "damaged: \(damage). \(damage.advice)", damage: damage)
     case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
       self.init(
         .damaged, "\(error). \(damage.advice) Reading is possible; `espace verify` says more.",
-        damage: Verification.Damage(damage))
+        damage: damage)
     case .wrongKey:
       self.init(
         .damaged, "The vault's key is not this space's; writing is refused. Put Vault/key back.")
@@ -111,7 +111,7 @@ extension Damage {
   /// The advice for the user, in a sentence.
   ///
   /// If log and vault do not match, the advice is to restore the older side from a backup.
-  var advice: String {
+  public var advice: String {
     switch kind {
     case .logOlderThanVault:
       "EventLog/ is older than Vault/, or lost its end: put the EventLog/ back that goes with it."
@@ -148,17 +148,6 @@ extension Damage {
       .trailingBytes:
       true
     default: false
-    }
-  }
-}
-
-extension LogError {
-  /// The damage that the error reports, if any.
-  var damage: Damage? {
-    switch self {
-    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
-      damage
-    default: nil
     }
   }
 }

@@ -153,7 +153,7 @@ struct SpaceOpener {
       on: storage, for: access == .writing ? .writing : .reading, checking: .everything,
       resuming: { isResuming ? openSnapshot(on: storage) : nil },
       maximumSegmentBytes: segmentBytes, randomness: randomness,
-      progress: { progress(MemberSpace.Progress($0)) }, every: factsAtOnce,
+      progress: progress, every: factsAtOnce,
       pausing: { (pause) throws(LogError) in try fold(pause) }, replaying: { order.note($0) })
     if let fault = store.recovery.unusedIndex { state.unusedSnapshot = fault }
     try fold(store)

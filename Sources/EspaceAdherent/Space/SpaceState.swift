@@ -142,7 +142,7 @@ extension SpaceState {
         opened.withLock { opened in
           opened.names += NameShare.namesBetweenTellings
           opened.rows += share.takeRows()
-          progress(MemberSpace.Progress(.naming, facts: opened.names, of: positions.count))
+          progress(SpaceProgress(.naming, facts: opened.names, of: positions.count))
         }
       }
       opened.withLock { $0.rows += share.takeRows() }

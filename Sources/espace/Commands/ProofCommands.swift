@@ -119,7 +119,7 @@ struct ProofCheck {
 
   var lines: [String] {
     if let fault = proof.fault { return ["THE PROOF DOES NOT HOLD: \(fault)."] }
-    let facts = counted(proof.checkpoint.facts, "fact")
+    let facts = counted(proof.checkpoint.size, "fact")
     var lines: [String]
     if let position = proof.position, let record = proof.record {
       lines = [
@@ -127,7 +127,7 @@ struct ProofCheck {
         record.visible,
       ]
     } else {
-      let earlier = counted(proof.earlier?.facts ?? 0, "fact")
+      let earlier = counted(proof.earlier?.size ?? 0, "fact")
       lines = ["The proof holds: the log of \(facts) goes on from the log of \(earlier)."]
       lines += Self.quoted(proof.earlier, "from")
     }

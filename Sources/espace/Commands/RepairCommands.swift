@@ -45,12 +45,12 @@ enum RepairCommand {
     let plan = try context.planRepair()
     if context.isJSON {
       try context.console.print(plan.json)
-    } else if plan.finding == .refused {
+    } else if case .refused = plan {
       for line in plan.lines { context.console.complain(line) }
     } else {
       try context.console.print(plan.lines)
     }
-    switch plan.finding {
+    switch plan {
     case .intact: return .success
     case .refused: return .damaged
     case .repairable, .unrecorded: break

@@ -55,10 +55,12 @@ enum VerifyCommand {
   }
 
   /// Returns the kind and place of the damage, with the expected and the found value.
-  private static func place(_ damage: Verification.Damage, _ title: String) -> [String] {
+  private static func place(_ damage: Damage, _ title: String) -> [String] {
     let margin = String(repeating: " ", count: title.count + 1)
     let position = damage.position.map { ", position \($0)" } ?? ""
-    var lines = ["\(title) \(damage.kind) in \(damage.segment) at byte \(damage.offset)\(position)"]
+    var lines = [
+      "\(title) \(damage.kind.rawValue) in \(damage.segment) at byte \(damage.offset)\(position)"
+    ]
     if let expected = damage.expected { lines.append("\(margin)expected \(expected)") }
     if let found = damage.found { lines.append("\(margin)found    \(found)") }
     return lines
@@ -101,7 +103,7 @@ struct VerificationPage {
         "journal  \(facts) en \(counted(found.appends, french: "écriture", "append")), \(segments), \(bytes)",
         "log    \(facts) in \(counted(found.appends, french: "écriture", "append")), \(segments), \(bytes)"
       ),
-      vault, say("racine   ", "root   ") + "\(found.root)",
+      vault, say("racine   ", "root   ") + "\(found.root.hex)",
     ]
     if found.unknownFacts > 0 {
       let unknown = counted(found.unknownFacts, french: "fait", "fact")
@@ -128,7 +130,7 @@ struct VerificationPage {
           "à faire  \(waiting) à réécrire, par ordre de faits\u{202f}; le prochain écrivain le fait",
           "to do  \(waiting) erased by facts and still to be overwritten; the next writer does it"))
     }
-    if let torn = found.tornEnd {
+    if let torn = found.tornTail {
       lines.append(
         say(
           "inachevé \(torn)\u{202f}; le prochain écrivain le coupe",

@@ -8,7 +8,7 @@ import Synchronization
 final class ProgressLine: Sendable {
   private struct State {
     let start = Date()
-    var stage = MemberSpace.Progress.Stage.reading
+    var stage = SpaceProgress.Stage.reading
     var stageStart = Date()
     var toldAt = Date.distantPast
     var isOnScreen = false
@@ -22,7 +22,7 @@ final class ProgressLine: Sendable {
   /// Prints the progress of a stage.
   ///
   /// Each stage has its own rate and remaining time.
-  func tell(_ progress: MemberSpace.Progress) {
+  func tell(_ progress: SpaceProgress) {
     let elapsed = state.withLock { state in
       if state.stage != progress.stage {
         (state.stage, state.stageStart) = (progress.stage, Date())

@@ -130,7 +130,7 @@ struct DisposableFilesTests {
     image[path: nodes] = resumed.storage[path: nodes]
     let damage = try #require(try verify(image, stage).damage)
     // Only the nodes show the earlier length. The advice names the folder to remove.
-    #expect(damage.kind == "shortened" && damage.advice.contains("Projections/"))
+    #expect(damage.kind == .shortened && damage.advice.contains("Projections/"))
   }
 
   @Test("kind 49: a reader that meets zeros in the offsets does not blame the log")
@@ -168,7 +168,7 @@ struct DisposableFilesTests {
         let zeros = [UInt8](repeating: 0, count: bytes.count - start)
         image[path: path]?.replaceSubrange(start..<bytes.count, with: zeros)
         let plan = try MemberSpace.planRepair(on: image, clock: { now })
-        #expect(plan.finding == .intact, "zeros in \(path) from \(start)")
+        #expect(plan == .intact(tornTail: nil), "zeros in \(path) from \(start)")
       }
       // A flipped byte in the row or the offset of an erased member leads to another history.
       guard path.contains("streams") || path.contains("offsets") else { continue }
@@ -176,7 +176,7 @@ struct DisposableFilesTests {
         let image = stage.storage.copy()
         image[path: path]?[offset] ^= 1
         let plan = try MemberSpace.planRepair(on: image, clock: { now })
-        #expect(plan.finding == .intact, "a flipped bit in \(path) at \(offset)")
+        #expect(plan == .intact(tornTail: nil), "a flipped bit in \(path) at \(offset)")
       }
     }
   }

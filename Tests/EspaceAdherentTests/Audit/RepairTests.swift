@@ -48,10 +48,11 @@ struct RepairTests {
       try stage.facts().first { $0.stream == StreamName.member(second).description })
     let image = try damaged(stage, position: enrolled.position)
     let before = image.copy()
-    let plan = try MemberSpace.planRepair(on: image)
-    #expect(plan.finding == .repairable && plan.position == enrolled.position - 1)
-    #expect(plan.lost == enrolled.position...last && plan.damage?.segment == Self.log)
-    #expect(plan.movedBytes > 0 && plan.movedPrivateParts == 2)
+    let plan = try #require(try MemberSpace.planRepair(on: image).plan)
+    #expect(plan.position == enrolled.position - 1)
+    #expect(plan.lost.range == enrolled.position...last && plan.damage.segment == Self.log)
+    let movedBytes = try #require(plan.log).byteCount
+    #expect(movedBytes > 0 && plan.vault?.lines == 2)
     for path in image.paths { #expect(image[path: path] == before[path: path], "\(path)") }
 
     let position = try repair(image, stage)
@@ -63,7 +64,7 @@ struct RepairTests {
       Issue.record("the last fact records no repair")
       return
     }
-    #expect(event.segment == "00000000000000000001.jsonl" && event.movedBytes == plan.movedBytes)
+    #expect(event.segment == "00000000000000000001.jsonl" && event.movedBytes == movedBytes)
     #expect(event.firstLost == enrolled.position && event.offset > 0)
     // The records before the damage are unchanged, byte for byte, and so are the answers.
     let kept = try #require(image[path: Self.log])
@@ -112,13 +113,13 @@ struct RepairTests {
   func recordedByAWriter() throws {
     let (stage, _, _) = try stage()
     let image = try damaged(stage, position: stage.space.position)
-    let plan = try MemberSpace.planRepair(on: image)
+    let plan = try #require(try MemberSpace.planRepair(on: image).plan)
     #expect(try LogStore.repair(as: LogStore.repairVerdict(on: image), on: image))
     let left = try MemberSpace.planRepair(on: image)
-    #expect(left.finding == .unrecorded && left.lines.joined().contains("Left to do"))
-    #expect(left.json == #"{"repair":"unrecorded","position":\#(plan.position ?? 0)}"#)
+    #expect(left.damage == nil && left.lines.joined().contains("Left to do"))
+    #expect(left.json == #"{"repair":"unrecorded","position":\#(plan.position)}"#)
     let writer = try MemberSpace.reopenForTesting(image.copy(), clock: stage.clock)
-    let position = (plan.position ?? 0) + 1
+    let position = plan.position + 1
     #expect(writer.position == position)
     #expect(
       writer.recoveryNotice
@@ -126,7 +127,7 @@ struct RepairTests {
     writer.close()
     // A repair that is run again records it too.
     #expect(try repair(image, stage) == position)
-    #expect(try MemberSpace.planRepair(on: image).finding == .intact)
+    #expect(try MemberSpace.planRepair(on: image) == .intact(tornTail: nil))
   }
 
   @Test("lines that facts have erased are no damage to a repair, before or after the bad bytes")
@@ -136,7 +137,7 @@ struct RepairTests {
     try writer.erase(first.description, ground: .objection, by: .administrator("dpo"))
     let erased = writer.position
     writer.close()
-    #expect(try MemberSpace.planRepair(on: stage.storage).finding == .intact)
+    #expect(try MemberSpace.planRepair(on: stage.storage) == .intact(tornTail: nil))
     let next = try Stage(opening: stage.storage, clock: stage.clock)
     stage.wait(60)
     try next.act(
@@ -145,7 +146,7 @@ struct RepairTests {
     try next.enrol("200300", email: "denis.caro@example.org")
     next.space.close()
     let image = try damaged(stage, position: erased + 2)
-    #expect(try MemberSpace.planRepair(on: image).finding == .repairable)
+    #expect(try MemberSpace.planRepair(on: image).plan != nil)
     _ = try repair(image, stage)
     let space = try MemberSpace.reopenForTesting(image, clock: stage.clock)
     #expect(try space.verify().isIntact && space.account(first.description).name == .erased)
@@ -177,7 +178,7 @@ struct RepairTests {
       change(image)
       let before = image.copy()
       let plan = try MemberSpace.planRepair(on: image)
-      #expect(plan.finding == .refused, "\(reason): \(plan)")
+      #expect(plan.plan == nil && plan.damage != nil, "\(reason): \(plan)")
       #expect(plan.json.contains(#""reason":"\#(reason)""#), "\(plan.json)")
       let text = plan.lines.joined(separator: "\n")
       #expect(text.contains("nothing was changed") && !text.contains("Régine"))

@@ -56,7 +56,7 @@ struct SegmentVerdictTests {
     #expect(verdict.json.contains(#""accepted":true,"of":"log""#))
     // The damaged segment itself, and then a neighbour, are refused with a reason.
     let itself = try space.log().check(segment: place)
-    #expect(!itself.isAccepted && itself.reason == "damaged" && itself.damage?.position != nil)
+    #expect(!itself.isAccepted && itself.reason == .damaged && itself.damage?.position != nil)
     try FileManager.default.removeItem(atPath: place)
     try FileManager.default.copyItem(atPath: copy, toPath: place)
     #expect(try space.open().verify().isIntact)
@@ -68,10 +68,10 @@ struct SegmentVerdictTests {
     let (space, _, segments) = try spaces()
     let text = try space.write("hello\n", to: "notes.txt")
     let none = try space.log().check(segment: text)
-    #expect(none.reason == "notASegment" && none.target == nil)
+    #expect(none.reason == .notASegment && none.target == nil)
     #expect(none.lines(of: "FILE").first?.hasPrefix("FILE may not replace") == true)
     let other = try AuditedSpace(seed: 2)
-    #expect(try space.log().check(segment: other.segment).reason == "otherSpace")
+    #expect(try space.log().check(segment: other.segment).reason == .otherSpace)
     let error = #expect(throws: SpaceError.self) {
       try space.log().check(segment: space.folder + "/nowhere.jsonl")
     }

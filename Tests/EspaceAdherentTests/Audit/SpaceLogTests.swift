@@ -11,7 +11,7 @@ struct SpaceLogTests {
     let log = try space.log()
     let verified = try space.open().verify()
     let checkpoint = try log.checkpoint()
-    #expect(checkpoint.facts == log.facts)
+    #expect(checkpoint.size == log.facts)
     #expect(checkpoint.root == verified.root)
     #expect(checkpoint.origin.hasPrefix("espace-adherent/mcrn/"))
     #expect(try SpaceCheckpoint(reading: Array(checkpoint.text.utf8)) == checkpoint)
@@ -19,11 +19,11 @@ struct SpaceLogTests {
     // An open space gives the same, and also checkpoints of the past.
     #expect(try space.open().log.checkpoint() == checkpoint)
     let early = try log.checkpoint(at: .position(3))
-    #expect(early.facts == 3)
+    #expect(early.size == 3)
     let end = try #require(verified.lastInstant)
     #expect(try log.checkpoint(at: .instant(end)) == checkpoint)
-    #expect(try log.checkpoint(at: .instant(end.advanced(by: -1))).facts < checkpoint.facts)
-    #expect(try log.checkpoint(at: .instant(.earliest)).facts == 0)
+    #expect(try log.checkpoint(at: .instant(end.advanced(by: -1))).size < checkpoint.size)
+    #expect(try log.checkpoint(at: .instant(.earliest)).size == 0)
     #expect(throws: SpaceError.self) { try log.checkpoint(at: .position(log.facts + 1)) }
   }
 
@@ -33,7 +33,7 @@ struct SpaceLogTests {
     let kept = try space.log().checkpoint()
     try space.enrol(4)
     let log = try space.log()
-    for position in 1...kept.facts {
+    for position in 1...kept.size {
       let proof = try SpaceProof(reading: Array((log.prove(position, in: kept).json + "\n").utf8))
       #expect(proof.holds)
       #expect(proof.fault == nil)
@@ -42,7 +42,7 @@ struct SpaceLogTests {
       #expect(proof.checkpoint.agrees(with: kept))
       #expect(try !log.prove(position).checkpoint.agrees(with: kept))
     }
-    let growth = try log.proveGrowth(from: kept.facts)
+    let growth = try log.proveGrowth(from: kept.size)
     #expect(growth.holds)
     #expect(growth.earlier?.agrees(with: kept) == true)
     #expect(try growth.checkpoint.agrees(with: log.checkpoint()))
@@ -50,7 +50,7 @@ struct SpaceLogTests {
       #expect(throws: SpaceError.self) { try log.prove(position) }
       #expect(throws: SpaceError.self) { try log.proveGrowth(from: position) }
     }
-    #expect(throws: SpaceError.self) { try log.prove(kept.facts + 1, in: kept) }
+    #expect(throws: SpaceError.self) { try log.prove(kept.size + 1, in: kept) }
     let other = try AuditedSpace(members: 1, seed: 2).log().checkpoint()
     #expect(throws: SpaceError.self) { try log.prove(1, in: other) }
   }
@@ -62,7 +62,7 @@ struct SpaceLogTests {
     let early = try space.log().checkpoint()
     try space.enrol(4)
     let late = try space.log().checkpoint()
-    let missing = late.facts - early.facts
+    let missing = late.size - early.size
 
     let same = try space.open().log.compare(with: early)
     #expect(same.isSame && same.missing == nil)
@@ -70,7 +70,7 @@ struct SpaceLogTests {
 
     let shorter = try backup.open().log.compare(with: late)
     #expect(shorter.finding == .shorter)
-    #expect(shorter.missing == early.facts + 1...late.facts)
+    #expect(shorter.missing == early.size + 1...late.size)
     let until = try #require(shorter.lastInstant)
     #expect(shorter.lines.joined().contains("The last \(missing) facts are gone"))
     #expect(shorter.lines.joined().contains("recorded at or after \(until)"))

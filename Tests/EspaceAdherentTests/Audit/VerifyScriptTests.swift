@@ -59,8 +59,8 @@ struct VerifyScriptTests {
     let found = try script.run(space.folder)
     #expect(found.code == 0)
     #expect(found.output == checkpoint.text)
-    for size in 0...checkpoint.facts {
-      guard size % 7 < 2 || size == checkpoint.facts else { continue }
+    for size in 0...checkpoint.size {
+      guard size % 7 < 2 || size == checkpoint.size else { continue }
       let kept = try space.log().checkpoint(at: .position(size))
       let found = try script.run(space.folder, space.write(kept.text, to: "kept"))
       #expect(found.code == 0)
@@ -94,14 +94,14 @@ struct VerifyScriptTests {
     guard let script = VerifyScript() else { return }
     let space = try AuditedSpace(members: 3)
     let backup = try space.copy()
-    let early = try space.log().checkpoint().facts
+    let early = try space.log().checkpoint().size
     try space.enrol(3)
     let checkpoint = try space.log().checkpoint()
     let kept = try space.write(checkpoint.text, to: "kept")
     let shorter = try script.run(backup.folder, kept)
     #expect(shorter.code == 69)
     let until = try #require(try backup.open().log.compare(with: checkpoint).lastInstant)
-    let words = "\(checkpoint.facts - early) facts are missing, recorded at or after \(until)"
+    let words = "\(checkpoint.size - early) facts are missing, recorded at or after \(until)"
     #expect(shorter.output.contains(words))
     try backup.enrol(4)
     let rewritten = try script.run(backup.folder, kept)

@@ -13,7 +13,7 @@ struct DeletedTailTests {
   /// Makes a member and 20 refused sign-ins without private parts.
   ///
   /// The writer is closed.
-  private func space() throws -> (stage: Stage, root: String) {
+  private func space() throws -> (stage: Stage, root: Digest) {
     let stage = try Stage("mcrn")
     try stage.enrol()
     for _ in 0..<20 { try stage.signIn(Stage.number, "faux") }
@@ -66,7 +66,7 @@ struct DeletedTailTests {
     let image = shortened(Self.log, byLines: stage.space.position - 1, stage)
     let reader = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
     #expect(reader.position == 1)
-    #expect(try reader.verify().damage?.kind == "logOlderThanVault")
+    #expect(try reader.verify().damage?.kind == .logOlderThanVault)
     let error = #expect(throws: SpaceError.self) {
       try MemberSpace.reopenForTesting(image, clock: stage.clock)
     }
@@ -83,7 +83,7 @@ struct DeletedTailTests {
     #expect(error?.kind == .damaged)
     let reader = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
     let damage = try #require(try reader.verify().damage)
-    #expect(damage.kind == "vaultOlderThanLog" && damage.position != nil)
+    #expect(damage.kind == .vaultOlderThanLog && damage.position != nil)
     #expect(try reader.accounts().first?.emails.first?.address == .sealed)
   }
 

@@ -49,9 +49,9 @@ struct ManifestTests {
         }
       }
       let error = #expect(throws: SpaceError.self) { try SpaceLog.open(on: image) }
-      #expect(error?.kind == .damaged && error?.damage?.kind == "manifest")
+      #expect(error?.kind == .damaged && error?.damage?.kind == .manifest)
       let plan = try MemberSpace.planRepair(on: image, clock: { stage.clock.now })
-      #expect(plan.finding == .refused && plan.damage?.segment == "space.json")
+      #expect(plan.plan == nil && plan.damage?.segment == "space.json")
       #expect(image.paths.map { image[path: $0] } == before)
     }
   }

@@ -125,7 +125,7 @@ struct PartsTests {
       let error = #expect(throws: SpaceError.self) {
         try Self.open(storage, for: .writing, clock, factsAtOnce: 8)
       }
-      #expect(error?.damage?.kind == "shortened")
+      #expect(error?.damage?.kind == .shortened)
     }
   }
 

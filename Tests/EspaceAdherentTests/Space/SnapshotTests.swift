@@ -147,7 +147,7 @@ struct SnapshotTests {
             #expect(open == right, "\(path) at \(offset)")
             passedOver += space.snapshotPosition == 0 ? 1 : 0
           } catch {
-            #expect(error.kind == .damaged && error.damage?.kind == "snapshot", "\(error)")
+            #expect(error.kind == .damaged && error.damage?.kind == .snapshot, "\(error)")
             refused += 1
           }
         }

@@ -18,15 +18,15 @@ struct StagesTests {
     #expect(results.allSatisfy { (try? $0.get().result) == .accepted })
     let facts = space.position
     space.close()
-    let opening = Mutex<[MemberSpace.Progress]>([])
+    let opening = Mutex<[SpaceProgress]>([])
     let reader = try MemberSpace.open(
       on: storage, for: .reading, clock: { .usualStart }, hasher: CheapHasher(),
       redaction: .whenAsked, isResuming: false,
       progress: { step in opening.withLock { $0.append(step) } })
-    let verifying = Mutex<[MemberSpace.Progress]>([])
+    let verifying = Mutex<[SpaceProgress]>([])
     _ = try reader.verify { step in verifying.withLock { $0.append(step) } }
     for (told, stages) in [
-      (opening.withLock { $0 }, MemberSpace.Progress.Stage.allCases),
+      (opening.withLock { $0 }, SpaceProgress.Stage.allCases),
       (verifying.withLock { $0 }, [.reading, .folding]),
     ] {
       #expect(told.map(\.stage).reduce(into: []) { if $0.last != $1 { $0.append($1) } } == stages)

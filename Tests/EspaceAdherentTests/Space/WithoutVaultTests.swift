@@ -106,6 +106,6 @@ struct WithoutVaultTests {
     let reader = try open(other, .reading, "mcrn")
     #expect(reader.damageNotice?.contains("key") == true)
     let damage = try reader.verify().damage
-    #expect(damage?.kind == "key" && damage?.segment == SpaceLayout.vaultKey)
+    #expect(damage?.kind == .key && damage?.segment == SpaceLayout.vaultKey)
   }
 }

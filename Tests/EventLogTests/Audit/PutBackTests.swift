@@ -93,13 +93,13 @@ struct PutBackTests {
         let report = try Fixture.open(days.storage, .reading).verify()
         let kind = report.damage?.kind
         switch expected {
-        case .sound: #expect(report.isSound, "\(comment)")
+        case .sound: #expect(report.isIntact, "\(comment)")
         case .vaultOlder: #expect(kind == .vaultOlderThanLog, "\(comment)")
         // A reader allows for a vault that a writer has extended first. It may thus report
         // `shortened`, because the log ends before the position in LOCK.
         default: #expect(kind == .logOlderThanVault || kind == .shortened, "\(comment)")
         }
-        #expect(report.records == Days.records[log], "\(comment)")
+        #expect(report.facts == Days.records[log], "\(comment)")
         // The second writer gets the same error as the first.
         for _ in 0..<2 where expected != .sound {
           do throws(LogError) {
@@ -121,7 +121,7 @@ struct PutBackTests {
       try days.put(days.mixed(log: day, vault: day, note: false))
       let store = try Fixture.open(days.storage)
       #expect(store.durablePosition == Days.records[day])
-      #expect(try store.verify().isSound)
+      #expect(try store.verify().isIntact)
       store.close()
     }
   }
@@ -136,7 +136,7 @@ struct PutBackTests {
         try days.put(days.evenings[3].merging([path: bytes]) { $1 })
         let report = try Fixture.open(days.storage, .reading).verify()
         total += 1
-        detected += report.isSound ? 0 : 1
+        detected += report.isIntact ? 0 : 1
         #expect(report.damage?.kind != nil, "\(path)")
       }
     }

@@ -83,7 +83,7 @@ final class RepairCrashes {
     do {
       let verdict = try Repairing.repair(repaired)
       if case .refused = verdict { Issue.record("\(comment): \(verdict)") }
-      if verdict != .sound(unfinished: nil) { tally.again += 1 }
+      if verdict != .intact(tornTail: nil) { tally.again += 1 }
       let trace = repaired.calls
       // An ordinary writer may come first. It records the repair that it finds.
       let written = SimulatedDisk(image)
@@ -92,7 +92,7 @@ final class RepairCrashes {
         store.close()
         try check(written, "\(comment), then written")
       }
-      if case .sound = verdict {
+      if case .intact = verdict {
         // The fact was recorded already. The next writer removes the note of the repair.
         let store = try Fixture.open(repaired)
         #expect(try !Repairing.record(store), "\(comment)")
@@ -132,9 +132,9 @@ final class RepairCrashes {
       && shown.last?.type == Repairing.type
     #expect(isRight, "\(comment): \(shown.map(\.type))")
     let report = try store.verify()
-    #expect(report.isSound, "\(comment): \(report.damage?.description ?? "")")
+    #expect(report.isIntact, "\(comment): \(report.damage?.description ?? "")")
     #expect(store.recovery == RecoveryReport(), "\(comment)")
-    #expect(try Repairing.verdict(disk) == .sound(unfinished: nil), "\(comment)")
+    #expect(try Repairing.verdict(disk) == .intact(tornTail: nil), "\(comment)")
     let stray = disk.image.paths.filter {
       $0.hasSuffix(".tmp") || $0.hasSuffix("repair.json") || $0.hasSuffix("nodes")
     }

@@ -7,7 +7,7 @@ import Testing
 struct RepairRefusalTests {
   /// Checks that a space is refused twice and stays unchanged.
   private func expect(
-    _ refusal: RepairVerdict.Refusal, _ image: MemoryStorage, _ comment: String = "",
+    _ refusal: SpaceRepair.Refusal, _ image: MemoryStorage, _ comment: String = "",
     segment: String? = nil, key: @escaping ([UInt8]) -> Bool = { _ in true }
   ) throws {
     let before = image.copy()
@@ -144,7 +144,7 @@ struct RepairRefusalTests {
   func changed() throws {
     let image = try RepairTests.space()
     let writer = try Fixture.open(image)
-    #expect(try Repairing.verdict(image) == .sound(unfinished: nil))
+    #expect(try Repairing.verdict(image) == .intact(tornTail: nil))
     try flip(logPath(), -200, in: image)
     #expect(throws: LogError.self) { try Repairing.verdict(image) }
     writer.close()
@@ -161,10 +161,10 @@ struct RepairRefusalTests {
   @Test("nothing damaged: nothing to do, a torn end is the next writer's")
   func sound() throws {
     let image = try RepairTests.space()
-    #expect(try Repairing.verdict(image) == .sound(unfinished: nil))
+    #expect(try Repairing.verdict(image) == .intact(tornTail: nil))
     let killed = try Fixture.spaceAfterPowerCut()
     killed[path: logPath()] = killed[path: logPath()]?.dropLast(30)
-    guard case .sound(let end?) = try Repairing.verdict(killed) else {
+    guard case .intact(let end?) = try Repairing.verdict(killed) else {
       Issue.record("\(try Repairing.verdict(killed))")
       return
     }
@@ -211,12 +211,12 @@ struct RepairRefusalTests {
         #expect(store.durablePosition == plan.position + 1, "\(offset)")
         #expect(
           try Fixture.records(store).starts(with: records.prefix(plan.position)), "\(offset)")
-        #expect(try store.verify().isSound, "\(offset)")
+        #expect(try store.verify().isIntact, "\(offset)")
         store.close()
       case .refused(let refusal, _):
         refused += 1
         #expect(refusal == .header || refusal == .firstAppend, "\(offset)")
-      case .sound, .unrecorded: Issue.record("\(offset)")
+      case .intact, .unrecorded: Issue.record("\(offset)")
       }
     }
     print("changed bytes of a last segment: \(repaired) repaired, \(refused) refused")

@@ -73,7 +73,7 @@ struct RepairTests {
       #expect(Array(shown.dropLast()) == Array(records.prefix(plan.position)))
       #expect(shown.last?.type == Repairing.type)
       #expect(reader.recovery == RecoveryReport())
-      #expect(try reader.verify().isSound)
+      #expect(try reader.verify().isIntact)
       // Every private part is unchanged, in the vault or in the file beside it.
       let aside = Self.vaultLines(image, aside: true)
       let now = Self.vaultLines(image, aside: false).union(aside)
@@ -83,7 +83,7 @@ struct RepairTests {
         #expect(vault.target == "Vault/aside-\(plan.position + 1).jsonl")
         #expect(try image.mode(of: vault.target) == .vaultFile)
       }
-      #expect(try Repairing.verdict(image) == .sound(unfinished: nil))
+      #expect(try Repairing.verdict(image) == .intact(tornTail: nil))
     }
   }
 
@@ -141,7 +141,7 @@ struct RepairTests {
       let own = header.replacing("\"from\":1", with: "\"from\":\(position)")
       storage[path: vaultPath(position)] = Array(own.utf8) + line
     }
-    #expect(try Fixture.open(storage.copy(), .reading).verify().isSound)
+    #expect(try Fixture.open(storage.copy(), .reading).verify().isIntact)
     let segment = try Self.lastSegment(storage)
     var lines = Repairing.lines(try #require(storage[path: segment]))
     lines[5][30] ^= 1
@@ -152,7 +152,7 @@ struct RepairTests {
     #expect(plan.vault?.segments == [7, 8, 10, 11].map { vaultPath($0) })
     #expect(storage[path: "Vault/aside-5.jsonl"] == Array(vault[3...].joined()))
     #expect(!storage.paths.contains(vaultPath(7)))
-    #expect(try Fixture.open(storage, .reading).verify().isSound)
+    #expect(try Fixture.open(storage, .reading).verify().isIntact)
   }
 
   @Test("a second repair at the same place keeps the files of the first")
@@ -195,7 +195,7 @@ struct RepairTests {
     let store = try Fixture.open(image)
     #expect(store.recovery == RecoveryReport() && store.durablePosition == 12)
     #expect(try store.record(at: 12)?.type == Repairing.type)
-    #expect(try store.verify().isSound)
+    #expect(try store.verify().isIntact)
   }
 
   @Test("a log that ends before the note, in the middle of a record: the bytes are kept as torn")
@@ -206,14 +206,14 @@ struct RepairTests {
     image[path: segment] = whole.dropLast(100)
     let plan = try Repairing.plan(Repairing.verdict(image))
     #expect(plan.damage.kind == .shortened && plan.position == 11 && plan.log == nil)
-    let unfinished = try #require(plan.unfinished)
+    let unfinished = try #require(plan.tornTail)
     #expect(unfinished.offset + unfinished.byteCount == whole.count - 100)
     try Repairing.repair(image)
     let kept = image[path: segment + ".torn-\(unfinished.offset)"]
     #expect(kept == Array(whole[unfinished.offset..<whole.count - 100]))
     let store = try Fixture.open(image, .reading)
     #expect(try store.record(at: 12)?.type == Repairing.type)
-    #expect(try store.verify().isSound)
+    #expect(try store.verify().isIntact)
   }
 
   @Test("nodes of the tree do not outlive their records")

@@ -7,7 +7,7 @@ enum Repairing {
   /// The type of the fact that records a repair.
   static let type = "log.repaired"
 
-  static func verdict(_ storage: any Storage) throws(LogError) -> RepairVerdict {
+  static func verdict(_ storage: any Storage) throws(LogError) -> SpaceRepair {
     try LogStore.repairVerdict(on: storage)
   }
 
@@ -15,10 +15,10 @@ enum Repairing {
   ///
   /// - Returns: The verdict.
   @discardableResult
-  static func repair(_ storage: any Storage) throws(LogError) -> RepairVerdict {
+  static func repair(_ storage: any Storage) throws(LogError) -> SpaceRepair {
     let verdict = try verdict(storage)
     switch verdict {
-    case .sound, .refused: return verdict
+    case .intact, .refused: return verdict
     case .repairable, .unrecorded: break
     }
     let isCarriedOut = try LogStore.repair(as: verdict, on: storage)
@@ -46,13 +46,13 @@ enum Repairing {
   }
 
   /// Returns the plan of a verdict.
-  static func plan(_ verdict: RepairVerdict) throws -> RepairPlan {
+  static func plan(_ verdict: SpaceRepair) throws -> RepairPlan {
     guard case .repairable(let plan) = verdict else { throw NoPlan(verdict: verdict) }
     return plan
   }
 
   struct NoPlan: Error, CustomStringConvertible {
-    let verdict: RepairVerdict
+    let verdict: SpaceRepair
     var description: String { "no plan but \(verdict)" }
   }
 

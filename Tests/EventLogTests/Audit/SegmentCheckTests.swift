@@ -7,7 +7,7 @@ import Testing
 struct SegmentCheckTests {
   private static let name = "copy.jsonl"
 
-  private func check(_ bytes: [UInt8], against image: MemoryStorage) throws -> SegmentCheck {
+  private func check(_ bytes: [UInt8], against image: MemoryStorage) throws -> SegmentVerdict {
     let folder = MemoryStorage()
     folder[path: Self.name] = bytes
     let store = try Fixture.open(image, .reading)
@@ -43,7 +43,7 @@ struct SegmentCheckTests {
         #expect(found.isThere == (damaged != nil), "\(segment)")
         if let target = found.target {
           image[path: target] = copy
-          #expect(try Fixture.open(image, .reading).verify().isSound, "\(segment)")
+          #expect(try Fixture.open(image, .reading).verify().isIntact, "\(segment)")
         }
       }
     }
@@ -61,7 +61,7 @@ struct SegmentCheckTests {
       image[path: path] = bytes
     }
     let early = try check(try #require(whole[path: first]), against: image)
-    #expect(early.reason == .nextDamaged && early.fault?.segment == second)
+    #expect(early.reason == .nextDamaged && early.damage?.segment == second)
     let late = try check(try #require(whole[path: second]), against: image)
     #expect(late.isAccepted && !late.isBeginningKnown && late.target == second)
     image[path: second] = whole[path: second]
@@ -83,7 +83,7 @@ struct SegmentCheckTests {
       let found = try check(bytes, against: image)
       count += found.isAccepted ? 0 : 1
       #expect(!found.isAccepted, "\(offset)")
-      let fault = try #require(found.fault)
+      let fault = try #require(found.damage)
       #expect(fault.segment == Self.name && fault.offset <= offset, "\(offset): \(fault)")
     }
     for length in stride(from: 0, to: copy.count, by: 17) {
@@ -139,7 +139,7 @@ struct SegmentCheckTests {
     #expect(try check(Array(lines.joined()), against: image).isAccepted)
     // An older backup, up to position 11 or 5.
     let older = try check(Array(lines[..<12].joined()), against: image)
-    #expect(older.reason == .shorter && older.fault?.expected == "12")
+    #expect(older.reason == .shorter && older.damage?.expected == "12")
     let oldest = try check(Array(lines[..<6].joined()), against: image)
     #expect(oldest.reason == .shorter && oldest.last == 5)
     // Without the note, the vault still shows the sealed positions.
@@ -156,11 +156,11 @@ struct SegmentCheckTests {
     let alone = try check(copy, against: sealed)
     #expect(alone.isAccepted && !alone.isBeginningKnown)
     let cut = try check(Array(Repairing.lines(copy).dropLast().joined()), against: sealed)
-    #expect(cut.reason == .shorter && cut.fault?.kind == .shortened)
+    #expect(cut.reason == .shorter && cut.damage?.kind == .shortened)
     // Its records differ from the sound ones in the log.
     let other = try check(
       Array(lines[0] + lines[2] + lines[1] + lines[3]), against: whole)
-    #expect(other.reason == .damaged && other.fault?.kind == .position)
+    #expect(other.reason == .damaged && other.damage?.kind == .position)
   }
 
   @Test("a copy of a vault's segment, line by line against the log")
@@ -177,13 +177,13 @@ struct SegmentCheckTests {
       var bytes = copy
       bytes[offset] ^= 1
       let found = try check(bytes, against: image)
-      #expect(!found.isAccepted && found.fault?.segment == Self.name, "\(offset)")
+      #expect(!found.isAccepted && found.damage?.segment == Self.name, "\(offset)")
     }
     let lines = Repairing.lines(copy)
     let missing = try check(Array(lines.dropLast().joined()), against: image)
-    #expect(missing.reason == .otherSide && missing.fault?.kind == .vaultOlderThanLog)
+    #expect(missing.reason == .otherSide && missing.damage?.kind == .vaultOlderThanLog)
     let more = try check(copy + lines[1], against: image)
-    #expect(more.reason == .otherSide && more.fault?.kind == .vaultOrder)
+    #expect(more.reason == .otherSide && more.damage?.kind == .vaultOrder)
   }
 
   @Test("private parts in a copy that are erased by now are counted")

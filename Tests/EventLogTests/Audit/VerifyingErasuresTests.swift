@@ -47,8 +47,8 @@ struct VerifyingErasuresTests {
     try space.halfErase(5, by: 9, keepingFirst: true)
     let orders = [Erasure(position: 5, fact: 9), Erasure(position: 2, fact: 8)]
     let report = try space.store.verify(erasures: { orders })
-    #expect(report.isSound && report.awaitingErasure == 2 && report.erasedLines == 0)
-    #expect(report.vaultLines == 4 && report.records == 9)
+    #expect(report.isIntact && report.awaitingErasure == 2 && report.erasedValues == 0)
+    #expect(report.vaultLines == 4 && report.facts == 9)
     try #require(orders.count > 1)
     #expect(try space.store.unerased(orders) == [orders[1], orders[0]])
     // Opening only checks where lines begin.
@@ -56,7 +56,7 @@ struct VerifyingErasuresTests {
     #expect(again.recovery.vaultCuts.isEmpty)
     #expect(try again.erase(orders) == 2)
     let after = try again.verify(erasures: { orders })
-    #expect(after.isSound && after.awaitingErasure == 0 && after.erasedLines == 2)
+    #expect(after.isIntact && after.awaitingErasure == 0 && after.erasedValues == 2)
   }
 
   @Test(
@@ -108,7 +108,7 @@ struct VerifyingErasuresTests {
     #expect(try damage(Array(orders.dropLast())) == wrong)
     #expect(try damage(orders.dropLast() + [Erasure(position: 7, fact: 9)]) == wrong)
     // Without the list of orders, the line must name an existing later fact.
-    #expect(try space.store.verify().isSound)
+    #expect(try space.store.verify().isIntact)
     for fact in ["6", "7", "0"] {
       let text = String(decoding: try #require(space.storage[path: vaultPath(6)]), as: UTF8.self)
       let other = text.replacing(#""erased":8"#, with: "\"erased\":\(fact)")
@@ -126,7 +126,7 @@ struct VerifyingErasuresTests {
     #expect(try space.store.verify(erasures: { twice }).awaitingErasure == 3)
     try space.store.erase([orders[2]])
     let report = try space.store.verify(erasures: { twice })
-    #expect(report.isSound && report.awaitingErasure == 2 && report.erasedLines == 1)
+    #expect(report.isIntact && report.awaitingErasure == 2 && report.erasedValues == 1)
     #expect(try space.store.verify().awaitingErasure == 0)
   }
 
@@ -146,7 +146,7 @@ struct VerifyingErasuresTests {
       try space.store.erase(orders)
     }
     #expect(facts == Array(1...10) && orders == [Erasure(position: 7, fact: 10)])
-    #expect(report.isSound && report.erasedLines == 1 && report.awaitingErasure == 0)
+    #expect(report.isIntact && report.erasedValues == 1 && report.awaitingErasure == 0)
   }
 
   @Test("without a vault there is nothing to erase or to verify")
@@ -163,6 +163,6 @@ struct VerifyingErasuresTests {
     let orders = [Erasure(position: 2, fact: 8)]
     #expect(throws: LogError.self) { try reader.unerased(orders) }
     let report = try reader.verify(erasures: { orders })
-    #expect(report.isSound && !report.isVaultReadable && report.awaitingErasure == 0)
+    #expect(report.isIntact && !report.isVaultReadable && report.awaitingErasure == 0)
   }
 }

@@ -116,7 +116,7 @@ struct AppendingTests {
     }
     #expect(again.durableHead == store.durableHead)
     let report = try again.verify()
-    #expect(report.isSound && report.records == 80 && report.vaultLines == 40)
+    #expect(report.isIntact && report.facts == 80 && report.vaultLines == 40)
     #expect(report.logSegments == log.count)
   }
 }

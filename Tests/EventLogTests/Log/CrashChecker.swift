@@ -131,7 +131,7 @@ final class CrashChecker {
     let isClean = again.recovery == RecoveryReport() && again.durablePosition == before + 1
     #expect(isClean, "\(comment()): \(again.recovery)")
     let report = try again.verify()
-    #expect(report.isSound, "\(comment()): \(report.damage?.description ?? "")")
+    #expect(report.isIntact, "\(comment()): \(report.damage?.description ?? "")")
   }
 
   /// Checks a log that a power cut garbled.
@@ -168,7 +168,7 @@ final class CrashChecker {
     let isKept = promise.allows(records.dropLast()) && records.last?.type == Repairing.type
     #expect(isKept, "\(comment()): \(plan)")
     let report = try store.verify()
-    #expect(report.isSound, "\(comment()): \(report.damage?.description ?? "")")
+    #expect(report.isIntact, "\(comment()): \(report.damage?.description ?? "")")
   }
 
   /// Fails, kills or powers off recovery at each of its calls, and recovers again.

@@ -24,7 +24,7 @@ struct FaultTests {
         let again = SimulatedDisk(disk.image)
         let store = try Fixture.open(again)
         #expect(try Fixture.records(store) == expected, "\(fault)")
-        #expect(try store.verify().isSound)
+        #expect(try store.verify().isIntact)
         let paths = again.image.paths
         #expect(paths.filter { $0.contains(".torn-") }.count == 1)
         #expect(!paths.contains { $0.hasSuffix(".tmp") })

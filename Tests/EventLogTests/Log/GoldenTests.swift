@@ -40,7 +40,7 @@ struct GoldenTests {
     #expect(try Self.text(storage, vaultPath()) == Golden.vault)
     let store = try Fixture.open(storage.copy(), .reading, checking: .everything)
     #expect(store.durableHead.root.hex == Golden.root)
-    #expect(try store.verify().isSound)
+    #expect(try store.verify().isIntact)
   }
 
   @Test("a line's hash is SHA-256 of a zero byte and the line without its last 75 bytes")

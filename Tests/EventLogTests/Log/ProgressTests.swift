@@ -11,19 +11,19 @@ struct ProgressTests {
     log.store.close()
     let bytes = storage.paths.filter { $0.hasPrefix("EventLog/") }
       .reduce(0) { $0 + (storage[path: $1]?.count ?? 0) }
-    var opening: [EventLog.Progress] = []
+    var opening: [SpaceProgress] = []
     let reader = try LogStore.open(
       on: storage, for: .reading, checking: .everything, progress: { opening.append($0) },
       replaying: { _ in })
-    var verifying: [EventLog.Progress] = []
+    var verifying: [SpaceProgress] = []
     _ = try reader.verify(progress: { verifying.append($0) })
     #expect(opening == verifying)
     #expect(opening.count > bytes >> 20)
     for (one, next) in zip(opening, opening.dropFirst()) {
-      #expect(one.bytesDone <= next.bytesDone && one.records <= next.records)
-      #expect(next.bytesDone - one.bytesDone < 2 << 20)
+      #expect(one.done <= next.done && one.facts <= next.facts)
+      #expect(next.done - one.done < 2 << 20)
     }
-    #expect(opening.allSatisfy { $0.bytesTotal == bytes })
-    #expect(opening.last?.bytesDone == bytes && opening.last?.records == 20_000)
+    #expect(opening.allSatisfy { $0.total == bytes })
+    #expect(opening.last?.done == bytes && opening.last?.facts == 20_000)
   }
 }

@@ -101,6 +101,6 @@ struct ReadersTests {
       #expect(try store.streamHead("thread/\(thread)")?.sequence == each)
     }
     let report = try store.verify()
-    #expect(report.isSound && report.logSegments > 1 && report.vaultLines == threads * each)
+    #expect(report.isIntact && report.logSegments > 1 && report.vaultLines == threads * each)
   }
 }

@@ -36,7 +36,7 @@ struct RecoveryTests {
       let store = try Fixture.open(image)
       #expect(store.durablePosition == last, "cut at \(length)")
       #expect(try Fixture.records(store) == Array(records.prefix(last)))
-      if length % 8 == 0 { #expect(try store.verify().isSound, "cut at \(length)") }
+      if length % 8 == 0 { #expect(try store.verify().isIntact, "cut at \(length)") }
       if let end = store.recovery.torn {
         torn += 1
         let kept = try #require(end.keptAs)
@@ -71,7 +71,7 @@ struct RecoveryTests {
       let again = try Fixture.open(image.copy(), checking: .everything)
       let last = try #require(try again.record(at: again.durablePosition))
       #expect(try again.sealedPayload(of: last) == .value(Array(#"{"again":true}"#.utf8)))
-      #expect(try again.verify().isSound)
+      #expect(try again.verify().isIntact)
     }
   }
 

@@ -17,7 +17,7 @@ struct BadNodesTests {
   /// Returns a reader's proofs, and the faults due to which nodes were not used.
   private static func answers(
     _ reader: LogStore
-  ) throws -> (proofs: [LogProof], unused: [SnapshotFault]) {
+  ) throws -> (proofs: [SpaceProof], unused: [SnapshotFault]) {
     let inclusion = try #require(try reader.inclusionProof(of: 300))
     let growth = try #require(try reader.consistencyProof(from: 400))
     return (

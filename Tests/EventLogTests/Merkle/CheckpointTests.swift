@@ -14,8 +14,8 @@ struct CheckpointTests {
   /// A line of the form shown by C2SP: a name, then a key number with a signature.
   private static let signature = "\u{2014} example.org/witness yI0KVxRdUgVxZVnUKpKcFkZtZXNz\n"
 
-  private static func read(_ text: String) throws(CheckpointFault) -> Checkpoint {
-    try Checkpoint(reading: Array(text.utf8))
+  private static func read(_ text: String) throws(CheckpointFault) -> SpaceCheckpoint {
+    try SpaceCheckpoint(canonical: Array(text.utf8))
   }
 
   /// Returns the text with another size.
@@ -46,9 +46,9 @@ struct CheckpointTests {
   @Test("a signature block is kept unchanged after a blank line, and is read back")
   func signed() throws {
     let checkpoint = try Self.read(Self.text)
-    let one = try checkpoint.signed(with: Array(Self.signature.utf8))
+    let one = try checkpoint.adding(signatures: Array(Self.signature.utf8))
     #expect(one.text == Self.text + "\n" + Self.signature)
-    let two = try one.signed(with: Array(Self.signature.utf8))
+    let two = try one.adding(signatures: Array(Self.signature.utf8))
     #expect(two.text == Self.text + "\n" + Self.signature + Self.signature)
     #expect(try Self.read(two.text) == two)
     #expect(two.agrees(with: checkpoint))
@@ -71,14 +71,14 @@ struct CheckpointTests {
       Self.signature, Self.signature + Self.signature,
     ]
     for block in blocks {
-      let signed = try checkpoint.signed(with: Array(block.utf8))
+      let signed = try checkpoint.adding(signatures: Array(block.utf8))
       #expect(signed.text == Self.text + "\n" + block)
       #expect(try Self.read(signed.text) == signed)
       // A tool may also write the text that it signed.
-      #expect(try checkpoint.signed(with: Array(signed.text.utf8)) == signed)
+      #expect(try checkpoint.adding(signatures: Array(signed.text.utf8)) == signed)
       let other = Self.sized("4") + "\n" + block
       #expect(throws: CheckpointFault.otherCheckpoint) {
-        try checkpoint.signed(with: Array(other.utf8))
+        try checkpoint.adding(signatures: Array(other.utf8))
       }
     }
     let others = [
@@ -90,7 +90,7 @@ struct CheckpointTests {
     ]
     for other in others {
       #expect(throws: CheckpointFault.signature, "\(other)") {
-        try checkpoint.signed(with: Array(other.utf8))
+        try checkpoint.adding(signatures: Array(other.utf8))
       }
     }
   }
@@ -124,7 +124,7 @@ struct CheckpointTests {
     ]
     for (text, fault) in cases { #expect(Self.fault(text) == fault, "\(text.prefix(80))") }
     #expect(Self.fault(text) == nil)
-    #expect(throws: CheckpointFault.characters) { try Checkpoint(reading: [0xff, 0x0a]) }
+    #expect(throws: CheckpointFault.characters) { try SpaceCheckpoint(canonical: [0xff, 0x0a]) }
   }
 
   @Test("with one bit changed is another checkpoint or invalid, never the same")
@@ -135,7 +135,7 @@ struct CheckpointTests {
     for bit in 0..<bytes.count * 8 {
       var changed = bytes
       changed[bit / 8] ^= 1 << UInt8(bit % 8)
-      guard let other = try? Checkpoint(reading: changed) else { continue }
+      guard let other = try? SpaceCheckpoint(canonical: changed) else { continue }
       if other.agrees(with: whole) { same += 1 }
     }
     #expect(same == 0)

@@ -5,10 +5,10 @@ import Testing
 @Suite("A log beside an earlier checkpoint")
 struct ComparisonTests {
   /// Makes a log of 700 records in segments, and the checkpoints of some sizes.
-  private static func log() throws -> (MemoryStorage, [Checkpoint]) {
+  private static func log() throws -> (MemoryStorage, [SpaceCheckpoint]) {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage, maximumSegmentBytes: 1 << 16)
-    var checkpoints: [Checkpoint] = []
+    var checkpoints: [SpaceCheckpoint] = []
     for size in [0, 1, 255, 256, 300, 512, 699, 700] {
       try log.grow(to: size)
       checkpoints.append(try #require(try log.store.checkpoint()).checkpoint)
@@ -18,8 +18,8 @@ struct ComparisonTests {
   }
 
   private static func compare(
-    _ storage: MemoryStorage, _ checkpoint: Checkpoint
-  ) throws -> CheckpointComparison {
+    _ storage: MemoryStorage, _ checkpoint: SpaceCheckpoint
+  ) throws -> SpaceComparison {
     let comparisons = try [LogStore.Checking.lastSegment, .everything].map { checking in
       try Fixture.open(storage, .reading, checking: checking).compare(with: checkpoint)
     }
@@ -34,8 +34,8 @@ struct ComparisonTests {
     for checkpoint in checkpoints {
       let found = try Self.compare(storage, checkpoint)
       #expect(found.finding == .same)
-      #expect(found.head.position == 700)
-      #expect((found.at == nil) == (checkpoint.size == 0))
+      #expect(found.facts == 700)
+      #expect((found.checkpointInstant == nil) == (checkpoint.size == 0))
     }
   }
 
@@ -43,7 +43,7 @@ struct ComparisonTests {
   func cut() throws {
     let storage = MemoryStorage()
     var log = try NumberedLog(on: storage)
-    var checkpoints: [Checkpoint] = []
+    var checkpoints: [SpaceCheckpoint] = []
     for size in 0...40 {
       try log.grow(to: size)
       checkpoints.append(try #require(try log.store.checkpoint()).checkpoint)
@@ -56,8 +56,8 @@ struct ComparisonTests {
       for checkpoint in checkpoints {
         let found = try Self.compare(image, checkpoint)
         #expect(found.finding == (checkpoint.size <= size ? .same : .shorter))
-        #expect(found.head.position == size)
-        #expect(found.head.at == last[size - 1])
+        #expect(found.facts == size)
+        #expect(found.lastInstant == last[size - 1])
       }
     }
   }
@@ -83,7 +83,7 @@ struct ComparisonTests {
     #expect(try Self.compare(backup, early).finding == .same)
     let found = try Self.compare(backup, late)
     #expect(found.finding == .rewritten)
-    #expect(found.head.position == 600)
+    #expect(found.facts == 600)
   }
 
   @Test("that was rewritten with one changed record is rewritten, at any position")
@@ -101,7 +101,7 @@ struct ComparisonTests {
     let honest = try Fixture.open(written(0), .reading)
     for changed in 1...30 {
       let image = try written(changed)
-      #expect(try Fixture.open(image, .reading).verify().isSound)
+      #expect(try Fixture.open(image, .reading).verify().isIntact)
       for size in 1...30 {
         let kept = try #require(try honest.checkpoint(of: size)).checkpoint
         let found = try Self.compare(image, kept)
@@ -114,8 +114,8 @@ struct ComparisonTests {
   func other() throws {
     let (storage, checkpoints) = try Self.log()
     let last = try #require(checkpoints.last)
-    let other = Checkpoint(origin: "example.org/other", size: last.size, root: last.root)
-    #expect(try Self.compare(storage, other).finding == .otherLog)
+    let other = SpaceCheckpoint(origin: "example.org/other", size: last.size, root: last.root)
+    #expect(try Self.compare(storage, other).finding == .otherSpace)
     let segments = storage.paths.filter { $0.hasPrefix("EventLog/") }
     #expect(segments.count > 2)
     for segment in segments {

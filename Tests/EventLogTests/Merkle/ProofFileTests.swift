@@ -9,9 +9,9 @@ struct ProofFileTests {
     try Fixture.open(GoldenTests.space(), .reading)
   }
 
-  private static func proofs() throws -> [LogProof] {
+  private static func proofs() throws -> [SpaceProof] {
     let reader = try reader()
-    var proofs: [LogProof] = []
+    var proofs: [SpaceProof] = []
     for number in 1...3 {
       proofs.append(.inclusion(try #require(try reader.inclusionProof(of: number)).proof))
       proofs.append(.consistency(try #require(try reader.consistencyProof(from: number)).proof))
@@ -23,7 +23,7 @@ struct ProofFileTests {
   func roundTrip() throws {
     for proof in try Self.proofs() {
       #expect(proof.fault == nil)
-      #expect(try LogProof(reading: proof.bytes) == proof)
+      #expect(try SpaceProof(canonical: proof.bytes) == proof)
       #expect(proof.checkpoint.root.hex == Golden.root)
     }
     guard case .inclusion(let proof) = try Self.proofs()[2] else { return }
@@ -40,7 +40,7 @@ struct ProofFileTests {
         var spoiled = bytes
         spoiled[bit / 8] ^= 1 << UInt8(bit % 8)
         changed += 1
-        guard let proof = try? LogProof(reading: spoiled) else {
+        guard let proof = try? SpaceProof(canonical: spoiled) else {
           refused += 1
           continue
         }
@@ -60,7 +60,7 @@ struct ProofFileTests {
   @Test("have one spelling: spaces, order, numbers, escapes, a second key, more behind them")
   func spelling() throws {
     let proof = try #require(try Self.reader().inclusionProof(of: 2)).proof
-    let text = String(decoding: LogProof.inclusion(proof).bytes, as: UTF8.self)
+    let text = String(decoding: SpaceProof.inclusion(proof).bytes, as: UTF8.self)
     let spellings = [
       String(text.dropLast()), text + "\n", " " + text,
       text.replacing(",\"leaf\"", with: ", \"leaf\""),
@@ -76,12 +76,12 @@ struct ProofFileTests {
     ]
     for spelling in spellings {
       #expect(spelling != text)
-      #expect(throws: ProofFormFault.self) { try LogProof(reading: Array(spelling.utf8)) }
+      #expect(throws: ProofFormFault.self) { try SpaceProof(canonical: Array(spelling.utf8)) }
     }
     let newer = text.replacing("\"format\":1", with: "\"format\":2")
-    #expect(throws: ProofFormFault.format(2)) { try LogProof(reading: Array(newer.utf8)) }
-    let long = [UInt8](repeating: 0x20, count: LogProof.mostBytes + 1)
-    #expect(throws: ProofFormFault.tooLong) { try LogProof(reading: long) }
+    #expect(throws: ProofFormFault.format(2)) { try SpaceProof(canonical: Array(newer.utf8)) }
+    let long = [UInt8](repeating: 0x20, count: SpaceProof.mostBytes + 1)
+    #expect(throws: ProofFormFault.tooLong) { try SpaceProof(canonical: long) }
   }
 
   @Test("that were forged do not hold: size 0, equal sizes, other lengths, another's record")
@@ -109,7 +109,7 @@ struct ProofFileTests {
     #expect(fault { $0.record = [] } == .record)
 
     let growth = try #require(try reader.consistencyProof(from: 2)).proof
-    let none = Checkpoint(origin: growth.from.origin, size: 0, root: Merkle.emptyRoot)
+    let none = SpaceCheckpoint(origin: growth.from.origin, size: 0, root: Merkle.emptyRoot)
     func grown(_ change: (inout ConsistencyProof) -> Void) -> ProofFault? {
       var proof = growth
       change(&proof)
@@ -124,9 +124,9 @@ struct ProofFileTests {
     let root = growth.from.root
     #expect(
       grown {
-        ($0.from, $0.path) = (Checkpoint(origin: $0.from.origin, size: 3, root: root), [])
+        ($0.from, $0.path) = (SpaceCheckpoint(origin: $0.from.origin, size: 3, root: root), [])
       } == .path)
-    #expect(grown { $0.from = Checkpoint(origin: "other", size: 2, root: root) } == .origin)
+    #expect(grown { $0.from = SpaceCheckpoint(origin: "other", size: 2, root: root) } == .origin)
     #expect(grown { $0.path.append(root) } == .path)
     #expect(grown { $0.path = [] } == .path)
   }
@@ -135,13 +135,13 @@ struct ProofFileTests {
   func inAnEarlierTree() throws {
     let reader = try Self.reader()
     let block = Array("\u{2014} example.org/witness yI0KVxRdUgVxZVnUKpKcFkZtZXNz\n".utf8)
-    let kept = try #require(try reader.checkpoint(of: 2)).checkpoint.signed(with: block)
+    let kept = try #require(try reader.checkpoint(of: 2)).checkpoint.adding(signatures: block)
     let proof = try #require(try reader.inclusionProof(of: 1, in: kept)).proof
     #expect(proof.fault == nil)
     #expect(proof.checkpoint == kept)
-    #expect(try LogProof(reading: LogProof.inclusion(proof).bytes) == .inclusion(proof))
+    #expect(try SpaceProof(canonical: SpaceProof.inclusion(proof).bytes) == .inclusion(proof))
     #expect(try reader.inclusionProof(of: 3, in: kept) == nil)
-    let wrong = Checkpoint(origin: kept.origin, size: 2, root: Merkle.emptyRoot)
+    let wrong = SpaceCheckpoint(origin: kept.origin, size: 2, root: Merkle.emptyRoot)
     #expect(try reader.inclusionProof(of: 1, in: wrong) == nil)
     for position in [0, -1, 4, Int.max, Int.min] {
       #expect(try reader.inclusionProof(of: position) == nil)

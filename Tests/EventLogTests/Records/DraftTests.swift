@@ -101,6 +101,6 @@ struct DraftTests {
       guard case LogError.limit(.bytes(let count)) = error else { return false }
       return count > 16 << 20
     }
-    #expect(try store.verify().isSound)
+    #expect(try store.verify().isIntact)
   }
 }

@@ -81,8 +81,8 @@ struct OddFilesTests {
       let reader = try Fixture.open(space.storage, .reading)
       let report = try reader.verify(key: { $0 == space.key })
       #expect(report.damage?.kind == .key && report.damage?.segment == "Vault/key")
-      #expect(report.records == 5 && report.vaultLines == 3 && report.isVaultReadable)
-      #expect(report.head.root == reader.durableHead.root)
+      #expect(report.facts == 5 && report.vaultLines == 3 && report.isVaultReadable)
+      #expect(report.root == reader.durableHead.root)
       try? space.put([], at: "Vault/key")
     }
   }

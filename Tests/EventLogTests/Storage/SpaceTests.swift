@@ -97,7 +97,7 @@ struct SpaceTests {
     #expect(try reader.sealedPayload(of: record) == .unavailable)
     #expect(try reader.vaultKey() == nil)
     let report = try reader.verify()
-    #expect(report.isSound && !report.isVaultReadable && report.records == 7)
+    #expect(report.isIntact && !report.isVaultReadable && report.facts == 7)
     #expect {
       _ = try Fixture.open(storage)
     } throws: { error in
@@ -118,7 +118,7 @@ struct SpaceTests {
     storage[path: vaultPath()] = Array((lines.joined(separator: "\n") + "\n").utf8)
     let record = try #require(try store.record(at: 2))
     #expect(try store.sealedPayload(of: record) == .erased(by: 7))
-    #expect(try store.verify().erasedLines == 1)
+    #expect(try store.verify().erasedValues == 1)
     let report = try store.verify(erasures: { [Erasure(position: 2, fact: 6)] })
     try #require(lines.count > 0)
     #expect(

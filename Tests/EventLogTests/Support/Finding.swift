@@ -28,7 +28,7 @@ struct Finding {
       }
       let report = try store.verify(key: { $0 == space.key })
       damage = damage ?? report.damage
-      if report.isSound, shown.count < space.records.count { isWrong = true }
+      if report.isIntact, shown.count < space.records.count { isWrong = true }
     } catch {
       switch error {
       case .notASpace, .unsupportedFormat: isRefused = true

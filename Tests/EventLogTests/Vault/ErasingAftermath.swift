@@ -148,8 +148,8 @@ final class ErasingAftermath {
     }
     store.close()
     let report = try Fixture.open(disk, .reading).verify(erasures: { orders })
-    let isRight = report.isSound && report.awaitingErasure == 0
-    expect(isRight && report.erasedLines == kept.ordered.count, "\(comment()): \(report)")
+    let isRight = report.isIntact && report.awaitingErasure == 0
+    expect(isRight && report.erasedValues == kept.ordered.count, "\(comment()): \(report)")
   }
 
   /// Fails, kills or powers off the completion at each of its changes to the vault.

@@ -56,7 +56,7 @@ struct ErasingBesideAppendsTests {
     #expect(hooked.hook.isDone)
     #expect(hooked.disk.image.unsynced.allSatisfy { $0.path == "LOCK" })
     let report = try store.verify(erasures: { hooked.orders })
-    #expect(report.isSound && report.erasedLines == 2 && report.awaitingErasure == 0)
+    #expect(report.isIntact && report.erasedValues == 2 && report.awaitingErasure == 0)
   }
 
   @Test("appends do not wait for the sync of an older segment, and may rotate the newest meanwhile")
@@ -107,7 +107,7 @@ struct ErasingBesideAppendsTests {
     let cut = left.image.afterPowerLoss(left.image.unsynced.map { _ in .dropped })
     let report = try Fixture.open(SimulatedDisk(cut), .reading).verify(
       erasures: { hooked.orders })
-    #expect(report.isSound && report.erasedLines == 2)
+    #expect(report.isIntact && report.erasedValues == 2)
   }
 
   @Test("an erasure that fails latches the writer: queued records are not written")

@@ -115,7 +115,7 @@ struct ErasingOnDiskTests {
     #expect(try !again.recovery.lastWriterDied && again.unerased(orders).isEmpty)
     #expect(try again.erase(orders) == 0)
     let report = try again.verify(erasures: { orders })
-    #expect(report.isSound && report.erasedLines == orders.count && report.vaultSegments > 2)
+    #expect(report.isIntact && report.erasedValues == orders.count && report.vaultSegments > 2)
     let ordered = Set(orders.map(\.position))
     let files = try RealSpace.files(in: root).mapValues { Data($0) }
     for record in try Fixture.records(again) where record.sealed != nil {

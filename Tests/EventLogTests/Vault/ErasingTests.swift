@@ -43,7 +43,7 @@ struct ErasingTests {
     #expect(parts[2] == .value(Array(#"{"phone":"0612345678"}"#.utf8)) && parts[0] == .none)
     #expect(try store.unerased(orders).isEmpty)
     let report = try store.verify(erasures: { orders })
-    #expect(report.isSound && report.erasedLines == 2 && report.awaitingErasure == 0)
+    #expect(report.isIntact && report.erasedValues == 2 && report.awaitingErasure == 0)
   }
 
   @Test("erasing again has no effect: no write and no sync, for any later order too")

@@ -57,7 +57,7 @@ struct MixedLineTests {
   /// Checks that a half-erased line is damage unless a fact orders its erasure.
   private func verify(_ sample: MixedLine, _ vault: [UInt8]) throws {
     let ordered = try sample.store.verify(erasures: { [MixedLine.order] })
-    #expect(ordered.isSound && ordered.awaitingErasure == 1 && ordered.erasedLines == 0)
+    #expect(ordered.isIntact && ordered.awaitingErasure == 1 && ordered.erasedValues == 0)
     let orders = [Erasure(position: 1, fact: 37), Erasure(position: 3, fact: 37)]
     let unordered = try sample.store.verify(erasures: { orders })
     #expect(unordered.damage?.position == 2 && unordered.damage?.segment == vaultPath())
