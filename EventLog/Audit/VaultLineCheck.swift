@@ -1,5 +1,4 @@
 import Digests
-import Synchronization
 
 /// A vault line with the position of a record, found but not compared yet.
 struct LocatedVaultLine {
@@ -20,28 +19,28 @@ extension VaultCursor {
   func contents(of found: [LocatedVaultLine]) -> [Content] {
     withBytes { bytes in
       let compared = Compared(found, bytes)
-      inShares(of: found.count, worthSharing: Self.linesWorthSharing) { share in
+      let rare = inShares(of: found.count, worthSharing: Self.linesWorthSharing) { share in
         compared.compare(share, self)
       }
-      return compared.contents.withLock { $0 }
+      var contents = [Content](repeating: .success(nil), count: found.count)
+      for (index, content) in rare.joined() { contents[index] = content }
+      return contents
     }
   }
 
-  /// The lines and the results of a comparison on two cores.
-  private final class Compared: @unchecked Sendable {
-    // Unchecked because of the pointers. They are valid while this object exists, and are never
+  /// The lines of a comparison on two cores.
+  private struct Compared: @unchecked Sendable {
+    // Unchecked because of the pointers. They are valid while this value exists, and are never
     // written through.
     private let found: [LocatedVaultLine]
     private let bytes: UnsafeBufferPointer<UInt8>
-    let contents: Mutex<[Content]>
 
     init(_ found: [LocatedVaultLine], _ bytes: UnsafeBufferPointer<UInt8>) {
       (self.found, self.bytes) = (found, bytes)
-      contents = Mutex([Content](repeating: .success(nil), count: found.count))
     }
 
-    /// Compares a share of the lines, two at a time.
-    func compare(_ share: Range<Int>, _ lines: VaultCursor) {
+    /// Compares a share of the lines, two at a time, and returns the rare results.
+    func compare(_ share: Range<Int>, _ lines: VaultCursor) -> [(index: Int, content: Content)] {
       var rare: [(index: Int, content: Content)] = []
       var index = share.lowerBound
       while index < share.upperBound {
@@ -51,9 +50,7 @@ extension VaultCursor {
         }
         index += 2
       }
-      contents.withLock { contents in
-        for (index, content) in rare { contents[index] = content }
-      }
+      return rare
     }
 
     private func text(_ index: Int) -> UnsafeBufferPointer<UInt8> {

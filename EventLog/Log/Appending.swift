@@ -1,5 +1,4 @@
 import Notation
-import Synchronization
 
 extension LogStore {
   /// Queues an append: checks it, assigns its positions, and encodes it.
@@ -53,17 +52,10 @@ extension LogStore {
 extension Append {
   /// The first draft that breaks a rule by itself, if any, with the rule.
   fileprivate var firstFault: (index: Int, fault: DraftFault)? {
-    let found = Mutex<(index: Int, fault: DraftFault)?>(nil)
-    inShares(of: drafts.count, worthSharing: CommitGroup.linesWorthSharing) { share in
-      for index in share {
-        guard let fault = drafts[index].fault else { continue }
-        found.withLock { found in
-          if found.map({ index < $0.index }) ?? true { found = (index, fault) }
-        }
-        return
-      }
+    let found = inShares(of: drafts.count, worthSharing: CommitGroup.linesWorthSharing) { share in
+      share.lazy.compactMap { index in drafts[index].fault.map { (index: index, fault: $0) } }.first
     }
-    return found.withLock { $0 }
+    return found.lazy.compactMap(\.self).first
   }
 
   /// The minimum bytes of log and of vault that the append takes.

@@ -1,7 +1,5 @@
 package import Digests
-import Dispatch
 package import Notation
-import Synchronization
 
 /// Appends that share one write and one sync.
 ///
@@ -54,13 +52,12 @@ final class CommitGroup: @unchecked Sendable {
     guard drafts.count >= Self.linesWorthSharing else {
       return text.add(drafts.indices, of: drafts, places: places, salts: salts)
     }
-    let parts = Mutex<[(share: Range<Int>, lines: EncodedLines, tooLong: Int?)]>([])
-    inShares(of: drafts.count, worthSharing: Self.linesWorthSharing) { share in
+    let parts = inShares(of: drafts.count, worthSharing: Self.linesWorthSharing) { share in
       var lines = EncodedLines()
       let tooLong = lines.add(share, of: drafts, places: places, salts: salts)
-      parts.withLock { [lines] in $0.append((share, lines, tooLong)) }
+      return (lines: lines, tooLong: tooLong)
     }
-    for part in parts.withLock({ $0 }).sorted(by: { $0.share.lowerBound < $1.share.lowerBound }) {
+    for part in parts {
       text.add(part.lines)
       if let index = part.tooLong { return index }
     }
@@ -172,25 +169,23 @@ final class CommitWriter: @unchecked Sendable {
   private func syncLog(
     growingBy leaves: [Digest]
   ) throws(StorageFault) -> (MerkleFrontier, blocks: [Digest]) {
+    var (grown, blocks) = (frontier, [Digest]())
     guard leaves.count >= CommitGroup.linesWorthSharing else {
       try storage.sync(log.reference.file)
-      var (grown, blocks) = (frontier, [Digest]())
       grown.append(contentsOf: leaves, blocks: &blocks)
       return (grown, blocks)
     }
-    let (storage, file) = (storage, log.reference.file)
-    let grown = Mutex((frontier, blocks: [Digest]()))
-    let synced = Mutex<Result<Void, StorageFault>>(.success(()))
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
+    let (storage, file, before) = (storage, log.reference.file, frontier)
+    let parts = try onBothCores { (part) throws(StorageFault) -> (MerkleFrontier, [Digest]) in
+      var (grown, blocks) = (before, [Digest]())
       if part == 0 {
-        let result = Result { () throws(StorageFault) in try storage.sync(file) }
-        synced.withLock { $0 = result }
+        try storage.sync(file)
       } else {
-        grown.withLock { $0.0.append(contentsOf: leaves, blocks: &$0.blocks) }
+        grown.append(contentsOf: leaves, blocks: &blocks)
       }
+      return (grown, blocks)
     }
-    try synced.withLock { $0 }.get()
-    return grown.withLock { $0 }
+    return parts[1]
   }
 
   /// Writes and syncs padding, or syncs the file itself when padding cannot be written.

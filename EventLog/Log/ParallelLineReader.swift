@@ -209,16 +209,3 @@ extension RandomAccessCollection where Index == Int {
     return low
   }
 }
-
-/// Calls a body with the two halves of a range of numbers, one of them on a second core.
-///
-/// A range of fewer than `enough` numbers is passed as a whole, because a second core is not worth
-/// waking.
-func inShares(
-  of count: Int, worthSharing enough: Int, _ body: @Sendable (Range<Int>) -> Void
-) {
-  guard count >= enough else { return body(0..<count) }
-  DispatchQueue.concurrentPerform(iterations: 2) { part in
-    body(count * part / 2..<count * (part + 1) / 2)
-  }
-}

@@ -1,5 +1,4 @@
 import Digests
-import Synchronization
 
 /// The work that making a proof took.
 package struct ProofWork: Sendable, Hashable {
@@ -124,16 +123,10 @@ struct NodeBuilder {
     let end = size >> NodeFile.lowestLevel
     while blocks < end {
       let (first, count) = (blocks, min(end - blocks, Self.blocksAtOnce))
-      let roots = Mutex([Result<Digest, LogError>?](repeating: nil, count: count))
-      inShares(of: count, worthSharing: 2) { share in
-        for index in share {
-          let root = Result { () throws(LogError) in
-            try Self.root(ofBlock: first + index, leaves)
-          }
-          roots.withLock { $0[index] = root }
-        }
+      let roots = try inShares(of: count, worthSharing: 2) { (share) throws(LogError) in
+        try share.map { (index) throws(LogError) in try Self.root(ofBlock: first + index, leaves) }
       }
-      for case let root? in roots.withLock({ $0 }) { append(try root.get()) }
+      extend(with: roots.joined())
     }
   }
 

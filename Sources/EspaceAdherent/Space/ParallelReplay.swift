@@ -1,4 +1,3 @@
-import Dispatch
 import EventLog
 import Membership
 import Notation
@@ -30,7 +29,7 @@ struct ParallelReplay {
     of streams: LogStreams, on base: SettledState, _ progress: MemberSpace.Telling = { _ in }
   ) throws(LogError) {
     let taken = Mutex((streams: 0, facts: base.position))
-    let shares = try onBothCores { () throws(LogError) in
+    let shares = try onBothCores { (_) throws(LogError) in
       var share = ReplayWorker(on: base.house, keepsErasingWork: base.erasures.keepsWork)
       while true {
         let first = taken.withLock { taken in
@@ -59,20 +58,6 @@ struct ParallelReplay {
     names.sort()
     for step in steps.sorted(by: { $0.position < $1.position }) { settled.erasures.take(step) }
   }
-}
-
-/// Runs a body on two threads at once and returns both results.
-func onBothCores<Made: Sendable>(
-  _ body: @Sendable () throws(LogError) -> Made
-) throws(LogError) -> [Made] {
-  let results = Mutex<[Result<Made, LogError>]>([])
-  DispatchQueue.concurrentPerform(iterations: 2) { _ in
-    let result = Result { () throws(LogError) in try body() }
-    results.withLock { $0.append(result) }
-  }
-  var made: [Made] = []
-  for result in results.withLock({ $0 }) { made.append(try result.get()) }
-  return made
 }
 
 /// The result of the streams that one thread has folded.

@@ -125,15 +125,10 @@ extension SpaceState {
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
     let values = VaultReader(store: store, erasures: settled.erasures)
-    let parts = Mutex(0)
     let opened = Mutex((names: 0, rows: [TableRow]()))
     opened.withLock { $0.rows.reserveCapacity(positions.count) }
-    let shares = try onBothCores { () throws(LogError) in
-      let part = parts.withLock { part in
-        defer { part += 1 }
-        return part
-      }
-      var share = NameShare(part: part)
+    let shares = try onBothCores { (part) throws(LogError) in
+      var share = NameShare()
       let half = positions[positions.count * part / 2..<positions.count * (part + 1) / 2]
       var secrets = PrivatePartReader(store, from: half.first ?? 1)
       try store.visit(half) { (view) throws(LogError) in
@@ -153,7 +148,7 @@ extension SpaceState {
         defer { opened.rows = [] }
         return opened.rows
       })
-    for share in shares.sorted(by: { $0.part < $1.part }) {
+    for share in shares {
       vaultDamage = vaultDamage ?? share.damage
       if share.damage != nil { isDirectoryPartial = true }
     }
@@ -177,12 +172,9 @@ private struct NameShare: Sendable {
   /// The number of names opened between two progress reports.
   static let namesBetweenTellings = 256
 
-  let part: Int
   var damage: Damage?
   private var rows: [TableRow] = []
   private var names = 0
-
-  init(part: Int) { self.part = part }
 
   /// Whether a progress report is due.
   var isWorthTelling: Bool { names.isMultiple(of: Self.namesBetweenTellings) }

@@ -1,0 +1,38 @@
+import Dispatch
+import Synchronization
+
+/// Runs a body on two cores at once.
+///
+/// - Parameter body: Is called with the number of the part, 0 and 1.
+/// - Returns: The results, in the order of the parts.
+/// - Throws: The error of the first part that failed, once both have ended.
+package func onBothCores<Made: Sendable, Failure: Error>(
+  _ body: @Sendable (Int) throws(Failure) -> Made
+) throws(Failure) -> [Made] {
+  let results = Mutex([Result<Made, Failure>?](repeating: nil, count: 2))
+  DispatchQueue.concurrentPerform(iterations: 2) { part in
+    let result = Result { () throws(Failure) in try body(part) }
+    results.withLock { $0[part] = result }
+  }
+  var made: [Made] = []
+  for case let result? in results.withLock({ $0 }) { made.append(try result.get()) }
+  return made
+}
+
+/// Runs a body with the two halves of a range of numbers, on two cores.
+///
+/// - Parameters:
+///   - count: The number of numbers, which begin at 0.
+///   - enough: The count from which a second core is worth waking. Below it, the body is called
+///     once, with all numbers.
+///   - body: Is called with a share of the numbers.
+/// - Returns: The results, in the order of the shares.
+/// - Throws: The error of the first share that failed.
+package func inShares<Made: Sendable, Failure: Error>(
+  of count: Int, worthSharing enough: Int, _ body: @Sendable (Range<Int>) throws(Failure) -> Made
+) throws(Failure) -> [Made] {
+  guard count >= enough else { return [try body(0..<count)] }
+  return try onBothCores { (part) throws(Failure) in
+    try body(count * part / 2..<count * (part + 1) / 2)
+  }
+}
