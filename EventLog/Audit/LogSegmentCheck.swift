@@ -146,15 +146,12 @@ extension LogSegmentCheck {
     var state = LogTail(frontier: header.before)
     state.position = header.before.size
     var seen: Set<Int> = []
-    var lineStart = start
-    while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
-      let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
-      guard let view = try? RecordView(line, checking: .form) else { break }
+    var lines = Lines(bytes, from: start)
+    while let line = lines.next(), let view = try? RecordView(line.text, checking: .form) {
       let stream = state.streams.index(of: view.stream)
       if seen.insert(stream).inserted, let previous = view.previous, previous < header.from {
         state.streams[stream] = StreamHead(position: previous, sequence: view.sequence - 1)
       }
-      lineStart = newline + 1
     }
     return state
   }

@@ -152,42 +152,33 @@ struct VaultSegmentCheck {
   private func compare(
     from start: Int, _ positions: ClosedRange<Int>, _ check: inout SegmentVerdict
   ) throws(LogError) {
-    var offset = start
+    var lines = Lines(bytes, from: start)
     var (fault, last, revived): (Damage?, Int?, Int) = (nil, nil, 0)
     try store.scan(positions) { (view) throws(LogError) in
       guard view.isSealed else { return true }
-      guard let newline = SystemCalls.newline(in: bytes, from: offset) else {
-        fault = Damage(
-          .vaultOlderThanLog, segment: name, offset: offset, position: view.position)
-        return false
-      }
-      let text = UnsafeBufferPointer(rebasing: bytes[offset..<newline])
-      if let kind = Self.fault(of: text, view) {
+      let (offset, found) = (lines.offset, lines.next())
+      let line = found.flatMap { VaultLine($0.text) }
+      if let kind = found == nil ? .vaultOlderThanLog : Self.fault(of: line, view) {
         fault = Damage(kind, segment: name, offset: offset, position: view.position)
         return false
       }
-      if case .sealed? = VaultLine(text)?.content,
-        case .erased? = try? store.sealedPayload(
-          of: view.copied())
+      if case .sealed? = line?.content, case .erased? = try? store.sealedPayload(of: view.copied())
       {
         revived += 1
       }
       last = view.position
-      offset = newline + 1
       return true
     }
     (check.last, check.revived) = (last, revived)
-    if fault == nil, offset < bytes.count {
-      fault = Damage(.vaultOrder, segment: name, offset: offset)
+    if fault == nil, lines.offset < bytes.count {
+      fault = Damage(.vaultOrder, segment: name, offset: lines.offset)
     }
     if let fault { check.refuse(.otherSide, fault) }
   }
 
   /// Returns the kind of damage in a line, compared with its record; `nil` if the line is right.
-  private static func fault(
-    of text: UnsafeBufferPointer<UInt8>, _ view: RecordView
-  ) -> Damage.Kind? {
-    guard let line = VaultLine(text) else { return .vaultForm }
+  private static func fault(of line: VaultLine?, _ view: RecordView) -> Damage.Kind? {
+    guard let line else { return .vaultForm }
     guard line.position == view.position else {
       return line.position > view.position ? .vaultOlderThanLog : .vaultOrder
     }

@@ -183,24 +183,22 @@ extension SegmentedLog.Window {
     checking: LineChecking, _ body: (RecordView) throws(LogError) -> Bool
   ) throws(LogError) -> Bool {
     try source.withBytes(range) { (bytes) throws(LogError) in
-      var start = 0
+      var lines = Lines(bytes)
       var position = positions.lowerBound
-      while let newline = SystemCalls.newline(in: bytes, from: start) {
-        let line = UnsafeBufferPointer(rebasing: bytes[start..<newline])
+      while let line = lines.next() {
         let view: RecordView
-        do throws(LineFault) { view = try RecordView(line, checking: checking) } catch {
-          if start == 0 { try checkIndex() }
-          throw error.damage(in: path, at: range.lowerBound + start, position: position)
+        do throws(LineFault) { view = try RecordView(line.text, checking: checking) } catch {
+          if line.offset == 0 { try checkIndex() }
+          throw error.damage(in: path, at: range.lowerBound + line.offset, position: position)
         }
         guard view.position == position else {
-          if isKept, start == 0 { throw .damaged(LogSnapshot.damage) }
+          if isKept, line.offset == 0 { throw .damaged(LogSnapshot.damage) }
           throw .damaged(
             Damage(
-              .position, segment: path, offset: range.lowerBound + start, position: position,
+              .position, segment: path, offset: range.lowerBound + line.offset, position: position,
               found: "\(view.position)"))
         }
         guard try body(view) else { return false }
-        start = newline + 1
         position += 1
       }
       if isKept, position <= positions.upperBound { throw .damaged(LogSnapshot.damage) }
@@ -277,11 +275,9 @@ extension LogStore {
 
   private static func firstRecord(in bytes: [UInt8]) -> Record? {
     bytes.withUnsafeBufferPointer { bytes in
-      guard let header = SystemCalls.newline(in: bytes, from: 0),
-        let end = SystemCalls.newline(in: bytes, from: header + 1),
-        let view = try? RecordView(
-          UnsafeBufferPointer(rebasing: bytes[(header + 1)..<end]), checking: .everything),
-        view.position == 1
+      var lines = Lines(bytes)
+      guard lines.next() != nil, let line = lines.next(),
+        let view = try? RecordView(line.text, checking: .everything), view.position == 1
       else { return nil }
       return view.copied()
     }
@@ -294,9 +290,9 @@ extension LogStore {
       return nil
     }
     return bytes.withUnsafeBufferPointer { bytes in
-      guard let newline = SystemCalls.newline(in: bytes, from: 0) else { return nil }
-      let line = UnsafeBufferPointer(rebasing: bytes[..<newline])
-      return position(inHeader: line, #"{"vault":{"format":"#, space: space)?.isOfSpace
+      var lines = Lines(bytes)
+      guard let header = lines.next()?.text else { return nil }
+      return position(inHeader: header, #"{"vault":{"format":"#, space: space)?.isOfSpace
     }
   }
 }

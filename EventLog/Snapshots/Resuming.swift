@@ -95,20 +95,16 @@ extension LogSegment {
     upTo summary: SnapshotPosition, space: String
   ) throws(LogError) {
     try source.withBytes(0..<end) { (bytes) throws(LogError) in
-      guard let newline = SystemCalls.newline(in: bytes, from: 0) else {
+      var lines = Lines(bytes)
+      guard let header = lines.next() else {
         throw .damaged(Damage(.header, segment: path, offset: 0))
       }
-      let header = try SegmentHeader(
-        UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
-      var frontier = header.before
-      var start = newline + 1
-      while let newline = SystemCalls.newline(in: bytes, from: start) {
-        let line = UnsafeBufferPointer(rebasing: bytes[start..<newline])
+      var frontier = try SegmentHeader(header.text, space: space, from: from, segment: path).before
+      while let line = lines.next() {
         let position = frontier.size + 1
         do throws(LineFault) {
-          frontier.append(try RecordView(line, checking: .everything).hash)
-        } catch { throw error.damage(in: path, at: start, position: position) }
-        start = newline + 1
+          frontier.append(try RecordView(line.text, checking: .everything).hash)
+        } catch { throw error.damage(in: path, at: line.offset, position: position) }
       }
       guard frontier == summary.frontier else { throw .damaged(LogSnapshot.damage) }
     }

@@ -28,25 +28,15 @@ struct VaultRecovery {
   /// - Parameter use: The use for which the last segment is opened. An inspection only reads it.
   /// - Throws: `.logOlderThanVault`, `.vaultOlderThanLog` or `.damaged`.
   func judge(for use: FileUse = .writing) throws(LogError) -> Verdict {
-    let starts: [Int]
-    do throws(StorageFault) { starts = try VaultStore.starts(on: storage) } catch {
-      guard error.isNotFound else { throw .storage(error) }
-      throw vaultIsOlder(SpaceLayout.vault, 0)
-    }
-    guard starts.first == 1, let from = starts.last else {
-      throw vaultIsOlder(VaultStore.path(from: 1), 0)
-    }
-    let path = VaultStore.path(from: from)
+    let from = try log.vaultStarts(on: storage).last ?? 1
     guard from <= log.position + 1 else {
-      throw logIsOlder(path, 0, position: from)
+      throw logIsOlder(VaultStore.path(from: from), 0, position: from)
     }
-    let reference = try stored(try FileReference(storage, path, for: use))
-    let size = try VaultStore.size(of: reference)
-    let bytes = try stored(try storage.bytes(of: reference.file, in: 0..<size))
-    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      try judge(bytes, path: path, from: from)
-    }
-    return Verdict(reference: reference, size: size, end: end.offset, hasLines: end.hasLines)
+    let segment = try VaultSegment(from: from, on: storage, space: space, for: use)
+    let end = try segment.end(of: log)
+    if end.offset < segment.bytes.count { try judge(segment, beyond: end.offset) }
+    return Verdict(
+      reference: segment.file, size: segment.bytes.count, end: end.offset, hasLines: end.hasLines)
   }
 
   /// Cuts the lines of records that were never written to the log.
@@ -62,55 +52,28 @@ struct VaultRecovery {
       cut: end < size ? cut : nil)
   }
 
-  /// Returns the end of the lines of the log's records, and verifies that the rest may be cut.
-  private func judge(
-    _ bytes: UnsafeBufferPointer<UInt8>, path: String, from: Int
-  ) throws(LogError) -> (offset: Int, hasLines: Bool) {
-    var offset = try VaultStore.headerLength(bytes, space: space, from: from)
-    var last = 0
-    while let newline = SystemCalls.newline(in: bytes, from: offset),
-      let position = VaultLine.position(of: UnsafeBufferPointer(rebasing: bytes[offset..<newline])),
-      position <= log.position
-    {
-      guard position > last, position >= from else {
-        throw .damaged(Damage(.vaultOrder, segment: path, offset: offset, position: position))
-      }
-      last = position
-      offset = newline + 1
-    }
-    let expected = log.lastSealed >= from ? log.lastSealed : 0
-    guard last >= expected else { throw vaultIsOlder(path, offset) }
-    guard last == expected else {
-      throw .damaged(Damage(.vaultOwner, segment: path, offset: offset, position: last))
-    }
-    if offset < bytes.count { try judgeBeyond(bytes, from: offset, path) }
-    return (offset, last > 0)
-  }
-
   /// Verifies that the bytes after the log's last line can be one unacknowledged commit group.
-  private func judgeBeyond(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ path: String
-  ) throws(LogError) {
-    var (offset, lines) = (start, 0)
-    while let newline = SystemCalls.newline(in: bytes, from: offset) {
-      let line = UnsafeBufferPointer(rebasing: bytes[offset..<newline])
-      if let position = VaultLine.position(of: line) {
+  private func judge(_ segment: VaultSegment, beyond start: Int) throws(LogError) {
+    let count = try segment.bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
+      var (lines, count) = (Lines(bytes, from: start), 0)
+      while let line = lines.next() {
+        count += 1
+        guard let position = VaultLine.position(of: line.text) else { continue }
         guard position > log.position else {
-          throw .damaged(Damage(.vaultForm, segment: path, offset: start))
+          throw .damaged(Damage(.vaultForm, segment: segment.path, offset: start))
         }
         guard position <= log.position + RecordLimits.recordsInAppend else {
-          throw logIsOlder(path, offset, position: position)
+          throw logIsOlder(segment.path, line.offset, position: position)
         }
       }
-      lines += 1
-      offset = newline + 1
+      return count
     }
     // A closed writer had no commit group in flight. A note beyond the log's end shows that the log
     // lost records. In both cases these lines were acknowledged.
     guard !lastWriter.isClosed, lastWriter.position <= log.position,
-      lines <= RecordLimits.recordsInAppend,
-      bytes.count - start <= RecordLimits.bytesInAppend
-    else { throw logIsOlder(path, start, position: log.position + 1) }
+      count <= RecordLimits.recordsInAppend,
+      segment.bytes.count - start <= RecordLimits.bytesInAppend
+    else { throw logIsOlder(segment.path, start, position: log.position + 1) }
   }
 
   private func logIsOlder(_ path: String, _ offset: Int, position: Int) -> LogError {
@@ -118,13 +81,6 @@ struct VaultRecovery {
       Damage(
         .logOlderThanVault, segment: path, offset: offset, position: position,
         expected: "\(log.position)", found: "\(position)"))
-  }
-
-  private func vaultIsOlder(_ path: String, _ offset: Int) -> LogError {
-    .vaultOlderThanLog(
-      Damage(
-        .vaultOlderThanLog, segment: path, offset: offset,
-        position: log.lastSealed == 0 ? nil : log.lastSealed))
   }
 }
 

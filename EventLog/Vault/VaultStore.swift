@@ -109,12 +109,12 @@ final class VaultStore: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, space: String, from: Int
   ) throws(LogError) -> Int {
     let path = path(from: from)
-    guard let newline = SystemCalls.newline(in: bytes, from: 0) else {
+    var lines = Lines(bytes)
+    guard let line = lines.next() else {
       throw .damaged(Damage(.header, segment: path, offset: 0))
     }
-    _ = try VaultHeader(
-      UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
-    return newline + 1
+    _ = try VaultHeader(line.text, space: space, from: from, segment: path)
+    return lines.offset
   }
 
   /// Indexes lines up to the log's end, unless the position is already covered.
@@ -127,27 +127,24 @@ final class VaultStore: Sendable {
     let start = segment.end
     let bytes = try stored(try storage.bytes(of: segment.file.file, in: start..<size))
     try bytes.withUnsafeBufferPointer { (bytes) throws(LogError) in
-      var lineStart = 0
-      while let newline = SystemCalls.newline(in: bytes, from: lineStart) {
-        let line = UnsafeBufferPointer(rebasing: bytes[lineStart..<newline])
-        guard let found = VaultLine.position(of: line), found >= segment.from else {
+      var lines = Lines(bytes)
+      while let line = lines.next() {
+        let offset = start + line.offset
+        guard let found = VaultLine.position(of: line.text), found >= segment.from else {
           // After the requested line, these bytes may be the rest of a commit group after a crash.
           if let last = segment.positions.last, segment.from + Int(last) >= position { return }
-          throw .damaged(
-            Damage(.vaultForm, segment: segment.file.file.path, offset: start + lineStart))
+          throw .damaged(Damage(.vaultForm, segment: segment.file.file.path, offset: offset))
         }
         guard found <= logEnd else { return }
         let relative = UInt32(truncatingIfNeeded: found - segment.from)
         guard segment.positions.last.map({ $0 < relative }) ?? true else {
           throw .damaged(
             Damage(
-              .vaultOrder, segment: segment.file.file.path, offset: start + lineStart,
-              position: found))
+              .vaultOrder, segment: segment.file.file.path, offset: offset, position: found))
         }
         segment.positions.append(relative)
-        segment.offsets.append(UInt32(truncatingIfNeeded: start + lineStart))
-        lineStart = newline + 1
-        segment.end = start + lineStart
+        segment.offsets.append(UInt32(truncatingIfNeeded: offset))
+        segment.end = start + lines.offset
       }
     }
   }
