@@ -221,26 +221,15 @@ public struct RepairRecord: Sendable, Hashable {
 
   /// The canonical form, ended by a newline.
   func bytes(space: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"repair":{"format":1,"space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","position":"#)
-    bytes.append(decimal: position)
-    bytes.append(#","segment":""#)
-    bytes.append(contentsOf: segment.utf8)
-    bytes.append(#"","offset":"#)
-    bytes.append(decimal: offset)
     // Numbers in this format are positive. A number that is 0 or absent is left out.
-    if movedBytes > 0 {
-      bytes.append(#","movedBytes":"#)
-      bytes.append(decimal: movedBytes)
-    }
-    if let firstLost {
-      bytes.append(#","firstLost":"#)
-      bytes.append(decimal: firstLost)
-    }
-    bytes.append("}}\n")
-    return bytes
+    let moved = movedBytes > 0 ? #","movedBytes":\#(movedBytes)"# : ""
+    let lost = firstLost.map { #","firstLost":\#($0)"# } ?? ""
+    return Array(
+      #"""
+      {"repair":{"format":1,"space":"\#(space)","position":\#(position),"segment":"\#(segment)",\#
+      "offset":\#(offset)\#(moved)\#(lost)}}
+
+      """#.utf8)
   }
 
   /// Reads the record of an earlier repair; `nil` if there is no such record.

@@ -13,22 +13,12 @@ struct SegmentHeader: Hashable {
 
   /// The line with its newline.
   var line: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"segment":{"format":1,"space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","from":"#)
-    bytes.append(decimal: from)
-    bytes.append(#","root":""#)
-    before.root.appendHex(to: &bytes)
-    bytes.append(#"","edge":["#)
-    for (index, root) in before.roots.enumerated() {
-      if index > 0 { bytes.append(",") }
-      bytes.append("\"")
-      root.appendHex(to: &bytes)
-      bytes.append("\"")
-    }
-    bytes.append("]}}\n")
-    return bytes
+    Array(
+      #"""
+      {"segment":{"format":1,"space":"\#(space)","from":\#(from),"root":"\#(before.root.hex)",\#
+      "edge":\#(before.edge)}}
+
+      """#.utf8)
   }
 
   /// Parses the line, without its newline, of a segment with a given space and first position.
@@ -74,13 +64,7 @@ struct VaultHeader: Hashable {
 
   /// The line with its newline.
   var line: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"vault":{"format":1,"space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","from":"#)
-    bytes.append(decimal: from)
-    bytes.append("}}\n")
-    return bytes
+    Array("{\"vault\":{\"format\":1,\"space\":\"\(space)\",\"from\":\(from)}}\n".utf8)
   }
 
   /// Parses the line, without its newline, of a vault segment with a given space and first

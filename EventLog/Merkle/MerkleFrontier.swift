@@ -22,6 +22,9 @@ package struct MerkleFrontier: Sendable, Hashable {
     self.roots = roots
   }
 
+  /// The roots as a JSON array.
+  var edge: String { "[" + roots.map { "\"\($0.hex)\"" }.joined(separator: ",") + "]" }
+
   /// Appends the hash of a leaf.
   ///
   /// This takes one node hash on average.

@@ -126,15 +126,9 @@ enum NodeFile {
 
   /// Returns the contents of the file.
   static func bytes(of nodes: NodeBuilder, space: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"nodes":{"format":1,"space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","blocks":"#)
-    bytes.append(decimal: nodes.blocks)
-    bytes.append(#","sum":""#)
-    SHA256.hash(nodes.bytes).appendHex(to: &bytes)
-    bytes.append("\"}}\n")
-    return bytes + nodes.bytes
+    let sum = SHA256.hash(nodes.bytes).hex
+    let header = #""space":"\#(space)","blocks":\#(nodes.blocks),"sum":"\#(sum)""#
+    return Array("{\"nodes\":{\"format\":1,\(header)}}\n".utf8) + nodes.bytes
   }
 
   /// Reads the header at the beginning of a file.

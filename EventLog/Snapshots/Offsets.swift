@@ -82,13 +82,7 @@ struct OffsetFile: Sendable {
   }
 
   private static func header(space: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"offsets":{"format":1,"space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#""}}"#)
-    bytes += [UInt8](repeating: 0x20, count: headerBytes - 1 - bytes.count)
-    bytes.append(0x0a)
-    return bytes
+    paddedLine(#"{"offsets":{"format":1,"space":"\#(space)"}}"#, to: headerBytes)
   }
 }
 

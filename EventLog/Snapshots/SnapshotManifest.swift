@@ -71,36 +71,19 @@ extension SnapshotManifest {
   private static let bytesBehindAbout = 75
 
   func bytes(space: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"snapshot":{"format":1,"space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","number":"#)
-    bytes.append(decimal: number)
-    bytes.append(#"},"log":"#)
-    bytes += summary.bytes
-    bytes.append(#","tables":{"#)
-    for (index, table) in tables.sorted(by: { $0.key < $1.key }).enumerated() {
-      bytes.append(index == 0 ? "\"" : ",\"")
-      bytes.append(contentsOf: table.key.utf8)
-      bytes.append(#"":["#)
-      for (index, level) in table.value.enumerated() {
-        bytes.append(index == 0 ? #"{"number":"# : #",{"number":"#)
-        bytes.append(decimal: level.number)
-        bytes.append(#","count":"#)
-        bytes.append(decimal: level.count)
-        bytes.append(#","sum":""#)
-        level.sum.appendHex(to: &bytes)
-        bytes.append(#""}"#)
+    let tables = tables.sorted { $0.key < $1.key }.map { name, levels in
+      let levels = levels.map {
+        #"{"number":\#($0.number),"count":\#($0.count),"sum":"\#($0.sum.hex)"}"#
       }
-      bytes.append("]")
+      return #""\#(name)":[\#(levels.joined(separator: ","))]"#
     }
-    bytes.append(#"},"about":"#)
-    bytes += about
-    let sum = SHA256.hash(bytes)
-    bytes.append(#","sum":""#)
-    sum.appendHex(to: &bytes)
-    bytes.append("\"}\n")
-    return bytes
+    let bytes =
+      Array(
+        #"""
+        {"snapshot":{"format":1,"space":"\#(space)","number":\#(number)},"log":\#(summary.text),\#
+        "tables":{\#(tables.joined(separator: ","))},"about":
+        """#.utf8) + about
+    return bytes + Array(#","sum":"\#(SHA256.hash(bytes).hex)"}\#n"#.utf8)
   }
 
   private init(

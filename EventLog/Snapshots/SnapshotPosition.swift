@@ -86,30 +86,11 @@ struct SnapshotPosition: Hashable, Sendable {
 
 extension SnapshotPosition {
   /// The JSON object of the manifest.
-  var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"position":"#)
-    bytes.append(decimal: position)
-    bytes.append(#","appends":"#)
-    bytes.append(decimal: appends)
-    bytes.append(#","lastSealed":"#)
-    bytes.append(decimal: lastSealed)
-    bytes.append(#","at":""#)
-    at.appendText(to: &bytes)
-    bytes.append(#"","hash":""#)
-    hash.appendHex(to: &bytes)
-    bytes.append(#"","from":"#)
-    bytes.append(decimal: from)
-    bytes.append(#","end":"#)
-    bytes.append(decimal: end)
-    bytes.append(#","edge":["#)
-    for (index, root) in frontier.roots.enumerated() {
-      bytes.append(index == 0 ? "\"" : ",\"")
-      root.appendHex(to: &bytes)
-      bytes.append("\"")
-    }
-    bytes.append("]}")
-    return bytes
+  var text: String {
+    #"""
+    {"position":\#(position),"appends":\#(appends),"lastSealed":\#(lastSealed),"at":"\#(at)",\#
+    "hash":"\#(hash.hex)","from":\#(from),"end":\#(end),"edge":\#(frontier.edge)}
+    """#
   }
 
   /// Reads the JSON object at the cursor; `nil` if there is no valid object.

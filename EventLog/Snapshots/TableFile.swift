@@ -126,23 +126,11 @@ enum TableFile {
   private static func header(
     _ table: TableDescription, space: String, root: Digest, level: TableLevel
   ) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(#"{"rows":{"format":2,"table":""#)
-    bytes.append(contentsOf: table.name.utf8)
-    bytes.append(#"","space":""#)
-    bytes.append(contentsOf: space.utf8)
-    bytes.append(#"","number":"#)
-    bytes.append(decimal: level.number)
-    bytes.append(#","root":""#)
-    root.appendHex(to: &bytes)
-    bytes.append(#"","count":"#)
-    bytes.append(decimal: level.count)
-    bytes.append(#","sum":""#)
-    level.sum.appendHex(to: &bytes)
-    bytes.append(#""}}"#)
-    bytes += [UInt8](repeating: 0x20, count: max(0, headerBytes - 1 - bytes.count))
-    bytes.append(0x0a)
-    return bytes
+    let text = #"""
+      {"rows":{"format":2,"table":"\#(table.name)","space":"\#(space)","number":\#(level.number),\#
+      "root":"\#(root.hex)","count":\#(level.count),"sum":"\#(level.sum.hex)"}}
+      """#
+    return paddedLine(text, to: headerBytes)
   }
 
   /// Reads a header, and returns the log's root in it.
@@ -177,6 +165,11 @@ enum TableFile {
       return root
     }
   }
+}
+
+/// Returns a line of a fixed length: a text, spaces and a newline.
+func paddedLine(_ text: String, to length: Int) -> [UInt8] {
+  Array(text.utf8) + [UInt8](repeating: 0x20, count: length - 1 - text.utf8.count) + [0x0a]
 }
 
 /// Runs storage calls, and turns a failure into a `SnapshotFault`.
