@@ -113,3 +113,14 @@ extension LogError: CustomStringConvertible {
     }
   }
 }
+
+extension LogError {
+  /// The damage that the error reports, if any.
+  package var damage: Damage? {
+    switch self {
+    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
+      damage
+    default: nil
+    }
+  }
+}

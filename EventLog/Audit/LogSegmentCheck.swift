@@ -216,13 +216,9 @@ extension LogSegmentCheck {
       let recovery = VaultRecovery(storage: storage, space: space, log: reach, lastWriter: note)
       _ = try recovery.judge(for: .reading)
     } catch {
-      switch error {
+      if let damage = error.damage { return check.refuse(.otherSide, damage) }
       // A user without access to the vault skips this comparison.
-      case .storage(let fault) where fault.isDenied: break
-      case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
-        check.refuse(.otherSide, damage)
-      default: throw error
-      }
+      guard case .storage(let fault) = error, fault.isDenied else { throw error }
     }
   }
 
