@@ -147,7 +147,7 @@ extension RepairInspection {
     if let refusal = refusal(of: tail, end) { return refusal }
     let offset = last.end + end.kept
     let earlier = record.flatMap { $0.position == end.reach.position ? $0 : nil }
-    let target = try target(of: Array(end.moved), last.path, offset)
+    let target = try storage.copyPath("\(last.path).repaired-\(offset)", of: Array(end.moved))
     return .repairable(
       RepairPlan(
         damage: damage, position: end.reach.position,
@@ -204,19 +204,6 @@ extension RepairInspection {
       isExact: note.isClosed && note.position >= position && earlier?.firstLost == nil,
       noted: known > position ? known : nil, recordCount: records.count,
       lastRecord: records.last, sealed: sealed)
-  }
-
-  /// Returns the path for moved bytes: a file that already has them, or a new file.
-  private func target(
-    of bytes: [UInt8], _ segment: String, _ offset: Int
-  ) throws(LogError) -> String {
-    var number = 1
-    while true {
-      let path = "\(segment).repaired-\(offset)" + (number == 1 ? "" : "-\(number)")
-      guard try stored(try storage.exists(path)) else { return path }
-      if try stored(try storage.contents(of: path, limit: bytes.count)) == bytes { return path }
-      number += 1
-    }
   }
 
   /// Returns the move of lines out of the vault.

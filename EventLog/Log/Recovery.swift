@@ -75,13 +75,8 @@ struct LogRecovery {
   private func keep(
     _ bytes: [UInt8], of segment: String, at offset: Int
   ) throws(LogError) -> String {
-    var path = "\(segment).torn-\(offset)"
-    var number = 1
-    while try stored(try storage.exists(path)) {
-      if try stored(try storage.contents(of: path, limit: bytes.count)) == bytes { return path }
-      number += 1
-      path = "\(segment).torn-\(offset)-\(number)"
-    }
+    let path = try storage.copyPath("\(segment).torn-\(offset)", of: bytes)
+    guard try !stored(try storage.exists(path)) else { return path }
     try stored(try storage.replace(path, with: bytes, mode: .file))
     return path
   }
@@ -111,6 +106,22 @@ public struct TornTail: Sendable, Hashable, CustomStringConvertible {
   /// Size, place and position, in one line.
   public var description: String {
     "\(byteCount) bytes at byte \(offset) of \(segment), from position \(position)"
+  }
+}
+
+extension Storage {
+  /// Returns the path for a copy of some bytes: a file that already has them, or a new file.
+  ///
+  /// - Parameter first: The path to try first; numbers from 2 on are appended to it.
+  func copyPath(_ first: String, of bytes: [UInt8]) throws(LogError) -> String {
+    var (path, number) = (first, 1)
+    while try stored(try exists(path)),
+      try stored(try contents(of: path, limit: bytes.count)) != bytes
+    {
+      number += 1
+      path = "\(first)-\(number)"
+    }
+    return path
   }
 }
 
