@@ -10,28 +10,16 @@ struct LogSegmentCheck {
   var space: String { store.manifest.id }
 
   /// Reads the file from its header to its end, and compares it with the neighbouring segments.
-  func run(_ check: inout SegmentVerdict) throws(LogError) {
-    let end = SystemCalls.newline(in: bytes, from: 0)
-    let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
-    guard let (from, isOfSpace) = position(inHeader: line, #"{"segment":{"format":"#, space: space)
-    else { return check.refuse(.notASegment, Damage(.header, segment: name, offset: 0)) }
-    check.from = from
-    guard isOfSpace else {
-      return check.refuse(
-        .otherSpace, Damage(.header, segment: name, offset: 0, expected: space))
-    }
-    do throws(LogError) {
-      let header = try SegmentHeader(line, space: space, from: from, segment: name)
-      try run(&check, header: header, start: line.count + 1)
-    } catch {
-      guard case .damaged(let damage) = error else { throw error }
-      check.refuse(check.reason ?? .damaged, damage)
-    }
-  }
-
-  private func run(
-    _ check: inout SegmentVerdict, header: SegmentHeader, start: Int
+  ///
+  /// - Parameters:
+  ///   - check: Receives the findings.
+  ///   - line: The header without its newline.
+  ///   - from: The first position that the header names.
+  func run(
+    _ check: inout SegmentVerdict, header line: UnsafeBufferPointer<UInt8>, from: Int
   ) throws(LogError) {
+    let header = try SegmentHeader(line, space: space, from: from, segment: name)
+    let start = line.count + 1
     let starts = try stored(try storage.names(in: SpaceLayout.log))
       .compactMap(SpaceLayout.position(ofSegment:)).sorted()
     let next = starts.first { $0 > header.from }
@@ -70,10 +58,6 @@ struct LogSegmentCheck {
       check.last = reach.position
       try compareEnd(reach, header: header, start: start, before: before, check: &check)
     }
-    guard check.reason == nil else { return }
-    let target = LogSegment.path(from: header.from)
-    check.target = target
-    if check.isThere { check.isSame = try isSame(as: target) }
   }
 
   /// Returns the verified log before a position; `nil` if it is incomplete or damaged.
@@ -246,10 +230,5 @@ extension LogSegmentCheck {
     let lineStart = (bytes[..<same].lastIndex(of: 0x0a) ?? -1) + 1
     let position = header.from + bytes[start..<lineStart].count { $0 == 0x0a }
     return Damage(.hash, segment: name, offset: lineStart, position: position)
-  }
-
-  /// Whether a file of the space has the same bytes.
-  func isSame(as path: String) throws(LogError) -> Bool {
-    try stored(try storage.contents(of: path, limit: bytes.count)).elementsEqual(bytes)
   }
 }

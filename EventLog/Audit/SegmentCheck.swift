@@ -77,18 +77,45 @@ extension LogStore {
     let mapped = try stored(try folder.map(file.file, count: size))
     return try mapped.withBytes { (bytes) throws(LogError) in
       var check = SegmentVerdict()
-      check.byteCount = bytes.count
-      var cursor = LineCursor(bytes)
-      if cursor.skip(#"{"vault":"#) {
-        check.isVault = true
-        try VaultSegmentCheck(store: self, name: name, bytes: bytes).run(&check)
-      } else if cursor.skip(#"{"segment":"#) {
-        try LogSegmentCheck(store: self, name: name, bytes: bytes).run(&check)
-      } else {
-        check.refuse(.notASegment, Damage(.header, segment: name, offset: 0))
-      }
+      try run(&check, named: name, bytes)
       return check
     }
+  }
+
+  private func run(
+    _ check: inout SegmentVerdict, named name: String, _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(LogError) {
+    var (cursor, lines) = (LineCursor(bytes), Lines(bytes))
+    check.byteCount = bytes.count
+    check.isVault = cursor.skip(#"{"vault":"#)
+    guard let line = lines.next()?.text,
+      let (from, isOfSpace) = position(
+        inHeader: line, check.isVault ? #"{"vault":{"format":"# : #"{"segment":{"format":"#,
+        space: manifest.id)
+    else { return check.refuse(.notASegment, Damage(.header, segment: name, offset: 0)) }
+    check.from = from
+    guard isOfSpace else {
+      return check.refuse(
+        .otherSpace, Damage(.header, segment: name, offset: 0, expected: manifest.id))
+    }
+    do throws(LogError) {
+      if check.isVault {
+        try VaultSegmentCheck(store: self, name: name, bytes: bytes)
+          .run(&check, header: line, from: from)
+      } else {
+        try LogSegmentCheck(store: self, name: name, bytes: bytes)
+          .run(&check, header: line, from: from)
+      }
+    } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      check.refuse(check.reason ?? .damaged, damage)
+    }
+    guard check.reason == nil else { return }
+    let target = check.isVault ? VaultStore.path(from: from) : LogSegment.path(from: from)
+    check.target = target
+    guard check.isThere else { return }
+    check.isSame = try stored(try storage.contents(of: target, limit: bytes.count))
+      .elementsEqual(bytes)
   }
 }
 
@@ -111,41 +138,27 @@ struct VaultSegmentCheck {
   let bytes: UnsafeBufferPointer<UInt8>
 
   /// Reads the file from its header to its end, and compares it with the records of its positions.
-  func run(_ check: inout SegmentVerdict) throws(LogError) {
-    let end = SystemCalls.newline(in: bytes, from: 0)
-    let line = UnsafeBufferPointer(rebasing: bytes[..<(end ?? 0)])
-    let space = store.manifest.id
-    guard let (from, isOfSpace) = position(inHeader: line, #"{"vault":{"format":"#, space: space)
-    else { return check.refuse(.notASegment, Damage(.header, segment: name, offset: 0)) }
-    check.from = from
-    guard isOfSpace else {
+  ///
+  /// - Parameters:
+  ///   - check: Receives the findings.
+  ///   - line: The header without its newline.
+  ///   - from: The first position that the header names.
+  func run(
+    _ check: inout SegmentVerdict, header line: UnsafeBufferPointer<UInt8>, from: Int
+  ) throws(LogError) {
+    _ = try VaultHeader(line, space: store.manifest.id, from: from, segment: name)
+    let starts = try stored(try VaultStore.starts(on: store.storage))
+    let next = starts.first { $0 > from }
+    check.isLast = next == nil
+    check.isThere = starts.contains(from)
+    let last = next.map { $0 - 1 } ?? store.durablePosition
+    guard last <= store.durablePosition, store.recovery.damage == nil || next != nil else {
       return check.refuse(
-        .otherSpace, Damage(.header, segment: name, offset: 0, expected: space))
+        .logUnreadable,
+        store.recovery.damage
+          ?? Damage(.shortened, segment: SpaceLayout.log, offset: 0, position: last))
     }
-    do throws(LogError) {
-      _ = try VaultHeader(line, space: space, from: from, segment: name)
-      let starts = try stored(try VaultStore.starts(on: store.storage))
-      let next = starts.first { $0 > from }
-      check.isLast = next == nil
-      check.isThere = starts.contains(from)
-      let last = next.map { $0 - 1 } ?? store.durablePosition
-      guard last <= store.durablePosition, store.recovery.damage == nil || next != nil else {
-        return check.refuse(
-          .logUnreadable,
-          store.recovery.damage
-            ?? Damage(.shortened, segment: SpaceLayout.log, offset: 0, position: last))
-      }
-      try compare(from: line.count + 1, from...max(from, last), &check)
-    } catch {
-      guard case .damaged(let damage) = error else { throw error }
-      return check.refuse(.damaged, damage)
-    }
-    guard check.reason == nil else { return }
-    let target = VaultStore.path(from: from)
-    check.target = target
-    guard check.isThere else { return }
-    check.isSame = try stored(try store.storage.contents(of: target, limit: bytes.count))
-      .elementsEqual(bytes)
+    try compare(from: line.count + 1, from...max(from, last), &check)
   }
 
   /// Compares every line with its record, and every record with a private part with its line.

@@ -168,10 +168,11 @@ struct SegmentedLog: Sendable {
           .segmentOrder, segment: path, offset: 0, position: state.position + 1,
           expected: "\(state.position + 1)", found: "\(from)"))
     }
-    guard let newline = SystemCalls.newline(in: bytes, from: 0), newline < SegmentHeader.longest
-    else { throw .damaged(Damage(.header, segment: path, offset: 0)) }
-    let header = try SegmentHeader(
-      UnsafeBufferPointer(rebasing: bytes[..<newline]), space: space, from: from, segment: path)
+    var lines = Lines(bytes)
+    guard let line = lines.next(), lines.offset <= SegmentHeader.longest else {
+      throw .damaged(Damage(.header, segment: path, offset: 0))
+    }
+    let header = try SegmentHeader(line.text, space: space, from: from, segment: path)
     if let frontier = state.frontier, frontier != header.before {
       throw .damaged(
         Damage(
@@ -182,8 +183,8 @@ struct SegmentedLog: Sendable {
       if state.frontier == nil { state.blocks = BlockRoots(behind: header.before.size) }
       state.frontier = header.before
     }
-    segments.append(LogSegment(from: from, source: source, end: newline + 1))
-    return newline + 1
+    segments.append(LogSegment(from: from, source: source, end: lines.offset))
+    return lines.offset
   }
 }
 
