@@ -236,11 +236,8 @@ public struct RepairRecord: Sendable, Hashable {
   ///
   /// - Throws: `.damaged` if the file is not in its canonical form, `.storage`.
   static func read(on storage: any Storage, space: String) throws(LogError) -> RepairRecord? {
-    let bytes: [UInt8]
-    do throws(StorageFault) { bytes = try storage.contents(of: path, limit: 4096) } catch {
-      guard error.isNotFound else { throw .storage(error) }
-      return nil
-    }
+    let bytes = try stored(try ifPresent(try storage.contents(of: path, limit: 4096)))
+    guard let bytes else { return nil }
     guard let record = bytes.withUnsafeBufferPointer({ parsed($0) }),
       record.bytes(space: space) == bytes
     else { throw .damaged(Damage(.form, segment: path, offset: 0)) }

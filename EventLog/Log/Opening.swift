@@ -108,13 +108,9 @@ extension LogStore {
 extension LogStore {
   /// Reads the last writer's note without the lock, or returns `nil` when it is not accessible.
   static func readNote(on storage: any Storage) throws(LogError) -> WriterNote? {
-    do throws(StorageFault) {
-      return WriterNote(
-        try storage.contents(of: SpaceLayout.lock, limit: WriterNote.longest))
-    } catch {
-      guard error.isNotFound || error.isDenied else { throw .storage(error) }
-      return nil
-    }
+    try stored(
+      try ifAccessible(
+        WriterNote(try storage.contents(of: SpaceLayout.lock, limit: WriterNote.longest))))
   }
 }
 
@@ -208,12 +204,9 @@ extension LogStore {
   ///
   /// - Throws: `.notASpace`, `.unsupportedFormat`, `.damaged`, `.storage`.
   package static func readManifest(on storage: any Storage) throws(LogError) -> SpaceManifest {
-    let bytes: [UInt8]
-    do throws(StorageFault) {
-      bytes = try storage.contents(of: SpaceLayout.manifest, limit: 4096)
-    } catch {
-      throw error.isNotFound ? .notASpace : .storage(error)
-    }
+    let bytes = try stored(
+      try ifPresent(try storage.contents(of: SpaceLayout.manifest, limit: 4096)))
+    guard let bytes else { throw .notASpace }
     return try SpaceManifest(reading: bytes)
   }
 

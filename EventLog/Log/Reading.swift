@@ -257,13 +257,9 @@ extension LogStore {
   /// - Throws: `.storage`, unless the file is absent or belongs to another user.
   package static func firstRecord(on storage: any Storage) throws(LogError) -> Record? {
     for limit in [bytesExpected, SegmentHeader.longest + RecordLimits.bytesInLine] {
-      let bytes: [UInt8]
-      do throws(StorageFault) {
-        bytes = try storage.contents(of: LogSegment.path(from: 1), limit: limit)
-      } catch {
-        guard error.isNotFound || error.isDenied else { throw .storage(error) }
-        return nil
-      }
+      let bytes = try stored(
+        try ifAccessible(try storage.contents(of: LogSegment.path(from: 1), limit: limit)))
+      guard let bytes else { return nil }
       if let record = firstRecord(in: bytes) { return record }
       guard bytes.count > limit else { return nil }
     }

@@ -31,13 +31,10 @@ package struct SnapshotManifest: Sendable {
 
   /// Reads the file; `nil` if there is no file.
   init?(on storage: any Storage, space: String) throws(SnapshotFault) {
-    let bytes: [UInt8]
-    do throws(StorageFault) {
-      bytes = try storage.contents(of: Self.path, limit: Self.longest)
-    } catch {
-      guard !error.isNotFound else { return nil }
-      throw .storage(error)
+    let bytes = try usable { () throws(StorageFault) in
+      try ifPresent(try storage.contents(of: Self.path, limit: Self.longest))
     }
+    guard let bytes else { return nil }
     self = try bytes.withUnsafeBufferPointer { (text) throws(SnapshotFault) in
       try SnapshotManifest(reading: text, space: space)
     }

@@ -35,25 +35,16 @@ extension Storage {
     _ folder: String, widest: FileMode, widestOfFiles: FileMode, to loose: inout [LooseMode]
   ) throws(StorageFault) {
     try add(folder, widest, to: &loose)
-    let children = try unlessHidden { () throws(StorageFault) in try names(in: folder) }
-    for name in children ?? [] { try add(folder + "/" + name, widestOfFiles, to: &loose) }
+    let children = try ifAccessible(try names(in: folder)) ?? []
+    for name in children { try add(folder + "/" + name, widestOfFiles, to: &loose) }
   }
 
   private func add(
     _ path: String, _ widest: FileMode, to loose: inout [LooseMode]
   ) throws(StorageFault) {
-    let found = try unlessHidden { () throws(StorageFault) in try mode(of: path) }
+    let found = try ifAccessible(try mode(of: path))
     guard let found, found.permissions & ~widest.permissions != 0 else { return }
     loose.append(LooseMode(path: path, mode: found, widest: widest))
-  }
-
-  private func unlessHidden<Value>(
-    _ body: () throws(StorageFault) -> Value
-  ) throws(StorageFault) -> Value? {
-    do throws(StorageFault) { return try body() } catch {
-      guard error.isNotFound || error.isDenied else { throw error }
-      return nil
-    }
   }
 }
 

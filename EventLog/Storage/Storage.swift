@@ -155,3 +155,24 @@ func stored<Result>(
 ) throws(LogError) -> Result {
   do throws(StorageFault) { return try call() } catch { throw .storage(error) }
 }
+
+/// Runs a call to the storage, and returns `nil` if the file or folder does not exist.
+func ifPresent<Result>(
+  _ call: @autoclosure () throws(StorageFault) -> Result
+) throws(StorageFault) -> Result? {
+  do throws(StorageFault) { return try call() } catch {
+    guard error.isNotFound else { throw error }
+    return nil
+  }
+}
+
+/// Runs a call to the storage, and returns `nil` if the file or folder does not exist or the system
+/// denies access.
+func ifAccessible<Result>(
+  _ call: @autoclosure () throws(StorageFault) -> Result
+) throws(StorageFault) -> Result? {
+  do throws(StorageFault) { return try call() } catch {
+    guard error.isNotFound || error.isDenied else { throw error }
+    return nil
+  }
+}

@@ -117,12 +117,6 @@ extension Storage {
 
   /// Returns whether a file or folder exists.
   package func exists(_ path: String) throws(StorageFault) -> Bool {
-    do throws(StorageFault) {
-      _ = try mode(of: path)
-      return true
-    } catch {
-      guard error.isNotFound else { throw error }
-      return false
-    }
+    try ifPresent(try mode(of: path)) != nil
   }
 }

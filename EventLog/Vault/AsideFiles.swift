@@ -39,11 +39,7 @@ extension VaultStore {
   /// A set that contains `AsideFile.anyone`, the empty text, has bytes with an unreadable owner.
   /// Every erasure removes such a file.
   func asideFiles() throws(StorageFault) -> [(path: String, streams: Set<String>)] {
-    let names: [String]
-    do throws(StorageFault) { names = try storage.names(in: SpaceLayout.vault) } catch {
-      guard error.isNotFound else { throw error }
-      return []
-    }
+    let names = try ifPresent(try storage.names(in: SpaceLayout.vault)) ?? []
     var files: [(path: String, streams: Set<String>)] = []
     for name in names.sorted() where AsideFile.isName(name) {
       let path = SpaceLayout.vault + "/" + name

@@ -57,11 +57,8 @@ extension LogReach {
   ///
   /// - Throws: `.vaultOlderThanLog` if the vault or its first segment is missing; `.storage`.
   func vaultStarts(on storage: any Storage) throws(LogError) -> [Int] {
-    let starts: [Int]
-    do throws(StorageFault) { starts = try VaultStore.starts(on: storage) } catch {
-      guard error.isNotFound else { throw .storage(error) }
-      throw vaultIsOlder(in: SpaceLayout.vault, at: 0)
-    }
+    let starts = try stored(try ifPresent(try VaultStore.starts(on: storage)))
+    guard let starts else { throw vaultIsOlder(in: SpaceLayout.vault, at: 0) }
     guard starts.first == 1 else { throw vaultIsOlder(in: VaultStore.path(from: 1), at: 0) }
     return starts
   }
