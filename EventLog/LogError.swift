@@ -100,6 +100,7 @@ extension LogError: CustomStringConvertible {
     case .conflict(let stream, let expected, let found):
       "\(stream) is at sequence \(found), not \(expected)"
     case .invalidDraft(let index, let fault): "draft \(index): \(fault.rawValue)"
+    case .limit(.records(0)): "an append without a record"
     case .limit(.records(let count)): "an append of \(count) records, more than 4096"
     case .limit(.bytes(let count)): "an append of \(count) bytes, more than 16 MiB"
     case .invalidManifest: "the manifest breaks a rule of the format"
@@ -110,17 +111,6 @@ extension LogError: CustomStringConvertible {
     case .latched(let fault): "the writer has stopped: \(fault)"
     case .outcomeUnknown(let fault): "outcome unknown: \(fault)"
     case .storage(let fault): "\(fault)"
-    }
-  }
-}
-
-extension LogError {
-  /// The damage that the error reports, if any.
-  package var damage: Damage? {
-    switch self {
-    case .damaged(let damage), .logOlderThanVault(let damage), .vaultOlderThanLog(let damage):
-      damage
-    default: nil
     }
   }
 }
