@@ -3,22 +3,13 @@ import FoundationEssentials
 public import Membership
 public import Notation
 
-/// Begins a specification with the facts that precede an action.
+/// The facts that precede a decision or a projection, with which a specification begins.
 ///
 /// ```swift
-/// try given(.memberEnrolled(enrolled), .emailRecorded(onFile), house: "mcrn")
+/// try Given(.memberEnrolled(enrolled), .emailRecorded(onFile), house: "mcrn")
 ///   .when(.requestCode(onThisPage))
 ///   .then("code.requested")
 /// ```
-///
-/// - Parameters:
-///   - events: Facts of the house, or of one member.
-///   - house: The preset of the house.
-public func given(_ events: Event..., house: String = "recommended") -> Given {
-  Given(house: house).and(events)
-}
-
-/// The facts that precede a decision or a projection.
 public struct Given: Sendable {
   private(set) var world: World
   /// The default member of facts and actions.
@@ -26,9 +17,17 @@ public struct Given: Sendable {
   /// The text of the session that `signedIn` opens for the default member.
   public static let session = "\(member).AAAAAAAAAAAAAAAAAAAAAA"
 
-  /// Begins with a new house; its founding is the only fact.
-  public init(house: String = "recommended", at start: Instant = .usualStart) {
+  /// Begins with a new house and facts; its founding is the first fact.
+  ///
+  /// - Parameters:
+  ///   - events: Facts of the house, or of one member.
+  ///   - house: The preset of the house.
+  ///   - start: The time of the founding.
+  public init(
+    _ events: Event..., house: String = "recommended", at start: Instant = .usualStart
+  ) {
     world = World(house: house, at: start, seed: 1)
+    self = and(events)
   }
 
   /// Begins with a new house that has the given rules.

@@ -49,7 +49,7 @@ extension FailureReport {
       law: law.description, failure: "\(counterexample.failure)", origin: counterexample.origin,
       table: FactTable(stream.facts).text
         + stream.edits.map { "\n  edited: \($0)" }.joined(),
-      swiftCode: "let stream = try replay(\"\(counterexample.choices)\", \(generator))",
+      swiftCode: "let stream = try \(generator).replay(\"\(counterexample.choices)\")",
       journey: nil)
   }
 }

@@ -45,9 +45,7 @@ extension Law {
   public func checked(
     over generator: Generator<Subject>, cases: Int = 100, seed: UInt64 = 0, attempts: Int = 2_000
   ) -> Verdict<Subject> {
-    EventStreamTesting.check(generator, cases: cases, seed: seed, attempts: attempts) { subject in
-      try self.check(subject)
-    }
+    generator.check(cases: cases, seed: seed, attempts: attempts) { try check($0) }
   }
 }
 

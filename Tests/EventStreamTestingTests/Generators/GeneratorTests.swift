@@ -24,12 +24,12 @@ struct GeneratorTests {
     let generator = Generator.integer(in: 0...1_000).array(count: 0...20)
     var source = ChoiceSource(seed: 7)
     let value = try source.draw(generator)
-    let again = try replay(source.choices.description, generator)
+    let again = try generator.replay(source.choices.description)
     #expect(again == value)
-    #expect(try replay("", generator).isEmpty)
-    #expect(try replay("1.5", generator) == [5])
+    #expect(try generator.replay("").isEmpty)
+    #expect(try generator.replay("1.5") == [5])
     #expect(throws: Rejection.self) {
-      try replay("not.ours", Generator.always(1).filter { _ in false })
+      try Generator.always(1).filter { _ in false }.replay("not.ours")
     }
   }
 
@@ -68,7 +68,7 @@ struct GeneratorTests {
   func filtering() throws {
     let even = Generator.integer(in: 0...100).filter(retries: 40) { $0 % 2 == 0 }
     #expect(try values(200, even).allSatisfy { $0 % 2 == 0 })
-    let verdict = check(Generator.bool().filter(retries: 3) { _ in false }, cases: 10) { _ in }
+    let verdict = Generator.bool().filter(retries: 3) { _ in false }.check(cases: 10) { _ in }
     guard case .undecided(let tally) = verdict else {
       Issue.record("decided without a case")
       return
@@ -95,7 +95,7 @@ struct GeneratorTests {
       let faces = try source.element(of: [4, 6, 20])
       return "d\(faces): \(source.integer(in: 1...faces))"
     }
-    #expect(try replay("1.3", dice) == "d6: 4")
+    #expect(try dice.replay("1.3") == "d6: 4")
   }
 
   @Test("a number that is no longer offered is not mistaken for another")
@@ -113,11 +113,11 @@ struct GeneratorTests {
   func exhaustive() throws {
     let pairs = Generator.integer(in: -1...1).array(count: 0...2)
     var seen: [[Int]] = []
-    let verdict = checkAll(pairs) { seen.append($0) }
+    let verdict = pairs.checkAll { seen.append($0) }
     #expect(verdict.isHeld && seen.count == 13 && Set(seen).count == 13)
     #expect(seen.first == [] && seen.last == [-1, -1])
-    #expect(!checkAll(pairs, atMost: 12) { _ in }.isHeld)
-    let failing = checkAll(pairs) { if $0.count == 2, $0[0] == -1 { throw Violation("two") } }
+    #expect(!pairs.checkAll(atMost: 12) { _ in }.isHeld)
+    let failing = pairs.checkAll { if $0.count == 2, $0[0] == -1 { throw Violation("two") } }
     #expect(try #require(failing.counterexample).value == [-1, 0])
   }
 }

@@ -46,7 +46,7 @@ struct IllegalTests {
     let generator = Generator<IllegalStream>.illegalStreams(from: ScenarioPlan(house: "mcrn"))
     let found = try #require(law.checked(over: generator, seed: 3).counterexample)
     #expect(found.value.edits.count == 1 && found.value.facts.count == 1)
-    let report = FailureReport(found, of: law, generator: ".illegalStreams(from: plan)")
+    let report = FailureReport(found, of: law, generator: "Generator.illegalStreams(from: plan)")
     #expect(report.description.contains("edited: unknown at 1") && report.journey == nil)
   }
 

@@ -11,7 +11,7 @@ struct ShrinkingTests {
     where isWrong: @escaping @Sendable (Value) -> Bool
   ) throws -> [Value] {
     try seeds.map { seed in
-      let verdict = check(generator, cases: 2_000, seed: seed) { value in
+      let verdict = generator.check(cases: 2_000, seed: seed) { value in
         if isWrong(value) { throw Violation("wrong") }
       }
       return try #require(verdict.counterexample, "seed \(seed) found nothing").value
@@ -56,20 +56,20 @@ struct ShrinkingTests {
 
   @Test("shrinking stops at its number of attempts, and says how many there were")
   func budget() throws {
-    let verdict = check(numbers, cases: 100, seed: 3, attempts: 25) { value in
+    let verdict = numbers.check(cases: 100, seed: 3, attempts: 25) { value in
       if value.reduce(0, +) > 2_000 { throw Violation("too much") }
     }
     let counterexample = try #require(verdict.counterexample)
     #expect(counterexample.attempts == 25)
     #expect(counterexample.value.reduce(0, +) > 2_000)
     #expect(counterexample.failure as? Violation == Violation("too much"))
-    #expect(try replay(counterexample.choices.description, numbers) == counterexample.value)
+    #expect(try numbers.replay(counterexample.choices.description) == counterexample.value)
   }
 
   @Test("the same seed gives the same verdict")
   func determinism() throws {
     let verdicts = (0..<2).map { _ in
-      check(numbers, cases: 100, seed: 9) { if $0.count > 6, $0[3] > 30 { throw Violation("") } }
+      numbers.check(cases: 100, seed: 9) { if $0.count > 6, $0[3] > 30 { throw Violation("") } }
     }
     let found = verdicts.compactMap(\.counterexample)
     #expect(found.count == 2 && found[0].description == found[1].description)

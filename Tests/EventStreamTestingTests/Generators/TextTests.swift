@@ -119,7 +119,7 @@ struct TextTests {
 
   @Test("a text shrinks to the piece that matters")
   func shrinking() throws {
-    let verdict = check(Generator<String>.adversarialText(upTo: 4_096), cases: 5_000, seed: 1) {
+    let verdict = Generator<String>.adversarialText(upTo: 4_096).check(cases: 5_000, seed: 1) {
       text in
       if text.unicodeScalars.contains("\u{2028}") { throw Violation("a line separator") }
     }

@@ -75,7 +75,7 @@ struct ScenarioTests {
       var second = ChoiceSource(seed: UInt64(seed))
       let history = try first.draw(generator)
       #expect(try second.draw(generator).scenario == history.scenario)
-      #expect(try replay(first.choices.description, generator).scenario == history.scenario)
+      #expect(try generator.replay(first.choices.description).scenario == history.scenario)
     }
   }
 

@@ -32,7 +32,7 @@ struct GivenTests {
 
   @Test("an action is accepted with facts, by their names or in full")
   func accepted() throws {
-    let decided = given(enrolled(), onFile(), house: "agents-publics").when(requestCode())
+    let decided = Given(enrolled(), onFile(), house: "agents-publics").when(requestCode())
     try decided.then("code.requested")
     var event = CodeRequested()
     event.code = Token(bits: 42)
@@ -53,16 +53,16 @@ struct GivenTests {
 
   @Test("a refusal is one fact, for one reason")
   func refused() throws {
-    let nobody = given(house: "agents-publics").when(requestCode(), member: "999999")
+    let nobody = Given(house: "agents-publics").when(requestCode(), member: "999999")
     try nobody.thenRefused(.unknownMember)
-    try given(enrolled(), house: "agents-publics").when(requestCode()).thenRefused(.noChannelKnown)
+    try Given(enrolled(), house: "agents-publics").when(requestCode()).thenRefused(.noChannelKnown)
     #expect(throws: Violation.self) { try nobody.thenRefused(.noChannelKnown) }
     #expect(throws: Violation.self) { try nobody.then("code.requested") }
   }
 
   @Test("an action already in effect needs no fact; a malformed one names its field")
   func nothing() throws {
-    let active = given(
+    let active = Given(
       enrolled(), onFile(), .passwordSet(.init()), .accountActivated(.init()), house: "mcrn"
     )
     .signedIn()
@@ -76,7 +76,7 @@ struct GivenTests {
 
   @Test("a violation shows the given facts, the action and the actual result")
   func message() throws {
-    let decided = given(enrolled(), onFile(), house: "agents-publics").when(requestCode())
+    let decided = Given(enrolled(), onFile(), house: "agents-publics").when(requestCode())
     let violation = #expect(throws: Violation.self) { try decided.thenRefused(.tooSoon) }
     let text = try #require(violation).description
     for part in [
@@ -90,7 +90,7 @@ struct GivenTests {
   func more() throws {
     let other = Token(bits: 77)
     let later = Instant.usualStart.advanced(by: 60_001)
-    let given = given(enrolled(), onFile(), house: "france-mutuelle")
+    let given = Given(enrolled(), onFile(), house: "france-mutuelle")
       .and([onFile()], at: later, by: .mutuelle, of: other)
     #expect(given.facts.last?.at == later && given.facts.last?.actor == .mutuelle)
     #expect(given.facts.last?.stream == "member/\(other)")
@@ -108,7 +108,7 @@ struct GivenTests {
 
   @Test("a projection is fed once, twice, in two halves and from a snapshot")
   func projections() throws {
-    let facts = given(enrolled(), onFile(), .codeRequested(.init()), house: "mcrn")
+    let facts = Given(enrolled(), onFile(), .codeRequested(.init()), house: "mcrn")
     let counted = facts.projected(by: Counting.self)
     try counted.then("one code is counted") { $0.codes == 1 }.thenSameInHalves()
     let violation = #expect(throws: Violation.self) { try counted.thenSameTwice() }
