@@ -41,34 +41,46 @@ let package = Package(
         "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",
         "Notation",
       ]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["EventStreamTesting", "Membership", "Digests", "Notation"],
+      path: "Tests/Support"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "NotationTests", dependencies: ["Notation"]),
     .testTarget(
       name: "EventLogTests",
-      dependencies: ["EventLog", "EventStreamTesting", "Digests", "Notation"]),
-    .testTarget(name: "MembershipTests", dependencies: ["Membership", "Digests", "Notation"]),
+      dependencies: ["TestSupport", "EventStreamTesting", "EventLog", "Digests", "Notation"]),
+    .testTarget(
+      name: "MembershipTests",
+      dependencies: [
+        "TestSupport", "EventStreamTesting", "Projections", "Membership", "Digests", "Notation",
+      ]),
     .testTarget(
       name: "ProjectionsTests",
-      dependencies: ["Projections", "Membership", "EventLog", "Digests", "Notation"]),
+      dependencies: [
+        "TestSupport", "Projections", "Membership", "EventLog", "Digests", "Notation",
+      ]),
     .testTarget(
       name: "EspaceAdherentTests",
       dependencies: [
-        "EspaceAdherent", "EventStreamTesting", "Projections", "Membership", "EventLog", "Digests",
+        "TestSupport", "EspaceAdherent", "EventStreamTesting", "Projections", "Membership",
+        "EventLog", "Digests",
         "Notation",
       ]),
     .testTarget(
       name: "CrashTests",
       dependencies: [
-        "espace", "EspaceAdherent", "EventStreamTesting", "Membership", "EventLog", "Digests",
-        "Notation",
+        "TestSupport", "espace", "EspaceAdherent", "EventStreamTesting", "Membership", "EventLog",
+        "Digests", "Notation",
       ]),
     .testTarget(
       name: "EventStreamTestingTests",
       dependencies: [
-        "EventStreamTesting", "EspaceAdherent", "Projections", "Membership", "EventLog", "Digests",
+        "TestSupport", "EventStreamTesting", "EspaceAdherent", "Projections", "Membership",
+        "EventLog", "Digests",
         "Notation",
       ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["espace"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport", "espace"]),
     .testTarget(
       name: "RepositoryTests",
       dependencies: [

@@ -57,7 +57,7 @@ import Testing
     let id = try #require(erased.output.firstMatch(of: /adhérent ([a-z0-9]{12})/)?.output.1)
     let page = try espace("account", String(id), "--lang", "fr", "--data", space)
     #expect(page.lines.dropFirst().map { $0.prefix(7) } == ["  état ", "  faits"])
-    #expect(page.lines[1] == "  état   effacé")
+    #expect(try page.lines.at(1) == "  état   effacé")
     let table = try espace("accounts", "--data", space)
     let row = try #require(table.lines.first { $0.hasPrefix(id) })
     #expect(row.split(separator: " ") == [id, "–", "–", "erased", "–", "–", "–", "–", "5"])

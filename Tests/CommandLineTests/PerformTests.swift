@@ -15,7 +15,7 @@ import Testing
     let run = try espace("perform", file, "--data", space)
     let outcomes = try run.objects
     #expect(outcomes.map { $0["outcome"] as? String } == ["accepted", "accepted"])
-    #expect(Set(outcomes[0].keys) == ["outcome", "member", "events", "public"])
+    #expect(try Set(outcomes.at(0).keys) == ["outcome", "member", "events", "public"])
     #expect(run.errors.isEmpty)
     #expect(run.code == 0)
     for words in [["perform"], ["perform", "-"], ["perform", "--json"]] {
@@ -89,7 +89,7 @@ import Testing
     #expect(
       answers.map { $0["outcome"] as? String } == ["invalid", "invalid", "accepted", "invalid"])
     #expect(answers.compactMap { $0["line"] as? Int } == [1, 2, 4])
-    #expect(answers[0]["error"] as? String == "the line is over 1 MiB")
+    #expect(try answers.at(0)["error"] as? String == "the line is over 1 MiB")
     #expect(run.code == 65)
   }
 
@@ -139,7 +139,7 @@ import Testing
       }
       #expect(told.allSatisfy { $0.hasSuffix(".") })
       for index in [1, 3, 5] { #expect(told[index] == told[index + 1], "\(told[index])") }
-      #expect(told[3].hasSuffix(end))
+      #expect(try told.at(3).hasSuffix(end))
       #expect(try run.objects.last?["public"] == nil)
     }
   }

@@ -64,7 +64,7 @@ struct UnknownOutcomeTests {
         unknown += isUnknown ? 1 : 0
         if isUnknown, call.isChange {
           // The disk works again. This writer stays latched.
-          #expect(Self.word(space.perform(json: Self.actions[0])) == "unknown", "\(comment)")
+          #expect(try Self.word(space.perform(json: Self.actions.at(0))) == "unknown", "\(comment)")
         }
         space.close()
         let left = SimulatedDisk(disk.image)

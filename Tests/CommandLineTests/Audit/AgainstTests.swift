@@ -13,17 +13,18 @@ import Testing
     #expect(now.code == 0)
     try space.enrol(1)
     let later = try space.run("verify", "--against", kept)
-    #expect(later.lines.count == 5 && later.lines[3].hasPrefix("Everything verifies. ("))
+    #expect(try later.lines.count == 5 && later.lines.at(3).hasPrefix("Everything verifies. ("))
     #expect(later.lines.last?.hasSuffix("; 2 facts came since.") == true)
     #expect(later.code == 0)
     let text = try String(contentsOfFile: kept, encoding: .utf8)
     let piped = try espace("verify", "--against", "-", "--data", space.path, input: text)
     #expect(piped.code == 0 && piped.lines.last == later.lines.last)
     let json = try space.run("verify", "--json", "--against", kept).objects
-    #expect(json.count == 2 && json[0]["intact"] as? Bool == true)
-    #expect(Set(json[1].keys) == ["against", "facts", "lastAt", "checkpointAt", "checkpoint"])
-    #expect(json[1]["against"] as? String == "same")
-    let of = try #require(json[1]["checkpoint"] as? [String: Any])
+    #expect(try json.count == 2 && json.at(0)["intact"] as? Bool == true)
+    #expect(
+      try Set(json.at(1).keys) == ["against", "facts", "lastAt", "checkpointAt", "checkpoint"])
+    #expect(try json.at(1)["against"] as? String == "same")
+    let of = try #require(try json.at(1)["checkpoint"] as? [String: Any])
     #expect(Set(of.keys) == ["origin", "facts", "root", "checkpoint"])
   }
 
@@ -53,10 +54,10 @@ import Testing
     #expect(run.lines.contains { $0.hasPrefix("Everything verifies.") })
     #expect(run.code == 69)
     let json = try space.run("verify", "--against", kept, "--json").objects
-    #expect(json[1]["against"] as? String == "shorter")
-    #expect(json[1]["missing"] as? Int == 4)
-    #expect(json[1]["missingFrom"] as? Int == 7 && json[1]["missingTo"] as? Int == 10)
-    #expect(json[1]["lastAt"] as? String == (try space.instant(6)))
+    #expect(try json.at(1)["against"] as? String == "shorter")
+    #expect(try json.at(1)["missing"] as? Int == 4)
+    #expect(try json.at(1)["missingFrom"] as? Int == 7 && json.at(1)["missingTo"] as? Int == 10)
+    #expect(try json.at(1)["lastAt"] as? String == (try space.instant(6)))
   }
 
   @Test("an older backup is shorter; after more appends it differs: 69, and 0 up to its own time")
@@ -79,7 +80,8 @@ import Testing
     #expect(rewritten.lines.last?.hasSuffix("and compare with a backup. Change nothing.") == true)
     #expect(rewritten.code == 69)
     let json = try space.run("verify", "--against", late, "--json").objects
-    #expect(json[1]["against"] as? String == "rewritten" && json[0]["intact"] as? Bool == true)
+    #expect(
+      try json.at(1)["against"] as? String == "rewritten" && json.at(0)["intact"] as? Bool == true)
     #expect(try space.run("verify", "--against", early).code == 0)
     #expect(!(short.output + rewritten.output).contains("zoe"))
   }
@@ -98,7 +100,7 @@ import Testing
         + "\(try space.instant(5)): of position 6 nothing can be said.")
     #expect(run.code == 69)
     let json = try space.run("verify", "--against", kept, "--json")
-    #expect(try json.objects[1]["against"] as? String == "unreadable")
+    #expect(try json.objects.at(1)["against"] as? String == "unreadable")
     #expect(json.code == 69)
   }
 

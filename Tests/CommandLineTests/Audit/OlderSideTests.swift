@@ -85,7 +85,7 @@ import Testing
       #expect(run.code == 69)
       let json = try space.run("verify", "--json")
       let damage = try json.objects[0]["damage"] as? [String: Any]
-      #expect(try json.objects[0]["intact"] as? Bool == false && json.code == 69)
+      #expect(try json.objects.at(0)["intact"] as? Bool == false && json.code == 69)
       #expect(damage?["segment"] as? String == "space.json" && damage?["offset"] as? Int == 0)
       #expect(try space.run("accounts").code == 69)
     }
@@ -128,7 +128,7 @@ import Testing
     let json = try space.run("verify", "--json")
     let snapshots = try json.objects[0]["snapshots"] as? [[String: Any]]
     #expect(snapshots?.count == 1 && snapshots?[0]["offset"] as? Int == start)
-    #expect(try json.objects[0]["intact"] as? Bool == true && json.code == 1)
+    #expect(try json.objects.at(0)["intact"] as? Bool == true && json.code == 1)
     try space.remove("Projections")
     #expect(try space.run("verify").code == 0)
     // The log and LOCK are reset to the sample's six facts. Only the Merkle node file is newer.

@@ -57,7 +57,7 @@ import Testing
       late.lines.last == "THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: it proves nothing of it.")
     #expect(late.code == 1)
     let json = try check(try space.run("prove", "3").output, "--against", kept, "--json")
-    #expect(try json.objects[0]["kept"] as? Bool == false)
+    #expect(try json.objects.at(0)["kept"] as? Bool == false)
     #expect(json.code == 1)
     let behind = try space.run("prove", "7", "--against", kept)
     #expect(behind.errors == "There are positions 1 to 6 to prove.\n" && behind.code == 64)

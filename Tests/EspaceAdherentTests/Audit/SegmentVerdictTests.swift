@@ -49,7 +49,7 @@ struct SegmentVerdictTests {
     let copy = backup.folder + "/EventLog/" + segments[1]
     let verdict = try space.log().check(segment: copy)
     try #require(segments.count > 1)
-    #expect(verdict.isAccepted && verdict.target == "EventLog/" + segments[1])
+    #expect(try verdict.isAccepted && verdict.target == "EventLog/" + segments.at(1))
     #expect(verdict.mode == "0440" && verdict.isThere && !verdict.isSame)
     #expect(verdict.lines(of: "FILE").first?.contains("which it may replace") == true)
     #expect(verdict.lines(of: "FILE").last?.contains("the very root") == true)

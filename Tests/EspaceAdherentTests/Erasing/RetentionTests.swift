@@ -33,7 +33,7 @@ struct RetentionTests {
       return
     }
     try #require(facts.count > 0)
-    #expect(facts.count == 1 && facts[0].stream == "house")
+    #expect(try facts.count == 1 && facts.at(0).stream == "house")
     #expect(event.kind == .traces && event.count == 1)
     try stage.space.redact()
     let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)

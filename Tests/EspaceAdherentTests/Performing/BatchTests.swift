@@ -46,11 +46,11 @@ struct BatchTests {
       }
     }
     try #require(answers.count > 5)
-    #expect(try answers[0].get().events.map(\.position) == [2])
-    #expect(try answers[1].get().result == .refused(.numberTaken))
-    #expect(try answers[2].get().isRepetition)
-    #expect(try answers[5].get().events.map(\.position) == [4])
-    #expect(try answers[5].get().member != answers[0].get().member)
+    #expect(try answers.at(0).get().events.map(\.position) == [2])
+    #expect(try answers.at(1).get().result == .refused(.numberTaken))
+    #expect(try answers.at(2).get().isRepetition)
+    #expect(try answers.at(5).get().events.map(\.position) == [4])
+    #expect(try answers.at(5).get().member != answers.at(0).get().member)
     for path in storage.files.paths where path.hasSuffix(".jsonl") {
       #expect(storage.files[path: path] == alone.files[path: path], "\(path)")
     }
@@ -90,8 +90,9 @@ struct BatchTests {
     let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
     let settled = again.perform(try requests())
     try #require(settled.count > 1)
-    #expect(try settled[0].get().isRepetition && settled[0].get().events.map(\.position) == [2])
-    #expect(try settled[1].get().result == .refused(.numberTaken))
+    #expect(
+      try settled.at(0).get().isRepetition && settled.at(0).get().events.map(\.position) == [2])
+    #expect(try settled.at(1).get().result == .refused(.numberTaken))
     #expect(try again.verify().isIntact)
   }
 

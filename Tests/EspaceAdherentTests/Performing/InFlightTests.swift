@@ -53,7 +53,7 @@ struct InFlightTests {
       return outcome?.isRepetition
     }
     try #require(results.count > 3)
-    #expect(results[3] == false)
+    #expect(try results.at(3) == false)
     #expect(results[..<3].count { $0 == false } == 1)
     #expect(results[..<3].count { $0 == true } == 2)
     #expect(space.position == 2)

@@ -53,7 +53,7 @@ struct OutcomeTests {
       #expect(fact.action == action && fact.correlation == UUID(uuidString: actionID(6)))
     }
     try #require(outcome.events.count > 0)
-    #expect(facts.map(\.cause) == [nil, outcome.events[0].position])
+    #expect(try facts.map(\.cause) == [nil, outcome.events.at(0).position])
     #expect(facts.map(\.sequence) == [3, 4])
   }
 

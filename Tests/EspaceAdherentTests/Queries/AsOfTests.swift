@@ -93,7 +93,7 @@ struct AsOfTests {
       let accounts = try stage.space.accounts(asOf: moment).map(\.sharesEmailWith)
       let single = try stage.space.account(claire.description, asOf: moment).sharesEmailWith
       try #require(accounts.count > 0)
-      #expect(single == accounts[0])
+      #expect(try single == accounts.at(0))
       return accounts
     }
     #expect(try shared(.position(alone)) == [[]])

@@ -4,6 +4,7 @@ import EventStreamTesting
 import FoundationEssentials
 import Membership
 import Notation
+@_exported public import TestSupport
 import Testing
 
 /// A space in memory, with its storage and its clock.

@@ -132,7 +132,7 @@ struct MovedPartsTests {
           createdAt: Fixture.start)) : try Fixture.manifest()
     let store = try LogStore.create(
       on: storage, manifest: manifest, maximumSegmentBytes: maximum,
-      randomness: SeededRandomness(seed: 7))
+      randomness: SeededGenerator(seed: 7))
     for (stream, expected, count) in [("a", 0, 1), ("a", 1, 2), ("a", 3, 2)] {
       let drafts = (0..<count).map {
         Fixture.draft(stream, 9, data: "{}", secret: "{\"other\":\(expected + $0)}")

@@ -110,7 +110,7 @@ struct SegmentCheckTests {
     }
     store.close()
     let theirs = segments(other, "EventLog")
-    let first = try check(try #require(other[path: theirs[0]]), against: whole)
+    let first = try check(try #require(try other[path: theirs.at(0)]), against: whole)
     #expect(first.reason == .after, "\(first)")
     let shared = try #require(theirs.dropFirst().first { paths.contains($0) })
     #expect(try check(try #require(other[path: shared]), against: whole).reason == .before)
@@ -118,7 +118,7 @@ struct SegmentCheckTests {
     let reason = try check(try #require(other[path: stray]), against: whole).reason
     #expect(reason == .noPlace || reason == .before)
     // First a segment of another space, then files that are not segments.
-    var header = String(decoding: try #require(whole[path: paths[1]]), as: UTF8.self)
+    var header = String(decoding: try #require(try whole[path: paths.at(1)]), as: UTF8.self)
     header = header.replacing(
       "000102030405060708090a0b0c0d0e0f", with: "ff0102030405060708090a0b0c0d0e0f")
     #expect(try check(Array(header.utf8), against: whole).reason == .otherSpace)

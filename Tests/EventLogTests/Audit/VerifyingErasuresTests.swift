@@ -50,7 +50,7 @@ struct VerifyingErasuresTests {
     #expect(report.isIntact && report.awaitingErasure == 2 && report.erasedValues == 0)
     #expect(report.vaultLines == 4 && report.facts == 9)
     try #require(orders.count > 1)
-    #expect(try space.store.unerased(orders) == [orders[1], orders[0]])
+    #expect(try space.store.unerased(orders) == [orders.at(1), orders.at(0)])
     // Opening only checks where lines begin.
     let again = try Fixture.open(space.storage.copy())
     #expect(again.recovery.vaultCuts.isEmpty)

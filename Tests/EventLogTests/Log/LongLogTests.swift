@@ -12,7 +12,7 @@ struct LongLogTests {
   ///
   /// Returns their end positions.
   private static func fill(_ store: LogStore) throws -> Set<Int> {
-    var random = SeededRandomness(seed: 9)
+    var random = SeededGenerator(seed: 9)
     var ends: Set<Int> = []
     var number = 0
     var sequences: [String: Int] = [:]

@@ -52,7 +52,7 @@ struct RecoveryTests {
     }
     #expect(clean == boundaries.count && completed == boundaries.count - 1)
     try #require(boundaries.count > 0)
-    #expect(torn == log.count - boundaries[0].offset + 1 - clean - completed)
+    #expect(try torn == log.count - boundaries.at(0).offset + 1 - clean - completed)
   }
 
   @Test("a recovered log takes appends where it ended, and the vault follows")

@@ -10,7 +10,7 @@ struct StreamReplayTests {
   ///
   /// Each of `sizes` is the size of one append.
   private static func append(_ sizes: [Int], to store: LogStore, seed: UInt64) throws {
-    var random = SeededRandomness(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for size in sizes {
       var expected: [String: Int] = [:]
       let first = store.queuedPosition
@@ -67,7 +67,7 @@ struct StreamReplayTests {
       let resumed = try LogStore.open(
         on: storage, for: access, checking: .everything,
         resuming: { index }, maximumSegmentBytes: 30_000,
-        randomness: SeededRandomness(seed: 3), replaying: { _ in })
+        randomness: SeededGenerator(seed: 3), replaying: { _ in })
       #expect(resumed.indexedPosition == image.end.position)
       try Self.expectSame(resumed, as: records)
     }
@@ -171,7 +171,7 @@ struct StreamReplayTests {
     let index = try LogSnapshot(on: storage, space: space)
     let reader = try LogStore.open(
       on: storage, for: .reading, checking: .everything, resuming: { index },
-      randomness: SeededRandomness(seed: 3),
+      randomness: SeededGenerator(seed: 3),
       replaying: { _ in })
     #expect(reader.indexedPosition == 45)
     var found = 0

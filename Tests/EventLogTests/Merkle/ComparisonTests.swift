@@ -24,7 +24,7 @@ struct ComparisonTests {
       try Fixture.open(storage, .reading, checking: checking).compare(with: checkpoint)
     }
     try #require(comparisons.count > 1)
-    #expect(comparisons[0] == comparisons[1])
+    #expect(try comparisons.at(0) == comparisons.at(1))
     return comparisons[0]
   }
 

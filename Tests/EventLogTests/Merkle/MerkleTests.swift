@@ -86,7 +86,7 @@ struct MerkleTests {
       #expect(Merkle.root(of: 0..<size) { leaves[$0] }.hex == root)
       #expect(MerkleFrontier(size: size, roots: frontier.roots) == frontier)
       try #require(leaves.count > 0)
-      #expect(MerkleFrontier(size: size, roots: frontier.roots + [leaves[0]]) == nil)
+      #expect(try MerkleFrontier(size: size, roots: frontier.roots + [leaves.at(0)]) == nil)
       if size < leaves.count { frontier.append(leaves[size]) }
     }
   }

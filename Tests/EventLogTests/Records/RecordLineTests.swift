@@ -56,7 +56,7 @@ struct RecordLineTests {
 
   @Test("so is a line with bytes taken out, doubled or moved")
   func moves() {
-    var generator = SeededRandomness(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     var wrong: [String] = []
     for _ in 0..<3_000 {
       guard var line = Self.lines.randomElement(using: &generator) else { break }

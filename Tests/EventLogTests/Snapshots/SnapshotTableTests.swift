@@ -55,7 +55,7 @@ struct SnapshotTableTests {
   ///
   /// Some share the previous key, or its high half.
   private static func rows(_ count: Int, seed: UInt64 = 1) -> [TableRow] {
-    var random = SeededRandomness(seed: UInt64(count) + seed)
+    var random = SeededGenerator(seed: UInt64(count) + seed)
     var rows: [TableRow] = []
     for index in 0..<count {
       var key = RowKey(high: random.next(), low: random.next())
@@ -103,7 +103,7 @@ struct SnapshotTableTests {
   @Test("the few levels answer as one table, and older rows are seldom written again")
   func levels() throws {
     let keeper = try Keeper()
-    var random = SeededRandomness(seed: 5)
+    var random = SeededGenerator(seed: 5)
     var newest: [RowKey: TableRow] = [:]
     var every: [TableRow] = []
     var (most, written, least) = (0, 0, Int.max)
@@ -176,7 +176,8 @@ struct SnapshotTableTests {
     #expect(Set(keeper.files(Self.every)).intersection(oldest).count == 2)
     let left = try Self.all(try #require(try keeper.rows(Self.every)))
     try #require(rows.count > 2)
-    #expect(left == (rows[0] + rows[1] + rows[2]).filter { $0.second != target }.sorted())
+    #expect(
+      try left == (rows.at(0) + rows.at(1) + rows.at(2)).filter { $0.second != target }.sorted())
     // The next snapshot continues from there.
     try keeper.keep([:], without: { $0.second % 2 == 0 })
     #expect(
@@ -198,7 +199,7 @@ struct SnapshotTableTests {
     #expect(kept != nil)
     let again = try #require(try keeper.rows(Self.newest))
     try #require(more.count > 0)
-    #expect(try again.rows(of: more[0].key).isEmpty == false)
+    #expect(try again.rows(of: more.at(0).key).isEmpty == false)
     #expect(try Self.all(again).count >= 1_500)
     try keeper.store.dropSnapshot()
     #expect(keeper.files(Self.newest) == [])
@@ -279,7 +280,7 @@ struct SnapshotTableTests {
   func beside() throws {
     let storage = ObservedStorage(MemoryStorage())
     let store = try LogStore.create(
-      on: storage, manifest: try Fixture.manifest(), randomness: SeededRandomness(seed: 1))
+      on: storage, manifest: try Fixture.manifest(), randomness: SeededGenerator(seed: 1))
     try store.append(
       Append(expected: ["a": 0], drafts: (1...300).map { Fixture.draft("a", $0) }))
     #expect(
@@ -315,7 +316,7 @@ struct SnapshotTableTests {
     var asked = 0
     func open(_ index: () -> LogSnapshot?) throws(LogError) -> LogStore {
       try LogStore.open(
-        on: storage, for: .writing, resuming: index, randomness: SeededRandomness(seed: 3),
+        on: storage, for: .writing, resuming: index, randomness: SeededGenerator(seed: 3),
         replaying: { _ in })
     }
     _ = try open {

@@ -1,24 +1,10 @@
 import Digests
 import EventLog
+@_exported public import EventStreamTesting
 import FoundationEssentials
 import Notation
+@_exported public import TestSupport
 import Testing
-
-/// A SplitMix64 generator: the same seed gives the same space, byte for byte.
-struct SeededRandomness: RandomNumberGenerator, Sendable {
-  var state: UInt64
-
-  init(seed: UInt64 = 1) { state = seed }
-
-  mutating func next() -> UInt64 {
-    // SplitMix64.
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
 
 /// The values and drafts that the tests of the log begin with.
 enum Fixture {
@@ -36,7 +22,7 @@ enum Fixture {
   ) throws -> LogStore {
     try LogStore.create(
       on: storage, manifest: manifest(), maximumSegmentBytes: maximumSegmentBytes,
-      randomness: SeededRandomness())
+      randomness: SeededGenerator(seed: 1))
   }
 
   static func draft(
@@ -98,7 +84,7 @@ enum Fixture {
   ) throws(LogError) -> LogStore {
     try LogStore.open(
       on: storage, for: access, checking: checking, maximumSegmentBytes: maximumSegmentBytes,
-      randomness: SeededRandomness(seed: 2), replaying: { _ in })
+      randomness: SeededGenerator(seed: 2), replaying: { _ in })
   }
 
   static func records(_ store: LogStore) throws(LogError) -> [Record] {

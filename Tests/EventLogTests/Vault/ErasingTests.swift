@@ -30,17 +30,18 @@ struct ErasingTests {
     let new = try [2, 3, 5, 7].map { try #require(Self.line(storage, $0)) }
     #expect(new.map(\.utf8.count) == old.map(\.utf8.count))
     try #require(new.count > 3)
-    #expect(new[0].hasPrefix(#"{"position":2,"stream":"member/one","erased":6 "#))
-    #expect(new[2].hasPrefix(#"{"position":5,"stream":"member/one","erased":7 "#))
+    #expect(try new.at(0).hasPrefix(#"{"position":2,"stream":"member/one","erased":6 "#))
+    #expect(try new.at(2).hasPrefix(#"{"position":5,"stream":"member/one","erased":7 "#))
     try #require(old.count > 3)
-    #expect(new[0].hasSuffix(" }") && new[1] == old[1] && new[3] == old[3])
+    #expect(try new.at(0).hasSuffix(" }") && new.at(1) == old.at(1) && new.at(3) == old.at(3))
     for (path, bytes) in before where !path.hasPrefix("Vault/0") && path != "LOCK" {
       #expect(storage[path: path] == bytes, "\(path)")
     }
     let parts = try Fixture.records(store).map { try store.sealedPayload(of: $0) }
     try #require(parts.count > 4)
-    #expect(parts[1] == .erased(by: 6) && parts[4] == .erased(by: 7))
-    #expect(parts[2] == .value(Array(#"{"phone":"0612345678"}"#.utf8)) && parts[0] == .none)
+    #expect(try parts.at(1) == .erased(by: 6) && parts.at(4) == .erased(by: 7))
+    #expect(
+      try parts.at(2) == .value(Array(#"{"phone":"0612345678"}"#.utf8)) && parts.at(0) == .none)
     #expect(try store.unerased(orders).isEmpty)
     let report = try store.verify(erasures: { orders })
     #expect(report.isIntact && report.erasedValues == 2 && report.awaitingErasure == 0)
@@ -103,8 +104,8 @@ struct ErasingTests {
     try #require(lines.count > 4)
     let beginning = #"{"position":3,"stream":"member/two",""#
     let filler = beginning + String(repeating: "x", count: lines[0].utf8.count - beginning.count)
-    #expect(lines[2] == filler && lines[3] == filler)
-    #expect(lines[4].hasPrefix(beginning + #"erased":7 "#) && lines[4].hasSuffix(" }"))
+    #expect(try lines.at(2) == filler && lines.at(3) == filler)
+    #expect(try lines.at(4).hasPrefix(beginning + #"erased":7 "#) && lines.at(4).hasSuffix(" }"))
     #expect(disk.image.unsynced.allSatisfy { $0.path == "LOCK" })
   }
 
@@ -190,7 +191,7 @@ struct ErasingTests {
     }
     #expect(Self.line(storage, 3) == lineOf3 && store.latch == nil)
     try #require(orders.count > 1)
-    #expect(try store.unerased(orders) == [orders[1]])
+    #expect(try store.unerased(orders) == [orders.at(1)])
   }
 
   @Test("a line with a lost newline is not overwritten together with the next line")

@@ -1,5 +1,6 @@
 import EventStreamTesting
 import Foundation
+@_exported public import TestSupport
 
 /// The depth of a run, read from the environment here only.
 enum Depth {

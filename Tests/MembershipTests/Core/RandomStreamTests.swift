@@ -9,7 +9,7 @@ struct RandomStreamTests {
   func roundTrip() throws {
     var events = RandomEvents(seed: 50)
     for _ in 0..<10_000 {
-      let event = events.event()
+      let event = try events.event()
       let parts = EventCodec.encode(event)
       let data = String(decoding: parts.data, as: UTF8.self)
       let secret = parts.secret.map { String(decoding: $0, as: UTF8.self) }
@@ -21,14 +21,14 @@ struct RandomStreamTests {
   }
 
   @Test("the fold of a member is total: 20,000 streams in any order, asked at any instant")
-  func total() {
+  func total() throws {
     var pool = RandomEvents(seed: 1)
     var house = House()
-    for fact in pool.facts(300) { house.evolve(fact) }
+    for fact in try pool.facts(300) { house.evolve(fact) }
     for seed in 0..<20_000 {
       var events = RandomEvents(seed: UInt64(seed))
       var member = Member(id: GoldenEvent.id)
-      for fact in events.facts(4 + seed % 28) { member.evolve(fact) }
+      for fact in try events.facts(4 + seed % 28) { member.evolve(fact) }
       let at = events.later()
       _ = member.requiredActions(of: house, at: at)
       _ = member.liveRegistration(at: at)
@@ -44,10 +44,10 @@ struct RandomStreamTests {
   }
 
   @Test("fold(a ++ b) = fold(fold(a), b), and facts folded again change nothing")
-  func splitAndRepeated() {
+  func splitAndRepeated() throws {
     for seed in 0..<500 {
       var events = RandomEvents(seed: UInt64(seed))
-      let facts = events.facts(40)
+      let facts = try events.facts(40)
       var whole = Member(id: GoldenEvent.id)
       for fact in facts { whole.evolve(fact) }
       let cut = seed % facts.count
@@ -69,7 +69,7 @@ struct RandomStreamTests {
       var open = Member(id: GoldenEvent.id)
       var sealed = open
       var erased = open
-      for fact in events.facts(30) {
+      for fact in try events.facts(30) {
         let parts = EventCodec.encode(fact.event)
         let data = String(decoding: parts.data, as: UTF8.self)
         let hasPart = parts.secret != nil
@@ -82,11 +82,11 @@ struct RandomStreamTests {
   }
 
   @Test("an ended state stays ended: closed, activated, removed devices, decided requests")
-  func monotone() {
+  func monotone() throws {
     for seed in 0..<1_000 {
       var events = RandomEvents(seed: UInt64(seed))
       var member = Member(id: GoldenEvent.id)
-      for fact in events.facts(60) {
+      for fact in try events.facts(60) {
         let before = member
         member.evolve(fact)
         #expect(before.closure == nil || member.closure == before.closure)

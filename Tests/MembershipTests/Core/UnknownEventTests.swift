@@ -28,11 +28,11 @@ struct UnknownEventTests {
   }
 
   @Test("edge 44: folded, it counts as a fact and changes nothing else")
-  func foldedAsNothing() {
+  func foldedAsNothing() throws {
     let unknown = Event.unknown(UnknownEvent(type: "x.y", schema: 1, data: "{}"))
     var events = RandomEvents(seed: 44)
     var member = Member(id: GoldenEvent.id)
-    for fact in events.facts(20) { member.evolve(fact) }
+    for fact in try events.facts(20) { member.evolve(fact) }
     let before = member
     member.evolve(events.fact(unknown))
     #expect(member.counters.facts == before.counters.facts + 1)

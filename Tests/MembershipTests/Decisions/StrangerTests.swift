@@ -60,9 +60,9 @@ struct StrangerTests {
       #expect(try world.requestCode("193592", on: page).isAccepted)
       world.advance(.seconds(1))
     }
-    #expect(try world.requestCode("193592", on: pages[12]).refusal == .tooMany)
+    #expect(try world.requestCode("193592", on: pages.at(12)).refusal == .tooMany)
     world.advance(.hours(1))
-    #expect(try world.requestCode("193592", on: pages[12]).isAccepted)
+    #expect(try world.requestCode("193592", on: pages.at(12)).isAccepted)
   }
 
   @Test("kind 50: a page on which a code was right keeps its requests beside any number of others")

@@ -11,7 +11,7 @@ struct ConsultTests {
     for what in Consulted.allCases {
       let decision = try world.consult(what, member: what.isListing ? nil : "193592")
       #expect(decision.facts == ["record.consulted"])
-      #expect(decision.drafts[0].stream == (what.isListing ? .house : .member(id)))
+      #expect(try decision.drafts.at(0).stream == (what.isListing ? .house : .member(id)))
       #expect(decision.publicOutcome == PublicOutcome(.done))
       guard case .recordConsulted(let event) = decision.drafts[0].event else { continue }
       #expect(event.what == what && event.purpose == .open("réclamation du 2 mars"))
@@ -38,7 +38,7 @@ struct ConsultTests {
       let refused = try world.consult(.account, empty)
       #expect(refused.refusal == .purposeMissing && refused.facts == ["action.refused"])
       let listing = try world.consult(.accounts, empty, member: nil)
-      #expect(listing.refusal == .purposeMissing && listing.drafts[0].stream == .house)
+      #expect(try listing.refusal == .purposeMissing && listing.drafts.at(0).stream == .house)
     }
     let long = String(repeating: "é", count: CappedText.freeText + 1)
     let action = Action.consult(.make { $0.purpose = UntrustedText(long) })

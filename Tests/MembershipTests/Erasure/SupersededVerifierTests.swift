@@ -231,6 +231,6 @@ struct SupersededVerifierTests {
     #expect(issued.count == 50)
     #expect(try world.member().codes.count == 32)
     #expect(world.state.orders.map(\.position) == issued.dropLast())
-    #expect(try world.member().verifiers.map(\.position) == [issued[49]])
+    #expect(try world.member().verifiers.map(\.position) == [issued.at(49)])
   }
 }

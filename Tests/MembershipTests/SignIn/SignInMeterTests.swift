@@ -70,9 +70,9 @@ struct SignInMeterTests {
   func daily() throws {
     let start = world.now
     let locks = try (1...25).map { _ in try fail() }
-    #expect(locks[23] == 3_600_000)
+    #expect(try locks.at(23) == 3_600_000)
     let until = start.advanced(by: 86_400_000)
-    #expect(locks[24] == until.milliseconds - world.now.milliseconds)
+    #expect(try locks.at(24) == until.milliseconds - world.now.milliseconds)
     world.now = until
     #expect(try world.signIn("193592").refusal == .locked)
     world.now = until.advanced(by: 1)

@@ -2,6 +2,7 @@ import Digests
 import FoundationEssentials
 import Membership
 import Notation
+import Projections
 import Testing
 
 extension World {
@@ -70,24 +71,8 @@ extension World {
   private func index(_ fact: RecordedEvent, in stream: StreamName) {
     guard case .member(let member) = stream else { return }
     let candidate = DecisionContext.Candidate(member: member, position: fact.position)
-    for lookUp in Self.lookUps(of: fact.event) {
+    for lookUp in fact.event.lookUps {
       state.directory[lookUp, default: []].append(candidate)
-    }
-  }
-
-  private static func lookUps(of event: Event) -> [DecisionContext.LookUp] {
-    switch event {
-    case .memberEnrolled(let event):
-      let legacy = event.legacyIdentifier.value.flatMap(IdentifierText.folded)
-      return [event.number.value.map { .number($0) }, legacy.map { .legacyIdentifier($0) }]
-        .compactMap { $0 }
-    case .identifierAssigned(let event):
-      guard let folded = event.identifier.value.flatMap(IdentifierText.folded) else { return [] }
-      return [event.kind == .generated ? .identifier(folded) : .accessCode(folded)]
-    case .emailRecorded(let event):
-      return [event.address.value.flatMap { EmailAddress(typed: $0) }.map { .email($0.lookupKey) }]
-        .compactMap { $0 }
-    default: return []
     }
   }
 

@@ -31,29 +31,29 @@ struct SentenceContextTests {
   }
 
   @Test("a wrong code says which attempt it was, of how many its own issue allowed")
-  func codes() {
+  func codes() throws {
     let issued = Event.codeRequested(
       .make { ($0.code, $0.maxAttempts, $0.format) = (Self.second, 7, "letters8") })
     let texts = told([
       (.visitor, issued), (.visitor, wrongCode(1)), (.visitor, wrongCode(2)),
       (.visitor, .codeRefused(.make { ($0.code, $0.reason) = (Self.second, .expired) })),
     ])
-    #expect(texts[1].hasSuffix("; essai 1 sur 7."))
-    #expect(texts[2].hasSuffix("; essai 2 sur 7."))
-    #expect(texts[3].hasSuffix("; essai non compté."))
+    #expect(try texts.at(1).hasSuffix("; essai 1 sur 7."))
+    #expect(try texts.at(2).hasSuffix("; essai 2 sur 7."))
+    #expect(try texts.at(3).hasSuffix("; essai non compté."))
   }
 
   @Test("a wrong password says which one in a row it was, of how many before the suspension")
-  func signIns() {
+  func signIns() throws {
     let wrong = Event.signInRefused(.make { $0.counted = true })
     let right = Event.signInSucceeded(.make { $0.session = .zero })
     let texts = told(
       [wrong, wrong, right, wrong].map { (ActorID.visitor, $0) }
         + (0..<6).map { _ in (ActorID.visitor, wrong) }, .en)
-    #expect(texts[1].hasSuffix("; attempt 2 of 5."))
-    #expect(texts[3].hasSuffix("; attempt 1 of 5."))
+    #expect(try texts.at(1).hasSuffix("; attempt 2 of 5."))
+    #expect(try texts.at(3).hasSuffix("; attempt 1 of 5."))
     // After the fifth attempt the number exceeds the allowed attempts.
-    #expect(texts[8].hasSuffix("; attempt 6."))
+    #expect(try texts.at(8).hasSuffix("; attempt 6."))
   }
 
   @Test("a wrong answer says which proof of identity it was, by the house’s rules of the time")
@@ -75,20 +75,20 @@ struct SentenceContextTests {
   }
 
   @Test("the sentence of a request has the position of the value that it would replace")
-  func positions() {
+  func positions() throws {
     let recorded = Event.dossierRecorded(.make { $0.what = .phone })
     let filed = Event.changeRequestFiled(
       .make { ($0.request, $0.kind, $0.seen) = (Self.second, .phone, 2) })
     let texts = told([
       (.mutuelle, .memberEnrolled(.make { _ in })), (.mutuelle, recorded), (.member, filed),
     ])
-    #expect(texts[2].contains("en remplacement du fait de position 43)"), "\(texts[2])")
+    #expect(try texts.at(2).contains("en remplacement du fait de position 43)"), "\(texts[2])")
     let alone = WordingSamples.recorded(filed, by: .member).sentence(in: .fr)
     #expect(alone.contains("en remplacement de la valeur du dossier)"))
   }
 
   @Test("AP-7: a letter’s secret is issued at the request of the requester of the letter")
-  func letters() {
+  func letters() throws {
     let issued = Event.codeRequested(
       .make {
         ($0.code, $0.letter, $0.channel, $0.to) = (Self.first, Self.second, .letter, .postalAddress)
@@ -103,9 +103,10 @@ struct SentenceContextTests {
         (actor, .letterRequested(.make { $0.letter = Self.second })), (.mutuelle, issued),
         (.visitor, verified),
       ])
-      #expect(texts[1].contains("préparé par la mutuelle pour envoi par lettre"), "\(texts[1])")
-      #expect(texts[1].contains(words), "\(texts[1])")
-      #expect(texts[2].contains("a validé le mot de passe provisoire (réf. "), "\(texts[2])")
+      #expect(
+        try texts.at(1).contains("préparé par la mutuelle pour envoi par lettre"), "\(texts[1])")
+      #expect(try texts.at(1).contains(words), "\(texts[1])")
+      #expect(try texts.at(2).contains("a validé le mot de passe provisoire (réf. "), "\(texts[2])")
     }
     let alone = WordingSamples.recorded(issued, by: .mutuelle).sentence(in: .en)
     #expect(alone.contains("for the letter that was asked for; good until"))

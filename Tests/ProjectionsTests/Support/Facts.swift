@@ -3,6 +3,7 @@ import FoundationEssentials
 import Membership
 import Notation
 import Projections
+@_exported public import TestSupport
 import Testing
 
 /// Facts made by hand, in the order of their positions.

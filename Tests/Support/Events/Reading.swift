@@ -1,8 +1,8 @@
-import Membership
-import Notation
+package import Membership
+package import Notation
 
 /// The state of a private part in a test.
-enum PrivateText {
+package enum PrivateText {
   case none
   case open(String)
   case sealed
@@ -10,7 +10,7 @@ enum PrivateText {
 }
 
 /// Reads an event from its two texts, as the log and the vault contain them.
-func decode(
+package func decode(
   _ type: String, schema: Int? = nil, _ data: String, _ secret: PrivateText = .none
 ) throws(JSONFault) -> Event {
   let schema = schema ?? EventTable.entry(named: type)?.schema ?? 1
@@ -31,10 +31,11 @@ func decode(
 }
 
 extension GoldenEvent {
-  var privateText: PrivateText { secret.map { .open($0) } ?? .none }
+  /// The private part as it is read, open if there is one.
+  package var privateText: PrivateText { secret.map { .open($0) } ?? .none }
 
   /// Returns the fault of reading other texts as this type, or `nil` if they are accepted.
-  func fault(data: String? = nil, secret: PrivateText? = nil) -> JSONFault? {
+  package func fault(data: String? = nil, secret: PrivateText? = nil) -> JSONFault? {
     do throws(JSONFault) {
       _ = try decode(type, schema: schema, data ?? self.data, secret ?? privateText)
       return nil
@@ -43,10 +44,12 @@ extension GoldenEvent {
 }
 
 /// The members of a compact JSON object in order, each with the text of its value.
-struct ObjectText {
-  var members: [(name: String, value: String)]
+package struct ObjectText {
+  /// The members, with the JSON text of each value.
+  package var members: [(name: String, value: String)]
 
-  init(_ text: String) throws(JSONFault) {
+  /// Reads a compact object.
+  package init(_ text: String) throws(JSONFault) {
     members = try Array(text.utf8).withUnsafeBufferPointer { (bytes) throws(JSONFault) in
       var scanner = JSONScanner(bytes)
       let object = try JSONObject(from: &scanner)
@@ -57,17 +60,20 @@ struct ObjectText {
     }
   }
 
-  var text: String {
+  /// The text of the object.
+  package var text: String {
     "{" + members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"
   }
 
-  func removing(_ name: String) -> ObjectText {
+  /// Returns the object without a member.
+  package func removing(_ name: String) -> ObjectText {
     var copy = self
     copy.members.removeAll { $0.name == name }
     return copy
   }
 
-  func replacing(_ name: String, with value: String) -> ObjectText {
+  /// Returns the object with another text for a member.
+  package func replacing(_ name: String, with value: String) -> ObjectText {
     var copy = self
     for index in copy.members.indices where copy.members[index].name == name {
       copy.members[index].value = value

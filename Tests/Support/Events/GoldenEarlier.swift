@@ -6,7 +6,7 @@ import Notation
 ///
 /// Their meaning never changes.
 extension GoldenEvent {
-  static let earlier: [GoldenEvent] = [
+  package static let earlier: [GoldenEvent] = [
     GoldenEvent(
       "code.requested", schema: 1,
       #"""
@@ -81,7 +81,7 @@ extension GoldenEvent {
   ]
 
   /// The rules of a house from a version without separate days for the post.
-  static let earlierRulesText = #"""
+  package static let earlierRulesText = #"""
     {"identifiers":{"scheme":"accessCodeOrEmail","foundBy":["number","accessCode","email"],\#
     "shortestNumber":6,"longestNumber":10,"sharedEmail":"notAsLogin","mask":"none"},\#
     "password":{"minimumLength":8,"maximumLength":64,"requiredClasses":["upper","lower","digit"],\#

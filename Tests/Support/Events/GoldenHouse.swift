@@ -49,7 +49,7 @@ extension GoldenEvent {
         })),
   ]
 
-  static let rulesText = #"""
+  package static let rulesText = #"""
     {"identifiers":{"scheme":"accessCodeOrEmail","foundBy":["number","accessCode","email"],\#
     "shortestNumber":6,"longestNumber":10,"sharedEmail":"notAsLogin","mask":"none"},\#
     "password":{"minimumLength":8,"maximumLength":64,"requiredClasses":["upper","lower","digit"],\#

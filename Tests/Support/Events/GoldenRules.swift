@@ -1,10 +1,10 @@
-import Membership
+package import Membership
 
 /// The rules of the golden line, field by field.
 ///
 /// Presets and defaults are not used: they may change.
 extension GoldenEvent {
-  static let rules: HouseRules = .make {
+  package static let rules: HouseRules = .make {
     $0.identifiers = identifiers
     $0.password = PasswordRules(
       minimumLength: 8, maximumLength: 64, requiredClasses: [.upper, .lower, .digit],

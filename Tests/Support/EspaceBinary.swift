@@ -1,8 +1,9 @@
 import Foundation
 
 /// The built `espace`, which is in the folder of the test bundle in every configuration.
-enum EspaceBinary {
-  static let path: String = {
+package enum EspaceBinary {
+  /// The path of the program.
+  package static let path: String = {
     // On Linux the bundle is the process itself. On macOS a helper receives its path.
     for word in CommandLine.arguments + [Bundle.main.bundlePath] {
       var url = URL(fileURLWithPath: word)

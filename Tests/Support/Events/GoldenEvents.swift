@@ -1,20 +1,22 @@
-import Digests
-import Membership
-import Notation
+package import Digests
+package import Membership
+package import Notation
 
 /// One event as it is in the log and in the vault, written by hand once.
 ///
 /// Its type must read these bytes for ever, so a line here never changes. When a type gains a field
 /// or a schema, its line moves to `earlier` unchanged, and the new line is added here.
-struct GoldenEvent: Sendable {
-  let type: String
+package struct GoldenEvent: Sendable {
+  /// The wire name.
+  package let type: String
   /// The schema version of the line.
-  let schema: Int
+  package let schema: Int
   /// The clear part, as in the record's `data`.
-  let data: String
+  package let data: String
   /// The private part, as in the vault, or `nil` if the type seals nothing.
-  let secret: String?
-  let event: Event
+  package let secret: String?
+  /// The event that the two texts mean.
+  package let event: Event
 
   init(
     _ type: String, schema: Int? = nil, _ data: String, secret: String? = nil, _ event: Event
@@ -24,23 +26,23 @@ struct GoldenEvent: Sendable {
   }
 
   /// One event of every type, in the order of the catalogue.
-  static let all: [GoldenEvent] =
+  package static let all: [GoldenEvent] =
     house + enrolment + registration + codes + access + email + devices + changeRequests
     + erasures
 
   // The values in the lines: two ids, two digests, two instants.
-  static let id = Token("k7wm3pq9zt2a") ?? Token(bits: 0)
-  static let other = Token("zzzzzzzzzzz2") ?? Token(bits: 0)
-  static let hex = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-  static let digest = Digest(hex: hex) ?? .zero
-  static let otherHex = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
-  static let otherDigest = Digest(hex: otherHex) ?? .zero
-  static let nine = Instant("2026-03-02T09:00:00.000Z") ?? .earliest
-  static let ten = Instant("2026-03-02T10:00:00.001Z") ?? .earliest
+  package static let id = Token("k7wm3pq9zt2a") ?? Token(bits: 0)
+  package static let other = Token("zzzzzzzzzzz2") ?? Token(bits: 0)
+  package static let hex = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  package static let digest = Digest(hex: hex) ?? .zero
+  package static let otherHex = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
+  package static let otherDigest = Digest(hex: otherHex) ?? .zero
+  package static let nine = Instant("2026-03-02T09:00:00.000Z") ?? .earliest
+  package static let ten = Instant("2026-03-02T10:00:00.001Z") ?? .earliest
 }
 
 extension GoldenEvent: CustomStringConvertible {
-  var description: String { "\(type), schema \(schema)" }
+  package var description: String { "\(type), schema \(schema)" }
 }
 
 extension GoldenEvent {

@@ -1,0 +1,2 @@
+@_exported public import EventStreamTesting
+@_exported public import TestSupport
