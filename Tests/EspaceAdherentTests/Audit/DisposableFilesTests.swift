@@ -98,7 +98,7 @@ struct DisposableFilesTests {
     let earlier = stage.storage.copy()
     let resumed = try Stage(opening: stage.storage.copy(), clock: stage.clock)
     for number in 0..<300 {
-      try resumed.act(#"{"do":"enrolMember","number":"\#(290_000 + number)","name":"Zoé"}"#)
+      try resumed.act(Line.enrol(290_000 + number, name: "Zoé"))
     }
     try resumed.space.erase("280005", ground: .objection, by: .administrator("dpo"))
     #expect(resumed.space.writeSnapshot())
@@ -122,7 +122,7 @@ struct DisposableFilesTests {
     let earlier = stage.storage.copy()
     let resumed = try Stage(opening: stage.storage.copy(), clock: stage.clock)
     for number in 0..<300 {
-      try resumed.act(#"{"do":"enrolMember","number":"\#(290_000 + number)","name":"Zoé"}"#)
+      try resumed.act(Line.enrol(290_000 + number, name: "Zoé"))
     }
     resumed.space.close()
     let nodes = "Projections/merkle.nodes"

@@ -76,7 +76,7 @@ struct RepairTests {
     #expect(throws: SpaceError.self) { try space.account("200100") }
     // The number is free again, and the lost member can be enrolled again.
     let again = try space.perform(
-      readRequest(#"{"do":"enrolMember","number":"200100","name":"Paul Adam"}"#))
+      readRequest(Line.enrol("200100", name: "Paul Adam")))
     #expect(again.result == .accepted)
     #expect(try space.verify().isIntact)
   }
@@ -101,9 +101,7 @@ struct RepairTests {
     let writer = try MemberSpace.reopenForTesting(image, clock: stage.clock)
     for _ in 0..<3 {
       _ = try writer.perform(
-        readRequest(
-          #"{"do":"signIn","by":"visitor","identifier":"193592","password":"x","antiRobot":"passed"}"#
-        ))
+        readRequest(Line.signIn(Stage.number, "x")))
     }
     let longer = try writer.log.compare(with: late)
     #expect(longer.finding == .rewritten && longer.repair == position)
@@ -140,9 +138,7 @@ struct RepairTests {
     #expect(try MemberSpace.planRepair(on: stage.storage) == .intact(tornTail: nil))
     let next = try Stage(opening: stage.storage, clock: stage.clock)
     stage.wait(60)
-    try next.act(
-      #"{"do":"requireNewPassword","by":"adviser","staff":"c-1","member":"\#(second)","reason":"administrative"}"#
-    )
+    try next.act(Line.requireNewPassword(second, reason: "administrative", by: "c-1"))
     try next.enrol("200300", email: "denis.caro@example.org")
     next.space.close()
     let image = try damaged(stage, position: erased + 2)

@@ -132,8 +132,7 @@ struct ConsultingTests {
   @Test("a known id opens nothing, for any actor and any earlier action")
   func repeated() throws {
     let stage = try Stage("mcrn")
-    try stage.act(
-      #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Régine Thibaud"}"#)
+    try stage.act(Line.enrol(name: "Régine Thibaud", id: 1))
     func consult(_ id: Int, _ what: String, _ actor: String) -> String {
       stage.space.perform(
         json:

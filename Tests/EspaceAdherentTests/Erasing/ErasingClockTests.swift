@@ -77,10 +77,8 @@ struct ErasingClockTests {
   @Test("one fact at the clock's time ends no doubt of it; a day of facts does")
   func factBefore() throws {
     let (stage, members) = try closed()
-    let request =
-      #"{"do":"signIn","by":"visitor","identifier":"777777","password":"x","antiRobot":"passed"}"#
-    let order =
-      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(members[1])","ground":"retentionOver"}"#
+    let request = Line.signIn("777777", "x")
+    let order = Line.erase(members[1], ground: "retentionOver")
     for hours in [0, 1, 19] as [Int64] {
       let later = try stage.opened(at: "2029-03-02T09:00:00Z")
       try later.act(request)
@@ -135,8 +133,7 @@ struct ErasingClockTests {
     let (stage, members) = try closed()
     try stage.act(
       #"{"do":"requestErasure","by":"administrator","staff":"a-1","member":"\#(members[0])"}"#)
-    let line =
-      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(members[0])","ground":"\#(ground.rawValue)"}"#
+    let line = Line.erase(members[0], ground: ground.rawValue)
     let later = try stage.opened(at: "2029-03-02T09:00:00Z")
     let error = try refusal(of: line, in: later)
     #expect(try error.field == "at" && error.message.contains(members.at(0)))

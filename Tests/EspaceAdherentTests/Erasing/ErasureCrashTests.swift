@@ -22,9 +22,7 @@ struct ErasureCrashTests {
     let chosen = try stage.memberWithPassword()
     let other = try stage.enrol("193599", email: "denis.caro@example.org")
     let session = try stage.session()
-    try stage.act(
-      #"{"do":"changePassword","by":"member","session":"\#(session)","current":"\#(Stage.password)","password":"Passerelle-44-Nantes","confirmation":"Passerelle-44-Nantes"}"#
-    )
+    try stage.act(Line.changePassword(to: "Passerelle-44-Nantes", session: session))
     stage.space.close()
     return (disk.image, chosen, other)
   }

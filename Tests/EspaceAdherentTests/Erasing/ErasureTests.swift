@@ -55,9 +55,7 @@ struct ErasureTests {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
     let session = try stage.session()
-    try stage.act(
-      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Mon mobile","platform":"ios"}"#
-    )
+    try stage.act(Line.enrolDevice("Mon mobile", session: session))
     try stage.act(#"{"do":"requestErasure","by":"member","session":"\#(session)"}"#)
     let report = try stage.space.erase(Stage.number, ground: .memberRequest, by: administrator)
     #expect(report.outcome.events.map(\.type) == ["erasure.rejected", "member.erased"])
@@ -101,9 +99,7 @@ struct ErasureTests {
   func factsDecide() throws {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword().description
-    try stage.act(
-      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(member)","ground":"objection"}"#
-    )
+    try stage.act(Line.erase(member))
     // The values are not overwritten yet, so the vault still contains them.
     let vault = String(decoding: try #require(stage.storage[path: vaultPath]), as: UTF8.self)
     #expect(vault.contains(Stage.email))
@@ -129,9 +125,7 @@ struct ErasureTests {
     )
     #expect(try stage.facts().last?.stream == "house")
     for typed in [Stage.email.uppercased(), "someone.else@example.org"] {
-      let outcome = try stage.act(
-        #"{"do":"requestCode","by":"visitor","member":"\#(typed)","channel":"email","page":"\#(pageB)"}"#
-      )
+      let outcome = try stage.act(Line.requestCode(typed, on: pageB))
       #expect(outcome.result == .refused(.unknownMember))
     }
     try stage.space.erase(member, ground: .objection, by: administrator)
@@ -144,8 +138,7 @@ struct ErasureTests {
   @Test("replaying an enrolment feed does not re-create an erased member")
   func repetition() throws {
     let stage = try Stage("mcrn")
-    let line =
-      #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Régine Thibaud"}"#
+    let line = Line.enrol(name: "Régine Thibaud", id: 1)
     let member = try #require(try stage.act(line).member)
     try stage.space.erase(member.description, ground: .objection, by: administrator)
     let position = stage.space.position
@@ -160,9 +153,7 @@ struct ErasureTests {
   func completedAtOpening() throws {
     let stage = try Stage("mcrn")
     let member = try stage.memberWithPassword().description
-    try stage.act(
-      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"\#(member)","ground":"objection"}"#
-    )
+    try stage.act(Line.erase(member))
     let killed = try stage.reopened()
     #expect(killed.space.position == stage.space.position)
     let found = try killed.space.verify()

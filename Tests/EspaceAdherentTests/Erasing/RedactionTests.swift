@@ -27,9 +27,7 @@ struct RedactionTests {
     try stage.space.redact()
     #expect(try erased(stage) == [])
     let session = try stage.session()
-    try stage.act(
-      #"{"do":"changePassword","by":"member","session":"\#(session)","current":"\#(Stage.password)","password":"Passerelle-44-Nantes","confirmation":"Passerelle-44-Nantes"}"#
-    )
+    try stage.act(Line.changePassword(to: "Passerelle-44-Nantes", session: session))
     try stage.space.redact()
     #expect(try erased(stage) == ["password.set"])
     stage.wait(600)
@@ -60,9 +58,7 @@ struct RedactionTests {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
     stage.wait(700)
-    try stage.act(
-      #"{"do":"requireNewPassword","by":"adviser","staff":"c-1","member":"\#(Stage.number)","reason":"administrative"}"#
-    )
+    try stage.act(Line.requireNewPassword(reason: "administrative", by: "c-1"))
     stage.space.close()
     #expect(try erased(stage) == ["code.requested"])
     let vault = stage.storage[path: vaultPath]
@@ -95,8 +91,8 @@ struct RedactionTests {
     let clock = ManualClock(try #require(Instant("2026-03-02T09:00:00Z")))
     let space = try MemberSpace.forTesting(house: "mcrn", on: disk, clock: clock)
     for line in [
-      #"{"do":"enrolMember","number":"193592","name":"Anne Thibaud"}"#,
-      #"{"do":"eraseMember","by":"administrator","staff":"a-1","member":"193592","ground":"objection"}"#,
+      Line.enrol(),
+      Line.erase(),
     ] { try #require(try space.perform(readRequest(line)).result == .accepted) }
     disk.set(.error(at: disk.calls.count + 1))
     #expect(throws: SpaceError.self) { try space.redact() }

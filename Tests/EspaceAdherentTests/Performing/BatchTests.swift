@@ -21,8 +21,9 @@ struct BatchTests {
   /// The second enrolment is refused because of the first one.
   private func requests() throws -> [ActionRequest] {
     try [
-      enrol("193592", id: 1), enrol("193592", id: 2), enrol("193592", id: 1),
-      enrol("twelve", id: 3), #"{"do":"sweep","id":"\#(actionID(4))"}"#, enrol("193593", id: 5),
+      Line.enrol("193592", id: 1), Line.enrol("193592", id: 2), Line.enrol("193592", id: 1),
+      Line.enrol("twelve", id: 3), #"{"do":"sweep","id":"\#(actionID(4))"}"#,
+      Line.enrol("193593", id: 5),
     ].map(readRequest)
   }
 
@@ -59,14 +60,14 @@ struct BatchTests {
 
   @Test("all of a batch are durable with one sync of the vault and one of the log")
   func oneSync() throws {
-    let requests = try (1...50).map { try readRequest(enrol("\(193_500 + $0)", id: $0)) }
+    let requests = try (1...50).map { try readRequest(Line.enrol("\(193_500 + $0)", id: $0)) }
     var answers: [Result<Outcome, SpaceError>] = []
     let counts = storage.counts { answers = space.perform(requests) }
     #expect(answers.allSatisfy { (try? $0.get().result) == .accepted })
     #expect(counts.logSyncs == 1 && counts.vaultSyncs == 1)
     #expect(space.position == 51)
     // Repetitions record no fact. They wait once, all together, for both files.
-    let last = try readRequest(enrol("193551", id: 51))
+    let last = try readRequest(Line.enrol("193551", id: 51))
     let again = storage.counts { answers = space.perform([last] + requests) }
     #expect(answers.dropFirst().allSatisfy { (try? $0.get().isRepetition) == true })
     #expect(again.logSyncs <= 2 && again.vaultSyncs <= 2)

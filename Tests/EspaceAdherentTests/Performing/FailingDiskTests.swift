@@ -30,30 +30,30 @@ struct FailingDiskTests {
   @Test("a failed sync leaves the outcome unknown, and all that follows; repeating settles it")
   func unknown() throws {
     breakSyncs(of: SpaceLayout.log)
-    let answer = space.perform(json: enrol("193592", id: 1))
+    let answer = space.perform(json: Line.enrol("193592", id: 1))
     #expect(isUnknown(answer) && answer.contains(#""id":"\#(actionID(1))""#))
     storage.beforeSync(nil)
-    #expect(isUnknown(space.perform(json: enrol("193593", id: 2))))
+    #expect(isUnknown(space.perform(json: Line.enrol("193593", id: 2))))
     // It is returned for an id in doubt, but not for an action that needs no fact.
-    #expect(isUnknown(space.perform(json: enrol("193592", id: 1))))
+    #expect(isUnknown(space.perform(json: Line.enrol("193592", id: 1))))
     #expect(isUnknown(space.perform(json: #"{"do":"sweep"}"#)) == false)
     #expect(throws: SpaceError.self) { try space.account("193592") }
     // The lines had been written and the machine kept running, so they are found here.
     let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
-    let found = try again.perform(readRequest(enrol("193592", id: 1)))
+    let found = try again.perform(readRequest(Line.enrol("193592", id: 1)))
     #expect(found.isRepetition && found.events.map(\.position) == [2])
-    #expect(try again.perform(readRequest(enrol("193593", id: 2))).isRepetition == false)
+    #expect(try again.perform(readRequest(Line.enrol("193593", id: 2))).isRepetition == false)
   }
 
   @Test("where the vault's sync failed nothing came into the log; repeating does it, once")
   func vaultFails() throws {
     breakSyncs(of: SpaceLayout.vault)
-    #expect(isUnknown(space.perform(json: enrol("193592", id: 1))))
+    #expect(isUnknown(space.perform(json: Line.enrol("193592", id: 1))))
     let again = try MemberSpace.reopenForTesting(storage.files.copy(), clock: clock)
     #expect(again.recoveryNotice?.contains("vault") == true)
-    let first = try again.perform(readRequest(enrol("193592", id: 1)))
+    let first = try again.perform(readRequest(Line.enrol("193592", id: 1)))
     #expect(!first.isRepetition && first.result == .accepted)
-    #expect(try again.perform(readRequest(enrol("193592", id: 1))).isRepetition)
+    #expect(try again.perform(readRequest(Line.enrol("193592", id: 1))).isRepetition)
     #expect(try again.verify().isIntact)
   }
 
@@ -73,7 +73,7 @@ struct FailingDiskTests {
       gate.pass()
       return false
     }
-    let line = enrol("193592", id: 1)
+    let line = Line.enrol("193592", id: 1)
     let results = inParallel(4) { index -> String in
       guard index == 3 else { return space.perform(json: line) }
       // All three have taken a turn: one writes, and two have found its id.
@@ -87,9 +87,9 @@ struct FailingDiskTests {
 
   @Test("facts that were durable before a failure can be read after it")
   func readingGoesOn() throws {
-    _ = try space.perform(readRequest(enrol("193592", id: 1)))
+    _ = try space.perform(readRequest(Line.enrol("193592", id: 1)))
     breakSyncs(of: SpaceLayout.log)
-    #expect(isUnknown(space.perform(json: enrol("193593", id: 2))))
+    #expect(isUnknown(space.perform(json: Line.enrol("193593", id: 2))))
     #expect(try space.account("193592").name == .shown("Anne Thibaud"))
     #expect(try space.accounts().count == 1)
   }
@@ -105,7 +105,7 @@ struct FailingDiskTests {
   private func durableBesideAFailureOnce() throws {
     let (sync, turn, turns, syncs) = (Gate(), Gate(), Counter(), Counter())
     let (storage, clock, lines) = (
-      ObservedStorage(), clock, (1...3).map { enrol("19359\($0)", id: $0) }
+      ObservedStorage(), clock, (1...3).map { (id: Int) in Line.enrol("19359\(id)", id: id) }
     )
     let held = Mutex(false)
     let space = try MemberSpace.create(
@@ -150,12 +150,12 @@ struct FailingDiskTests {
   func notWritable() throws {
     space.close()
     let closed = #expect(throws: SpaceError.self) {
-      try space.perform(readRequest(enrol("193592", id: 1)))
+      try space.perform(readRequest(Line.enrol("193592", id: 1)))
     }
     #expect(closed?.kind == .readOnly)
     let reader = try MemberSpace.reopenForTesting(storage, for: .reading, clock: clock)
     let error = #expect(throws: SpaceError.self) {
-      try reader.perform(readRequest(enrol("193592", id: 1)))
+      try reader.perform(readRequest(Line.enrol("193592", id: 1)))
     }
     #expect(error?.kind == .readOnly)
     #expect(throws: SpaceError.self) { try reader.perform(readRequest(#"{"do":"sweep"}"#)) }

@@ -74,18 +74,16 @@ struct FillerTests {
   @Test("edge 49: locked, a sign-in without a fact costs as much as one with a fact")
   func locked() throws {
     let watched = try watched("mcrn")
-    let code =
-      #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
+    let code = Line.requestCode()
     let secret = try #require(
       try watched.space.perform(readRequest(code)).deliveries.first?.secret?.text)
     for line in [
-      #"{"do":"verifyCode","by":"visitor","member":"193592","page":"\#(pageA)","code":"\#(secret)"}"#,
-      #"{"do":"setPassword","by":"visitor","member":"193592","page":"\#(pageA)","password":"\#(Stage.password)","confirmation":"\#(Stage.password)","antiRobot":"passed"}"#,
+      Line.verify(secret),
+      Line.setPassword(),
     ] { #expect(try watched.space.perform(readRequest(line)).result == .accepted) }
     var isRecorded: Set<Bool> = []
     for _ in 0..<9 {
-      let line =
-        #"{"do":"signIn","by":"visitor","identifier":"193592","password":"faux","antiRobot":"passed"}"#
+      let line = Line.signIn(Stage.number, "faux")
       let found = try cost(of: line, in: watched)
       #expect(found.cost == Self.cost)
       isRecorded.insert(found.isRecorded)
@@ -97,8 +95,7 @@ struct FillerTests {
   func gone() throws {
     let watched = try watched("mcrn")
     let names = watched.storage.files.paths
-    let line =
-      #"{"do":"signIn","by":"visitor","identifier":"999999","password":"faux","antiRobot":"passed"}"#
+    let line = Line.signIn("999999", "faux")
     for _ in 0..<600 { _ = try cost(of: line, in: watched) }
     #expect(watched.storage.files.paths == names)
     #expect(try watched.space.verify().isIntact)

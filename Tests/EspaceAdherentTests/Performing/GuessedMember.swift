@@ -17,11 +17,9 @@ struct GuessedMember: Sendable {
   init(_ storage: ObservedStorage<MemoryStorage>, _ space: MemberSpace) throws {
     self.space = space
     let enrolled = try space.perform(
-      readRequest(
-        #"{"do":"enrolMember","number":"193592","name":"Anne Thibaud","email":"a@example.org"}"#))
+      readRequest(Line.enrol(email: "a@example.org")))
     member = try #require(enrolled.member)
-    let ask =
-      #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
+    let ask = Line.requestCode()
     code = try #require(try space.perform(readRequest(ask)).deliveries.first?.secret?.text)
   }
 
@@ -30,20 +28,12 @@ struct GuessedMember: Sendable {
     let verified = try space.perform(readRequest(guess(code)))
     #expect(verified.result == .accepted)
     let set = try space.perform(
-      readRequest(
-        #"{"do":"setPassword","by":"visitor","member":"193592","page":"\#(pageA)","password":"\#(Self.password)","confirmation":"\#(Self.password)","antiRobot":"passed"}"#
-      ))
+      readRequest(Line.setPassword(Self.password)))
     #expect(set.result == .accepted)
   }
 
   /// Returns an action that types a code on the page that requested it.
-  func guess(_ code: String) -> String {
-    #"{"do":"verifyCode","by":"visitor","member":"193592","page":"\#(pageA)","code":"\#(code)"}"#
-  }
-
-  func guess(_ code: String, id: Int) -> String {
-    guess(code).replacing(#"{"do""#, with: #"{"id":"\#(actionID(id))","do""#)
-  }
+  func guess(_ code: String, id: Int? = nil) -> String { Line.verify(code, id: id) }
 
   /// Returns a wrong code.
   func wrongCode(_ number: Int) -> String {
@@ -52,7 +42,5 @@ struct GuessedMember: Sendable {
   }
 
   /// Returns an action that signs in with a password.
-  func signIn(_ password: String) -> String {
-    #"{"do":"signIn","by":"visitor","identifier":"193592","password":"\#(password)","antiRobot":"passed"}"#
-  }
+  func signIn(_ password: String) -> String { Line.signIn(Stage.number, password) }
 }

@@ -76,7 +76,7 @@ struct HashQueueTests {
       InputLine(
         number: number + 1,
         bytes: Array(
-          #"{"do":"signIn","id":"\#(actionID(number + 1))","by":"visitor","identifier":"193592","password":"\#(password)","antiRobot":"passed"}"#
+          Line.signIn(Stage.number, password, id: number + 1)
             .utf8))
     }
     let one = try stage.reopened()
@@ -102,10 +102,8 @@ struct HashQueueTests {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
     let session = try stage.session()
-    let change =
-      #"{"do":"changePassword","by":"member","session":"\#(session)","current":"\#(Stage.password)","password":"Nouveau-mot-2026","confirmation":"Nouveau-mot-2026"}"#
-    let enter =
-      #"{"do":"signIn","by":"visitor","identifier":"193592","password":"\#(Stage.password)","antiRobot":"passed"}"#
+    let change = Line.changePassword(to: "Nouveau-mot-2026", session: session)
+    let enter = Line.signIn()
     let lines = [change, enter].enumerated().map {
       InputLine(number: $0 + 1, bytes: Array($1.utf8))
     }

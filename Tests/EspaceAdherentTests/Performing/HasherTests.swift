@@ -61,8 +61,7 @@ struct HasherTests {
     let stage = try Stage("mcrn-renewal")
     let cheap = CheapHasher().verifier(of: "Jacobins.1987", salt: Array(0..<16))
     let error = #expect(throws: SpaceError.self) {
-      try stage.act(
-        #"{"do":"enrolMember","number":"193592","name":"Anne","legacyPassword":"\#(cheap)"}"#)
+      try stage.act(Line.enrol(name: "Anne", legacyPassword: cheap))
     }
     #expect(error?.kind == .invalid && error?.field == "legacyPassword")
     #expect(error?.message.contains("cheap") == false && stage.space.position == 1)

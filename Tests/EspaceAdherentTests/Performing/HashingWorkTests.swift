@@ -83,8 +83,7 @@ struct HashingWorkTests {
       #expect(PHC.parse(costly)?.iterations == iterations && PHC.derivation(of: costly) == nil)
       let stage = try Stage("mcrn-renewal")
       let error = #expect(throws: SpaceError.self) {
-        try stage.act(
-          #"{"do":"enrolMember","number":"193592","name":"Anne","legacyPassword":"\#(costly)"}"#)
+        try stage.act(Line.enrol(name: "Anne", legacyPassword: costly))
       }
       #expect(error?.field == "legacyPassword" && stage.space.position == 1)
     }
@@ -100,18 +99,14 @@ struct HashingWorkTests {
     for (number, iterations) in [("193592", 1_000), ("193593", 50_000), ("193594", 600_000)] {
       let verifier = Self.verifier(iterations, hash: iterations == 50_000 ? 64 : 32)
       _ = try space.perform(
-        readRequest(
-          #"{"do":"enrolMember","number":"\#(number)","name":"Anne","legacyPassword":"\#(verifier)"}"#
-        ))
+        readRequest(Line.enrol(number, name: "Anne", legacyPassword: verifier)))
     }
     _ = try space.perform(
-      readRequest(#"{"do":"enrolMember","number":"193595","name":"Anne"}"#))
+      readRequest(Line.enrol("193595", name: "Anne")))
     _ = work.take()
     for number in ["193592", "193593", "193594", "193595", "999999"] {
       let outcome = try space.perform(
-        readRequest(
-          #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"faux","antiRobot":"passed"}"#
-        ))
+        readRequest(Line.signIn(number, "faux")))
       #expect(outcome.result != .accepted && work.take() == 600_000, "\(number)")
     }
   }

@@ -21,8 +21,7 @@ struct InFlightTests {
       randomness: SeededGenerator(seed: 4))
   }
 
-  private static let enrolment =
-    #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Anne Thibaud"}"#
+  private static let enrolment = Line.enrol(id: 1)
 
   /// Holds every sync of the log until the gate is open.
   private func hold() -> Gate {
@@ -115,7 +114,7 @@ struct InFlightTests {
         gate.open()
         return true
       }
-      let line = #"{"do":"enrolMember","number":"\#(193_500 + index)","name":"Anne Thibaud"}"#
+      let line = Line.enrol(193_500 + index)
       return (try? space.perform(readRequest(line)))?.result == .accepted
     }
     #expect(results.allSatisfy { $0 })

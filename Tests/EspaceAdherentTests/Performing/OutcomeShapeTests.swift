@@ -17,8 +17,7 @@ struct OutcomeShapeTests {
     let stage = try Stage("mcrn")
     try stage.enrol()
     let json = stage.space.perform(
-      json:
-        #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
+      json: Line.requestCode()
     )
     #expect(
       try matches(
@@ -34,8 +33,7 @@ struct OutcomeShapeTests {
     let stage = try Stage("mcrn")
     try stage.enrol()
     let nobody = stage.space.perform(
-      json:
-        #"{"do":"requestCode","by":"visitor","member":"640127","channel":"email","page":"\#(pageA)"}"#
+      json: Line.requestCode("640127")
     )
     #expect(
       try matches(
@@ -43,7 +41,7 @@ struct OutcomeShapeTests {
         #"\{"outcome":"refused","reason":"unknownMember","events":\[\{"position":4,"type":"action\.refused"\}\],"#
           + #""public":\{"say":"sentIfKnown","mask":"\*+@\*+"\}\}"#))
     let wrong = stage.space.perform(
-      json: #"{"do":"verifyCode","by":"visitor","member":"193592","page":"\#(pageA)","code":"1"}"#)
+      json: Line.verify("1"))
     #expect(
       try matches(
         wrong,
@@ -55,8 +53,7 @@ struct OutcomeShapeTests {
   func more() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    let line =
-      #"{"do":"signIn","id":"\#(actionID(1))","by":"visitor","identifier":"193592","password":"\#(Stage.password)","antiRobot":"passed"}"#
+    let line = Line.signIn(id: 1)
     stage.wait(-120)
     let first = stage.space.perform(json: line)
     #expect(
@@ -85,7 +82,7 @@ struct OutcomeShapeTests {
   func notice() throws {
     let stage = try Stage("france-mutuelle")
     let json = stage.space.perform(
-      json: #"{"do":"enrolMember","number":"193592","name":"Anne","email":"a@example.org"}"#)
+      json: Line.enrol(name: "Anne", email: "a@example.org"))
     #expect(
       json.contains(
         try Regex(
@@ -112,8 +109,7 @@ struct OutcomeShapeTests {
     let rules = Set(said?["rules"] as? [String] ?? [])
     #expect(rules.isSuperset(of: ["tooShort", "forbiddenCharacter", "confirmationMismatch"]))
     let staff = stage.space.perform(
-      json:
-        #"{"do":"requireNewPassword","by":"adviser","staff":"c-07","member":"193592","reason":"compromised"}"#
+      json: Line.requireNewPassword(reason: "compromised", by: "c-07")
     )
     #expect(staff.hasSuffix(#""public":{"say":"refused","reason":"noPassword"}}"#))
   }

@@ -12,8 +12,7 @@ struct OutcomeTests {
   func noFact() throws {
     let stage = try Stage("mcrn")
     try stage.enrol()
-    let block =
-      #"{"do":"blockAccess","by":"adviser","staff":"c-07","member":"193592","reason":"fraud"}"#
+    let block = Line.block(reason: "fraud", by: "c-07")
     #expect(try stage.act(block).events.map(\.type) == ["access.blocked", "notice.issued"])
     let position = stage.space.position
     let again = try stage.act(block)
@@ -26,8 +25,7 @@ struct OutcomeTests {
     let stage = try Stage("france-mutuelle")
     let claire = try stage.enrol("3104815")
     let outcome = try stage.act(
-      #"{"do":"enrolMember","id":"\#(actionID(1))","number":"3104816","name":"Yann Le Goff","email":"\#(Stage.email)"}"#
-    )
+      Line.enrol("3104816", name: "Yann Le Goff", email: Stage.email, id: 1))
     let yann = try #require(outcome.member)
     let facts = try stage.facts().filter { $0.action == UUID(uuidString: actionID(1)) }
     #expect(facts.map(\.position) == outcome.events.map(\.position))
@@ -60,8 +58,7 @@ struct OutcomeTests {
   @Test("an action without a correlation is an interaction of its own")
   func ownCorrelation() throws {
     let stage = try Stage("mcrn")
-    try stage.act(
-      #"{"do":"enrolMember","id":"\#(actionID(5))","number":"193592","name":"Régine Thibaud"}"#)
+    try stage.act(Line.enrol(name: "Régine Thibaud", id: 5))
     let fact = try #require(try stage.facts().last)
     #expect(fact.correlation == fact.action && fact.action == UUID(uuidString: actionID(5)))
   }
@@ -85,9 +82,7 @@ struct OutcomeTests {
   @Test("edge 49: a refusal that matches no member is in the month's visitors stream, sealed")
   func visitors() throws {
     let stage = try Stage("mcrn")
-    let outcome = try stage.act(
-      #"{"do":"requestCode","by":"visitor","member":"640127","channel":"email","page":"\#(pageA)"}"#
-    )
+    let outcome = try stage.act(Line.requestCode("640127"))
     #expect(outcome.member == nil && outcome.result == .refused(.unknownMember))
     let fact = try #require(try stage.facts().last)
     #expect(fact.stream == "visitors/2026-03" && fact.actor == .visitor)
@@ -106,8 +101,7 @@ struct OutcomeTests {
   @Test("edge 49: beyond sixty a minute, visitors' refusals become one fact with a count")
   func flood() throws {
     let stage = try Stage("mcrn")
-    let ask =
-      #"{"do":"requestCode","by":"visitor","member":"640127","channel":"email","page":"\#(pageA)"}"#
+    let ask = Line.requestCode("640127")
     let outcomes = try (0..<70).map { _ in try stage.act(ask) }
     #expect(outcomes.count { !$0.events.isEmpty } == 60)
     #expect(Set(outcomes.map(\.publicOutcome.say)).count == 1)
@@ -123,9 +117,9 @@ struct OutcomeTests {
   @Test("kind 54: the counts of a flood that the closing cuts short become facts, once")
   func floodAtClosing() throws {
     let stage = try Stage("mcrn")
-    for (number, id) in [("193592", 1), ("193593", 2)] { try stage.act(enrol(number, id: id)) }
+    for (number, id) in [("193592", 1), ("193593", 2)] { try stage.act(Line.enrol(number, id: id)) }
     let guess = { (number: String) in
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","code":"1","page":"\#(pageA)"}"#
+      Line.verify("1", of: number)
     }
     for _ in 0..<70 { try stage.act(guess("193592")) }
     for _ in 0..<61 { try stage.act(guess("640127")) }

@@ -18,7 +18,7 @@ struct ParallelWritersTests {
   @Test("a number enrolled by 32 threads at once belongs to one member")
   func enrolments() throws {
     let stage = try Stage("mcrn")
-    let line = #"{"do":"enrolMember","number":"193592","name":"Anne Thibaud"}"#
+    let line = Line.enrol()
     let results = results(stage, Array(repeating: line, count: 32))
     #expect(results.count { $0 == .accepted } == 1)
     #expect(results.count { $0 == .refused(.numberTaken) } == 31)
@@ -62,7 +62,7 @@ struct ParallelWritersTests {
     let lines = (0..<16).map { number in
       let page = String(repeating: String(number, radix: 16), count: 32)
       return
-        #"{"do":"startRegistration","by":"visitor","member":"193592","accessCode":"\#(Stage.accessCode)","page":"\#(page)"}"#
+        Line.startRegistration(on: page)
     }
     #expect(results(stage, lines).allSatisfy { $0 == .accepted })
     #expect(try stage.space.pendingRequests(kind: .registration).count == 1)
@@ -106,12 +106,10 @@ struct ParallelWritersTests {
       for step in 0..<4 {
         let number = 193_500 + (index * 4 + step) % 40
         _ = space.perform(
-          json:
-            #"{"do":"enrolMember","number":"\#(number)","name":"Anne","email":"m\#(number)@example.org"}"#
+          json: Line.enrol(number, name: "Anne", email: "m\(number)@example.org")
         )
         _ = space.perform(
-          json:
-            #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#
+          json: Line.requestCode(number)
         )
       }
     }

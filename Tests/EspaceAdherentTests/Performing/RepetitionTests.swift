@@ -10,56 +10,31 @@ struct RepetitionTests {
     let stage = try Stage("mcrn")
     let number = Stage.number
     var script = Script(stage)
-    try script.perform(
-      #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"1","textDigest":"\#(Stage.textDigest)","locale":"fr","reacceptance":false}"#
-    )
-    try script.perform(
-      #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"1","textDigest":"\#(Stage.textDigest)","locale":"fr","reacceptance":false}"#
-    )
+    try script.perform(Line.publishCGU("1"))
+    try script.perform(Line.publishCGU("1"))
     try script.perform(
       #"{"do":"enrolMember","at":"2026-03-02T09:00:00Z","number":"\#(number)","name":"Régine Thibaud","email":"\#(Stage.email)"}"#
     )
     stage.wait(1)
-    try script.perform(#"{"do":"enrolMember","number":"\#(number)","name":"Anne Thibaud"}"#)
-    try script.perform(
-      #"{"do":"requestCode","by":"visitor","member":"999999","channel":"email","page":"\#(pageA)"}"#
-    )
-    let code = try script.perform(
-      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#
-    )
+    try script.perform(Line.enrol(number))
+    try script.perform(Line.requestCode("999999"))
+    let code = try script.perform(Line.requestCode(number))
     let delivery = try #require(code.deliveries.first)
     try script.perform(
       #"{"do":"reportDelivery","member":"\#(number)","delivery":"\#(delivery.delivery)","outcome":"sent"}"#
     )
-    try script.perform(
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"00000"}"#
-    )
+    try script.perform(Line.verify("00000", of: number))
     let secret = try #require(delivery.secret?.text)
-    try script.perform(
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(pageA)","code":"\#(secret)"}"#
-    )
-    try script.perform(
-      #"{"do":"setPassword","by":"visitor","member":"\#(number)","page":"\#(pageA)","password":"court","confirmation":"court","antiRobot":"passed"}"#
-    )
-    try script.perform(
-      #"{"do":"setPassword","by":"visitor","member":"\#(number)","page":"\#(pageA)","password":"\#(Stage.password)","confirmation":"\#(Stage.password)","antiRobot":"passed"}"#
-    )
+    try script.perform(Line.verify(secret, of: number))
+    try script.perform(Line.setPassword("court", of: number))
+    try script.perform(Line.setPassword(of: number))
     stage.wait(1)
-    try script.perform(
-      #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"faux","antiRobot":"passed"}"#
-    )
-    let signIn = try script.perform(
-      #"{"do":"signIn","by":"visitor","identifier":"\#(number)","password":"\#(Stage.password)","antiRobot":"passed"}"#
-    )
+    try script.perform(Line.signIn(number, "faux"))
+    let signIn = try script.perform(Line.signIn(number))
     let session = try #require(signIn.session?.text)
-    try script.perform(
-      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Téléphone","platform":"ios"}"#
-    )
-    try script.perform(
-      #"{"do":"blockAccess","by":"adviser","staff":"c-07","member":"\#(number)","reason":"fraud"}"#)
-    try script.perform(
-      #"{"do":"enrolDevice","by":"member","session":"\#(session)","label":"Tablette","platform":"ios"}"#
-    )
+    try script.perform(Line.enrolDevice("Téléphone", session: session))
+    try script.perform(Line.block(number, reason: "fraud", by: "c-07"))
+    try script.perform(Line.enrolDevice("Tablette", session: session))
     return script
   }
 
@@ -88,9 +63,7 @@ struct RepetitionTests {
     try stage.act(
       #"{"do":"recordDossier","by":"mutuelle","member":"\#(Stage.number)","what":"email","value":{"email":"r@example.fr"}}"#
     )
-    try stage.act(
-      #"{"do":"closeAccount","by":"mutuelle","member":"\#(Stage.number)","reason":"contractEnded"}"#
-    )
+    try stage.act(Line.close())
     // Attempts for unknown numbers are left out. They are found in the current month's stream only.
     let known = script.filtered { $0.request.by != .visitor || $0.outcome.member != nil }
     try known.expectRepetitions(in: stage)
@@ -112,12 +85,8 @@ struct RepetitionTests {
   func idAlone() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    let first = try stage.act(
-      #"{"do":"signIn","id":"\#(actionID(7))","by":"visitor","identifier":"193592","password":"faux","antiRobot":"passed"}"#
-    )
-    let again = try stage.act(
-      #"{"do":"signIn","id":"\#(actionID(7))","by":"visitor","identifier":"193592","password":"\#(Stage.password)","antiRobot":"passed"}"#
-    )
+    let first = try stage.act(Line.signIn(Stage.number, "faux", id: 7))
+    let again = try stage.act(Line.signIn(id: 7))
     #expect(first.result == .refused(.wrongPassword))
     #expect(again.result == first.result && again.events == first.events)
     #expect(again.session == nil)
@@ -127,14 +96,12 @@ struct RepetitionTests {
   func firstWords() throws {
     let stage = try Stage("agents-publics")
     try stage.enrol()
-    let ask =
-      #"{"do":"requestCode","id":"\#(actionID(1))","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
+    let ask = Line.requestCode(id: 1)
     let asked = try stage.act(ask)
     let code = try #require(asked.deliveries.first?.secret?.text)
     try stage.verify(code, on: pageA)
     try stage.setPassword("Mangrove-2025-DK", on: pageA)
-    let enter =
-      #"{"do":"signIn","id":"\#(actionID(2))","by":"visitor","identifier":"193592","password":"Mangrove-2025-DK","antiRobot":"passed"}"#
+    let enter = Line.signIn(Stage.number, "Mangrove-2025-DK", id: 2)
     let entered = try stage.act(enter)
     try stage.act(
       #"{"do":"recordDossier","by":"mutuelle","member":"193592","what":"email","value":{"email":"zoe@example.org"}}"#

@@ -55,8 +55,7 @@ struct TimeTests {
     try stage.enrol()
     let last = stage.clock.now
     stage.wait(-1800)
-    let outcome = try stage.act(
-      #"{"do":"enrolMember","number":"193593","name":"Paul Thibaud","email":"p@example.org"}"#)
+    let outcome = try stage.act(Line.enrol("193593", name: "Paul Thibaud", email: "p@example.org"))
     #expect(outcome.clockWasClamped && outcome.json.contains(#""clock":"clamped""#))
     let facts = try stage.facts()
     #expect(facts.suffix(2).allSatisfy { $0.at == last && $0.clockWasClamped })
@@ -94,6 +93,6 @@ struct TimeTests {
 
 extension Stage {
   fileprivate func enrolAnother() throws -> Outcome {
-    try act(#"{"do":"enrolMember","number":"193599","name":"Anne Thibaud"}"#)
+    try act(Line.enrol("193599"))
   }
 }

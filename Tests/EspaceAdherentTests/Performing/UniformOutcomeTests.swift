@@ -34,18 +34,10 @@ struct UniformOutcomeTests {
       try act(
         #"{"do":"enrolMember","number":"193592","name":"Régine Thibaud"\#(email)\#(code)}"#)
       guard isRegistered else { return }
-      try act(
-        #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"1","textDigest":"\#(Stage.textDigest)","locale":"fr","reacceptance":false}"#
-      )
-      try act(
-        #"{"do":"startRegistration","by":"visitor","member":"193592","accessCode":"\#(Stage.accessCode)","page":"\#(pageB)"}"#
-      )
-      try act(
-        #"{"do":"fillRegistration","by":"visitor","member":"193592","page":"\#(pageB)","password":"Sarrasin29","confirmation":"Sarrasin29","email":"\#(Stage.email)","question":3,"answer":"Roscoff"}"#
-      )
-      let accepted = try act(
-        #"{"do":"acceptCGU","by":"visitor","member":"193592","page":"\#(pageB)","version":"1","textDigest":"\#(Stage.textDigest)","ticked":true}"#
-      )
+      try act(Line.publishCGU("1"))
+      try act(Line.startRegistration(on: pageB))
+      try act(Line.fillRegistration(on: pageB))
+      let accepted = try act(Line.acceptCGU("1", on: pageB))
       let link = try #require(accepted.deliveries.first?.secret?.text)
       try act(#"{"do":"confirmEmail","by":"visitor","link":"\#(link)"}"#)
     }

@@ -15,8 +15,7 @@ struct DamagedLookUpTests {
   private func family() throws -> (Stage, first: Token, second: Token) {
     let stage = try Stage("mcrn")
     for (number, name) in [("193592", "Régine Thibaud"), ("193593", "Paul Thibaud")] {
-      try stage.act(
-        #"{"do":"enrolMember","number":"\#(number)","name":"\#(name)","email":"\#(Self.email)"}"#)
+      try stage.act(Line.enrol(number, name: name, email: Self.email))
     }
     #expect(stage.space.writeSnapshot())
     let ids = try (stage.space.member("193592"), stage.space.member("193593"))
@@ -83,11 +82,11 @@ struct DamagedLookUpTests {
     let stage = Stage(
       storage: founded.storage, clock: founded.clock, space: try open(founded.storage))
     for number in 193_592..<193_792 {
-      try stage.act(#"{"do":"enrolMember","number":"\#(number)","name":"Zoé"}"#)
+      try stage.act(Line.enrol(number, name: "Zoé"))
     }
     #expect(stage.space.writeSnapshot())
     stage.space.close()
-    let line = #"{"do":"blockAccess","by":"adviser","staff":"c-1","member":"193592","reason":"x"}"#
+    let line = Line.block(reason: "x", by: "c-1")
     let first = try #require(stage.storage[path: Self.log]?.firstRange(of: Array("member/".utf8)))
     var outcomes = (done: 0, damaged: 0, atOpening: 0)
     for offset in stride(from: first.lowerBound, to: first.lowerBound + 15_000, by: 151) {
@@ -155,7 +154,7 @@ struct DamagedLookUpTests {
     let (account, space) = try account(image, stage, first)
     #expect(!account.isSharingKnown && !space.isWritable)
     let other = try Stage("mcrn")
-    try other.act(#"{"do":"enrolMember","number":"193600","name":"Paul Adam"}"#)
+    try other.act(Line.enrol("193600", name: "Paul Adam"))
     let alone = try other.space.account("193600")
     #expect(alone.isSharingKnown && alone.sharesEmailWith.isEmpty)
   }

@@ -19,8 +19,7 @@ struct FindingTests {
   func generated() throws {
     let stage = try Stage("france-mutuelle")
     let enrolled = try stage.act(
-      #"{"do":"enrolMember","number":"0104582","name":"Bastien Delorme","email":"Bastien.Delorme@Example.org"}"#
-    )
+      Line.enrol("0104582", name: "Bastien Delorme", email: "Bastien.Delorme@Example.org"))
     let member = try #require(enrolled.member)
     let identifier = try #require(
       enrolled.deliveries.first { $0.topic == .identifier }?.secret?.text)
@@ -74,8 +73,7 @@ struct FindingTests {
   func closed() throws {
     let stage = try Stage("mcrn")
     let former = try stage.enrol()
-    try stage.act(
-      #"{"do":"closeAccount","by":"mutuelle","member":"193592","reason":"contractEnded"}"#)
+    try stage.act(Line.close())
     #expect(try stage.space.member(Stage.number) == former)
     #expect(isNobody(Stage.email, stage.space))
     let settled = try stage.enrol()

@@ -12,15 +12,11 @@ struct PendingOrderTests {
   func sameDeadline() throws {
     let stage = try Stage("mcrn")
     for number in 193_600..<193_616 {
-      try stage.act(
-        #"{"do":"enrolMember","number":"\#(number)","name":"Anne","email":"a\#(number)@example.org"}"#
-      )
+      try stage.act(Line.enrol(number, name: "Anne", email: "a\(number)@example.org"))
     }
     // All requests are made at one instant, with the highest number first.
     for number in (193_600..<193_616).reversed() {
-      try stage.act(
-        #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(pageA)"}"#
-      )
+      try stage.act(Line.requestCode(number))
     }
     for moment in [Moment.now, .position(stage.space.position)] {
       let items = try stage.space.pendingRequests(asOf: moment, kind: .code)

@@ -74,9 +74,7 @@ struct WordingTests {
   func blocked() throws {
     let stage = try Stage("mcrn")
     try stage.memberWithPassword()
-    try stage.act(
-      #"{"do":"blockAccess","by":"adviser","staff":"d-3","member":"\#(Stage.number)","reason":"vol"}"#
-    )
+    try stage.act(Line.block(reason: "vol", by: "d-3"))
     let account = try stage.space.account(Stage.number)
     #expect(account.accessText(in: .fr) == "bloqué par le conseiller d-3, motif\u{A0}: vol")
     #expect(account.accessText(in: .en) == "blocked by adviser d-3, reason: theft")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A clock that is wrong")
 struct ClockTests {
-  private static let line = #"{"do":"enrolMember","number":"193600","name":"Paul Adam"}"#
+  private static let line = Line.enrol("193600", name: "Paul Adam")
 
   /// Makes a space with a last fact of 09:00 UTC on 2 March 2026.
   private func stage() throws -> Stage {
@@ -68,8 +68,8 @@ struct ClockTests {
     "edge 16: after a pause of more than five years no action is dated by the clock",
     arguments: [
       Self.line, #"{"do":"sweep"}"#,
-      #"{"do":"requestCode","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#,
-      #"{"do":"blockAccess","by":"adviser","staff":"c-1","member":"193592","reason":"x"}"#,
+      Line.requestCode(),
+      Line.block(reason: "x", by: "c-1"),
       #"{"do":"consult","by":"auditor","staff":"u-1","member":"193592","what":"account","purpose":"x"}"#,
     ])
   func pause(line: String) throws {

@@ -52,7 +52,7 @@ struct CutShortCreationTests {
     }
     let space = try MemberSpace.reopenForTesting(disk, clock: Self.clock)
     #expect(try space.position == 1 && space.verify().isIntact, "\(comment)")
-    _ = try space.perform(readRequest(enrol("193592", id: 1)))
+    _ = try space.perform(readRequest(Line.enrol("193592", id: 1)))
     #expect(space.position > 1, "\(comment)")
   }
 

@@ -111,7 +111,7 @@ struct PartsTests {
     let played = try Self.played("mcrn")
     let clock = ManualClock(played.clock.now)
     let earlier = played.storage.copy()
-    _ = try played.space.perform(readRequest(enrol("200003", id: 3)))
+    _ = try played.space.perform(readRequest(Line.enrol("200003", id: 3)))
     #expect(played.space.writeSnapshot())
     played.space.close()
     // Log and vault are restored from a backup. Only the snapshot shows that the log lost its end.

@@ -76,12 +76,8 @@ struct PureReplayTests {
   func deterministic() throws {
     let images = try (0..<2).map { _ in
       let stage = try Stage("mcrn", seed: 5)
-      try stage.act(
-        #"{"do":"enrolMember","id":"\#(actionID(1))","number":"193592","name":"Anne","email":"a@example.org"}"#
-      )
-      try stage.act(
-        #"{"do":"requestCode","id":"\#(actionID(2))","by":"visitor","member":"193592","channel":"email","page":"\#(pageA)"}"#
-      )
+      try stage.act(Line.enrol(name: "Anne", email: "a@example.org", id: 1))
+      try stage.act(Line.requestCode(id: 2))
       return stage.logAndVault
     }
     try #require(images.count > 1)

@@ -41,7 +41,7 @@ struct SnapshotErasingTests {
     let before = try stage(on: first)
     #expect(before.space.writeSnapshot())
     clock.advance(milliseconds: 60_000)
-    try before.act(enrol("200001", id: 7))
+    try before.act(Line.enrol("200001", id: 7))
     let image = first.image
     let whole = SimulatedDisk(image)
     let opened = try MemberSpace.reopenForTesting(whole, clock: clock)
@@ -105,7 +105,7 @@ struct SnapshotErasingTests {
     if hasSnapshot {
       #expect(space.writeSnapshot())
       clock.advance(milliseconds: 60_000)
-      _ = try space.perform(readRequest(enrol("200001", id: 7)))
+      _ = try space.perform(readRequest(Line.enrol("200001", id: 7)))
     }
     let member = try space.member(Stage.number)
     let erasure = try readRequest(
@@ -152,7 +152,7 @@ struct SnapshotErasingTests {
     let stage = try stage(on: storage)
     #expect(stage.space.writeSnapshot())
     let secret = "200002"
-    try stage.act(enrol(secret, id: 8))
+    try stage.act(Line.enrol(secret, id: 8))
     let space = stage.space
     let (begun, kept) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     storage.beforeSync { path in

@@ -11,8 +11,7 @@ extension Stage {
   /// Enrols a member with an e-mail address.
   @discardableResult
   func enrol(_ number: String = Self.number, email: String = Self.email) throws -> Token {
-    let outcome = try act(
-      #"{"do":"enrolMember","number":"\#(number)","name":"Régine Thibaud","email":"\#(email)"}"#)
+    let outcome = try act(Line.enrol(number, name: "Régine Thibaud", email: email))
     return try #require(outcome.member)
   }
 
@@ -20,9 +19,7 @@ extension Stage {
   func code(
     on page: String, for number: String = Self.number
   ) throws -> String {
-    let outcome = try act(
-      #"{"do":"requestCode","by":"visitor","member":"\#(number)","channel":"email","page":"\#(page)"}"#
-    )
+    let outcome = try act(Line.requestCode(number, on: page))
     return try #require(outcome.deliveries.first?.secret?.text)
   }
 
@@ -31,9 +28,7 @@ extension Stage {
   func verify(
     _ code: String, on page: String, of number: String = Self.number
   ) throws -> Outcome {
-    try act(
-      #"{"do":"verifyCode","by":"visitor","member":"\#(number)","page":"\#(page)","code":"\#(code)"}"#
-    )
+    try act(Line.verify(code, of: number, on: page))
   }
 
   /// Sets a password on a page that holds a grant.
@@ -41,9 +36,7 @@ extension Stage {
   func setPassword(
     _ password: String = Self.password, on page: String, of number: String = Self.number
   ) throws -> Outcome {
-    try act(
-      #"{"do":"setPassword","by":"visitor","member":"\#(number)","page":"\#(page)","password":"\#(password)","confirmation":"\#(password)","antiRobot":"passed"}"#
-    )
+    try act(Line.setPassword(password, of: number, on: page))
   }
 
   /// Signs in by number, unless another identifier is given.
@@ -51,9 +44,7 @@ extension Stage {
   func signIn(
     _ identifier: String = Self.number, _ password: String = Self.password
   ) throws -> Outcome {
-    try act(
-      #"{"do":"signIn","by":"visitor","identifier":"\#(identifier)","password":"\#(password)","antiRobot":"passed"}"#
-    )
+    try act(Line.signIn(identifier, password))
   }
 
   /// Enrols a member and sets a first password by a code.

@@ -9,18 +9,14 @@ extension Stage {
   static let textDigest = String(repeating: "2f", count: 32)
 
   func publishCGU() throws {
-    try act(
-      #"{"do":"publishCGU","by":"administrator","staff":"adm-01","version":"2026-01","textDigest":"\#(Self.textDigest)","locale":"fr","reacceptance":false}"#
-    )
+    try act(Line.publishCGU("2026-01"))
   }
 
   @discardableResult
   func enrolForRegistration(
     _ number: String = Self.number, accessCode: String = Self.accessCode
   ) throws -> Token {
-    let outcome = try act(
-      #"{"do":"enrolMember","number":"\#(number)","name":"Solène Abgrall","accessCode":"\#(accessCode)"}"#
-    )
+    let outcome = try act(Line.enrol(number, name: "Solène Abgrall", accessCode: accessCode))
     return try #require(outcome.member)
   }
 
@@ -29,15 +25,9 @@ extension Stage {
     on page: String, _ number: String = Self.number, accessCode: String = Self.accessCode,
     email: String = Self.email
   ) throws -> String {
-    try act(
-      #"{"do":"startRegistration","by":"visitor","member":"\#(number)","accessCode":"\#(accessCode)","page":"\#(page)"}"#
-    )
-    try act(
-      #"{"do":"fillRegistration","by":"visitor","member":"\#(number)","page":"\#(page)","password":"Sarrasin29","confirmation":"Sarrasin29","email":"\#(email)","question":3,"answer":"\#(Self.answer)"}"#
-    )
-    let outcome = try act(
-      #"{"do":"acceptCGU","by":"visitor","member":"\#(number)","page":"\#(page)","version":"2026-01","textDigest":"\#(Self.textDigest)","ticked":true}"#
-    )
+    try act(Line.startRegistration(number, accessCode: accessCode, on: page))
+    try act(Line.fillRegistration(number, email: email, on: page))
+    let outcome = try act(Line.acceptCGU("2026-01", by: number, on: page))
     return try #require(outcome.deliveries.first?.secret?.text)
   }
 

@@ -69,11 +69,6 @@ func readRequest(_ line: String) throws -> ActionRequest {
   }
 }
 
-/// Returns the line of an enrolment with a test's id.
-func enrol(_ number: String, id: Int) -> String {
-  #"{"do":"enrolMember","id":"\#(actionID(id))","number":"\#(number)","name":"Anne Thibaud"}"#
-}
-
 /// Returns the id of a test's action from its number.
 func actionID(_ number: Int) -> String {
   let digits = String(number)
