@@ -21,7 +21,7 @@ package struct Directory: Sendable {
   /// The rows added in small batches since the snapshot and the last large batch.
   private var entries: [RowKey: [DecisionContext.Candidate]] = [:]
   /// The erased members with rows that may still be in a snapshot, or in one that is being written.
-  private var forgotten: Set<Token> = []
+  private var removed: Set<Token> = []
   /// The vault's key, under which the fingerprints are made.
   package let key: HMACSHA256
 
@@ -36,7 +36,7 @@ package struct Directory: Sendable {
   ) throws(SnapshotFault) -> [DecisionContext.Candidate] {
     let key = fingerprint(lookUp)
     let kept = try base?.rows(of: key).map(DecisionContext.Candidate.init) ?? []
-    return kept.filter { !forgotten.contains($0.member) } + candidates(of: key)
+    return kept.filter { !removed.contains($0.member) } + candidates(of: key)
   }
 
   /// Returns the candidates that are in memory and not in the snapshot.
@@ -82,9 +82,9 @@ package struct Directory: Sendable {
   /// Removes every entry of some members in one pass.
   ///
   /// - Complexity: O(entries in memory); members are erased rarely.
-  package mutating func forget(_ members: Set<Token>) {
+  package mutating func remove(_ members: Set<Token>) {
     guard !members.isEmpty else { return }
-    forgotten.formUnion(members)
+    removed.formUnion(members)
     many.removeAll { members.contains(DecisionContext.Candidate($0).member) }
     for (fingerprint, candidates) in entries
     where candidates.contains(where: { members.contains($0.member) }) {
@@ -108,7 +108,7 @@ package struct Directory: Sendable {
 
 extension Directory {
   /// Whether a snapshot may still contain rows of erased members.
-  package var hasForgotten: Bool { !forgotten.isEmpty }
+  package var hasRemovedMembers: Bool { !removed.isEmpty }
 
   /// Returns the change to the table in a snapshot, which leaves out rows of erased members.
   ///
@@ -121,9 +121,9 @@ extension Directory {
         + entries.flatMap { key, candidates in
           candidates.map { $0.row(key) }
         }).sorted()
-    guard hasForgotten else { return Compaction(Self.rows, of: base, newer) }
-    return Compaction(Self.rows, of: base, newer) { [forgotten] row in
-      forgotten.contains(DecisionContext.Candidate(row).member)
+    guard hasRemovedMembers else { return Compaction(Self.rows, of: base, newer) }
+    return Compaction(Self.rows, of: base, newer) { [removed] row in
+      removed.contains(DecisionContext.Candidate(row).member)
     }
   }
 
@@ -134,7 +134,7 @@ extension Directory {
     on base: TableLevels, madeOf earlier: Directory, upTo position: Int
   ) -> Directory {
     var directory = Directory(key: key, on: base)
-    directory.forgotten = forgotten.subtracting(earlier.forgotten)
+    directory.removed = removed.subtracting(earlier.removed)
     directory.many = many.filter { DecisionContext.Candidate($0).position > position }
     for (key, candidates) in entries {
       let newer = candidates.filter { $0.position > position }

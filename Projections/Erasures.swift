@@ -59,22 +59,22 @@ package struct Erasures: Sendable {
     _ fact: RecordedEvent, from verifiers: [Member.Verifier], to after: Member?
   ) {
     if keepsWork, let after { orders += after.superseding(verifiers, by: fact) }
-    if let step = Step(fact, member: after?.id, last: after?.erasures.last) { take(step) }
+    if let change = Change(fact, member: after?.id, last: after?.erasures.last) { take(change) }
   }
 
   /// Folds the step of a fact.
   ///
   /// The steps of several facts must be folded in order of position.
-  package mutating func take(_ step: Step) {
-    switch step.content {
+  package mutating func take(_ change: Change) {
+    switch change.content {
     case .trace(let member):
-      traces.append(Trace(position: step.position, at: step.at, member: member))
-    case .sweep(let before): sweep(Sweep(fact: step.position, before: before), at: step.at)
+      traces.append(Trace(position: change.position, at: change.at, member: member))
+    case .sweep(let before): sweep(Sweep(fact: change.position, before: before), at: change.at)
     case .erasure(let positions, let member, let erasure):
-      erase(positions, by: step)
+      erase(positions, by: change)
       guard let member, let erasure else { return }
       erasures[member, default: []].append(erasure)
-      if keepsWork { members.append(MemberWork(member: member, fact: step.position)) }
+      if keepsWork { members.append(MemberWork(member: member, fact: change.position)) }
     }
   }
 
@@ -83,15 +83,15 @@ package struct Erasures: Sendable {
     if keepsWork { self.orders += orders }
   }
 
-  private mutating func erase(_ positions: [Int], by step: Step) {
+  private mutating func erase(_ positions: [Int], by change: Change) {
     guard !positions.isEmpty else { return }
     for position in positions {
-      namingTraces[position] = step.position
+      namingTraces[position] = change.position
       let index = traces.partitioningIndex { $0.position >= position }
       if index < traces.count, traces[index].position == position { traces.remove(at: index) }
     }
     guard keepsWork else { return }
-    orders += positions.map { ErasureOrder(position: $0, fact: step.position, due: step.at) }
+    orders += positions.map { ErasureOrder(position: $0, fact: change.position, due: change.at) }
   }
 
   private mutating func sweep(_ sweep: Sweep, at instant: Instant) {
@@ -180,7 +180,7 @@ extension Erasures {
   ///
   /// A step is a separate value, so that streams can be folded in parallel. The steps are then put
   /// in order of position.
-  package struct Step: Sendable {
+  package struct Change: Sendable {
     enum Content {
       /// The fact is a trace that holds a value, with the member if it is in a member's stream.
       case trace(Token?)

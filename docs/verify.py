@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies a log, a checkpoint of it, or a proof, and trusts nothing else of this project.
-    verify.py SPACE [CHECKPOINT]   all of the log, whose checkpoint it prints; that it goes on from one
-    verify.py PROOF                that a fact stands in a log, or that a log goes on from another
+    verify.py SPACE [CHECKPOINT]   the whole log, and that it extends a checkpoint; prints its own
+    verify.py PROOF                that a log has a fact, or that a log extends an earlier one
 log-format.md says what is checked, but for the vault. Exit code: 0 when it all holds, else 69."""
 import base64 as b, hashlib, json, pathlib, re, sys
 def need(holds, *what): holds or sys.exit(print("DAMAGE:", *what) or 69)

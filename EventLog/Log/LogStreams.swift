@@ -54,7 +54,7 @@ package struct LogStreams: Sendable {
   package var end: (position: Int, at: Instant?) { (files.state.position, files.state.at) }
 
   /// Releases the mapped pages after all streams were visited.
-  package func letGo() { files.residency.note(.max / 2, in: files) }
+  package func releasePages() { files.residency.note(.max / 2, in: files) }
 
   /// Returns the name of a stream.
   package func name(at index: Int) -> String { files.state.streams.name(at: index) }

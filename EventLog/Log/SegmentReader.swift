@@ -260,9 +260,9 @@ final class Residency: Sendable {
     looks.store(0, ordering: .relaxed)
     let mapped = files.segments.compactMap(\.mapped)
     guard mapped.reduce(0, { $0 + $1.count }) > Self.bytesToKeep else { return }
-    for bytes in mapped { bytes.letGo() }
+    for bytes in mapped { bytes.releasePages() }
     // The offsets of these records were looked up in as many places of the snapshot.
-    files.state.streams.base?.offsets.letGo()
+    files.state.streams.base?.offsets.releasePages()
   }
 }
 

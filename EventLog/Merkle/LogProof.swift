@@ -253,10 +253,10 @@ extension ProofFault: CustomStringConvertible {
   /// The reason, in words.
   public var description: String {
     switch self {
-    case .record: "the record does not hash to the leaf"
-    case .index: "the record stands at another position than the proof says"
+    case .record: "the hash of the record is not the leaf"
+    case .index: "the record has another position than the proof says"
     case .size: "the sizes of the trees do not fit"
-    case .origin: "the checkpoints are of different logs"
+    case .origin: "the checkpoints belong to different logs"
     case .path: "the hashes do not lead to the checkpoint's root"
     }
   }

@@ -32,7 +32,7 @@ struct OffsetFile: Sendable {
   }
 
   /// Releases the mapped memory until an offset is read again.
-  func letGo() { bytes.letGo() }
+  func releasePages() { bytes.releasePages() }
 
   /// The offset of a position's line in its segment.
   subscript(position: Int) -> UInt32 {

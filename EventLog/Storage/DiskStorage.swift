@@ -206,7 +206,7 @@ package final class MappedBytes: @unchecked Sendable {
   /// Removes the pages of the bytes from memory until the next access.
   ///
   /// Other threads may read the bytes at the same time.
-  func letGo() { forget(UnsafeRawBufferPointer(bytes)) }
+  func releasePages() { forget(UnsafeRawBufferPointer(bytes)) }
 
   /// The number of bytes.
   package var count: Int { bytes.count }

@@ -3,8 +3,8 @@ import Notation
 
 extension Narrator {
   func clause(_ event: CodeRequested) -> String {
-    let form = CodeFormat(event.format).said { ", \($0.word(language))" }
-    let letter = event.letter.said { pick(fr: ", lettre \($0)", en: ", letter \($0)") }
+    let form = CodeFormat(event.format).orEmpty { ", \($0.word(language))" }
+    let letter = event.letter.orEmpty { pick(fr: ", lettre \($0)", en: ", letter \($0)") }
     let id = pick(fr: "réf. \(event.code)", en: "ref. \(event.code)")
     let secret = "\(event.artefact.word(language)) (\(id)\(form)\(letter))"
     let way = event.to.way(by: event.channel, language)
@@ -43,7 +43,7 @@ extension Narrator {
     let artefact = event.page == nil ? .link : context.artefact ?? .code
     let verified = "\(artefact.word(language)) \(reference(event.code))"
     return pick(fr: "\(did) validé le \(verified)", en: "\(who) verified the \(verified)")
-      + event.grantExpiresAt.said(granted)
+      + event.grantExpiresAt.orEmpty(granted)
   }
 
   func clause(_ event: LetterRequested) -> String {

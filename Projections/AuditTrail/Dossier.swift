@@ -25,7 +25,7 @@ extension DossierSource: Bilingual {
   }
 
   /// Returns whether the name of the actor already says the source.
-  func isSaid(by actor: ActorID) -> Bool {
+  func isImplied(by actor: ActorID) -> Bool {
     switch self {
     case .mutuelle: actor.role == .mutuelle
     case .adviser: actor.role == .adviser

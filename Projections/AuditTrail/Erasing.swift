@@ -22,7 +22,7 @@ extension Narrator {
   }
 
   func clause(_ event: ErasureRejected) -> String {
-    let until = event.until.said { pick(fr: " jusqu’au ", en: " until ") + instant($0) }
+    let until = event.until.orEmpty { pick(fr: " jusqu’au ", en: " until ") + instant($0) }
     let kept = language.enumerated(event.kept.map { $0.word(language) })
     let rejected =
       event.erasure.map { id in

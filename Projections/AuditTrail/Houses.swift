@@ -13,7 +13,7 @@ extension Narrator {
       fr: "\(did) fixé les règles de la mutuelle, version \(event.version) (\(name)), "
         + "applicables à partir du \(from)",
       en: "\(who) set the rules of the mutuelle, version \(event.version) (\(name)), "
-        + "effective from \(from)") + event.space.said(founded)
+        + "effective from \(from)") + event.space.orEmpty(founded)
   }
 
   private func founded(_ space: SpaceFounded) -> String {
@@ -36,7 +36,7 @@ extension Narrator {
 
   func clause(_ event: LogRepaired) -> String {
     let (segment, count) = (quoted(event.segment), event.movedBytes)
-    let lost = event.firstLost.said {
+    let lost = event.firstLost.orEmpty {
       pick(
         fr: " ; le premier fait perdu est celui de position \($0)",
         en: "; the first fact lost is the one of position \($0)")

@@ -47,7 +47,7 @@ struct Narrator {
 
   /// Returns a comma and the source of an entry, or an empty text if the actor already says it.
   func origin(_ source: DossierSource) -> String {
-    guard !source.isSaid(by: actor) else { return "" }
+    guard !source.isImplied(by: actor) else { return "" }
     return pick(fr: ", source : ", en: ", source: ") + source.word(language)
   }
 
@@ -64,7 +64,7 @@ struct Narrator {
 
 extension Optional {
   /// Returns the words for a value, or an empty text for `nil`.
-  func said(_ words: (Wrapped) -> String) -> String { map(words) ?? "" }
+  func orEmpty(_ words: (Wrapped) -> String) -> String { map(words) ?? "" }
 }
 
 extension Narrator {

@@ -8,7 +8,7 @@ extension Narrator {
         fr: "\(did) repris le mot de passe de l’ancien espace adhérent",
         en: "\(who) took over the password of the former member space") + derivation(event)
     }
-    let id = event.proof.said { pick(fr: ", réf. \($0)", en: ", ref. \($0)") }
+    let id = event.proof.orEmpty { pick(fr: ", réf. \($0)", en: ", ref. \($0)") }
     let right = event.via.word(language) + id
     return pick(
       fr: "\(did) choisi un mot de passe (\(right)) conforme aux règles, version \(event.rules)",

@@ -4,7 +4,7 @@ import Notation
 extension Narrator {
   func clause(_ event: IdentityRefused) -> String {
     let attempt =
-      attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.said(others)
+      attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.orEmpty(others)
     if event.action == .answerQuestion, event.reason == .answerMismatch {
       return pick(
         fr: "\(did) mal répondu à la question pense-bête",
@@ -17,7 +17,7 @@ extension Narrator {
     let what = event.action.word(language, of: event.code) ?? event.action.word(language)
     let reason = page(event.reason, isGiven: event.page != nil)
     return refused(what, reason: reason) + attempts(event.counted, event.attempt)
-      + lock(event.lockedUntil) + event.unrecorded.said(others)
+      + lock(event.lockedUntil) + event.unrecorded.orEmpty(others)
   }
 
   func clause(_ event: SignInRefused) -> String {
@@ -25,14 +25,14 @@ extension Narrator {
     // In a sign-in, only a temporary password needs a page. Here no page was given.
     let reason = page(event.reason, isGiven: false)
     return refused(what ?? ActionName.signIn.word(language), reason: reason)
-      + attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.said(others)
+      + attempts(event.counted) + lock(event.lockedUntil) + event.unrecorded.orEmpty(others)
   }
 
   func clause(_ event: ActionRefused) -> String {
     let what = event.action.word(language, of: event.of) ?? wording(of: event.action)
     let rules = event.rules.map { $0.word(language) }.joined(separator: ", ")
     return refused(what, because: event.reason) + (rules.isEmpty ? "" : " (\(rules))")
-      + lock(event.lockedUntil) + event.unrecorded.said(others)
+      + lock(event.lockedUntil) + event.unrecorded.orEmpty(others)
   }
 
   /// Returns the words for an action; in the member's history, « demander votre identifiant ».
@@ -74,7 +74,7 @@ extension Narrator {
   ///
   /// « suspendu » is a lock for a time; « bloqué » is a block by staff.
   private func lock(_ until: Instant?) -> String {
-    until.said {
+    until.orEmpty {
       pick(fr: " ; essais suspendus jusqu’au ", en: "; attempts suspended until ") + instant($0)
     }
   }

@@ -4,11 +4,11 @@ package import Notation
 
 extension Narrator {
   func clause(_ event: SignInSucceeded) -> String {
-    let device = event.device.said { pick(fr: ", appareil \($0)", en: ", device \($0)") }
+    let device = event.device.orEmpty { pick(fr: ", appareil \($0)", en: ", device \($0)") }
     let with = event.identifier.word(language) + device
     let required = event.required.map { $0.word(language) }
     return opened(event.session, with: with)
-      + event.expiresAt.said { pick(fr: " jusqu’au ", en: " until ") + instant($0) }
+      + event.expiresAt.orEmpty { pick(fr: " jusqu’au ", en: " until ") + instant($0) }
       + first(required)
   }
 

@@ -34,7 +34,7 @@ struct Arguments {
       }
       let (name, given) = try Self.option(word)
       guard present.insert(name).inserted else {
-        throw Failure(.usage, "--\(name) stands there twice.")
+        throw Failure(.usage, "--\(name) is given twice.")
       }
       guard Self.valued.contains(name) else {
         guard given == nil else { throw Failure(.usage, "--\(name) takes no value.") }
@@ -65,7 +65,7 @@ struct Arguments {
     let isName = name.utf8.count <= 20 && name.allSatisfy { $0 == "-" || ("a"..."z").contains($0) }
     let told = word.hasPrefix("--") && isName ? "There is no option --\(name)." : "No such option."
     throw Failure(
-      .usage, told + " `espace --help` lists them; `--` stands before operands that begin with -.")
+      .usage, told + " `espace --help` lists them; `--` goes before operands that begin with -.")
   }
 
   /// Returns whether an option was given.

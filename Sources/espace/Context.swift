@@ -82,7 +82,7 @@ extension Context {
   func purpose() throws(Failure) -> Purpose? {
     let by = arguments.value("by")
     guard let text = arguments.value("purpose") else {
-      guard by == nil else { throw Failure(.usage, "--by says who reads; it needs --purpose.") }
+      guard by == nil else { throw Failure(.usage, "--by names the reader; it needs --purpose.") }
       return nil
     }
     guard let reader = ActorID(by ?? "auditor/operator"),
@@ -96,8 +96,8 @@ extension Context {
     let space = try open(for: purpose == nil ? .reading : .writing)
     if purpose == nil, space.needsPurpose {
       console.complain(
-        "This house shows personal values for a purpose only: they stand as sealed. "
-          + "Give --purpose TEXT; the reading is then recorded.")
+        "This house shows personal values for a purpose only: they are shown as sealed. Give "
+          + "--purpose TEXT; the consultation is then recorded.")
     }
     return space
   }

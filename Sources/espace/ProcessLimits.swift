@@ -96,7 +96,7 @@ struct SpaceFolders {
       return "There is no space in \(folder.visible). `espace init --house NAME` makes one."
     }
     let choices = spaces.map { "  --data " + Self.word($0) }.joined(separator: "\n")
-    return "\(folder.visible) is no space, but holds spaces. Choose one:\n\(choices)"
+    return "\(folder.visible) is not a space but contains spaces. Choose one:\n\(choices)"
   }
 
   /// Whether the folder has log segments.

@@ -47,7 +47,7 @@ import Testing
     ] {
       let run = try launch(EspaceBinary.path, words + ["--data", space], Data(), [:], nil)
       #expect(run.errors.hasPrefix("Damaged: hash in \(Self.log) at byte "))
-      #expect(run.errors.contains("Only what stands before it was read."))
+      #expect(run.errors.contains("Only the facts before it were read."))
       #expect(!run.output.isEmpty)
       #expect(run.code == 69)
     }

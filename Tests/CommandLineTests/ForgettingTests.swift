@@ -122,8 +122,8 @@ import Testing
     for command in ["accounts", "verify"] {
       let run = try espace(command, "--data", space)
       #expect(
-        run.errors == "Open to other users: Vault has mode 0755, at most 0700 is safe; "
-          + "Vault/key has mode 0644, at most 0600 is safe. Mend it with chmod.\n")
+        run.errors == "Open to other users: Vault has mode 0755, at most 0700 is safe; Vault/key "
+          + "has mode 0644, at most 0600 is safe. Change it with chmod.\n")
       #expect(run.code == 0)
     }
   }

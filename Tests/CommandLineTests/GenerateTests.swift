@@ -19,8 +19,8 @@ import Testing
     #expect(
       run.output
         == (form.isEmpty
-          ? "A space for mcrn with 6 invented members is in a: \(facts) facts, seed 7. Its keys and "
-            + "secrets follow from the seed: keep no person in it.\n"
+          ? "A space for mcrn with 6 invented members is in a: \(facts) facts, seed 7. Its keys "
+            + "and secrets follow from the seed: record no real person in it.\n"
           : "{\"generated\":\"mcrn\",\"members\":6,\"facts\":\(facts),\"seed\":7}\n"))
   }
 

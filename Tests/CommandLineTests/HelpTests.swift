@@ -8,25 +8,25 @@ import Testing
     Usage: espace COMMAND [--data DIR] [--json] [--as-of WHEN] [--lang fr|en]
 
       init         makes a space for a house: france-mutuelle, agents-publics, unimutuelles, mcrn-renewal, mcrn, recommended
-      perform      performs one JSON action a line, answers one JSON outcome a line, as it goes
-      play         plays journey files, one space a house, and prints what the main queries answer
-      actions      lists the actions: who may do them, their fields, their refusals
+      perform      performs one JSON action per line, and writes one JSON outcome per line at once
+      play         plays journey files, one space per house, and prints the answers of the main queries
+      actions      lists the actions: their actors, fields and refusals
       events       lists the events with their fields, classes and the rules they serve
-      account      tells a member's account, now or at any moment before
+      account      shows a member's account, now or at an earlier moment
       accounts     lists the accounts, in order of enrolment
       pending      lists what is pending, by deadline: change requests, codes, letters, registrations…
-      history      tells every fact of a member in order, refusals too, one sentence each
-      rules        prints the rules of the house in force, the texts of its questions among them
-      verify       re-reads every byte of log and vault, and says what does not verify
-      rebuild      folds the whole log again, verifying it, and says what the projections hold
-      expire       records the deadlines that have passed, and erases what was kept long enough
-      erase        erases a member’s personal values for good, as far as nothing obliges to keep them
-      export       writes all that is held about a member as JSON, with class and legal ground
-      checkpoint   prints what the log is in three lines, to keep on paper, mail or sign
-      prove        prints a proof of one fact, or that the log goes on from when it had so many facts
-      verify-proof checks a proof without any space, and its checkpoint against one that was kept
-      repair       shows what is damaged at the log's end, asks, moves it aside and records that it did
-      generate     makes a new space of invented members, the same bytes for the same seed
+      history      shows every fact of a member in order, refusals included, one sentence each
+      rules        prints the rules of the house in force, with the texts of its questions
+      verify       reads every byte of log and vault again, and reports damage
+      rebuild      verifies and folds the whole log again, and counts the rows of the projections
+      expire       records the passed deadlines, and erases the values with a retention that is over
+      erase        erases a member’s personal values for good, except those that must be kept
+      export       writes all data about a member as JSON, with class and legal ground
+      checkpoint   prints a checkpoint of the log in three lines, to keep on paper, mail or sign
+      prove        prints a proof of one fact, or a proof that the log extends its first facts
+      verify-proof checks a proof without a space, and its checkpoint against a kept one
+      repair       shows the damage at the log's end, asks, moves it aside and records the repair
+      generate     makes a new space of invented members; a seed always gives the same bytes
 
     --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
     --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02)
@@ -81,7 +81,7 @@ import Testing
       run.output == """
         Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] [--json] [--lang fr|en]
 
-        tells a member's account, now or at any moment before
+        shows a member's account, now or at an earlier moment
 
         """)
   }

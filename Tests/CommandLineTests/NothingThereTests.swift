@@ -23,7 +23,7 @@ import Testing
     let run = try espace(command, "--data", "data/", in: "\(folder)")
     #expect(
       run.errors == """
-        data/ is no space, but holds spaces. Choose one:
+        data/ is not a space but contains spaces. Choose one:
           --data 'data/agents publics'
           --data data/mcrn
 
@@ -62,7 +62,7 @@ import Testing
     let space = try Sample.space()
     let run = try espace("account", "193600", "--as-of", "5", "--data", space)
     #expect(
-      run.errors == "There was no such member at that moment; `espace history` tells since when.\n")
+      run.errors == "There was no such member at that moment; `espace history` shows since when.\n")
     #expect(run.code == 66)
   }
 

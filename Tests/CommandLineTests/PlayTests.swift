@@ -77,7 +77,7 @@ import Testing
       ("\"channel\":\"email\"", "\"channel\":\"pigeon\""),
       "j.jsonl:3: invalidValue in channel at byte "
     ),
-    (("$code!", "$link"), "j.jsonl:4: $link stands for nothing that was handed out before"),
+    (("$code!", "$link"), "j.jsonl:4: $link names nothing that was handed out before"),
     (
       ("\"house\":\"mcrn\"", "\"house\":\"acme\""), "j.jsonl:1: there is no house acme; there are: "
     ),

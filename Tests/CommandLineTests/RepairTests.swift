@@ -33,7 +33,7 @@ import Testing
     #expect(run.code == 64)
     #expect(
       run.errors
-        == "Nothing was changed: --yes carries it out, and on a terminal you are asked.\n")
+        == "Nothing was changed: --yes carries it out; on a terminal the program asks.\n")
     #expect(run.output.contains("DAMAGE "))
     #expect(run.output.contains("Everything up to position 4 (2026-03-02T09:01:00.000Z) verifies."))
     #expect(run.output.contains("Positions 5 to 6 were durable, and are LOST by a repair:"))

@@ -14,14 +14,14 @@ import Testing
       let copy = "\(try Sample.space())/\(path)"
       let run = try espace("verify", "--segment", copy, "--data", space)
       #expect(run.code == 0)
-      #expect(run.lines.first == "\(copy) is a good copy of \(path), which it may replace.")
+      #expect(run.lines.first == "\(copy) is a good copy of \(path) and may replace it.")
       let commands = run.lines.filter { $0.hasPrefix("  ") }
       #expect(commands.count == (path == DamageTests.log ? 3 : 2))
       let isPutBack = try shell(
         commands.dropLast().joined(separator: " && ") + " && $ESPACE verify --data '\(space)'")
       #expect(isPutBack.code == 0, "\(isPutBack.errors)")
       let same = try espace("verify", "--segment", copy, "--data", space)
-      #expect(same.lines.first?.hasSuffix("there is nothing to replace.") == true)
+      #expect(same.lines.first?.hasSuffix("nothing needs to be replaced.") == true)
       #expect(!same.output.contains("install"))
     }
     #expect(
@@ -42,7 +42,7 @@ import Testing
     #expect(run.code == 69)
     #expect(
       run.lines.first
-        == "\(copy) may not replace a segment of this space: it does not verify itself.")
+        == "\(copy) may not replace a segment of this space: its own lines do not verify.")
     #expect(run.output.contains(" in copy.jsonl at byte "))
     #expect(run.output.contains(", position 5\n") && !run.output.contains("install"))
     let json = try espace("verify", "--segment", copy, "--json", "--data", space)

@@ -8,7 +8,7 @@ import Testing
   static let noMoment =
     "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02) or "
     + "a time of Paris as it is shown (2 mars 2026 à 11 h 13)."
-  static let dashes = "`espace --help` lists them; `--` stands before operands that begin with -."
+  static let dashes = "`espace --help` lists them; `--` goes before operands that begin with -."
 
   @Test(
     "a wrong command line exits 64, names the error and has no effect",
@@ -16,8 +16,8 @@ import Testing
       (["frobnicate"], "There is no command of that name. `espace --help` lists them."),
       (["accounts", "--colour"], "There is no option --colour. \(dashes)"),
       (["accounts", "--from", "1"], "`espace accounts` takes no --from."),
-      (["accounts", "--json", "--json"], "--json stands there twice."),
-      (["accounts", "--data=a", "--data", "b"], "--data stands there twice."),
+      (["accounts", "--json", "--json"], "--json is given twice."),
+      (["accounts", "--data=a", "--data", "b"], "--data is given twice."),
       (["accounts", "--json=yes"], "--json takes no value."),
       (["accounts", "--data"], "--data needs a value."),
       (["accounts", "--data="], "--data needs a value."),

@@ -101,9 +101,9 @@ struct DirectoryTests {
     facts.add(Made.email(.open("le-goff@example.org"), 6), to: Facts.anne)
     let key = try #require(EmailAddress(typed: "le-goff@example.org")).lookupKey
     var directory = directory(facts)
-    directory.forget([Facts.anne])
+    directory.remove([Facts.anne])
     #expect(members(directory, .email(key)) == [Facts.paul])
-    directory.forget([Facts.paul])
+    directory.remove([Facts.paul])
     #expect(members(directory, .email(key)).isEmpty)
   }
 
@@ -127,7 +127,7 @@ struct DirectoryTests {
       #expect(try together.candidates(.email(key)) == singly.candidates(.email(key)))
     }
     #expect(try together.candidates(.email(keys.at(1))).count == 6)
-    together.forget([Facts.anne])
+    together.remove([Facts.anne])
     for key in keys {
       let found = try singly.candidates(.email(key)).filter { $0.member == Facts.paul }
       #expect(try together.candidates(.email(key)) == found)

@@ -18,14 +18,14 @@ extension MemberSpace {
   /// - Complexity: O(bytes).
   public static func planRepair(
     _ path: String, clock: @escaping Clock = machineClock,
-    progress: @escaping Telling = { _ in }
+    progress: @escaping ProgressHandler = { _ in }
   ) throws(SpaceError) -> SpaceRepair {
     try planRepair(on: DiskStorage(root: path), clock: clock, progress: progress)
   }
 
   package static func planRepair(
     on storage: any Storage, clock: @escaping Clock = machineClock,
-    progress: @escaping Telling = { _ in }
+    progress: @escaping ProgressHandler = { _ in }
   ) throws(SpaceError) -> SpaceRepair {
     var check: Digest?
     do throws(LogError) {
@@ -72,7 +72,8 @@ extension MemberSpace {
     } catch { throw SpaceError(error) }
     guard isCarriedOut else {
       throw SpaceError(
-        .invalid, "The space is not as the plan says any more; nothing was changed. Look again.")
+        .invalid,
+        "The space has changed since the plan was made; nothing was changed now. Plan again.")
     }
     let space = try open(
       on: storage, for: .writing, clock: clock, hasher: hasher, randomness: randomness)

@@ -42,19 +42,19 @@ extension SegmentVerdict {
     guard let target else { return refusal(of: file) }
     var lines: [String] = []
     if isSame {
-      lines.append("\(file) is \(target), byte by byte: there is nothing to replace.")
+      lines.append("\(file) has the same bytes as \(target): nothing needs to be replaced.")
     } else {
       let state = isThere ? "which it may replace" : "which is missing, and whose place it may take"
       lines.append("\(file) is a good copy of \(target), \(state).")
     }
     lines.append(proof)
     if !isBeginningKnown, !isVault {
-      lines.append("What stands before it in the log does not verify, and was not compared.")
+      lines.append("The records before it in the log do not verify and were not compared.")
     }
     if revived > 0 {
       lines.append(
-        "\(revived) private parts that are erased by now stand in it: the next writer erases "
-          + "them again.")
+        "It contains \(revived) private parts that are erased by now; the next writer erases them "
+          + "again.")
     }
     return lines
   }
@@ -63,11 +63,11 @@ extension SegmentVerdict {
   private var proof: String {
     guard let from else { return "" }
     let range = last.map { "positions \(from) to \($0)" } ?? "no position"
-    if isVault { return "Its private parts, \(range), are those that the log seals." }
+    if isVault { return "Its private parts, \(range), match the commitments in the log." }
     return isLast
-      ? "Its records, \(range), verify; no segment follows, so that only what can still be read, the "
-        + "writer's note and the vault could be compared."
-      : "Its records, \(range), lead to the very root that the next segment begins with."
+      ? "Its records, \(range), verify. No segment follows, so they were compared only with the "
+        + "readable records, the last writer's note and the vault."
+      : "Its records, \(range), lead to the root in the header of the next segment."
   }
 
   private func refusal(of file: String) -> [String] {
@@ -85,20 +85,24 @@ extension SegmentVerdict {
   private func words(of reason: Reason) -> String {
     let position = damage?.position.map { "\($0)" } ?? "?"
     return switch reason {
-    case .notASegment: "it does not begin as a segment of a log or a vault does"
+    case .notASegment: "it does not begin like a segment of a log or a vault"
     case .otherSpace: "it is a segment of another space"
-    case .damaged: "it does not verify itself"
-    case .noPlace: "it begins at position \(position), and no segment here does, nor is one missing"
-    case .before: "it does not go on from what stands before it here"
-    case .after: "it does not lead to what follows it here"
+    case .damaged: "its own lines do not verify"
+    case .noPlace:
+      "it begins at position \(position), where no segment of this space begins or is missing"
+    case .before: "it does not continue the segment before it here"
+    case .after: "it does not lead to the segment that follows it here"
     case .nextDamaged:
-      "the segment that follows is damaged at its beginning, and nothing else tells whether this "
-        + "one is right; put that one back first"
-    case .shorter: "it is older, and ends before what this log is known to have had"
-    case .otherRecords: "it has other facts than those that can still be read in its place"
+      "the beginning of the next segment is damaged, and only that segment could confirm this one; "
+        + "put that one back first"
+    case .shorter:
+      "it is older and ends before the last position that this log is known to have had"
+    case .otherRecords: "its facts differ from the readable facts of the segment in its place"
     case .otherSide:
-      isVault ? "its lines are not what the log seals" : "the vault does not go with it"
-    case .logUnreadable: "the log cannot be read as far as its private parts; mend the log first"
+      isVault
+        ? "its lines do not match the commitments in the log" : "the vault does not match it"
+    case .logUnreadable:
+      "the log cannot be read up to the positions of its private parts; repair the log first"
     }
   }
 

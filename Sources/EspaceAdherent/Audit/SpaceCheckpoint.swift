@@ -54,15 +54,15 @@ extension CheckpointFault {
         + "byte order"
     case .newline: "it does not end with a newline"
     case .body:
-      "it needs three lines and no more, origin, number and root, and no empty one among them"
+      "it must have exactly three lines, none of them empty: origin, number and root"
     case .origin: "its first line, the origin, is empty or longer than 255 bytes"
-    case .size: "its second line is not a number without zeros before it"
-    case .root: "its third line is not the root of so many facts in base64"
+    case .size: "its second line is not a number without leading zeros"
+    case .root: "its third line is not a root in base64 that this number of facts can have"
     case .signature:
-      "a line is not of the form `— name base64`, nor is it what OpenPGP, SSH, CMS, minisign or "
+      "a line has neither the form `— name base64` nor a form that OpenPGP, SSH, CMS, minisign or "
         + "signify write"
     case .otherCheckpoint:
-      "it stands behind another checkpoint; `--as-of` prints the one of an earlier moment"
+      "it follows another checkpoint; `--as-of` prints the checkpoint of an earlier moment"
     }
   }
 }

@@ -38,36 +38,37 @@ extension SpaceComparison {
     case .same:
       let since = checkpointInstant.map { " up to \($0)" } ?? ""
       return [
-        "The log goes on from the checkpoint: its \(counted) stand as they were\(since); "
-          + "\(Self.facts(facts - checkpoint.size)) came since."
+        "The log extends the checkpoint: its \(counted) are unchanged\(since); new since then: "
+          + "\(Self.facts(facts - checkpoint.size))."
       ]
     case .shorter:
       return [
         "FACTS ARE MISSING: the checkpoint counts \(counted), the log has \(facts).",
-        "The last \(missingCount) are gone (\(missingText)); they were recorded at or after \(until).",
+        "The last \(missingCount) are missing (\(missingText)); they were recorded at or after "
+          + "\(until).",
       ] + repaired + [
         "The log was cut off, or an older backup was put back. Change nothing; put back a later "
           + "backup and verify it against the same checkpoint."
       ]
     case .rewritten:
       return [
-        "THE LOG IS NOT THE SAME: it has \(facts) facts, but its first \(checkpoint.size) are not "
+        "THE LOG DIFFERS: it has \(facts) facts, but its first \(checkpoint.size) differ from "
           + "those of the checkpoint.",
         "At least one of them, recorded by \(checkpointInstant.map { "\($0)" } ?? until), was "
-          + "changed, removed or put in, or an older backup was put back and written on.",
+          + "changed, removed or inserted, or an older backup was put back and then written to.",
       ] + repaired + [
-        "A checkpoint alone does not tell which: verify against older ones to find the last that "
-          + "agrees, and compare with a backup. Change nothing."
+        "A checkpoint alone cannot show which one: verify against older checkpoints to find the "
+          + "last one that agrees, and compare with a backup. Change nothing."
       ]
     case .unreadable:
       return [
-        "The checkpoint counts \(counted), but for damage only \(facts) can be read, up to "
-          + "\(until): of \(missingText) nothing can be said."
+        "The checkpoint counts \(counted), but because of damage only \(facts) can be read, up to "
+          + "\(until). Nothing is known about \(missingText)."
       ]
     case .otherSpace:
       return [
-        "The checkpoint is another space's: it says \(checkpoint.origin), this is \(origin). "
-          + "It says nothing of this log."
+        "The checkpoint belongs to another space: it names \(checkpoint.origin), this is "
+          + "\(origin). It says nothing about this log."
       ]
     }
   }
@@ -76,8 +77,8 @@ extension SpaceComparison {
   private var repaired: [String] {
     guard let repair else { return [] }
     return [
-      "Position \(repair) records a repair of the log: from there on its facts are others than those "
-        + "of the checkpoint. What was moved aside stands beside the log."
+      "Position \(repair) records a repair of the log: from there on its facts differ from those "
+        + "of the checkpoint. The moved bytes are beside the log."
     ]
   }
 

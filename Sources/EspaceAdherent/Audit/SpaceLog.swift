@@ -14,13 +14,13 @@ public struct SpaceLog: Sendable {
   ///   - progress: Called now and then with the progress of the reading.
   /// - Throws: `SpaceError` of kind `.notFound`, `.damaged`, `.storage`.
   public static func open(
-    _ path: String, progress: @escaping MemberSpace.Telling = { _ in }
+    _ path: String, progress: @escaping MemberSpace.ProgressHandler = { _ in }
   ) throws(SpaceError) -> SpaceLog {
     try open(on: DiskStorage(root: path), progress: progress)
   }
 
   package static func open(
-    on storage: any Storage, progress: @escaping MemberSpace.Telling = { _ in }
+    on storage: any Storage, progress: @escaping MemberSpace.ProgressHandler = { _ in }
   ) throws(SpaceError) -> SpaceLog {
     do {
       try FoundingFact.check(storage)
@@ -99,7 +99,7 @@ public struct SpaceLog: Sendable {
     do {
       guard var made = try store.consistencyProof(from: facts) else {
         throw SpaceError(
-          .invalid, "The log can be proved to go on from 1 to \(self.facts) facts.", field: "from")
+          .invalid, "The log can prove that it extends 1 to \(self.facts) facts.", field: "from")
       }
       made.proof.checkpoint.notice = made.work.notice
       return .consistency(made.proof)
@@ -136,8 +136,8 @@ extension ProofWork {
   /// The notice that stored tree nodes were unusable, if so.
   fileprivate var notice: String? {
     unused.map {
-      "The kept nodes of the tree were not used: \($0). The log alone gave the answer; the next "
-        + "writer keeps them anew."
+      "The stored nodes of the tree were not used: \($0). The answer was computed from the log "
+        + "alone; the next writer stores them again."
     }
   }
 }

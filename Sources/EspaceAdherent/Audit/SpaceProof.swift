@@ -17,7 +17,7 @@ extension SpaceProof {
         switch error {
         case .tooLong: "it is longer than 8 MiB"
         case .format(let format): "it has format \(format), which this version does not read"
-        case .form(let offset): "it is not in the form of one from byte \(offset) on"
+        case .form(let offset): "it differs from the form of a proof from byte \(offset) on"
         }
       throw SpaceError(.invalid, "This is no proof: \(why).")
     }

@@ -70,19 +70,19 @@ extension SpaceRepair {
       return [
         "Nothing is damaged: there is nothing to repair.",
         "\(tornTail.byteCount) bytes of an unfinished append stand at byte \(tornTail.offset) of "
-          + "\(tornTail.segment); the next writer keeps them beside it, and cuts them.",
+          + "\(tornTail.segment); the next writer copies them aside and cuts them.",
       ]
     case .unrecorded(let record):
       return [
-        "A repair of \(record.segment) was cut short: everything is moved, and the log does not say "
-          + "so yet.",
-        "Left to do: record it as the next fact, position \(record.position + 1).",
+        "A repair of \(record.segment) was interrupted: all bytes are moved, but the log does not "
+          + "record it yet.",
+        "To do: record it as the next fact, position \(record.position + 1).",
       ]
     case .repairable(let plan): return plan.lines
     case .refused(.vaultUnreadable, _):
       return [
-        "Not repaired, nothing was changed. The vault is not here, or this user may not read it: "
-          + "whoever repairs the log must."
+        "Not repaired, nothing was changed. The vault is missing, or this user may not read it: a "
+          + "repair needs it."
       ]
     case .refused(let refusal, let damage):
       return [damage.line, "Not repaired, nothing was changed. " + refusal.words(damage)]
@@ -111,11 +111,11 @@ extension RepairPlan {
       lines.append("  move    \(parts) from byte \(vault.offset) of \(vault.segment) on")
       lines.append("          to \(vault.target)")
     }
-    if log == nil { lines.append("  move    nothing: no byte of them is there any more") }
+    if log == nil { lines.append("  move    nothing: their bytes are not on the disk any more") }
     if let tornTail {
       lines.append("  keep    \(tornTail.byteCount) bytes of an unfinished append beside the log")
     }
-    lines.append("  record  that it did, as the next fact, position \(position + 1)")
+    lines.append("  record  the repair as the next fact, position \(position + 1)")
     return lines
   }
 
@@ -128,7 +128,7 @@ extension LostPositions {
   /// The lost positions, the evidence for the loss, and a better way than losing them.
   fileprivate var lines: [String] {
     guard let range else {
-      return ["No fact is lost: the last writer closed in order before these bytes came."]
+      return ["No fact is lost: the last writer closed in order before these bytes were added."]
     }
     let isOne = range.count == 1
     let positions =
@@ -140,14 +140,14 @@ extension LostPositions {
     var lines = ["\(positions) \(verb), and \(isOne ? "is" : "are") LOST by a repair:"]
     if let noted { lines.append("  the log is known to have been durable up to position \(noted)") }
     if let lastRecord {
-      let records = recordCount == 1 ? "1 whole fact stands" : "\(recordCount) whole facts stand"
-      lines.append("  \(records) behind the damage, the last at position \(lastRecord)")
+      let records = recordCount == 1 ? "1 whole fact follows" : "\(recordCount) whole facts follow"
+      lines.append("  \(records) the damage, the last at position \(lastRecord)")
     }
     if let sealed { lines.append("  the vault has private parts up to position \(sealed)") }
     if lines.count == 1 {
-      lines.append("  the last writer did not close in order, and may have answered for it")
+      lines.append("  the last writer did not close in order, and may have acknowledged it")
     }
-    lines.append("  A backup that has them is better: put the segment back from it instead,")
+    lines.append("  A backup that contains them is better: put the segment back from it instead,")
     lines.append("  once `espace verify --segment FILE` accepts it.")
     return lines
   }
@@ -158,38 +158,40 @@ extension SpaceRepair.Refusal {
   fileprivate func words(_ damage: Damage) -> String {
     let putBack =
       "Put a copy of \(damage.segment) back from a backup: `espace verify --segment FILE` "
-    let tells = putBack + "tells whether FILE is the right one, and how."
+    let tells = putBack + "tells whether FILE is the right one, and shows the commands."
     switch self {
     case .sealedSegment:
-      return "Other segments follow this one and rest on every byte of it. " + tells
+      return "Other segments follow this one and depend on every byte of it. " + tells
     case .header:
-      return "It is the beginning of the last segment, not its end, or a segment is missing. "
+      return "The damage is at the beginning of the last segment and not at its end, or a segment "
+        + "is missing. "
         + tells
     case .firstAppend:
-      return "It stands in the first fact: nothing would be left. " + tells
+      return "The damage is in the first fact: nothing would be left. " + tells
     case .manifest:
-      return "Put space.json back from a backup; the log's first fact says it too."
+      return "Put space.json back from a backup; the log's first fact contains the same values."
     case .key: return "The vault's key is not this space's: put Vault/key back from a backup."
-    case .vault: return "It stands in the vault, among what stays. " + tells
+    case .vault: return "The damage is in the vault, among the lines that would stay. " + tells
     case .vaultUnreadable: return ""
     case .logOlderThanVault:
       return
-        "The vault goes on where the log ends: one side was put back from a backup, or the log "
-        + "lost its end. Cutting would lose what is there: put the EventLog/ back that goes with it."
+        "The vault continues after the log's end: one side was put back from a backup, or the log "
+        + "lost its end. A cut would lose those private parts: put the matching EventLog/ back."
     case .vaultOlderThanLog:
       return
-        "The vault lacks what the log seals: one side was put back from a backup. Put the Vault/ "
-        + "back that goes with the log."
+        "The vault lacks private parts that the log seals: one side was put back from a backup. "
+        + "Put the matching Vault/ back."
     case .erasedByLostFact:
       return
-        "A private part that stays is erased by order of position \(damage.found ?? "?"), which "
-        + "would be lost: it could never be verified again. Put the log's last segment back from a "
-        + "backup."
-    case .tooLong: return "More than 2 GiB stand behind it, which no writer made. " + tells
+        "A private part that would stay was erased by the fact at position \(damage.found ?? "?"), "
+        + "which would be lost: the erasure could not be verified any more. Put the log's last "
+        + "segment back from a backup."
+    case .tooLong:
+      return "More than 2 GiB follow the damage; no writer leaves so many bytes. " + tells
     case .record:
       return
-        "It is the note of a repair that was cut short. Keep the file elsewhere; without it the "
-        + "log will not say what was moved."
+        "The file is the record of an interrupted repair. Keep it elsewhere; without it the log "
+        + "will not record the moved bytes."
     }
   }
 }

@@ -17,7 +17,7 @@ extension SpaceLog {
   /// - Complexity: O(bytes).
   public func verify(
     clock: @escaping MemberSpace.Clock = MemberSpace.machineClock,
-    progress: @escaping MemberSpace.Telling = { _ in }
+    progress: @escaping MemberSpace.ProgressHandler = { _ in }
   ) throws(SpaceError) -> Verification {
     do throws(LogError) {
       let check = try FoundingFact.fact(on: store.storage)?.keyCheck
@@ -57,7 +57,7 @@ extension MemberSpace {
   /// - Throws: `SpaceError` of kind `.storage`.
   /// - Complexity: O(bytes).
   public func verify(
-    progress: @escaping Telling = { _ in }
+    progress: @escaping ProgressHandler = { _ in }
   ) throws(SpaceError) -> Verification {
     try log.verify(clock: clock, progress: progress)
   }
@@ -72,7 +72,7 @@ private struct VerifiedFold {
 
   var unknownFacts: Int { folding?.unknownFacts ?? 0 }
 
-  mutating func read(_ streams: LogStreams, _ progress: MemberSpace.Telling) {
+  mutating func read(_ streams: LogStreams, _ progress: MemberSpace.ProgressHandler) {
     self.streams = streams
     do throws(LogError) {
       folding = try ParallelReplay(of: streams, on: SettledState(), progress)

@@ -59,8 +59,8 @@ extension MemberSpace {
     guard isWritable else {
       throw SpaceError(
         .readOnly,
-        "A reading for a purpose is recorded first, and this space is open for reading only. "
-          + "Where a `perform` is at work, give it the action `consult`.")
+        "A consultation for a purpose is recorded first, but this space is open for reading only. "
+          + "If a `perform` is running, send it the action `consult`.")
     }
     let id = state.withLock { UUID.draw(using: &$0.random) }
     let outcome = try perform(
@@ -73,7 +73,7 @@ extension MemberSpace {
           })))
     guard case .refused(let reason) = outcome.result else { return }
     throw SpaceError(
-      .invalid, "The reading was refused: \(reason.rawValue).", field: "purpose")
+      .invalid, "The consultation was refused: \(reason.rawValue).", field: "purpose")
   }
 }
 

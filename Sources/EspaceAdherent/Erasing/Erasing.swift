@@ -165,7 +165,7 @@ extension MemberSpace {
   }
 
   /// Schedules the overwriting of values that a settled fact erased.
-  func redactSoon() {
+  func scheduleRedaction() {
     guard redaction == .inBackground else { return }
     let isDue = state.withLock { state in
       guard !state.isRedactionDue, state.settled.erasures.hasWork else { return false }
@@ -181,7 +181,7 @@ extension MemberSpace {
       // the work.
       guard isWritable, (try? redact()) != nil else { return }
       // The verifier of an ended code is due when its lifetime is over, so check again.
-      redactSoon()
+      scheduleRedaction()
     }
   }
 
@@ -191,5 +191,5 @@ extension MemberSpace {
   /// is read: values that became due after the last fact wait for the next batch.
   ///
   /// - Complexity: One read for each value that facts have erased.
-  func redactWhatWasLeft() throws(SpaceError) { _ = try redact(by: .earliest) }
+  func completeErasures() throws(SpaceError) { _ = try redact(by: .earliest) }
 }

@@ -30,7 +30,7 @@ struct StepText {
       guard let value = resolve(placeholder) else {
         throw JourneyError(
           file: journey.file, line: line,
-          message: "\(placeholder) stands for nothing that was handed out before")
+          message: "\(placeholder) names nothing that was handed out before")
       }
       set(name, to: value)
     }

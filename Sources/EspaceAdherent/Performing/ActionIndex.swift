@@ -45,7 +45,7 @@ struct ActionIndex {
   }
 
   /// Notes an action that was accepted without a fact, unless its id is already known.
-  mutating func noteFactless(_ action: UUID, _ known: FactlessAction) {
+  mutating func keepFactless(_ action: UUID, _ known: FactlessAction) {
     guard factless(action) == nil else { return }
     if latestFactless.count >= Self.latestCapacity {
       (earlierFactless, latestFactless) = (latestFactless, [:])

@@ -111,8 +111,8 @@ extension MemberSpace {
   /// Folds the durable facts into the read models, and schedules the work that follows from them.
   private func publish() {
     state.withLock { $0.publish(through: store.durablePosition, in: members) }
-    redactSoon()
-    writeSnapshotSoon()
+    scheduleRedaction()
+    scheduleSnapshot()
   }
 }
 
@@ -129,7 +129,7 @@ final class CachedMember: Sendable {
 struct PendingFact {
   let fact: RecordedEvent
   let orders: [ErasureOrder]
-  let step: Erasures.Step?
+  let change: Erasures.Change?
   /// The member after the append, with the position of the append's first fact about the member.
   ///
   /// Kept with the append's last fact about the member.
@@ -139,7 +139,7 @@ struct PendingFact {
   init(_ fact: RecordedEvent) {
     self.fact = fact
     orders = []
-    step = Erasures.Step(fact, member: nil, last: nil)
+    change = Erasures.Change(fact, member: nil, last: nil)
   }
 
   /// Folds a fact into its member and creates the changes that follow.
@@ -154,7 +154,7 @@ struct PendingFact {
       member.evolve(fact)
       orders = []
     }
-    step = Erasures.Step(fact, member: member.id, last: member.erasures.last)
+    change = Erasures.Change(fact, member: member.id, last: member.erasures.last)
   }
 }
 

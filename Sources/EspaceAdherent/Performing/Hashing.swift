@@ -31,7 +31,7 @@ final class HashQueue: Sendable {
     }
     guard hasRoom else {
       throw SpaceError(
-        .busy, "Too many passwords wait to be compared; nothing was recorded. Try again later.")
+        .busy, "Too many passwords wait for comparison; nothing was recorded. Try again later.")
     }
     slots.wait()
     waiting.withLock { $0 -= 1 }

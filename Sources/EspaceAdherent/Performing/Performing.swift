@@ -222,7 +222,7 @@ extension MemberSpace {
     state.refusals = decision.refusals
     guard !decision.drafts.isEmpty else {
       if decision.result == .accepted {
-        state.actionIndex.noteFactless(
+        state.actionIndex.keepFactless(
           request.id, .init(name: request.action.name, actor: request.by, outcome: outcome))
       }
       return Queued(outcome: outcome, wait: waitWithoutFact(of: request.action.name))

@@ -52,7 +52,7 @@ extension MemberSpace {
   }
 
   private static let otherAction = SpaceError(
-    .invalid, "the id of another action: each action has an id of its own", field: "id")
+    .invalid, "the id of another action; each action needs its own id", field: "id")
 
   /// Throws if the id of a sweep belongs to another action.
   func requireOwnID(ofSweep action: UUID) throws(SpaceError) {

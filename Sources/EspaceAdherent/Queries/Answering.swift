@@ -29,7 +29,7 @@ extension MemberSpace {
     // The member may be in the part that cannot be read, so damage is an error.
     if let damage = store.recovery.damage ?? state.withLock({ $0.vaultDamage }) {
       throw SpaceError(
-        .damaged, "There is no such member in what can be read. Damaged: \(damage).",
+        .damaged, "There is no such member in the readable part of the log. Damaged: \(damage).",
         damage: damage)
     }
     let ways =

@@ -124,7 +124,7 @@ extension Catalogue {
 
     ## \(actions.count) actions
 
-    ★ = a visitor is told the same whatever happened. Where one actor only is possible, `by` may be absent.
+    ★ = a visitor gets the same answer in every case. Where one actor only is possible, `by` may be absent.
 
     | action | by | fields | refused because |
     | --- | --- | --- | --- |

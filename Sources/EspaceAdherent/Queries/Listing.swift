@@ -97,7 +97,7 @@ extension MemberSpace {
     if let member = try member(id, at: asOf) { return member }
     if case .now = moment { throw SpaceError(.notFound, "There is no such member.") }
     throw SpaceError(
-      .notFound, "There was no such member at that moment; `espace history` tells since when.")
+      .notFound, "There was no such member at that moment; `espace history` shows since when.")
   }
 
   /// Returns all accounts as of a resolved moment, in order of enrolment.

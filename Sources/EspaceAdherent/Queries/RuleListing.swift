@@ -129,7 +129,7 @@ extension MemberSpace {
   public func rules(asOf moment: Moment = .now) throws(SpaceError) -> House.Setting {
     let asOf = try asOf(at: moment)
     guard let setting = asOf.house.setting(at: asOf.now) else {
-      throw SpaceError(.notFound, "No rules of the house were set by then.")
+      throw SpaceError(.notFound, "The house had no rules at that moment.")
     }
     return setting
   }

@@ -11,7 +11,7 @@ public final class MemberSpace: Sendable {
   /// Returns the time: by default the machine's clock, in tests and journeys another one.
   public typealias Clock = @Sendable () -> Instant
   /// Receives the progress of long work, on one thread at a time.
-  public typealias Telling = @Sendable (SpaceProgress) -> Void
+  public typealias ProgressHandler = @Sendable (SpaceProgress) -> Void
 
   let store: LogStore
   let clock: Clock
@@ -112,7 +112,7 @@ extension SpaceLog {
       let path = place.path.isEmpty ? "the space" : place.path
       return "\(path) has mode \(place.mode.octal), at most \(place.widest.octal) is safe"
     }
-    return "Open to other users: \(places.joined(separator: "; ")). Mend it with chmod."
+    return "Open to other users: \(places.joined(separator: "; ")). Change it with chmod."
   }
 }
 
@@ -138,7 +138,7 @@ extension MemberSpace {
       notes.append("\(cut.byteCount) bytes of the vault had no fact and were cut")
     }
     if let position = state.withLock({ $0.recordedRepair }) {
-      notes.append("a repair that was cut short is recorded as position \(position)")
+      notes.append("an interrupted repair is recorded as position \(position)")
     }
     return notes.isEmpty ? nil : "Recovered: " + notes.joined(separator: "; ") + "."
   }
@@ -160,24 +160,24 @@ extension MemberSpace {
     guard let last = state.withLock({ $0.settled.at }) else { return nil }
     let now = clock()
     if let pause = clockGuard.longPause(before: now, after: last) {
-      return "The clock says \(now), \(ClockGuard.words(pause)) after the last fact. A fact dated "
-        + "by a wrong clock stays, and no later one can be dated before it: if the clock is wrong, "
-        + "stop here. With --yes this is not said."
+      return "The clock says \(now), \(ClockGuard.words(pause)) after the last fact. A fact keeps "
+        + "the date of a wrong clock, and no later fact can have an earlier date: if the clock is "
+        + "wrong, stop here. --yes hides this notice."
     }
     guard let lead = ClockGuard.lead(of: last, over: now) else { return nil }
-    return "The last fact is of \(last), \(ClockGuard.words(lead)) ahead of the clock. Until the "
-      + "clock is there every fact is dated so: locks do not end, codes do not expire. If the "
-      + "clock was wrong then, docs/operations.md says the way out."
+    return "The last fact has the date \(last), \(ClockGuard.words(lead)) ahead of the clock. "
+      + "Until the clock reaches it, every fact gets that date: locks do not end, codes do not "
+      + "expire. If the clock was wrong, docs/operations.md shows the way out."
   }
 
   /// The damage that a reader found, in words, and its effect on answers; `nil` without damage.
   public var damageNotice: String? {
     if let damage = store.recovery.damage {
-      return "Damaged: \(damage). Only what stands before it was read. "
-        + "\(damage.advice) `espace verify` says more."
+      return "Damaged: \(damage). Only the facts before it were read. \(damage.advice) `espace "
+        + "verify` says more."
     }
     guard let damage = state.withLock({ $0.vaultDamage }) else { return nil }
-    return "Damaged: \(damage). What does not verify is shown as sealed. "
-      + "\(damage.advice) `espace verify` says more."
+    return "Damaged: \(damage). Values that do not verify are shown as sealed. \(damage.advice) "
+      + "`espace verify` says more."
   }
 }

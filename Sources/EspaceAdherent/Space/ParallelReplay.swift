@@ -26,7 +26,8 @@ struct ParallelReplay {
   ///   - base: The state after the earlier facts.
   ///   - progress: Called now and then with the number of folded facts.
   init(
-    of streams: LogStreams, on base: SettledState, _ progress: MemberSpace.Telling = { _ in }
+    of streams: LogStreams, on base: SettledState,
+    _ progress: MemberSpace.ProgressHandler = { _ in }
   ) throws(LogError) {
     let taken = Mutex((streams: 0, facts: base.position))
     let shares = try onBothCores { (_) throws(LogError) in
@@ -45,18 +46,20 @@ struct ParallelReplay {
     }
     settled = base
     (settled.position, settled.at) = streams.end
-    var steps: [Erasures.Step] = []
+    var changes: [Erasures.Change] = []
     for share in shares {
       settled.members.note(share.entries, after: base.position)
       settled.erasures.take(share.orders)
-      steps += share.steps
+      changes += share.changes
       names += share.names
       unknownFacts += share.unknownFacts
       if let house = share.house { settled.house = house }
     }
-    streams.letGo()
+    streams.releasePages()
     names.sort()
-    for step in steps.sorted(by: { $0.position < $1.position }) { settled.erasures.take(step) }
+    for change in changes.sorted(by: { $0.position < $1.position }) {
+      settled.erasures.take(change)
+    }
   }
 }
 
@@ -66,7 +69,7 @@ private struct ReplayWorker: Sendable {
   private let keepsErasingWork: Bool
   var entries: [MemberTable.Entry] = []
   var orders: [ErasureOrder] = []
-  var steps: [Erasures.Step] = []
+  var changes: [Erasures.Change] = []
   var names: [Int] = []
   var unknownFacts = 0
   var house: House?
@@ -91,12 +94,14 @@ private struct ReplayWorker: Sendable {
       try streams.replay(index) { view in
         let fact = read(view)
         house.evolve(fact)
-        if let step = Erasures.Step(fact, member: nil, last: nil) { steps.append(step) }
+        if let change = Erasures.Change(fact, member: nil, last: nil) { changes.append(change) }
       }
       self.house = house
     default:
       try streams.replay(index) { view in
-        if let step = Erasures.Step(read(view), member: nil, last: nil) { steps.append(step) }
+        if let change = Erasures.Change(read(view), member: nil, last: nil) {
+          changes.append(change)
+        }
       }
     }
   }
@@ -123,9 +128,9 @@ private struct ReplayWorker: Sendable {
       if began == 0 { began = fact.position }
       orders += evolve(&member, fact, superseding: &verifiers)
       if view.isSealed || fact.event.erases,
-        let step = Erasures.Step(fact, member: id, last: member.erasures.last)
+        let change = Erasures.Change(fact, member: id, last: member.erasures.last)
       {
-        steps.append(step)
+        changes.append(change)
       }
       if fact.event.findsMembers, view.isSealed { names.append(fact.position) }
     }

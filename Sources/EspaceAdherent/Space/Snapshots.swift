@@ -143,7 +143,7 @@ extension MemberSpace {
     // therefore excludes erasing.
     return erasureLock.withLock { _ in
       guard let (image, log) = try? image() else { return false }
-      guard log.end.position > keptPosition || image.directory?.hasForgotten ?? false
+      guard log.end.position > keptPosition || image.directory?.hasRemovedMembers ?? false
       else { return true }
       return (try? write(image, log)) ?? false
     }
@@ -163,7 +163,7 @@ extension MemberSpace {
   }
 
   /// Writes a snapshot in the background, if many facts follow the last one or the last attempt.
-  func writeSnapshotSoon() {
+  func scheduleSnapshot() {
     guard redaction == .inBackground,
       store.durablePosition - keptPosition >= Self.factsBetweenSnapshots
     else { return }
@@ -187,7 +187,9 @@ extension MemberSpace {
   ///
   /// - Throws: `.storage` when the rows may still be on the disk.
   func keepDirectory() throws(LogError) {
-    guard let directory = state.withLock({ $0.directory }), directory.hasForgotten else { return }
+    guard let directory = state.withLock({ $0.directory }), directory.hasRemovedMembers else {
+      return
+    }
     let kept: WrittenSnapshot?
     do throws(SnapshotFault) {
       kept = try store.keepTable(directory.change(withNewer: false))

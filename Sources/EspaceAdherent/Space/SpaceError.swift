@@ -91,8 +91,8 @@ extension SpaceError {
   static func unfinished(house: String) -> SpaceError {
     SpaceError(
       .notFound,
-      "The space was begun and never finished: it has no fact yet. "
-        + "`espace init --house \(house)` completes it.")
+      "The creation of the space was interrupted: it has no fact yet. `espace init --house "
+        + "\(house)` completes it.")
   }
 }
 
@@ -101,7 +101,7 @@ extension StorageFault {
   fileprivate var advice: String {
     if isFull { return " Make room first." }
     if isLink { return " No symbolic link is followed; put the file itself there." }
-    if isLimit { return " Raise the process's limits; docs/operations.md tells the least." }
+    if isLimit { return " Raise the process's limits; docs/operations.md names the minimum." }
     if isDenied { return " This user may not; look at the owner and the modes of the space." }
     return ""
   }
@@ -114,18 +114,18 @@ extension Damage {
   public var advice: String {
     switch kind {
     case .logOlderThanVault:
-      "EventLog/ is older than Vault/, or lost its end: put the EventLog/ back that goes with it."
+      "EventLog/ is older than Vault/, or lost its end: put the matching EventLog/ back."
     case .vaultOlderThanLog:
-      "Vault/ is older than EventLog/, or lost lines: put the Vault/ back that goes with it."
+      "Vault/ is older than EventLog/, or lost lines: put the matching Vault/ back."
     case .shortened:
-      "The log ends before what the last writer had made durable: put a later backup back. If an "
-        + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
-        + "Projections/. Where no backup has more, `espace repair` goes on from there."
+      "The log ends before the last durable position: put a later backup back. If an older backup "
+        + "was put back on purpose, with log and vault of the same copy, remove LOCK and "
+        + "Projections/. If no backup has more, `espace repair` continues from there."
     case .lineEnd:
       "Nothing is lost: only the line end of the last record is missing. The next writer, such as "
         + "`espace expire`, adds it."
     case .manifest:
-      "Put space.json back from a backup; the log's first fact says what stands in it, too."
+      "Put space.json back from a backup; the log's first fact contains the same values."
     case .snapshot where segment.hasPrefix(SpaceLayout.vault + "/"):
       "Remove \(segment) and Projections/: nothing is lost, both are made again."
     case .snapshot: "Remove Projections/: nothing is lost, it is made again."

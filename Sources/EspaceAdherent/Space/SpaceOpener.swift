@@ -34,7 +34,7 @@ extension MemberSpace {
   public static func open(
     _ path: String, for access: Access = .reading, clock: Clock? = nil,
     clockLimits: ClockLimits = ClockLimits(), isResuming: Bool = true,
-    progress: @escaping Telling = { _ in }
+    progress: @escaping ProgressHandler = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     try open(
       on: DiskStorage(root: path), for: access, clock: clock ?? machineClock,
@@ -49,7 +49,7 @@ extension MemberSpace {
     randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     redaction: ErasureSchedule = .inBackground, isResuming: Bool = true,
     factsAtOnce: Int = SpaceOpener.factsAtOnce, segmentBytes: Int = LogStore.segmentBytes,
-    progress: @escaping Telling = { _ in }
+    progress: @escaping ProgressHandler = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     do {
       try FoundingFact.check(storage)
@@ -64,9 +64,9 @@ extension MemberSpace {
         store: store, members: members, clock: clock,
         clockGuard: ClockGuard(limits, of: clock, elapsed: elapsed), hasher: hasher,
         redaction: redaction, state: opening.state)
-      try space.foundAgain()
+      try space.completeCreation()
       try space.recordRepair()
-      if access == .writing { try space.redactWhatWasLeft() }
+      if access == .writing { try space.completeErasures() }
       return space
     } catch let error as LogError {
       guard access == .writing, case .storage(let fault) = error, fault.isWriteDenied else {
@@ -79,7 +79,7 @@ extension MemberSpace {
   }
 
   /// Completes an interrupted creation, which wrote the files but not the first fact.
-  private func foundAgain() throws {
+  private func completeCreation() throws {
     // A log that is damaged from its first fact on is not founded again; `verify` reports where.
     guard store.durablePosition == 0, store.recovery.damage == nil else { return }
     guard isWritable, let key = try store.vaultKey(), let rules = HouseRules.preset(house) else {
@@ -109,7 +109,7 @@ extension MemberSpace {
 /// does not grow with the log.
 struct SpaceOpener {
   private let access: MemberSpace.Access
-  private let progress: MemberSpace.Telling
+  private let progress: MemberSpace.ProgressHandler
   private(set) var state: SpaceState
   /// The snapshot, until the first part is folded on it.
   private var snapshot: Snapshot?
@@ -132,7 +132,8 @@ struct SpaceOpener {
   static let factsAtOnce = 1 << 24
 
   init(
-    for access: MemberSpace.Access, random: Randomness, progress: @escaping MemberSpace.Telling
+    for access: MemberSpace.Access, random: Randomness,
+    progress: @escaping MemberSpace.ProgressHandler
   ) {
     (self.access, self.progress) = (access, progress)
     state = SpaceState(SettledState(keepsErasingWork: access == .writing), random: random)
@@ -254,7 +255,7 @@ struct SpaceOpener {
   /// Adds the names that facts give to the directory, once it exists.
   private mutating func noteNames(in store: LogStore) throws(LogError) {
     guard state.directory != nil else { return }
-    state.directory?.forget(erased)
+    state.directory?.remove(erased)
     erased = []
     try state.noteNames(in: store, at: names, progress)
     names = []

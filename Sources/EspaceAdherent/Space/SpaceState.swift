@@ -67,11 +67,11 @@ struct SpaceState {
 
   private mutating func publish(_ next: PendingFact) {
     let fact = next.fact
-    settled.apply(fact, orders: next.orders, step: next.step)
+    settled.apply(fact, orders: next.orders, change: next.change)
     if case .memberErased(let event) = fact.event, event.isFull,
       case .member(let id)? = fact.streamName
     {
-      directory?.forget([id])
+      directory?.remove([id])
     }
     guard let (state, first) = next.after else { return }
     settled.note(state.member, from: first)
@@ -121,7 +121,7 @@ extension SpaceState {
   ///   - positions: The positions of such facts, in order. They are opened on two cores.
   ///   - progress: Called now and then with the number of opened facts.
   mutating func noteNames(
-    in store: LogStore, at positions: [Int], _ progress: MemberSpace.Telling = { _ in }
+    in store: LogStore, at positions: [Int], _ progress: MemberSpace.ProgressHandler = { _ in }
   ) throws(LogError) {
     guard let directory, !positions.isEmpty else { return }
     let values = VaultReader(store: store, erasures: settled.erasures)
@@ -133,9 +133,9 @@ extension SpaceState {
       var secrets = PrivatePartReader(store, from: half.first ?? 1)
       try store.visit(half) { (view) throws(LogError) in
         try share.note(view, values: values, secrets: &secrets, directory: directory)
-        guard share.isWorthTelling else { return }
+        guard share.isReportDue else { return }
         opened.withLock { opened in
-          opened.names += NameShare.namesBetweenTellings
+          opened.names += NameShare.namesBetweenReports
           opened.rows += share.takeRows()
           progress(SpaceProgress(.naming, facts: opened.names, of: positions.count))
         }
@@ -170,14 +170,14 @@ extension SpaceState {
 /// The names that one thread found in the facts.
 private struct NameShare: Sendable {
   /// The number of names opened between two progress reports.
-  static let namesBetweenTellings = 256
+  static let namesBetweenReports = 256
 
   var damage: Damage?
   private var rows: [TableRow] = []
   private var names = 0
 
   /// Whether a progress report is due.
-  var isWorthTelling: Bool { names.isMultiple(of: Self.namesBetweenTellings) }
+  var isReportDue: Bool { names.isMultiple(of: Self.namesBetweenReports) }
 
   /// Returns the rows that were found since the last call.
   mutating func takeRows() -> [TableRow] {
@@ -219,11 +219,11 @@ struct SettledState {
   init(keepsErasingWork: Bool = true) { erasures = Erasures(keepsWork: keepsErasingWork) }
 
   /// Folds the next fact, except into its member's state.
-  mutating func apply(_ fact: RecordedEvent, orders: [ErasureOrder], step: Erasures.Step?) {
+  mutating func apply(_ fact: RecordedEvent, orders: [ErasureOrder], change: Erasures.Change?) {
     position = fact.position
     at = fact.at
     erasures.take(orders)
-    if let step { erasures.take(step) }
+    if let change { erasures.take(change) }
     if fact.streamName == .house { house.evolve(fact) }
   }
 

@@ -63,7 +63,8 @@ extension Decider {
     guard let subject else { return }
     let suspect = subject.changeRequests.filter { request in
       !request.isOver(at: now) && request.authors.contains(.member)
-        && (request.kind.leadsElsewhere || content(of: request).map(Self.leadsElsewhere) ?? true)
+        && (request.kind.changesDestination
+          || content(of: request).map(Self.changesDestination) ?? true)
     }
     for request in suspect {
       append(
@@ -91,7 +92,7 @@ extension Decider {
         }))
   }
 
-  static func leadsElsewhere(_ content: Particulars) -> Bool {
+  static func changesDestination(_ content: Particulars) -> Bool {
     ["iban", "phone", "email", "street"].contains { content[$0] != nil }
   }
 
@@ -135,7 +136,7 @@ extension ChangeRequestKind {
   }
 
   /// Whether it changes the destination of money, codes, links or letters.
-  var leadsElsewhere: Bool {
+  var changesDestination: Bool {
     switch self {
     case .postalAddress, .phone, .bankDetails, .email: true
     case .birth, .newBeneficiary, .other: false

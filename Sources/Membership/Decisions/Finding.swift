@@ -119,7 +119,7 @@ extension Decider {
     switch request.action {
     case .confirmEmail(let action): member(ofLink: action.link)
     case .setPassword(let action) where action.link != nil: member(ofLink: action.link)
-    case .signIn(let action): claim(of: action.identifier.text).member
+    case .signIn(let action): identify(action.identifier.text).member
     default: request.member.flatMap { onlyMember(named: $0.text) }
     }
   }

@@ -58,7 +58,7 @@ public struct EraseMember: ActionPayload {
       decider.erase(PrivateClass.allCases, of: subject, ground)
       return
     }
-    if subject.erasureRequest != nil || !obstacle.isSaid(by: subject.erasureRejection) {
+    if subject.erasureRequest != nil || !obstacle.isStated(by: subject.erasureRejection) {
       decider.append(
         .erasureRejected(
           .make {
@@ -139,7 +139,7 @@ struct ErasureObstacle {
   var until: Instant?
 
   /// Returns whether a rejection states the same ground and the same end.
-  func isSaid(by rejection: Member.ErasureRejection?) -> Bool {
+  func isStated(by rejection: Member.ErasureRejection?) -> Bool {
     rejection?.ground == ground && rejection?.until == until
   }
 }

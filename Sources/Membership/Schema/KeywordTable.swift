@@ -11,7 +11,7 @@ package struct KeywordTable: Sendable {
   private let bytes: [UInt8]
 
   private struct Slot: Sendable {
-    let look: Look
+    let look: NameKey
     /// The name's index in the list; -1 in an empty slot.
     let index: Int32
     /// The offset of its bytes.
@@ -22,12 +22,12 @@ package struct KeywordTable: Sendable {
   package init(_ names: [String]) {
     var size = 4
     while size < 2 * names.count { size *= 2 }
-    let empty = Slot(look: Look(count: 0, first: 0, last: 0), index: -1, start: 0)
+    let empty = Slot(look: NameKey(count: 0, first: 0, last: 0), index: -1, start: 0)
     var slots = [Slot](repeating: empty, count: size)
     var bytes: [UInt8] = []
     for (index, name) in names.enumerated() {
-      let look = Array(name.utf8).withUnsafeBufferPointer { Look($0) }
-      var place = look.scattered & (size - 1)
+      let look = Array(name.utf8).withUnsafeBufferPointer { NameKey($0) }
+      var place = look.hash & (size - 1)
       while slots[place].index >= 0 { place = (place + 1) & (size - 1) }
       slots[place] = Slot(look: look, index: Int32(index), start: Int32(bytes.count))
       bytes += name.utf8
@@ -39,8 +39,8 @@ package struct KeywordTable: Sendable {
   /// Returns the index of a name in the list, or `nil` if the list lacks it.
   package func index(of text: UnsafeBufferPointer<UInt8>) -> Int? {
     guard !text.isEmpty else { return nil }
-    let look = Look(text)
-    var place = look.scattered & (slots.count &- 1)
+    let look = NameKey(text)
+    var place = look.hash & (slots.count &- 1)
     while slots[place].index >= 0 {
       if slots[place].look == look, look.count <= 16 || isSame(text, slots[place].start) {
         return Int(slots[place].index)
@@ -60,7 +60,7 @@ package struct KeywordTable: Sendable {
 }
 
 /// The key of a name: it identifies a name of up to 16 bytes, and most longer names.
-private struct Look: Sendable, Equatable {
+private struct NameKey: Sendable, Equatable {
   let count: Int
   let first: UInt64
   let last: UInt64
@@ -87,7 +87,7 @@ private struct Look: Sendable, Equatable {
 
   /// The hash of the key, from 0 to 2^32 - 1.
   @inline(__always)
-  var scattered: Int {
+  var hash: Int {
     let mixed = (first ^ last &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(count)) &* 0xff51_afd7_ed55_8ccd
     return Int(truncatingIfNeeded: mixed &>> 32)
   }

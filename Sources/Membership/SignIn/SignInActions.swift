@@ -61,15 +61,15 @@ public struct SignIn: ActionPayload {
   /// therefore reveals nothing. The result counts only after every guard.
   package func decide(_ decider: inout Decider) throws(Interruption) {
     decider.typed = identifier
-    let claim = decider.claim(of: identifier.text)
+    let identified = decider.identify(identifier.text)
     let isRight = try decider.matches(
-      password: password.text, verifierAt: claim.member?.password?.mark.position)
-    decider.subject = claim.member
-    guard let member = claim.member else {
-      throw decider.refuse(claim.refusal ?? .unknownIdentifier)
+      password: password.text, verifierAt: identified.member?.password?.mark.position)
+    decider.subject = identified.member
+    guard let member = identified.member else {
+      throw decider.refuse(identified.refusal ?? .unknownIdentifier)
     }
     try decider.requireOpen(member)
-    if let refusal = claim.refusal { throw decider.refuse(refusal) }
+    if let refusal = identified.refusal { throw decider.refuse(refusal) }
     try decider.requireAntiRobot(antiRobot)
     // A lock never blocks a recovery: a letter's secret is long enough to be compared under a lock
     // too.
@@ -79,7 +79,7 @@ public struct SignIn: ActionPayload {
     try decider.requireDevice(device, of: member)
     try decider.requirePasswordInForce(member, self)
     guard isRight else { throw decider.wrongPassword(.wrongPassword, of: member, in: self) }
-    decider.succeed(self, member, with: claim.kind)
+    decider.succeed(self, member, with: identified.kind)
   }
 }
 
@@ -131,7 +131,7 @@ extension Decider {
   }
 
   /// Returns the member that an identifier names, by the house's scheme (domain.md section 1.6).
-  func claim(of text: String) -> IdentifiedMember {
+  func identify(_ text: String) -> IdentifiedMember {
     switch rules.identifiers.scheme {
     case .memberNumber:
       return IdentifiedMember(

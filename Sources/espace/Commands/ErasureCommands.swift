@@ -8,7 +8,7 @@ enum EraseCommand {
     name: "erase",
     synopsis: "MEMBER --ground \(grounds) [--by administrator/NAME] [--yes] [--data DIR] [--json] "
       + "[--lang fr|en]",
-    summary: "erases a member’s personal values for good, as far as nothing obliges to keep them",
+    summary: "erases a member’s personal values for good, except those that must be kept",
     operands: 1...1, options: ["ground", "by", "yes", "data", "json", "lang"]
   ) { context in
     guard let ground = context.arguments.value("ground").flatMap(ErasureGround.init) else {
@@ -34,7 +34,7 @@ enum EraseCommand {
 enum ExpireCommand {
   static let command = Command(
     name: "expire", synopsis: "[--yes] [--data DIR] [--json] [--lang fr|en]",
-    summary: "records the deadlines that have passed, and erases what was kept long enough",
+    summary: "records the passed deadlines, and erases the values with a retention that is over",
     operands: 0...0, options: ["yes", "data", "json", "lang"]
   ) { context in
     let space = try context.open(for: .writing)
@@ -58,11 +58,11 @@ enum ExportCommand {
   static let command = Command(
     name: "export",
     synopsis: "--member MEMBER [--purpose TEXT [--by auditor/NAME]] [--data DIR] [--json]",
-    summary: "writes all that is held about a member as JSON, with class and legal ground",
+    summary: "writes all data about a member as JSON, with class and legal ground",
     operands: 0...0, options: ["member", "purpose", "by", "data", "json"]
   ) { context in
     guard let member = context.arguments.value("member") else {
-      throw Failure(.usage, "--member is needed: whose data is to be written.")
+      throw Failure(.usage, "--member is needed: it names the member whose data is written.")
     }
     let purpose = try context.purpose()
     let space = try context.open(toReadFor: purpose)

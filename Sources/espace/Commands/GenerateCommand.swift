@@ -4,7 +4,7 @@ import EventStreamTesting
 enum GenerateCommand {
   static let command = Command(
     name: "generate", synopsis: "--members N [--seed S] [--house NAME] [--data DIR] [--json]",
-    summary: "makes a new space of invented members, the same bytes for the same seed",
+    summary: "makes a new space of invented members; a seed always gives the same bytes",
     operands: 0...0, options: ["members", "seed", "house", "data", "json"]
   ) { context in
     let members = try number("members", in: 1...100_000, context.arguments)
@@ -19,8 +19,8 @@ enum GenerateCommand {
       context.isJSON
         ? #"{"generated":"\#(house)","members":\#(made.members),"facts":\#(made.facts),"seed":\#(seed)}"#
         : "A space for \(house) with \(counted(made.members, "invented member")) is in "
-          + "\(context.folder.visible): \(counted(made.facts, "fact")), seed \(seed). "
-          + "Its keys and secrets follow from the seed: keep no person in it.")
+          + "\(context.folder.visible): \(counted(made.facts, "fact")), seed \(seed). Its keys and "
+          + "secrets follow from the seed: record no real person in it.")
     return .success
   }
 

@@ -3,7 +3,7 @@ import EspaceAdherent
 enum RulesCommand {
   static let command = Command(
     name: "rules", synopsis: "[--as-of WHEN] [--data DIR] [--json] [--lang fr|en]",
-    summary: "prints the rules of the house in force, the texts of its questions among them",
+    summary: "prints the rules of the house in force, with the texts of its questions",
     operands: 0...0, options: ["as-of", "data", "json", "lang"]
   ) { context in
     let space = try context.open()
@@ -66,7 +66,7 @@ enum RulesCommand {
 enum CatalogueCommands {
   static let actions = Command(
     name: "actions", synopsis: "[--json]",
-    summary: "lists the actions: who may do them, their fields, their refusals",
+    summary: "lists the actions: their actors, fields and refusals",
     operands: 0...0, options: ["json"]
   ) { context in
     for entry in Catalogue.actions {
@@ -89,7 +89,7 @@ enum CatalogueCommands {
     }
     let shared = Catalogue.sharedRefusals.map(\.rawValue).joined(separator: ", ")
     try context.console.print(context.console.dim("  refused: \(shared)"))
-    try context.console.print("★ = a visitor is told the same whatever happened")
+    try context.console.print("★ = a visitor gets the same answer in every case")
     return .success
   }
 

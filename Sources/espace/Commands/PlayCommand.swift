@@ -4,7 +4,7 @@ import Foundation
 enum PlayCommand {
   static let command = Command(
     name: "play", synopsis: "JOURNEY… [--data DIR] [--json] [--lang fr|en]",
-    summary: "plays journey files, one space a house, and prints what the main queries answer",
+    summary: "plays journey files, one space per house, and prints the answers of the main queries",
     operands: 1...1000, options: ["data", "json", "lang"]
   ) { context in
     let journeys = try context.arguments.operands.map(journey)
@@ -18,7 +18,7 @@ enum PlayCommand {
     guard !SpaceFolders(context.folder).isSpace else {
       throw Failure(
         .cannotCreate,
-        "\(context.folder.visible) is a space; `play` makes one space a house in a folder. "
+        "\(context.folder.visible) is a space; `play` makes one space per house in a folder. "
           + "Choose another with --data.")
     }
     var wrong = 0

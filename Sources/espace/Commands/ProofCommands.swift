@@ -5,7 +5,7 @@ enum CheckpointCommand {
   static let command = Command(
     name: "checkpoint",
     synopsis: "[--as-of WHEN] [--note SIGNATURES] [--data DIR] [--json]",
-    summary: "prints what the log is in three lines, to keep on paper, mail or sign",
+    summary: "prints a checkpoint of the log in three lines, to keep on paper, mail or sign",
     operands: 0...0, options: ["as-of", "note", "data", "json"]
   ) { context in
     var checkpoint = try context.openLog().checkpoint(at: context.moment)
@@ -48,7 +48,7 @@ enum AgainstCommand {
 enum ProveCommand {
   static let command = Command(
     name: "prove", synopsis: "POSITION [--against CHECKPOINT] | --from FACTS [--data DIR] [--json]",
-    summary: "prints a proof of one fact, or that the log goes on from when it had so many facts",
+    summary: "prints a proof of one fact, or a proof that the log extends its first facts",
     operands: 0...1, options: ["against", "from", "data", "json"]
   ) { context in
     let proof = try ProveCommand.proof(context)
@@ -83,7 +83,7 @@ enum ProveCommand {
 enum VerifyProofCommand {
   static let command = Command(
     name: "verify-proof", synopsis: "PROOF|- [--against CHECKPOINT] [--json]",
-    summary: "checks a proof without any space, and its checkpoint against one that was kept",
+    summary: "checks a proof without a space, and its checkpoint against a kept one",
     operands: 1...1, options: ["against", "json"]
   ) { context in
     let path = context.arguments.operands[0]
@@ -128,15 +128,18 @@ struct ProofCheck {
       ]
     } else {
       let earlier = counted(proof.earlier?.size ?? 0, "fact")
-      lines = ["The proof holds: the log of \(facts) goes on from the log of \(earlier)."]
+      lines = ["The proof holds: the log of \(facts) extends the log of \(earlier)."]
       lines += Self.quoted(proof.earlier, "from")
     }
     lines += Self.quoted(proof.checkpoint, "checkpoint")
     switch isKept {
-    case nil: lines.append("It is worth what its checkpoint is: compare it with the one you kept.")
-    case true?: lines.append("The checkpoint is the one that was kept.")
+    case nil:
+      lines.append(
+        "It is worth as much as its checkpoint: compare that with the one you kept.")
+    case true?: lines.append("The checkpoint agrees with the kept one.")
     case false?:
-      lines.append("THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: it proves nothing of it.")
+      lines.append(
+        "THE CHECKPOINT DIFFERS FROM THE KEPT ONE: the proof says nothing about that one.")
     }
     return lines
   }
@@ -175,7 +178,9 @@ enum KeptFile {
       guard !part.isEmpty else { return bytes }
       bytes += part
       guard bytes.count <= mostBytes else {
-        throw Failure(.badData, "\(path.visible) is too long to be what it should be.")
+        throw Failure(
+          .badData,
+          "\(path.visible) is longer than 16 MiB, which no checkpoint, proof or signature is.")
       }
     }
   }

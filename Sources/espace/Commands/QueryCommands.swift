@@ -5,7 +5,7 @@ enum AccountCommands {
     name: "account",
     synopsis: "MEMBER [--as-of WHEN] \(Context.purposeSynopsis) [--data DIR] [--json] "
       + "[--lang fr|en]",
-    summary: "tells a member's account, now or at any moment before",
+    summary: "shows a member's account, now or at an earlier moment",
     operands: 1...1, options: Context.purposeOptions.union(["as-of", "data", "json", "lang"])
   ) { context in
     let purpose = try context.purpose()
@@ -47,7 +47,7 @@ enum HistoryCommand {
     name: "history",
     synopsis: "MEMBER [--as-of WHEN] [--view member|auditor] \(Context.purposeSynopsis) "
       + "[--data DIR] [--json] [--lang fr|en]",
-    summary: "tells every fact of a member in order, refusals too, one sentence each",
+    summary: "shows every fact of a member in order, refusals included, one sentence each",
     operands: 1...1,
     options: Context.purposeOptions.union(["as-of", "view", "data", "json", "lang"])
   ) { context in

@@ -4,7 +4,7 @@ import Foundation
 enum RebuildCommand {
   static let command = Command(
     name: "rebuild", synopsis: "[--data DIR] [--json]",
-    summary: "folds the whole log again, verifying it, and says what the projections hold",
+    summary: "verifies and folds the whole log again, and counts the rows of the projections",
     operands: 0...0, options: ["data", "json"]
   ) { context in
     let start = Date()
@@ -39,7 +39,7 @@ enum RebuildCommand {
 enum RepairCommand {
   static let command = Command(
     name: "repair", synopsis: "[--yes] [--data DIR] [--json]",
-    summary: "shows what is damaged at the log's end, asks, moves it aside and records that it did",
+    summary: "shows the damage at the log's end, asks, moves it aside and records the repair",
     operands: 0...0, options: ["yes", "data", "json"]
   ) { context in
     let plan = try context.planRepair()
@@ -73,7 +73,7 @@ enum RepairCommand {
   private static func isConfirmed(_ console: Console) throws(Failure) -> Bool {
     guard isatty(STDIN_FILENO) == 1 else {
       throw Failure(
-        .usage, "Nothing was changed: --yes carries it out, and on a terminal you are asked.")
+        .usage, "Nothing was changed: --yes carries it out; on a terminal the program asks.")
     }
     console.ask("Do it? Type yes: ")
     let answer = try InputLines(path: "-").next()
@@ -126,7 +126,7 @@ enum SegmentCommand {
   ) -> [String] {
     guard let target = verdict.target, !verdict.isSame else { return [] }
     let place = SpaceFolders.word("\(folder)/\(target)")
-    var lines = ["While no writer is at work:"]
+    var lines = ["While no writer runs:"]
     // A damaged log segment is kept. A vault segment must not leave a second copy.
     if verdict.isThere, !verdict.isVault { lines.append("  mv -n \(place) \(place).damaged") }
     return lines + [

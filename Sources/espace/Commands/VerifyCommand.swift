@@ -5,7 +5,7 @@ enum VerifyCommand {
   static let command = Command(
     name: "verify",
     synopsis: "[--against CHECKPOINT | --segment FILE] [--data DIR] [--json] [--lang fr|en]",
-    summary: "re-reads every byte of log and vault, and says what does not verify",
+    summary: "reads every byte of log and vault again, and reports damage",
     operands: 0...0, options: ["against", "segment", "data", "json", "lang"]
   ) { context in
     if let path = context.arguments.value("segment") {

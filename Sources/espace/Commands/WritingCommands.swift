@@ -34,7 +34,7 @@ enum InitCommand {
 enum PerformCommand {
   static let command = Command(
     name: "perform", synopsis: "[FILE|-] [--yes] [--data DIR] [--json] [--lang fr|en]",
-    summary: "performs one JSON action a line, answers one JSON outcome a line, as it goes",
+    summary: "performs one JSON action per line, and writes one JSON outcome per line at once",
     operands: 0...1, options: ["yes", "data", "json", "lang"]
   ) { context in
     // Without --lang an outcome has no text for the page.

@@ -8,8 +8,8 @@ import Testing
     let kept = try space.keepCheckpoint()
     let now = try space.run("verify", "--against", kept)
     #expect(
-      now.lines.last == "The log goes on from the checkpoint: its 6 facts stand as they were up to "
-        + "\(try space.instant(6)); 0 facts came since.")
+      now.lines.last == "The log extends the checkpoint: its 6 facts are unchanged up to "
+        + "\(try space.instant(6)); new since then: 0 facts.")
     #expect(now.code == 0)
     try space.enrol(1)
     let later = try space.run("verify", "--against", kept)
@@ -75,7 +75,7 @@ import Testing
     let rewritten = try space.run("verify", "--against", late)
     #expect(
       rewritten.lines.suffix(3).first
-        == "THE LOG IS NOT THE SAME: it has 12 facts, but its first 10 are not those of the "
+        == "THE LOG DIFFERS: it has 12 facts, but its first 10 differ from those of the "
         + "checkpoint.")
     #expect(rewritten.lines.last?.hasSuffix("and compare with a backup. Change nothing.") == true)
     #expect(rewritten.code == 69)
@@ -96,8 +96,8 @@ import Testing
     let run = try space.run("verify", "--against", kept)
     #expect(run.lines.contains { $0.hasPrefix("DAMAGE hash in \(AuditedSpace.log)") })
     #expect(
-      run.lines.last == "The checkpoint counts 6 facts, but for damage only 5 can be read, up to "
-        + "\(try space.instant(5)): of position 6 nothing can be said.")
+      run.lines.last == "The checkpoint counts 6 facts, but because of damage only 5 can be read, "
+        + "up to \(try space.instant(5)). Nothing is known about position 6.")
     #expect(run.code == 69)
     let json = try space.run("verify", "--against", kept, "--json")
     #expect(try json.objects.at(1)["against"] as? String == "unreadable")
@@ -113,8 +113,8 @@ import Testing
     let run = try space.run("verify", "--against", kept)
     let origin = try space.run("checkpoint").lines[0]
     #expect(
-      run.lines.last == "The checkpoint is another space's: it says \(other.lines[0]), this is "
-        + "\(origin). It says nothing of this log.")
+      run.lines.last == "The checkpoint belongs to another space: it names \(other.lines[0]), this "
+        + "is \(origin). It says nothing about this log.")
     #expect(run.code == 65)
     let proving = try space.run("prove", "1", "--against", kept)
     #expect(proving.errors == "\(run.lines.last ?? "")\n")
@@ -130,12 +130,12 @@ import Testing
       ("", "it does not end with a newline"),
       (text.replacing("\n", with: "\r"), "carriage returns"),
       (text.replacing("e", with: "\u{202e}"), "marks of direction"),
-      ("\(lines[0])\n\(lines[1])\n", "it needs three lines"),
+      ("\(lines[0])\n\(lines[1])\n", "it must have exactly three lines"),
       ("\(lines[0])\nsix\n\(lines[2])\n", "its second line is not a number"),
-      ("\(lines[0])\n6\n\(lines[2].dropLast())\n", "its third line is not the root"),
-      (text + "\nsigned\n", "a line is not of the form"),
+      ("\(lines[0])\n6\n\(lines[2].dropLast())\n", "its third line is not a root"),
+      (text + "\nsigned\n", "a line has neither the form"),
       (String(repeating: "x", count: 70_000) + "\n", "it is longer than 64 KiB"),
-      (try space.run("prove", "1").output, "it needs three lines"),
+      (try space.run("prove", "1").output, "it must have exactly three lines"),
     ]
     for (text, words) in cases {
       let run = try space.run("verify", "--against", try space.folder.file("kept", text))

@@ -58,7 +58,7 @@ import Testing
     let old = try space.run("checkpoint", "--as-of", "6", "--note", kept)
     #expect(old.output == signed.output)
     let late = try space.run("checkpoint", "--note", kept)
-    #expect(late.code == 65 && late.errors.contains("stands behind another checkpoint"))
+    #expect(late.code == 65 && late.errors.contains("follows another checkpoint"))
     let piped = try espace(
       "checkpoint", "--note", "-", "--as-of=6", "--data", space.path, input: block)
     #expect(piped.output == signed.output)
@@ -69,13 +69,13 @@ import Testing
   func noNote() throws {
     let space = try AuditedSpace()
     let cases: [(String, Int32, String)] = [
-      ("signed: me\n", 65, "a line is not of the form `— name base64`"),
+      ("signed: me\n", 65, "a line has neither the form `— name base64`"),
       (Self.signature.replacing("\n", with: "\r\n"), 65, "carriage returns"),
       (String(Self.signature.dropLast()), 65, "it does not end with a newline"),
       ("", 65, "it does not end with a newline"),
       (
         "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", 65,
-        "a line is not of the form"
+        "a line has neither the form"
       ),
     ]
     for (text, code, words) in cases {

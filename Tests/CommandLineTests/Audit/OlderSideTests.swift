@@ -38,7 +38,7 @@ import Testing
     try space.putBack("EventLog", from: "backup")
     try check(
       space, "logOlderThanVault",
-      "EventLog/ is older than Vault/, or lost its end: put the EventLog/ back that goes with it.")
+      "EventLog/ is older than Vault/, or lost its end: put the matching EventLog/ back.")
   }
 
   @Test("Vault/ alone put back: the vault is older than the log")
@@ -47,7 +47,7 @@ import Testing
     try space.putBack("Vault", from: "backup")
     try check(
       space, "vaultOlderThanLog",
-      "Vault/ is older than EventLog/, or lost lines: put the Vault/ back that goes with it.")
+      "Vault/ is older than EventLog/, or lost lines: put the matching Vault/ back.")
     // The log alone is sound, and all of it was verified.
     #expect(try space.run("verify").lines.first?.hasPrefix("log    10 facts in ") == true)
   }
@@ -58,9 +58,9 @@ import Testing
     try space.putBack("EventLog", "Vault", from: "backup")
     try check(
       space, "shortened",
-      "The log ends before what the last writer had made durable: put a later backup back. If an "
-        + "older one was put back on purpose, log and vault of the same copy, remove LOCK and "
-        + "Projections/. Where no backup has more, `espace repair` goes on from there.")
+      "The log ends before the last durable position: put a later backup back. If an older backup "
+        + "was put back on purpose, with log and vault of the same copy, remove LOCK and "
+        + "Projections/. If no backup has more, `espace repair` continues from there.")
     let reading = try space.run("accounts")
     #expect(reading.errors.contains("remove LOCK and Projections/.") && reading.code == 69)
     try space.remove("LOCK")
@@ -79,8 +79,8 @@ import Testing
       #expect(
         run.lines == [
           "DAMAGE manifest in space.json at byte 0",
-          "       Put space.json back from a backup; the log's first fact says what stands in it, "
-            + "too.",
+          "       Put space.json back from a backup; the log's first fact contains the same "
+            + "values.",
         ])
       #expect(run.code == 69)
       let json = try space.run("verify", "--json")

@@ -25,11 +25,11 @@ import Testing
           "The proof holds: the log of 6 facts has at position \(position), word for word,",
           try space.logLines()[position],
           "checkpoint  \(checkpoint[0])", "            6", "            \(checkpoint[2])",
-          "It is worth what its checkpoint is: compare it with the one you kept.",
+          "It is worth as much as its checkpoint: compare that with the one you kept.",
         ])
       #expect(run.code == 0)
       let against = try check(proof.output, "--against", kept)
-      #expect(against.lines.last == "The checkpoint is the one that was kept.")
+      #expect(against.lines.last == "The checkpoint agrees with the kept one.")
       #expect(against.code == 0)
     }
     let json = try check(try space.run("prove", "3", "--json").output, "--json", "--against", kept)
@@ -54,7 +54,8 @@ import Testing
     // A later proof holds too, but it is based on a checkpoint other than the kept one.
     let late = try check(try space.run("prove", "3").output, "--against", kept)
     #expect(
-      late.lines.last == "THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: it proves nothing of it.")
+      late.lines.last == "THE CHECKPOINT DIFFERS FROM THE KEPT ONE: the proof says nothing about "
+        + "that one.")
     #expect(late.code == 1)
     let json = try check(try space.run("prove", "3").output, "--against", kept, "--json")
     #expect(try json.objects.at(0)["kept"] as? Bool == false)
@@ -73,13 +74,13 @@ import Testing
       let run = try check(try space.run("prove", "--from", "\(facts)").output)
       let told = facts == 1 ? "1 fact" : "\(facts) facts"
       #expect(
-        run.lines.first == "The proof holds: the log of 10 facts goes on from the log of \(told).")
+        run.lines.first == "The proof holds: the log of 10 facts extends the log of \(told).")
       #expect(run.code == 0)
     }
     let proof = try space.run("prove", "--from=6").output
     for checkpoint in [kept, late] {
       let run = try check(proof, "--against", checkpoint)
-      #expect(run.lines.last == "The checkpoint is the one that was kept." && run.code == 0)
+      #expect(run.lines.last == "The checkpoint agrees with the kept one." && run.code == 0)
     }
     let other = try space.folder.file("other", space.run("checkpoint", "--as-of", "7").output)
     #expect(try check(proof, "--against", other).code == 1)
@@ -105,7 +106,7 @@ import Testing
         let told = run.lines.last ?? ""
         #expect(
           run.code != 1 || told.hasPrefix("THE PROOF DOES NOT HOLD: ")
-            || told.hasPrefix("THE CHECKPOINT IS NOT THE ONE THAT WAS KEPT: "))
+            || told.hasPrefix("THE CHECKPOINT DIFFERS FROM THE KEPT ONE: "))
         if run.code == 65 { #expect(run.errors.contains("changed: This is no proof: ")) }
       }
     }
@@ -151,7 +152,7 @@ import Testing
       (["7"], "There are positions 1 to 6 to prove."),
       (["9223372036854775807"], "There are positions 1 to 6 to prove."),
       (["--from", "0"], "--from takes a number of facts from 1 on, alone."),
-      (["--from", "7"], "The log can be proved to go on from 1 to 6 facts."),
+      (["--from", "7"], "The log can prove that it extends 1 to 6 facts."),
       (["--from", "3", "--against", "x"], "--from takes a number of facts from 1 on, alone."),
       ([], usage), (["3", "--from", "3"], usage),
     ])
@@ -173,7 +174,7 @@ import Testing
     #expect(short.errors.hasPrefix("FACTS ARE MISSING: ") && short.code == 69)
     try space.enrol(3)
     let rewritten = try space.run("prove", "3", "--against", late)
-    #expect(rewritten.errors.hasPrefix("THE LOG IS NOT THE SAME: ") && rewritten.code == 69)
+    #expect(rewritten.errors.hasPrefix("THE LOG DIFFERS: ") && rewritten.code == 69)
     #expect(short.output.isEmpty && rewritten.output.isEmpty)
   }
 }

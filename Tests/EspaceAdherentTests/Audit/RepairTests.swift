@@ -114,14 +114,14 @@ struct RepairTests {
     let plan = try #require(try MemberSpace.planRepair(on: image).plan)
     #expect(try LogStore.repair(as: LogStore.repairVerdict(on: image), on: image))
     let left = try MemberSpace.planRepair(on: image)
-    #expect(left.damage == nil && left.lines.joined().contains("Left to do"))
+    #expect(left.damage == nil && left.lines.joined().contains("To do"))
     #expect(left.json == #"{"repair":"unrecorded","position":\#(plan.position)}"#)
     let writer = try MemberSpace.reopenForTesting(image.copy(), clock: stage.clock)
     let position = plan.position + 1
     #expect(writer.position == position)
     #expect(
       writer.recoveryNotice
-        == "Recovered: a repair that was cut short is recorded as position \(position).")
+        == "Recovered: an interrupted repair is recorded as position \(position).")
     writer.close()
     // A repair that is run again records it too.
     #expect(try repair(image, stage) == position)

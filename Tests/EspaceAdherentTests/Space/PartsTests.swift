@@ -21,7 +21,8 @@ struct PartsTests {
 
   private static func open(
     _ storage: any Storage, for access: MemberSpace.Access, _ clock: ManualClock,
-    factsAtOnce: Int = .max, isResuming: Bool = true, tell: @escaping MemberSpace.Telling = { _ in }
+    factsAtOnce: Int = .max, isResuming: Bool = true,
+    tell: @escaping MemberSpace.ProgressHandler = { _ in }
   ) throws(SpaceError) -> MemberSpace {
     try MemberSpace.open(
       on: storage, for: access, clock: { clock.now }, hasher: CheapHasher(),

@@ -137,7 +137,7 @@ struct LongLogTests {
     defer { disk.close(file) }
     let mapped = try disk.map(file, count: try disk.size(of: file))
     let before = mapped.withBytes { SHA256.hash(UnsafeRawBufferPointer($0)) }
-    mapped.letGo()
+    mapped.releasePages()
     #expect(mapped.withBytes { SHA256.hash(UnsafeRawBufferPointer($0)) } == before)
   }
 }
