@@ -20,6 +20,21 @@ struct RandomStreamTests {
     }
   }
 
+  @Test("random events take every type, and every word of a field and of a list")
+  func words() throws {
+    var events = RandomEvents(seed: 44)
+    var (names, actions, evidence): (Set<String>, Set<ActionName>, Set<Evidence>) = ([], [], [])
+    for _ in 0..<20_000 {
+      let event = try events.event()
+      names.insert(event.name)
+      if case .actionRefused(let refused) = event { actions.insert(refused.action) }
+      if case .identityVerified(let verified) = event { evidence.formUnion(verified.evidence) }
+    }
+    #expect(names.count == GoldenEvent.all.count)
+    #expect(actions == Set(ActionName.allCases))
+    #expect(evidence == Set(Evidence.allCases))
+  }
+
   @Test("the fold of a member is total: 20,000 streams in any order, asked at any instant")
   func total() throws {
     var pool = RandomEvents(seed: 1)
