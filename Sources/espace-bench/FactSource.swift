@@ -1,3 +1,4 @@
+import EspaceAdherent
 import EventLog
 import EventStreamTesting
 import FoundationEssentials

@@ -17,6 +17,15 @@ struct JourneyFileTests {
     #expect(journey.steps.allSatisfy { $0.expected != nil })
   }
 
+  @Test("are the same when written and read again", arguments: files)
+  func writes(_ path: String) throws {
+    let journey = try Journey(Array(try Repository.text(path).utf8), file: path)
+    let again = try Journey(Array(journey.text.utf8), file: path)
+    #expect(again.text == journey.text)
+    #expect(again.starts == journey.starts && again.steps == journey.steps)
+    #expect(again.steps.map(\.expected) == journey.steps.map(\.expected))
+  }
+
   @Test("are in both lists, in English and in French")
   func lists() throws {
     let numbers = Self.files.compactMap { Int($0.dropFirst("docs/journeys/".count).prefix(2)) }

@@ -4,17 +4,10 @@ package import Notation
 /// The items that the lines of a story have handed out so far, for the placeholders of later lines
 /// (catalogue section 6).
 package struct HandedOut: Sendable {
-  /// The kinds of items that placeholders name.
-  package enum Kind: String, Sendable, CaseIterable {
-    case code, link, temporaryPassword, identifier, accessCode, session, device, letter, request
-    case loss, delivery, beneficiary, member
-  }
-
   /// One item that was handed out.
   package struct Item: Sendable {
-    package let kind: Kind
-    /// The line, or the index of the step, that handed it out.
-    package let line: Int
+    /// The kind of the item, and the line that handed it out.
+    package let placeholder: Placeholder
     /// The member that the line was about.
     package let member: Token?
     /// The text, as a visitor would type it.
@@ -60,27 +53,25 @@ package struct HandedOut: Sendable {
     }
   }
 
-  private struct Place: Hashable {
-    let kind: Kind
-    let line: Int
-  }
-
   /// The number of items that are kept per member; the list is cut when it is twice as long.
   private static let kept = 48
 
-  private var byPlace: [Place: Item] = [:]
+  private var byPlace: [Placeholder: Item] = [:]
   private var byMember: [Token: [Item]] = [:]
-  private var latest: [Kind: Item] = [:]
+  private var latest: [Placeholder.Kind: Item] = [:]
 
   package init() {}
 
   /// Adds the items that a line handed out.
   package mutating func add(_ handover: Handover, on line: Int) {
-    func add(_ kind: Kind, _ text: String, id: Token? = nil, format: CodeFormat? = nil) {
+    func add(
+      _ kind: Placeholder.Kind, _ text: String, id: Token? = nil, format: CodeFormat? = nil
+    ) {
+      let place = Placeholder(kind, line: line)
       let item = Item(
-        kind: kind, line: line, member: handover.member, text: text, id: id,
+        placeholder: place, member: handover.member, text: text, id: id,
         position: handover.position, format: format)
-      byPlace[Place(kind: kind, line: line)] = item
+      byPlace[place] = item
       latest[kind] = item
       guard let member = item.member else { return }
       byMember[member, default: []].append(item)
@@ -110,23 +101,22 @@ package struct HandedOut: Sendable {
     }
   }
 
-  /// Returns the text of an item, or `nil` if no such item was handed out.
+  /// Returns the text of a placeholder of a journey file, or `nil` without such an item.
   ///
   /// - Parameters:
-  ///   - kind: The kind of item.
-  ///   - line: The line that handed it out; `nil` for the latest item.
+  ///   - text: A text such as `$code`, `$code:3` or `$code!`.
   ///   - member: The member of the latest item, if it is known.
-  ///   - isWrong: Whether a wrong text of the same form is meant.
-  package func text(
-    of kind: Kind, line: Int?, for member: Token? = nil, isWrong: Bool = false
-  ) -> String? {
+  package func text(of text: String, for member: Token? = nil) -> String? {
+    guard var place = Placeholder(text) else { return nil }
+    let isWrong = place.isWrong
+    place.isWrong = false
     let item: Item? =
-      if let line {
-        byPlace[Place(kind: kind, line: line)]
+      if place.line != nil {
+        byPlace[place]
       } else if let member {
-        items(of: member).last { $0.kind == kind }
+        items(of: member).last { $0.placeholder.kind == place.kind }
       } else {
-        latest[kind]
+        latest[place.kind]
       }
     return item.map { isWrong ? $0.wrongText : $0.text }
   }
@@ -137,7 +127,7 @@ package struct HandedOut: Sendable {
 
 extension Event {
   /// The id that the event gives to a thing to which later lines refer.
-  fileprivate var handedOut: (HandedOut.Kind, Token)? {
+  fileprivate var handedOut: (Placeholder.Kind, Token)? {
     switch self {
     case .deviceEnrolled(let event): (.device, event.device)
     case .letterRequested(let event): (.letter, event.letter)
@@ -149,7 +139,7 @@ extension Event {
   }
 
   /// Returns the id of the member that the event enrols.
-  fileprivate func enrolled(_ member: Token) -> (HandedOut.Kind, Token)? {
+  fileprivate func enrolled(_ member: Token) -> (Placeholder.Kind, Token)? {
     if case .memberEnrolled = self { (.member, member) } else { nil }
   }
 

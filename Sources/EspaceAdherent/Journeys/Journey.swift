@@ -1,28 +1,27 @@
-package import Membership
+import Membership
 package import Notation
 
-/// A journey: the actions of one path of a notice, read from a file (catalogue section 6).
+/// A journey: a scenario with a name, a title and expectations, as in a file (catalogue section 6).
 package struct Journey: Sendable {
-  /// One action of a journey, before its placeholders are filled in.
-  package struct Step: Sendable {
-    /// The number of the line in the file, from 1.
-    package let line: Int
-    /// The time since the previous line.
-    package let after: CalendarDuration
-    /// The expected result: `accepted`, `invalid`, or the reason of the refusal.
-    package let expected: String?
-    /// The other members of the JSON object, as names and JSON texts.
-    let members: [(name: String, json: [UInt8])]
-  }
-
   /// The file's name, for errors.
   package let file: String
-  package let name: String
-  package let house: String
-  package let starts: Instant
-  package let titleInFrench: String
-  package let titleInEnglish: String
-  package let steps: [Step]
+  private let header: Header
+  package let steps: [Scenario.Step]
+
+  package var name: String { header.journey }
+  package var house: String { header.house }
+  package var starts: Instant { header.starts }
+  package var titleInFrench: String { header.title.fr }
+  package var titleInEnglish: String { header.title.en }
+
+  /// Makes a journey of the steps of a scenario, with one title for both languages.
+  package init(of scenario: Scenario, named name: String, title: String) {
+    file = "\(name).jsonl"
+    header = Header(
+      journey: name, house: scenario.house, starts: scenario.starts,
+      title: Header.Title(fr: title, en: title))
+    steps = scenario.steps
+  }
 }
 
 /// An error in a journey file, with its line.
@@ -37,7 +36,7 @@ package struct JourneyError: Error, CustomStringConvertible {
 
 extension Journey {
   /// The first line of a journey file.
-  private struct Header: Described {
+  fileprivate struct Header: Described {
     struct Title: Described {
       var fr = ""
       var en = ""
@@ -73,7 +72,7 @@ extension Journey {
     }
     let text = ByteOrderMark.removed(from: text)
     var header: Header?
-    var steps: [Step] = []
+    var steps: [Scenario.Step] = []
     for (index, line) in text.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated()
     where line.contains(where: { $0 > 0x20 }) {
       do throws(JSONFault) {
@@ -85,51 +84,27 @@ extension Journey {
             return header
           }
         } else {
-          steps.append(try Step(Array(line), line: index + 1))
+          steps.append(try Scenario.Step(Array(line), line: index + 1))
         }
       } catch { throw JourneyError(file: file, line: index + 1, message: "\(error)") }
     }
     guard let header else { throw JourneyError(file: file, line: 1, message: "no header") }
     self.file = file
-    name = header.journey
-    house = header.house
-    starts = header.starts
-    titleInFrench = header.title.fr
-    titleInEnglish = header.title.en
+    self.header = header
     self.steps = steps
   }
-}
 
-extension Journey.Step {
-  fileprivate init(_ text: [UInt8], line: Int) throws(JSONFault) {
-    var after: CalendarDuration?
-    var expected: String?
-    var members: [(name: String, json: [UInt8])] = []
-    try text.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
-      var scanner = JSONScanner(bytes, spacing: .free)
-      scanner.skipSpace()
-      let object = try JSONObject(from: &scanner)
-      try scanner.finish()
-      for member in object.members {
-        let name = String(
-          decoding: UnsafeBufferPointer(rebasing: bytes[member.name]), as: UTF8.self)
-        var value = JSONScanner(bytes, range: member.value, spacing: .free)
-        switch name {
-        case "after":
-          after = CalendarDuration(try value.string(limit: 64))
-          if after == nil { throw JSONFault(.invalidValue, at: value.offset, field: "after") }
-        case "expect": expected = try value.string(limit: 64)
-        default: members.append((name, Array(bytes[member.value])))
-        }
-      }
+  /// The text of the journey file: JSON Lines, the header and one line per step.
+  package var text: String {
+    var lines = [JSONWriter()]
+    header.write(to: &lines[0])
+    for step in steps {
+      var writer = JSONWriter()
+      step.write(to: &writer)
+      lines.append(writer)
     }
-    guard let after = after ?? CalendarDuration("PT0S") else {
-      throw JSONFault(.missing, at: 0, field: "after")
-    }
-    self.line = line
-    self.after = after
-    self.expected = expected
-    self.members = members
+    // `JSONWriter.text` is for terminals: it escapes more than a file needs.
+    return lines.map { String(decoding: $0.bytes, as: UTF8.self) + "\n" }.joined()
   }
 }
 

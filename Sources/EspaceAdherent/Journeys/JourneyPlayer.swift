@@ -87,23 +87,29 @@ package struct JourneyPlayer {
   }
 
   private func perform(
-    _ step: Journey.Step, id: UUID, at now: Instant, journey: Journey,
+    _ step: Scenario.Step, id: UUID, at now: Instant, journey: Journey,
     handedOut: inout HandedOut
   ) throws -> Played {
-    var text = StepText(step, journey: journey)
-    let member = text.memberText.flatMap { name -> Token? in
+    var step = step
+    if step.by == .member, step["session"]?.plainText == nil {
+      step["session"] = .handedOut(Placeholder(.session, line: nil))
+    }
+    let names = ["member", "identifier", "number"].lazy.compactMap { step[$0]?.plainText }
+    let member = names.first.flatMap { name -> Token? in
       let given = name.hasPrefix("$") ? handedOut.text(of: name) : name
       return given.flatMap { try? space.member($0) }
     }
     let digest = space.currentCGUDigest
-    try text.fill { placeholder in
+    func malformed(_ message: String) -> JourneyError {
+      JourneyError(file: journey.file, line: step.line, message: message)
+    }
+    let empty = step.fill(journey: journey.name) { placeholder in
       placeholder == "$textDigest" ? digest?.hex : handedOut.text(of: placeholder, for: member)
     }
+    if let empty { throw malformed("\(empty) stands for nothing that was handed out before") }
     let request: ActionRequest
-    do throws(JSONFault) {
-      request = try text.request(id: id, at: now)
-    } catch {
-      throw JourneyError(file: journey.file, line: step.line, message: "\(error)")
+    do throws(JSONFault) { request = try step.request(id: id, at: now) } catch {
+      throw malformed("\(error)")
     }
     do throws(SpaceError) {
       let outcome = try space.perform(request)
@@ -127,12 +133,8 @@ package struct JourneyPlayer {
   /// Returns the id in a line, or an id derived from the journey and the line's number.
   ///
   /// A derived id is 128 bits of SHA-256 of `<journey>/<line>`, as UUID version 8.
-  private static func id(of step: Journey.Step, in journey: Journey) -> UUID {
-    if let own = step.members.first(where: { $0.name == "id" }),
-      let id = UUID(uuidString: String(decoding: own.json.dropFirst().dropLast(), as: UTF8.self))
-    {
-      return id
-    }
+  private static func id(of step: Scenario.Step, in journey: Journey) -> UUID {
+    if let id = step.id { return id }
     let bytes = SHA256.hash(Array("\(journey.name)/\(step.line)".utf8)).bytes
     var halves = (high: UInt64(0), low: UInt64(0))
     for byte in bytes[..<8] { halves.high = halves.high << 8 | UInt64(byte) }
@@ -180,22 +182,5 @@ extension MemberSpace {
     return HandedOut.Handover(
       about: outcome.member, deliveries: outcome.deliveries, session: outcome.session,
       events: events(named.map(\.position)), at: outcome.events.first?.position ?? 0)
-  }
-}
-
-extension HandedOut {
-  /// Returns the text of a placeholder of a journey file, or `nil` without such an item.
-  ///
-  /// - Parameters:
-  ///   - placeholder: `$code`, `$code:3` (by line 3), or `$code!` (a wrong one of the same form).
-  ///   - member: The member that the line is about, if it is known.
-  fileprivate func text(of placeholder: String, for member: Token? = nil) -> String? {
-    var name = placeholder.dropFirst()
-    let isWrong = name.hasSuffix("!")
-    if isWrong { name.removeLast() }
-    let parts = name.split(separator: ":")
-    guard let kind = parts.first.flatMap({ Kind(rawValue: String($0)) }) else { return nil }
-    let line = parts.count == 2 ? Int(parts[1]) : nil
-    return text(of: kind, line: line, for: member, isWrong: isWrong)
   }
 }

@@ -1,33 +1,5 @@
-import EspaceAdherent
 public import Membership
 public import Notation
-
-extension HandedOut {
-  /// Adds the items that an answer in memory hands out.
-  mutating func add(_ answer: Answer, of step: Int, _ facts: ArraySlice<RecordedEvent>) {
-    let handover = Handover(
-      about: answer.member, deliveries: answer.deliveries, session: answer.session,
-      events: facts.map(\.event), at: facts.first?.position ?? 0)
-    add(handover, on: step)
-  }
-
-  /// Returns the text of a placeholder as `espace play` computes it, or `nil` without such an item.
-  func text(of placeholder: Placeholder) -> String? {
-    Kind(rawValue: placeholder.kind.rawValue).flatMap {
-      text(of: $0, line: placeholder.step, isWrong: placeholder.isWrong)
-    }
-  }
-}
-
-extension HandedOut.Item {
-  /// The placeholder that refers to the item.
-  var placeholder: Placeholder { Placeholder(kind.placeholder, of: line) }
-}
-
-extension HandedOut.Kind {
-  /// The same kind in a scenario.
-  fileprivate var placeholder: Placeholder.Kind { Placeholder.Kind(rawValue: rawValue) ?? .code }
-}
 
 /// The answer to an action in a world in memory.
 public struct Answer: Sendable, Equatable {

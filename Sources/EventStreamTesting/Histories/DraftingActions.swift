@@ -1,4 +1,5 @@
 import Digests
+import EspaceAdherent
 import Membership
 import Notation
 

@@ -1,3 +1,4 @@
+import EspaceAdherent
 import Membership
 import Notation
 

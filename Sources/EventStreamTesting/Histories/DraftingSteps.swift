@@ -27,9 +27,7 @@ extension ScenarioDraft {
   mutating func addStep(_ source: inout ChoiceSource) throws(Rejection) {
     let flag = source.place - 1
     if source.chance(plan.doubleClicks, in: 100), let last = scenario.steps.last {
-      var step = Scenario.Step(after: drawPause(latest, &source), last.action, by: last.by)
-      step.isRepetition = true
-      add(step, Typing())
+      add(last.repeated(after: drawPause(latest, &source)), Typing())
       return
     }
     let turn = drawTurn(&source)
@@ -40,7 +38,7 @@ extension ScenarioDraft {
     pass(-after)
     if turn < plan.members { source.note(.member(UInt64(turn)), from: flag) }
     guard var made else { return }
-    made.step.after = after
+    made.step.after = CalendarDuration(milliseconds: after)
     add(made.step, made.typing)
   }
 

@@ -57,7 +57,7 @@ struct ScenarioDraft: Sendable {
     scenario.steps.append(step)
     let answer = player.play(step)
     for (_, value) in step.fields {
-      if case .page(let label) = value, let page = Page(ScenarioPlayer.page(label)) {
+      if case .page(let label) = value, let page = Page(Scenario.page(label)) {
         pages[page.digest] = label
       }
     }

@@ -1,5 +1,4 @@
-import Digests
-import EspaceAdherent
+public import EspaceAdherent
 import FoundationEssentials
 public import Membership
 import Notation
@@ -33,9 +32,8 @@ public struct ScenarioPlayer: Sendable {
   /// Plays the next step.
   @discardableResult
   public mutating func play(_ step: Scenario.Step) -> Answer {
-    pass(step.after)
+    world.clock = step.after.end(from: world.clock)
     let index = answers.count
-    let start = world.facts.count
     let answer: Answer
     do throws(JSONFault) {
       let request = try request(of: step, at: index)
@@ -44,22 +42,17 @@ public struct ScenarioPlayer: Sendable {
     } catch {
       last = nil
       answer = Answer(
-        result: .invalid(error.field ?? "action"), at: world.now, facts: start + 1..<start + 1)
+        result: .invalid(error.field ?? "action"), at: world.now,
+        facts: world.facts.count + 1..<world.facts.count + 1)
     }
-    items.add(answer, of: index, world.facts[start...])
+    items.add(world.handover(of: answer), on: Scenario.line(of: index))
     answers.append(answer)
     return answer
   }
 
   /// Returns the request of a step, with its placeholders filled in.
   func request(of step: Scenario.Step, at index: Int) throws(JSONFault) -> ActionRequest {
-    if step.isRepetition, let last { return last }
-    return try step.request(id: Self.id(of: index), items)
-  }
-
-  /// Returns the number of a page, computed from its label.
-  static func page(_ label: String) -> String {
-    String(SHA256.hash(Array("page/\(label)".utf8)).hex.prefix(32))
+    try items.request(of: step, id: Self.id(of: index), after: last)
   }
 
   /// Returns the id of a step's action; drawn ids never have this form (RFC 9562, version 8).
@@ -112,12 +105,18 @@ struct SpacePlayer {
     var others = 0
     clock.set(history.scenario.starts)
     for (index, step) in history.scenario.steps.enumerated() {
-      clock.advance(milliseconds: step.after)
+      clock.set(step.after.end(from: clock.now))
       let expected = history.answers[index].result
       let result: Answer.Result
       do {
-        let request = try request(of: step, last, items)
-        result = try perform(request, at: index, &items)
+        let request = try items.request(of: step, id: ScenarioPlayer.id(of: steps), after: last)
+        let outcome = try space.perform(request)
+        items.add(space.handover(of: outcome), on: Scenario.line(of: index))
+        result =
+          switch outcome.result {
+          case .accepted: .accepted
+          case .refused(let reason): .refused(reason)
+          }
         last = request
       } catch let fault as JSONFault {
         result = .invalid(fault.field ?? "action")
@@ -129,23 +128,5 @@ struct SpacePlayer {
       steps += 1
     }
     return others
-  }
-
-  private func request(
-    of step: Scenario.Step, _ last: ActionRequest?, _ items: HandedOut
-  ) throws(JSONFault) -> ActionRequest {
-    if step.isRepetition, let last { return last }
-    return try step.request(id: ScenarioPlayer.id(of: steps), items)
-  }
-
-  private func perform(
-    _ request: ActionRequest, at index: Int, _ items: inout HandedOut
-  ) throws(SpaceError) -> Answer.Result {
-    let outcome = try space.perform(request)
-    items.add(space.handover(of: outcome), on: index)
-    return switch outcome.result {
-    case .accepted: .accepted
-    case .refused(let reason): .refused(reason)
-    }
   }
 }

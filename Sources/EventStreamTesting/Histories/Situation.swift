@@ -38,7 +38,7 @@ struct Situation {
     liveCodes = member.codes.filter { $0.standing(at: now) == .live }
     grant = member.grants.last { !$0.isSpent && !Deadline.isPassed($0.expiresAt, now: now) }
     let open = member.sessions.filter { $0.isLive(at: now) }.map(\.mark.position)
-    session = items.last { $0.kind == .session && open.contains($0.position) }
+    session = items.last { $0.placeholder.kind == .session && open.contains($0.position) }
   }
 
   var isActive: Bool { member.activation != nil }
@@ -70,12 +70,12 @@ struct Situation {
 
   /// Returns the items of a kind.
   func items(_ kind: Placeholder.Kind) -> [HandedOut.Item] {
-    items.filter { $0.kind.rawValue == kind.rawValue }
+    items.filter { $0.placeholder.kind == kind }
   }
 
   /// Returns the latest item of a kind with an id.
   func item(_ kind: Placeholder.Kind, _ id: Token) -> HandedOut.Item? {
-    items.last { $0.kind.rawValue == kind.rawValue && $0.id == id }
+    items.last { $0.placeholder.kind == kind && $0.id == id }
   }
 
   /// The deliveries without a reported outcome.

@@ -1,3 +1,4 @@
+import EspaceAdherent
 import Membership
 
 /// The weight of each action in the situation; zero if the action makes no sense there.

@@ -1,3 +1,4 @@
+import EspaceAdherent
 import FoundationEssentials
 public import Membership
 import Notation
@@ -102,10 +103,11 @@ extension LawBook {
         var step = step
         // Backward clock steps are left out. After a sweep, the log's time would stay at the
         // sweep's facts and differ from the other world; that difference is not a decision.
-        step.after = max(step.after, 0)
-        swept.pass(step.after)
+        let pause = max(step.after.milliseconds, 0)
+        step.after = CalendarDuration(milliseconds: pause)
+        swept.pass(pause)
         sweep(&swept.world)
-        swept.pass(-step.after)
+        swept.pass(-pause)
         let answer = plain.play(step)
         let other = swept.play(step.translated(for: answer, plain.world, swept.world))
         if let id = answer.member, let place = plain.world.order.firstIndex(of: id),

@@ -1,3 +1,4 @@
+import EspaceAdherent
 public import Membership
 import Notation
 public import Projections

@@ -99,7 +99,7 @@ extension LawBook {
       let (step, answer) = pair
       let facts = history.facts(of: answer)
       let texts = step.secrets(items) + answer.secrets
-      items.add(answer, of: index, facts)
+      items.add(history.world.handover(of: answer), on: Scenario.line(of: index))
       let clear = facts.map { JSONTexts(EventCodec.encode($0.event).data) }
       let sealed = facts.map { JSONTexts(EventCodec.encode($0.event).secret ?? []) }
       for place in clear + sealed {
@@ -165,9 +165,10 @@ extension Scenario.Step {
         ("current", .text(let text)), ("answer", .text(let text)), ("code", .text(let text)),
         ("link", .text(let text)), ("session", .text(let text)):
         text.utf8.count >= 4 ? [JSONTexts.written(text)] : []
-      case (_, .page(let label)): [ScenarioPlayer.page(label)]
+      case (_, .page(let label)): [Scenario.page(label)]
       case (_, .handedOut(let placeholder)):
-        placeholder.kind.isSecret ? items.text(of: placeholder).map(\.secretParts) ?? [] : []
+        placeholder.kind.isSecret
+          ? items.text(of: placeholder.description).map(\.secretParts) ?? [] : []
       default: []
       }
     }

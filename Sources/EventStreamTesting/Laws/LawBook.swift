@@ -140,10 +140,5 @@ extension History {
   }
 
   /// Returns the facts of an answer; a repetition has no facts.
-  func facts(of answer: Answer) -> ArraySlice<RecordedEvent> {
-    guard !answer.isRepetition, answer.facts.lowerBound > 0,
-      answer.facts.upperBound - 1 <= facts.count
-    else { return [] }
-    return facts[answer.facts.lowerBound - 1..<answer.facts.upperBound - 1]
-  }
+  func facts(of answer: Answer) -> ArraySlice<RecordedEvent> { world.facts(of: answer) }
 }

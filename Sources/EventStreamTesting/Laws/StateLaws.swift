@@ -1,3 +1,4 @@
+import EspaceAdherent
 public import Membership
 package import Notation
 

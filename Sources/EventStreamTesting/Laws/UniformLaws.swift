@@ -1,3 +1,4 @@
+import EspaceAdherent
 import Membership
 import Notation
 
@@ -16,7 +17,7 @@ extension LawBook {
       for (index, step) in history.scenario.steps.enumerated() {
         if step.action.isUniform, step.by == .visitor, !step.isRepetition {
           var moved = player
-          moved.pass(step.after)
+          moved.pass(step.after.milliseconds)
           if let request = try? moved.request(of: step, at: index),
             let other = request.aboutNobody
           {

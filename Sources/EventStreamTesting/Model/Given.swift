@@ -1,4 +1,5 @@
 import Digests
+public import EspaceAdherent
 import FoundationEssentials
 public import Membership
 public import Notation

@@ -1,4 +1,5 @@
 import Digests
+public import EspaceAdherent
 import FoundationEssentials
 public import Membership
 public import Notation
@@ -139,6 +140,22 @@ extension World {
 }
 
 extension World {
+  /// Returns the facts of an answer; a repetition has no facts.
+  func facts(of answer: Answer) -> ArraySlice<RecordedEvent> {
+    guard !answer.isRepetition, answer.facts.lowerBound > 0,
+      answer.facts.upperBound - 1 <= facts.count
+    else { return [] }
+    return facts[answer.facts.lowerBound - 1..<answer.facts.upperBound - 1]
+  }
+
+  /// Returns the items that an answer hands out.
+  func handover(of answer: Answer) -> HandedOut.Handover {
+    let facts = facts(of: answer)
+    return HandedOut.Handover(
+      about: answer.member, deliveries: answer.deliveries, session: answer.session,
+      events: facts.map(\.event), at: facts.first?.position ?? 0)
+  }
+
   /// Performs an action: decides it, then records its facts.
   ///
   /// - Parameter request: The action. Its own time is ignored; the time of the world's clock is

@@ -1,3 +1,4 @@
+import EspaceAdherent
 import Membership
 import Notation
 import Projections
@@ -125,7 +126,7 @@ extension History {
       let (step, answer) = played
       let repeated = step.isRepetition ? " again" : ""
       return [
-        "\(index + 1)", answer.at.shortText, step.by.description,
+        "\(index + 1)", answer.at.shortText, step.by?.description ?? "",
         step.action.rawValue + repeated + named(step), answer.result.description,
       ]
     }

@@ -1,3 +1,4 @@
+public import EspaceAdherent
 import Membership
 import Notation
 
@@ -24,7 +25,7 @@ extension Scenario {
   }
 
   private static func repetition(_ step: Step, _ before: Step) -> String {
-    let after = step.after == 0 ? "" : "after: \(step.after)"
+    let after = step.after.milliseconds == 0 ? "" : "after: \(step.after.milliseconds)"
     return
       "Scenario.Step(.\(before.action.rawValue), by: \(before.by.swiftCode)).repeated(\(after))"
   }
@@ -33,7 +34,7 @@ extension Scenario {
 extension Scenario.Step {
   /// The step as a Swift expression.
   fileprivate var swiftCode: String {
-    let after = after == 0 ? "" : "after: \(after), "
+    let after = after.milliseconds == 0 ? "" : "after: \(after.milliseconds), "
     let fields = fields.map { "\($0.name.swiftLiteral): \($0.value.swiftCode)" }
     let last = fields.isEmpty ? "" : ", [\(fields.joined(separator: ", "))]"
     return "Scenario.Step(\(after).\(action.rawValue), by: \(by.swiftCode)\(last))"
@@ -51,6 +52,8 @@ extension StepValue {
       return ".texts(Particulars([\(entries.isEmpty ? ":" : entries.joined(separator: ", "))]))"
     case .list(let list):
       return ".list([\(list.map(\.swiftLiteral).joined(separator: ", "))])"
+    case .json(let json):
+      return ".json(Array(\(String(decoding: json, as: UTF8.self).swiftLiteral).utf8))"
     case .page(let label): return ".page(\(label.swiftLiteral))"
     case .handedOut(let placeholder):
       let wrong = placeholder.isWrong ? ", isWrong: true" : ""
@@ -60,9 +63,10 @@ extension StepValue {
   }
 }
 
-extension ActorID {
+extension ActorID? {
   fileprivate var swiftCode: String {
-    staff.map { ".\(role.rawValue)(\($0.swiftLiteral))" } ?? ".\(role.rawValue)"
+    let role = self.map { ".\($0.role.rawValue)" } ?? "nil"
+    return self?.staff.map { "\(role)(\($0.swiftLiteral))" } ?? role
   }
 }
 

@@ -17,6 +17,8 @@ struct JourneyFidelityTests {
       let history = try source.draw(.scenarios(plan))
       let text = history.scenario.journey(named: "scenario-\(number)", title: "A scenario")
       let journey = try Journey(Array(text.utf8), file: "scenario.jsonl")
+      #expect(journey.steps.map(\.action) == history.scenario.steps.map(\.action))
+      #expect(journey.steps.map(\.by) == history.scenario.steps.map(\.by))
       let (lines, types) = try Self.play(journey)
       let expected = history.answers.map(\.result.description)
       let played = lines.map(\.result)

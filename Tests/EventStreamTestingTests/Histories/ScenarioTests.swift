@@ -1,3 +1,4 @@
+import EspaceAdherent
 import EventStreamTesting
 import Membership
 import Notation

@@ -1,4 +1,5 @@
 import Digests
+import EspaceAdherent
 import EventStreamTesting
 import Membership
 import Notation
