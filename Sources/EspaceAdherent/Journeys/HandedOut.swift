@@ -25,34 +25,6 @@ package struct HandedOut: Sendable {
     }
   }
 
-  /// What an action was about, and what its answer handed out.
-  package struct Handover {
-    let member: Token?
-    let deliveries: [Delivery]
-    let session: UntrustedText?
-    let events: [Event]
-    let position: Int
-
-    /// Makes the handover of an action.
-    ///
-    /// - Parameters:
-    ///   - member: The member that the action was about.
-    ///   - deliveries: The deliveries to be sent.
-    ///   - session: The session that the action opened.
-    ///   - events: The recorded events.
-    ///   - position: The position of the first fact.
-    package init(
-      about member: Token?, deliveries: [Delivery], session: UntrustedText?, events: [Event],
-      at position: Int
-    ) {
-      self.member = member
-      self.deliveries = deliveries
-      self.session = session
-      self.events = events
-      self.position = position
-    }
-  }
-
   /// The number of items that are kept per member; the list is cut when it is twice as long.
   private static let kept = 48
 
@@ -62,24 +34,34 @@ package struct HandedOut: Sendable {
 
   package init() {}
 
-  /// Adds the items that a line handed out.
-  package mutating func add(_ handover: Handover, on line: Int) {
+  /// Adds the items that the action of a line handed out.
+  ///
+  /// - Parameters:
+  ///   - line: The number of the line.
+  ///   - member: The member that the action was about.
+  ///   - deliveries: The deliveries to be sent.
+  ///   - session: The session that the action opened.
+  ///   - events: The recorded events.
+  ///   - position: The position of the first fact.
+  package mutating func add(
+    on line: Int, about member: Token?, deliveries: [Delivery], session: UntrustedText?,
+    events: [Event], at position: Int
+  ) {
     func add(
       _ kind: Placeholder.Kind, _ text: String, id: Token? = nil, format: CodeFormat? = nil
     ) {
       let place = Placeholder(kind, line: line)
       let item = Item(
-        placeholder: place, member: handover.member, text: text, id: id,
-        position: handover.position, format: format)
+        placeholder: place, member: member, text: text, id: id, position: position, format: format)
       byPlace[place] = item
       latest[kind] = item
-      guard let member = item.member else { return }
+      guard let member else { return }
       byMember[member, default: []].append(item)
       if byMember[member, default: []].count > 2 * Self.kept {
         byMember[member, default: []].removeFirst(Self.kept)
       }
     }
-    for delivery in handover.deliveries {
+    for delivery in deliveries {
       add(.delivery, delivery.delivery.description, id: delivery.delivery)
       guard let secret = delivery.secret?.text else { continue }
       switch delivery.artefact {
@@ -93,9 +75,9 @@ package struct HandedOut: Sendable {
       case nil: add(delivery.topic == .identifier ? .identifier : .accessCode, secret)
       }
     }
-    if let session = handover.session { add(.session, session.text) }
-    for event in handover.events {
-      if let (kind, id) = event.handedOut ?? handover.member.flatMap(event.enrolled) {
+    if let session { add(.session, session.text) }
+    for event in events {
+      if let (kind, id) = event.handedOut ?? member.flatMap(event.enrolled) {
         add(kind, id.description, id: id)
       }
     }

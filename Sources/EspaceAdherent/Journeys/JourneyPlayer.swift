@@ -26,10 +26,18 @@ package struct JourneyPlayer {
   package struct Played: Sendable {
     package let line: Int
     package let action: ActionName
-    /// `accepted`, `invalid`, or the reason of the refusal.
-    package let result: String
     package let expected: String?
+    /// The outcome; `nil` for an invalid action.
     package let outcome: Outcome?
+
+    /// `accepted`, `invalid`, or the reason of the refusal.
+    package var result: String {
+      switch outcome?.result {
+      case .accepted?: "accepted"
+      case .refused(let reason)?: reason.rawValue
+      case nil: "invalid"
+      }
+    }
 
     /// Whether the result is the expected one; also `true` without an expectation.
     package var isAsExpected: Bool { expected == nil || expected == result }
@@ -111,23 +119,14 @@ package struct JourneyPlayer {
     do throws(JSONFault) { request = try step.request(id: id, at: now) } catch {
       throw malformed("\(error)")
     }
-    do throws(SpaceError) {
-      let outcome = try space.perform(request)
-      handedOut.add(space.handover(of: outcome), on: step.line)
-      let result =
-        switch outcome.result {
-        case .accepted: "accepted"
-        case .refused(let reason): reason.rawValue
-        }
-      return Played(
-        line: step.line, action: request.action.name, result: result, expected: step.expected,
-        outcome: outcome)
-    } catch {
+    let outcome: Outcome?
+    do throws(SpaceError) { outcome = try space.perform(request) } catch {
       guard error.kind == .invalid else { throw error }
-      return Played(
-        line: step.line, action: request.action.name, result: "invalid", expected: step.expected,
-        outcome: nil)
+      outcome = nil
     }
+    if let outcome { space.handOut(outcome, on: step.line, to: &handedOut) }
+    return Played(
+      line: step.line, action: request.action.name, expected: step.expected, outcome: outcome)
   }
 
   /// Returns the id in a line, or an id derived from the journey and the line's number.
@@ -169,18 +168,16 @@ extension MemberSpace {
   }
 
   /// Returns the events at positions, with private parts open if they can be opened.
-  package func events(_ positions: [Int]) -> [Event] {
+  func events(_ positions: [Int]) -> [Event] {
     let values = state.withLock { VaultReader(store: store, erasures: $0.settled.erasures) }
     return positions.compactMap { values.event(at: $0) }
   }
-}
 
-extension MemberSpace {
-  /// Returns the items that an outcome hands out; events with an id are read from the log.
-  package func handover(of outcome: Outcome) -> HandedOut.Handover {
+  /// Adds the items that an outcome hands out; events with an id are read from the log.
+  package func handOut(_ outcome: Outcome, on line: Int, to items: inout HandedOut) {
     let named = outcome.events.filter { Event.handingOut.contains($0.type) }
-    return HandedOut.Handover(
-      about: outcome.member, deliveries: outcome.deliveries, session: outcome.session,
+    items.add(
+      on: line, about: outcome.member, deliveries: outcome.deliveries, session: outcome.session,
       events: events(named.map(\.position)), at: outcome.events.first?.position ?? 0)
   }
 }

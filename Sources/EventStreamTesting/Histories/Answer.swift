@@ -35,6 +35,14 @@ public struct Answer: Sendable, Equatable {
 }
 
 extension Answer.Result: CustomStringConvertible {
+  /// Makes the result of a decision or a space.
+  init(_ result: Outcome.Result) {
+    switch result {
+    case .accepted: self = .accepted
+    case .refused(let reason): self = .refused(reason)
+    }
+  }
+
   /// `accepted`, `invalid`, or the reason for the refusal, as journey files expect it.
   public var description: String {
     switch self {

@@ -45,7 +45,7 @@ public struct ScenarioPlayer: Sendable {
         result: .invalid(error.field ?? "action"), at: world.now,
         facts: world.facts.count + 1..<world.facts.count + 1)
     }
-    items.add(world.handover(of: answer), on: Scenario.line(of: index))
+    world.handOut(answer, of: index, to: &items)
     answers.append(answer)
     return answer
   }
@@ -106,25 +106,15 @@ struct SpacePlayer {
     clock.set(history.scenario.starts)
     for (index, step) in history.scenario.steps.enumerated() {
       clock.set(step.after.end(from: clock.now))
-      let expected = history.answers[index].result
-      let result: Answer.Result
+      var result: Answer.Result?
       do {
         let request = try items.request(of: step, id: ScenarioPlayer.id(of: steps), after: last)
         let outcome = try space.perform(request)
-        items.add(space.handover(of: outcome), on: Scenario.line(of: index))
-        result =
-          switch outcome.result {
-          case .accepted: .accepted
-          case .refused(let reason): .refused(reason)
-          }
+        space.handOut(outcome, on: Scenario.line(of: index), to: &items)
+        result = Answer.Result(outcome.result)
         last = request
-      } catch let fault as JSONFault {
-        result = .invalid(fault.field ?? "action")
-      } catch let error as SpaceError {
-        guard error.kind == .invalid else { throw error }
-        result = .invalid(error.field ?? "action")
-      } catch { result = .invalid("\(error)") }
-      if result != expected { others += 1 }
+      } catch let error as SpaceError where error.kind != .invalid { throw error } catch {}
+      if result != history.answers[index].result { others += 1 }
       steps += 1
     }
     return others

@@ -99,7 +99,7 @@ extension LawBook {
       let (step, answer) = pair
       let facts = history.facts(of: answer)
       let texts = step.secrets(items) + answer.secrets
-      items.add(history.world.handover(of: answer), on: Scenario.line(of: index))
+      history.world.handOut(answer, of: index, to: &items)
       let clear = facts.map { JSONTexts(EventCodec.encode($0.event).data) }
       let sealed = facts.map { JSONTexts(EventCodec.encode($0.event).secret ?? []) }
       for place in clear + sealed {

@@ -16,8 +16,8 @@ extension World {
     case .first(let decision, let own):
       let first = own.first?.position ?? 0
       var answer = Answer(
-        result: .accepted, at: now, member: decision.member, facts: first..<first + own.count)
-      if case .refused(let reason) = decision.result { answer.result = .refused(reason) }
+        result: Answer.Result(decision.result), at: now, member: decision.member,
+        facts: first..<first + own.count)
       answer.publicOutcome = decision.publicOutcome
       answer.isRepetition = true
       return answer

@@ -148,12 +148,12 @@ extension World {
     return facts[answer.facts.lowerBound - 1..<answer.facts.upperBound - 1]
   }
 
-  /// Returns the items that an answer hands out.
-  func handover(of answer: Answer) -> HandedOut.Handover {
+  /// Adds the items that an answer hands out.
+  func handOut(_ answer: Answer, of step: Int, to items: inout HandedOut) {
     let facts = facts(of: answer)
-    return HandedOut.Handover(
-      about: answer.member, deliveries: answer.deliveries, session: answer.session,
-      events: facts.map(\.event), at: facts.first?.position ?? 0)
+    items.add(
+      on: Scenario.line(of: step), about: answer.member, deliveries: answer.deliveries,
+      session: answer.session, events: facts.map(\.event), at: facts.first?.position ?? 0)
   }
 
   /// Performs an action: decides it, then records its facts.
@@ -196,13 +196,8 @@ extension World {
     let positions = record(
       decision.drafts, at: at, by: request.by, action: request.id,
       correlation: request.correlation ?? request.id)
-    let result: Answer.Result =
-      switch decision.result {
-      case .accepted: .accepted
-      case .refused(let reason): .refused(reason)
-      }
     return Answer(
-      result: result, at: at, member: decision.member, facts: positions,
+      result: Answer.Result(decision.result), at: at, member: decision.member, facts: positions,
       deliveries: decision.deliveries, session: decision.session,
       publicOutcome: decision.publicOutcome)
   }
