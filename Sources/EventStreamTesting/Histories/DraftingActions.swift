@@ -12,14 +12,14 @@ extension ScenarioDraft {
     /// The number of the person in the house, from 0.
     let slot: Int
     /// Whether the step contains a deliberate error (a wrong turn).
-    let isAstray: Bool
+    let isWrongTurn: Bool
     /// Whether the step repeats an earlier error; then only the secret is wrong.
-    let insists: Bool
+    let repeatsError: Bool
 
     /// Returns whether a value other than the secret is wrong, with a probability of `cases` in
     /// `all`.
-    func errs(_ cases: Int, in all: Int, _ source: inout ChoiceSource) -> Bool {
-      isAstray && !insists && source.chance(cases, in: all)
+    func makesError(_ cases: Int, in all: Int, _ source: inout ChoiceSource) -> Bool {
+      isWrongTurn && !repeatsError && source.chance(cases, in: all)
     }
   }
 
@@ -67,10 +67,10 @@ extension ScenarioDraft {
   func name(
     _ on: Occasion, by finders: [IdentifierRules.Finder], _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
-    guard let situation = on.situation else { return try nobody(&source) }
-    if on.errs(1, in: 4, &source) {
+    guard let situation = on.situation else { return try unknownName(&source) }
+    if on.makesError(1, in: 4, &source) {
       let other = people[source.integer(in: 0...max(people.count - 1, 0))] ?? situation.person
-      return source.chance(1, in: 2) ? try nobody(&source) : .text(other.number)
+      return source.chance(1, in: 2) ? try unknownName(&source) : .text(other.number)
     }
     var names: [(weight: Int, element: StepValue)] = []
     for finder in finders {
@@ -91,7 +91,7 @@ extension ScenarioDraft {
     return try source.element(byWeight: names)
   }
 
-  private func nobody(_ source: inout ChoiceSource) throws(Rejection) -> StepValue {
+  private func unknownName(_ source: inout ChoiceSource) throws(Rejection) -> StepValue {
     if source.chance(plan.oddTexts, in: 100) { return .text(try oddText(64, &source)) }
     return .text(
       try source.element(of: [
@@ -181,7 +181,7 @@ extension ScenarioDraft {
     let none = StepValue.text("aaaaaaaaaaaa.AAAAAAAAAAAAAAAAAAAAAA")
     guard let situation = on.situation else { return none }
     let older = situation.items(.session).last.map { StepValue.handedOut($0.placeholder) }
-    guard !on.errs(1, in: 4, &source), let live = situation.session else {
+    guard !on.makesError(1, in: 4, &source), let live = situation.session else {
       return try source.element(of: [older ?? none, none])
     }
     return .handedOut(live.placeholder)
@@ -191,7 +191,7 @@ extension ScenarioDraft {
   func antiRobot(
     _ on: Occasion, _ source: inout ChoiceSource
   ) -> StepValue? {
-    if on.errs(1, in: 6, &source) { return .text("failed") }
+    if on.makesError(1, in: 6, &source) { return .text("failed") }
     return world.rules.account.antiRobot.contains(on.action) ? .text("passed") : nil
   }
 
@@ -202,7 +202,7 @@ extension ScenarioDraft {
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
     let right = on.situation?.member.password.flatMap { typed[$0.mark.position] }
-    guard let right, !on.isAstray || !on.insists && source.chance(1, in: 3) else {
+    guard let right, !on.isWrongTurn || !on.repeatsError && source.chance(1, in: 3) else {
       let wrong = ["Colline-Rouge-99", "", "motdepasse", (right ?? "") + " "]
       return try text(.element(of: wrong), atMost: 5_000, &source)
     }
@@ -216,7 +216,7 @@ extension ScenarioDraft {
     let rules = world.rules.password
     let context = passwordContext(on.situation)
     var password: String
-    if on.isAstray, source.chance(1, in: 2) {
+    if on.isWrongTurn, source.chance(1, in: 2) {
       let current = on.situation?.member.password.flatMap { typed[$0.mark.position] }
       let rule = try source.element(of: PasswordRule.allCases)
       if rule == .sameAsCurrent, let current {
@@ -229,7 +229,7 @@ extension ScenarioDraft {
       password = try source.draw(.password(meeting: rules, unlike: context))
     }
     made["password"] = .text(password)
-    let differs = on.isAstray && source.chance(1, in: 6)
+    let differs = on.isWrongTurn && source.chance(1, in: 6)
     made["confirmation"] = .text(differs ? password + "." : password)
     made.typing.password = password
   }

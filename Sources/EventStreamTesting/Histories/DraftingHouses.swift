@@ -12,7 +12,7 @@ extension ScenarioDraft {
     case .sweep: return MadeStep(.sweep, by: .clock)
     case .publishCGU:
       var made = MadeStep(.publishCGU, by: .administrator("a-1"))
-      let count = world.house.cgu.count + (on.isAstray && source.chance(1, in: 2) ? 0 : 1)
+      let count = world.house.cgu.count + (on.isWrongTurn && source.chance(1, in: 2) ? 0 : 1)
       made["version"] = .text("v\(max(count, 1))")
       made["textDigest"] = .text(Self.textDigest("v\(max(count, 1))"))
       made["locale"] = .text("fr")
@@ -44,7 +44,7 @@ extension ScenarioDraft {
   /// Returns the start of validity: immediately, within 10 days, or in the past in wrong turns.
   private func effectiveFrom(_ on: Occasion, _ source: inout ChoiceSource) -> StepValue? {
     let hour: Int64 = 3_600_000
-    if on.isAstray, source.chance(1, in: 2) {
+    if on.isWrongTurn, source.chance(1, in: 2) {
       return .text(now.advanced(by: -source.integer(in: 1...hour)).description)
     }
     guard source.chance(1, in: isRestless || isUnsettled ? 12 : 3) else { return nil }
@@ -76,15 +76,15 @@ extension ScenarioDraft {
     }
     if source.chance(1, in: 4) { made["bankDetails"] = .texts(try bankDetails(on, &source)) }
     let needsCode = rules.identifiers.scheme == .accessCodeOrEmail
-    if needsCode ? !(on.isAstray && source.chance(1, in: 4)) : plan.isExploring {
-      let isTaken = on.isAstray && source.chance(1, in: 3)
+    if needsCode ? !(on.isWrongTurn && source.chance(1, in: 4)) : plan.isExploring {
+      let isTaken = on.isWrongTurn && source.chance(1, in: 3)
       made["accessCode"] = .text(Person.accessCode(of: isTaken ? plan.earlierMembers : on.slot, 0))
     }
     if rules.account.legacy == .refused, source.chance(1, in: 3) {
       made["legacyIdentifier"] = .text("ancien\(number)")
     }
     let hasPassword = rules.account.legacy == .takenOver && !source.chance(1, in: 6)
-    if hasPassword || on.isAstray && source.chance(1, in: 8) {
+    if hasPassword || on.isWrongTurn && source.chance(1, in: 8) {
       let legacy = try source.element(of: LegacyPassword.all)
       made["legacyPassword"] = .text(legacy.verifier)
       made.typing.password = legacy.text
@@ -100,7 +100,7 @@ extension ScenarioDraft {
   private func emailAtEnrolment(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String? {
-    if on.isAstray, source.chance(1, in: 3) { return "jeanne.durand@example,fr" }
+    if on.isWrongTurn, source.chance(1, in: 3) { return "jeanne.durand@example,fr" }
     let kind = try source.element(byWeight: [(12, 0), (6, 1), (2, 2), (2, 3)])
     switch kind {
     case 0: return "membre\(on.slot + 1)@example.fr"
@@ -125,7 +125,7 @@ extension ScenarioDraft {
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> Particulars {
     var iban = try source.draw(Generator<String>.iban.asOne)
-    if on.isAstray, source.chance(1, in: 2) { iban += "0" }
+    if on.isWrongTurn, source.chance(1, in: 2) { iban += "0" }
     return Particulars(["iban": iban])
   }
 }

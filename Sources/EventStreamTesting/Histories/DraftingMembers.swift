@@ -54,10 +54,10 @@ extension ScenarioDraft {
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue? {
     let devices = (on.situation?.member.devices ?? []).filter {
-      on.isAstray || $0.state != .removed
+      on.isWrongTurn || $0.state != .removed
     }
     let items = devices.compactMap { on.situation?.item(.device, $0.id) }
-    if on.isAstray, source.chance(1, in: 4) { return .text("aaaaaaaaaaaa") }
+    if on.isWrongTurn, source.chance(1, in: 4) { return .text("aaaaaaaaaaaa") }
     return try source.optional(.element(of: items.map(\.placeholder))).map { .handedOut($0) }
   }
 
@@ -121,7 +121,7 @@ extension ScenarioDraft {
     _ on: Occasion, states: [Member.ChangeRequest.State], from source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
     let all = on.situation?.member.changeRequests ?? []
-    let fitting = all.filter { on.isAstray || states.contains($0.state(at: now)) }
+    let fitting = all.filter { on.isWrongTurn || states.contains($0.state(at: now)) }
     let items = fitting.compactMap { on.situation?.item(.request, $0.id) }
     return try source.optional(.element(of: items.map(\.placeholder))).map { .handedOut($0) }
       ?? .text("bbbbbbbbbbbb")
@@ -135,7 +135,7 @@ extension ScenarioDraft {
     made["content"] = .texts(try content(kind, for: on, from: &source))
     made["attachments"] = attachments(&source)
     guard let member = on.situation?.member, source.chance(1, in: 2) else { return }
-    let isStale = on.isAstray && source.chance(1, in: 2)
+    let isStale = on.isWrongTurn && source.chance(1, in: 2)
     made["seen"] = .number(member.sequence(of: kind) + (isStale ? 1 : 0))
   }
 
@@ -148,7 +148,7 @@ extension ScenarioDraft {
   private func content(
     _ kind: ChangeRequestKind, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) -> Particulars {
-    if on.isAstray, source.chance(1, in: 5) { return Particulars() }
+    if on.isWrongTurn, source.chance(1, in: 5) { return Particulars() }
     switch kind {
     case .postalAddress: return try source.draw(Generator<Particulars>.postalAddress.asOne)
     case .phone: return Particulars(["phone": try source.draw(Generator<String>.phoneNumber.asOne)])
@@ -164,9 +164,9 @@ extension ScenarioDraft {
   func relative(
     _ on: Occasion, _ source: inout ChoiceSource, isNewborn: Bool = false
   ) throws(Rejection) -> Particulars {
-    let isUnborn = on.isAstray && source.chance(1, in: 3)
+    let isUnborn = on.isWrongTurn && source.chance(1, in: 3)
     var birthDate = try source.draw(Generator<String>.birthDate.asOne)
-    if isNewborn, !on.isAstray {
+    if isNewborn, !on.isWrongTurn {
       let age: Int64 = source.integer(in: 0...60)
       birthDate = String(now.advanced(by: -(age + 1) * 86_400_000).description.prefix(10))
     }

@@ -15,13 +15,13 @@ extension ScenarioDraft {
       try recordDossier(&made, for: on, from: &source)
     case .assignAccessCode:
       if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
-      let isTaken = on.isAstray && source.chance(1, in: 2)
+      let isTaken = on.isWrongTurn && source.chance(1, in: 2)
       made["accessCode"] = .text(
         Person.accessCode(of: isTaken ? plan.earlierMembers : on.slot, isTaken ? 0 : 1 + index))
       let losses = on.situation?.member.losses.compactMap { on.situation?.item(.loss, $0.id) } ?? []
       if let loss = losses.last { made["loss"] = .handedOut(loss.placeholder) }
     case .dispatchLetter:
-      let letters = (on.situation?.member.letters ?? []).filter { on.isAstray || $0.isDue }
+      let letters = (on.situation?.member.letters ?? []).filter { on.isWrongTurn || $0.isDue }
       let item = letters.compactMap { on.situation?.item(.letter, $0.id) }.last
       made["letter"] = item.map { .handedOut($0.placeholder) } ?? .text("cccccccccccc")
     case .reportDelivery: try reportDelivery(&made, for: on, from: &source)
@@ -37,7 +37,7 @@ extension ScenarioDraft {
     default: try closeAccount(&made, for: on, from: &source)
     }
     let rarity = plan.isExploring ? 3 : 12
-    if on.isAstray, source.chance(1, in: rarity) { made.step.by = .auditor("x-1") }
+    if on.isWrongTurn, source.chance(1, in: rarity) { made.step.by = .auditor("x-1") }
     return made
   }
 
@@ -56,7 +56,7 @@ extension ScenarioDraft {
     case .beneficiary:
       made["value"] = .texts(try relative(on, &source))
       let known = on.situation?.items(.beneficiary).last
-      if known != nil || on.isAstray, source.chance(2, in: 5) {
+      if known != nil || on.isWrongTurn, source.chance(2, in: 5) {
         if source.chance(1, in: 2) {
           made["ended"] = .flag(true)
         } else {
@@ -71,9 +71,9 @@ extension ScenarioDraft {
         made["value"] = .texts(Particulars(["email": try newAddress(on, &source)]))
       }
     }
-    if on.isAstray, source.chance(1, in: 5) { made["value"] = nil }
+    if on.isWrongTurn, source.chance(1, in: 5) { made["value"] = nil }
     if source.chance(1, in: 5) {
-      let days: Int64 = source.integer(in: on.isAstray ? -30...30 : -30...0)
+      let days: Int64 = source.integer(in: on.isWrongTurn ? -30...30 : -30...0)
       made["effectiveOn"] = .text(now.advanced(by: days * 86_400_000).description)
     }
   }
@@ -82,7 +82,7 @@ extension ScenarioDraft {
     _ made: inout MadeStep, for on: Occasion, from source: inout ChoiceSource
   ) throws(Rejection) {
     made.step.by = .carrier
-    let items = on.isAstray ? on.situation?.items(.delivery) : on.situation?.unreported
+    let items = on.isWrongTurn ? on.situation?.items(.delivery) : on.situation?.unreported
     let item = try source.optional(.element(of: (items ?? []).reversed().map(\.placeholder)))
     made["delivery"] = item.map { .handedOut($0) } ?? .text("dddddddddddd")
     let outcome = try source.element(byWeight: [
@@ -99,7 +99,7 @@ extension ScenarioDraft {
       made.step.by = .member
       made["member"] = nil
       made["session"] = try session(on, &source)
-      made["reason"] = .text(on.isAstray ? "death" : "memberRequest")
+      made["reason"] = .text(on.isWrongTurn ? "death" : "memberRequest")
       return
     }
     if source.chance(1, in: 2) { made.step.by = try adviser(&source) }
@@ -128,11 +128,11 @@ extension ScenarioDraft {
     case .eraseMember:
       let isAsked = on.situation?.member.erasureRequest != nil
       let grounds: [ErasureGround] = isAsked ? [.memberRequest] : [.retentionOver, .objection]
-      let ground = try source.element(of: on.isAstray ? ErasureGround.allCases : grounds)
+      let ground = try source.element(of: on.isWrongTurn ? ErasureGround.allCases : grounds)
       made["ground"] = .text(ground.rawValue)
     case .setLegalHold:
       let isHeld = on.situation?.member.hold != nil
-      made["held"] = .flag(on.isAstray ? source.chance(1, in: 2) : !isHeld)
+      made["held"] = .flag(on.isWrongTurn ? source.chance(1, in: 2) : !isHeld)
       made["ground"] = .text(try source.element(of: ["litige", "enquete"]))
     default:
       made.step.by = try source.element(of: [.auditor("x-1"), .adviser("c-11")])
@@ -141,7 +141,7 @@ extension ScenarioDraft {
       made["purpose"] = .text(try purpose(on, &source))
     }
     made["member"] = staffName(on, &source)
-    if on.isAstray, plan.isExploring, source.chance(1, in: 6) { made.step.by = .carrier }
+    if on.isWrongTurn, plan.isExploring, source.chance(1, in: 6) { made.step.by = .carrier }
     return made
   }
 
@@ -158,7 +158,7 @@ extension ScenarioDraft {
   private func purpose(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
-    if on.isAstray, source.chance(1, in: 2) { return " \u{a0}" }
+    if on.isWrongTurn, source.chance(1, in: 2) { return " \u{a0}" }
     return try text(
       .element(of: ["Contrôle annuel", "Réclamation n° 12"]), atMost: 1_000, &source)
   }

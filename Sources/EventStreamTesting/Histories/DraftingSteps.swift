@@ -47,11 +47,11 @@ extension ScenarioDraft {
     let (plan, latest, known, index) = (plan, latest, people.count, index)
     let isOver = people[latest].flatMap(situation)?.member.hasEnded == true
     let needsCGU = world.rules.account.requiresCGU && world.house.cgu.isEmpty
-    let insists = failures > (plan.isExploring ? 0 : 1)
+    let isRetry = failures > (plan.isExploring ? 0 : 1)
     let unsettled: UInt64 = isUnsettled ? 250 : 0
     let turn = source.number(upTo: UInt64(plan.members + 1)) { generator in
       let dice = generator.bounded(by: 999)
-      if insists, dice < 900 { return UInt64(latest) }
+      if isRetry, dice < 900 { return UInt64(latest) }
       if needsCGU, dice < 500 { return UInt64(plan.members) }
       if known == 0 { return 0 }
       if dice < max(plan.houseTurns, unsettled) { return UInt64(plan.members) }
@@ -87,11 +87,12 @@ extension ScenarioDraft {
     let names = ActionName.allCases
     guard let choice = source.pick(from: offers, upTo: UInt64(names.count - 1)) else { return nil }
     let action = names[Int(choice)]
-    let insists = insistence(turn, on: action) > 0
-    let isAstray = source.chance(insists ? 85 : plan.wrongTurns, in: 100)
+    let isRetry = retryWeight(turn, on: action) > 0
+    let isWrongTurn = source.chance(isRetry ? 85 : plan.wrongTurns, in: 100)
     let on = Occasion(
-      action: action, situation: situation, slot: plan.earlierMembers + turn, isAstray: isAstray,
-      insists: insists && isAstray)
+      action: action, situation: situation, slot: plan.earlierMembers + turn,
+      isWrongTurn: isWrongTurn,
+      repeatsError: isRetry && isWrongTurn)
     var made = try make(on, &source)
     if isPretended(on, &source) { try pretend(&made, for: on, from: &source) }
     if turn < plan.members { made.typing.slot = turn }
@@ -113,7 +114,7 @@ extension ScenarioDraft {
   }
 
   /// Returns the additional weight of an action that has just failed.
-  private func insistence(_ turn: Int, on action: ActionName) -> Int {
+  private func retryWeight(_ turn: Int, on action: ActionName) -> Int {
     guard turn == latest, scenario.steps.last?.action == action else { return 0 }
     // In an exploring plan, another action is tried during the lock.
     if plan.isExploring, player.answers.last?.result == .refused(.locked) { return 0 }
@@ -142,9 +143,9 @@ extension ScenarioDraft {
   private func weight(of action: ActionName, on turn: Int, _ situation: Situation) -> Int {
     // A steady plan has exactly the planned number of members, so no member is enrolled twice.
     if plan.isSteady, action == .enrolMember, situation.member.hasEnded { return 0 }
-    let astray = plan.wrongTurns > 0 && !action.isHouse ? plan.curiosity : 0
+    let senseless = plan.wrongTurns > 0 && !action.isHouse ? plan.senselessWeight : 0
     let one = action.isUpheaval ? plan.upheavals : 20
-    let usual = one * situation.weight(of: action) + astray + insistence(turn, on: action)
+    let usual = one * situation.weight(of: action) + senseless + retryWeight(turn, on: action)
     return plan.isExploring ? situation.weightExploring(action, usual: usual) : usual
   }
 

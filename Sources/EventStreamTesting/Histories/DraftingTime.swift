@@ -32,14 +32,14 @@ extension ScenarioDraft {
   }
 
   /// Returns whether a pause is long; this is rare while the member is in the middle of a task.
-  private func isLeap(_ isBusy: Bool, _ generator: inout SeededGenerator) -> Bool {
-    generator.bounded(by: 99) < UInt64(isBusy ? (plan.leaps + 3) / 4 : plan.leaps)
+  private func isLongPause(_ isBusy: Bool, _ generator: inout SeededGenerator) -> Bool {
+    generator.bounded(by: 99) < UInt64(isBusy ? (plan.longPauses + 3) / 4 : plan.longPauses)
   }
 
   /// Draws the kind of pause: no pause, some time, up to a deadline, to a calendar edge, or back.
   private func drawKind(_ isBusy: Bool, _ source: inout ChoiceSource) -> UInt64 {
     source.number(upTo: 4) { generator in
-      guard isLeap(isBusy, &generator) else { return generator.bounded(by: 9) == 0 ? 0 : 1 }
+      guard isLongPause(isBusy, &generator) else { return generator.bounded(by: 9) == 0 ? 0 : 1 }
       let dice = generator.bounded(by: 99)
       return dice < 60 ? 1 : dice < 88 ? 2 : dice < 96 || !plan.stepsBack ? 3 : 4
     }
@@ -55,7 +55,9 @@ extension ScenarioDraft {
       // After a refusal, the next try follows within seconds, because the first locks last only a
       // minute.
       let longest: UInt64 = isLocked ? 3 : isHurried ? 14 : 149
-      guard isLeap(isBusy, &generator) else { return 1_000 * (1 + generator.bounded(by: longest)) }
+      guard isLongPause(isBusy, &generator) else {
+        return 1_000 * (1 + generator.bounded(by: longest))
+      }
       let dice = generator.bounded(by: 99)
       let unit = dice < 45 ? Self.minute : dice < 90 ? Self.hour : Self.day
       let most: UInt64 = dice < 45 ? 299 : dice < 90 ? 899 : 239
@@ -185,7 +187,7 @@ extension ScenarioDraft {
   /// Returns whether an actor without permission tries the action.
   func isPretended(_ on: Occasion, _ source: inout ChoiceSource) -> Bool {
     guard plan.isExploring, on.situation != nil else { return false }
-    return on.action.isHouse || on.isAstray && !on.insists && source.chance(1, in: 6)
+    return on.action.isHouse || on.isWrongTurn && !on.repeatsError && source.chance(1, in: 6)
   }
 
   /// Whether wrong passwords count although no password is set: a letter's temporary one is live.

@@ -27,7 +27,7 @@ extension ScenarioDraft {
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
     let right = identifier(at: on.situation?.member.accessCode)
-    guard let right, !on.insists, !on.errs(1, in: 2, &source) else {
+    guard let right, !on.repeatsError, !on.makesError(1, in: 2, &source) else {
       return Person.accessCode(of: on.slot + 1, 7)
     }
     return source.chance(1, in: 10) ? " \(right.lowercased())" : right
@@ -43,11 +43,11 @@ extension ScenarioDraft {
     if source.chance(1, in: 6) { made["refuseDisclosure"] = .flag(true) }
     let questions = world.rules.recovery.questions
     guard !questions.isEmpty else { return }
-    let isOther = on.isAstray && source.chance(1, in: 6)
+    let isOther = on.isWrongTurn && source.chance(1, in: 6)
     made["question"] = .number(
       isOther ? questions.count + 1 : source.integer(in: 1...questions.count))
     var answers = ["Médor", "Île-d’Yeu", "Germinal", "Zoé"]
-    if on.isAstray, source.chance(1, in: 3) {
+    if on.isWrongTurn, source.chance(1, in: 3) {
       answers = ["\u{a0}", "", "premier animal de compagnie", made.typing.password ?? ""]
     }
     let answer = try source.element(of: answers)
@@ -58,14 +58,14 @@ extension ScenarioDraft {
   /// Returns the page on which the registration began, or another page in wrong turns.
   private func registrationPage(_ on: Occasion, _ source: inout ChoiceSource) -> StepValue {
     let right = page(on.situation?.member.registration?.page)
-    return on.isAstray && source.chance(1, in: 3) ? newPage : right ?? newPage
+    return on.isWrongTurn && source.chance(1, in: 3) ? newPage : right ?? newPage
   }
 
   /// Returns a new address; in wrong turns, one that is malformed or already on file.
   func newAddress(
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> String {
-    if on.isAstray, source.chance(1, in: 2) {
+    if on.isWrongTurn, source.chance(1, in: 2) {
       return source.chance(1, in: 2)
         ? "sans-arobase.example.fr" : address(on.situation?.member.emailOnFile) ?? "a@b"
     }
@@ -87,14 +87,14 @@ extension ScenarioDraft {
       made["session"] = try session(on, &source)
     }
     let current = world.house.cgu(at: now)?.version
-    let isWrong = on.isAstray && source.chance(1, in: 2)
+    let isWrong = on.isWrongTurn && source.chance(1, in: 2)
     let others = world.house.cgu.map(\.version) + ["v99"]
     let version = isWrong ? try source.element(of: others) : current ?? "v1"
     made["version"] = .text(version)
     guard on.action == .acceptCGU else { return }
-    let digest = on.isAstray && source.chance(1, in: 4) ? "autre" : version
+    let digest = on.isWrongTurn && source.chance(1, in: 4) ? "autre" : version
     made["textDigest"] = .text(Self.textDigest(digest))
-    made["ticked"] = .flag(!(on.isAstray && source.chance(1, in: 4)))
+    made["ticked"] = .flag(!(on.isWrongTurn && source.chance(1, in: 4)))
   }
 
   /// Returns a link that was sent for one of some purposes.
@@ -109,11 +109,11 @@ extension ScenarioDraft {
     let known = situation.member.codes.filter { purposes.contains($0.purpose) }
     let code = known.last { $0.standing(at: now) == .live } ?? known.last
     let right = code.flatMap { situation.item(.link, $0.id) }
-    if on.insists, var wrong = right?.placeholder {
+    if on.repeatsError, var wrong = right?.placeholder {
       wrong.isWrong = true
       return .handedOut(wrong)
     }
-    guard !on.errs(1, in: 2, &source), let right else {
+    guard !on.makesError(1, in: 2, &source), let right else {
       let older = try source.optional(.element(of: situation.items(.link).map(\.placeholder)))
       guard var older else { return none }
       older.isWrong = source.chance(1, in: 2)
@@ -144,7 +144,7 @@ extension ScenarioDraft {
       let question = on.situation?.member.question
       made["question"] = .number(question?.number ?? 1)
       let right = question.flatMap { typed[$0.mark.position] }
-      let isWrong = on.insists || on.errs(1, in: 2, &source)
+      let isWrong = on.repeatsError || on.makesError(1, in: 2, &source)
       made["answer"] = .text(isWrong ? "Rex" : right ?? "Rex")
       made["page"] = newPage
     case .requestLetter:
@@ -184,7 +184,7 @@ extension ScenarioDraft {
 
   /// Returns a channel that reaches the member, or any channel in wrong turns.
   private func channel(_ on: Occasion, _ source: inout ChoiceSource) throws(Rejection) -> Channel {
-    if on.isAstray, source.chance(1, in: 2) { return try source.element(of: Channel.allCases) }
+    if on.isWrongTurn, source.chance(1, in: 2) { return try source.element(of: Channel.allCases) }
     let offered = world.rules.recovery.paths.map(\.channel).filter { $0 != .letter }
     let known = offered.filter { channel in
       switch channel {
@@ -209,15 +209,15 @@ extension ScenarioDraft {
     let codes = situation.member.codes.filter { $0.artefact == .code }
     let code = situation.live(.code).last ?? codes.last
     let item = code.flatMap { situation.item(.code, $0.id) }
-    if let page = page(code?.page), !on.errs(1, in: 4, &source) {
+    if let page = page(code?.page), !on.makesError(1, in: 4, &source) {
       made["page"] = page
     }
-    if on.insists, var wrong = item?.placeholder {
+    if on.repeatsError, var wrong = item?.placeholder {
       wrong.isWrong = true
       made["code"] = .handedOut(wrong)
       return
     }
-    guard !on.isAstray || source.chance(1, in: 4), let item else {
+    guard !on.isWrongTurn || source.chance(1, in: 4), let item else {
       let older = try source.optional(.element(of: situation.items(.code).map(\.placeholder)))
       guard var older else { return }
       older.isWrong = source.chance(3, in: 4)
@@ -233,11 +233,12 @@ extension ScenarioDraft {
   ) throws(Rejection) {
     let grants = on.situation?.member.grants ?? []
     let hasLink = !(on.situation?.live(.link, for: .setPassword).isEmpty ?? true)
-    let unspent = grants.last { on.isAstray || !$0.isSpent }
+    let unspent = grants.last { on.isWrongTurn || !$0.isSpent }
     let grant = on.situation?.grant ?? unspent
     if let grant, !hasLink || source.chance(1, in: 2) {
       made["member"] = try name(on, by: world.rules.identifiers.foundBy, &source)
-      made["page"] = on.isAstray && source.chance(1, in: 5) ? newPage : page(grant.page) ?? newPage
+      made["page"] =
+        on.isWrongTurn && source.chance(1, in: 5) ? newPage : page(grant.page) ?? newPage
     } else if hasLink || world.rules.recovery.paths.contains(where: { $0.artefact == .link }) {
       made["link"] = try link(on, for: [.setPassword], &source)
     } else {
@@ -257,10 +258,10 @@ extension ScenarioDraft {
       let isLive = on.situation?.live(.temporaryPassword).contains { $0.id == code.id } ?? false
       if source.chance(isLive ? 9 : 1, in: 10) {
         var placeholder = code.placeholder
-        placeholder.isWrong = on.insists || on.isAstray && source.chance(1, in: 3)
+        placeholder.isWrong = on.repeatsError || on.isWrongTurn && source.chance(1, in: 3)
         made["password"] = .handedOut(placeholder)
       }
-      if !on.isAstray || !source.chance(1, in: 4) { made["page"] = newPage }
+      if !on.isWrongTurn || !source.chance(1, in: 4) { made["page"] = newPage }
     }
     if let device = try device(on, &source), source.chance(1, in: 3) { made["device"] = device }
     made["antiRobot"] = antiRobot(on, &source)
@@ -271,7 +272,7 @@ extension ScenarioDraft {
     _ on: Occasion, _ source: inout ChoiceSource
   ) throws(Rejection) -> StepValue {
     guard let situation = on.situation else { return try name(on, by: [], &source) }
-    if on.errs(1, in: 4, &source) {
+    if on.makesError(1, in: 4, &source) {
       let legacy = "ancien\(situation.person.number)"
       return .text(try source.element(of: [legacy, "999999", situation.person.number]))
     }

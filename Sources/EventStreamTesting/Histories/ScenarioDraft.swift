@@ -98,12 +98,12 @@ public struct ScenarioPlan: Sendable, Equatable {
   /// The weight of actions that make no sense in a member's situation.
   ///
   /// A usual, non-urgent action has the weight 20.
-  public var curiosity = 2
+  public var senselessWeight = 2
   /// The percentage of pauses longer than a few minutes.
   ///
   /// They last hours, days or months, or end at the millisecond of a deadline or on the night of a
   /// clock change.
-  public var leaps = 25
+  public var longPauses = 25
   /// The percentage of texts that are easily misread: look-alikes, controls, NUL (edge 43).
   public var oddTexts = 3
   /// The weight of blocking, closing and revoking by staff.
@@ -121,7 +121,7 @@ public struct ScenarioPlan: Sendable, Equatable {
   public init(house: String) { self.house = house }
 
   /// Whether the plan tries every action in every state, so that proportions are not realistic.
-  public var isExploring: Bool { curiosity > 2 }
+  public var isExploring: Bool { senselessWeight > 2 }
 
   /// Returns a plan that tries every action in every state: locked, blocked, closed and erased
   /// included.
@@ -133,9 +133,9 @@ public struct ScenarioPlan: Sendable, Equatable {
     plan.steps = 0...80
     plan.stepsPerMember = 40
     plan.wrongTurns = 30
-    plan.curiosity = 12
+    plan.senselessWeight = 12
     plan.upheavals = 12
-    plan.leaps = 12
+    plan.longPauses = 12
     plan.oddTexts = 0
     plan.houseTurns = 30
     return plan
@@ -150,7 +150,7 @@ public struct ScenarioPlan: Sendable, Equatable {
     var plan = ScenarioPlan(house: house)
     plan.members = members
     plan.steps = members * plan.stepsPerMember...members * plan.stepsPerMember
-    plan.leaps = 0
+    plan.longPauses = 0
     plan.houseTurns = 2
     plan.isSteady = true
     plan.wrongTurns = 5

@@ -15,7 +15,7 @@ extension LawBook {
   /// A malformed action records no fact. The refusal may be missing during a lock, after 60
   /// refusals in the same minute, and for a second use of a confirmation link.
   public static let oneRefusal = Law<History>(
-    "one-refusal", "Refused ⇔ exactly one `*.refused`, but for floods",
+    "one-refusal", "A refusal records exactly one `*.refused`, except in a flood",
     source: "catalogue 5 and 7"
   ) { history in
     var minutes: [String: Int] = [:]
@@ -50,7 +50,7 @@ extension LawBook {
     _ perform: @escaping Performing = { $0.perform($1) }
   ) -> Law<History> {
     Law(
-      "repetitions", "An action sent again with its id, at once or at the end, changes nothing",
+      "repetitions", "An action sent again with its id, at once or at the end, has no effect",
       source: "edge 8; catalogue 5"
     ) { history in
       var player = ScenarioPlayer(history.scenario)
@@ -84,7 +84,7 @@ extension LawBook {
       throw Violation("step \(index + 1) sent again is \(again.result), not \(answer.result)")
     }
     guard again.deliveries.isEmpty && again.session == nil else {
-      throw Violation("step \(index + 1) sent again hands its secrets out again")
+      throw Violation("step \(index + 1) sent again returns its secrets again")
     }
   }
 
@@ -124,7 +124,7 @@ extension LawBook {
         }
         guard answer.publicOutcome == other.publicOutcome,
           answer.deliveries.count == other.deliveries.count
-        else { throw Violation("step \(index + 1) is told otherwise when swept") }
+        else { throw Violation("step \(index + 1) has another answer when swept") }
       }
     }
   }

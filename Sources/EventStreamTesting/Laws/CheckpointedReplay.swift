@@ -6,7 +6,7 @@ import Synchronization
 /// A replay of facts one by one, with checkpoints of the projection after some prefixes.
 struct CheckpointedReplay<Model: Projection & Equatable> {
   /// A checkpoint: the feed after a number of facts.
-  struct Stand {
+  struct Checkpoint {
     let cut: Int
     let feed: Feed<Model>
   }
@@ -16,28 +16,28 @@ struct CheckpointedReplay<Model: Projection & Equatable> {
   /// one.
   ///
   /// The last checkpoint is after all facts.
-  let stands: [Stand]
+  let checkpoints: [Checkpoint]
 
   init(_ facts: [RecordedEvent]) {
     let step = max(facts.count / 8, 1)
-    var stands: [Stand] = []
+    var checkpoints: [Checkpoint] = []
     var feed = Feed<Model>()
     for (index, fact) in facts.enumerated() {
       if index % step == 0 || index == facts.count - 1 {
-        stands.append(Stand(cut: index, feed: feed))
+        checkpoints.append(Checkpoint(cut: index, feed: feed))
       }
       feed.take(fact)
     }
     self.facts = facts
-    self.stands = stands + [Stand(cut: facts.count, feed: feed)]
+    self.checkpoints = checkpoints + [Checkpoint(cut: facts.count, feed: feed)]
   }
 
   /// The model after all facts.
-  var whole: Model { stands[stands.count - 1].feed.model }
+  var whole: Model { checkpoints[checkpoints.count - 1].feed.model }
 
   /// Returns whether folding a prefix from scratch gives another model than its checkpoint.
-  func isChanged(_ stand: Stand) -> Bool {
-    Feed<Model>(facts[..<stand.cut]).model != stand.feed.model
+  func isChanged(_ checkpoint: Checkpoint) -> Bool {
+    Feed<Model>(facts[..<checkpoint.cut]).model != checkpoint.feed.model
   }
 }
 

@@ -10,7 +10,7 @@ extension LawBook {
     isLive: @escaping @Sendable (Member.Code, Instant) -> Bool = { $0.standing(at: $1) == .live }
   ) -> Law<History> {
     Law(
-      "one-live-code", "A member has at most one live code of a purpose and a page, letters apart",
+      "one-live-code", "A member has at most one live code per purpose and page, letters excepted",
       source: "edge 1; catalogue 3"
     ) { history in
       try history.facts.walk(Member.coreFold) { step in
@@ -28,7 +28,7 @@ extension LawBook {
 
   /// A code is compared at most as often as allowed; the successful comparison counts too.
   public static let attempts = Law<History>(
-    "attempts", "A code is compared at most as often as it may be, also under parallel guesses",
+    "attempts", "A code is compared at most as often as allowed, also with parallel guesses",
     source: "edges 6 and 7; catalogue 7"
   ) { history in
     var codes: [Token: CodeRequested] = [:]
@@ -87,7 +87,7 @@ extension LawBook {
 
   /// An e-mail address is certified by a live code that was sent to it.
   public static let certifiedAddress = Law<History>(
-    "certified-address", "Every email.certified has a live code that was sent to that very address",
+    "certified-address", "Every email.certified has a live code that was sent to the same address",
     source: "edges 3, 4 and 5; UM-23"
   ) { history in
     var ledgers: [String: CodeLedger] = [:]
@@ -95,7 +95,7 @@ extension LawBook {
       if case .emailCertified(let event) = fact.event {
         let ledger = ledgers[fact.stream] ?? CodeLedger()
         guard let code = ledger.requested[event.code]?.event, code.to == .email(event.email) else {
-          throw Violation("\(fact.position) certifies an address that its code was not sent to")
+          throw Violation("\(fact.position) certifies an address to which the code was not sent")
         }
         let uses = ledger.verified[event.code] ?? []
         guard code.purpose != .setPassword, uses.count == 1, uses[0].action == fact.action,
@@ -111,7 +111,7 @@ extension LawBook {
   /// Every password has a proof, except in a change or for a legacy password.
   public static let passwordProof = Law<History>(
     "password-proof",
-    "Every password.set has exactly one proof before it, but for `change` and `legacy`",
+    "Every password.set has exactly one earlier proof, except for `change` and `legacy`",
     source: "domain 4, algebraic properties; edges 4, 8 and 10"
   ) { history in
     var ledgers: [String: CodeLedger] = [:]
@@ -134,13 +134,15 @@ extension LawBook {
       guard isProved else { throw Violation("\(fact.position) sets a password \(why)") }
     }
     switch event.via {
-    case .legacy: try require(event.proof == nil && isEnrolment, "as a legacy one, unenrolled")
+    case .legacy:
+      try require(event.proof == nil && isEnrolment, "of a legacy system, without an enrolment")
     case .change:
       try require(
         event.proof == nil && fact.actor.role == .member && ledger.passwords > 0,
-        "in the place of none")
+        "as a change, without an earlier password")
     case .registration:
-      try require(event.proof.map { ledger.registered[$0] != nil } == true, "of no registration")
+      try require(
+        event.proof.map { ledger.registered[$0] != nil } == true, "without a registration")
     case .question:
       let grant = event.proof.flatMap { ledger.identified[$0]?.grantExpiresAt }
       try require(grant.map { $0 >= fact.at } == true, "without an answer in time")

@@ -18,10 +18,10 @@ extension LawBook {
         }
       }
       guard let read, read.event == fact.event, read.clockWasClamped == fact.clockWasClamped else {
-        throw Violation("\(fact.position), \(fact.event.name), is not read as it was written")
+        throw Violation("\(fact.position), \(fact.event.name), is read as another event")
       }
       guard EventCodec.encode(read.event, clockWasClamped: read.clockWasClamped) == parts else {
-        throw Violation("\(fact.position), \(fact.event.name), is not written as it was read")
+        throw Violation("\(fact.position), \(fact.event.name), is written in another form")
       }
     }
   }
@@ -33,12 +33,12 @@ extension LawBook {
   ) { history in
     guard Set(EventTable.entries.map(\.name)).count == EventTable.entries.count,
       Set(EventTable.entries.map(\.swiftType)).count == EventTable.entries.count
-    else { throw Violation("the table has a name or a type twice") }
+    else { throw Violation("the table contains a name or a type twice") }
     for fact in history.facts {
       guard let entry = EventTable.entry(named: fact.event.name),
         let payload = Mirror(reflecting: fact.event).children.first?.value,
         "\(type(of: payload))" == entry.swiftType
-      else { throw Violation("\(fact.position), \(fact.event.name), is not of its name's type") }
+      else { throw Violation("\(fact.position), \(fact.event.name), has the type of another name") }
     }
   }
 }
@@ -52,13 +52,13 @@ extension LawBook {
     _ type: Model.Type
   ) -> Law<IllegalStream> {
     Law(
-      "totality(\(type))", "It takes any stream of valid envelopes without stopping",
+      "totality(\(type))", "It folds any stream of valid envelopes without a failure",
       source: "edge 44; domain 4, algebraic properties"
     ) { stream in
       var feeds = [Feed<Model>(), Feed<Model>()]
       for fact in stream.facts { for index in feeds.indices { feeds[index].take(fact) } }
       guard feeds[0].model == feeds[1].model else {
-        throw Violation("the same facts gave two models")
+        throw Violation("the same facts give two models")
       }
     }
   }
@@ -70,7 +70,7 @@ extension LawBook {
     _ sentence: @escaping @Sendable (RecordedEvent, Language) -> String = { $0.sentence(in: $1) }
   ) -> Law<IllegalStream> {
     Law(
-      "total-answers", "Whatever the stream, every state and sentence can be asked for",
+      "total-answers", "Every state and every sentence can be computed for any stream",
       source: "edge 44"
     ) { stream in
       var feed = Feed<AccountsView>()

@@ -10,7 +10,7 @@ public struct Coverage: Sendable {
   /// The state of a member, as far as it determines the possible actions.
   public enum State: String, Sendable, CaseIterable {
     /// No member was found, or the action is one of the house.
-    case nobody
+    case noMember
     /// The mutuelle knows the person, and there is no account.
     case enrolled
     /// A registration is live.
@@ -67,7 +67,7 @@ public struct Coverage: Sendable {
     var members: [Token: Member] = [:]
     var position = 0
     func state(_ id: Token?, at instant: Instant) -> State {
-      id.flatMap { members[$0] }.map { State($0, at: instant) } ?? .nobody
+      id.flatMap { members[$0] }.map { State($0, at: instant) } ?? .noMember
     }
     for (step, answer) in zip(history.scenario.steps, history.answers) {
       let state = state(answer.member, at: answer.at)
@@ -90,7 +90,7 @@ public struct Coverage: Sendable {
 
   private mutating func note(_ fact: RecordedEvent, _ members: inout [Token: Member]) {
     guard case .member(let id)? = StreamName(fact.stream) else { return }
-    let state = members[id].map { State($0, at: fact.at) } ?? .nobody
+    let state = members[id].map { State($0, at: fact.at) } ?? .noMember
     folds[Fold(state: state, event: fact.event.name), default: 0] += 1
     members[id, default: Member(id: id)].evolve(fact)
   }

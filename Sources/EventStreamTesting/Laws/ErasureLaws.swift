@@ -9,7 +9,7 @@ extension LawBook {
   /// - Parameter fold: Folds a fact into a member.
   public static func erasedForGood(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
     Law(
-      "erased-for-good", "Of an erased member no value is told again, and none is taken",
+      "erased-for-good", "After an erasure, no value of the member can be read or recorded",
       source: "edge 45"
     ) { history in
       var erasedAt: [String: Int] = [:]
@@ -17,7 +17,7 @@ extension LawBook {
         let fact = step.fact
         if erasedAt[fact.stream] != nil {
           guard step.after.isErased, step.after.standing(at: fact.at) == .erased else {
-            throw Violation("\(fact.position) brings an erased member back")
+            throw Violation("\(fact.position) reopens an erased member")
           }
           guard EventCodec.encode(fact.event).secret == nil else {
             throw Violation(
@@ -30,7 +30,7 @@ extension LawBook {
       }
       for fact in history.facts where fact.position < erasedAt[fact.stream] ?? 0 {
         guard EventCodec.encode(history.world.opened(fact.position)).secret == nil else {
-          throw Violation("\(fact.position) of an erased member is still told")
+          throw Violation("\(fact.position) of an erased member can still be read")
         }
       }
     }
@@ -49,7 +49,7 @@ extension LawBook {
     }
   ) -> Law<History> {
     Law(
-      "needed-verifiers", "No verifier that something is still compared with is ordered to go",
+      "needed-verifiers", "No verifier is erased while it may still be compared",
       source: "catalogue 3, redaction; edge 45"
     ) { history in
       var ordered: [Int: ErasureOrder] = [:]
@@ -59,7 +59,7 @@ extension LawBook {
         for position in step.after.compared(at: step.fact.at) {
           if let order = ordered[position], order.due <= step.fact.at {
             throw Violation(
-              "after \(step.fact.position) the verifier of \(position) is gone by \(order.fact)")
+              "after \(step.fact.position) the verifier of \(position) is erased by \(order.fact)")
           }
         }
       }
@@ -89,7 +89,7 @@ extension LawBook {
   /// No secret is stored in a fact, and no sealed value is also stored in clear.
   public static let noSecret = Law<History>(
     "no-secret",
-    "No password, answer, code, link, session or page stands in any byte, nor a sealed value in clear",
+    "No fact contains a password, answer, code, link, session or page, or a sealed value in clear",
     source: "edge 49; UM-33; catalogue 6"
   ) { history in
     var items = HandedOut()
@@ -105,19 +105,19 @@ extension LawBook {
       for place in clear + sealed {
         everywhere.formUnion(place.values)
         if let text = texts.first(where: place.holds) {
-          throw Violation("step \(index + 1) leaves a secret of \(text.utf8.count) bytes behind")
+          throw Violation("step \(index + 1) records a secret of \(text.utf8.count) bytes")
         }
       }
       long.formUnion(texts.filter { $0.utf8.count >= 16 })
       let shown = Set(clear.flatMap(\.values))
       for (fact, place) in zip(facts, sealed) {
         guard shown.isDisjoint(with: place.values.filter { $0.utf8.count >= 5 }) else {
-          throw Violation("what \(fact.position) seals stands in clear beside it")
+          throw Violation("fact \(fact.position) contains a sealed value in clear")
         }
       }
     }
     if let text = long.first(where: everywhere.contains) {
-      throw Violation("a secret of \(text.utf8.count) bytes stands in the facts")
+      throw Violation("a fact contains a secret of \(text.utf8.count) bytes")
     }
   }
 }

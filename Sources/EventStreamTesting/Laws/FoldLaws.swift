@@ -37,10 +37,10 @@ extension LawBook {
     _ type: Model.Type
   ) -> Law<History> {
     law(
-      "same-rebuilt", of: type, "Rebuilt over any prefix, it is what it was by then",
+      "same-rebuilt", of: type, "A rebuild over any prefix gives the model of that time",
       source: "design 7; edge 14"
     ) { followed in
-      followed.stands.first(where: followed.isChanged).map { "rebuilt over \($0.cut) facts" }
+      followed.checkpoints.first(where: followed.isChanged).map { "rebuilt over \($0.cut) facts" }
     }
   }
 
@@ -55,21 +55,21 @@ extension LawBook {
     _ type: Model.Type, stored: @escaping @Sendable (Model) throws -> Model = { $0 }
   ) -> Law<History> {
     law(
-      "same-in-halves", of: type, "Folded on from a snapshot, it is what it is folded at once"
+      "same-in-halves", of: type, "Folding on from a snapshot gives the model of one fold"
     ) { followed in
-      var tails = try followed.stands.map { try $0.feed.kept(by: stored) }
+      var tails = try followed.checkpoints.map { try $0.feed.kept(by: stored) }
       for (index, fact) in followed.facts.enumerated() {
         // All feeds continue in turn, so that each would show a change made by another.
-        for place in tails.indices where followed.stands[place].cut <= index {
+        for place in tails.indices where followed.checkpoints[place].cut <= index {
           tails[place].take(fact)
         }
       }
       if let place = tails.firstIndex(where: { $0.model != followed.whole }) {
-        return "cut after \(followed.stands[place].cut) facts"
+        return "cut after \(followed.checkpoints[place].cut) facts"
       }
       // `sameRebuilt` checks all checkpoints. One is enough here: shared state would change all of
       // them.
-      let middle = followed.stands[followed.stands.count / 2]
+      let middle = followed.checkpoints[followed.checkpoints.count / 2]
       return followed.isChanged(middle)
         ? "kept after \(middle.cut) facts while others followed" : nil
     }
@@ -98,7 +98,8 @@ extension LawBook {
   public static func sameInterleaved<Model: Projection & Equatable>(
     _ type: Model.Type
   ) -> Law<History> {
-    law("same-interleaved", of: type, "Streams of different members commute") { followed in
+    law("same-interleaved", of: type, "Streams of different members can be folded in any order") {
+      followed in
       Streams(followed.facts).orders.first { Feed<Model>($0.facts).model != followed.whole }
         .map { "with the streams \($0.name)" }
     }
@@ -113,23 +114,24 @@ extension LawBook {
     _ type: Model.Type, merge: @escaping @Sendable (inout Model, Model) -> Void
   ) -> Law<History> {
     law(
-      "same-in-parallel", of: type, "Folded by streams at once, it is what it is folded in order",
+      "same-in-parallel", of: type,
+      "Folding the streams in parallel gives the model of the log's order",
       source: "\(algebra); issue 6"
     ) { followed in
-      followed.stands.reversed().enumerated().first { place, stand in
+      followed.checkpoints.reversed().enumerated().first { place, checkpoint in
         guard place % 3 == 0 else { return false }
-        let models = Streams(followed.facts[..<stand.cut]).foldedAtOnce(by: type)
+        let models = Streams(followed.facts[..<checkpoint.cut]).foldedAtOnce(by: type)
         return [models, models.reversed()].contains { models in
           var merged = Model()
           for model in models { merge(&merged, model) }
-          return merged != stand.feed.model
+          return merged != checkpoint.feed.model
         }
       }.map { "folded at once over \($0.element.cut) facts" }
     }
   }
 
   private static let algebra = "domain 4, algebraic properties"
-  private static let twice = "Each fact delivered twice gives what each gives once"
+  private static let twice = "A fact delivered twice gives the model of a fact delivered once"
 
   /// Returns a law of a projection.
   ///

@@ -13,7 +13,7 @@ extension LawBook {
     }
   ) -> Law<History> {
     Law(
-      "as-of-monotone", "What is over at an instant is over at any later one",
+      "as-of-monotone", "A state that has ended at an instant has ended at any later instant",
       source: "edges 13, 14 and 16; domain 4, algebraic properties"
     ) { history in
       var members: [Token: Member] = [:]
@@ -36,7 +36,7 @@ extension LawBook {
   /// - Parameter fold: Folds a fact into a member.
   public static func terminal(fold: @escaping MemberFold = Member.coreFold) -> Law<History> {
     Law(
-      "terminal-for-good", "A terminal state is never left, whatever fact follows",
+      "terminal-for-good", "A terminal state is final, for any following fact",
       source: "catalogue 9; edges 16 and 39"
     ) { history in
       var over: [Token: [String: String]] = [:]
@@ -57,7 +57,7 @@ extension LawBook {
     fold: @escaping MemberFold = Member.coreFold
   ) -> Law<IllegalStream> {
     Law(
-      "terminal-in-any-order", "A terminal state is never left, in any order of facts",
+      "terminal-in-any-order", "A terminal state is final, in any order of facts",
       source: "catalogue 9; edge 44"
     ) { stream in
       var over: [Token: [String: String]] = [:]

@@ -19,7 +19,7 @@ extension LawBook {
           var moved = player
           moved.pass(step.after.milliseconds)
           if let request = try? moved.request(of: step, at: index),
-            let other = request.aboutNobody
+            let other = request.aboutUnknownMember
           {
             var (known, unknown) = (moved.world, moved.world)
             let answer = perform(&known, request)
@@ -41,13 +41,13 @@ extension LawBook {
     var (left, right) = (known, unknown)
     left?.mask = nil
     right?.mask = nil
-    let who = "step \(index + 1), \(step.action) (\(answer.result), for nobody \(told.result)),"
+    let who = "step \(index + 1), \(step.action) (\(answer.result), for no member \(told.result)),"
     guard left == right, (known?.mask == nil) == (unknown?.mask == nil) else {
-      throw Violation("\(who) tells a member from nobody")
+      throw Violation("\(who) shows whether the name is a member")
     }
     guard case .refused = told.result else {
       if case .invalid = told.result, answer.result == told.result { return }
-      throw Violation("\(who) is not refused for nobody")
+      throw Violation("\(who) is not refused for no member")
     }
   }
 }
@@ -66,22 +66,22 @@ extension ActionRequest {
   /// The same request with a name of the same kind that belongs to no member.
   ///
   /// It is `nil` when the request names no member.
-  fileprivate var aboutNobody: ActionRequest? {
+  fileprivate var aboutUnknownMember: ActionRequest? {
     var other = self
     if case .signIn(var action) = action {
-      action.identifier = UntrustedText(action.identifier.text.nobody)
+      action.identifier = UntrustedText(action.identifier.text.unknownName)
       other.action = .signIn(action)
       return other
     }
     guard let member else { return nil }
-    other.member = UntrustedText(member.text.nobody)
+    other.member = UntrustedText(member.text.unknownName)
     return other
   }
 }
 
 extension String {
   /// A text of the same kind that belongs to no member.
-  fileprivate var nobody: String {
+  fileprivate var unknownName: String {
     if contains("@") { return "personne@inconnu.example" }
     let digits = unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
     guard digits, !isEmpty else { return utf8.count == 8 ? "QQ4T7K2P" : self + "Q" }

@@ -13,14 +13,14 @@ extension Coverage {
   private static func whyNeverRefused(_ cell: Cell) -> String? {
     let (state, action) = (cell.state, cell.action)
     if action == .sweep {
-      return "whoever is not the clock and asks for a sweep is malformed, not refused"
+      return "a sweep by another actor than the clock is malformed, not refused"
     }
     switch state {
     case .enrolled, .registering:
       if action == .setHouseRules || action == .publishCGU {
-        return "the house's actions are about those in session alone, and here is none"
+        return "an action of the house concerns a member only in session, and there is no session"
       }
-    case .nobody, .active, .locked, .blocked, .closed, .erased: break
+    case .noMember, .active, .locked, .blocked, .closed, .erased: break
     }
     return nil
   }
@@ -28,25 +28,27 @@ extension Coverage {
   private static func whyNeverAccepted(_ cell: Cell) -> String? {
     let (state, action) = (cell.state, cell.action)
     if isAboutHouse(action) {
-      return state == .nobody ? nil : "an action of the house is about no member"
+      return state == .noMember ? nil : "an action of the house concerns no member"
     }
-    if action == .enrolMember { return state == .nobody ? nil : "an enrolment makes a new member" }
+    if action == .enrolMember {
+      return state == .noMember ? nil : "an enrolment makes a new member"
+    }
     switch state {
-    case .nobody: return action == .consult ? nil : "what is done about a member needs one"
+    case .noMember: return action == .consult ? nil : "the action needs a member"
     case .enrolled, .registering:
       if action.isForMembersOnly { return "there is no session before there is an account" }
     case .active, .locked: break
     case .blocked:
       if action.isForVisitors || action.isForMembersOnly {
-        return "a blocked access bars every way in"
+        return "a blocked access allows no visitor's action and no session"
       }
       if action == .dispatchLetter { return "no letter is posted while access is blocked" }
     case .closed:
       return goesOnAfterClosing.contains(action)
-        ? nil : "a closed account is only told of, held, erased"
+        ? nil : "a closed account allows only consulting, reports, holds, closing and erasure"
     case .erased:
       return action == .eraseMember
-        ? nil : "nothing is done with who was erased, but the same again"
+        ? nil : "an erased member allows only another erasure"
     }
     return whyNotAccepted(state, action)
   }

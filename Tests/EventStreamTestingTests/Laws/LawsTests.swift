@@ -66,7 +66,7 @@ extension LawsTests {
         "coverage: \(coverage.cells.count) cells reached, \(missing.count) others could be, "
           + "\(cases) histories of each house, seed \(Depth.seed)")
       // A few hundred histories reach all steady states. Only deep runs must reach the rarer ones.
-      let steady: Set<Coverage.State> = [.nobody, .active]
+      let steady: Set<Coverage.State> = [.noMember, .active]
       let forgotten = missing.filter { cases >= 16_000 || steady.contains($0.state) }
       #expect(forgotten.isEmpty, "\(forgotten)")
     }
