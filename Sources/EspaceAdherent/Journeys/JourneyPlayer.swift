@@ -114,7 +114,7 @@ package struct JourneyPlayer {
     let empty = step.fill(journey: journey.name) { placeholder in
       placeholder == "$textDigest" ? digest?.hex : handedOut.text(of: placeholder, for: member)
     }
-    if let empty { throw malformed("\(empty) stands for nothing that was handed out before") }
+    if let empty { throw malformed("\(empty) names nothing that was handed out before") }
     let request: ActionRequest
     do throws(JSONFault) { request = try step.request(id: id, at: now) } catch {
       throw malformed("\(error)")
