@@ -52,15 +52,13 @@ extension SpaceProof {
   /// The canonical form: one line of JSON, ended by a newline.
   package var bytes: [UInt8] {
     var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("format")
-    writer.integer(Self.format)
-    writer.key("proof")
-    switch self {
-    case .inclusion(let proof): proof.write(to: &writer)
-    case .consistency(let proof): proof.write(to: &writer)
+    writer.object { fields in
+      fields("format", Self.format)
+      switch self {
+      case .inclusion(let proof): proof.describe(&fields)
+      case .consistency(let proof): proof.describe(&fields)
+      }
     }
-    writer.endObject()
     return escapingMarks(writer.bytes) + [0x0a]
   }
 
@@ -148,39 +146,23 @@ package enum ProofFormFault: Error, Sendable, Hashable {
 }
 
 extension InclusionProof {
-  fileprivate func write(to writer: inout JSONWriter) {
-    writer.string("inclusion")
-    writer.key("record")
-    writer.string(String(decoding: record, as: UTF8.self))
-    writer.key("leaf")
-    writer.string(leaf.hex)
-    writer.key("index")
-    writer.integer(index)
-    writer.key("size")
-    writer.integer(size)
-    writer.path(path)
-    writer.key("checkpoint")
-    writer.string(checkpoint.text)
+  fileprivate func describe(_ fields: inout JSONWriter) {
+    fields("proof", "inclusion")
+    fields("record", String(decoding: record, as: UTF8.self))
+    fields("leaf", leaf.hex)
+    fields("index", index)
+    fields("size", size)
+    fields("path", path.map(\.hex))
+    fields("checkpoint", checkpoint.text)
   }
 }
 
 extension ConsistencyProof {
-  fileprivate func write(to writer: inout JSONWriter) {
-    writer.string("consistency")
-    writer.key("from")
-    writer.string(from.text)
-    writer.path(path)
-    writer.key("checkpoint")
-    writer.string(checkpoint.text)
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func path(_ path: [Digest]) {
-    key("path")
-    beginArray()
-    for node in path { string(node.hex) }
-    endArray()
+  fileprivate func describe(_ fields: inout JSONWriter) {
+    fields("proof", "consistency")
+    fields("from", from.text)
+    fields("path", path.map(\.hex))
+    fields("checkpoint", checkpoint.text)
   }
 }
 

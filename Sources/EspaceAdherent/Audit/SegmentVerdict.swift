@@ -28,7 +28,7 @@ extension SpaceLog {
   }
 }
 
-extension SegmentVerdict {
+extension SegmentVerdict: JSONAnswer {
   /// The mode that the file needs as that segment, as `chmod` takes it.
   public var mode: String {
     let mode: FileMode = isVault ? .vaultFile : isLast ? .file : .sealedFile
@@ -107,27 +107,22 @@ extension SegmentVerdict {
   }
 
   /// The verdict as one line of JSON, with stable names.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("accepted", isAccepted)
-    writer.field("of", isVault ? "vault" : "log")
-    writer.field("bytes", byteCount)
-    writer.optional("from", from)
-    writer.optional("to", last)
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("accepted", isAccepted)
+    fields("of", isVault ? "vault" : "log")
+    fields("bytes", byteCount)
+    fields("from", from)
+    fields("to", last)
     if let target {
-      writer.field("replaces", target)
-      writer.field("mode", mode)
-      writer.field("isThere", isThere)
-      writer.field("isSame", isSame)
-      if revived > 0 { writer.field("erasedByNow", revived) }
+      fields("replaces", target)
+      fields("mode", mode)
+      fields("isThere", isThere)
+      fields("isSame", isSame)
+      if revived > 0 { fields("erasedByNow", revived) }
     }
-    writer.optional("reason", reason?.rawValue)
-    if let damage {
-      writer.key("damage")
-      damage.write(to: &writer)
-    }
-    writer.endObject()
-    return writer.text
+    fields("reason", reason?.rawValue)
+    fields("damage", damage)
   }
 }

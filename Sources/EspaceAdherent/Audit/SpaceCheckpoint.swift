@@ -1,7 +1,7 @@
 public import EventLog
 import Notation
 
-extension SpaceCheckpoint {
+extension SpaceCheckpoint: JSONAnswer {
   /// Reads a checkpoint, signed or not.
   ///
   /// Signatures are not verified; the tool that made them does that. The additions of mail programs
@@ -29,19 +29,13 @@ extension SpaceCheckpoint {
   }
 
   /// The checkpoint as one line of JSON, with stable names.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    write(to: &writer)
-    writer.endObject()
-    return writer.text
-  }
+  public var json: String { jsonText }
 
-  func write(to writer: inout JSONWriter) {
-    writer.field("origin", origin)
-    writer.field("facts", size)
-    writer.field("root", root.hex)
-    writer.field("checkpoint", text)
+  package func describe(_ fields: inout JSONWriter) {
+    fields("origin", origin)
+    fields("facts", size)
+    fields("root", root.hex)
+    fields("checkpoint", text)
   }
 }
 

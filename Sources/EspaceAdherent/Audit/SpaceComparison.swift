@@ -99,26 +99,21 @@ extension SpaceComparison: CustomStringConvertible {
   public var description: String { lines.joined(separator: "\n") }
 }
 
-extension SpaceComparison {
+extension SpaceComparison: JSONAnswer {
   /// The comparison as one line of JSON, with stable names.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("against", finding.rawValue)
-    writer.field("facts", facts)
-    writer.optional("lastAt", lastInstant)
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("against", finding.rawValue)
+    fields("facts", facts)
+    fields("lastAt", lastInstant)
     if let missing {
-      writer.field("missing", missing.count)
-      writer.field("missingFrom", missing.lowerBound)
-      writer.field("missingTo", missing.upperBound)
+      fields("missing", missing.count)
+      fields("missingFrom", missing.lowerBound)
+      fields("missingTo", missing.upperBound)
     }
-    writer.optional("checkpointAt", checkpointInstant)
-    writer.optional("repairedAt", repair)
-    writer.key("checkpoint")
-    writer.beginObject()
-    checkpoint.write(to: &writer)
-    writer.endObject()
-    writer.endObject()
-    return writer.text
+    fields("checkpointAt", checkpointInstant)
+    fields("repairedAt", repair)
+    fields("checkpoint", checkpoint)
   }
 }

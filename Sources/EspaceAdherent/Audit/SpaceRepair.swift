@@ -6,58 +6,54 @@ extension SpaceRepair: CustomStringConvertible {
   public var description: String { lines.joined(separator: "\n") }
 }
 
-extension SpaceRepair {
+extension SpaceRepair: JSONAnswer {
   /// The plan as one line of JSON, with stable names.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    switch self {
-    case .intact: writer.field("repair", "intact")
-    case .unrecorded(let record):
-      writer.field("repair", "unrecorded")
-      writer.field("position", record.position)
-    case .repairable(let plan):
-      writer.field("repair", "repairable")
-      writer.key("damage")
-      plan.damage.write(to: &writer)
-      Self.write(plan, to: &writer)
-    case .refused(let refusal, let damage):
-      writer.field("repair", "refused")
-      writer.field("reason", refusal.rawValue)
-      writer.key("damage")
-      damage.write(to: &writer)
-    }
-    writer.endObject()
-    return writer.text
-  }
+  public var json: String { jsonText }
 
-  private static func write(_ plan: RepairPlan, to writer: inout JSONWriter) {
-    writer.field("position", plan.position)
-    writer.optional("at", plan.lastInstant)
-    writer.field("segment", plan.segment)
-    writer.field("offset", plan.offset)
-    writer.field("movedBytes", plan.log?.byteCount ?? 0)
-    writer.optional("movedTo", plan.log?.target)
-    if let vault = plan.vault, vault.byteCount > 0 {
-      writer.key("vault")
-      writer.beginObject()
-      writer.field("segment", vault.segment)
-      writer.field("offset", vault.offset)
-      writer.field("lines", vault.lines)
-      writer.field("movedBytes", vault.byteCount)
-      writer.field("movedTo", vault.target)
-      writer.endObject()
+  package func describe(_ fields: inout JSONWriter) {
+    switch self {
+    case .intact: fields("repair", "intact")
+    case .unrecorded(let record):
+      fields("repair", "unrecorded")
+      fields("position", record.position)
+    case .repairable(let plan):
+      fields("repair", "repairable")
+      plan.describe(&fields)
+    case .refused(let refusal, let damage):
+      fields("repair", "refused")
+      fields("reason", refusal.rawValue)
+      fields("damage", damage)
     }
-    guard let range = plan.lost.range else { return }
-    writer.key("lost")
-    writer.beginObject()
-    writer.field("from", range.lowerBound)
-    writer.field("to", range.upperBound)
-    writer.optional("durableTo", plan.lost.noted)
-    writer.field("wholeFacts", plan.lost.recordCount)
-    writer.optional("lastFact", plan.lost.lastRecord)
-    writer.optional("sealedTo", plan.lost.sealed)
-    writer.endObject()
+  }
+}
+
+extension RepairPlan {
+  fileprivate func describe(_ fields: inout JSONWriter) {
+    fields("damage", damage)
+    fields("position", position)
+    fields("at", lastInstant)
+    fields("segment", segment)
+    fields("offset", offset)
+    fields("movedBytes", log?.byteCount ?? 0)
+    fields("movedTo", log?.target)
+    if let vault, vault.byteCount > 0 {
+      fields("vault") { fields in
+        fields("segment", vault.segment)
+        fields("offset", vault.offset)
+        fields("lines", vault.lines)
+        fields("movedBytes", vault.byteCount)
+        fields("movedTo", vault.target)
+      }
+    }
+    guard let range = lost.range else { return }
+    fields("lost") { fields in
+      fields("from", range.lowerBound)
+      fields("to", range.upperBound)
+      fields("durableTo", lost.noted)
+      fields("wholeFacts", lost.recordCount)
+      fields("lastFact", lost.lastRecord)
+      fields("sealedTo", lost.sealed)
+    }
   }
 }
 

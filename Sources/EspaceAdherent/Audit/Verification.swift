@@ -2,31 +2,26 @@ public import EventLog
 import Notation
 import Projections
 
-extension Damage {
+extension Damage: JSONAnswer {
   /// The report of a space that could not be opened, as one line of JSON with stable names.
   public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("intact", false)
-    writer.key("damage")
-    write(to: &writer)
-    writer.endObject()
-    return writer.text
+    JSONWriter.object { fields in
+      fields("intact", false)
+      fields("damage", self)
+    }
   }
 
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.field("kind", kind.rawValue)
-    writer.field("segment", segment)
-    writer.field("offset", offset)
-    writer.optional("position", position)
-    writer.optional("expected", expected)
-    writer.optional("found", found)
-    writer.endObject()
+  package func describe(_ fields: inout JSONWriter) {
+    fields("kind", kind.rawValue)
+    fields("segment", segment)
+    fields("offset", offset)
+    fields("position", position)
+    fields("expected", expected)
+    fields("found", found)
   }
 }
 
-extension Verification {
+extension Verification: JSONAnswer {
   /// The notice that the last fact is ahead of the clock, in words; `nil` otherwise.
   public var clockNotice: String? {
     guard let lastInstant, let aheadOfClock else { return nil }
@@ -35,35 +30,25 @@ extension Verification {
   }
 
   /// The report as one line of JSON, with stable names.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("intact", isIntact)
-    writer.field("facts", facts)
-    writer.field("appends", appends)
-    writer.field("logSegments", logSegments)
-    writer.field("logBytes", logBytes)
-    writer.field("vaultReadable", isVaultReadable)
-    writer.field("vaultLines", vaultLines)
-    writer.field("vaultBytes", vaultBytes)
-    writer.field("erasedValues", erasedValues)
-    writer.field("awaitingErasure", awaitingErasure)
-    writer.field("root", root.hex)
-    writer.optional("lastAt", lastInstant)
-    if let aheadOfClock { writer.field("aheadOfClock", Int(aheadOfClock)) }
-    writer.field("unknownFacts", unknownFacts)
-    writer.optional("tornEnd", tornTail?.description)
-    if let damage {
-      writer.key("damage")
-      damage.write(to: &writer)
-    }
-    if !snapshots.isEmpty {
-      writer.key("snapshots")
-      writer.beginArray()
-      for damage in snapshots { damage.write(to: &writer) }
-      writer.endArray()
-    }
-    writer.endObject()
-    return writer.text
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("intact", isIntact)
+    fields("facts", facts)
+    fields("appends", appends)
+    fields("logSegments", logSegments)
+    fields("logBytes", logBytes)
+    fields("vaultReadable", isVaultReadable)
+    fields("vaultLines", vaultLines)
+    fields("vaultBytes", vaultBytes)
+    fields("erasedValues", erasedValues)
+    fields("awaitingErasure", awaitingErasure)
+    fields("root", root.hex)
+    fields("lastAt", lastInstant)
+    fields("aheadOfClock", aheadOfClock.map { Int($0) })
+    fields("unknownFacts", unknownFacts)
+    fields("tornEnd", tornTail?.description)
+    fields("damage", damage)
+    if !snapshots.isEmpty { fields("snapshots", snapshots) }
   }
 }

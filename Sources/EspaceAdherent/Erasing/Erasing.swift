@@ -85,26 +85,23 @@ extension MemberSpace {
   }
 }
 
-extension ErasureReport {
+extension ErasureReport: JSONAnswer {
   /// The report as one line of JSON, with stable names.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("member", member)
-    writer.key("outcome")
-    writer.raw(Array(outcome.json.utf8))
-    writer.array("erased", elements: erased) { $1.write(to: &$0) }
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("member", member)
+    fields.key("outcome")
+    fields.raw(Array(outcome.json.utf8))
+    fields("erased", erased)
     if let kept {
-      writer.key("kept")
-      writer.beginObject()
-      writer.field("classes", kept.classes.map(\.rawValue))
-      writer.field("ground", kept.ground.rawValue)
-      writer.optional("until", kept.until)
-      writer.endObject()
+      fields("kept") { fields in
+        fields("classes", kept.classes.map(\.rawValue))
+        fields("ground", kept.ground.rawValue)
+        fields("until", kept.until)
+      }
     }
-    writer.field("overwritten", overwritten)
-    writer.endObject()
-    return writer.text
+    fields("overwritten", overwritten)
   }
 }
 

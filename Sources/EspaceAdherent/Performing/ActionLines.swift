@@ -126,24 +126,24 @@ extension JSONFault {
 
 extension OutputLine {
   static func invalid(_ why: String, field: String?, line: Int) -> OutputLine {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("outcome", "invalid")
-    writer.field("error", why)
-    writer.optional("field", field)
-    writer.field("line", line)
-    writer.endObject()
-    return OutputLine(kind: .invalid, json: writer.text)
+    OutputLine(
+      kind: .invalid,
+      json: JSONWriter.object { fields in
+        fields("outcome", "invalid")
+        fields("error", why)
+        fields("field", field)
+        fields("line", line)
+      })
   }
 
   static func unknown(_ why: String, _ id: UUID, kind: Kind = .unknown) -> OutputLine {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("outcome", "unknown")
-    writer.field("error", why)
-    writer.field("id", id)
-    writer.endObject()
-    return OutputLine(kind: kind, json: writer.text)
+    OutputLine(
+      kind: kind,
+      json: JSONWriter.object { fields in
+        fields("outcome", "unknown")
+        fields("error", why)
+        fields("id", id)
+      })
   }
 }
 

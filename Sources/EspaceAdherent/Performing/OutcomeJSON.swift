@@ -12,106 +12,51 @@ extension Outcome {
   }
 
   private func json(text: String?) -> String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("outcome")
-    switch result {
-    case .accepted: writer.string("accepted")
-    case .refused(let reason):
-      writer.string("refused")
-      writer.key("reason")
-      writer.string(reason.rawValue)
+    JSONWriter.object { fields in
+      switch result {
+      case .accepted: fields("outcome", "accepted")
+      case .refused(let reason):
+        fields("outcome", "refused")
+        fields("reason", reason)
+      }
+      fields("member", member)
+      fields("events", each: events) { event, fields in
+        fields("position", event.position)
+        fields("type", event.type)
+      }
+      fields("public") { publicOutcome.describe(&$0, text: text) }
+      if !deliveries.isEmpty { fields("deliver", deliveries) }
+      fields("session", session?.text)
+      if clockWasClamped { fields("clock", "clamped") }
+      if isRepetition { fields("repeated", true) }
     }
-    if let member {
-      writer.key("member")
-      member.write(to: &writer)
-    }
-    writer.key("events")
-    writer.beginArray()
-    for event in events {
-      writer.beginObject()
-      writer.key("position")
-      writer.integer(event.position)
-      writer.key("type")
-      writer.string(event.type)
-      writer.endObject()
-    }
-    writer.endArray()
-    writer.key("public")
-    publicOutcome.write(to: &writer, text: text)
-    if !deliveries.isEmpty {
-      writer.key("deliver")
-      writer.beginArray()
-      for delivery in deliveries { delivery.write(to: &writer) }
-      writer.endArray()
-    }
-    if let session {
-      writer.key("session")
-      writer.string(session.text)
-    }
-    if clockWasClamped {
-      writer.key("clock")
-      writer.string("clamped")
-    }
-    if isRepetition {
-      writer.key("repeated")
-      writer.boolean(true)
-    }
-    writer.endObject()
-    return writer.text
   }
 }
 
 extension PublicOutcome {
-  func write(to writer: inout JSONWriter, text: String? = nil) {
-    writer.beginObject()
-    writer.key("say")
-    say.write(to: &writer)
-    writer.optional("mask", mask)
-    writer.optional("name", name)
-    if !rules.isEmpty {
-      writer.key("rules")
-      rules.write(to: &writer)
-    }
-    writer.optional("strength", strength)
-    writer.optional("advice", advice)
-    writer.optional("reason", reason)
-    if say == .signedIn {
-      writer.key("required")
-      required.write(to: &writer)
-    }
-    if renewalAdvised {
-      writer.key("renewalAdvised")
-      writer.boolean(true)
-    }
-    writer.optional("newCGU", newCGU)
-    writer.optional("text", text)
-    writer.endObject()
+  fileprivate func describe(_ fields: inout JSONWriter, text: String?) {
+    fields("say", say)
+    fields("mask", mask)
+    fields("name", name)
+    if !rules.isEmpty { fields("rules", rules) }
+    fields("strength", strength)
+    fields("advice", advice)
+    fields("reason", reason)
+    if say == .signedIn { fields("required", required) }
+    if renewalAdvised { fields("renewalAdvised", true) }
+    fields("newCGU", newCGU)
+    fields("text", text)
   }
 }
 
-extension Delivery {
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("delivery")
-    delivery.write(to: &writer)
-    writer.key("channel")
-    channel.write(to: &writer)
-    writer.key("to")
-    writer.string(to.text)
-    writer.optional("topic", topic)
-    writer.optional("artefact", artefact)
-    writer.optional("secret", secret)
-    writer.optional("expiresAt", expiresAt)
-    writer.endObject()
-  }
-}
-
-extension JSONWriter {
-  /// Writes a JSON member, or omits it when the value is absent.
-  mutating func optional(_ name: StaticString, _ value: (some JSONRepresentable)?) {
-    guard let value else { return }
-    key(name)
-    value.write(to: &self)
+extension Delivery: JSONAnswer {
+  package func describe(_ fields: inout JSONWriter) {
+    fields("delivery", delivery)
+    fields("channel", channel)
+    fields("to", to.text)
+    fields("topic", topic)
+    fields("artefact", artefact)
+    fields("secret", secret)
+    fields("expiresAt", expiresAt)
   }
 }

@@ -59,45 +59,39 @@ public enum Catalogue {
   }
 }
 
-extension Catalogue.ActionEntry {
+extension Catalogue.ActionEntry: JSONAnswer {
   /// The entry as one line of JSON.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("do", name)
-    writer.field("by", actors)
-    writer.field("uniform", isUniform)
-    writer.array("fields", elements: fields) { $1.write(to: &$0) }
-    writer.field("refusals", refusals)
-    writer.endObject()
-    return writer.text
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("do", name)
+    fields("by", actors)
+    fields("uniform", isUniform)
+    fields("fields", self.fields)
+    fields("refusals", refusals)
   }
 }
 
-extension Catalogue.EventEntry {
+extension Catalogue.EventEntry: JSONAnswer {
   /// The entry as one line of JSON.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("type", name)
-    writer.field("schema", schema)
-    writer.field("keeps", keeping.rawValue)
-    writer.field("seals", privateClasses.map(\.rawValue))
-    writer.field("serves", serves)
-    writer.array("fields", elements: fields) { $1.write(to: &$0) }
-    writer.endObject()
-    return writer.text
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("type", name)
+    fields("schema", schema)
+    fields("keeps", keeping.rawValue)
+    fields("seals", privateClasses.map(\.rawValue))
+    fields("serves", serves)
+    fields("fields", self.fields)
   }
 }
 
-extension FieldDescription {
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.field("name", name)
-    writer.field("kind", kind)
-    writer.field("class", dataClass.rawValue)
-    writer.field("optional", isOptional)
-    writer.endObject()
+extension FieldDescription: JSONAnswer {
+  package func describe(_ fields: inout JSONWriter) {
+    fields("name", name)
+    fields("kind", kind)
+    fields("class", dataClass.rawValue)
+    fields("optional", isOptional)
   }
 }
 

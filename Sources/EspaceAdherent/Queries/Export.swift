@@ -112,36 +112,30 @@ extension PrivateClass {
 extension Export {
   /// The export as readable JSON: one object, with one fact per line.
   public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("member", member)
-    writer.field("house", house)
-    writer.field("asOf", asOf)
-    writer.field("facts", facts.count)
-    writer.endObject()
-    let head = writer.text
-    let lines = facts.map(\.json).joined(separator: ",\n")
+    let head = JSONWriter.object { fields in
+      fields("member", member)
+      fields("house", house)
+      fields("asOf", asOf)
+      fields("facts", facts.count)
+    }
+    let lines = facts.map(\.jsonText).joined(separator: ",\n")
     return "{\"export\":\(head),\n\"facts\":[\n\(lines)\n]}"
   }
 }
 
-extension Export.Fact {
-  fileprivate var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("position", position)
-    writer.field("stream", stream)
-    writer.field("at", at)
-    writer.field("type", type)
-    writer.field("by", actor)
-    writer.array("fields", elements: fields) { writer, field in
+extension Export.Fact: JSONAnswer {
+  package func describe(_ fields: inout JSONWriter) {
+    fields("position", position)
+    fields("stream", stream)
+    fields("at", at)
+    fields("type", type)
+    fields("by", actor)
+    fields("fields", each: self.fields) { field, fields in
       let ground = field.dataClass.isSealed ? privateClass?.legalGround : nil
       let about = field.isAboutBank ? .bank : privateClass
-      field.write(
-        to: &writer, about: field.dataClass.isSealed ? about?.rawValue : nil,
+      field.describe(
+        &fields, about: field.dataClass.isSealed ? about?.rawValue : nil,
         ground: ground ?? (keeping == .trace ? "RGPD 6(1)(f)" : "RGPD 6(1)(b)"))
     }
-    writer.endObject()
-    return writer.text
   }
 }

@@ -116,23 +116,23 @@ extension FactField {
   }
 }
 
-extension FactField {
-  /// Writes the field as an object, without `value` if it is not shown.
-  func write(to writer: inout JSONWriter, about: String? = nil, ground: String? = nil) {
-    writer.beginObject()
-    writer.field("name", name)
-    writer.field("class", dataClass.rawValue)
-    writer.optional("about", about)
-    writer.optional("ground", ground)
+extension FactField: JSONAnswer {
+  package func describe(_ fields: inout JSONWriter) { describe(&fields, about: nil, ground: nil) }
+
+  /// Writes the members of the field's object, without `value` if it is not shown.
+  func describe(_ fields: inout JSONWriter, about: String?, ground: String?) {
+    fields("name", name)
+    fields("class", dataClass.rawValue)
+    fields("about", about)
+    fields("ground", ground)
     switch content {
     case .json(let json):
-      writer.key("value")
-      writer.raw(Array(json.utf8))
-    case .sealed: writer.field("sealed", true)
-    case .erased: writer.field("erased", true)
-    case .withheld: writer.field("withheld", true)
+      fields.key("value")
+      fields.raw(Array(json.utf8))
+    case .sealed: fields("sealed", true)
+    case .erased: fields("erased", true)
+    case .withheld: fields("withheld", true)
     }
-    writer.endObject()
   }
 }
 

@@ -99,33 +99,28 @@ extension HistoryEntry: CustomStringConvertible {
   var actor: String { view == .member ? fact.actor.role.rawValue : fact.actor.description }
 }
 
-extension HistoryEntry {
+extension HistoryEntry: JSONAnswer {
   /// The fact as one line of JSON, with stable names and both sentences.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("position", fact.position)
-    writer.field("sequence", fact.sequence)
-    writer.field("stream", fact.stream)
-    writer.field("type", fact.event.name)
-    writer.field("at", fact.at)
-    writer.field("actor", actor)
-    writer.field("action", fact.action)
-    writer.field("correlation", fact.correlation)
-    writer.optional("cause", fact.cause)
-    writer.key("data")
-    writer.raw(Array(data.utf8))
-    writer.field("sealed", isSealed)
-    if values.contains(where: \.isShown) {
-      writer.array("values", elements: values) { $1.write(to: &$0) }
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("position", fact.position)
+    fields("sequence", fact.sequence)
+    fields("stream", fact.stream)
+    fields("type", fact.event.name)
+    fields("at", fact.at)
+    fields("actor", actor)
+    fields("action", fact.action)
+    fields("correlation", fact.correlation)
+    fields("cause", fact.cause)
+    fields.key("data")
+    fields.raw(Array(data.utf8))
+    fields("sealed", isSealed)
+    if values.contains(where: \.isShown) { fields("values", values) }
+    fields("hash", hash)
+    fields("sentence") { fields in
+      fields("fr", sentence(in: .fr))
+      fields("en", sentence(in: .en))
     }
-    writer.field("hash", hash)
-    writer.key("sentence")
-    writer.beginObject()
-    writer.field("fr", sentence(in: .fr))
-    writer.field("en", sentence(in: .en))
-    writer.endObject()
-    writer.endObject()
-    return writer.text
   }
 }

@@ -106,18 +106,16 @@ private struct RuleReader {
   }
 }
 
-extension House.Setting {
+extension House.Setting: JSONAnswer {
   /// The setting as one line of JSON: preset, version, start, position, and the full rules.
-  public var json: String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("preset", preset)
-    writer.field("version", version)
-    writer.field("effectiveFrom", effectiveFrom)
-    writer.field("position", position)
-    writer.field("rules", rules)
-    writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+  public var json: String { jsonText }
+
+  package func describe(_ fields: inout JSONWriter) {
+    fields("preset", preset)
+    fields("version", version)
+    fields("effectiveFrom", effectiveFrom)
+    fields("position", position)
+    fields("rules", rules)
   }
 }
 

@@ -1,15 +1,12 @@
 package import FoundationEssentials
 
 /// A value with one written form in JSON, on disk and in input.
-package protocol JSONRepresentable: Sendable {
+package protocol JSONRepresentable: JSONWritable {
   /// The name of the type in the catalogue.
   static var kind: String { get }
 
   /// Reads the next value.
   init(from scanner: inout JSONScanner) throws(JSONFault)
-
-  /// Writes the value.
-  func write(to writer: inout JSONWriter)
 }
 
 extension String: JSONRepresentable {
@@ -77,12 +74,6 @@ extension Array: JSONRepresentable where Element: JSONRepresentable {
       elements.append(try Element(from: &scanner))
     }
     self = elements
-  }
-
-  package func write(to writer: inout JSONWriter) {
-    writer.beginArray()
-    for element in self { element.write(to: &writer) }
-    writer.endArray()
   }
 }
 
