@@ -66,27 +66,19 @@ enum EspaceBench {
   }
 
   private static func json(_ bench: Bench, _ load: String) -> String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.field("processor", Machine.processor)
-    writer.field("cores", Machine.cores)
-    writer.field("memory", Machine.memoryBytes)
-    writer.field("system", Machine.system)
-    writer.field("kernel", Machine.kernel)
-    writer.field("fileSystem", Machine.fileSystem(of: bench.folder))
-    writer.field("loadBefore", load)
-    writer.field("loadAfter", Machine.load)
-    writer.field("checks", bench.checks)
-    writer.key("failed")
-    writer.beginArray()
-    for fault in bench.faults { writer.string(fault) }
-    writer.endArray()
-    writer.key("figures")
-    writer.beginArray()
-    for figure in bench.figures { figure.write(to: &writer) }
-    writer.endArray()
-    writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    JSONWriter.object { fields in
+      fields("processor", Machine.processor)
+      fields("cores", Machine.cores)
+      fields("memory", Machine.memoryBytes)
+      fields("system", Machine.system)
+      fields("kernel", Machine.kernel)
+      fields("fileSystem", Machine.fileSystem(of: bench.folder))
+      fields("loadBefore", load)
+      fields("loadAfter", Machine.load)
+      fields("checks", bench.checks)
+      fields("failed", bench.faults)
+      fields("figures", bench.figures)
+    }
   }
 
   private static func complain(_ text: String) {

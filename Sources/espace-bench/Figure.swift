@@ -81,42 +81,23 @@ extension Figure {
     | --- | --- | --- | --- | --- | --- |
     """
 
-  /// Writes the figure as JSON, with its numbers in thousandths.
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.field("work", work)
-    writer.field("unit", "thousandths of \(unit)")
-    writer.field("min", Self.thousandths(minimum))
-    writer.field("median", Self.thousandths(median))
-    writer.field("max", Self.thousandths(maximum))
-    writer.field("samples", samples.count)
-    if let limit, let medianOfLimit {
-      writer.field("limit", limit.name)
-      writer.field("limitMedian", Self.thousandths(medianOfLimit))
-    }
-    if let goal {
-      writer.field("goal", goal.text)
-      writer.field("reached", goal.isReached)
-    }
-    writer.endObject()
-  }
-
   private static func thousandths(_ number: Double) -> Int { Int((number * 1000).rounded()) }
 }
 
-extension JSONWriter {
-  mutating func field(_ name: StaticString, _ value: String) {
-    key(name)
-    string(value)
-  }
-
-  mutating func field(_ name: StaticString, _ value: Int) {
-    key(name)
-    integer(value)
-  }
-
-  mutating func field(_ name: StaticString, _ value: Bool) {
-    key(name)
-    boolean(value)
+extension Figure: JSONAnswer {
+  /// Writes the figure with its numbers in thousandths.
+  func describe(_ fields: inout JSONWriter) {
+    fields("work", work)
+    fields("unit", "thousandths of \(unit)")
+    fields("min", Self.thousandths(minimum))
+    fields("median", Self.thousandths(median))
+    fields("max", Self.thousandths(maximum))
+    fields("samples", samples.count)
+    if let limit, let medianOfLimit {
+      fields("limit", limit.name)
+      fields("limitMedian", Self.thousandths(medianOfLimit))
+    }
+    fields("goal", goal?.text)
+    fields("reached", goal?.isReached)
   }
 }

@@ -56,17 +56,17 @@ extension Scenario.Step {
   /// Writes the step as a line of a journey file.
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.field("after", after.description)
-    if let id { writer.field("id", id) }
+    writer("after", after.description)
+    writer("id", id)
     writeFields(to: &writer)
-    writer.optional("expect", expected)
+    writer("expect", expected)
     writer.endObject()
   }
 
   private func writeFields(to writer: inout JSONWriter) {
-    if self["do"] == nil { writer.field("do", action.rawValue) }
-    writer.optional("by", by?.role.rawValue)
-    writer.optional("staff", by?.staff)
+    if self["do"] == nil { writer("do", action.rawValue) }
+    writer("by", by?.role.rawValue)
+    writer("staff", by?.staff)
     for (name, value) in fields {
       writer.key(dynamic: name)
       writer.raw(value.json)
@@ -79,8 +79,8 @@ extension Scenario.Step {
   func request(id: UUID, at now: Instant? = nil) throws(JSONFault) -> ActionRequest {
     var writer = JSONWriter()
     writer.beginObject()
-    writer.field("id", id)
-    if let now { writer.field("at", now) }
+    writer("id", id)
+    if let now { writer("at", now) }
     writeFields(to: &writer)
     writer.endObject()
     return try writer.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
