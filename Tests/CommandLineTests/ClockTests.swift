@@ -27,7 +27,7 @@ import Testing
   func told() throws {
     let folder = try TemporaryFolder()
     let space = try ahead(in: folder)
-    let notice = "The last fact is of 2086-03-02T09:00:00.000Z, "
+    let notice = "The last fact has the date 2086-03-02T09:00:00.000Z, "
     for words in [
       ["perform"], ["expire"], ["erase", "193592", "--ground", "memberRequest"],
       ["account", "193592", "--purpose", "litige"],

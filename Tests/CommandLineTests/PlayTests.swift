@@ -115,7 +115,8 @@ import Testing
     #expect(missing.errors == "There is no readable file nowhere.jsonl.\n")
     #expect(missing.code == 66)
     let inside = try espace("play", "new.jsonl", "--data", "espace-data/mcrn", in: "\(folder)")
-    #expect(inside.errors.hasPrefix("espace-data/mcrn is a space; `play` makes one space a house"))
+    #expect(
+      inside.errors.hasPrefix("espace-data/mcrn is a space; `play` makes one space per house"))
     #expect(inside.code == 73)
   }
 

@@ -44,8 +44,8 @@ extension SegmentVerdict: JSONAnswer {
     if isSame {
       lines.append("\(file) has the same bytes as \(target): nothing needs to be replaced.")
     } else {
-      let state = isThere ? "which it may replace" : "which is missing, and whose place it may take"
-      lines.append("\(file) is a good copy of \(target), \(state).")
+      let state = isThere ? " and may replace it" : ", which is missing, and may take its place"
+      lines.append("\(file) is a good copy of \(target)\(state).")
     }
     lines.append(proof)
     if !isBeginningKnown, !isVault {

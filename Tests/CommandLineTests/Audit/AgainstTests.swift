@@ -14,7 +14,7 @@ import Testing
     try space.enrol(1)
     let later = try space.run("verify", "--against", kept)
     #expect(try later.lines.count == 5 && later.lines.at(3).hasPrefix("Everything verifies. ("))
-    #expect(later.lines.last?.hasSuffix("; 2 facts came since.") == true)
+    #expect(later.lines.last?.hasSuffix("; new since then: 2 facts.") == true)
     #expect(later.code == 0)
     let text = try String(contentsOfFile: kept, encoding: .utf8)
     let piped = try espace("verify", "--against", "-", "--data", space.path, input: text)
@@ -32,7 +32,7 @@ import Testing
   private func missing(_ space: AuditedSpace) throws -> [String] {
     [
       "FACTS ARE MISSING: the checkpoint counts 10 facts, the log has 6.",
-      "The last 4 facts are gone (positions 7 to 10); they were recorded at or after "
+      "The last 4 facts are missing (positions 7 to 10); they were recorded at or after "
         + "\(try space.instant(6)).",
       "The log was cut off, or an older backup was put back. Change nothing; put back a later "
         + "backup and verify it against the same checkpoint.",

@@ -66,13 +66,13 @@ struct SpaceLogTests {
 
     let same = try space.open().log.compare(with: early)
     #expect(same.isSame && same.missing == nil)
-    #expect(same.lines.joined().contains("\(missing) facts came since"))
+    #expect(same.lines.joined().contains("new since then: \(missing) facts"))
 
     let shorter = try backup.open().log.compare(with: late)
     #expect(shorter.finding == .shorter)
     #expect(shorter.missing == early.size + 1...late.size)
     let until = try #require(shorter.lastInstant)
-    #expect(shorter.lines.joined().contains("The last \(missing) facts are gone"))
+    #expect(shorter.lines.joined().contains("The last \(missing) facts are missing"))
     #expect(shorter.lines.joined().contains("recorded at or after \(until)"))
     #expect(shorter.json.contains(#""against":"shorter""#))
     #expect(shorter.json.contains("\"missing\":\(missing),"))
