@@ -76,7 +76,7 @@ extension Scenario.Step {
   /// Returns the request of the step; its page and placeholders must be filled in.
   ///
   /// - Throws: `JSONFault` with the field that is malformed.
-  func request(id: UUID, at now: Instant? = nil) throws(JSONFault) -> ActionRequest {
+  package func request(id: UUID, at now: Instant? = nil) throws(JSONFault) -> ActionRequest {
     var writer = JSONWriter()
     writer.beginObject()
     writer("id", id)

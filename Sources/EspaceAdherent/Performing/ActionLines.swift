@@ -67,12 +67,19 @@ extension MemberSpace {
       return .invalid("the line is over 1 MiB", field: nil, line: line.number)
     }
     do throws(JSONFault) {
-      let request = try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
-        try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
-      }
+      let request = if let known = prepared.request { known } else { try self.request(in: line) }
       do throws(SpaceError) {
-        return OutputLine(
-          kind: .outcome, json: try outcomeLine(of: request, prepared.hashing, language))
+        let outcome = try perform(request, prepared.hashing)
+        var json = outcome.json(of: request.action.name, in: language)
+        // A repetition shows no content. Its id may belong to any action, and it records no
+        // consultation.
+        if case .consult(let reading) = request.action, outcome.result == .accepted,
+          !outcome.isRepetition
+        {
+          let answer = try answer(to: reading.what, of: outcome.member)
+          json = "\(json.dropLast()),\"answer\":\(answer)}"
+        }
+        return OutputLine(kind: .outcome, json: json)
       } catch {
         switch error.kind {
         case .invalid, .readOnly, .busy:
@@ -86,19 +93,11 @@ extension MemberSpace {
     }
   }
 
-  /// Performs an action and writes its outcome; a consultation adds the consulted content.
-  private func outcomeLine(
-    of request: ActionRequest, _ hashing: HashAnswers, _ language: Language?
-  ) throws(SpaceError) -> String {
-    let outcome = try perform(request, hashing)
-    let json = outcome.json(of: request.action.name, in: language)
-    // A repetition shows no content. Its id may belong to any action, and it records no
-    // consultation.
-    guard case .consult(let reading) = request.action, outcome.result == .accepted,
-      !outcome.isRepetition
-    else { return json }
-    let answer = try answer(to: reading.what, of: outcome.member)
-    return "\(json.dropLast()),\"answer\":\(answer)}"
+  /// Reads the action of a line; an action without an id gets one.
+  private func request(in line: InputLine) throws(JSONFault) -> ActionRequest {
+    try line.bytes.withUnsafeBufferPointer { (bytes) throws(JSONFault) in
+      try ActionRequest(json: bytes) { state.withLock { UUID.draw(using: &$0.random) } }
+    }
   }
 
   /// Performs the action of one JSON object, like a line of `perform`.
@@ -147,9 +146,11 @@ extension OutputLine {
   }
 }
 
-/// A line of input with secrets that were compared for it in advance.
+/// A line of input with its action and the secrets that were compared for it in advance.
 package struct PreparedLine: Sendable {
   package let line: InputLine
+  /// The action; `nil` if the line was not read yet or is malformed.
+  var request: ActionRequest?
   var hashing = HashAnswers()
 
   /// Creates a line without comparisons.
@@ -165,13 +166,17 @@ extension MemberSpace {
   /// No action is decided here. If an earlier line changes the member, the later line is compared
   /// again when it is decided.
   package func prepare(_ lines: [InputLine]) -> [PreparedLine] {
-    let prepared = lines.map { PreparedLine($0) }
+    var prepared = lines.map { PreparedLine($0) }
     guard lines.count > 1 else { return prepared }
-    let questions = lines.enumerated().compactMap { index, line in
-      question(of: line).map { (index: index, question: $0) }
+    var questions: [(index: Int, question: HashQuestion)] = []
+    for (index, line) in lines.enumerated() where !line.isTooLong {
+      // A malformed line is reported when it is performed.
+      guard let request = try? request(in: line) else { continue }
+      prepared[index].request = request
+      if let question = question(of: request) { questions.append((index, question)) }
     }
     let done = Mutex(prepared)
-    DispatchQueue.concurrentPerform(iterations: questions.count) { number in
+    DispatchQueue.concurrentPerform(iterations: questions.count) { [questions] number in
       let (index, question) = questions[number]
       var hashing = HashAnswers()
       // A failure here is reported when the line is performed.
@@ -181,22 +186,17 @@ extension MemberSpace {
     return done.withLock { $0 }
   }
 
-  /// Returns the first comparison that a line's action needs, if any.
+  /// Returns the first comparison that an action needs, if any.
   ///
   /// A repetition needs no comparison.
-  private func question(of line: InputLine) -> HashQuestion? {
-    guard !line.isTooLong, !line.isBlank,
-      let request = try? line.bytes.withUnsafeBufferPointer({ (bytes) throws(JSONFault) in
-        try ActionRequest(json: bytes) { UUID() }
-      }), request.action.comparesSecret
-    else { return nil }
+  private func question(of request: ActionRequest) -> HashQuestion? {
+    guard request.action.comparesSecret else { return nil }
     return state.withLock { state in
-      let now = time(of: request, clock: clock())
-      guard let context = context(at: now, HashAnswers(), state, noting: ReadingFaults())
+      guard
+        var loaded = try? load(request, clock: clock(), hashing: HashAnswers(), state: state),
+        (try? deduplicate(loaded, state: &state)) == nil
       else { return nil }
-      var decider = Decider(request, context, random: state.random)
-      if (try? repetition(of: decider, &state)) != nil { return nil }
-      do throws(Undecided) { _ = try decider.decide() } catch {
+      do throws(Undecided) { _ = try loaded.decider.decide() } catch {
         if case .needs(let question) = error, case .matches = question { return question }
       }
       return nil

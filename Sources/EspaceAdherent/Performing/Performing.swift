@@ -110,7 +110,7 @@ private enum Decided {
 }
 
 /// An action with all that its decision may read.
-private struct Loaded {
+struct Loaded {
   var decider: Decider
   /// The clock when the turn began.
   let clock: Instant
@@ -167,7 +167,7 @@ extension MemberSpace {
   }
 
   /// Returns the action with a decider that knows the queued state.
-  private func load(
+  func load(
     _ request: ActionRequest, clock: Instant, hashing: HashAnswers, state: SpaceState
   ) throws(SpaceError) -> Loaded {
     let faults = ReadingFaults()
@@ -178,16 +178,6 @@ extension MemberSpace {
     let decider = Decider(request, context, random: state.random)
     guard !decider.lacksPage else { throw SpaceError(.invalid, "missing", field: "page") }
     return Loaded(decider: decider, clock: clock, faults: faults)
-  }
-
-  /// Returns the first outcome of a known action id, or `nil` for a new id.
-  private func deduplicate(
-    _ loaded: Loaded, state: inout SpaceState
-  ) throws(SpaceError) -> Outcome? {
-    let known = Result { () throws(SpaceError) in try repetition(of: loaded.decider, &state) }
-    // An id is reported as another action's only if everything could be read.
-    try loaded.faults.check()
-    return try known.get()
   }
 
   /// Decides a new action at its time.

@@ -17,16 +17,20 @@ extension MemberSpace {
   /// - Returns: The first outcome, or `nil` if the id is new.
   /// - Throws: `SpaceError` of kind `.invalid`, field `id`, when the id belongs to another action.
   ///   The same action for another member or by another actor counts as another action.
-  func repetition(of asked: Decider, _ state: inout SpaceState) throws(SpaceError) -> Outcome? {
+  func deduplicate(_ loaded: Loaded, state: inout SpaceState) throws(SpaceError) -> Outcome? {
     do throws(LogError) { try noteLatestActions(&state) } catch { throw SpaceError(error) }
     var log = SpaceActionLog(self, state)
     // One owner, so that the index is not copied when it changes.
     (state.actionIndex, state.erasedActions) = (ActionIndex(), ([:], []))
     defer { (state.actionIndex, state.erasedActions) = (log.index, log.erasedActions) }
-    switch try asked.repetition(in: &log) {
+    let found = Result { () throws(SpaceError) in try loaded.decider.repetition(in: &log) }
+    // An id is reported as another action's only if everything could be read.
+    try loaded.faults.check()
+    let request = loaded.decider.request
+    switch try found.get() {
     case .new(let addressee):
-      return try log.index.factless(asked.request.id).map { (known) throws(SpaceError) in
-        try Self.repetition(of: known, by: asked.request, at: addressee)
+      return try log.index.factless(request.id).map { (known) throws(SpaceError) in
+        try Self.repetition(of: known, by: request, at: addressee)
       }
     case .otherAction: throw Self.otherAction
     case .first(let decision, let facts):

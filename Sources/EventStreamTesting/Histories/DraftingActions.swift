@@ -23,12 +23,6 @@ extension ScenarioDraft {
     }
   }
 
-  /// The actions of staff and carrier that are made with values of their own.
-  private static let atTheDesk: Set<ActionName> = [
-    .recordDossier, .assignAccessCode, .dispatchLetter, .reportDelivery, .requireNewPassword,
-    .blockAccess, .restoreAccess, .closeAccount,
-  ]
-
   /// Makes a step of an action.
   func make(_ on: Occasion, _ source: inout ChoiceSource) throws(Rejection) -> MadeStep {
     switch on.action {
@@ -47,10 +41,9 @@ extension ScenarioDraft {
     case .fileChangeRequest, .takeUpChangeRequest, .askInformation, .supplyInformation,
       .decideChangeRequest, .applyChangeRequest, .withdrawChangeRequest:
       return try makeForChangeRequest(on, &source)
-    case _ where Self.atTheDesk.contains(on.action): return try makeAtTheDesk(on, &source)
     case .requestErasure, .eraseMember, .setLegalHold, .consult:
       return try makeForgetting(on, &source)
-    default: return try makeFromListing(on, &source)
+    default: return try makeAtTheDesk(on, &source)
     }
   }
 

@@ -34,11 +34,33 @@ extension ScenarioDraft {
       if source.chance(1, in: 3) {
         made["note"] = .text(try text(.sentence, atMost: 1_000, &source))
       }
-    default: try closeAccount(&made, for: on, from: &source)
+    case .closeAccount: try closeAccount(&made, for: on, from: &source)
+    default: try fillFromListing(&made, from: &source)
     }
     let rarity = plan.isExploring ? 3 : 12
     if on.isWrongTurn, source.chance(1, in: rarity) { made.step.by = .auditor("x-1") }
     return made
+  }
+
+  /// Fills in an action without values of its own from the listing of its fields.
+  ///
+  /// Texts are sentences of at most 200 code points, words are `autre`, and optional fields are
+  /// absent.
+  func fillFromListing(
+    _ made: inout MadeStep, from source: inout ChoiceSource
+  ) throws(Rejection) {
+    let entry = ActionTable.entry(made.step.action)
+    let role = try source.element(of: entry.actors)
+    made.step.by = ActorID(role: role, staff: role.isStaff ? "c-11" : nil)
+    for field in entry.listing where !field.isOptional {
+      switch field.kind {
+      case "text": made[field.name] = .text(try text(.sentence, atMost: 200, &source))
+      case "true or false": made[field.name] = .flag(source.chance(1, in: 2))
+      case "integer": made[field.name] = .number(1)
+      case "id": made[field.name] = .text("cccccccccccc")
+      default: made[field.name] = .text("autre")
+      }
+    }
   }
 
   private func recordDossier(
@@ -161,30 +183,5 @@ extension ScenarioDraft {
     if on.isWrongTurn, source.chance(1, in: 2) { return " \u{a0}" }
     return try text(
       .element(of: ["Contrôle annuel", "Réclamation n° 12"]), atMost: 1_000, &source)
-  }
-}
-
-extension ScenarioDraft {
-  /// Makes a staff action that has no values of its own, from the listing of its fields.
-  ///
-  /// Texts are sentences, words are `autre`. Optional fields are absent.
-  func makeFromListing(
-    _ on: Occasion, _ source: inout ChoiceSource
-  ) throws(Rejection) -> MadeStep {
-    let entry = ActionTable.entry(on.action)
-    let role = try source.element(of: entry.actors)
-    let staff = role.isStaff ? "c-11" : nil
-    var made = MadeStep(on.action, by: ActorID(role: role, staff: staff) ?? .mutuelle)
-    made["member"] = staffName(on, &source)
-    for field in entry.listing where !field.isOptional {
-      switch field.kind {
-      case "text": made[field.name] = .text(try text(.sentence, atMost: 1_000, &source))
-      case "true or false": made[field.name] = .flag(source.chance(1, in: 2))
-      case "integer": made[field.name] = .number(1)
-      case "id": made[field.name] = .text("cccccccccccc")
-      default: made[field.name] = .text("autre")
-      }
-    }
-    return made
   }
 }

@@ -51,7 +51,7 @@ struct SegmentVerdictTests {
     try #require(segments.count > 1)
     #expect(try verdict.isAccepted && verdict.target == "EventLog/" + segments.at(1))
     #expect(verdict.mode == "0440" && verdict.isThere && !verdict.isSame)
-    #expect(verdict.lines(of: "FILE").first?.contains("which it may replace") == true)
+    #expect(verdict.lines(of: "FILE").first?.contains("and may replace it") == true)
     #expect(verdict.lines(of: "FILE").last?.contains("the root in the header") == true)
     #expect(verdict.json.contains(#""accepted":true,"of":"log""#))
     // The damaged segment itself, and then a neighbour, are refused with a reason.
