@@ -30,9 +30,7 @@ public struct SpaceLog: Sendable {
         throw SpaceError.unfinished(house: store.manifest.house)
       }
       return SpaceLog(store: store)
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
+    } catch { throw SpaceError(wrapping: error) }
   }
 
   /// The number of durable facts.
@@ -53,9 +51,7 @@ public struct SpaceLog: Sendable {
       }
       made.checkpoint.notice = made.work.notice
       return made.checkpoint
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
+    } catch { throw SpaceError(wrapping: error) }
   }
 
   /// Proves that a fact is in the log, byte for byte (RFC 6962 §2.1.1).
@@ -84,9 +80,7 @@ public struct SpaceLog: Sendable {
       }
       made.proof.checkpoint.notice = made.work.notice
       return .inclusion(made.proof)
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
+    } catch { throw SpaceError(wrapping: error) }
   }
 
   /// Proves that the log continues an earlier state with fewer facts (RFC 6962 §2.1.2).
@@ -103,9 +97,7 @@ public struct SpaceLog: Sendable {
       }
       made.proof.checkpoint.notice = made.work.notice
       return .consistency(made.proof)
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
+    } catch { throw SpaceError(wrapping: error) }
   }
 
   /// Returns the number of facts recorded by a moment.

@@ -65,7 +65,7 @@ extension SpaceRepair {
       guard let tornTail else { return ["Nothing is damaged: there is nothing to repair."] }
       return [
         "Nothing is damaged: there is nothing to repair.",
-        "\(tornTail.byteCount) bytes of an unfinished append stand at byte \(tornTail.offset) of "
+        "\(tornTail.byteCount) bytes of an unfinished append are at byte \(tornTail.offset) of "
           + "\(tornTail.segment); the next writer copies them aside and cuts them.",
       ]
     case .unrecorded(let record):

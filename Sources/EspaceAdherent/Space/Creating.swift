@@ -72,9 +72,7 @@ extension MemberSpace {
         redaction: redaction, state: state)
       try space.found(rules: rules, keyCheck: keyCheck(key), at: now)
       return space
-    } catch let error as LogError { throw SpaceError(error) } catch let error as SpaceError {
-      throw error
-    } catch { throw SpaceError(.storage, "\(error)") }
+    } catch { throw SpaceError(wrapping: error) }
   }
 
   /// The prefix of a generated space's origin.

@@ -54,6 +54,15 @@ extension SpaceError: CustomStringConvertible {
 }
 
 extension SpaceError {
+  /// Returns the error itself, or the error of a space for an error of the log or the system.
+  init(wrapping error: any Error) {
+    switch error {
+    case let error as SpaceError: self = error
+    case let error as LogError: self.init(error)
+    default: self.init(.storage, "\(error)")
+    }
+  }
+
   init(_ error: LogError) {
     switch error {
     case .notASpace: self.init(.notFound, "There is no space here; make one with `espace init`.")
