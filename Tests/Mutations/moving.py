@@ -41,14 +41,23 @@ def anchor_for(text, place, original):
     return None
 
 
+def room(file):
+    """The room of a file: its target's folder."""
+    parts = file.split("/")
+    return parts[1] if parts[0] == "Sources" else parts[0]
+
+
 def moved(fault, sources, before):
-    """Where the fault's text stands now: (file, anchor); None when no place is like the old one."""
+    """Where the fault's text stands now: (file, anchor); None when no place is like the old one.
+
+    The same words in another room are usually another rule; their surroundings must be the same, too.
+    """
     context = lines_before(before, fault.place(before)[0]) if before else []
     found = [(difflib.SequenceMatcher(None, context, lines_before(text, place)).ratio(), file, place)
              for file, text in sources.items() for place in places(text, fault.original)]
     found.sort(key=lambda one: (-one[0], one[1] != fault.file))
     for likeness, file, place in found:
-        if likeness < 0.2 and len(found) > 1:
+        if likeness < (0.2 if room(file) == room(fault.file) else 0.6) and len(found) > 1:
             return None
         anchor = anchor_for(sources[file], place, fault.original)
         if anchor is not None:
