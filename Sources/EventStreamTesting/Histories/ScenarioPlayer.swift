@@ -17,8 +17,9 @@ public struct ScenarioPlayer: Sendable {
   /// - Parameters:
   ///   - scenario: The scenario. Only its house and start are used.
   ///   - seed: The seed of drawn values. The answers do not depend on it.
-  public init(_ scenario: Scenario, seed: UInt64 = 0) {
-    world = World(house: scenario.house, at: scenario.starts, seed: seed)
+  ///   - isStrict: Whether the world checks the core while it plays.
+  public init(_ scenario: Scenario, seed: UInt64 = 0, isStrict: Bool = false) {
+    world = World(house: scenario.house, at: scenario.starts, seed: seed, isStrict: isStrict)
   }
 
   /// Continues in a world that already exists.

@@ -88,6 +88,25 @@ extension LawBook {
     }
   }
 
+  /// A strict world finds no breach and gives the same answers.
+  ///
+  /// It folds no private value, and erases superseded verifiers at once.
+  public static let strict = Law<History>(
+    "strict", "Facts without private values and an eager vault give the same answers",
+    source: "edge 45; catalogue 3, redaction"
+  ) { history in
+    var player = ScenarioPlayer(history.scenario, isStrict: true)
+    for (index, (step, answer)) in zip(history.scenario.steps, history.answers).enumerated() {
+      let strict = player.play(step)
+      if let breach = player.world.breaches.first {
+        throw Violation("step \(index + 1): \(breach)")
+      }
+      guard strict.result == answer.result else {
+        throw Violation("step \(index + 1) is \(answer.result), \(strict.result) if strict")
+      }
+    }
+  }
+
   /// A sweep at any time changes no decision.
   ///
   /// - Parameter sweep: Sweeps a world.

@@ -9,7 +9,8 @@ public enum LawBook {
   /// The laws of legal histories.
   public static let histories: [Law<History>] =
     foldsOfTheCore + [
-      codec, onePerName, repetitions(), monotone(), terminal(), passwordProof, certifiedAddress,
+      codec, onePerName, repetitions(), strict, monotone(), terminal(), passwordProof,
+      certifiedAddress,
       oneLiveCode(), attempts, oneRefusal, pendingCount(), sweeping(), uniform(), noSecret,
       erasedForGood(), neededVerifiers(),
     ]

@@ -1,26 +1,20 @@
 import FoundationEssentials
-import Membership
+package import Membership
 import Notation
 import Projections
 
 extension World {
-  /// Returns the answer to a repeated action, or `nil` if its id is new.
+  /// Returns the first decision of a repeated action, or `nil` if its id is new.
   ///
-  /// If the id belongs to another action, the result is `invalid`.
-  mutating func repetition(of request: ActionRequest) -> Answer? {
+  /// - Throws: `Malformed` if the id belongs to another action.
+  mutating func repetition(of request: ActionRequest) throws(Malformed) -> Settled? {
     var log = WorldActionLog(world: self)
     switch Decider(request, context(HashAnswers()), random: random).repetition(in: &log) {
     case .new: return nil
-    case .otherAction:
-      return Answer(result: .invalid("id"), at: now, facts: facts.count + 1..<facts.count + 1)
+    case .otherAction: throw Malformed(field: "id")
     case .first(let decision, let own):
       let first = own.first?.position ?? 0
-      var answer = Answer(
-        result: Answer.Result(decision.result), at: now, member: decision.member,
-        facts: first..<first + own.count)
-      answer.publicOutcome = decision.publicOutcome
-      answer.isRepetition = true
-      return answer
+      return Settled(decision: decision, facts: first..<first + own.count, isRepetition: true)
     }
   }
 }
@@ -112,7 +106,9 @@ extension World {
 
 extension World {
   /// Computes the result of the hasher, at no cost.
-  func answer(_ question: HashQuestion, _ answers: inout HashAnswers) {
+  package mutating func answer(_ question: HashQuestion, _ answers: inout HashAnswers) {
+    if strictness != nil { check(question) }
+    asked.append(question)
     switch question {
     case .derive(let text): answers.derived[question] = InstantHash.verifier(of: text.text)
     case .matches(let forms, let position):
@@ -132,9 +128,9 @@ extension World {
 /// A fast, insecure replacement for a password hash.
 ///
 /// It distinguishes the passwords of tests, at the cost of reading them.
-enum InstantHash {
+package enum InstantHash {
   /// Returns the PHC string of a text.
-  static func verifier(of text: String) -> String {
+  package static func verifier(of text: String) -> String {
     let halves = [mixed(text, 0xcbf2_9ce4_8422_2325), mixed(text, 0x6c62_272e_07bb_0142)]
     let hash = halves.flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (8 * $0)) }
     }

@@ -1,6 +1,6 @@
 import Digests
 public import EspaceAdherent
-import FoundationEssentials
+package import FoundationEssentials
 public import Membership
 public import Notation
 import Projections
@@ -23,16 +23,20 @@ public struct World: Sendable {
 
   /// The erasures of the facts; they are checked before a value is opened.
   var erasures = Erasures(keepsWork: false)
-  var directory: [DecisionContext.LookUp: [DecisionContext.Candidate]] = [:]
+  package var directory: [DecisionContext.LookUp: [DecisionContext.Candidate]] = [:]
   /// The positions of the facts of each stream.
   var streams: [String: [Int]] = [:]
-  var refusals = RefusalTraffic()
-  var random: Randomness
+  package internal(set) var refusals = RefusalTraffic()
+  package var random: Randomness
   /// The positions of the facts of each action id, one range per execution.
   ///
   /// A repeated action is executed anew if its name addresses another member by then.
   var known: [UUID: [Range<Int>]] = [:]
   private let key = HMACSHA256(key: Array("the key of a world in memory".utf8))
+  /// The checks of a strict world; `nil` for a world that only plays.
+  var strictness: Strictness?
+  /// The questions of the latest decision for the hasher.
+  package internal(set) var asked: [HashQuestion] = []
 
   /// Founds a house.
   ///
@@ -40,17 +44,30 @@ public struct World: Sendable {
   ///   - house: The name of a preset. If there is no such preset, the world has no rules.
   ///   - start: The time of the founding.
   ///   - seed: The seed of every drawn id, code and session.
-  public init(house: String, at start: Instant = .usualStart, seed: UInt64 = 0) {
+  ///   - isStrict: Whether the world checks the core while it plays; see ``breaches``.
+  public init(
+    house: String, at start: Instant = .usualStart, seed: UInt64 = 0, isStrict: Bool = false
+  ) {
     clock = start
     random = Randomness(SeededGenerator(seed: seed))
+    strictness = isStrict ? Strictness() : nil
     guard let rules = HouseRules.preset(house) else { return }
     found(rules, named: house)
   }
 
   /// Founds a house with the given rules.
-  public init(rules: HouseRules, at start: Instant = .usualStart, seed: UInt64 = 0) {
+  ///
+  /// - Parameters:
+  ///   - rules: The rules, in force from the start.
+  ///   - start: The time of the founding.
+  ///   - seed: The seed of every drawn id, code and session.
+  ///   - isStrict: Whether the world checks the core while it plays; see ``breaches``.
+  public init(
+    rules: HouseRules, at start: Instant = .usualStart, seed: UInt64 = 0, isStrict: Bool = false
+  ) {
     clock = start
     random = Randomness(SeededGenerator(seed: seed))
+    strictness = isStrict ? Strictness() : nil
     found(rules, named: "own")
   }
 
@@ -101,21 +118,16 @@ public struct World: Sendable {
 extension RecordedEvent {
   /// Returns the event as a reader with access to private values sees it, without erased values.
   fileprivate func opened(_ erasures: Erasures) -> Event {
-    guard erasures.fact(erasing: place) != nil else { return event }
-    let parts = EventCodec.encode(event)
-    guard parts.secret != nil else { return event }
-    return parts.data.withUnsafeBufferPointer { data in
-      let read = try? EventCodec.decode(
-        type: event.name, schema: event.schema, data: data,
-        privatePart: .erased)
-      return read ?? event
-    }
+    erasures.fact(erasing: place) == nil ? event : event.without(.erased)
   }
 }
 
 extension World {
   /// Returns the event at a position, without values that a fact has erased.
-  func opened(_ position: Int) -> Event { facts[position - 1].opened(erasures) }
+  package func opened(_ position: Int) -> Event {
+    let fact = facts[position - 1]
+    return isVerifierErased(position) ? fact.event.without(.erased) : fact.opened(erasures)
+  }
 }
 
 extension World {
@@ -127,6 +139,7 @@ extension World {
     world.house = House()
     (world.members, world.order, world.directory) = ([:], [], [:])
     (world.facts, world.streams, world.known) = ([], [:], [:])
+    if strictness != nil { world.strictness = Strictness() }
     world.erasures = Erasures(keepsWork: false)
     for fact in facts where fact.stream == StreamName.house.description {
       // The facts get fresh action ids, because the steps of the next history reuse the old ones.
@@ -137,6 +150,20 @@ extension World {
     }
     return world
   }
+}
+
+/// A malformed action: nothing is recorded.
+package struct Malformed: Error, Equatable {
+  /// The wire name of the malformed field.
+  package let field: String
+}
+
+/// A decision with the positions of its facts.
+package struct Settled: Sendable {
+  package let decision: Decision
+  package let facts: Range<Int>
+  /// Whether the id was already recorded, so that this is the first decision again.
+  package var isRepetition = false
 }
 
 extension World {
@@ -162,21 +189,39 @@ extension World {
   ///   used.
   public mutating func perform(_ request: ActionRequest) -> Answer {
     if case .sweep = request.action { return sweep(request) }
-    if known[request.id] != nil, let repeated = repetition(of: request) { return repeated }
     return performOne(request)
   }
 
   mutating func performOne(_ request: ActionRequest) -> Answer {
-    let start = facts.count + 1
+    let (start, at) = (facts.count + 1, now)
+    do throws(Malformed) {
+      let settled = try settle(request)
+      let decision = settled.decision
+      return Answer(
+        result: Answer.Result(decision.result), at: at, member: decision.member,
+        facts: settled.facts, deliveries: decision.deliveries, session: decision.session,
+        publicOutcome: decision.publicOutcome, isRepetition: settled.isRepetition)
+    } catch {
+      return Answer(result: .invalid(error.field), at: at, facts: start..<start)
+    }
+  }
+
+  /// Decides an action with all answers of the hasher, and records its facts.
+  ///
+  /// A known id gets its first decision again. A sweep is decided for the member that it names.
+  ///
+  /// - Throws: `Malformed` if the action is malformed, or its id belongs to another action.
+  package mutating func settle(_ request: ActionRequest) throws(Malformed) -> Settled {
+    if known[request.id] != nil, let first = try repetition(of: request) { return first }
     var answers = HashAnswers()
+    asked = []
     while true {
       do throws(Undecided) {
         return record(try decide(request, answers), of: request)
       } catch {
         switch error {
         case .needs(let question): answer(question, &answers)
-        case .invalid(let field, _):
-          return Answer(result: .invalid(field), at: now, facts: start..<start)
+        case .invalid(let field, _): throw Malformed(field: field)
         }
       }
     }
@@ -190,21 +235,18 @@ extension World {
     return try decider.decide()
   }
 
-  private mutating func record(_ decision: Decision, of request: ActionRequest) -> Answer {
-    let at = now
+  private mutating func record(_ decision: Decision, of request: ActionRequest) -> Settled {
+    check(decision, of: request.action)
     refusals = decision.refusals
     let positions = record(
-      decision.drafts, at: at, by: request.by, action: request.id,
+      decision.drafts, at: now, by: request.by, action: request.id,
       correlation: request.correlation ?? request.id)
-    return Answer(
-      result: Answer.Result(decision.result), at: at, member: decision.member, facts: positions,
-      deliveries: decision.deliveries, session: decision.session,
-      publicOutcome: decision.publicOutcome)
+    return Settled(decision: decision, facts: positions)
   }
 
   /// Records facts and folds them, including their private values.
   @discardableResult
-  mutating func record(
+  package mutating func record(
     _ drafts: [Decision.Draft], at: Instant, by actor: ActorID, action: UUID, correlation: UUID
   ) -> Range<Int> {
     let start = facts.count + 1
@@ -224,15 +266,17 @@ extension World {
   }
 
   private mutating func fold(_ fact: RecordedEvent, in stream: StreamName) {
+    let folded = folded(fact)
     switch stream {
     case .house:
-      house.evolve(fact)
+      house.evolve(folded)
       erasures.apply(fact, from: [], to: nil)
     case .visitors: erasures.apply(fact, from: [], to: nil)
     case .member(let id):
       let verifiers = members[id]?.verifiers
       if verifiers == nil { order.append(id) }
-      members[id, default: Member(id: id)].evolve(fact)
+      members[id, default: Member(id: id)].evolve(folded)
+      if let after = members[id] { supersede(verifiers ?? [], by: fact, in: after) }
       erasures.apply(fact, from: verifiers ?? [], to: members[id])
       for lookUp in fact.event.lookUps {
         directory[lookUp, default: []].append(

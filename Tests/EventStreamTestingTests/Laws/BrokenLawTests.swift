@@ -72,7 +72,7 @@ struct BrokenLawTests {
   }
 
   /// A wrong projection that depends on other folds.
-  struct Worldly: Projection, Equatable {
+  struct CountingAllFolds: Projection, Equatable {
     static let seen = Mutex(0)
     var last = 0
     mutating func apply(_ fact: RecordedEvent, _ member: Member?) {
@@ -94,7 +94,7 @@ struct BrokenLawTests {
     #expect(Self.isFound(by: LawBook.sameTwice(Counting.self)))
     #expect(Self.isFound(by: LawBook.sameInterleaved(Latest.self)))
     #expect(Self.isFound(by: LawBook.sameInHalves(Sharing.self)))
-    #expect(Self.isFound(by: LawBook.sameRebuilt(Worldly.self)))
+    #expect(Self.isFound(by: LawBook.sameRebuilt(CountingAllFolds.self)))
     #expect(
       Self.isFound(by: LawBook.sameInHalves(Stored.self) { Stored(facts: min($0.facts, 3)) }))
     #expect(!Self.isFound(by: LawBook.sameInHalves(Stored.self) { Stored(facts: $0.facts) }))
@@ -230,7 +230,7 @@ struct BrokenLawTests {
 
   @Test("the laws of illegal streams")
   func streams() {
-    #expect(Self.isFound(by: LawBook.totality(Worldly.self)))
+    #expect(Self.isFound(by: LawBook.totality(CountingAllFolds.self)))
     #expect(
       Self.isFound(
         by: LawBook.totalAnswers { fact, language in

@@ -8,7 +8,7 @@ struct ClosingTests {
 
   @Test("edge 9: closed, nothing is left open: session, code, letter, link, sign-in")
   func closed() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.do(.requestLetter(.make { $0.antiRobot = .passed }), member: "193592")
     try world.requestCode("193592", on: pageA)
     let code = try world.code()
@@ -30,7 +30,7 @@ struct ClosingTests {
   @Test(
     "edge 32: a death is recorded by an adviser, with the day it happened and two years' keeping")
   func death() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     let day = world.now.advanced(by: -86_400_000 * 5)
     let closed = try world.do(
       .closeAccount(
@@ -42,7 +42,7 @@ struct ClosingTests {
     #expect(event.reason == .death && event.endedOn == day)
     #expect(event.retainUntil == ParisCalendar.adding(months: 24, to: world.now))
     let future = world.now.advanced(by: 86_400_000 * 40)
-    let other = try World.signedIn().world
+    let other = try TestWorld.signedIn().world
     try other.do(
       .closeAccount(
         .make {
@@ -55,7 +55,7 @@ struct ClosingTests {
 
   @Test("edge 35: the member closes their own account, freshly signed in, and for no other reason")
   func byMember() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     #expect(try world.do(close, session: session).refusal == .notAllowed)
     let own = Action.closeAccount(.make { $0.reason = .memberRequest })
     world.advance(.hours(1) + .milliseconds(1))
@@ -66,11 +66,11 @@ struct ClosingTests {
 
   @Test("a number belongs to one open member; enrolled again, it makes a new member")
   func again() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let first = try world.member().id
     let taken = try world.enrol("193592")
     #expect(taken.refusal == .numberTaken)
-    #expect(world.state.facts.last?.stream == "member/\(first)")
+    #expect(world.facts.last?.stream == "member/\(first)")
     try world.do(close, by: .mutuelle, member: "193592")
     #expect(try world.enrol("193592", email: "again@maison.example").isAccepted)
     let second = try world.member()
@@ -81,12 +81,12 @@ struct ClosingTests {
     #expect(
       try world.requestCode("193592", on: pageB).deliveries.map(\.to) == ["again@maison.example"])
     #expect(try world.enrol("193592").refusal == .numberTaken)
-    #expect(world.state.members[first]?.closure != nil)
+    #expect(world.members[first]?.closure != nil)
   }
 
   @Test("UM-10: registering with a re-enrolled number needs the new printed code")
   func registeringAgain() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     try world.do(close, by: .mutuelle, member: "193592")
     #expect(try world.startRegistration().refusal == .closed)
@@ -99,7 +99,7 @@ struct ClosingTests {
 
   @Test("the carrier's report on a delivery from before the closing is still recorded")
   func lateReport() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     try world.requestCode("193592", on: pageA)
     let delivery = try #require(world.deliveries.last?.delivery)
     try world.do(close, by: .mutuelle, member: "193592")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Actions of staff for a member")
 struct StaffActionsTests {
-  private func active() throws -> (World, String) { try World.signedIn() }
+  private func active() throws -> (TestWorld, String) { try TestWorld.signedIn() }
 
   @Test("edge 32: the actor is recorded beside the member concerned, by pseudonym")
   func actorAndSubject() throws {
@@ -17,7 +17,7 @@ struct StaffActionsTests {
     try world.file(.phone, by: .adviser("a-17"))
     try world.record(.name, ["text": "Jeanne Martin"], by: .adviser("a-18"))
     let stream = "member/\(try world.member().id)"
-    let recent = world.state.facts.suffix(5)
+    let recent = world.facts.suffix(5)
     #expect(recent.allSatisfy { $0.stream == stream })
     #expect(
       recent.map { $0.actor.description } == [
@@ -28,7 +28,7 @@ struct StaffActionsTests {
 
   @Test("edge 32: a minor, or someone under guardianship, has everything done by an adviser")
   func adviserForMember() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol(email: nil)
     #expect(try world.file(.other, by: .adviser("a-1")).isAccepted)
     try world.ask()
@@ -78,7 +78,7 @@ struct StaffActionsTests {
         }), member: "193592")
     guard case .accessBlocked(let event) = blocked.drafts[0].event else { return }
     #expect(event.note == .open("appel suspect") && event.reason == "fraud")
-    #expect(!world.state.clear.joined().contains("suspect"))
+    #expect(!world.clear.joined().contains("suspect"))
     #expect(blocked.deliveries.allSatisfy { $0.secret == nil && !$0.to.text.contains("suspect") })
   }
 
@@ -121,7 +121,7 @@ struct StaffActionsTests {
 
   @Test("a house without passwords cannot require a new one; an unknown member is unknown")
   func refusals() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     let ask = Action.requireNewPassword(.make { $0.reason = .administrative })
     #expect(try world.do(ask, member: "193592").refusal == .noPassword)
@@ -136,7 +136,7 @@ struct StaffActionsTests {
 
   @Test("staff name a member by number, identifier, access code or id; not by address")
   func naming() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     let id = try world.member().id.description
     for name in ["193592", " 193 592", printedCode, id] {
       let decision = try world.do(.restoreAccess(.make { $0.reason = "x" }), member: name)

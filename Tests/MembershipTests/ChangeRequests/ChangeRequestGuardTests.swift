@@ -8,7 +8,7 @@ struct ChangeRequestGuardTests {
     "edge 33: the adviser who files for a member may not accept; another may, any may reject",
     arguments: ChangeRequestKind.allCases)
   func selfApproval(kind: ChangeRequestKind) throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     try world.file(kind, by: .adviser("a-1"))
     #expect(try world.request().filer == .adviser("a-1"))
     let own = try world.decide(accept: true, by: "a-1")
@@ -22,7 +22,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 33: nor may the adviser who supplied its information for the member")
   func supplier() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.bankDetails, session: session)
     try world.ask()
     try world.supply(["iban": otherIBAN])
@@ -32,7 +32,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 33: a request of the member's own is accepted by any adviser")
   func memberFiled() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.bankDetails, session: session)
     #expect(try world.request().filer == .member)
     #expect(try world.decide(accept: true, by: "a-1").isAccepted)
@@ -42,7 +42,7 @@ struct ChangeRequestGuardTests {
     "edge 36: the value seen when filing must still be there",
     arguments: [.postalAddress, .phone, .bankDetails, .email] as [ChangeRequestKind])
   func staleAtFiling(kind: ChangeRequestKind) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let current = try world.member().sequence(of: kind)
     for seen in [current + 1, current - 1] {
       #expect(try world.file(kind, session: session, seen: seen).refusal == .staleDossier)
@@ -64,7 +64,7 @@ struct ChangeRequestGuardTests {
   func staleLater(
     kind: ChangeRequestKind, what: RecordDossier.What, value: [String: String]
   ) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(kind, session: session)
     let accepted = world.fork()
     try world.record(what, value)
@@ -79,7 +79,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 36: an entry changed of another kind makes nothing stale")
   func otherEntry() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.bankDetails, session: session)
     try world.record(.phone, ["phone": "0700000000"])
     try world.decide(accept: true)
@@ -89,7 +89,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 36: withdrawal and acceptance race: a request is applied or withdrawn, never both")
   func race() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.bankDetails, session: session)
     let acceptedFirst = world.fork()
     #expect(try world.withdraw(session: session).isAccepted)
@@ -107,7 +107,7 @@ struct ChangeRequestGuardTests {
   @Test(
     "edge 36: one accepted that became stale can still be rejected or withdrawn, and makes room")
   func staleAccepted() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     try world.decide(accept: true)
     try world.record(.phone, ["phone": "0700000000"])
@@ -125,7 +125,7 @@ struct ChangeRequestGuardTests {
     "edge 37: a change of bank or e-mail asks for a sign-in of the last hour",
     arguments: ChangeRequestKind.allCases)
   func reauthentication(kind: ChangeRequestKind) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     world.advance(.hours(1) + .milliseconds(1))
     let isSensitive = kind == .bankDetails || kind == .email
     #expect(
@@ -138,7 +138,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 37: a request to change bank details is notified to the address on file")
   func notice() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let filed = try world.file(.bankDetails, session: session)
     #expect(filed.facts == ["change-request.filed", "notice.issued"])
     #expect(filed.deliveries.map(\.topic) == [.bankDetailsAsked])
@@ -147,8 +147,8 @@ struct ChangeRequestGuardTests {
   }
 
   /// Returns a world after a recovery of the password by a code, and a session.
-  private func recovered() throws -> (World, String) {
-    let (world, _) = try World.signedIn()
+  private func recovered() throws -> (TestWorld, String) {
+    let (world, _) = try TestWorld.signedIn()
     try world.choosePassword("193592", otherPassword)
     return (world, try world.open("193592", otherPassword))
   }
@@ -187,7 +187,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 37: nor does it after a recovery by link, by the question or by a letter")
   func everyRecovery() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     world.advance(.days(10))
     let byQuestion = world.fork()
@@ -209,7 +209,7 @@ struct ChangeRequestGuardTests {
 
   @Test("edge 37: a first password and a change in session are no recovery")
   func noRecovery() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     let session = try world.open("193592")
@@ -223,7 +223,7 @@ struct ChangeRequestGuardTests {
         }), session: session)
     let after = try world.open("193592", otherPassword)
     #expect(try world.file(.bankDetails, session: after).isAccepted)
-    let registered = try World.unimutuelles()
+    let registered = try TestWorld.unimutuelles()
     try registered.register()
     #expect(try registered.file(.bankDetails, session: registered.open()).isAccepted)
   }

@@ -9,7 +9,7 @@ struct ChangeRequestLifeTests {
     "UM-27: filed, taken up, asked, supplied, accepted, applied",
     arguments: ChangeRequestKind.allCases)
   func wholeLife(kind: ChangeRequestKind) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let filed = try world.file(kind, session: session)
     #expect(filed.facts.first == "change-request.filed")
     #expect(try world.requestState() == .filed)
@@ -37,7 +37,7 @@ struct ChangeRequestLifeTests {
       (.other, []),
     ] as [(ChangeRequestKind, [String])])
   func applied(kind: ChangeRequestKind, facts: [String]) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(kind, session: session)
     try world.decide(accept: true)
     let id = try world.request().id
@@ -62,7 +62,7 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27: information supplied later completes or corrects the filed content")
   func supplemented() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.postalAddress, session: session)
     try world.ask()
     try world.supply(["city": "Rezé", "floor": "3"], session: session)
@@ -77,12 +77,12 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27: attached documents are kept as digests, sealed")
   func attachments() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let (one, two) = (SHA256.hash([1]), SHA256.hash([2]))
     try world.file(.birth, session: session, attachments: [one, two])
     guard case .changeRequestFiled(let event) = try #require(try world.facts().last) else { return }
     #expect(event.attachments == .open("\(one.hex) \(two.hex)"))
-    #expect(!world.state.clear.joined().contains(one.hex))
+    #expect(!world.clear.joined().contains(one.hex))
     try world.ask()
     try world.supply(attachments: [two], session: session)
     #expect(try world.request().supplements.count == 1)
@@ -90,7 +90,7 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27, edge 15: decided in 30 days, information supplied in 15, calendar days of Paris")
   func deadlines() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     world.now = try #require(Instant("2026-03-20T09:00:00Z"))
     try world.file(.phone, session: world.open("193592"))
     #expect(try world.request().dueBy == Instant("2026-04-19T08:00:00Z"))
@@ -105,7 +105,7 @@ struct ChangeRequestLifeTests {
     "UM-27: information not supplied in time lets the request lapse, to the millisecond",
     arguments: [-1, 0, 1])
   func lapse(offset: Int64) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     try world.ask()
     world.now = try world.request().dueBy.advanced(by: offset)
@@ -116,7 +116,7 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27: a request that lapsed leaves room for another of its kind")
   func afterLapse() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     try world.ask()
     world.now = try world.request().dueBy.advanced(by: 1)
@@ -127,7 +127,7 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27: an undecided request stays pending past its date; it does not lapse")
   func overdue() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     world.advance(.days(400))
     #expect(try world.request().isPending(at: world.now))
@@ -136,7 +136,7 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27: the member may withdraw until it is applied, and file again")
   func withdrawn() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     let accepted = world.fork()
     #expect(try world.withdraw(session: session).facts == ["change-request.withdrawn"])
@@ -155,7 +155,7 @@ struct ChangeRequestLifeTests {
 
   @Test("UM-27, edge 47: a rejection gives the member the reason; the note stays internal")
   func rejected() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     let decided = try world.decide(accept: false)
     #expect(decided.facts == ["change-request.rejected", "notice.issued"])
@@ -177,11 +177,11 @@ struct ChangeRequestLifeTests {
   @Test(
     "UM-27: an accepted request is applied, rejected or withdrawn, whatever else a stream contains")
   func acceptedForGood() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     try world.decide(accept: true)
     let (member, id) = (try world.member(), try world.request().id)
-    let last = try #require(world.state.facts.last)
+    let last = try #require(world.facts.last)
     for event: Event in [
       .changeRequestTakenUp(.make { $0.request = id }),
       .changeRequestInformationAsked(.make { $0.request = id }),

@@ -6,7 +6,7 @@ import Testing
 struct ChangeRequestRefusalTests {
   @Test("UM-27: each kind asks for its own fields", arguments: ChangeRequestKind.allCases)
   func fieldMissing(kind: ChangeRequestKind) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let good = try #require(goodContents[kind])
     #expect(Set(kind.needed) == Set(good.keys))
     for name in kind.needed {
@@ -26,7 +26,7 @@ struct ChangeRequestRefusalTests {
       "FR14", "FR14 2004 1010 0505 0001 3M02 607", "XX14 2004 1010 0505 0001 3M02 606", "x",
     ])
   func iban(typed: String) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     #expect(
       try world.file(.bankDetails, ["iban": typed], session: session).refusal == .ibanInvalid)
   }
@@ -35,7 +35,7 @@ struct ChangeRequestRefusalTests {
     "UM-27: a birth is not in the future, of Paris; today it may be",
     arguments: [.birth, .newBeneficiary] as [ChangeRequestKind])
   func future(kind: ChangeRequestKind) throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     world.now = try #require(Instant("2026-03-12T22:59:59Z"))
     try world.signIn("193592")
     let session = try world.session()
@@ -55,7 +55,7 @@ struct ChangeRequestRefusalTests {
 
   @Test("UM-27: an address must be one")
   func email() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     #expect(try world.file(.email, ["email": "new@"], session: session).refusal == .emailMalformed)
   }
 
@@ -63,7 +63,7 @@ struct ChangeRequestRefusalTests {
     "edge 38: one pending request of a kind, but births, beneficiaries and others may repeat",
     arguments: ChangeRequestKind.allCases)
   func duplicates(kind: ChangeRequestKind) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(kind, session: session)
     let mayRepeat = [.birth, .newBeneficiary, .other].contains(kind)
     let second = try world.file(kind, session: session)
@@ -83,7 +83,7 @@ struct ChangeRequestRefusalTests {
 
   @Test("edge 38: twins, on one day, are two births and two beneficiaries")
   func twins() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     for name in ["Ana", "Eva"] {
       let content = ["name": name, "birthDate": "2026-03-01"]
       #expect(try world.file(.birth, content, session: session).isAccepted)
@@ -98,7 +98,7 @@ struct ChangeRequestRefusalTests {
 
   @Test("UM-27: nothing can be done with a request that is not the member's")
   func unknown() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.enrol("193593", email: nil)
     try world.do(
       .fileChangeRequest(
@@ -125,7 +125,7 @@ struct ChangeRequestRefusalTests {
     "UM-27: a closed request can be neither taken up, asked about, supplied nor decided",
     arguments: ["withdrawn", "rejected", "applied"])
   func over(end: String) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     switch end {
     case "withdrawn": try world.withdraw(session: session)
@@ -143,7 +143,7 @@ struct ChangeRequestRefusalTests {
 
   @Test("UM-27: nothing is applied before it is accepted, nor supplied before it is asked")
   func order() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.phone, session: session)
     #expect(try world.apply().refusal == .notAccepted)
     #expect(try world.supply(session: session).refusal == .nothingAsked)
@@ -156,7 +156,7 @@ struct ChangeRequestRefusalTests {
 
   @Test("UM-27: supplied information is checked like a filed request")
   func suppliedWrong() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.bankDetails, session: session)
     try world.ask()
     #expect(try world.supply(["iban": "FR14"], session: session).refusal == .ibanInvalid)
@@ -167,7 +167,7 @@ struct ChangeRequestRefusalTests {
   @Test(
     "roles: a visitor files nothing, a member decides nothing, an adviser applies nothing")
   func actors() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     #expect(try world.file(.phone, by: .visitor).refusal == .notAllowed)
     #expect(try world.file(.phone, by: .mutuelle).refusal == .notAllowed)
     try world.file(.phone, session: session)
@@ -188,7 +188,7 @@ struct ChangeRequestRefusalTests {
 
   @Test("a text of more than 10,000 characters is refused")
   func longText() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.other, session: session)
     let id = try world.request().id
     let ask = Action.askInformation(

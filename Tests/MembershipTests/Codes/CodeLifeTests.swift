@@ -4,10 +4,10 @@ import Testing
 
 @Suite("The life of a code")
 struct CodeLifeTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.mcrn)
+    world = try TestWorld(.mcrn)
     try world.enrol()
   }
 
@@ -30,7 +30,7 @@ struct CodeLifeTests {
     try world.requestCode("193592", on: pageB)
     let stream = StreamName.member(try world.member().id).description
     var replayed = Member(id: try world.member().id)
-    for fact in world.state.facts where fact.stream == stream {
+    for fact in world.facts where fact.stream == stream {
       var event = fact.event
       if case .codeRequested(var code) = event {
         code.supersedes = .everyPage
@@ -78,7 +78,7 @@ struct CodeLifeTests {
     "edge 6: of five attempts the fifth may succeed, the sixth never does",
     arguments: [(4, nil), (5, .exhausted)] as [(Int, RefusalReason?)])
   func attempts(wrong: Int, reason: RefusalReason?) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     let code = try world.code()
@@ -129,7 +129,7 @@ struct CodeLifeTests {
       { String($0.unicodeScalars.map { Character(Unicode.Scalar($0.value + 0xFEE0) ?? $0) }) },
     ] as [@Sendable (String) -> String])
   func typing(habit: @Sendable (String) -> String) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     #expect(try world.verifyCode("193592", habit(world.code()), on: pageA).isAccepted)
@@ -140,7 +140,7 @@ struct CodeLifeTests {
     var found = 0
     for _ in 1...200 {
       let world = world.fork()
-      self.world.state.seed += 1
+      self.world.seed += 1
       try world.requestCode("193592", on: pageA)
       let code = try world.code()
       #expect(code.count == 6)
@@ -165,7 +165,7 @@ struct CodeLifeTests {
     "edge 13: a code is good for ten minutes, to the millisecond",
     arguments: [(-1, nil), (0, nil), (1, .expired)] as [(Int64, RefusalReason?)])
   func expiry(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     world.now = world.now.advanced(by: 600_000 + offset)
@@ -184,8 +184,8 @@ struct CodeLifeTests {
     let member = try world.member()
     var replayed = Member(id: member.id)
     let stream = StreamName.member(member.id).description
-    for fact in world.state.facts where fact.stream == stream {
-      let isLast = fact.position == world.state.facts.count
+    for fact in world.facts where fact.stream == stream {
+      let isLast = fact.position == world.facts.count
       replayed.evolve(
         RecordedEvent(
           position: fact.position, sequence: fact.sequence, stream: fact.stream,
@@ -222,7 +222,7 @@ struct CodeLifeTests {
   func nothingInClear() throws {
     try world.choosePassword("193592")
     try world.signIn("193592")
-    let clear = world.state.clear.joined()
+    let clear = world.clear.joined()
     var secrets = [goodPassword, "193592", "jeanne.durand", "example.fr", try world.session()]
     secrets += world.deliveries.compactMap { $0.secret?.text }
     for secret in secrets { #expect(!clear.contains(secret)) }

@@ -5,10 +5,10 @@ import Testing
 
 @Suite("Codes and the page that asked for them")
 struct CodesOnPagesTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.agentsPublics)
+    world = try TestWorld(.agentsPublics)
     try world.enrol()
   }
 
@@ -80,7 +80,7 @@ struct CodesOnPagesTests {
     #expect(Page(String(repeating: "a", count: 31)) == nil)
     #expect(Page(String(repeating: "g", count: 32)) == nil)
     try world.requestCode("193592", on: pageA)
-    #expect(!world.state.clear.joined().contains(String(repeating: "a1", count: 16)))
+    #expect(!world.clear.joined().contains(String(repeating: "a1", count: 16)))
     #expect(try world.member().codes.last?.page == pageA?.digest)
   }
 
@@ -96,7 +96,7 @@ struct CodesOnPagesTests {
     "edge 10: the right to set a password ends ten minutes after the code, to the millisecond",
     arguments: [(-1, nil), (0, nil), (1, .grantExpired)] as [(Int64, RefusalReason?)])
   func grantExpiry(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.verifyCode("193592", world.code(), on: pageA)
@@ -121,7 +121,7 @@ struct CodesOnPagesTests {
   @Test("edge 8: the same action twice has the same answer and no second fact")
   func doubleClick() throws {
     try world.requestCode("193592", on: pageA)
-    let id = World.uuid(4_711)
+    let id = TestWorld.uuid(4_711)
     let code = try world.code()
     let verify = Action.verifyCode(
       .make {
@@ -129,19 +129,19 @@ struct CodesOnPagesTests {
         $0.code = UntrustedText(code)
       })
     let first = try world.do(verify, member: "193592", id: id)
-    let count = world.state.facts.count
+    let count = world.facts.count
     let second = try world.do(verify, member: "193592", id: id)
     #expect(second.result == first.result)
     #expect(second.publicOutcome == first.publicOutcome)
     #expect(second.drafts.isEmpty)
-    #expect(world.state.facts.count == count)
+    #expect(world.facts.count == count)
     let third = try world.verifyCode("193592", code, on: pageA)
     #expect(third.refusal == .consumed)
   }
 
   @Test("edge 8: a repetition delivers no secret again, and gives the first answer with its mask")
   func secretOnce() throws {
-    let id = World.uuid(4_712)
+    let id = TestWorld.uuid(4_712)
     let request = Action.requestCode(.make { $0.page = pageA })
     let first = try world.do(request, member: "193592", id: id)
     #expect(first.deliveries.count == 1)
@@ -166,7 +166,7 @@ struct CodesOnPagesTests {
 
   @Test("edge 3: a link with another member's id in front is unknown")
   func otherAccountsLink() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let link = try world.link()
     try world.enrol("200001", email: "paul@example.fr")
@@ -179,7 +179,7 @@ struct CodesOnPagesTests {
 
   @Test("edge 10: a password's fact names the code that gave the right to it")
   func proof() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.verifyCode("193592", world.code(), on: pageA)

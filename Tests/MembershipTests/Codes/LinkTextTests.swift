@@ -13,17 +13,17 @@ struct LinkTextTests {
 
   @Test("kind 8: characters added by copying a link are removed", arguments: habits)
   func copying(habit: @Sendable (String) -> String) throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     #expect(try world.setPassword(link: habit(world.link())).isAccepted)
-    let registering = try World.unimutuelles()
+    let registering = try TestWorld.unimutuelles()
     try registering.registerUpToLink()
     #expect(try registering.confirmEmail(habit(registering.link())).isAccepted)
   }
 
   @Test("kind 8: a text that has not the form of a link is not counted; a wrong link is")
   func counting() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let link = try world.link()
     let key = link.dropLast(22)

@@ -4,16 +4,16 @@ import Testing
 
 @Suite("A secret serves its own purpose, at its own address")
 struct PurposesTests {
-  private func confirm(_ world: World, _ link: String) throws -> Decision {
+  private func confirm(_ world: TestWorld, _ link: String) throws -> Decision {
     try world.do(.confirmEmail(.make { $0.link = UntrustedText(link) }))
   }
 
-  private func changeEmail(_ world: World, to address: String) throws -> Decision {
+  private func changeEmail(_ world: TestWorld, to address: String) throws -> Decision {
     try world.do(
       .changeEmail(.make { $0.email = UntrustedText(address) }), session: world.session())
   }
 
-  private func record(_ world: World, _ address: String) throws {
+  private func record(_ world: TestWorld, _ address: String) throws {
     try world.do(
       .recordDossier(
         .make {
@@ -23,8 +23,8 @@ struct PurposesTests {
   }
 
   /// Makes a signed-in member in a house that certifies addresses.
-  private func inSession() throws -> World {
-    let world = try World(.recommended)
+  private func inSession() throws -> TestWorld {
+    let world = try TestWorld(.recommended)
     try world.enrol()
     try world.choosePassword("193592")
     try world.signIn("193592")
@@ -33,7 +33,7 @@ struct PurposesTests {
 
   @Test("edge 4: the link of a reset certifies nothing")
   func resetLink() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let link = try world.link()
     #expect(try confirm(world, link).refusal == .wrongPurpose)
@@ -59,7 +59,7 @@ struct PurposesTests {
 
   @Test("edge 4: the activation link has both purposes, and says so in two facts")
   func activationLink() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "jeanne@example.fr")
     let last = try world.facts().map(\.name).suffix(3)
     #expect(last == ["code.verified", "email.certified", "account.activated"])
@@ -123,7 +123,7 @@ struct PurposesTests {
 
   @Test("a malformed link, or a link of an unknown code, is unknown and has no effect")
   func unknownLinks() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let link = try world.link()
     let parts = link.split(separator: ".").map(String.init)
@@ -136,13 +136,13 @@ struct PurposesTests {
       #expect(refused.refusal == .linkUnknown)
       #expect(refused.publicOutcome == PublicOutcome(.codeWrongOrExpired))
     }
-    #expect(try !world.state.clear.joined().contains(parts.at(2)))
+    #expect(try !world.clear.joined().contains(parts.at(2)))
     #expect(try world.setPassword(link: link).isAccepted)
   }
 
   @Test("edge 6: a wrong secret behind a link's ids is an attempt; the fifth uses the link up")
   func guessedLink() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let link = try world.link()
     let parts = link.split(separator: ".").map(String.init)

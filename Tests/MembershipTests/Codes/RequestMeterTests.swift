@@ -8,7 +8,7 @@ struct RequestMeterTests {
     "requests are sixty seconds apart, to the millisecond",
     arguments: [(59_999, .tooSoon), (60_000, nil)] as [(Int64, RefusalReason?)])
   func interval(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     world.now = world.now.advanced(by: offset)
@@ -24,7 +24,7 @@ struct RequestMeterTests {
     "three in an hour: the fourth waits until the first is an hour old",
     arguments: [(3_599_999, .tooMany), (3_600_000, nil)] as [(Int64, RefusalReason?)])
   func hour(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     let start = world.now
     for index in 0..<3 {
@@ -41,7 +41,7 @@ struct RequestMeterTests {
     "ten in 24 hours: the eleventh waits until the first is a day old",
     arguments: [(86_399_999, .tooMany), (86_400_000, nil)] as [(Int64, RefusalReason?)])
   func day(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     let start = world.now
     for index in 0..<10 {
@@ -56,7 +56,7 @@ struct RequestMeterTests {
 
   @Test("a refused request does not count: asking again too soon lengthens nothing")
   func refusedIsNone() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     for _ in 1...59 {
@@ -70,7 +70,7 @@ struct RequestMeterTests {
 
   @Test("a lost identifier and a forgotten password share the meter; one action counts once")
   func shared() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     #expect(try world.member().meters.requests.isEmpty)
     let request = Action.requestIdentifier(.make { _ in })
@@ -85,7 +85,7 @@ struct RequestMeterTests {
 
   @Test("the loss of an access code is a request too")
   func losses() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.enrol(accessCode: "ABCD2345")
     let report = Action.reportLostAccessCode(.make { $0.email = "jeanne@example.fr" })
     for _ in 1...3 {
@@ -98,7 +98,7 @@ struct RequestMeterTests {
 
   @Test("asking for codes never locks signing in, and a lock never stops recovery")
   func apart() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     world.advance(.hours(1))
@@ -113,7 +113,7 @@ struct RequestMeterTests {
 
   @Test("a delivery by the mutuelle is not a visitor's request")
   func mutuelle() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     try world.do(
       .recordDossier(
@@ -126,7 +126,7 @@ struct RequestMeterTests {
 
   @Test("one letter is due at a time, and two in thirty days, though codes be used up")
   func letters() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol(email: nil, postalAddress: LettersTests.postal)
     let request = Action.requestLetter(.make { _ in })
     let start = world.now
@@ -149,7 +149,7 @@ struct RequestMeterTests {
 
   @Test("limits that the meters cannot keep are no rules of a house")
   func limits() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let changes: [(String, @Sendable (inout MeterRules) -> Void)] = [
       ("rules.meters.requestsADay", { $0.requestsADay = 65 }),
       ("rules.meters.lettersAMonth", { $0.lettersAMonth = 65 }),

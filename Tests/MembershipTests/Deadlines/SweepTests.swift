@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The sweep records passed deadlines, and has no other effect")
 struct SweepTests {
-  private func sweep(_ world: World, _ number: String = "193592") throws -> [DeadlinePassed] {
+  private func sweep(_ world: TestWorld, _ number: String = "193592") throws -> [DeadlinePassed] {
     let id = try world.member(number).id
     let decision = try world.do(.sweep(Sweep()), member: id.description)
     return decision.drafts.compactMap {
@@ -13,16 +13,16 @@ struct SweepTests {
   }
 
   /// Makes a house of agents publics and one of Unimutuelles, with everything that has a deadline.
-  private func waiting() throws -> [World] {
-    let registering = try World.unimutuelles()
+  private func waiting() throws -> [TestWorld] {
+    let registering = try TestWorld.unimutuelles()
     try registering.registerUpToLink()
-    let (requesting, session) = try World.signedIn()
+    let (requesting, session) = try TestWorld.signedIn()
     try requesting.file(.phone, session: session)
     try requesting.ask()
     try requesting.file(.postalAddress, session: session)
     try requesting.do(.requestLetter(.make { $0.antiRobot = .passed }), member: "193592")
     try requesting.requestCode("193592", on: pageA)
-    let advising = try World(.agentsPublics)
+    let advising = try TestWorld(.agentsPublics)
     try advising.enrol()
     try advising.choosePassword("193592")
     return [registering, requesting, advising]
@@ -32,7 +32,7 @@ struct SweepTests {
     "edge 13: at its very millisecond a deadline has not passed; one later it has",
     arguments: [-1, 0, 1])
   func inclusive(offset: Int64) throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     let deadline = try #require(try world.member().registration?.deadline)
     world.now = deadline.advanced(by: offset)
@@ -72,7 +72,7 @@ struct SweepTests {
       _ = try sweep(late)
       #expect(try Self.view(of: late) == Self.view(of: swept))
       for each in [world, swept, late] {
-        each.state.seed = 1000
+        each.seed = 1000
         #expect(try each.signIn("193592").refusal == world.fork().signIn("193592").refusal)
         let answers = try [world.fork(), each.fork()].map {
           try [
@@ -102,7 +102,7 @@ struct SweepTests {
     "edge 16: once recorded as passed, a deadline is not passed again nor undone by a clock set back"
   )
   func clockBack() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     world.advance(.days(2))
     #expect(try sweep(world).count == 2)
@@ -112,12 +112,12 @@ struct SweepTests {
 
   @Test("a state ended early by a fact has no deadline to pass")
   func endedBefore() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
-    let (other, session) = try World.signedIn()
+    let (other, session) = try TestWorld.signedIn()
     try other.file(.phone, session: session)
     try other.withdraw(session: session)
-    let closed = try World.unimutuelles()
+    let closed = try TestWorld.unimutuelles()
     try closed.registerUpToLink()
     try closed.do(.closeAccount(.make { $0.reason = .death }), member: "193592")
     for world in [world, other, closed] {
@@ -128,7 +128,7 @@ struct SweepTests {
 
   @Test("only the clock sweeps, and a sweep that names no member has no effect")
   func actors() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     #expect(
       try world.do(.sweep(Sweep()), by: .administrator("x"), member: "193592").refusal
         == .notAllowed)
@@ -137,14 +137,14 @@ struct SweepTests {
   }
 
   /// Returns the state of the member and the house at the current time, without recorded deadlines.
-  private static func view(of world: World) throws -> [String] {
+  private static func view(of world: TestWorld) throws -> [String] {
     let member = try world.member()
     let now = world.now
     return [
       "\(member.standing(at: now))",
-      "\(member.passwordStanding(of: world.state.house, at: now))",
-      "\(member.requiredActions(of: world.state.house, at: now))",
-      "\(member.cguStanding(of: world.state.house, at: now))",
+      "\(member.passwordStanding(of: world.house, at: now))",
+      "\(member.requiredActions(of: world.house, at: now))",
+      "\(member.cguStanding(of: world.house, at: now))",
       "\(member.codes.map { $0.standing(at: now) })",
       "\(member.changeRequests.map { $0.state(at: now) })",
       "\(member.letters.map(\.isDue))", "\(member.emails.map(\.state))",

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Kinds 5, 6 and 7: values on file")
 struct FiledValueTests {
-  private func enrolled() throws -> World {
-    let world = try World(.mcrn)
+  private func enrolled() throws -> TestWorld {
+    let world = try TestWorld(.mcrn)
     try world.enrol(phone: "06 39 98 99 00", postalAddress: homeAddress)
     try world.record(.bankDetails, ["iban": goodIBAN, "holder": "Jeanne Durand"])
     world.advance(.days(30))
@@ -49,7 +49,7 @@ struct FiledValueTests {
     "kind 6: a request for the value on file is refused, by member and adviser",
     arguments: sameAgain.filter { [.phone, .bankDetails, .postalAddress].contains($0.0) })
   func requests(what: RecordDossier.What, value: [String: String]) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.record(.phone, ["phone": "06 39 98 99 00"])
     try world.record(.bankDetails, ["iban": goodIBAN, "holder": "Jeanne Durand"])
     world.advance(.days(4))
@@ -75,7 +75,7 @@ struct FiledValueTests {
 
   @Test("kind 5: a request that is being decided is not made stale by the same value")
   func notStale() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.record(.bankDetails, ["iban": otherIBAN])
     try world.file(.bankDetails, session: session)
     try world.record(.bankDetails, ["iban": "DE89370400440532013000"])

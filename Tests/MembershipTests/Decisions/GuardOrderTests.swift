@@ -4,21 +4,21 @@ import Testing
 
 @Suite("The order of the guards, each present at every step")
 struct GuardOrderTests {
-  private func block(_ world: World) throws {
+  private func block(_ world: TestWorld) throws {
     try world.do(.blockAccess(.make { $0.reason = "appel" }), member: "193592")
   }
 
-  private func restore(_ world: World) throws {
+  private func restore(_ world: TestWorld) throws {
     try world.do(.restoreAccess(.make { $0.reason = "appel" }), member: "193592")
   }
 
-  private func close(_ world: World) throws {
+  private func close(_ world: TestWorld) throws {
     try world.do(.closeAccount(.make { $0.reason = .contractEnded }), member: "193592")
   }
 
   @Test("signing in: member, closed, blocked, the image, the lock, the device, the secret last")
   func signIn() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     for _ in 1...5 { try world.signIn("193592", wrongPassword) }
@@ -28,7 +28,7 @@ struct GuardOrderTests {
     try close(closed)
     let device = Token(bits: 1)
     func reason(
-      _ world: World, _ number: String = "193592", _ password: String = wrongPassword,
+      _ world: TestWorld, _ number: String = "193592", _ password: String = wrongPassword,
       device: Token? = device, antiRobot: AntiRobot = .failed
     ) throws -> RefusalReason? {
       try world.signIn(number, password, device: device, antiRobot: antiRobot).refusal
@@ -49,7 +49,7 @@ struct GuardOrderTests {
   func requestCode() throws {
     var rules = HouseRules.mcrn
     rules.account.antiRobot.append(.requestCode)
-    let world = try World(rules)
+    let world = try TestWorld(rules)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.do(
@@ -63,7 +63,7 @@ struct GuardOrderTests {
     let closed = blocked.fork()
     try close(closed)
     func reason(
-      _ world: World, _ number: String = "193592", antiRobot: AntiRobot? = nil
+      _ world: TestWorld, _ number: String = "193592", antiRobot: AntiRobot? = nil
     ) throws -> RefusalReason? {
       try world.requestCode(number, on: pageA, antiRobot: antiRobot).refusal
     }
@@ -79,7 +79,7 @@ struct GuardOrderTests {
   @Test(
     "setting a password: member, closed, blocked, the image, the page's grant, the password last")
   func setPassword() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.verifyCode("193592", world.code(), on: pageA)
@@ -88,7 +88,7 @@ struct GuardOrderTests {
     let closed = blocked.fork()
     try close(closed)
     func reason(
-      _ world: World, _ number: String = "193592", on page: Page? = pageB,
+      _ world: TestWorld, _ number: String = "193592", on page: Page? = pageB,
       antiRobot: AntiRobot = .failed, _ password: String = "court"
     ) throws -> RefusalReason? {
       try world.setPassword(number, password, on: page, antiRobot: antiRobot).refusal
@@ -98,14 +98,14 @@ struct GuardOrderTests {
     #expect(try reason(blocked) == .accessBlocked)
     #expect(try reason(world) == .antiRobotFailed)
     #expect(try reason(world, antiRobot: .passed) == .wrongPage)
-    #expect(world.state.hashed.isEmpty)
+    #expect(world.model.asked.isEmpty)
     #expect(try reason(world, on: pageA, antiRobot: .passed) == .passwordRefused)
     #expect(try reason(world, on: pageA, antiRobot: .passed, goodPassword) == nil)
   }
 
   @Test("identity: the image, the lock, the member's rights, the secret last")
   func identity() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "a@example.fr")
     #expect(try world.startRegistration("193592", accessCode: "WXYZ2345").refusal == .alreadyActive)
     for _ in 1...3 { try world.answerQuestion("193592", "Rex", accessCode: "WXYZ2345") }
@@ -115,25 +115,25 @@ struct GuardOrderTests {
 
   @Test("a malformed action is so for a known and an unknown member, and leaves no trace")
   func malformedFirst() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     let actions: [Action] = [
       .verifyCode(.make { $0.code = "123456" }), .requestCode(.make { _ in }),
       .setPassword(.make { $0.password = "x" }),
     ]
-    let count = world.state.facts.count
+    let count = world.facts.count
     for action in actions {
       for number in ["193592", "999999"] {
         #expect(try world.flaw(in: action, member: number) == "page")
       }
     }
-    #expect(world.state.facts.count == count)
+    #expect(world.facts.count == count)
   }
 
   @Test("edge 9: access blocked after the request, the code is refused; restored, it stays dead")
   func blockedBeforeTheCode() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try block(world)
@@ -144,7 +144,7 @@ struct GuardOrderTests {
 
   @Test("edge 9: access blocked after the code, the password is refused; restored, it stays so")
   func blockedBeforeThePassword() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.verifyCode("193592", world.code(), on: pageA)
@@ -157,7 +157,7 @@ struct GuardOrderTests {
 
   @Test("edge 9: closed between two steps, the next one is refused")
   func closedBetween() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     let afterRequest = world.fork()
@@ -173,7 +173,7 @@ struct GuardOrderTests {
 
   @Test("edge 9: a link is guarded when it is used, not when it was sent")
   func links() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let closed = world.fork()
     try close(closed)
@@ -186,7 +186,7 @@ struct GuardOrderTests {
 
   @Test("edge 9: a block ends the sessions and notifies the member; nothing reopens them")
   func sessions() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     try world.signIn("193592")
@@ -200,7 +200,7 @@ struct GuardOrderTests {
 
   @Test("a lock that begins between the steps stops no step")
   func lockBetween() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     world.advance(.hours(1))
@@ -213,7 +213,7 @@ struct GuardOrderTests {
 
   @Test("staff, carrier and mutuelle may perform their own actions, and no others")
   func actors() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     let attempts: [(Action, ActorID)] = [
       (.blockAccess(.make { $0.reason = "x" }), .auditor("z-1")),
@@ -231,7 +231,7 @@ struct GuardOrderTests {
 
   @Test("MR-16: a failed image is refused even where the house requires none; a missing one is not")
   func failedImage() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     #expect(
       try world.requestCode("193592", on: pageA, antiRobot: .failed).refusal == .antiRobotFailed)

@@ -9,7 +9,7 @@ struct PageAnswersTests {
     arguments: [AntiRobot.failed, nil])
   func image(antiRobot: AntiRobot?) throws {
     for rules in [HouseRules.agentsPublics, .mcrn, .mcrnRenewal] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol(legacyPassword: rules.account.legacy == .takenOver ? "ancien-1" : nil)
       for (number, password) in [
         ("193592", wrongPassword), ("999999", "x"), ("193592", "ancien-1"),
@@ -22,7 +22,7 @@ struct PageAnswersTests {
 
   @Test("kind 33: if the image is missing, the page says so")
   func imageAtRequests() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     for number in ["193592", "999999"] {
       let refused = try world.requestCode(number, on: pageA, antiRobot: .failed)
@@ -35,7 +35,7 @@ struct PageAnswersTests {
     "UM-37, kind 34: a loss without an address is refused, known number or not",
     arguments: ["pas une adresse", "", "a@b", "jeanne@"])
   func loss(email: String) throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     for number in ["193592", "999999"] {
       let refused = try world.do(
         .reportLostAccessCode(.make { $0.email = UntrustedText(email) }), member: number)
@@ -48,7 +48,7 @@ struct PageAnswersTests {
 
   @Test("kind 36: a second click has the outcome of the first, without a fact")
   func secondClick() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     let link = try world.link()
     let first = try world.confirmEmail(link)
@@ -75,13 +75,13 @@ struct PageAnswersTests {
 
   @Test("kind 36: a link that set a password, or was overtaken, stays used up")
   func usedLinks() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let link = try world.link()
     try world.setPassword(link: link)
     let again = try world.setPassword(link: link, otherPassword)
     #expect(again.publicOutcome == PublicOutcome(.codeWrongOrExpired))
-    let registering = try World.unimutuelles()
+    let registering = try TestWorld.unimutuelles()
     try registering.registerUpToLink()
     let overtaken = try registering.link()
     registering.advance(.minutes(2))
@@ -93,7 +93,7 @@ struct PageAnswersTests {
 
   @Test("UM-13, kind 37: the page hears how strong the password is, refused or not")
   func strength() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     let weak = try world.fillRegistration {
       $0.password = "Azerty12"
@@ -101,7 +101,7 @@ struct PageAnswersTests {
     }
     #expect(weak.publicOutcome.strength == .veryWeak || weak.publicOutcome.strength == .weak)
     #expect(try world.fillRegistration().publicOutcome.strength == .strong)
-    let mcrn = try World(.mcrn)
+    let mcrn = try TestWorld(.mcrn)
     try mcrn.enrol()
     try mcrn.requestCode("193592", on: pageA)
     try mcrn.verifyCode("193592", mcrn.code(), on: pageA)
@@ -114,7 +114,7 @@ struct PageAnswersTests {
     "FM-17, kind 18: an invalid address is reported at sign-in, until there is a valid one")
   func invalidEmail() throws {
     for rules in [HouseRules.franceMutuelle, .agentsPublics, .mcrn] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol()
       try world.choosePassword("193592")
       let name = rules.identifiers.scheme == .generated ? try world.identifier() : "193592"
@@ -147,7 +147,7 @@ struct PageAnswersTests {
     "MG-8, kind 25: a blocked member can only block or remove a device, in the session that was live"
   )
   func blockedMember() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     for label in ["Téléphone", "Tablette"] {
       try world.do(.enrolDevice(.make { $0.label = UntrustedText(label) }), session: session)
     }
@@ -177,7 +177,7 @@ struct PageAnswersTests {
     "UM-37, kind 17: the same code is sent again, in its printed spelling, and answers the loss",
     arguments: [true, false])
   func sameAccessCode(hasAddress: Bool) throws {
-    let world = try World.unimutuelles(postalAddress: hasAddress ? homeAddress : nil)
+    let world = try TestWorld.unimutuelles(postalAddress: hasAddress ? homeAddress : nil)
     for (typed, actor) in [
       (printedCode, ActorID.mutuelle), (printedCode.lowercased() + " ", .adviser("c-1")),
     ] {
@@ -205,7 +205,7 @@ struct PageAnswersTests {
     "AP-9, MR-10, kind 45: a spelling without a member has another decoy than the number",
     arguments: [HouseRules.agentsPublics, .mcrnRenewal])
   func decoys(rules: HouseRules) throws {
-    let world = try World(rules)
+    let world = try TestWorld(rules)
     var (same, told) = (0, 0)
     for number in 140_800..<141_100 {
       let look = String(number).replacing("1", with: "I").replacing("0", with: "O")
@@ -219,7 +219,7 @@ struct PageAnswersTests {
 
   @Test("kind 45: decoys begin with every letter, with digits and stars, as addresses do")
   func initials() throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     let firsts = try Set((100_000..<103_000).map { try mask(world, String($0)).prefix(1) })
     for character in "abcdefghijklmnopqrstuvwxyz*" {
       #expect(firsts.contains(String(character)[...]))
@@ -227,7 +227,7 @@ struct PageAnswersTests {
     #expect(firsts.contains { $0.first?.isNumber == true })
   }
 
-  private func mask(_ world: World, _ number: String) throws -> String {
+  private func mask(_ world: TestWorld, _ number: String) throws -> String {
     try #require(try world.requestCode(number, on: pageA).publicOutcome.mask)
   }
 }

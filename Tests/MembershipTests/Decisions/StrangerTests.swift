@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Kinds 10, 50 and 54: strangers do not lock a member out")
 struct StrangerTests {
-  private func active(_ rules: HouseRules = .agentsPublics) throws -> World {
-    let world = try World(rules)
+  private func active(_ rules: HouseRules = .agentsPublics) throws -> TestWorld {
+    let world = try TestWorld(rules)
     try world.enrol(phone: "0639986072", postalAddress: homeAddress)
     try world.choosePassword("193592")
     world.advance(.days(2))
@@ -87,7 +87,7 @@ struct StrangerTests {
     "kind 50: sixty-one wrong lines a day shut no door",
     arguments: [HouseRules.agentsPublics, .mcrnRenewal, .mcrn, .recommended])
   func days(rules: HouseRules) throws {
-    let world = try World(rules)
+    let world = try TestWorld(rules)
     try world.enrol(
       legacyPassword: rules.account.legacy == .takenOver ? "ancien-1" : nil,
       postalAddress: homeAddress)
@@ -116,7 +116,7 @@ struct StrangerTests {
 
   @Test("kind 50: where links are mailed, one that is good is in the mailbox or may be asked for")
   func links() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     world.advance(.days(1))
     for _ in 1...40 {
@@ -177,9 +177,9 @@ struct StrangerTests {
   func flood() throws {
     let world = try active()
     try world.requestCode("193592", on: pageA)
-    let start = world.state.facts.count
+    let start = world.facts.count
     for _ in 1...300 { try world.verifyCode("193592", "000000", on: pageB) }
-    #expect(world.state.facts.count == start + 60)
+    #expect(world.facts.count == start + 60)
     for _ in 1...5 { try world.verifyCode("193592", world.wrong(world.code()), on: pageA) }
     #expect(try world.member().codes.last?.failures == 5)
     let unrecorded = try world.facts().compactMap { event -> Int? in

@@ -14,7 +14,7 @@ struct TypingTests {
       ("Bouguenais-e\u{301}te\u{301}", "Bouguenais-été"), ("Rezé-été-1987", "Reze\u{301}-été-1987"),
     ])
   func legacyPasswords(hashed: String, typed: String) throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(legacyPassword: hashed)
     #expect(try world.signIn("193592", typed).isAccepted)
     let wrong = try world.signIn("193592", typed + "x")
@@ -24,15 +24,15 @@ struct TypingTests {
 
   @Test("kind 9: the same forms are compared for every member and verifier, in one question")
   func legacyCost() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(legacyPassword: "ancien²")
     for number in ["193592", "999999"] {
       try world.signIn(number, "été²")
-      guard case .matches(let forms, _)? = world.state.hashed.first else {
+      guard case .matches(let forms, _)? = world.model.asked.first else {
         Issue.record("no secret was compared")
         continue
       }
-      #expect(world.state.hashed.count == 1)
+      #expect(world.model.asked.count == 1)
       #expect(forms.count == 3)
     }
   }
@@ -47,7 +47,7 @@ struct TypingTests {
       ("L\u{2bb}Isle", "L\u{1fef}Isle"),
     ])
   func answers(registered: String, typed: String) throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     try world.fillRegistration { $0.answer = UntrustedText(registered) }
     try world.acceptCGU()
@@ -64,7 +64,7 @@ struct TypingTests {
 
   @Test("UM-17, kind 20: the number of the question may be left out; a wrong one is no guess")
   func question() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     for _ in 1...5 {
       #expect(try world.answerQuestion(question: 3).refusal == .answerMismatch)
@@ -84,7 +84,7 @@ struct TypingTests {
       as [@Sendable (String) -> String])
   func codesInPunctuation(habit: @Sendable (String) -> String) throws {
     for rules in [HouseRules.agentsPublics, .recommended] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol()
       try world.requestCode("193592", on: pageA)
       #expect(try world.verifyCode("193592", habit(world.code()), on: pageA).isAccepted)
@@ -96,7 +96,7 @@ struct TypingTests {
     for (rules, channel) in [
       (HouseRules.agentsPublics, Channel.email), (.mcrn, .sms), (.recommended, .email),
     ] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol(phone: "0639986072")
       try world.requestCode("193592", on: pageA, channel: channel)
       let code = try world.code()
@@ -123,7 +123,7 @@ struct TypingTests {
       (.agentsPublics, "1 85 05 78 006 084 36", false), (.agentsPublics, "193592193592", true),
     ])
   func traces(rules: HouseRules, typed: String, isKept: Bool) throws {
-    let world = try World(rules)
+    let world = try TestWorld(rules)
     for refused in try [
       world.signIn(typed, ""), world.requestCode(typed, on: pageA),
       world.do(.requestLetter(.make { _ in }), member: typed),

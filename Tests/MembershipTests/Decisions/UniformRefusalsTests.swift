@@ -4,13 +4,13 @@ import Testing
 
 @Suite("★ No visitor learns the reason of a refusal")
 struct UniformRefusalsTests {
-  private func blocked(_ world: World) throws -> World {
+  private func blocked(_ world: TestWorld) throws -> TestWorld {
     let copy = world.fork()
     try copy.do(.blockAccess(.make { $0.reason = "appel" }), member: "193592")
     return copy
   }
 
-  private func closed(_ world: World) throws -> World {
+  private func closed(_ world: TestWorld) throws -> TestWorld {
     let copy = world.fork()
     try copy.do(.closeAccount(.make { $0.reason = .contractEnded }), member: "193592")
     return copy
@@ -18,7 +18,7 @@ struct UniformRefusalsTests {
 
   @Test("signIn: wrong, unknown, locked, closed, blocked, no password, image, device, revoked")
   func signIn() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.enrol("200001", email: nil)
     try world.choosePassword("193592")
@@ -46,7 +46,7 @@ struct UniformRefusalsTests {
     expectUniform(situations, says: PublicOutcome(.notRecognised))
   }
 
-  private func devices(_ world: World) throws -> [Situation] {
+  private func devices(_ world: TestWorld) throws -> [Situation] {
     let world = world.fork()
     try world.signIn("193592")
     let enrol = Action.enrolDevice(.make { $0.label = "Téléphone" })
@@ -59,7 +59,7 @@ struct UniformRefusalsTests {
   }
 
   private func letters() throws -> [Situation] {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol(email: nil, postalAddress: LettersTests.postal)
     try world.do(.requestLetter(.make { _ in }), member: "193592")
     let letter = try #require(try world.member().letters.last).id
@@ -72,7 +72,7 @@ struct UniformRefusalsTests {
 
   @Test("signIn: by address, by access code, by a former identifier")
   func signInElsewhere() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "famille@example.fr")
     try world.enrol("200001", email: "b@example.fr", accessCode: "EFGH6789")
     var situations = try [
@@ -83,7 +83,7 @@ struct UniformRefusalsTests {
     ]
     try world.registerMember("200002", accessCode: "JKMN2345", email: "famille@example.fr")
     situations.append(Situation(.sharedIdentifier, try world.signIn("famille@example.fr")))
-    let generated = try World(.franceMutuelle)
+    let generated = try TestWorld(.franceMutuelle)
     try generated.do(
       .enrolMember(
         .make {
@@ -98,7 +98,7 @@ struct UniformRefusalsTests {
 
   @Test("verifyCode: wrong, unknown, no code, other page, late, used up, used, superseded, ended")
   func verifyCode() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.enrol("200001", email: "b@example.fr")
     try world.requestCode("193592", on: pageA)
@@ -130,11 +130,11 @@ struct UniformRefusalsTests {
 
   @Test("startRegistration: wrong, unknown, already active, locked, closed, blocked, not offered")
   func startRegistration() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.enrol(email: nil, accessCode: "ABCD2345")
-    let active = try World(.unimutuelles)
+    let active = try TestWorld(.unimutuelles)
     try active.registerMember("193592", accessCode: "ABCD2345", email: "a@example.fr")
-    let other = try World(.mcrn)
+    let other = try TestWorld(.mcrn)
     try other.enrol()
     var situations = try [
       Situation(.unknownMember, world.startRegistration("999999", accessCode: "ABCD2345")),
@@ -156,10 +156,10 @@ struct UniformRefusalsTests {
 
   @Test("answerQuestion: wrong code or answer, unknown, not active, locked, closed, not offered")
   func answerQuestion() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "a@example.fr")
     try world.enrol("200001", email: nil, accessCode: "EFGH6789")
-    let other = try World(.mcrn)
+    let other = try TestWorld(.mcrn)
     try other.enrol()
     var situations = try [
       Situation(.unknownMember, world.answerQuestion("999999", "Médor", accessCode: "ABCD2345")),
@@ -180,13 +180,13 @@ struct UniformRefusalsTests {
 
   @Test("setPassword: no right, other page, too late, unknown, closed, blocked: start again")
   func setPassword() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.verifyCode("193592", world.code(), on: pageA)
     let late = world.fork()
     late.advance(.minutes(11))
-    let attempts: [(RefusalReason, World, String, Page?)] = try [
+    let attempts: [(RefusalReason, TestWorld, String, Page?)] = try [
       (.unknownMember, world, "999999", pageA), (.wrongPage, world, "193592", pageB),
       (.grantExpired, late, "193592", pageA), (.noGrant, late, "193592", pageB),
       (.accessBlocked, blocked(world), "193592", pageA), (.closed, closed(world), "193592", pageA),

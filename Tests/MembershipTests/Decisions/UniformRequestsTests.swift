@@ -29,7 +29,7 @@ func expectUniform(
 @Suite("★ The answer to a request is the same for every visitor")
 struct UniformRequestsTests {
   /// Returns two copies of a world: one with access blocked, one with the account closed.
-  private func shut(_ world: World) throws -> (blocked: World, closed: World) {
+  private func shut(_ world: TestWorld) throws -> (blocked: TestWorld, closed: TestWorld) {
     let (blocked, closed) = (world.fork(), world.fork())
     try blocked.do(.blockAccess(.make { $0.reason = "appel" }), member: "193592")
     try closed.do(.closeAccount(.make { $0.reason = .contractEnded }), member: "193592")
@@ -38,10 +38,10 @@ struct UniformRequestsTests {
 
   @Test("requestCode: accepted, unknown, closed, blocked, no channel, too soon, too often")
   func requestCode() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.enrol("200001", email: nil)
-    let ask = { (world: World, number: String) in try world.requestCode(number, on: pageA) }
+    let ask = { (world: TestWorld, number: String) in try world.requestCode(number, on: pageA) }
     let (blocked, closed) = try shut(world)
     var situations = [
       Situation(.unknownMember, try ask(world, "999999")),
@@ -66,7 +66,7 @@ struct UniformRequestsTests {
 
   @Test("requestCode: by text message the same, with or without a telephone on file")
   func requestBySMS() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol("200001", phone: "0611223344")
     try world.enrol("200002", email: nil)
     let situations = try [
@@ -80,7 +80,7 @@ struct UniformRequestsTests {
 
   @Test("requestCode: a channel not offered, an image not passed, a house that registers")
   func requestCodeElsewhere() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     let sms = try world.requestCode("193592", channel: .sms)
     let unknownSMS = try world.requestCode("999999", channel: .sms)
@@ -90,7 +90,7 @@ struct UniformRequestsTests {
 
     var rules = HouseRules.mcrn
     rules.account.antiRobot.append(.requestCode)
-    let images = try World(rules)
+    let images = try TestWorld(rules)
     try images.enrol()
     let failed = try images.requestCode("193592", on: pageA, antiRobot: .failed)
     let unknown = try images.requestCode("999999", on: pageA, antiRobot: .failed)
@@ -98,7 +98,7 @@ struct UniformRequestsTests {
       [Situation(.antiRobotFailed, failed), Situation(.unknownMember, unknown)],
       says: failed.publicOutcome)
 
-    let registers = try World(.unimutuelles)
+    let registers = try TestWorld(.unimutuelles)
     try registers.registerMember("200001", accessCode: "ABCD2345", email: "a@example.fr")
     try registers.registerMember("200002", accessCode: "EFGH6789", email: "b@example.fr")
     try registers.enrol(accessCode: "JKMN2345")
@@ -120,16 +120,16 @@ struct UniformRequestsTests {
 
   @Test("requestIdentifier: accepted, unknown, ambiguous, no address, closed, blocked, too often")
   func requestIdentifier() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     try world.enrol("200001", email: nil)
     try world.enrol("200002", email: "famille@example.fr")
     try world.enrol("200003", email: "famille@example.fr")
-    let ask = { (world: World, member: String) in
+    let ask = { (world: TestWorld, member: String) in
       try world.do(.requestIdentifier(.make { _ in }), member: member)
     }
     let (blocked, closed) = try shut(world)
-    let other = try World(.mcrn)
+    let other = try TestWorld(.mcrn)
     try other.enrol()
     var situations = [
       Situation(.unknownMember, try ask(world, "999999")),
@@ -153,7 +153,7 @@ struct UniformRequestsTests {
 
   @Test("requestLetter: accepted, unknown, no or new postal address, already due, too often, off")
   func requestLetter() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol(email: nil, postalAddress: LettersTests.postal)
     try world.enrol("200001")
     try world.enrol("200002", email: nil, postalAddress: LettersTests.postal)
@@ -165,11 +165,11 @@ struct UniformRequestsTests {
             "street": "2 quai Neuf", "postalCode": "35000", "city": "Rennes",
           ])
         }), member: "200002")
-    let ask = { (world: World, member: String) in
+    let ask = { (world: TestWorld, member: String) in
       try world.do(.requestLetter(.make { _ in }), member: member)
     }
     let (blocked, closed) = try shut(world)
-    let other = try World(.franceMutuelle)
+    let other = try TestWorld(.franceMutuelle)
     try other.enrol()
     var situations = [
       Situation(.unknownMember, try ask(world, "999999")),
@@ -194,14 +194,14 @@ struct UniformRequestsTests {
 
   @Test("reportLostAccessCode: accepted, unknown, closed, blocked, no access codes, too often")
   func reportLostAccessCode() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.enrol(accessCode: "ABCD2345")
-    let report = { (world: World, member: String) in
+    let report = { (world: TestWorld, member: String) in
       try world.do(
         .reportLostAccessCode(.make { $0.email = "someone@example.fr" }), member: member)
     }
     let (blocked, closed) = try shut(world)
-    let other = try World(.mcrn)
+    let other = try TestWorld(.mcrn)
     try other.enrol()
     var situations = [
       Situation(.unknownMember, try report(world, "999999")),

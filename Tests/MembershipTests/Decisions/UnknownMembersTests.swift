@@ -6,7 +6,7 @@ import Testing
 struct UnknownMembersTests {
   @Test("edge 49: the typed text is sealed, in the stream of the month, and nowhere else")
   func sealed() throws {
-    let world = try World(.mcrn, at: "2026-03-31T23:59:59.999Z")
+    let world = try TestWorld(.mcrn, at: "2026-03-31T23:59:59.999Z")
     let refused = try world.signIn("193529", wrongPassword)
     #expect(refused.drafts.map(\.stream.description) == ["visitors/2026-03"])
     guard case .actionRefused(let fact)? = refused.drafts.first?.event else {
@@ -16,8 +16,8 @@ struct UnknownMembersTests {
     #expect(fact.action == .signIn)
     #expect(fact.reason == .unknownIdentifier)
     #expect(fact.typed == .open("193529"))
-    #expect(!world.state.clear.joined().contains("193529"))
-    #expect(!world.state.clear.joined().contains(wrongPassword))
+    #expect(!world.clear.joined().contains("193529"))
+    #expect(!world.clear.joined().contains(wrongPassword))
     world.advance(.milliseconds(1))
     let next = try world.requestCode("193529", on: pageA)
     #expect(next.drafts.map(\.stream.description) == ["visitors/2026-04"])
@@ -25,30 +25,30 @@ struct UnknownMembersTests {
 
   @Test("edge 49: a typed text that is too long for a number is not kept, and begins no stream")
   func long() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let refused = try world.signIn(String(repeating: "9", count: 20_000), wrongPassword)
     guard case .actionRefused(let fact)? = refused.drafts.first?.event else { return }
     #expect(fact.typed == .absent)
-    #expect(world.state.members.count == 0)
+    #expect(world.members.count == 0)
   }
 
   @Test("edge 49: an adviser's mistyped number finds no member, and is recorded alike")
   func adviser() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let refused = try world.do(
       .blockAccess(.make { $0.reason = "appel" }), by: .adviser("a-1"), member: "193529")
     #expect(refused.refusal == .unknownMember)
     #expect(refused.facts == ["action.refused"])
-    #expect(!world.state.clear.joined().contains("193529"))
+    #expect(!world.clear.joined().contains("193529"))
   }
 
   @Test("edge 49: the work done is that of a known member: one slow comparison")
   func sameWork() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.enrol("200001", email: nil)
     try world.choosePassword("193592")
-    let attempts: [(World) throws -> Decision] = [
+    let attempts: [(TestWorld) throws -> Decision] = [
       { try $0.signIn("193592") }, { try $0.signIn("193592", wrongPassword) },
       { try $0.signIn("999999") }, { try $0.signIn("200001") }, { try $0.signIn("") },
       { try $0.signIn("193592", antiRobot: .failed) },
@@ -57,17 +57,17 @@ struct UnknownMembersTests {
     for attempt in attempts {
       let world = world.fork()
       _ = try attempt(world)
-      #expect(world.state.hashed.count == 1)
-      for case .derive in world.state.hashed { Issue.record("a derivation") }
+      #expect(world.model.asked.count == 1)
+      for case .derive in world.model.asked { Issue.record("a derivation") }
     }
   }
 
   @Test("edge 49: so it is for the secret answer")
   func sameWorkForAnAnswer() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "jeanne@example.fr")
     try world.enrol("200001", email: nil, accessCode: "EFGH6789")
-    let attempts: [(World) throws -> Decision] = [
+    let attempts: [(TestWorld) throws -> Decision] = [
       { try $0.answerQuestion("193592", "Médor", accessCode: "ABCD2345") },
       { try $0.answerQuestion("193592", "Rex", accessCode: "ABCD2345") },
       { try $0.answerQuestion("193592", "Médor", accessCode: "WXYZ2345") },
@@ -77,13 +77,13 @@ struct UnknownMembersTests {
     for attempt in attempts {
       let world = world.fork()
       _ = try attempt(world)
-      #expect(world.state.hashed.count == 1)
+      #expect(world.model.asked.count == 1)
     }
   }
 
   @Test("edge 49: known or not, a refusal is one fact")
   func oneFact() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     for number in ["193592", "999999"] {

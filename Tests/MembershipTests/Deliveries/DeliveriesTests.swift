@@ -5,7 +5,7 @@ import Testing
 @Suite("The carrier's reports")
 struct DeliveriesTests {
   private func report(
-    _ world: World, _ delivery: Token, _ outcome: DeliveryReported.Outcome,
+    _ world: TestWorld, _ delivery: Token, _ outcome: DeliveryReported.Outcome,
     number: String = "193592"
   ) throws -> Decision {
     try world.do(
@@ -17,8 +17,8 @@ struct DeliveriesTests {
         }), member: number)
   }
 
-  private func sent() throws -> (World, Token) {
-    let world = try World.signedIn().world
+  private func sent() throws -> (TestWorld, Token) {
+    let world = try TestWorld.signedIn().world
     try world.requestCode("193592", on: pageA)
     return (world, try #require(world.deliveries.last?.delivery))
   }
@@ -75,7 +75,7 @@ struct DeliveriesTests {
 
   @Test("a notice that bounced is a bounce as well")
   func notice() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let filed = try world.file(.bankDetails, session: session)
     let notice = try #require(filed.deliveries.first?.delivery)
     #expect(

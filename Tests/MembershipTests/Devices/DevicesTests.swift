@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Devices")
 struct DevicesTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.mcrn)
+    world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     try world.signIn("193592")
@@ -64,7 +64,7 @@ struct DevicesTests {
     let device = try enrolDevice()
     for action in [ActionName.blockDevice, .unblockDevice, .removeDevice] {
       #expect(try change(action, device, by: .adviser("m-7")).facts.count == 1)
-      #expect(world.state.facts.last?.actor == .adviser("m-7"))
+      #expect(world.facts.last?.actor == .adviser("m-7"))
     }
     let blocked = try world.do(
       .blockDevice(.make { $0.device = device }), by: .administrator("m-8"), member: "193592")
@@ -89,14 +89,14 @@ struct DevicesTests {
   @Test("edge 39: block, block, unblock, unblock: a state already in effect makes no second fact")
   func idempotent() throws {
     let device = try enrolDevice()
-    let count = world.state.facts.count
+    let count = world.facts.count
     for _ in 1...3 {
       #expect(try change(.blockDevice, device).isAccepted)
       #expect(try change(.blockDevice, device).facts.isEmpty)
       #expect(try change(.unblockDevice, device).isAccepted)
       #expect(try change(.unblockDevice, device).facts.isEmpty)
     }
-    #expect(world.state.facts.count == count + 6)
+    #expect(world.facts.count == count + 6)
     #expect(try world.member().devices.last?.state == .active)
   }
 

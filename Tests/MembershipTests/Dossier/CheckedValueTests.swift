@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Kinds 13, 14, 15, 35 and 38: recorded values are checked for every action")
 struct CheckedValueTests {
-  private func enrolled() throws -> World {
-    let world = try World(.mcrn)
+  private func enrolled() throws -> TestWorld {
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     return world
   }
@@ -62,7 +62,7 @@ struct CheckedValueTests {
 
   @Test("kind 14: where a text is needed, something shows", arguments: blanks)
   func blank(text: String) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     #expect(try world.record(.name, ["name": text]).refusal == .fieldMissing)
     #expect(try world.record(.beneficiary, ["name": text]).refusal == .fieldMissing)
     let enrolment = Action.enrolMember(
@@ -216,7 +216,7 @@ struct CheckedValueTests {
       ("2026-02-27", nil),
     ] as [(String, RefusalReason?)])
   func births(date: String, reason: RefusalReason?) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     let content = ["name": "Ana", "birthDate": date]
     #expect(try world.fork().file(.birth, content, session: session).refusal == reason)
     #expect(try world.fork().file(.birth, content, by: .adviser("c-07")).refusal == reason)

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("The dossier: entries, beneficiaries, addresses")
 struct DossierTests {
-  private func enrolled() throws -> World {
-    let world = try World(.mcrn)
+  private func enrolled() throws -> TestWorld {
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     return world
   }
@@ -64,7 +64,7 @@ struct DossierTests {
       $0.ended = true
     }
     #expect(try world.member().beneficiaries.first?.ended == true)
-    #expect(!world.state.clear.joined().contains("Paul"))
+    #expect(!world.clear.joined().contains("Paul"))
   }
 
   @Test("UM-26: a beneficiary is not born in the future, nor changed under an unknown id")
@@ -107,7 +107,7 @@ struct DossierTests {
 
   @Test("enrolment checks its values, and a refusal begins no member stream")
   func enrolment() throws {
-    let world = try World.unimutuelles(enrolled: false)
+    let world = try TestWorld.unimutuelles(enrolled: false)
     let enrol = { (change: (inout EnrolMember) -> Void) in
       try world.do(
         .enrolMember(
@@ -123,8 +123,8 @@ struct DossierTests {
     #expect(try enrol { $0.legacyPassword = "$x" }.refusal == .notOffered)
     let bank = try enrol { $0.bankDetails = Particulars(["iban": "FR14"]) }
     #expect(bank.refusal == .ibanInvalid)
-    #expect(world.state.members.isEmpty)
-    #expect(world.state.facts.last?.stream == "visitors/2026-03")
+    #expect(world.members.isEmpty)
+    #expect(world.facts.last?.stream == "visitors/2026-03")
     for number in ["19359", "12345678901", "19359x", ""] {
       let action = Action.enrolMember(
         .make {

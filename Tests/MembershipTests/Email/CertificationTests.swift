@@ -4,14 +4,15 @@ import Testing
 
 @Suite("E-mail: certified, changed, shared")
 struct CertificationTests {
-  private func active() throws -> (World, String) {
-    let world = try World.unimutuelles()
+  private func active() throws -> (TestWorld, String) {
+    let world = try TestWorld.unimutuelles()
     try world.register()
     world.advance(.minutes(2))
     return (world, try world.open())
   }
 
-  private func change(_ world: World, to address: String, _ session: String) throws -> Decision {
+  private func change(_ world: TestWorld, to address: String, _ session: String) throws -> Decision
+  {
     try world.do(.changeEmail(.make { $0.email = UntrustedText(address) }), session: session)
   }
 
@@ -100,7 +101,7 @@ struct CertificationTests {
 
   @Test("edge 4: an activation link sets no password, and a reset does not activate")
   func activationPurpose() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     let link = try world.link()
     #expect(try world.setPassword(link: link, otherPassword).refusal == .wrongPurpose)

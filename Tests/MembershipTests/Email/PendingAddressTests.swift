@@ -7,8 +7,8 @@ struct PendingAddressTests {
   /// Makes a signed-in member with a pending address, and the link that certifies it.
   private func waiting(
     _ rules: HouseRules = .agentsPublics
-  ) throws -> (world: World, session: String, link: String) {
-    let world = try World(rules)
+  ) throws -> (world: TestWorld, session: String, link: String) {
+    let world = try TestWorld(rules)
     try world.enrol(phone: "0639986072", postalAddress: homeAddress)
     try world.choosePassword("193592")
     world.advance(.days(1))
@@ -17,7 +17,7 @@ struct PendingAddressTests {
     return (world, session, try world.link())
   }
 
-  private func expectDead(_ world: World, _ link: String) throws {
+  private func expectDead(_ world: TestWorld, _ link: String) throws {
     #expect(try world.member().pendingEmail == nil)
     let clicked = try world.fork().confirmEmail(link)
     #expect(clicked.refusal == .ended)
@@ -41,7 +41,7 @@ struct PendingAddressTests {
     "kind 1: an address that a request put on file and that waits for its link ends, too",
     arguments: [true, false])
   func appliedRequest(isCertified: Bool) throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     let session = try world.open()
     try world.file(.email, ["email": "intruder@example.net"], session: session)
@@ -96,7 +96,7 @@ struct PendingAddressTests {
 
   @Test("kind 1: by the secret question, where the house has one")
   func question() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     let session = try world.open()
     try world.do(.changeEmail(.make { $0.email = "intruder@example.net" }), session: session)
@@ -117,7 +117,7 @@ struct PendingAddressTests {
 
   @Test("UM-14: the draft of a registration does not end by its own password")
   func registration() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     #expect(try world.member().pendingEmail != nil)
     #expect(try world.confirmEmail(world.link()).isAccepted)
@@ -127,7 +127,7 @@ struct PendingAddressTests {
     "kind 1: requests that lead money, codes or letters elsewhere are rejected with the password",
     arguments: [ChangeRequestKind.bankDetails, .phone, .postalAddress, .email])
   func requests(kind: ChangeRequestKind) throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(kind, session: session)
     let accepted = world.fork()
     try accepted.decide(accept: true)
@@ -145,7 +145,7 @@ struct PendingAddressTests {
 
   @Test("kind 1: a declared birth and an adviser's request outlive the password")
   func harmlessRequests() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.file(.birth, session: session)
     try world.file(.phone, by: .adviser("c-07"))
     try world.do(
@@ -156,7 +156,7 @@ struct PendingAddressTests {
 
   @Test("kind 1: a new beneficiary with an account of their own is rejected too")
   func beneficiaryWithAccount() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     var content = try #require(goodContents[.newBeneficiary])
     content["iban"] = goodIBAN
     try world.file(.newBeneficiary, content, session: session)
@@ -194,7 +194,7 @@ struct PendingAddressTests {
 
   @Test("UM-24, kind 23: an address is not pending after its registration or link is over")
   func over() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     try world.fillRegistration()
     #expect(try world.member().certifiableEmail(at: world.now) != nil)
@@ -214,7 +214,7 @@ struct PendingAddressTests {
 
   @Test("UM-15, kind 19: a refusal to disclose holds for every later address")
   func disclosure() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     try world.fillRegistration { $0.refuseDisclosure = true }
     try world.acceptCGU()

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Two members, one address")
 struct SharedAddressTests {
-  let world: World
+  let world: TestWorld
 
-  init() throws { world = try World(.franceMutuelle) }
+  init() throws { world = try TestWorld(.franceMutuelle) }
 
   @Test("FM-20: two addresses, two spaces, nothing in common")
   func twoSpaces() throws {
@@ -47,7 +47,7 @@ struct SharedAddressTests {
 
   @Test("FM-21: a house that warns of nothing writes to one stream only")
   func notWarned() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol("100001", email: "famille@example.fr")
     let second = try world.enrol("100002", email: "famille@example.fr")
     #expect(Set(second.drafts.map(\.stream)).count == 1)
@@ -89,7 +89,7 @@ struct SharedAddressTests {
 
   @Test("edge 28: where the address signs in, a shared one does not, and the access code does")
   func sharedLogin() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("100001", accessCode: "ABCD2345", email: "famille@example.fr")
     #expect(try world.signIn("famille@example.fr").isAccepted)
     try world.registerMember("100002", accessCode: "EFGH6789", email: "famille@example.fr")
@@ -102,7 +102,7 @@ struct SharedAddressTests {
 
   @Test("edge 28: certification is each member's own, not the address's")
   func certification() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("100001", accessCode: "ABCD2345", email: "famille@example.fr")
     try world.enrol("100002", email: "famille@example.fr", accessCode: "EFGH6789")
     #expect(try world.member("100001").emailOnFile?.certified != nil)
@@ -123,7 +123,7 @@ struct SharedAddressTests {
 
   @Test("edge 29: separated by taking the address away, where it signs in")
   func takenAway() throws {
-    let world = try World(.unimutuelles)
+    let world = try TestWorld(.unimutuelles)
     try world.registerMember("100001", accessCode: "ABCD2345", email: "famille@example.fr")
     try world.registerMember("100002", accessCode: "EFGH6789", email: "famille@example.fr")
     #expect(try world.signIn("famille@example.fr").refusal == .sharedIdentifier)

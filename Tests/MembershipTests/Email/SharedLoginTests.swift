@@ -7,8 +7,8 @@ struct SharedLoginTests {
   /// Makes two active members.
   ///
   /// On request the second certifies the first one's address.
-  private func couple(sharing: Bool) throws -> World {
-    let world = try World.unimutuelles()
+  private func couple(sharing: Bool) throws -> TestWorld {
+    let world = try TestWorld.unimutuelles()
     try world.register()
     try world.enrol("193593", email: nil, accessCode: "ZZ99ZZ")
     try world.register(
@@ -24,7 +24,7 @@ struct SharedLoginTests {
     #expect(refused.refusal == .sharedIdentifier)
     #expect(refused.publicOutcome == PublicOutcome(.notRecognised))
     #expect(refused.facts == ["action.refused"])
-    #expect(world.state.facts.last?.stream == "visitors/2026-03")
+    #expect(world.facts.last?.stream == "visitors/2026-03")
     #expect(try world.signIn(printedCode).isAccepted)
     #expect(try world.signIn("ZZ99ZZ").isAccepted)
   }

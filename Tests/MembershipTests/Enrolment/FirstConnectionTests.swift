@@ -4,9 +4,9 @@ import Testing
 
 @Suite("France Mutuelle: identifier, link, first password")
 struct FirstConnectionTests {
-  let world: World
+  let world: TestWorld
 
-  init() throws { world = try World(.franceMutuelle) }
+  init() throws { world = try TestWorld(.franceMutuelle) }
 
   @Test("FM-5, FM-7: the identifier is mailed first, then the link, without being asked for")
   func order() throws {
@@ -89,7 +89,7 @@ struct FirstConnectionTests {
     try world.enrol()
     let identifier = try world.identifier()
     let fold = try #require(IdentifierText.folded(identifier))
-    other.state.directory[.identifier(fold)] = [.init(member: Token(bits: 1), position: 1)]
+    other.model.directory[.identifier(fold)] = [.init(member: Token(bits: 1), position: 1)]
     try other.enrol()
     #expect(try other.identifier() != identifier)
   }
@@ -101,7 +101,7 @@ struct FirstConnectionTests {
       { $0.prefix(2) + "\u{AD}" + $0.dropFirst(2) }, { $0.lowercased() },
     ] as [@Sendable (String) -> String])
   func copied(habit: @Sendable (String) -> String) throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     try world.setPassword(link: world.link())
     #expect(try world.signIn(habit(world.identifier())).isAccepted)
@@ -112,7 +112,7 @@ struct FirstConnectionTests {
     "FM-7, edge 13: the link of the enrolment is good for 24 hours, to the millisecond",
     arguments: [(-1, nil), (0, nil), (1, .expired)] as [(Int64, RefusalReason?)])
   func firstLink(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     world.now = world.now.advanced(by: 86_400_000 + offset)
     let set = try world.setPassword(link: world.link())

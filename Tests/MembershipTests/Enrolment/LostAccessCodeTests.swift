@@ -4,22 +4,23 @@ import Testing
 
 @Suite("Lost access code, and a new one")
 struct LostAccessCodeTests {
-  private func active(postal: Bool = true) throws -> World {
-    let world = try World.unimutuelles(
+  private func active(postal: Bool = true) throws -> TestWorld {
+    let world = try TestWorld.unimutuelles(
       postalAddress: postal ? homeAddress : nil)
     try world.register()
     world.advance(.days(1))
     return world
   }
 
-  private func report(_ world: World, number: String = "193592", _ email: String = ownEmail) throws
+  private func report(_ world: TestWorld, number: String = "193592", _ email: String = ownEmail)
+    throws
     -> Decision
   {
     try world.do(.reportLostAccessCode(.make { $0.email = UntrustedText(email) }), member: number)
   }
 
   private func assign(
-    _ world: World, _ code: String, loss: Token? = nil, number: String = "193592"
+    _ world: TestWorld, _ code: String, loss: Token? = nil, number: String = "193592"
   ) throws -> Decision {
     try world.do(
       .assignAccessCode(
@@ -76,7 +77,7 @@ struct LostAccessCodeTests {
     world.advance(.minutes(2))
     let many = try report(world)
     #expect(many.refusal == .tooMany)
-    let elsewhere = try World(.mcrn)
+    let elsewhere = try TestWorld(.mcrn)
     try elsewhere.enrol()
     let notOffered = try report(elsewhere)
     #expect(notOffered.refusal == .notOffered)
@@ -107,7 +108,7 @@ struct LostAccessCodeTests {
     let mail = try #require(try assign(without, "NEW42X").deliveries.first)
     #expect(mail.channel == .email && mail.secret == nil && mail.to == UntrustedText(ownEmail))
     for world in [withPost, without] {
-      #expect(!world.state.clear.joined().contains("NEW42X"))
+      #expect(!world.clear.joined().contains("NEW42X"))
     }
   }
 
@@ -138,7 +139,7 @@ struct LostAccessCodeTests {
       })
     #expect(try world.flaw(in: unknownLoss, member: "193592") == "loss")
     #expect(try assign(world, "NEW42X", number: "999999").refusal == .unknownMember)
-    let elsewhere = try World(.mcrn)
+    let elsewhere = try TestWorld(.mcrn)
     try elsewhere.enrol()
     #expect(try assign(elsewhere, "NEW42X").refusal == .notOffered)
   }

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("France Mutuelle: lost identifier, addresses that are not valid")
 struct LostIdentifierTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.franceMutuelle)
+    world = try TestWorld(.franceMutuelle)
     try world.enrol()
   }
 
@@ -67,7 +67,7 @@ struct LostIdentifierTests {
     member.evolve(
       RecordedEvent(
         position: 99, sequence: 99, stream: "member/\(id)", at: world.now, actor: .mutuelle,
-        action: World.uuid(9), correlation: World.uuid(9),
+        action: TestWorld.uuid(9), correlation: TestWorld.uuid(9),
         event: .identifierAssigned(.make { $0.identifier = .open("XXXX2222") })))
     #expect(member.generatedIdentifier == first)
   }
@@ -130,7 +130,7 @@ struct LostIdentifierTests {
     #expect(recorded.deliveries.map(\.topic) == [.emailChanged])
     #expect(recorded.deliveries.map(\.to.text) == ["jeanne.durand@example.fr"])
     #expect(try world.setPassword(link: link).refusal == .ended)
-    #expect(world.state.facts.last { $0.event.name == "email.recorded" }?.actor == .adviser("a-1"))
+    #expect(world.facts.last { $0.event.name == "email.recorded" }?.actor == .adviser("a-1"))
     try world.requestCode("193592")
     #expect(try world.setPassword(link: world.link()).isAccepted)
   }

@@ -6,7 +6,7 @@ import Testing
 struct ConsultTests {
   @Test("edge 47: a reading of one member is in their stream, sealed; a listing is in the house's")
   func streams() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     let id = try world.member().id
     for what in Consulted.allCases {
       let decision = try world.consult(what, member: what.isListing ? nil : "193592")
@@ -16,12 +16,12 @@ struct ConsultTests {
       guard case .recordConsulted(let event) = decision.drafts[0].event else { continue }
       #expect(event.what == what && event.purpose == .open("réclamation du 2 mars"))
     }
-    #expect(!world.state.clear.joined().contains("réclamation"))
+    #expect(!world.clear.joined().contains("réclamation"))
   }
 
   @Test("a listing names no member, and every other reading names its member")
   func naming() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     for what in Consulted.allCases {
       let action = Action.consult(.make { ($0.what, $0.purpose) = (what, "p") })
       let member = what.isListing ? "193592" : nil
@@ -33,7 +33,7 @@ struct ConsultTests {
   @Test(
     "edge 47: no purpose, no reading: spaces or invisible characters are no purpose")
   func purpose() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     for empty in ["", "  \n", "\u{200B}\u{A0}"] {
       let refused = try world.consult(.account, empty)
       #expect(refused.refusal == .purposeMissing && refused.facts == ["action.refused"])
@@ -48,7 +48,7 @@ struct ConsultTests {
 
   @Test("auditors and advisers may read, also a blocked or closed member")
   func actors() throws {
-    let (world, _) = try World.signedIn()
+    let (world, _) = try TestWorld.signedIn()
     for actor in [ActorID.administrator("x"), .mutuelle, .clock, .carrier] {
       let refused = try world.consult(member: "193592", by: actor)
       #expect(refused.refusal == .notAllowed, "\(actor)")
@@ -61,7 +61,7 @@ struct ConsultTests {
 
   @Test("edge 47: a reading changes nothing but the count of facts and of traces")
   func trace() throws {
-    let (world, session) = try World.wellKnown()
+    let (world, session) = try TestWorld.wellKnown()
     try world.requestCode(printedCode, on: pageA)
     let read = world.fork()
     try read.consult(.history)
@@ -72,11 +72,11 @@ struct ConsultTests {
     #expect(after.verifiers == before.verifiers && after.sessions == before.sessions)
     #expect(after.changeRequests == before.changeRequests && after.dossier == before.dossier)
     // The next decisions are the same too, including their random draws.
-    for each in [world, read] { each.state.seed = 1000 }
+    for each in [world, read] { each.seed = 1000 }
     for act in [
       { try $0.file(.phone, session: session) }, { try $0.signIn(printedCode) },
       { try $0.answerQuestion() }, { try $0.changePassword(session) },
-    ] as [(World) throws -> Decision] {
+    ] as [(TestWorld) throws -> Decision] {
       let (one, other) = (try act(world), try act(read))
       #expect(one.result == other.result)
       #expect(one.facts == other.facts)
@@ -85,7 +85,7 @@ struct ConsultTests {
   }
 }
 
-extension World {
+extension TestWorld {
   @discardableResult
   fileprivate func changePassword(_ session: String) throws -> Decision {
     try self.do(

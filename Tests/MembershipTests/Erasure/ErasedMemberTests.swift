@@ -6,8 +6,8 @@ import Testing
 struct ErasedMemberTests {
   private func erased(
     closed: Bool = false
-  ) throws -> (world: World, id: Token, before: Member, session: String) {
-    let (world, session) = try World.wellKnown()
+  ) throws -> (world: TestWorld, id: Token, before: Member, session: String) {
+    let (world, session) = try TestWorld.wellKnown()
     if closed { try world.close() }
     let before = try world.member()
     try world.erase(.legalObligation)
@@ -17,7 +17,7 @@ struct ErasedMemberTests {
   @Test("edge 45: the shape stays: the same positions, the counters go on, nothing is open")
   func shape() throws {
     let (world, id, before, _) = try erased()
-    let after = try #require(world.state.members[id])
+    let after = try #require(world.members[id])
     #expect(after.enrolment == before.enrolment && after.accessCode == before.accessCode)
     #expect(after.emails.map(\.mark) == before.emails.map(\.mark))
     #expect(after.dossier == before.dossier && after.beneficiaries == before.beneficiaries)
@@ -29,7 +29,7 @@ struct ErasedMemberTests {
     #expect(after.sessions.allSatisfy { !$0.isLive(at: world.now) })
     #expect(after.codes.allSatisfy { $0.standing(at: world.now) != .live })
     #expect(after.verifiers.isEmpty && after.privateParts.isEmpty)
-    #expect(after.requiredActions(of: world.state.house, at: world.now).isEmpty)
+    #expect(after.requiredActions(of: world.house, at: world.now).isEmpty)
     #expect(after.liveRegistration(at: world.now) == nil)
   }
 
@@ -46,7 +46,7 @@ struct ErasedMemberTests {
           position: fact.position, sequence: fact.sequence, stream: fact.stream, at: fact.at,
           actor: fact.actor, action: fact.action, correlation: fact.correlation, event: event))
     }
-    #expect(replayed == world.state.members[id])
+    #expect(replayed == world.members[id])
   }
 
   @Test("edge 45: no value of theirs can be read; another member's can")
@@ -54,12 +54,12 @@ struct ErasedMemberTests {
     let (world, id, _, _) = try erased()
     try world.enrol("200001", email: "autre@example.fr", accessCode: "NEW42X")
     let other = try world.member("200001").id
-    for fact in world.state.facts where fact.event.isSealing {
-      let opened = World.open(fact.position, in: world.state)
+    for fact in world.facts where fact.event.isSealing {
+      let opened = world.model.opened(fact.position)
       let isTheirs = fact.stream == StreamName.member(id).description
       #expect((opened == fact.event) != isTheirs, "\(fact.event.name)")
     }
-    #expect(world.stream(other).allSatisfy { World.open($0.position, in: world.state) == $0.event })
+    #expect(world.stream(other).allSatisfy { world.model.opened($0.position) == $0.event })
   }
 
   @Test(
@@ -68,7 +68,7 @@ struct ErasedMemberTests {
   func refused(closed: Bool) throws {
     let (world, id, _, session) = try erased(closed: closed)
     for line in ActionLine.all {
-      let actor = World.usualActor(of: line.name)
+      let actor = TestWorld.usualActor(of: line.name)
       guard actor != .visitor, actor != .member, !line.action.isAboutHouse,
         line.name != .enrolMember
       else { continue }
@@ -108,7 +108,7 @@ struct ErasedMemberTests {
     #expect(new.id != id && new.standing(at: world.now) == .enrolled)
     try world.startRegistration()
     #expect(try world.member().liveRegistration(at: world.now) != nil)
-    #expect(world.state.members[id]?.standing(at: world.now) == .erased)
+    #expect(world.members[id]?.standing(at: world.now) == .erased)
     #expect(try world.enrol().refusal == .numberTaken || world.enrol().refusal == .fieldMissing)
   }
 }

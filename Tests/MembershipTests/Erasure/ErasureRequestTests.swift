@@ -14,7 +14,7 @@ struct ErasureRequestTests {
       ("2026-12-31T23:30:00Z", "2027-01-31T23:30:00Z"),
     ])
   func month(start: String, end: String) throws {
-    let world = try World(.mcrn, at: start)
+    let world = try TestWorld(.mcrn, at: start)
     try world.enrol()
     let asked = try world.requestErasure()
     #expect(asked.facts == ["erasure.requested"])
@@ -23,7 +23,7 @@ struct ErasureRequestTests {
 
   @Test("RGPD 12(3): overdue one millisecond after, and recorded once", arguments: [-1, 0, 1])
   func overdue(offset: Int64) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestErasure()
     let member = try world.member()
@@ -42,7 +42,7 @@ struct ErasureRequestTests {
 
   @Test("an open request is not opened twice, by any actor; its deadline stays")
   func twice() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     #expect(try world.requestErasure(session: session).isAccepted)
     let first = try #require(try world.member().erasureRequest)
     world.advance(.minutes(5))
@@ -57,7 +57,7 @@ struct ErasureRequestTests {
 
   @Test("a member asks with a sign-in of the last hour; an administrator at any time")
   func freshness() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     world.advance(.hours(1) + .milliseconds(1))
     #expect(try world.requestErasure(session: session).refusal == .reauthenticationNeeded)
     #expect(try world.requestErasure().isAccepted)
@@ -65,7 +65,7 @@ struct ErasureRequestTests {
 
   @Test("edge 35: a member who declined the CGU may still ask for erasure")
   func requiredActions() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     let session = try world.open()
     try world.declineCGU(session: session)
@@ -75,7 +75,7 @@ struct ErasureRequestTests {
 
   @Test("a closed account's member may have it asked for; advisers and visitors may not ask")
   func actors() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     for actor in [ActorID.adviser("a-1"), .auditor("x"), .mutuelle, .visitor] {
       let refused = try world.do(.requestErasure(RequestErasure()), by: actor, member: "193592")
@@ -88,7 +88,7 @@ struct ErasureRequestTests {
 
   @Test("rejected, erased: the request is answered, and another may be opened")
   func answered() throws {
-    let (world, session) = try World.signedIn()
+    let (world, session) = try TestWorld.signedIn()
     try world.requestErasure(session: session)
     try world.erase(.memberRequest)
     #expect(try world.member().erasureRequest == nil)

@@ -6,7 +6,7 @@ import Testing
 struct ErasureTests {
   @Test("edge 46: under a legal hold traces, questions and devices go, all else is kept")
   func held() throws {
-    let (world, session) = try World.wellKnown()
+    let (world, session) = try TestWorld.wellKnown()
     try world.hold(true)
     try world.requestErasure(session: session)
     let request = try #require(try world.member().erasureRequest)
@@ -31,7 +31,7 @@ struct ErasureTests {
 
   @Test("edge 46: while the contract runs; and until the limitation is over, to the millisecond")
   func limitation() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     try world.requestErasure()
     let active = try world.erase(.memberRequest)
     #expect(active.rejected?.ground == .contractActive && active.rejected?.until == nil)
@@ -59,7 +59,7 @@ struct ErasureTests {
   func overriding(ground: ErasureGround) throws {
     let overrides = [.objection, .unlawfulProcessing, .legalObligation].contains(ground)
     for isClosed in [false, true] {
-      let (world, _) = try World.wellKnown()
+      let (world, _) = try TestWorld.wellKnown()
       try world.requestErasure()
       if isClosed { try world.close() }
       let held = world.fork()
@@ -76,7 +76,7 @@ struct ErasureTests {
 
   @Test("a member's request must be open, as the proof that it is the member's")
   func identity() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     let refused = try world.erase(.memberRequest)
     #expect(refused.refusal == .identityNotVerified && refused.facts == ["action.refused"])
     #expect(try world.erase(.retentionOver).isAccepted)
@@ -89,7 +89,7 @@ struct ErasureTests {
 
   @Test("the same again changes nothing: erased stays erased, an answer is given once")
   func idempotence() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     let id = try world.member().id
     try world.hold(true)
     #expect(try world.erase(.objection).facts == ["erasure.rejected", "member.erased"])
@@ -109,7 +109,7 @@ struct ErasureTests {
 
   @Test("in part, then in full: each counts only parts that no earlier erasure removed")
   func partThenAll() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     let id = try world.member().id
     let all = world.heldParts(id)
     try world.hold(true)
@@ -120,14 +120,14 @@ struct ErasureTests {
     let full = try #require(try world.erase(.legalObligation).erased)
     #expect(full.classes == PrivateClass.allCases)
     #expect(full.countByClass == all.filter { !PrivateClass.accessory.contains($0.key) })
-    let member = try #require(world.state.members[id])
+    let member = try #require(world.members[id])
     #expect(member.privateParts.isEmpty && member.isErased)
     #expect(member.erasures.map(\.isFull) == [false, true])
   }
 
   @Test("a hold is set and lifted once, and says why; another reason is news")
   func holds() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     #expect(try world.hold(false).facts.isEmpty)
     #expect(try world.hold(true).facts == ["legal-hold.set"])
     #expect(try world.hold(true).facts.isEmpty)

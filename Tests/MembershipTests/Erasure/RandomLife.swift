@@ -4,13 +4,13 @@ import Testing
 
 /// A random life of one member: any actions of members, visitors, staff and time, in any order.
 struct RandomLife {
-  let world: World
+  let world: TestWorld
   private var generator: SeededGenerator
   private var password = goodPassword
   private var drawn = 0
 
   init(_ rules: HouseRules, seed: UInt64) throws {
-    world = try World(rules)
+    world = try TestWorld(rules)
     generator = SeededGenerator(seed: seed)
     if rules.account.requiresCGU { try world.publishCGU("v1") }
     let isCoded = rules.identifiers.scheme == .accessCodeOrEmail
@@ -24,7 +24,7 @@ struct RandomLife {
   /// A malformed action is skipped.
   mutating func step() throws {
     world.advance(.seconds(one(of: [1, 61, 300, 700, 4_000, 90_000, 700_000])))
-    let id = try world.members().last
+    let id = world.model.order.last
     do {
       switch Int.random(in: 0..<5, using: &generator) {
       case 0: try register()
@@ -33,7 +33,7 @@ struct RandomLife {
       case 3: try beServed()
       default: if let id { try world.sweep(id) }
       }
-    } catch is Undecided {}
+    } catch is Malformed {}
   }
 
   private mutating func register() throws {
@@ -60,7 +60,7 @@ struct RandomLife {
   }
 
   private mutating func beInSession() throws {
-    let session = world.state.session
+    let session = world.latestSession
     switch Int.random(in: 0..<7, using: &generator) {
     case 0, 1: try world.signIn(name(), flip() ? password : otherPassword)
     case 2:
@@ -121,16 +121,5 @@ struct RandomLife {
   private mutating func secret(_ artefact: Artefact) -> String {
     let secrets = world.deliveries.filter { $0.artefact == artefact }.suffix(3)
     return secrets.reversed().first { _ in one(of: [0, 1, 2]) > 0 }?.secret?.text ?? "none"
-  }
-}
-
-extension World {
-  /// Returns the members in order of enrolment.
-  func members() throws -> [Token] {
-    state.facts.compactMap { fact in
-      guard case .memberEnrolled = fact.event, case .member(let id)? = StreamName(fact.stream)
-      else { return nil }
-      return id
-    }
   }
 }

@@ -7,7 +7,7 @@ struct RandomLifeTests {
   /// Checks that every verifier is either needed or ordered away once, and that private parts are
   /// counted.
   ///
-  /// `World` checks that no ordered verifier is compared with later. Its vault erases at the first
+  /// `TestWorld` checks that no ordered verifier is compared with later. Its vault erases at the first
   /// permitted instant.
   @Test(
     "edge 45: each verifier is needed or ordered away, parts are counted, erased stays erased",
@@ -19,9 +19,9 @@ struct RandomLifeTests {
       var erased: Set<Token> = []
       for _ in 0..<80 {
         try life.step()
-        for id in try life.world.members() {
+        for id in life.world.model.order {
           try check(life.world, id)
-          let member = try #require(life.world.state.members[id])
+          let member = try #require(life.world.members[id])
           if member.isErased { erased.insert(id) }
           #expect(erased.contains(id) == member.isErased)
         }
@@ -29,10 +29,10 @@ struct RandomLifeTests {
     }
   }
 
-  private func check(_ world: World, _ id: Token) throws {
-    let member = try #require(world.state.members[id])
+  private func check(_ world: TestWorld, _ id: Token) throws {
+    let member = try #require(world.members[id])
     #expect(member.privateParts == world.heldParts(id))
-    let ordered = Set(world.state.orders.map(\.position))
+    let ordered = Set(world.model.orders.map(\.position))
     let verifiers = Set(member.verifiers.map(\.position))
     for fact in world.stream(id) {
       guard let kind = fact.event.privateClass, kind == .verifier || kind == .question else {

@@ -6,13 +6,13 @@ import Testing
 struct RetentionTests {
   @Test("a closed account is erased once its term is over, to the millisecond", arguments: [0, 1])
   func swept(offset: Int64) throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     let id = try world.member().id
     try world.close()
     let end = try #require(try world.member().closure?.retainUntil)
     world.now = end.advanced(by: offset)
     let member = try world.member()
-    #expect(member.hasDeadlinesPassed(of: world.state.house, at: world.now) == (offset > 0))
+    #expect(member.hasDeadlinesPassed(of: world.house, at: world.now) == (offset > 0))
     let swept = try world.sweep(id)
     guard offset > 0 else {
       #expect(swept.facts.isEmpty)
@@ -20,16 +20,16 @@ struct RetentionTests {
     }
     #expect(swept.facts == ["member.erased"])
     #expect(swept.erased?.ground == .retentionOver && swept.erased?.isFull == true)
-    #expect(world.state.facts.last?.actor == .clock)
-    let erased = try #require(world.state.members[id])
-    #expect(!erased.hasDeadlinesPassed(of: world.state.house, at: .latest))
+    #expect(world.facts.last?.actor == .clock)
+    let erased = try #require(world.members[id])
+    #expect(!erased.hasDeadlinesPassed(of: world.house, at: .latest))
     #expect(try world.sweep(id).facts.isEmpty)
   }
 
   @Test(
     "edge 46: a hold prevents the sweep while it lasts; a member who is not closed is never swept")
   func kept() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     let id = try world.member().id
     let active = world.fork()
     active.advance(.days(4000))
@@ -44,13 +44,13 @@ struct RetentionTests {
 
   @Test("a pending request is answered by the end of the term, after a notice of the delay")
   func overdueThenErased() throws {
-    let (world, _) = try World.wellKnown()
+    let (world, _) = try TestWorld.wellKnown()
     let id = try world.member().id
     try world.close()
     try world.requestErasure()
     world.advance(.days(4000))
     #expect(try world.sweep(id).facts == ["deadline.passed", "member.erased"])
-    #expect(world.state.members[id]?.erasureRequest == nil)
+    #expect(world.members[id]?.erasureRequest == nil)
   }
 
   @Test("how long traces are kept is the house's, a year by default; never no time at all")
@@ -60,7 +60,7 @@ struct RetentionTests {
     }
     var rules = HouseRules.mcrn
     rules.retention.tracesDays = 0
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let action = Action.setHouseRules(.make { [rules] in $0.rules = rules })
     #expect(try world.flaw(in: action) == "rules.retention.tracesDays")
   }

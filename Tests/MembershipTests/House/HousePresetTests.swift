@@ -17,10 +17,10 @@ struct HousePresetTests {
   @Test("every preset can be set, and is read back as it was written")
   func setting() throws {
     for preset in HouseRules.presets {
-      let world = try World(.mcrn)
+      let world = try TestWorld(.mcrn)
       let name = preset.name
       #expect(try world.do(.setHouseRules(.make { $0.preset = name })).isAccepted)
-      #expect(world.state.house.rules(at: world.now) == preset.rules)
+      #expect(world.house.rules(at: world.now) == preset.rules)
     }
   }
 

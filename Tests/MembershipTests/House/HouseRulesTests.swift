@@ -5,7 +5,7 @@ import Testing
 @Suite("Rules of the house: versions, and from when they hold")
 struct HouseRulesTests {
   private func set(
-    _ world: World, _ rules: HouseRules, from effectiveFrom: Instant? = nil
+    _ world: TestWorld, _ rules: HouseRules, from effectiveFrom: Instant? = nil
   ) throws -> Decision {
     try world.do(
       .setHouseRules(
@@ -17,29 +17,29 @@ struct HouseRulesTests {
 
   @Test("each setting has the next version; the complete rules are in the fact")
   func versions() throws {
-    let world = try World(.mcrn)
-    #expect(world.state.house.setting(at: world.now)?.version == 1)
+    let world = try TestWorld(.mcrn)
+    #expect(world.house.setting(at: world.now)?.version == 1)
     let preset = try world.do(.setHouseRules(.make { $0.preset = "recommended" }))
     guard case .houseRulesSet(let event) = preset.drafts[0].event else { return }
     #expect(event.version == 2 && event.preset == "recommended" && event.rules == .recommended)
     #expect(try set(world, .unimutuelles).drafts.first?.stream == .house)
-    #expect(world.state.house.settings.map(\.version) == [1, 2, 3])
-    #expect(world.state.house.settings.map(\.preset) == ["own", "recommended", "own"])
-    #expect(world.state.house.rules(at: world.now) == .unimutuelles)
+    #expect(world.house.settings.map(\.version) == [1, 2, 3])
+    #expect(world.house.settings.map(\.preset) == ["own", "recommended", "own"])
+    #expect(world.house.rules(at: world.now) == .unimutuelles)
   }
 
   @Test("rules hold from their instant on, to the millisecond", arguments: [-1, 0, 1])
   func effectiveFrom(offset: Int64) throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let start = world.now.advanced(by: 3_600_000)
     #expect(try set(world, .agentsPublics, from: start).isAccepted)
-    let rules = world.state.house.rules(at: start.advanced(by: offset))
+    let rules = world.house.rules(at: start.advanced(by: offset))
     #expect(rules == (offset < 0 ? .mcrn : .agentsPublics))
   }
 
   @Test("rules are never set for the past")
   func past() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let refused = try set(world, .agentsPublics, from: world.now.advanced(by: -1))
     #expect(refused.refusal == .effectiveInPast)
     #expect(refused.facts == ["action.refused"])
@@ -49,19 +49,19 @@ struct HouseRulesTests {
 
   @Test("rules announced for a later day take effect on that day, with any setting before it")
   func announced() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let day = world.now.advanced(by: 86_400_000 * 10)
     _ = try set(world, .agentsPublics, from: day)
     _ = try set(world, .recommended)
-    #expect(world.state.house.rules(at: world.now) == .recommended)
-    #expect(world.state.house.rules(at: day) == .agentsPublics)
+    #expect(world.house.rules(at: world.now) == .recommended)
+    #expect(world.house.rules(at: day) == .agentsPublics)
     _ = try set(world, .mcrnRenewal, from: day)
-    #expect(world.state.house.rules(at: day) == .mcrnRenewal)
+    #expect(world.house.rules(at: day) == .mcrnRenewal)
   }
 
   @Test("edge 17: a code keeps the lifetime and the attempts of the rules it was issued under")
   func codeKeepsItsRules() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     let code = try world.code()
@@ -88,7 +88,7 @@ struct HouseRulesTests {
 
   @Test("edge 17: a longer lifetime does not revive an expired code")
   func noRevival() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     var mild = HouseRules.mcrn
@@ -100,7 +100,7 @@ struct HouseRulesTests {
 
   @Test("edge 17: a session, a lock and a registration keep their end")
   func othersKeepTheirs() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     var short = HouseRules.unimutuelles
     short.account.registrationLifetime = 1000
@@ -115,7 +115,7 @@ struct HouseRulesTests {
 
   @Test("rules that make no sense are malformed, and the field is named")
   func flaws() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let flaws: [(String, (inout HouseRules) -> Void)] = [
       ("rules.identifiers.shortestNumber", { $0.identifiers.shortestNumber = 0 }),
       ("rules.identifiers.longestNumber", { $0.identifiers.longestNumber = 5 }),
@@ -139,7 +139,7 @@ struct HouseRulesTests {
 
   @Test("only an administrator sets rules")
   func actors() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     for actor in [.adviser("a"), .mutuelle, .visitor, .clock, .auditor("x")] as [ActorID] {
       let refused = try world.do(.setHouseRules(.make { $0.preset = "mcrn" }), by: actor)
       #expect(refused.refusal == .notAllowed, "\(actor)")
@@ -157,24 +157,24 @@ struct HouseRulesTests {
 struct RulesChangeTests {
   @Test("setting a part of the rules leaves the other rules, or those of a preset, unchanged")
   func part() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     let changes = try #require(JSONPatch.reading(#"{ "password": {"minimumLength": 14} }"#))
     try world.do(.setHouseRules(.make { $0.changes = changes }))
     var expected = HouseRules.mcrn
     expected.password.minimumLength = 14
-    #expect(world.state.house.rules(at: world.now) == expected)
+    #expect(world.house.rules(at: world.now) == expected)
     let more = try #require(JSONPatch.reading(#"{"meters":{"lettersAMonth":3}}"#))
     try world.do(.setHouseRules(.make { $0.changes = more }))
     expected.meters.lettersAMonth = 3
-    #expect(world.state.house.rules(at: world.now) == expected)
+    #expect(world.house.rules(at: world.now) == expected)
     try world.do(
       .setHouseRules(
         .make {
           $0.preset = "agents-publics"
           $0.changes = changes
         }))
-    #expect(world.state.house.rules(at: world.now).password.minimumLength == 14)
-    #expect(world.state.house.rules(at: world.now).identifiers.mask == .firstCharacterStars)
+    #expect(world.house.rules(at: world.now).password.minimumLength == 14)
+    #expect(world.house.rules(at: world.now).identifiers.mask == .firstCharacterStars)
   }
 
   @Test(
@@ -189,7 +189,7 @@ struct RulesChangeTests {
     ])
   func flaws(text: String, field: String) throws {
     let changes = try #require(JSONPatch.reading(text))
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     #expect(try world.flaw(in: .setHouseRules(.make { $0.changes = changes })) == field)
   }
 }

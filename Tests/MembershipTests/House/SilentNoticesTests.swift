@@ -12,7 +12,7 @@ struct SilentNoticesTests {
     #expect(rules.recovery.questions.isEmpty)
     #expect(rules.recovery.paths.map(\.channel) == [.email])
     #expect(rules.recovery.paths.map(\.artefact) == [.link])
-    let world = try World(rules)
+    let world = try TestWorld(rules)
     try world.enrol(phone: "0611223344", postalAddress: LettersTests.postal)
     #expect(try world.requestCode("193592", channel: .sms).refusal == .notOffered)
     #expect(try world.do(.requestLetter(.make { _ in }), member: "193592").refusal == .notOffered)
@@ -23,7 +23,7 @@ struct SilentNoticesTests {
 
   @Test("AP-21: six digits, ten minutes, five attempts, and no conditions to accept")
   func agentsPublics() throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     let code = try #require(try world.member().codes.last)
@@ -36,7 +36,7 @@ struct SilentNoticesTests {
 
   @Test("AP-21: a masked address that is wrong is for the adviser; nothing is typed in its place")
   func wrongAddress() throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol(email: "ancienne@example.fr")
     try world.do(
       .recordDossier(
@@ -55,9 +55,9 @@ struct SilentNoticesTests {
       let text = String(decoding: writer.bytes, as: UTF8.self)
       #expect(!text.contains("@") && !text.contains("reply"))
     }
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
-    #expect(!world.state.clear.joined().contains("@"))
+    #expect(!world.clear.joined().contains("@"))
   }
 }

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Letters that carry a code")
 struct LetterCodeTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.recommended)
+    world = try TestWorld(.recommended)
     try world.enrol(postalAddress: LettersTests.postal)
     try world.do(.requestLetter(.make { _ in }), member: "193592")
     let letter = try #require(try world.member().letters.last).id
@@ -36,7 +36,7 @@ struct LetterCodeTests {
     for index in rules.recovery.paths.indices where rules.recovery.paths[index].channel == .email {
       rules.recovery.paths[index].artefact = .link
     }
-    let world = try World(rules)
+    let world = try TestWorld(rules)
     try world.enrol(postalAddress: LettersTests.postal)
     try world.do(.requestLetter(.make { _ in }), member: "193592")
     let due = try #require(try world.member().letters.last).id
@@ -102,7 +102,7 @@ struct LetterCodeTests {
 
   @Test("edge 37: after a recovery by a letter bank details wait, too")
   func coolingOff() throws {
-    let world = try World(.recommended)
+    let world = try TestWorld(.recommended)
     try world.enrol(postalAddress: LettersTests.postal)
     try world.choosePassword("193592")
     world.advance(.days(10))

@@ -4,23 +4,23 @@ import Testing
 
 @Suite("Letters")
 struct LettersTests {
-  let world: World
+  let world: TestWorld
   static let postal = Particulars([
     "street": "1 rue du Port", "postalCode": "44000", "city": "Nantes",
   ])
 
   init() throws {
-    world = try World(.agentsPublics)
+    world = try TestWorld(.agentsPublics)
     try world.enrol(email: nil, postalAddress: Self.postal)
   }
 
   @discardableResult
-  private func requestLetter(_ world: World? = nil) throws -> Decision {
+  private func requestLetter(_ world: TestWorld? = nil) throws -> Decision {
     try (world ?? self.world).do(.requestLetter(.make { _ in }), member: "193592")
   }
 
   @discardableResult
-  private func dispatch(_ world: World? = nil) throws -> Decision {
+  private func dispatch(_ world: TestWorld? = nil) throws -> Decision {
     let world = world ?? self.world
     let letter = try #require(try world.member().letters.last).id
     return try world.do(.dispatchLetter(.make { $0.letter = letter }), member: "193592")
@@ -44,7 +44,7 @@ struct LettersTests {
   @Test("AP-6, MG-7: a telephone or an address is enough for a code at once")
   func channels() throws {
     for rules in [HouseRules.agentsPublics, .mcrn] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol("200001", email: nil, phone: "0611223344")
       try world.enrol("200002", email: "a@example.fr")
       let sms = try world.requestCode("200001", on: pageA, channel: .sms)
@@ -57,7 +57,7 @@ struct LettersTests {
 
   @Test("AP-7, MG-7: a member with an e-mail address may choose the letter all the same")
   func choice() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol(postalAddress: Self.postal)
     #expect(try requestLetter(world).isAccepted)
   }
@@ -111,7 +111,7 @@ struct LettersTests {
     "AP-7: it is good for 21 days from printing, to the millisecond",
     arguments: [(-1, nil), (0, nil), (1, .noPassword)] as [(Int64, RefusalReason?)])
   func lifetime(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol(email: nil, postalAddress: Self.postal)
     try requestLetter(world)
     try dispatch(world)
@@ -122,7 +122,7 @@ struct LettersTests {
 
   @Test("edge 19: after a reset by e-mail the temporary password is dead, and so is a letter due")
   func afterAReset() throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol(postalAddress: Self.postal)
     try requestLetter(world)
     try dispatch(world)
@@ -158,7 +158,7 @@ struct LettersTests {
     "edge 19: no letter is sent to an address that changed less than seven calendar days ago",
     arguments: [(-1, .postalAddressChangedRecently), (0, nil)] as [(Int64, RefusalReason?)])
   func moved(offset: Int64, reason: RefusalReason?) throws {
-    let world = try World(.agentsPublics, at: "2026-03-25T09:00:00Z")
+    let world = try TestWorld(.agentsPublics, at: "2026-03-25T09:00:00Z")
     try world.enrol(email: nil, postalAddress: Self.postal)
     world.advance(.hours(1))
     try world.do(
@@ -187,7 +187,7 @@ struct LettersTests {
 
   @Test("MR-11: a house without letters does not offer or mention them")
   func notOffered() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(postalAddress: Self.postal)
     let refused = try requestLetter(world)
     #expect(refused.refusal == .notOffered)

@@ -5,8 +5,8 @@ import Testing
 @Suite("Choosing a password")
 struct ChoosingPasswordTests {
   /// Makes a world in which a password may be set on page A.
-  private func world(_ rules: HouseRules) throws -> World {
-    let world = try World(rules)
+  private func world(_ rules: HouseRules) throws -> TestWorld {
+    let world = try TestWorld(rules)
     try world.enrol()
     try world.requestCode("193592", on: pageA)
     try world.verifyCode("193592", world.code(), on: pageA)
@@ -79,7 +79,7 @@ struct ChoosingPasswordTests {
 
   @Test("the password in force is no new password")
   func sameAsCurrent() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     world.advance(.days(1))
@@ -93,7 +93,7 @@ struct ChoosingPasswordTests {
   @Test("AP-20, MR-17, MG-19: a password set opens no session and ends those there were")
   func noSession() throws {
     for rules in [HouseRules.agentsPublics, .mcrnRenewal, .mcrn, .franceMutuelle] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol()
       let identifier = rules.identifiers.scheme == .generated ? try world.identifier() : "193592"
       try world.choosePassword("193592")
@@ -128,7 +128,7 @@ struct ChoosingPasswordTests {
 
   @Test("FM-8, MG-18: the fact names the version of the rules that the password met")
   func rulesVersion() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.set(rules: .mcrn)
     try world.enrol()
     try world.choosePassword("193592")
@@ -142,7 +142,7 @@ struct ChoosingPasswordTests {
       ("2026-02-28T09:00:00.000Z", false), ("2026-02-28T09:00:00.001Z", true),
     ])
   func renewalAdvised(instant: String, advised: Bool) throws {
-    let world = try World(.agentsPublics, at: "2025-08-31T07:39:00Z")
+    let world = try TestWorld(.agentsPublics, at: "2025-08-31T07:39:00Z")
     try world.enrol()
     try world.choosePassword("193592")
     #expect(try world.member().password?.mark.at == Instant("2025-08-31T08:00:00Z"))
@@ -164,7 +164,7 @@ struct ChoosingPasswordTests {
 
   @Test("AP-17: a house that advises nothing says nothing, however old the password")
   func noAdvice() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     world.advance(.days(3000))

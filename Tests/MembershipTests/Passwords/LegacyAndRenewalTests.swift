@@ -6,8 +6,8 @@ import Testing
 struct LegacyAndRenewalTests {
   private let old = "Ancien-Secret-1"
 
-  private func renewalHouse() throws -> World {
-    let world = try World(.mcrnRenewal)
+  private func renewalHouse() throws -> TestWorld {
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(legacyPassword: old)
     return world
   }
@@ -53,15 +53,15 @@ struct LegacyAndRenewalTests {
   @Test("MR-5: a password that is not taken over, or that cannot be verified, is not enrolled")
   func notTakenOver() throws {
     for rules in [HouseRules.mcrn, .agentsPublics, .franceMutuelle, .recommended] {
-      let world = try World(rules)
-      let before = world.state.members.count
+      let world = try TestWorld(rules)
+      let before = world.members.count
       let refused = try world.enrol(legacyPassword: old)
       #expect(refused.refusal == .notOffered)
       #expect(refused.facts == ["action.refused"])
-      #expect(world.state.facts.last?.stream == "visitors/2026-03")
-      #expect(world.state.members.count == before)
+      #expect(world.facts.last?.stream == "visitors/2026-03")
+      #expect(world.members.count == before)
     }
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     for text in ["", "plain", "$2b$10$abc", "$pbkdf2-sha256$i=10$c2FsdHNhbHQ$aGFzaA"] {
       let enrol = Action.enrolMember(
         .make {
@@ -77,7 +77,7 @@ struct LegacyAndRenewalTests {
     "AP-17: a renewal is advised six calendar months after, to the millisecond",
     arguments: [-1, 0, 1])
   func advised(offset: Int) throws {
-    let world = try World(.agentsPublics, at: "2025-08-31T09:00:00Z")
+    let world = try TestWorld(.agentsPublics, at: "2025-08-31T09:00:00Z")
     try world.enrol()
     world.now = try #require(Instant("2025-08-31T10:00:00Z"))
     try world.requestCode("193592", on: pageA)
@@ -93,14 +93,14 @@ struct LegacyAndRenewalTests {
 
   @Test("AP-17: a new password restarts the six months, and other houses advise nothing")
   func anew() throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol()
     try world.choosePassword("193592")
     world.advance(.days(200))
     #expect(try world.signIn("193592").publicOutcome.renewalAdvised)
     try world.choosePassword("193592", otherPassword)
     #expect(try !world.signIn("193592", otherPassword).publicOutcome.renewalAdvised)
-    let other = try World(.mcrn)
+    let other = try TestWorld(.mcrn)
     try other.enrol()
     try other.choosePassword("193592")
     other.advance(.days(2000))
@@ -110,7 +110,7 @@ struct LegacyAndRenewalTests {
   @Test(
     "FM-15, FM-16: an old identifier is invalid with any password; the way is a new account")
   func legacyIdentifier() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.do(
       .enrolMember(
         .make {

@@ -6,7 +6,7 @@ import Testing
 struct LegacyTests {
   @Test("FM-15: since January 2021 no former identifier signs in, with any password")
   func invalidated() throws {
-    let world = try World(.franceMutuelle, at: "2021-01-04T09:00:00Z")
+    let world = try TestWorld(.franceMutuelle, at: "2021-01-04T09:00:00Z")
     try world.do(
       .enrolMember(
         .make {
@@ -30,17 +30,17 @@ struct LegacyTests {
   @Test("FM-15: a house that refuses legacy passwords imports none")
   func noTakeOver() throws {
     for rules in [HouseRules.franceMutuelle, .agentsPublics, .mcrn] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       let refused = try world.enrol(legacyPassword: "ancien")
       #expect(refused.refusal == .notOffered)
       #expect(refused.drafts.map(\.stream) == [.visitors(at: world.now)])
-      #expect(world.state.members.count == 0)
+      #expect(world.members.count == 0)
     }
   }
 
   @Test("FM-16: the way to a new account is the form for the first connection")
   func newAccount() throws {
-    let world = try World(.franceMutuelle)
+    let world = try TestWorld(.franceMutuelle)
     try world.enrol()
     world.advance(.days(30))
     try world.do(.requestIdentifier(.make { _ in }), member: "193592")
@@ -49,7 +49,7 @@ struct LegacyTests {
 
   @Test("MR-5: the account exists with its former password, even if the current rules refuse it")
   func takenOver() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     let enrolled = try world.enrol(legacyPassword: "ancien_1")
     #expect(
       enrolled.facts == [
@@ -62,7 +62,7 @@ struct LegacyTests {
 
   @Test("MR-5: a verifier that this core cannot check is malformed, not taken over")
   func unknownVerifier() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     let unknown = ["", "ancien", "$2y$14$abcdefghijklmnopqrstuv", "$md5$i=1000$c2FsdHNhbHQ$YQ"]
     for verifier in unknown {
       let action = Action.enrolMember(
@@ -77,7 +77,7 @@ struct LegacyTests {
 
   @Test("MR-1, MR-7: the former password opens the forced reset and no space")
   func forcedRenewal() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(legacyPassword: "ancien_1")
     let signedIn = try world.signIn("193592", "ancien_1")
     #expect(signedIn.facts == ["sign-in.succeeded"])
@@ -97,7 +97,7 @@ struct LegacyTests {
 
   @Test("MR-7: the renewal is asked for as often as one signs in, and the old password stays good")
   func untilRenewed() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(legacyPassword: "ancien_1")
     for _ in 1...5 {
       #expect(try world.signIn("193592", "ancien_1").publicOutcome.required == [.setPassword])
@@ -107,7 +107,7 @@ struct LegacyTests {
 
   @Test("MR-1: new rules of the house make every older password one to renew")
   func newRules() throws {
-    let world = try World(.mcrnRenewal)
+    let world = try TestWorld(.mcrnRenewal)
     try world.enrol(legacyPassword: "ancien_1")
     try world.choosePassword("193592")
     #expect(try world.signIn("193592").session != nil)
@@ -121,7 +121,7 @@ struct LegacyTests {
 
   @Test("MR-7: an administrator may ask for a new password; a compromised one signs in no more")
   func required() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
     try world.signIn("193592")

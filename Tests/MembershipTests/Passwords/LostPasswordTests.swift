@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Lost password at Unimutuelles: by the question, or by mail")
 struct LostPasswordTests {
-  private func active() throws -> World {
-    let world = try World.unimutuelles()
+  private func active() throws -> TestWorld {
+    let world = try TestWorld.unimutuelles()
     try world.register()
     world.advance(.days(3))
     return world
@@ -56,17 +56,17 @@ struct LostPasswordTests {
   func sameWork() throws {
     let world = try active()
     try world.answerQuestion("193592", "Rex")
-    let known = world.state.hashed.count
+    let known = world.model.asked.count
     for _ in 1...10 {
       #expect(try world.answerQuestion("999999").refusal == .unknownMember)
-      #expect(world.state.hashed.count == known)
+      #expect(world.model.asked.count == known)
     }
     #expect(known == 1)
   }
 
   @Test("UM-34: before the activation there is no question to answer")
   func notActivated() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     #expect(try world.answerQuestion().refusal == .notActivated)
   }
@@ -159,7 +159,7 @@ struct LostPasswordTests {
           $0.confirmation = UntrustedText(wrongPassword)
         }), session: session)
     var seen = world.deliveries.map { ($0.secret?.text ?? "") + $0.to.text }.joined()
-    for fact in world.state.facts {
+    for fact in world.facts {
       let parts = EventCodec.encode(fact.event)
       seen += String(decoding: parts.data + (parts.secret ?? []), as: UTF8.self)
     }

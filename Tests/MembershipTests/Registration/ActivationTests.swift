@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Step 4: the activation link")
 struct ActivationTests {
-  private func waiting() throws -> World {
-    let world = try World.unimutuelles()
+  private func waiting() throws -> TestWorld {
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     return world
   }
@@ -89,7 +89,7 @@ struct ActivationTests {
 
   @Test("UM-24: before step 3 there is no mail to send again, nor after the deadline")
   func nothingToResend() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     #expect(try world.requestCode("193592").refusal == .notActivated)
     try world.fillRegistration()
@@ -160,13 +160,13 @@ struct ActivationTests {
   func twice() throws {
     let world = try waiting()
     let link = try world.link()
-    let id = World.uuid(77)
+    let id = TestWorld.uuid(77)
     let action = Action.confirmEmail(.make { $0.link = UntrustedText(link) })
     let first = try world.do(action, id: id)
-    let count = world.state.facts.count
+    let count = world.facts.count
     let again = try world.do(action, id: id)
     #expect(again.publicOutcome == first.publicOutcome && again.deliveries.isEmpty)
-    #expect(world.state.facts.count == count)
+    #expect(world.facts.count == count)
     #expect(try world.confirmEmail(link).refusal == .consumed)
     #expect(try world.facts().count { $0.name == "account.activated" } == 1)
   }

@@ -6,7 +6,7 @@ import Testing
 struct FourStepsTests {
   @Test("UM-8, UM-9: without the four steps there is no way in; with them there is")
   func fourSteps() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     #expect(try world.signIn(printedCode).refusal == .notActivated)
     #expect(try world.requestCode("193592").refusal == .notActivated)
     #expect(try world.startRegistration().facts == ["registration.started"])
@@ -21,7 +21,7 @@ struct FourStepsTests {
 
   @Test("UM-9: each step names the next one")
   func sayings() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     #expect(try world.startRegistration().publicOutcome.say == .hello)
     #expect(try world.fillRegistration().publicOutcome.say == .chooseCGU)
     #expect(try world.acceptCGU().publicOutcome.say == .checkYourMail)
@@ -30,7 +30,7 @@ struct FourStepsTests {
 
   @Test("UM-10: step 1 needs number and access code, and accepts neither without the other")
   func stepOne() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.enrol("193593", email: nil, accessCode: "ZZ99ZZ")
     #expect(try world.startRegistration(accessCode: "ZZ99ZZ").refusal == .accessCodeMismatch)
     #expect(try world.startRegistration(accessCode: "").refusal == .accessCodeMismatch)
@@ -43,14 +43,14 @@ struct FourStepsTests {
 
   @Test("UM-10: the form may be typed with spaces, small letters and look-alikes")
   func typing() throws {
-    let world = try World.unimutuelles(enrolled: false)
+    let world = try TestWorld.unimutuelles(enrolled: false)
     try world.enrol(accessCode: "KO10PQ")
     #expect(try world.startRegistration(" 193 592 ", accessCode: "k0lo pq\n").isAccepted)
   }
 
   @Test("UM-10: the wrong field is never named, for a known number or not")
   func uniform() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     let wrong = try world.startRegistration(accessCode: "AAAAAA").publicOutcome
     let unknown = try world.startRegistration("999999").publicOutcome
     #expect(wrong == PublicOutcome(.notRecognised))
@@ -62,7 +62,7 @@ struct FourStepsTests {
 
   @Test("UM-10: the number must be given, and the page of the form")
   func needed() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     let start = Action.startRegistration(
       .make {
         $0.accessCode = UntrustedText(printedCode)
@@ -75,20 +75,20 @@ struct FourStepsTests {
 
   @Test("UM-11: the printed code is a fact of its own, sealed, that the mutuelle gave")
   func printed() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     let assigned = try world.facts().compactMap { event -> IdentifierAssigned? in
       if case .identifierAssigned(let assigned) = event { assigned } else { nil }
     }
     #expect(assigned.map(\.kind) == [.accessCode])
     #expect(assigned.first?.identifier == .open(printedCode))
-    #expect(!world.state.clear.joined().contains(printedCode))
+    #expect(!world.clear.joined().contains(printedCode))
     let noCode = try world.enrol("193593")
     #expect(noCode.refusal == .fieldMissing)
   }
 
   @Test("UM-12: after step 1 the page greets the member by name, and only then")
   func name() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     #expect(try world.startRegistration().publicOutcome.name == "Membre 193592")
     #expect(try world.fillRegistration().publicOutcome.name == nil)
     try world.do(
@@ -102,7 +102,7 @@ struct FourStepsTests {
 
   @Test("UM-13: the password is typed twice, and both must be the same")
   func confirmation() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     let differs = try world.fillRegistration { $0.confirmation = UntrustedText(otherPassword) }
     #expect(differs.refusal == .passwordRefused)
@@ -120,7 +120,7 @@ struct FourStepsTests {
       ("abcdefg", [.tooShort, .missingClass, .tooFewClasses]),
     ] as [(String, [PasswordRule])])
   func passwordRules(password: String, broken: [PasswordRule]) throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     let filled = try world.fillRegistration {
       $0.password = UntrustedText(password)

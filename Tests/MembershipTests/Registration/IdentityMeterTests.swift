@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Throttling: wrong proofs of identity")
 struct IdentityMeterTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.unimutuelles)
+    world = try TestWorld(.unimutuelles)
     try world.registerMember("193592", accessCode: "ABCD2345", email: "jeanne@example.fr")
   }
 

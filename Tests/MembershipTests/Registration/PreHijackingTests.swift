@@ -7,8 +7,8 @@ import Testing
 struct PreHijackingTests {
   private let stranger = "voleur@ailleurs.example"
 
-  private func stolen(phone: String? = "+33612345678") throws -> World {
-    let world = try World.unimutuelles(
+  private func stolen(phone: String? = "+33612345678") throws -> TestWorld {
+    let world = try TestWorld.unimutuelles(
       phone: phone, postalAddress: homeAddress)
     try world.register(email: stranger)
     return world
@@ -32,14 +32,14 @@ struct PreHijackingTests {
 
   @Test("edge 30: a member without other contacts gets no notice, and the link still works")
   func noContacts() throws {
-    let world = try World.unimutuelles(email: nil)
+    let world = try TestWorld.unimutuelles(email: nil)
     try world.register(email: stranger)
     #expect(world.deliveries.allSatisfy { $0.topic == nil })
     #expect(try world.standing() == .active)
   }
 
   /// Makes the dispute: an adviser revokes the password and records the true address.
-  private func disputed() throws -> World {
+  private func disputed() throws -> TestWorld {
     let world = try stolen()
     world.advance(.hours(2))
     #expect(try world.startRegistration(on: pageB).refusal == .alreadyActive)

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Step 2: address, disclosure, question")
 struct RegistrationFormTests {
-  private func started() throws -> World {
-    let world = try World.unimutuelles()
+  private func started() throws -> TestWorld {
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     return world
   }
@@ -85,10 +85,10 @@ struct RegistrationFormTests {
 
   @Test("UM-33, UM-34: password and answer are stored only as verifiers")
   func verifiers() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
-    var everything = world.state.clear.joined()
-    for fact in world.state.facts {
+    var everything = world.clear.joined()
+    for fact in world.facts {
       let secret = EventCodec.encode(fact.event).secret
       everything += secret.map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

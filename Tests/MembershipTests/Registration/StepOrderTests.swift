@@ -6,7 +6,7 @@ import Testing
 struct StepOrderTests {
   @Test("UM-9: steps 2 and 3 without step 1 start again")
   func withoutStepOne() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     for decision in [
       try world.fillRegistration(), try world.acceptCGU(), try world.declineCGU(),
     ] {
@@ -18,7 +18,7 @@ struct StepOrderTests {
 
   @Test("UM-9: step 3 before step 2 is out of order, and so are 2 and 3 after 3")
   func outOfOrder() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     #expect(try world.acceptCGU().refusal == .stepOutOfOrder)
     try world.fillRegistration()
@@ -31,7 +31,7 @@ struct StepOrderTests {
 
   @Test("UM-9, edge 2: a registration continues where it began, on its page")
   func otherPage() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     #expect(try world.fillRegistration(on: pageB).refusal == .noRegistration)
     try world.fillRegistration()
@@ -42,7 +42,7 @@ struct StepOrderTests {
 
   @Test("UM-9, edge 13: steps 2 and 3 have 30 minutes, to the millisecond", arguments: [-1, 0, 1])
   func thirtyMinutes(offset: Int) throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     world.advance(.minutes(30) + .milliseconds(offset))
     let filled = try world.fillRegistration()
@@ -53,7 +53,7 @@ struct StepOrderTests {
 
   @Test("UM-9: step 3 late is late, even when step 2 was in time")
   func stepThreeLate() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     world.advance(.minutes(29))
     try world.fillRegistration()
@@ -64,14 +64,14 @@ struct StepOrderTests {
 
   @Test("UM-19: the box must be ticked, the text be the one in force, to the byte")
   func cgu() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.startRegistration()
     try world.fillRegistration()
     let unticked = try world.acceptCGU(ticked: false)
     #expect(unticked.refusal == .boxNotTicked)
     #expect(unticked.publicOutcome.reason == .boxNotTicked)
     #expect(try world.acceptCGU("v0").refusal == .versionNotCurrent)
-    let changed = try world.acceptCGU(digest: World.digest(ofCGU: "changed"))
+    let changed = try world.acceptCGU(digest: TestWorld.digest(ofCGU: "changed"))
     #expect(changed.refusal == .digestMismatch)
     #expect(changed.publicOutcome.reason == .digestMismatch)
     #expect(world.deliveries.isEmpty)
@@ -80,13 +80,13 @@ struct StepOrderTests {
       if case .cguAccepted(let accepted) = event { accepted } else { nil }
     }
     #expect(accepted.map(\.version) == ["v1"])
-    #expect(accepted.first?.textDigest == World.digest(ofCGU: "v1"))
+    #expect(accepted.first?.textDigest == TestWorld.digest(ofCGU: "v1"))
     #expect(accepted.first?.locale == "fr")
   }
 
   @Test("edge 9: blocked or closed in between, every step is refused, and says nothing of it")
   func blockedBetween() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     let closed = world.fork()
     try world.do(.blockAccess(.make { $0.reason = "fraud" }), member: "193592")
@@ -105,7 +105,7 @@ struct StepOrderTests {
 
   @Test("a house without registration offers no step of it")
   func notOffered() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol()
     #expect(try world.startRegistration().refusal == .notOffered)
     #expect(try world.startRegistration().publicOutcome == PublicOutcome(.notRecognised))

@@ -7,7 +7,7 @@ struct TwoRegistrationsTests {
   @Test("edge 31: the second registration abandons the first, at any step")
   func abandoned() throws {
     for steps in 1...3 {
-      let world = try World.unimutuelles()
+      let world = try TestWorld.unimutuelles()
       try world.startRegistration(on: pageA)
       if steps > 1 { try world.fillRegistration(on: pageA) }
       if steps > 2 { try world.acceptCGU(on: pageA) }
@@ -21,7 +21,7 @@ struct TwoRegistrationsTests {
 
   @Test("edge 31: two activation links make exactly one account, that of the second")
   func twoLinks() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink(email: "first@maison.example", on: pageA)
     let first = try world.link()
     try world.startRegistration(on: pageB)
@@ -44,7 +44,7 @@ struct TwoRegistrationsTests {
 
   @Test("edge 31: once there is an account, step 1 is refused as if the code were wrong")
   func alreadyActive() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     let late = try world.startRegistration(on: pageB)
     #expect(late.refusal == .alreadyActive)
@@ -55,7 +55,7 @@ struct TwoRegistrationsTests {
 
   @Test("a draft that is not the last one leaves nothing behind")
   func void() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink(on: pageA)
     try world.startRegistration(on: pageB)
     let member = try world.member()

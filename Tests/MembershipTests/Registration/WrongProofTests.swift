@@ -6,7 +6,7 @@ import Testing
 struct WrongProofTests {
   @Test("UM-10: the third wrong code in a row locks for a minute, then two, up to an hour")
   func locks() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     for _ in 1...2 {
       #expect(try world.startRegistration(accessCode: "AAAAAA").refusal == .accessCodeMismatch)
       #expect(try world.member().meters.identity.lockedUntil == nil)
@@ -24,7 +24,7 @@ struct WrongProofTests {
 
   @Test("UM-10: the right code during a lock is refused, counts nothing and clears nothing")
   func rightDuringLock() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     for _ in 1...3 { try world.startRegistration(accessCode: "AAAAAA") }
     let locked = try world.startRegistration()
     #expect(locked.refusal == .locked && locked.facts == ["identity.refused"])
@@ -39,7 +39,7 @@ struct WrongProofTests {
     "UM-34: three wrong answers lock too, in any mix, and the next right one does not pass"
   )
   func answers() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     #expect(try world.answerQuestion("193592", "Rex").refusal == .answerMismatch)
     // An answer to another question does not count as a guess (UM-17).
@@ -54,7 +54,7 @@ struct WrongProofTests {
 
   @Test("UM-22: an activation resets the earlier counts")
   func cleared() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.registerUpToLink()
     for _ in 1...3 { try world.startRegistration(accessCode: "AAAAAA", on: pageB) }
     try world.confirmEmail(world.link())
@@ -64,7 +64,7 @@ struct WrongProofTests {
 
   @Test("a locked identity stops neither signing in nor the link of a mail")
   func otherWays() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     try world.register()
     world.advance(.minutes(2))
     for _ in 1...3 { try world.answerQuestion("193592", "Rex") }
@@ -76,7 +76,7 @@ struct WrongProofTests {
 
   @Test("restoring the access forgets the failures and the lock")
   func restored() throws {
-    let world = try World.unimutuelles()
+    let world = try TestWorld.unimutuelles()
     for _ in 1...3 { try world.startRegistration(accessCode: "AAAAAA") }
     #expect(
       try world.do(.restoreAccess(.make { $0.reason = "checked" }), member: "193592").facts

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Throttling: wrong passwords")
 struct SignInMeterTests {
-  let world: World
+  let world: TestWorld
 
   init() throws {
-    world = try World(.mcrn)
+    world = try TestWorld(.mcrn)
     try world.enrol()
     try world.choosePassword("193592")
   }
@@ -139,7 +139,7 @@ struct SignInMeterTests {
 
   @Test("an attempt refused without a comparison is recorded and not counted")
   func notCounted() throws {
-    let attempts: [(World) throws -> Decision] = [
+    let attempts: [(TestWorld) throws -> Decision] = [
       { try $0.signIn("193592", wrongPassword, antiRobot: .failed) },
       { try $0.signIn("193592", wrongPassword, device: Token(bits: 7)) },
     ]
@@ -165,7 +165,7 @@ struct SignInMeterTests {
 
   @Test("wrong temporary passwords count on the letter's: a hundred use it up; other texts do not")
   func temporaryPassword() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol(email: nil, postalAddress: LettersTests.postal)
     try world.do(.requestLetter(.make { _ in }), member: "193592")
     let letter = try #require(try world.member().letters.last).id

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Signing in by member number, the image, and the page's texts")
 struct SigningInByNumberTests {
-  private func active(_ rules: HouseRules, _ number: String = "193592") throws -> World {
-    let world = try World(rules)
+  private func active(_ rules: HouseRules, _ number: String = "193592") throws -> TestWorld {
+    let world = try TestWorld(rules)
     try world.enrol(number)
     try world.choosePassword(number)
     return world
@@ -52,7 +52,7 @@ struct SigningInByNumberTests {
   @Test("MR-15, MR-16, MG-17: the image is asked again for the new password, not for the code")
   func imageTwice() throws {
     for rules in [HouseRules.mcrn, .mcrnRenewal] {
-      let world = try World(rules)
+      let world = try TestWorld(rules)
       try world.enrol()
       #expect(try world.requestCode("193592", on: pageA, antiRobot: nil).isAccepted)
       #expect(try world.verifyCode("193592", world.code(), on: pageA).isAccepted)
@@ -67,7 +67,7 @@ struct SigningInByNumberTests {
 
   @Test("AP-19: if the image is required at sign-in only, a new password needs none")
   func imageOnce() throws {
-    let world = try World(.agentsPublics)
+    let world = try TestWorld(.agentsPublics)
     try world.enrol()
     try world.requestCode("193592", on: pageA, antiRobot: nil)
     try world.verifyCode("193592", world.code(), on: pageA)
@@ -77,7 +77,7 @@ struct SigningInByNumberTests {
 
   @Test("AP-8, MG-12, edge 22: a number is text: leading zeros make another member")
   func leadingZeros() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol("0193592", email: "a@example.fr")
     try world.enrol("193592", email: "b@example.fr")
     #expect(try world.member("0193592").id != world.member("193592").id)
@@ -90,7 +90,7 @@ struct SigningInByNumberTests {
 
   @Test("MG-12: numbers of six and of seven digits live side by side; the range is the house's")
   func lengths() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     #expect(try world.enrol("999999").isAccepted)
     #expect(try world.enrol("9999999").isAccepted)
     for number in ["99999", "99999999999", "99999a", ""] {

@@ -55,7 +55,7 @@ struct PhoneNumberTests {
   @Test(
     "kinds 16 and 28: text messages are sent to mobiles, in E.164; the page is answered the same")
   func requests() throws {
-    let world = try World(.mcrn)
+    let world = try TestWorld(.mcrn)
     try world.enrol("200001", email: nil, phone: "01 42 00 00 00")
     try world.enrol("200002", email: nil, phone: "\u{202a}+33 (0)6 39 98 60 72\u{202c}")
     let landline = try world.requestCode("200001", on: pageA, channel: .sms)

@@ -26,14 +26,14 @@ struct SentenceExamplesTests {
       })
     #expect(
       said(event)
-        == "Le code d’activation (réf. k7wk7wk7wk7w, 6 chiffres) pour choisir un mot de passe a été "
-        + "préparé pour envoi par e-mail à l’adresse (réf. m8xm8xm8xm8x), à la demande d’un "
+        == "Le code d’activation (réf. k7wm3pq9zt2a, 6 chiffres) pour choisir un mot de passe a été "
+        + "préparé pour envoi par e-mail à l’adresse (réf. zzzzzzzzzzz2), à la demande d’un "
         + "visiteur ; valable sur la même page jusqu’au 2 mars 2026 à 10 h 00, 5 essais au plus (règles, version 1)."
     )
     #expect(
       said(event, .en)
-        == "The activation code (ref. k7wk7wk7wk7w, 6 digits) to set a password was prepared for "
-        + "sending by e-mail to the address (ref. m8xm8xm8xm8x), at the request of a visitor; "
+        == "The activation code (ref. k7wm3pq9zt2a, 6 digits) to set a password was prepared for "
+        + "sending by e-mail to the address (ref. zzzzzzzzzzz2), at the request of a visitor; "
         + "good on the same page until 2 March 2026 at 10:00, 5 attempts at most (rules, version 1)."
     )
   }
@@ -57,11 +57,11 @@ struct SentenceExamplesTests {
     }
     #expect(
       refused(.mismatch, counted: true)
-        == "Un visiteur n’a pas pu valider le code d’activation (réf. k7wk7wk7wk7w) : "
+        == "Un visiteur n’a pas pu valider le code d’activation (réf. k7wm3pq9zt2a) : "
         + "le code saisi est inexact ; essai 3.")
     #expect(
       refused(.wrongPage, counted: false)
-        == "Un visiteur n’a pas pu valider le code d’activation (réf. k7wk7wk7wk7w) : la page "
+        == "Un visiteur n’a pas pu valider le code d’activation (réf. k7wm3pq9zt2a) : la page "
         + "internet n’est pas celle de la demande ; essai non compté.")
   }
 
@@ -101,7 +101,7 @@ struct SentenceExamplesTests {
       })
     #expect(
       said(event, by: .adviser("a-17"))
-        == "Le conseiller a-17 n’a pas pu statuer sur la demande k7wk7wk7wk7w : "
+        == "Le conseiller a-17 n’a pas pu statuer sur la demande k7wm3pq9zt2a : "
         + "la même personne ne peut déposer et accepter une demande.")
   }
 
@@ -133,7 +133,7 @@ struct SentenceExamplesTests {
     let held = WordingSamples.recorded(event, by: .member, clockWasClamped: true)
     #expect(
       held.sentence(in: .en)
-        == "The member removed device k7wk7wk7wk7w; time held, as the machine’s clock had stepped "
+        == "The member removed device k7wm3pq9zt2a; time held, as the machine’s clock had stepped "
         + "back.")
     #expect(typographyFlaws(in: held.sentence(in: .fr), .fr).isEmpty)
   }
@@ -156,7 +156,7 @@ struct SentenceExamplesTests {
       })
     #expect(
       said(rejected, by: .administrator("adm-1"))
-        == "L’administrateur adm-1 a rejeté la demande d’effacement k7wk7wk7wk7w : "
+        == "L’administrateur adm-1 a rejeté la demande d’effacement k7wm3pq9zt2a : "
         + "prescription en cours jusqu’au 2 mars 2026 à 10 h 00 ; données conservées : identité, coordonnées et coordonnées bancaires."
     )
     let erased = Event.memberErased(

@@ -2,10 +2,13 @@ import Digests
 import FoundationEssentials
 import Membership
 import Notation
+import TestSupport
 
 @testable import Projections
 
-/// Facts of every type, with a marked value in their private parts.
+/// The golden event of every type, and an event for each value that a sentence puts into words.
+///
+/// The variants have a marked value in their private parts.
 enum WordingSamples {
   static let secret = "Zénaïde-7319"
   static let sealed = Sealed<String>.open(secret)
@@ -14,8 +17,8 @@ enum WordingSamples {
   static let digest = SHA256.hash(Array("clear".utf8))
   static let at = Instant("2026-03-02T09:00:00Z") ?? .earliest
   static let later = Instant("2026-07-01T22:30:15.250Z") ?? .earliest
-  static let first = Token("k7wk7wk7wk7w") ?? Token(bits: 1)
-  static let second = Token("m8xm8xm8xm8x") ?? Token(bits: 2)
+  static let first = GoldenEvent.id
+  static let second = GoldenEvent.other
 
   static let actors: [ActorID] = [
     .visitor, .member, .mutuelle, .carrier, .clock, .adviser("a-17"), .administrator("adm-1"),
@@ -30,8 +33,9 @@ enum WordingSamples {
       action: UUID(), correlation: UUID(), event: event, clockWasClamped: clockWasClamped)
   }
 
-  /// Every type at least once, with and without its optional values.
-  static let events: [Event] =
+  static let events: [Event] = GoldenEvent.all.map(\.event) + variants
+
+  private static let variants: [Event] =
     houseAndEnrolment + registrationAndAccess + codes + passwords + refusals + emailAndDevices
     + changeRequests + erasures
 
@@ -52,10 +56,6 @@ enum WordingSamples {
       .cguPublished(.make { ($0.version, $0.reacceptance) = ("2026-2", true) }),
       .logRepaired(.make { ($0.segment, $0.movedBytes, $0.firstLost) = ("1.jsonl", 1, 12) }),
       .logRepaired(.make { ($0.segment, $0.offset, $0.movedBytes) = ("1.jsonl", 4096, 37) }),
-      .cguAccepted(.make { ($0.version, $0.locale, $0.textDigest) = ("2026-1", "fr", digest) }),
-      .cguDeclined(.make { $0.version = "2026-1" }),
-      .memberEnrolled(
-        .make { ($0.number, $0.name, $0.legacyIdentifier) = (sealed, sealed, sealed) }),
       .accessCodeLossReported(.make { ($0.loss, $0.email) = (first, sealed) }),
       .accessCodeLossReported(.make { ($0.loss, $0.matchesFile) = (first, true) }),
       .beneficiaryRecorded(
@@ -79,15 +79,12 @@ enum WordingSamples {
 
   static let registrationAndAccess: [Event] =
     [
-      .registrationStarted(
-        .make { ($0.registration, $0.page, $0.expiresAt) = (first, digest, later) }),
       .identityVerified(
         .make {
           ($0.identity, $0.evidence, $0.grantExpiresAt) = (first, Evidence.allCases, later)
         }),
       .accessBlocked(.make { ($0.reason, $0.note) = ("carte volée", sealed) }),
       .accessBlocked(.make { $0.reason = "" }),
-      .accessRestored(.make { ($0.reason, $0.note) = ("adhérent reconnu", sealed) }),
     ]
     + AccountActivated.Origin.allCases.map { origin in
       .accountActivated(.make { $0.origin = origin })
@@ -98,21 +95,7 @@ enum WordingSamples {
 
   static let changeRequests: [Event] =
     [
-      .changeRequestTakenUp(.make { $0.request = first }),
-      .changeRequestInformationAsked(
-        .make { ($0.request, $0.text, $0.dueBy) = (first, sealed, later) }),
-      .changeRequestInformationSupplied(
-        .make {
-          ($0.request, $0.content, $0.attachments, $0.dueBy) = (first, details, sealed, later)
-        }),
-      .changeRequestAccepted(.make { $0.request = first }),
-      .changeRequestRejected(
-        .make {
-          ($0.request, $0.reason, $0.text, $0.note) = (first, "pièce illisible", sealed, sealed)
-        }),
-      .changeRequestRejected(.make { $0.request = first }),
-      .changeRequestApplied(.make { $0.request = first }),
-      .changeRequestWithdrawn(.make { $0.request = first }),
+      .changeRequestRejected(.make { $0.request = first })
     ]
     + ChangeRequestKind.allCases.map { kind in
       .changeRequestFiled(
@@ -121,5 +104,37 @@ enum WordingSamples {
           $0.seen = kind == .phone ? 7 : 0
           $0.dueBy = later
         })
+    }
+
+  static let erasures: [Event] =
+    [
+      .legalHoldSet(.make { ($0.held, $0.ground) = (true, "litige-17") }),
+      .legalHoldSet(.make { $0.ground = "litige-17" }),
+      .erasureRejected(.make { $0.ground = .contractActive }),
+      .retentionSwept(.make { ($0.kind, $0.before, $0.count) = (.traces, later, 1) }),
+      .retentionSwept(.make { ($0.kind, $0.before, $0.count) = (.facts, later, 12) }),
+    ]
+    + ErasureRejected.Ground.allCases.map { ground in
+      .erasureRejected(
+        .make {
+          ($0.erasure, $0.kept, $0.ground) = (first, [.identity, .contact, .bank], ground)
+          $0.until = ground == .limitationRunning ? later : nil
+        })
+    }
+    + ErasureGround.allCases.flatMap { ground in
+      [PrivateClass.allCases, PrivateClass.accessory].flatMap { classes in
+        [classes, []].map { counted in
+          .memberErased(
+            .make {
+              ($0.classes, $0.ground) = (classes, ground)
+              $0.counts = counted.map { privateClass in
+                .make { ($0.privateClass, $0.count) = (privateClass, 3) }
+              }
+            })
+        }
+      }
+    }
+    + Consulted.allCases.map { what in
+      .recordConsulted(.make { ($0.what, $0.purpose) = (what, sealed) })
     }
 }

@@ -26,9 +26,7 @@ extension WordingSamples {
     + DeadlineKind.allCases.map { what in
       .deadlinePassed(.make { ($0.what, $0.of, $0.deadline) = (what, first, later) })
     } + [
-      .codeVerified(.make { ($0.code, $0.page, $0.grantExpiresAt) = (first, digest, later) }),
-      .codeVerified(.make { $0.code = first }),
-      .letterRequested(.make { ($0.letter, $0.dueBy) = (first, later) }),
+      .codeVerified(.make { $0.code = first })
     ]
 
   private static func requested(
@@ -62,9 +60,7 @@ extension WordingSamples {
           ($0.identifier, $0.session, $0.expiresAt, $0.device) = (kind, digest, later, first)
         })
     } + [
-      .signInSucceeded(.make { $0.required = RequiredAction.allCases }),
-      .questionSet(.make { ($0.question, $0.questionSet, $0.answer) = (2, 1, sealed) }),
-      .sessionEnded(.make { $0.session = digest }),
+      .signInSucceeded(.make { $0.required = RequiredAction.allCases })
     ]
 
   static let refusals: [Event] =
@@ -106,13 +102,8 @@ extension WordingSamples {
     } + [
       .emailDisclosureSet(.make { ($0.email, $0.refused) = (first, true) }),
       .emailDisclosureSet(.make { $0.email = first }),
-      .emailCertified(.make { ($0.email, $0.code) = (first, second) }),
-      .deviceEnrolled(.make { ($0.device, $0.label, $0.platform) = (first, sealed, "iOS") }),
       .deviceEnrolled(.make { $0.device = first }),
-      .deviceBlocked(.make { ($0.device, $0.reason) = (first, "perdu") }),
       .deviceBlocked(.make { $0.device = first }),
-      .deviceUnblocked(.make { $0.device = first }),
-      .deviceRemoved(.make { $0.device = first }),
       .unknown(UnknownEvent(type: "member.erased", schema: 2, data: "{\"a\":\"\(secret)\"}")),
     ]
 }

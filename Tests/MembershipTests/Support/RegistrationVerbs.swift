@@ -10,13 +10,13 @@ let fileEmail = "jeanne.durand@example.fr"
 let goodAnswer = "Médor"
 
 /// Short forms for the registration in four steps.
-extension World {
+extension TestWorld {
   /// Makes Unimutuelles with the first CGU published, and one member with a printed code.
   static func unimutuelles(
     enrolled: Bool = true, email: String? = fileEmail, phone: String? = nil,
     postalAddress: Particulars? = nil
-  ) throws -> World {
-    let world = try World(.unimutuelles)
+  ) throws -> TestWorld {
+    let world = try TestWorld(.unimutuelles)
     try world.publishCGU("v1")
     guard enrolled else { return world }
     try world.enrol(
@@ -140,7 +140,7 @@ extension World {
 
   /// Enrols a member with a printed code only, and performs all four steps.
   func registerMember(_ number: String, accessCode: String, email: String) throws {
-    if state.house.cgu.isEmpty { try publishCGU("v1") }
+    if house.cgu.isEmpty { try publishCGU("v1") }
     try enrol(number, email: nil, accessCode: accessCode)
     try register(number, accessCode: accessCode, email: email)
   }

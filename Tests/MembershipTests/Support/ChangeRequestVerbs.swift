@@ -18,11 +18,11 @@ let goodContents: [ChangeRequestKind: [String: String]] = [
 ]
 
 /// Short forms for the life of a change request.
-extension World {
+extension TestWorld {
   /// Makes MCRN with one signed-in member: the account is days old, the session is from this
   /// minute.
-  static func signedIn() throws -> (world: World, session: String) {
-    let world = try World(.mcrn)
+  static func signedIn() throws -> (world: TestWorld, session: String) {
+    let world = try TestWorld(.mcrn)
     try world.enrol(postalAddress: homeAddress)
     try world.choosePassword("193592")
     world.advance(.days(10))

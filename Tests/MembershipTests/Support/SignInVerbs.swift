@@ -21,7 +21,7 @@ let homeAddress = Particulars(["street": "1 rue Haute", "postalCode": "44000", "
 /// Short forms of the most frequent actions.
 ///
 /// They act as a visitor, or as the session's member.
-extension World {
+extension TestWorld {
   /// Enrols a member with the number as name.
   @discardableResult
   func enrol(
@@ -37,7 +37,7 @@ extension World {
           $0.email = email.map { UntrustedText($0) }
           $0.phone = phone.map { UntrustedText($0) }
           $0.accessCode = accessCode.map { UntrustedText($0) }
-          $0.legacyPassword = legacyPassword.map { UntrustedText(Self.verifier(of: $0)) }
+          $0.legacyPassword = legacyPassword.map { UntrustedText(InstantHash.verifier(of: $0)) }
           $0.postalAddress = postalAddress
         }))
   }
@@ -127,13 +127,11 @@ extension World {
 }
 
 /// The latest deliveries.
-extension World {
-  var deliveries: [Delivery] { state.deliveries }
-
+extension TestWorld {
   func code() throws -> String { try secret(.code) }
   func link() throws -> String { try secret(.link) }
   func temporaryPassword() throws -> String { try secret(.temporaryPassword) }
-  func session() throws -> String { try #require(state.session) }
+  func session() throws -> String { try #require(latestSession) }
 
   /// Returns the generated identifier from its notice.
   func identifier() throws -> String {
@@ -146,19 +144,19 @@ extension World {
 
   /// Returns the latest member with a number.
   func member(_ number: String = "193592") throws -> Member {
-    let id = try #require(state.directory[.number(number)]?.last?.member)
-    return try #require(state.members[id])
+    let id = try #require(model.directory[.number(number)]?.last?.member)
+    return try #require(members[id])
   }
 
   /// Returns the facts of a member, in order.
   func facts(_ number: String = "193592") throws -> [Event] {
     let stream = StreamName.member(try member(number).id).description
-    return state.facts.filter { $0.stream == stream }.map(\.event)
+    return facts.filter { $0.stream == stream }.map(\.event)
   }
 
   /// Returns another code in the same format.
   func wrong(_ code: String) -> String {
-    let format = state.house.rules(at: now).recovery.codeFormat
+    let format = house.rules(at: now).recovery.codeFormat
     return OneTimeCodeText.wrong(for: code, format: format)
   }
 }

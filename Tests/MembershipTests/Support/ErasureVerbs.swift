@@ -3,7 +3,7 @@ import Notation
 import Testing
 
 /// Short forms for requesting erasure, erasing, holding and consulting.
-extension World {
+extension TestWorld {
   @discardableResult
   func requestErasure(_ name: String = "193592", session: String? = nil) throws -> Decision {
     try self.do(
@@ -43,8 +43,8 @@ extension World {
   }
 
   /// Makes Unimutuelles and a member with private parts of almost every class.
-  static func wellKnown() throws -> (world: World, session: String) {
-    let world = try World.unimutuelles(
+  static func wellKnown() throws -> (world: TestWorld, session: String) {
+    let world = try TestWorld.unimutuelles(
       phone: "+33612345678", postalAddress: homeAddress)
     try world.register()
     world.advance(.days(5))
@@ -60,7 +60,7 @@ extension World {
 
   /// Returns the recorded facts of a member.
   func stream(_ id: Token) -> [RecordedEvent] {
-    state.facts.filter { $0.stream == StreamName.member(id).description }
+    facts.filter { $0.stream == StreamName.member(id).description }
   }
 
   /// Counts the private parts of a stream that no erasure has removed.
