@@ -36,3 +36,43 @@ package func inShares<Made: Sendable, Failure: Error>(
     try body(count * part / 2..<count * (part + 1) / 2)
   }
 }
+
+/// Makes values on another thread while the calling thread uses the earlier ones.
+///
+/// - Parameters:
+///   - maker: Makes the values, one after the other.
+///   - count: The greatest number of values that wait to be used.
+///   - use: Is called with each value, in order.
+/// - Throws: The error of `use`, after which no further value is made.
+package func makingAhead<Maker: IteratorProtocol & Sendable, Failure: Error>(
+  _ maker: Maker, by count: Int, _ use: (Maker.Element) throws(Failure) -> Void
+) throws(Failure) where Maker.Element: Sendable {
+  let waiting = Monitor((values: [Maker.Element](), isOver: false))
+  let ended = DispatchGroup()
+  DispatchQueue.global().async(group: ended) {
+    var maker = maker
+    while let value = maker.next() {
+      let isWanted = waiting.wait { state -> Bool? in
+        if state.isOver { return false }
+        return state.values.count < count ? true : nil
+      }
+      guard isWanted else { return }
+      waiting.change { $0.values.append(value) }
+    }
+    waiting.change { $0.isOver = true }
+  }
+  defer {
+    waiting.change { $0.isOver = true }
+    ended.wait()
+  }
+  while true {
+    let next = waiting.wait { state -> Maker.Element?? in
+      if !state.values.isEmpty { return .some(state.values.removeFirst()) }
+      return state.isOver ? .some(nil) : nil
+    }
+    guard let next else { return }
+    // The maker may wait for room.
+    waiting.change { _ in }
+    try use(next)
+  }
+}

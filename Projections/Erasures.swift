@@ -78,6 +78,14 @@ package struct Erasures: Sendable {
     }
   }
 
+  /// Returns the erasures after the steps of further facts, in order of position.
+  package func taking(_ changes: [Change]) -> Erasures {
+    guard !changes.isEmpty else { return self }
+    var erasures = self
+    for change in changes { erasures.take(change) }
+    return erasures
+  }
+
   /// Adds the orders for verifiers that facts have superseded, if work is kept.
   package mutating func take(_ orders: [ErasureOrder]) {
     if keepsWork { self.orders += orders }
@@ -193,6 +201,9 @@ extension Erasures {
     package let position: Int
     let at: Instant
     let content: Content
+
+    /// Whether the fact erases values.
+    package var isErasing: Bool { if case .trace = content { false } else { true } }
 
     /// Makes the step of a fact, or `nil` when the fact has no effect on the erasures.
     ///

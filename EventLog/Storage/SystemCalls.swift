@@ -243,14 +243,14 @@ struct SystemError: Error {
 ///
 /// Each condition variable is called a room. A thread chooses the room it waits in, so that a
 /// change wakes only the threads it concerns.
-final class Monitor<State>: @unchecked Sendable {
+package final class Monitor<State>: @unchecked Sendable {
   // Unchecked because of the pointers: they are set once, and `state` is accessed under the lock.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let conditions: UnsafeMutablePointer<pthread_cond_t>
   private let rooms: Range<Int>
   private var state: State
 
-  init(_ state: sending State, rooms count: Int = 1) {
+  package init(_ state: sending State, rooms count: Int = 1) {
     pthread_mutex_init(mutex, nil)
     conditions = .allocate(capacity: count)
     rooms = 0..<count
@@ -275,7 +275,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Calls a body under the lock, again after each wake-up of a room, until it returns a value.
-  func wait<Result>(in room: Int = 0, until body: (inout State) -> Result?) -> Result {
+  package func wait<Result>(in room: Int = 0, until body: (inout State) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -285,7 +285,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Calls a body under the lock and wakes all waiting threads.
-  func change<Result, Failure>(
+  package func change<Result, Failure>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)

@@ -168,7 +168,7 @@ extension MemberSpace {
   }
 
   /// Returns the events at positions, with private parts open if they can be opened.
-  func events(_ positions: [Int]) -> [Event] {
+  package func events(_ positions: [Int]) -> [Event] {
     let values = state.withLock { VaultReader(store: store, erasures: $0.settled.erasures) }
     return positions.compactMap { values.event(at: $0) }
   }

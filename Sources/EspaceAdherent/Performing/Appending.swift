@@ -199,6 +199,6 @@ extension SpaceState {
       queuedMembers[member.id] = state
       append[last].after = (state, first)
     }
-    awaiting.append(append)
+    enqueue(append)
   }
 }

@@ -51,35 +51,6 @@ extension MemberSpace {
     do throws(LogError) { try awaitDurable(queued.wait) } catch { throw SpaceError(error) }
     return queued.outcome
   }
-
-  /// Performs actions one after the other, and returns once all of them are durable.
-  ///
-  /// Each action is decided on the state after the earlier ones. All actions share one sync.
-  ///
-  /// - Parameter requests: The actions, in order.
-  /// - Returns: For each action the outcome or error of `perform`, in the same order.
-  public func perform(_ requests: [ActionRequest]) -> [Result<Outcome, SpaceError>] {
-    let queued = requests.map { request in
-      Result { () throws(SpaceError) -> Queued in
-        guard case .sweep = request.action else { return try queue(request, HashAnswers()) }
-        return Queued(outcome: try sweep(request), wait: .nothing)
-      }
-    }
-    // The first wait covers all appends that were queued together. The other waits return at once.
-    var synced: Result<Void, LogError>?
-    return queued.map { queued in
-      queued.flatMap { queued in
-        let result: Result<Void, LogError>
-        if case .sync = queued.wait, let synced {
-          result = synced
-        } else {
-          result = Result { () throws(LogError) in try awaitDurable(queued.wait) }
-          if case .sync = queued.wait { synced = result }
-        }
-        return result.map { queued.outcome }.mapError { SpaceError($0) }
-      }
-    }
-  }
 }
 
 /// The outcome of an action with queued facts, and the condition for its release.
@@ -265,14 +236,18 @@ extension MemberSpace {
     noting faults: ReadingFaults? = nil
   ) -> DecisionContext? {
     guard let directory = state.directory else { return nil }
-    let values = VaultReader(store: store, erasures: state.settled.erasures)
+    let values = VaultReader(store: store, erasures: state.erasuresOfValues)
+    let (settled, changes) = (state.settled.erasures, state.queuedChanges)
     let queued = state.queuedMembers
     return DecisionContext(
       now: now, house: state.house, key: directory.key, refusals: state.refusals,
       member: { [members] in queued[$0]?.member ?? members.member($0, noting: faults) },
       candidates: { directory.candidates($0, noting: faults) },
       open: { values.event(at: $0, noting: faults) },
-      traces: { values.traces(naming: $0, noting: faults) }, hashing: hashing)
+      traces: { [store] member in
+        VaultReader(store: store, erasures: settled.taking(changes))
+          .traces(naming: member, noting: faults)
+      }, hashing: hashing)
   }
 
   /// Runs the hash computation, outside the writer's turn.
@@ -287,7 +262,7 @@ extension MemberSpace {
       }
     case .matches(let forms, let position):
       let values = state.withLock {
-        VaultReader(store: store, erasures: $0.settled.erasures)
+        VaultReader(store: store, erasures: $0.erasuresOfValues)
       }
       let verifier: String? =
         switch position.flatMap({ values.event(at: $0, noting: reading) }) {

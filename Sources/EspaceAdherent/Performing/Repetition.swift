@@ -98,13 +98,13 @@ private struct SpaceActionLog: ActionLog {
   typealias Failure = SpaceError
 
   let space: MemberSpace
-  let erasedMembers: Set<Token>
+  let erasures: Erasures
   var index: ActionIndex
   var erasedActions: (owners: [UUID: Token], members: Set<Token>)
 
   init(_ space: MemberSpace, _ state: SpaceState) {
     self.space = space
-    erasedMembers = Set(state.settled.erasures.erasedMembers)
+    erasures = state.erasuresOfValues
     index = state.actionIndex
     erasedActions = state.erasedActions
   }
@@ -123,7 +123,7 @@ private struct SpaceActionLog: ActionLog {
   }
 
   mutating func erasedMember(of action: UUID) throws(SpaceError) -> Token? {
-    for id in erasedMembers where !erasedActions.members.contains(id) {
+    for id in erasures.erasedMembers where !erasedActions.members.contains(id) {
       do throws(LogError) {
         try space.store.history(of: StreamName.member(id).description) {
           (record) throws(LogError) in

@@ -244,7 +244,7 @@ extension SpaceState {
   func tracesDue(at now: Instant) -> (before: Instant, count: Int) {
     let rules = house.setting(at: now)?.rules.retention ?? RetentionRules()
     let before = ParisCalendar.adding(days: -rules.tracesDays, to: now)
-    return (before, settled.erasures.traces(before: before))
+    return (before, erasures.traces(before: before))
   }
 }
 

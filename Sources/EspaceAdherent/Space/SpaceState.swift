@@ -27,6 +27,8 @@ struct SpaceState {
   var vaultDamage: Damage?
   /// The facts submitted and not yet settled, in order of position, one array per append.
   var awaiting: [[PendingFact]] = []
+  /// The steps of these facts in the erasures, in order of position.
+  private(set) var queuedChanges: [Erasures.Change] = []
   var refusals = RefusalTraffic()
   /// The action ids in the streams.
   var actionIndex = ActionIndex()
@@ -50,6 +52,16 @@ struct SpaceState {
   /// The house as decisions see it, with queued facts.
   var house: House { queuedHouse ?? settled.house }
 
+  /// The erasures as decisions see them, with those that queued facts order.
+  ///
+  /// - Complexity: O(1) without a queued trace or erasure, otherwise O(traces).
+  var erasures: Erasures { settled.erasures.taking(queuedChanges) }
+
+  /// The erasures as decisions see them, for opening values: a queued trace makes no difference.
+  var erasuresOfValues: Erasures {
+    queuedChanges.contains(where: \.isErasing) ? erasures : settled.erasures
+  }
+
   /// Settles the facts that became durable.
   mutating func publish(through position: Int, in members: MemberCache) {
     while let append = awaiting.first, let last = append.last, last.fact.position <= position {
@@ -57,6 +69,13 @@ struct SpaceState {
       publish(append, in: members)
     }
     if awaiting.isEmpty { queuedHouse = nil }
+    queuedChanges.removeAll { $0.position <= settled.position }
+  }
+
+  /// Queues the facts of an append, which decisions know from now on.
+  mutating func enqueue(_ append: [PendingFact]) {
+    awaiting.append(append)
+    queuedChanges += append.compactMap(\.change)
   }
 
   /// Settles the facts of one append that became durable.
@@ -82,7 +101,7 @@ struct SpaceState {
   ///
   /// After a failure it is unknown whether they are on the disk.
   mutating func discardQueue() {
-    awaiting = []
+    (awaiting, queuedChanges) = ([], [])
     queuedMembers = [:]
     queuedHouse = nil
     actionIndex = ActionIndex()

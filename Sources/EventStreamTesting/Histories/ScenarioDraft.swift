@@ -1,6 +1,5 @@
 import Digests
-package import EspaceAdherent
-package import EventLog
+import EspaceAdherent
 import Membership
 import Notation
 
@@ -197,82 +196,4 @@ extension Instant {
       "2026-01-31T12:00:00Z", "2024-02-28T23:30:00Z", "2016-12-31T22:00:00Z",
       "2026-08-31T08:00:00Z",
     ].compactMap { Instant($0) }
-}
-
-/// The numbers of a generated space.
-package struct GeneratedSpace: Sendable, Equatable {
-  /// The number of enrolled members.
-  package var members = 0
-  /// The position of the last fact.
-  package var facts = 0
-  /// The number of performed actions.
-  package var actions = 0
-  /// The number of actions with another result than in the generator.
-  package var others = 0
-}
-
-extension MemberSpace {
-  /// Makes a space of invented members in a folder.
-  ///
-  /// The members have realistic lives. The same house, number and seed give the same bytes: ids,
-  /// codes and the vault's key follow from the seed.
-  ///
-  /// Passwords are hashed at negligible cost, by an algorithm that no other space accepts.
-  /// Therefore no one can sign in with these passwords later. Members are generated in batches, so
-  /// memory holds little more than the space itself.
-  ///
-  /// - Parameters:
-  ///   - path: The folder, which must not contain a space.
-  ///   - house: The name of a preset.
-  ///   - members: The number of members.
-  ///   - seed: The seed of all random values.
-  ///   - progress: A closure that is called after every batch with the numbers so far.
-  /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
-  package static func generate(
-    at path: String, house: String, members: Int, seed: UInt64,
-    progress: (GeneratedSpace) -> Void = { _ in }
-  ) throws(SpaceError) -> GeneratedSpace {
-    try generate(
-      on: DiskStorage(root: path), house: house, members: members, seed: seed, progress: progress)
-  }
-
-  /// Makes a space of invented members on a given storage.
-  package static func generate(
-    on storage: any Storage, house: String, members: Int, seed: UInt64,
-    progress: (GeneratedSpace) -> Void = { _ in }
-  ) throws(SpaceError) -> GeneratedSpace {
-    var seeds = SeededGenerator(seed: seed)
-    let clock = ManualClock(.generatedStart)
-    let space = try create(
-      on: storage, house: house, clock: { clock.now }, hasher: CheapHasher(),
-      randomness: SeededGenerator(seed: seeds.next()), redaction: .whenAsked,
-      origin: generatedOrigin)
-    defer { space.close() }
-    var player = SpacePlayer(space, clock)
-    var world = World(house: house, at: clock.now)
-    var made = GeneratedSpace()
-    while made.members < members {
-      var plan = ScenarioPlan.population(
-        of: house, members: min(generatedAtOnce, members - made.members))
-      plan.earlierMembers = made.members
-      var draft = ScenarioDraft(plan, in: world)
-      var source = ChoiceSource(seed: seeds.next(), isRecording: false)
-      do throws(Rejection) { try draft.fill(&source) } catch { continue }
-      made.others += try player.play(draft.history)
-      try space.redact()
-      world = draft.world.withoutMembers()
-      made.members += plan.members
-      (made.facts, made.actions) = (space.position, player.steps)
-      progress(made)
-    }
-    return made
-  }
-
-  /// The number of members in a batch.
-  private static let generatedAtOnce = 20
-}
-
-extension Instant {
-  /// The founding of generated houses: Monday 6 January 2020, ten in the morning in Paris.
-  fileprivate static let generatedStart = Instant(milliseconds: 1_578_301_200_000)
 }

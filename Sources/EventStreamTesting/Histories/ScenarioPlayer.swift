@@ -95,7 +95,7 @@ struct SpacePlayer {
 
   init(_ space: MemberSpace, _ clock: ManualClock) { (self.space, self.clock) = (space, clock) }
 
-  /// Plays a scenario from its start.
+  /// Plays a scenario from its start, in one batch.
   ///
   /// - Returns: The number of steps with another result than in memory. They involve members that
   ///   the scenario does not contain.
@@ -103,21 +103,25 @@ struct SpacePlayer {
   mutating func play(_ history: History) throws(SpaceError) -> Int {
     var items = HandedOut()
     var last: ActionRequest?
+    let first = steps
     var others = 0
     clock.set(history.scenario.starts)
-    for (index, step) in history.scenario.steps.enumerated() {
-      clock.set(step.after.end(from: clock.now))
-      var result: Answer.Result?
-      do {
-        let request = try items.request(of: step, id: ScenarioPlayer.id(of: steps), after: last)
-        let outcome = try space.perform(request)
-        space.handOut(outcome, on: Scenario.line(of: index), to: &items)
-        result = Answer.Result(outcome.result)
-        last = request
-      } catch let error as SpaceError where error.kind != .invalid { throw error } catch {}
-      if result != history.answers[index].result { others += 1 }
-      steps += 1
+    try space.performTogether { (perform) throws(SpaceError) in
+      for (index, step) in history.scenario.steps.enumerated() {
+        clock.set(step.after.end(from: clock.now))
+        var result: Answer.Result?
+        do {
+          let id = ScenarioPlayer.id(of: first + index)
+          let request = try items.request(of: step, id: id, after: last)
+          let outcome = try perform(request)
+          space.handOut(outcome, on: Scenario.line(of: index), to: &items)
+          result = Answer.Result(outcome.result)
+          last = request
+        } catch let error as SpaceError where error.kind != .invalid { throw error } catch {}
+        if result != history.answers[index].result { others += 1 }
+      }
     }
+    steps += history.scenario.steps.count
     return others
   }
 }

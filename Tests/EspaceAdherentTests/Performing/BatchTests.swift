@@ -74,12 +74,50 @@ struct BatchTests {
     #expect(space.position == 52)
   }
 
+  @Test("edge 14: a sweep in a batch records the deadlines of the actions before it")
+  func sweeping() throws {
+    let enrolled = clock.now.advanced(by: 1_000)
+    clock.advance(milliseconds: 86_400_000)
+    var requests = try [
+      Line.enrol("193592", email: "anne@example.fr", id: 1), Line.requestCode("193592", id: 2),
+      #"{"do":"sweep","id":"\#(actionID(3))"}"#, Line.enrol("193593", id: 4),
+    ].map(readRequest)
+    for index in 0..<2 { requests[index].at = enrolled }
+    let answers = space.perform(requests)
+    #expect(try answers.at(1).get().result == .accepted)
+    #expect(try answers.at(2).get().events.map(\.type) == ["deadline.passed"])
+    #expect(try answers.at(3).get().result == .accepted)
+    #expect(try space.verify().isIntact)
+  }
+
+  @Test("edge 45: an erasure in a batch names the visitor's attempts before it in the batch")
+  func erasing() throws {
+    let typed = Line.signIn("193592", "Montagne-Bleue-31")
+    let lines = [
+      typed, Line.enrol("193592", id: 1), Line.enrol("193593", id: 2),
+      Line.erase("193592", ground: "objection"), Line.erase("193593", ground: "objection"),
+    ]
+    let answers = space.perform(try lines.map(readRequest))
+    let erasures = try answers.suffix(2).map { answer in
+      let position = try #require(try answer.get().events.first?.position)
+      guard case .memberErased(let event)? = space.events([position]).first else {
+        throw Missing(position: position)
+      }
+      return event.traces
+    }
+    let attempt = try #require(try answers.at(0).get().events.first?.position)
+    #expect(erasures == [[attempt], []])
+  }
+
+  /// A position without an erasure.
+  private struct Missing: Error { let position: Int }
+
   @Test("where the disk fails, no action of a batch that rests on it is answered")
   func failing() throws {
     storage.beforeSync { !$0.hasPrefix(SpaceLayout.log) }
     let answers = space.perform(try requests())
-    // The malformed request needs no disk, and neither does a sweep without settled facts.
-    for (index, answer) in answers.enumerated() where index != 3 && index != 4 {
+    // The malformed request needs no disk.
+    for (index, answer) in answers.enumerated() where index != 3 {
       guard case .failure(let error) = answer else {
         Issue.record("action \(index) was answered")
         continue
