@@ -14,14 +14,10 @@ package struct MemberTable: Sendable {
 
     /// The member may have pending items.
     package static let open = Marks(rawValue: 1)
-    /// The account is closed, and its values are not erased.
-    package static let closed = Marks(rawValue: 2)
     /// The member has a password, which a house may ask to renew.
-    package static let password = Marks(rawValue: 4)
+    package static let password = Marks(rawValue: 2)
     /// Every value is erased.
-    package static let erased = Marks(rawValue: 8)
-    /// The member has a deadline that may pass, or one that has passed and is not recorded.
-    package static let deadline = Marks(rawValue: 16)
+    package static let erased = Marks(rawValue: 4)
   }
 
   /// The entry of one member.
@@ -30,10 +26,13 @@ package struct MemberTable: Sendable {
     /// The position of the member's first fact.
     package let began: Int
     package let marks: Marks
+    /// The earliest deadline after which a sweep has something to record or to erase.
+    package let deadline: Instant?
 
     /// Makes the entry of a member from the member's state.
     package init(_ member: borrowing Member, began: Int) {
       (id, self.began, marks) = (member.id, began, Marks(member))
+      deadline = member.nextDeadline
     }
   }
 
@@ -110,12 +109,21 @@ package struct MemberTable: Sendable {
 extension MemberTable.Entry {
   fileprivate init(_ row: TableRow) {
     (id, began) = (Token(bits: row.key.high), Int(truncatingIfNeeded: row.first))
-    marks = MemberTable.Marks(rawValue: row.second)
+    marks = MemberTable.Marks(rawValue: row.second & 0xffff)
+    let deadline = row.second >> Self.deadlineShift
+    self.deadline =
+      deadline == 0 ? nil : Instant(milliseconds: Int64(truncatingIfNeeded: deadline) - 1)
   }
 
+  /// The marks take 16 bits; the deadline, in milliseconds plus 1, takes the other 48.
+  private static var deadlineShift: UInt64 { 16 }
+
   fileprivate var row: TableRow {
-    TableRow(
-      key: RowKey(high: id.bits), first: UInt64(truncatingIfNeeded: began), second: marks.rawValue)
+    // A deadline behind the largest number is written as an earlier one, which folds in vain.
+    let deadline = deadline.map { min(UInt64(max($0.milliseconds, 0)) + 1, 1 << 48 - 1) } ?? 0
+    return TableRow(
+      key: RowKey(high: id.bits), first: UInt64(truncatingIfNeeded: began),
+      second: marks.rawValue | deadline << Self.deadlineShift)
   }
 }
 
@@ -124,9 +132,7 @@ extension MemberTable.Marks {
   package init(_ member: borrowing Member) {
     self = []
     if member.hasOpenItems { insert(.open) }
-    if member.closure != nil, !member.isErased { insert(.closed) }
     if member.password != nil { insert(.password) }
     if member.isErased { insert(.erased) }
-    if member.hasDeadlines { insert(.deadline) }
   }
 }

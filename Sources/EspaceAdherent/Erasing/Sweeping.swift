@@ -49,10 +49,11 @@ extension MemberSpace {
   /// Returns the members with a deadline that passed by an instant.
   private func overdue(at now: Instant) throws(SpaceError) -> [Overdue] {
     let house = state.withLock { $0.settled.house }
-    let asks: MemberTable.Marks =
-      house.rules(at: now).account.renewal == .advised
-      ? [.deadline, .closed, .password] : [.deadline, .closed]
-    let entries = try entries { !$0.marks.isDisjoint(with: asks) }
+    let isRenewalAdvised = house.rules(at: now).account.renewal == .advised
+    let entries = try entries { entry in
+      entry.deadline.map { Deadline.isPassed($0, now: now) } ?? false
+        || isRenewalAdvised && entry.marks.contains(.password)
+    }
     do throws(LogError) {
       var overdue: [Overdue] = []
       for entry in entries {

@@ -9,7 +9,8 @@ public enum LawBook {
   /// The laws of legal histories.
   public static let histories: [Law<History>] =
     foldsOfTheCore + [
-      codec, onePerName, repetitions(), strict, monotone(), terminal(), passwordProof,
+      codec, onePerName, repetitions(), strict, monotone(), nextDeadline(), terminal(),
+      passwordProof,
       certifiedAddress,
       oneLiveCode(), attempts, oneRefusal, pendingCount(), sweeping(), uniform(), noSecret,
       erasedForGood(), neededVerifiers(),

@@ -31,6 +31,32 @@ extension LawBook {
     }
   }
 
+  /// A sweep has work for a member exactly when the member's next deadline has passed.
+  ///
+  /// A sweep folds only the members whose next deadline has passed.
+  ///
+  /// - Parameter next: Returns the next deadline of a member.
+  package static func nextDeadline(
+    _ next: @escaping @Sendable (Member) -> Instant? = { $0.nextDeadline }
+  ) -> Law<History> {
+    Law(
+      "next-deadline", "A deadline has passed exactly when the next deadline has passed",
+      source: "edges 13 and 14"
+    ) { history in
+      try history.facts.walk(Member.coreFold) { step in
+        let member = step.after
+        let deadline = next(member)
+        let around = deadline.map { [$0, $0.advanced(by: 1), $0.advanced(by: 86_400_000)] } ?? []
+        for instant in around + [step.fact.at, .latest] {
+          let isPassed = deadline.map { Deadline.isPassed($0, now: instant) } ?? false
+          guard member.hasDeadlinesPassed(of: House(), at: instant) == isPassed else {
+            throw Violation("after \(step.fact.position) at \(instant): passed is \(!isPassed)")
+          }
+        }
+      }
+    }
+  }
+
   /// No fact moves a thing out of a terminal state.
   ///
   /// - Parameter fold: Folds a fact into a member.

@@ -90,10 +90,15 @@ extension Member {
     return due
   }
 
-  /// Whether a sweep has a deadline to record, at present or in the future.
+  /// The earliest deadline after which a sweep has something to record or to erase; `nil` if there
+  /// is none.
   ///
   /// The renewal of a password is left out, because it depends on the house's rules.
-  package var hasDeadlines: Bool { !deadlinesPassed(of: House(), at: .latest).isEmpty }
+  package var nextDeadline: Instant? {
+    let recorded = deadlinesPassed(of: House(), at: .latest).first?.deadline
+    let retention = isErased || hold != nil ? nil : closure?.retainUntil
+    return [recorded, retention].compactMap { $0 }.min()
+  }
 
   /// Returns whether a sweep at an instant would record a deadline or end the retention of values.
   package func hasDeadlinesPassed(of house: House, at now: Instant) -> Bool {

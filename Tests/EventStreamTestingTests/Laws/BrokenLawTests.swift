@@ -128,6 +128,8 @@ struct BrokenLawTests {
       }
     }
     #expect(Self.isFound(by: LawBook.monotone(ends: hourly)))
+    #expect(Self.isFound(by: LawBook.nextDeadline { $0.nextDeadline?.advanced(by: 1) }))
+    #expect(Self.isFound(by: LawBook.nextDeadline { _ in nil }))
     let forgetful: MemberFold = { member, fact in
       if case .changeRequestWithdrawn = fact.event { return }
       member.evolve(fact)
