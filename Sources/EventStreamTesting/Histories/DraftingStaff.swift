@@ -105,7 +105,10 @@ extension ScenarioDraft {
   ) throws(Rejection) {
     made.step.by = .carrier
     let items = on.isWrongTurn ? on.situation?.items(.delivery) : on.situation?.unreported
-    let item = try source.optional(.element(of: (items ?? []).reversed().map(\.placeholder)))
+    let known = (items ?? []).reversed().map(\.placeholder)
+    let item =
+      plan.isRealistic && !on.isWrongTurn && !known.isEmpty
+      ? try source.element(of: known) : try source.optional(.element(of: known))
     made["delivery"] = item.map { .handedOut($0) } ?? .text("dddddddddddd")
     let outcome = try source.element(byWeight: [
       (8, "sent"), (2, "bounced"), (1, "failed"), (1, "returned"),

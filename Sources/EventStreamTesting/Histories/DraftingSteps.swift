@@ -42,6 +42,28 @@ extension ScenarioDraft {
     add(made.step, made.typing)
   }
 
+  /// Adds a step of a given turn at an instant.
+  ///
+  /// - Parameters:
+  ///   - turn: A member's slot, the house (`plan.members`), or a stranger (the next number).
+  ///   - instant: The time of the step; a step in the past is taken now.
+  ///   - scope: The actions from which the step is drawn.
+  /// - Returns: Whether a step of the scope made sense in the situation and was added.
+  mutating func addStep(
+    of turn: Int, at instant: Instant, _ scope: ActionScope, _ source: inout ChoiceSource
+  ) -> Bool {
+    let after = max(instant.milliseconds - world.clock.milliseconds, 0)
+    self.scope = scope
+    // The clock moves before the situation is read.
+    pass(after)
+    let drawn = Result { () throws(Rejection) in try drawStep(turn, &source) }
+    pass(-after)
+    guard case .success(var made?) = drawn else { return false }
+    made.step.after = CalendarDuration(milliseconds: after)
+    add(made.step, made.typing)
+    return true
+  }
+
   /// Draws the turn: a member's slot, the house (`plan.members`), or a stranger (the next number).
   private func drawTurn(_ source: inout ChoiceSource) -> Int {
     let (plan, latest, known, index) = (plan, latest, people.count, index)
@@ -127,7 +149,9 @@ extension ScenarioDraft {
   ) -> [(value: UInt64, weight: Int)] {
     ActionName.allCases.enumerated().map { index, action in
       let weight: Int
-      if turn == plan.members {
+      if !scope.allows(action) {
+        weight = 0
+      } else if turn == plan.members {
         weight = weightOfHouse(action)
       } else if let situation {
         weight = self.weight(of: action, on: turn, situation)
@@ -144,7 +168,10 @@ extension ScenarioDraft {
     // A steady plan has exactly the planned number of members, so no member is enrolled twice.
     if plan.isSteady, action == .enrolMember, situation.member.hasEnded { return 0 }
     let senseless = plan.wrongTurns > 0 && !action.isHouse ? plan.senselessWeight : 0
-    let one = action.isUpheaval ? plan.upheavals : 20
+    let isRare =
+      action.isUpheaval
+      || plan.isRealistic && [.requestErasure, .blockDevice, .removeDevice].contains(action)
+    let one = isRare ? plan.upheavals : 20
     let usual = one * situation.weight(of: action) + senseless + retryWeight(turn, on: action)
     return plan.isExploring ? situation.weightExploring(action, usual: usual) : usual
   }
@@ -159,6 +186,26 @@ extension ScenarioDraft {
     case .sweep: 3
     case .consult: 1
     default: 0
+    }
+  }
+}
+
+/// The actions from which a step is drawn.
+enum ActionScope: Sendable {
+  case any
+  /// The actions of the member, in session or not.
+  case visit
+  /// The actions of staff, the mutuelle and the carrier.
+  case desk
+  case only(ActionName)
+
+  func allows(_ action: ActionName) -> Bool {
+    let actors = ActionTable.entry(action).actors
+    return switch self {
+    case .any: true
+    case .visit: actors.contains(.member) || actors.contains(.visitor)
+    case .desk: actors.contains { $0 != .member && $0 != .visitor && $0 != .clock }
+    case .only(let name): action == name
     }
   }
 }

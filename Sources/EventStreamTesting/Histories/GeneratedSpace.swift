@@ -15,35 +15,45 @@ package struct GeneratedSpace: Sendable, Equatable {
   package var others = 0
 }
 
+/// The ways in which generated members live.
+package enum GeneratedProfile: Int, Sendable {
+  /// Twenty steps of each member within hours, batch after batch: some days in January 2020.
+  case hours = 1
+  /// Lives over six years, with letters, renewals and closings.
+  case years = 2
+}
+
 extension MemberSpace {
   /// Makes a space of invented members in a folder.
   ///
-  /// The members have realistic lives. The same house, number and seed give the same bytes: ids,
-  /// codes and the vault's key follow from the seed.
+  /// The members have realistic lives. The same profile, house, number and seed give the same
+  /// bytes: ids, codes and the vault's key follow from the seed.
   ///
   /// Passwords are hashed at negligible cost, by an algorithm that no other space accepts.
-  /// Therefore no one can sign in with these passwords later. Members are generated in batches, so
-  /// memory holds little more than the space itself.
+  /// Therefore no one can sign in with these passwords later. Memory holds all facts of the
+  /// profile `years`, and 20 members of the profile `hours`.
   ///
   /// - Parameters:
   ///   - path: The folder, which must not contain a space.
   ///   - house: The name of a preset.
   ///   - members: The number of members.
   ///   - seed: The seed of all random values.
+  ///   - profile: The way in which the members live.
   ///   - progress: A closure that is called after every batch with the numbers so far.
   /// - Throws: `SpaceError` of kind `.invalid`, `.exists`, `.storage`.
   package static func generate(
-    at path: String, house: String, members: Int, seed: UInt64,
+    at path: String, house: String, members: Int, seed: UInt64, profile: GeneratedProfile,
     progress: (GeneratedSpace) -> Void = { _ in }
   ) throws(SpaceError) -> GeneratedSpace {
     try generate(
-      on: DiskStorage(root: path), house: house, members: members, seed: seed, progress: progress)
+      on: DiskStorage(root: path), house: house, members: members, seed: seed, profile: profile,
+      progress: progress)
   }
 
   /// Makes a space of invented members on a given storage.
   package static func generate(
     on storage: any Storage, house: String, members: Int, seed: UInt64,
-    progress: (GeneratedSpace) -> Void = { _ in }
+    profile: GeneratedProfile, progress: (GeneratedSpace) -> Void = { _ in }
   ) throws(SpaceError) -> GeneratedSpace {
     var seeds = SeededGenerator(seed: seed)
     let clock = ManualClock(.generatedStart)
@@ -52,24 +62,39 @@ extension MemberSpace {
       randomness: SeededGenerator(seed: seeds.next()), redaction: .whenAsked,
       origin: generatedOrigin)
     defer { space.close() }
-    let maker = PopulationMaker(
-      house: house, members: members, from: clock.now, seeds: seeds)
     var player = SpacePlayer(space, clock)
     var made = GeneratedSpace()
-    try makingAhead(maker, by: 2) { (batch) throws(SpaceError) in
-      made.others += try player.play(batch.history)
+    func play(
+      _ steps: [Scenario.Step], _ answers: [Answer], members: Int
+    ) throws(SpaceError) {
+      made.others += try player.play(steps, expecting: answers)
       try space.redact()
-      made.members += batch.members
-      (made.facts, made.actions) = (space.position, player.steps)
+      (made.members, made.facts, made.actions) = (members, space.position, player.steps)
       progress(made)
+    }
+    switch profile {
+    case .hours:
+      let maker = HoursOfLives(house: house, members: members, from: clock.now, seeds: seeds)
+      try makingAhead(maker, by: 2) { (batch) throws(SpaceError) in
+        let (scenario, answers) = (batch.history.scenario, batch.history.answers)
+        player.begin(at: scenario.starts)
+        try play(scenario.steps, answers, members: batch.members)
+      }
+    case .years:
+      let maker = YearsOfLives(
+        house: house, members: members, from: clock.now, seed: seeds.next())
+      player.begin(at: clock.now)
+      try makingAhead(maker, by: 4) { (part) throws(SpaceError) in
+        try play(part.steps, part.answers, members: part.members)
+      }
     }
     return made
   }
 }
 
-/// Makes the histories of a population, one batch of members after another.
-private struct PopulationMaker: IteratorProtocol, Sendable {
-  /// A history with the number of its members.
+/// Makes the histories of a population, one batch of members after another, within hours each.
+private struct HoursOfLives: IteratorProtocol, Sendable {
+  /// A history with the number of members up to its end.
   struct Batch: Sendable {
     let history: History
     let members: Int
@@ -99,7 +124,7 @@ private struct PopulationMaker: IteratorProtocol, Sendable {
       do throws(Rejection) { try draft.fill(&source) } catch { continue }
       world = draft.world.withoutMembers()
       made += plan.members
-      return Batch(history: draft.history, members: plan.members)
+      return Batch(history: draft.history, members: made)
     }
     return nil
   }

@@ -8,6 +8,8 @@ struct ScenarioDraft: Sendable {
   let plan: ScenarioPlan
   /// Whether the house changes its rules again and again.
   let isRestless: Bool
+  /// The actions from which the next step is drawn.
+  var scope = ActionScope.any
   private(set) var scenario: Scenario
   private(set) var player: ScenarioPlayer
   /// The enrolled persons, by slot.
@@ -109,6 +111,9 @@ public struct ScenarioPlan: Sendable, Equatable {
   ///
   /// A usual, non-urgent action has the weight 20.
   public var upheavals = 8
+  /// Whether requests for erasure and blocked devices are as rare as upheavals, and carriers report
+  /// deliveries that they were given.
+  var isRealistic = false
   /// The number of turns of the house per 1,000 turns; a stranger has as many.
   public var houseTurns: UInt64 = 15
   /// The percentage of actions that are sent twice with the same id.

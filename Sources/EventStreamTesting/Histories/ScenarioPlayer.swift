@@ -92,36 +92,50 @@ struct SpacePlayer {
   let clock: ManualClock
   /// The number of steps played, in all scenarios.
   private(set) var steps = 0
+  private var items = HandedOut()
+  private var last: ActionRequest?
+  /// The number of the scenario's first step among all steps.
+  private var first = 0
 
   init(_ space: MemberSpace, _ clock: ManualClock) { (self.space, self.clock) = (space, clock) }
 
-  /// Plays a scenario from its start, in one batch.
+  /// Begins a scenario.
+  mutating func begin(at start: Instant) {
+    clock.set(start)
+    (items, last, first) = (HandedOut(), nil, steps)
+  }
+
+  /// Plays the next steps of a scenario, in one batch.
   ///
+  /// - Parameters:
+  ///   - next: The steps, after those played since `begin`.
+  ///   - answers: The answers to them in memory.
   /// - Returns: The number of steps with another result than in memory. They involve members that
   ///   the scenario does not contain.
   /// - Throws: `SpaceError` when the disk fails.
-  mutating func play(_ history: History) throws(SpaceError) -> Int {
-    var items = HandedOut()
-    var last: ActionRequest?
-    let first = steps
+  mutating func play(
+    _ next: [Scenario.Step], expecting answers: [Answer]
+  ) throws(SpaceError) -> Int {
+    var (items, last, step) = (items, last, steps)
+    self.items = HandedOut()
+    let first = first
     var others = 0
-    clock.set(history.scenario.starts)
     try space.performTogether { (perform) throws(SpaceError) in
-      for (index, step) in history.scenario.steps.enumerated() {
-        clock.set(step.after.end(from: clock.now))
+      for (next, answer) in zip(next, answers) {
+        clock.set(next.after.end(from: clock.now))
         var result: Answer.Result?
         do {
-          let id = ScenarioPlayer.id(of: first + index)
-          let request = try items.request(of: step, id: id, after: last)
+          let request = try items.request(of: next, id: ScenarioPlayer.id(of: step), after: last)
           let outcome = try perform(request)
-          space.handOut(outcome, on: Scenario.line(of: index), to: &items)
+          space.handOut(outcome, on: Scenario.line(of: step - first), to: &items)
           result = Answer.Result(outcome.result)
           last = request
         } catch let error as SpaceError where error.kind != .invalid { throw error } catch {}
-        if result != history.answers[index].result { others += 1 }
+        if result != answer.result { others += 1 }
+        step += 1
       }
     }
-    steps += history.scenario.steps.count
+    (self.items, self.last, steps) = (items, last, step)
     return others
   }
 }

@@ -3,9 +3,11 @@ import EventStreamTesting
 
 enum GenerateCommand {
   static let command = Command(
-    name: "generate", synopsis: "--members N [--seed S] [--house NAME] [--data DIR] [--json]",
-    summary: "makes a new space of invented members; a seed always gives the same bytes",
-    operands: 0...0, options: ["members", "seed", "house", "data", "json"]
+    name: "generate",
+    synopsis: "--members N [--seed S] [--house NAME] [--profile 1|2] [--data DIR] [--json]",
+    summary: "makes a new space of invented members over six years, or over days with --profile 1; "
+      + "a seed always gives the same bytes",
+    operands: 0...0, options: ["members", "seed", "house", "profile", "data", "json"]
   ) { context in
     let members = try number("members", in: 1...100_000, context.arguments)
     guard let members else {
@@ -14,7 +16,10 @@ enum GenerateCommand {
     // The largest integer that every JSON reader reads exactly.
     let seed = try number("seed", in: 0...9_007_199_254_740_992, context.arguments) ?? 1
     let house = context.arguments.value("house") ?? "recommended"
-    let made = try generate(house, members: members, seed: UInt64(seed), context: context)
+    let number = try number("profile", in: 1...2, context.arguments)
+    let profile = number.flatMap(GeneratedProfile.init) ?? .years
+    let made = try generate(
+      house, members: members, seed: UInt64(seed), profile: profile, context: context)
     try context.console.print(
       context.isJSON
         ? #"{"generated":"\#(house)","members":\#(made.members),"facts":\#(made.facts),"seed":\#(seed)}"#
@@ -25,13 +30,13 @@ enum GenerateCommand {
   }
 
   private static func generate(
-    _ house: String, members: Int, seed: UInt64, context: Context
+    _ house: String, members: Int, seed: UInt64, profile: GeneratedProfile, context: Context
   ) throws -> GeneratedSpace {
     let progress = context.console.progress()
     defer { progress.end() }
     do throws(SpaceError) {
       return try MemberSpace.generate(
-        at: context.folder, house: house, members: members, seed: seed
+        at: context.folder, house: house, members: members, seed: seed, profile: profile
       ) { made in
         progress.tell(
           done: made.members, of: members, "\(made.members) members, \(made.facts) facts")

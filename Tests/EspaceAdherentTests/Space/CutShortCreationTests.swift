@@ -126,7 +126,7 @@ struct CutShortCreationTests {
   @Test("a generated space that was cut short is made again with the same bytes")
   func generated() throws {
     func generate(_ disk: any Storage) throws(SpaceError) -> GeneratedSpace {
-      try MemberSpace.generate(on: disk, house: "mcrn", members: 1, seed: 4)
+      try MemberSpace.generate(on: disk, house: "mcrn", members: 1, seed: 4, profile: .hours)
     }
     let whole = MemoryStorage()
     _ = try generate(whole)
