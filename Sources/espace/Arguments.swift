@@ -8,7 +8,7 @@ struct Arguments {
   /// All others are switches.
   static let valued: Set<String> = [
     "data", "as-of", "lang", "house", "kind", "from", "to", "at", "purpose",
-    "note", "against", "segment", "ground", "by", "member", "view", "members", "seed",
+    "note", "against", "segment", "ground", "by", "member", "view", "members", "seed", "profile",
   ]
   static let switches: Set<String> = ["json", "help", "version", "yes"]
 

@@ -5,8 +5,7 @@ enum GenerateCommand {
   static let command = Command(
     name: "generate",
     synopsis: "--members N [--seed S] [--house NAME] [--profile 1|2] [--data DIR] [--json]",
-    summary: "makes a new space of invented members over six years, or over days with --profile 1; "
-      + "a seed always gives the same bytes",
+    summary: "makes a new space of invented members; a seed always gives the same bytes",
     operands: 0...0, options: ["members", "seed", "house", "profile", "data", "json"]
   ) { context in
     let members = try number("members", in: 1...100_000, context.arguments)
