@@ -53,10 +53,9 @@ extension ScenarioDraft {
     of turn: Int, at instant: Instant, _ scope: ActionScope, _ source: inout ChoiceSource
   ) -> Bool {
     let after = max(instant.milliseconds - world.clock.milliseconds, 0)
-    self.scope = scope
     // The clock moves before the situation is read.
     pass(after)
-    let drawn = Result { () throws(Rejection) in try drawStep(turn, &source) }
+    let drawn = Result { () throws(Rejection) in try drawStep(turn, among: scope, &source) }
     pass(-after)
     guard case .success(var made?) = drawn else { return false }
     made.step.after = CalendarDuration(milliseconds: after)
@@ -102,10 +101,10 @@ extension ScenarioDraft {
   }
 
   private func drawStep(
-    _ turn: Int, _ source: inout ChoiceSource
+    _ turn: Int, among scope: ActionScope = .any, _ source: inout ChoiceSource
   ) throws(Rejection) -> MadeStep? {
     let situation = people[turn].flatMap(situation)
-    let offers = offers(turn, situation)
+    let offers = offers(turn, situation, among: scope)
     let names = ActionName.allCases
     guard let choice = source.pick(from: offers, upTo: UInt64(names.count - 1)) else { return nil }
     let action = names[Int(choice)]
@@ -145,7 +144,7 @@ extension ScenarioDraft {
 
   /// Returns the actions by weight: sensible actions, and rarely others as wrong turns.
   private func offers(
-    _ turn: Int, _ situation: Situation?
+    _ turn: Int, _ situation: Situation?, among scope: ActionScope
   ) -> [(value: UInt64, weight: Int)] {
     ActionName.allCases.enumerated().map { index, action in
       let weight: Int

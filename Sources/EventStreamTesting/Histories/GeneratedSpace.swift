@@ -17,7 +17,7 @@ package struct GeneratedSpace: Sendable, Equatable {
 
 /// The ways in which generated members live.
 package enum GeneratedProfile: Int, Sendable {
-  /// Twenty steps of each member within hours, batch after batch: some days in January 2020.
+  /// Twenty steps of each member within hours, batch after batch, from January 2020 on.
   case hours = 1
   /// Lives over six years, with letters, renewals and closings.
   case years = 2

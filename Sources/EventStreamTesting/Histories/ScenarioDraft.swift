@@ -8,8 +8,6 @@ struct ScenarioDraft: Sendable {
   let plan: ScenarioPlan
   /// Whether the house changes its rules again and again.
   let isRestless: Bool
-  /// The actions from which the next step is drawn.
-  var scope = ActionScope.any
   private(set) var scenario: Scenario
   private(set) var player: ScenarioPlayer
   /// The enrolled persons, by slot.

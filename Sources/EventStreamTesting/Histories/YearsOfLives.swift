@@ -30,7 +30,8 @@ struct YearsOfLives: IteratorProtocol, Sendable {
   private struct Life: Sendable {
     /// The number of steps left in the present visit; 0 between visits.
     var stepsLeft = 0
-    var isAtDesk = false
+    /// Whether the agenda has work of staff for the member.
+    var hasDeskWork = false
   }
 
   private static let stepsAtOnce = 400
@@ -84,7 +85,7 @@ struct YearsOfLives: IteratorProtocol, Sendable {
     case .enrolment(let slot): enrol(slot, at: now)
     case .visit(let slot): visit(slot, at: now)
     case .desk(let slot):
-      lives[slot, default: Life()].isAtDesk = false
+      lives[slot, default: Life()].hasDeskWork = false
       _ = draft.addStep(of: slot, at: now, .desk, &source)
       planDesk(of: slot, after: now)
     case .leaving(let slot):
@@ -153,7 +154,7 @@ struct YearsOfLives: IteratorProtocol, Sendable {
 
   /// Puts the work of staff for a member into the agenda, if there is any.
   private mutating func planDesk(of slot: Int, after now: Instant) {
-    guard lives[slot]?.isAtDesk != true, let person = draft.people[slot],
+    guard lives[slot]?.hasDeskWork != true, let person = draft.people[slot],
       let situation = draft.situation(person), !situation.member.hasEnded
     else { return }
     let days: Int64
@@ -170,7 +171,7 @@ struct YearsOfLives: IteratorProtocol, Sendable {
     } else {
       return
     }
-    lives[slot, default: Life()].isAtDesk = true
+    lives[slot, default: Life()].hasDeskWork = true
     agenda.add(.desk(slot: slot), at: Time.office(days, after: now, &source))
   }
 }

@@ -65,20 +65,16 @@ extension World {
     }
   }
 
-  /// Checks that a verifier that the core compares with is not erased, except after the end of the
-  /// account.
-  mutating func checkVerifier(at position: Int?, of member: Member?) {
-    guard let position, isVerifierErased(position), member?.hasEnded == false else { return }
-    breach("the verifier at \(position) was erased before it was compared")
-  }
-
   /// Checks a question for the hasher before it is answered.
+  ///
+  /// A verifier is compared before it is erased, except after the end of the account.
   mutating func check(_ question: HashQuestion) {
     if asked.contains(question) { breach("the hasher is asked the same twice") }
     guard case .matches(_, let position?) = question, facts.indices.contains(position - 1),
-      case .member(let id)? = facts[position - 1].streamName
+      case .member(let id)? = facts[position - 1].streamName, isVerifierErased(position),
+      members[id]?.hasEnded == false
     else { return }
-    checkVerifier(at: position, of: members[id])
+    breach("the verifier at \(position) was erased before it was compared")
   }
 
   /// Checks that a refusal has a reason from the list of its action.
