@@ -146,7 +146,7 @@ extension LogStreams {
     for table in tables {
       for level in manifest.tables[table.name] ?? [] {
         do throws(SnapshotFault) {
-          try SortedTable(table, level, on: storage, space: space).forEach { _ in true }
+          try SortedTable(table, level, on: storage, space: space).check()
         } catch {
           if let damage = try Self.damage(error, table.path(level.number)) { return damage }
         }

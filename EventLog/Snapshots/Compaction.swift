@@ -4,8 +4,20 @@ import Digests
 package struct Compaction: Sendable {
   let table: TableDescription
   private let base: TableLevels?
-  private let newer: [TableRow]
+  private let newer: Newer
   private let isUnwanted: (@Sendable (TableRow) -> Bool)?
+
+  private enum Newer: Sendable {
+    case rows([TableRow])
+    case records([TableRecord])
+
+    var count: Int {
+      switch self {
+      case .rows(let rows): rows.count
+      case .records(let records): records.count
+      }
+    }
+  }
 
   /// Describes a compaction.
   ///
@@ -19,7 +31,19 @@ package struct Compaction: Sendable {
     _ table: TableDescription, of base: TableLevels?, _ newer: [TableRow],
     without isUnwanted: (@Sendable (TableRow) -> Bool)? = nil
   ) {
-    (self.table, self.base, self.newer, self.isUnwanted) = (table, base, newer, isUnwanted)
+    (self.table, self.base, self.newer, self.isUnwanted) = (table, base, .rows(newer), isUnwanted)
+  }
+
+  /// Describes a compaction of a table of records.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - base: The levels of an earlier snapshot; `nil` to begin with an empty table.
+  ///   - records: The records since then, sorted by key.
+  package init(
+    _ table: TableDescription, of base: TableLevels?, records: [TableRecord]
+  ) {
+    (self.table, self.base, newer, isUnwanted) = (table, base, .records(records), nil)
   }
 
   /// The growth factor of levels.
@@ -40,15 +64,27 @@ package struct Compaction: Sendable {
   func write(
     on storage: any Storage, space: String, root: Digest, after number: inout Int
   ) throws(SnapshotFault) -> TableLevels {
+    switch newer {
+    case .rows(let rows):
+      try write(rows, without: isUnwanted, on: storage, space: space, root: root, after: &number)
+    case .records(let records):
+      try write(records, without: nil, on: storage, space: space, root: root, after: &number)
+    }
+  }
+
+  private func write<Row: SnapshotRow>(
+    _ newer: [Row], without isUnwanted: (@Sendable (Row) -> Bool)?, on storage: any Storage,
+    space: String, root: Digest, after number: inout Int
+  ) throws(SnapshotFault) -> TableLevels {
     let (files, levels) = (base?.files ?? [], base?.levels ?? [])
     let kept = keptCount(levels)
     var opened: [(TableLevel, SortedTable)] = []
-    func write(_ files: some Sequence<SortedTable>, _ newer: [TableRow]) throws(SnapshotFault) {
+    func write(_ files: some Sequence<SortedTable>, _ newer: [Row]) throws(SnapshotFault) {
       var rows = try MergingCursor(files, newer, isReplacing: table.isReplacing)
       number += 1
       let level = try TableFile.write(
         table, number: number, on: storage, space: space, root: root
-      ) { () throws(SnapshotFault) in
+      ) { () throws(SnapshotFault) -> Row? in
         while let row = try rows.row() {
           guard let isUnwanted, isUnwanted(row) else { return row }
         }
@@ -61,7 +97,7 @@ package struct Compaction: Sendable {
       let isThere = try usable { () throws(StorageFault) in
         try storage.exists(table.path(level.number))
       }
-      let holdsUnwanted = try holdsUnwanted(file)
+      let holdsUnwanted = try holds(isUnwanted, in: file)
       if isThere, !holdsUnwanted { opened.append((level, file)) } else { try write([file], []) }
     }
     let rest = files[kept...]
@@ -86,13 +122,14 @@ package struct Compaction: Sendable {
     return kept
   }
 
-  private func holdsUnwanted(_ file: SortedTable) throws(SnapshotFault) -> Bool {
+  private func holds<Row: SnapshotRow>(
+    _ isUnwanted: (@Sendable (Row) -> Bool)?, in file: SortedTable
+  ) throws(SnapshotFault) -> Bool {
     guard let isUnwanted else { return false }
-    var isFound = false
-    try file.forEach { row in
-      isFound = isUnwanted(row)
-      return !isFound
+    var rows = SortedTable.Cursor<Row>(file)
+    while let row = try rows.row() {
+      if isUnwanted(row) { return true }
     }
-    return isFound
+    return false
   }
 }

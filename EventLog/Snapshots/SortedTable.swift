@@ -1,4 +1,4 @@
-package import Digests
+import Digests
 import Synchronization
 
 /// Rows sorted by key, read in place from an immutable file.
@@ -8,18 +8,16 @@ struct SortedTable: Sendable {
   private let bytes: MappedBytes
   private let checked: CheckedBlocks
   let count: Int
-
-  /// The number of bytes in a block of rows.
-  private static let bytesInBlock = TableFile.rowsInBlock * TableRow.width
-  private var rowsEnd: Int { TableFile.headerBytes + count * TableRow.width }
-  private var blocks: Int { (count + TableFile.rowsInBlock - 1) / TableFile.rowsInBlock }
+  private let blocks: Int
+  /// The offset of the first fence, behind the last row.
+  private let rowsEnd: Int
 
   /// Opens the file of a level.
   ///
   /// If a writer removes the file meanwhile, this reader keeps it.
   ///
   /// - Throws: `.otherLog` if the file is not that level, `.storage` if it is missing.
-  /// - Complexity: 16 bytes per 32 rows are hashed, which is 1/64 of the rows' bytes.
+  /// - Complexity: The fences are hashed: 24 bytes per block.
   init(
     _ table: TableDescription, _ level: TableLevel, on storage: any Storage, space: String
   ) throws(SnapshotFault) {
@@ -31,37 +29,36 @@ struct SortedTable: Sendable {
         try storage.bytes(of: reference.file, in: 0..<TableFile.headerBytes)
       )
     }
-    let root = try TableFile.readHeader(head, table, space: space, as: level)
-    count = level.count
-    let blocks = (count + TableFile.rowsInBlock - 1) / TableFile.rowsInBlock
-    let (rowsBytes, tooMany) = count.multipliedReportingOverflow(by: TableRow.width)
-    let fenceBytes = blocks * TableFile.bytesInFence
-    guard !tooMany, size - TableFile.headerBytes - fenceBytes == rowsBytes else { throw .form }
+    let header = try TableFile.readHeader(head, table, space: space, as: level)
+    let (fenceBytes, tooMany) = header.blocks.multipliedReportingOverflow(
+      by: TableFile.bytesInFence)
+    guard !tooMany, fenceBytes <= size - TableFile.headerBytes else { throw .form }
+    (count, blocks, rowsEnd) = (level.count, header.blocks, size - fenceBytes)
     bytes = try usable { () throws(StorageFault) in try storage.map(reference.file, count: size) }
     checked = CheckedBlocks(count: blocks)
-    let sum = TableFile.sum(root, level.number) { sum in
+    let sum = TableFile.sum(header.root, level.number) { [rowsEnd] sum in
       bytes.withBytes { bytes in
-        let fences = UnsafeBufferPointer(rebasing: bytes[(TableFile.headerBytes + rowsBytes)...])
-        sum.update(UnsafeRawBufferPointer(fences))
+        sum.update(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[rowsEnd...])))
       }
     }
-    guard sum == level.sum else { throw .form }
+    guard sum == level.sum, try end(ofBlock: blocks - 1) == rowsEnd else { throw .form }
   }
 
   /// Returns the rows of a key, in order.
   ///
   /// - Throws: `.form` if a block that may contain them was changed.
   /// - Complexity: O(log rows), plus the hash of one block at its first reading.
-  func rows(of key: RowKey) throws(SnapshotFault) -> [TableRow] {
+  func rows<Row: SnapshotRow>(of key: RowKey) throws(SnapshotFault) -> [Row] {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
       let bytes = UnsafeRawBufferPointer(buffer)
       // The key may be at the end of the block before the first block that begins with it.
       var block = max(0, firstBlock(from: key.high, in: bytes) - 1)
-      var found: [TableRow] = []
+      var found: [Row] = []
       while block < blocks {
         var isBehind = false
-        for offset in try offsets(ofBlock: block, in: bytes) where !isBehind {
-          let row = TableRow(in: bytes, at: offset)
+        var (offset, end) = try checkedBlock(block, in: bytes)
+        while offset < end, !isBehind {
+          guard let row = Row(in: bytes, at: &offset, before: end) else { throw .form }
           if row.key == key { found.append(row) } else { isBehind = row.key > key }
         }
         block += 1
@@ -71,16 +68,13 @@ struct SortedTable: Sendable {
     }
   }
 
-  /// Visits all rows in order, until the body returns `false`.
+  /// Verifies all blocks.
   ///
   /// - Throws: `.form` at the first block that was changed.
-  func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
+  func check() throws(SnapshotFault) {
     try bytes.withBytes { (buffer) throws(SnapshotFault) in
-      let bytes = UnsafeRawBufferPointer(buffer)
       for block in 0..<blocks {
-        for offset in try offsets(ofBlock: block, in: bytes) {
-          guard body(TableRow(in: bytes, at: offset)) else { return }
-        }
+        _ = try checkedBlock(block, in: UnsafeRawBufferPointer(buffer))
       }
     }
   }
@@ -99,39 +93,73 @@ struct SortedTable: Sendable {
     return low
   }
 
-  /// Returns the offsets of a block's rows, after verifying the block if it is read the first time.
-  private func offsets(
+  /// Returns the offset behind a block; for the block before the first one, that of the first row.
+  private func end(ofBlock block: Int) throws(SnapshotFault) -> Int {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      try end(ofBlock: block, in: UnsafeRawBufferPointer(buffer))
+    }
+  }
+
+  private func end(
     ofBlock block: Int, in bytes: UnsafeRawBufferPointer
-  ) throws(SnapshotFault) -> StrideTo<Int> {
-    let start = TableFile.headerBytes + block * Self.bytesInBlock
-    let end = min(start + Self.bytesInBlock, rowsEnd)
+  ) throws(SnapshotFault) -> Int {
+    guard block >= 0 else { return TableFile.headerBytes }
+    let end = word(at: rowsEnd + block * TableFile.bytesInFence + 8, in: bytes)
+    guard end <= UInt64(rowsEnd) else { throw .form }
+    return Int(end)
+  }
+
+  /// Returns the offsets of a block, after verifying the block if it is read the first time.
+  private func checkedBlock(
+    _ block: Int, in bytes: UnsafeRawBufferPointer
+  ) throws(SnapshotFault) -> (start: Int, end: Int) {
+    let start = try end(ofBlock: block - 1, in: bytes)
+    let end = try end(ofBlock: block, in: bytes)
+    guard start <= end else { throw .form }
     if !checked.contains(block) {
       let hash = SHA256.hash(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-      let check = word(at: rowsEnd + block * TableFile.bytesInFence + 8, in: bytes)
+      let check = word(at: rowsEnd + block * TableFile.bytesInFence + 16, in: bytes)
       guard TableFile.check(hash) == check else { throw .form }
       checked.insert(block)
     }
-    return stride(from: start, to: end, by: TableRow.width)
+    return (start, end)
   }
 
-  /// A cursor over all rows, in order.
-  struct Cursor {
+  /// A cursor over the rows from a key on, in order.
+  struct Cursor<Row: SnapshotRow> {
     private let rows: SortedTable
+    /// The first row of interest: earlier rows of its block are skipped.
+    private let from: RowKey
+    private var block: Int
     private var next = 0
+    private var end = 0
 
-    init(_ rows: SortedTable) { self.rows = rows }
+    init(_ rows: SortedTable, from: RowKey = .first) {
+      (self.rows, self.from) = (rows, from)
+      block = rows.bytes.withBytes {
+        max(0, rows.firstBlock(from: from.high, in: UnsafeRawBufferPointer($0)) - 1)
+      }
+    }
 
     /// Returns the next row; `nil` after the last row.
     ///
     /// - Throws: `.form` at the first block that was changed.
-    mutating func row() throws(SnapshotFault) -> TableRow? {
-      guard next < rows.count else { return nil }
-      defer { next += 1 }
-      return try rows.bytes.withBytes { [next] (buffer) throws(SnapshotFault) in
-        let bytes = UnsafeRawBufferPointer(buffer)
-        let (block, place) = next.quotientAndRemainder(dividingBy: TableFile.rowsInBlock)
-        if place == 0 { _ = try rows.offsets(ofBlock: block, in: bytes) }
-        return TableRow(in: bytes, at: TableFile.headerBytes + next * TableRow.width)
+    mutating func row() throws(SnapshotFault) -> Row? {
+      while true {
+        if next == end {
+          guard block < rows.blocks else { return nil }
+          (next, end) = try rows.bytes.withBytes { [rows, block] (buffer) throws(SnapshotFault) in
+            try rows.checkedBlock(block, in: UnsafeRawBufferPointer(buffer))
+          }
+          block += 1
+        }
+        var offset = next
+        let row = rows.bytes.withBytes { [end] in
+          Row(in: UnsafeRawBufferPointer($0), at: &offset, before: end)
+        }
+        guard let row else { throw .form }
+        next = offset
+        if row.key >= from { return row }
       }
     }
   }
@@ -150,72 +178,4 @@ private final class CheckedBlocks: Sendable {
   func contains(_ block: Int) -> Bool { words.withLock { $0[block / 64] >> (block % 64) & 1 == 1 } }
 
   func insert(_ block: Int) { words.withLock { $0[block / 64] |= 1 << (block % 64) } }
-}
-
-/// The key of a row: 128 random or hashed bits, so that keys are evenly distributed.
-package struct RowKey: Sendable, Hashable, Comparable {
-  package let high: UInt64
-  package let low: UInt64
-
-  package init(high: UInt64, low: UInt64 = 0) {
-    self.high = high
-    self.low = low
-  }
-
-  /// The first 128 bits of a digest.
-  package init(_ digest: Digest) {
-    self = digest.withBytes { bytes in
-      RowKey(
-        high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-    }
-  }
-
-  package static func < (left: RowKey, right: RowKey) -> Bool {
-    (left.high, left.low) < (right.high, right.low)
-  }
-}
-
-/// One row of a snapshot: a key and two numbers, 32 bytes.
-package struct TableRow: Sendable, Hashable, Comparable {
-  package let key: RowKey
-  package let first: UInt64
-  package let second: UInt64
-
-  package init(key: RowKey, first: UInt64, second: UInt64) {
-    self.key = key
-    self.first = first
-    self.second = second
-  }
-
-  /// Compares keys, then the two numbers.
-  package static func < (left: TableRow, right: TableRow) -> Bool {
-    (left.key.high, left.key.low, left.first, left.second)
-      < (right.key.high, right.key.low, right.first, right.second)
-  }
-}
-
-extension TableRow {
-  /// The number of bytes in a row.
-  static let width = 32
-
-  /// Reads the row at an offset; all its bytes must be present.
-  init(in bytes: UnsafeRawBufferPointer, at offset: Int) {
-    func word(_ index: Int) -> UInt64 {
-      UInt64(
-        littleEndian: bytes.loadUnaligned(fromByteOffset: offset + 8 * index, as: UInt64.self))
-    }
-    self.init(key: RowKey(high: word(0), low: word(1)), first: word(2), second: word(3))
-  }
-
-  func append(to bytes: inout [UInt8]) {
-    for word in [key.high, key.low, first, second] { bytes.append(littleEndian: word) }
-  }
-}
-
-extension [UInt8] {
-  /// Appends the eight bytes of a number, lowest byte first.
-  mutating func append(littleEndian word: UInt64) {
-    Swift.withUnsafeBytes(of: word.littleEndian) { append(contentsOf: $0) }
-  }
 }

@@ -5,21 +5,21 @@ import Digests
 /// The file has three parts: the header, the rows and the fences. The header is one line of 4,096
 /// bytes, padded with spaces:
 ///
-///     {"rows":{"format":2,"table":"streams","space":"<32 hex>","number":K,"root":"<64 hex>",
-///     "count":N,"sum":"<64 hex>"}}
+///     {"rows":{"format":3,"table":"streams","space":"<32 hex>","number":K,"root":"<64 hex>",
+///     "count":N,"sum":"<64 hex>","blocks":B}}
 ///
-/// The rows have 32 bytes each, in blocks of 32 rows. There is one fence per block: the first 64
-/// bits of the block's first key, and the first 64 bits of the block's SHA-256.
+/// The rows are in blocks: 32 rows of 32 bytes, or records up to the first that ends behind 4,096
+/// bytes. There is one fence per block: the first 64 bits of the block's first key, the offset
+/// behind its last byte, and the first 64 bits of its SHA-256.
 ///
 /// `root` is the log's root at the snapshot's position. `sum` is the SHA-256 of the 32 bytes of the
 /// root, the 8 bytes of the number, and the fences. Therefore opening a file reads no row, and each
 /// row is verified when it is first read. A file of another snapshot is never mistaken for this
 /// one.
 enum TableFile {
-  static let format = 2
+  static let format = 3
   static let headerBytes = 4096
-  static let rowsInBlock = 32
-  static let bytesInFence = 16
+  static let bytesInFence = 24
   /// The number of bytes that are buffered for one write: 1 MiB.
   private static let bytesAtOnce = 1 << 20
 
@@ -32,22 +32,25 @@ enum TableFile {
     var block: [UInt8] = []
     var fences: [UInt8] = []
     var count = 0
+    var blocks = 0
     var fenceKey: UInt64 = 0
 
     init(_ storage: any Storage, _ file: StorageFile) {
       (self.storage, self.file) = (storage, file)
     }
 
-    mutating func append(_ row: TableRow) throws(StorageFault) {
+    mutating func append<Row: SnapshotRow>(_ row: Row) throws(StorageFault) {
       if block.isEmpty { fenceKey = row.key.high }
       row.append(to: &block)
       count += 1
-      if block.count == rowsInBlock * TableRow.width { try endBlock() }
+      if block.count >= Row.bytesInBlock { try endBlock() }
     }
 
     mutating func endBlock() throws(StorageFault) {
       guard !block.isEmpty else { return }
+      blocks += 1
       fences.append(littleEndian: fenceKey)
+      fences.append(littleEndian: UInt64(offset + pending.count + block.count))
       fences.append(littleEndian: TableFile.check(block.withUnsafeBytes { SHA256.hash($0) }))
       pending += block
       block.removeAll(keepingCapacity: true)
@@ -73,9 +76,9 @@ enum TableFile {
   ///   - root: The log's root.
   ///   - rows: Returns the rows, sorted, and then `nil`.
   /// - Throws: The error of `rows`; `.storage`.
-  static func write(
+  static func write<Row: SnapshotRow>(
     _ table: TableDescription, number: Int, on storage: any Storage, space: String, root: Digest,
-    rows: () throws(SnapshotFault) -> TableRow?
+    rows: () throws(SnapshotFault) -> Row?
   ) throws(SnapshotFault) -> TableLevel {
     let path = table.path(number)
     let temporary = path + SpaceLayout.temporarySuffix
@@ -95,7 +98,8 @@ enum TableFile {
         try sink.flush()
         let level = TableLevel(
           number: number, count: sink.count, sum: sum(root, number) { $0.update(sink.fences) })
-        try storage.writeAll(header(table, space: space, root: root, level: level), to: file, at: 0)
+        let header = header(table, space: space, root: root, level: level, blocks: sink.blocks)
+        try storage.writeAll(header, to: file, at: 0)
         try storage.sync(file)
         try storage.rename(temporary, to: path)
         try storage.syncFolder(SpaceLayout.folder(of: path))
@@ -124,21 +128,21 @@ enum TableFile {
   }
 
   private static func header(
-    _ table: TableDescription, space: String, root: Digest, level: TableLevel
+    _ table: TableDescription, space: String, root: Digest, level: TableLevel, blocks: Int
   ) -> [UInt8] {
     let text = #"""
-      {"rows":{"format":2,"table":"\#(table.name)","space":"\#(space)","number":\#(level.number),\#
-      "root":"\#(root.hex)","count":\#(level.count),"sum":"\#(level.sum.hex)"}}
+      {"rows":{"format":3,"table":"\#(table.name)","space":"\#(space)","number":\#(level.number),\#
+      "root":"\#(root.hex)","count":\#(level.count),"sum":"\#(level.sum.hex)","blocks":\#(blocks)}}
       """#
     return paddedLine(text, to: headerBytes)
   }
 
-  /// Reads a header, and returns the log's root in it.
+  /// Reads a header, and returns the log's root and the number of blocks in it.
   ///
   /// - Throws: `.otherLog` if the file is not the expected level.
   static func readHeader(
     _ bytes: [UInt8], _ table: TableDescription, space: String, as level: TableLevel
-  ) throws(SnapshotFault) -> Digest {
+  ) throws(SnapshotFault) -> (root: Digest, blocks: Int) {
     guard bytes.count == headerBytes, bytes.last == 0x0a,
       let end = bytes.dropLast().lastIndex(where: { $0 != 0x20 })
     else { throw .form }
@@ -156,13 +160,14 @@ enum TableFile {
       guard cursor.skip(#"","number":"#), let number = cursor.positive(),
         cursor.skip(#","root":""#), let root = cursor.digest(),
         cursor.skip(#"","count":"#), let count = cursor.natural(),
-        cursor.skip(#","sum":""#), let sum = cursor.digest(), cursor.skip(#""}}"#),
+        cursor.skip(#","sum":""#), let sum = cursor.digest(),
+        cursor.skip(#"","blocks":"#), let blocks = cursor.natural(), cursor.skip("}}"),
         cursor.offset == end + 1
       else { throw .form }
       guard number == level.number, count == level.count, sum == level.sum else {
         throw .otherLog
       }
-      return root
+      return (root, blocks)
     }
   }
 }

@@ -45,8 +45,7 @@ package struct TableLevels: Sendable {
   ///
   /// - Throws: `.form` at the first block that was changed.
   package func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
-    if files.count == 1 { return try files[0].forEach(body) }
-    var rows = try MergingCursor(files, isReplacing: table.isReplacing)
+    var rows = try MergingCursor<TableRow>(files, isReplacing: table.isReplacing)
     while let row = try rows.row() {
       guard body(row) else { return }
     }
@@ -57,7 +56,36 @@ package struct TableLevels: Sendable {
   /// - Throws: `.form` if a block was changed.
   /// - Complexity: O(rows).
   package func check() throws(SnapshotFault) {
-    for file in files { try file.forEach { _ in true } }
+    for file in files { try file.check() }
+  }
+}
+
+/// A table of records; the newest record of a key replaces the others.
+extension TableLevels {
+  /// Returns the record of a key, or `nil` if there is none.
+  ///
+  /// - Throws: `.form` if a block that may contain it was changed.
+  /// - Complexity: O(levels × log records), plus the hash of one block per level at its first
+  ///   reading.
+  package func record(of high: UInt64) throws(SnapshotFault) -> TableRecord? {
+    for file in files.reversed() {
+      let found: [TableRecord] = try file.rows(of: RowKey(high: high))
+      if let record = found.last { return record }
+    }
+    return nil
+  }
+
+  /// Visits the records with keys in a range, in order of key, until the body returns `false`.
+  ///
+  /// - Throws: `.form` at the first block that was changed.
+  package func forEachRecord(
+    in keys: ClosedRange<UInt64> = 0...UInt64.max, _ body: (TableRecord) -> Bool
+  ) throws(SnapshotFault) {
+    var records = try MergingCursor<TableRecord>(
+      files, from: RowKey(high: keys.lowerBound), isReplacing: true)
+    while let record = try records.row(), record.key.high <= keys.upperBound {
+      guard body(record) else { return }
+    }
   }
 }
 
@@ -111,12 +139,12 @@ package struct TableLevel: Sendable, Hashable {
 ///
 /// If the table is replacing, only the newest row of each key is returned. Otherwise all rows of a
 /// key are returned, the oldest first.
-struct MergingCursor {
+struct MergingCursor<Row: SnapshotRow> {
   private enum Source {
-    case level(SortedTable.Cursor)
-    case newer([TableRow], next: Int)
+    case level(SortedTable.Cursor<Row>)
+    case newer([Row], next: Int)
 
-    mutating func row() throws(SnapshotFault) -> TableRow? {
+    mutating func row() throws(SnapshotFault) -> Row? {
       switch self {
       case .level(var cursor):
         defer { self = .level(cursor) }
@@ -132,14 +160,18 @@ struct MergingCursor {
   private let isReplacing: Bool
   /// The sources of rows, the oldest first; `heads` contains the next row of each source.
   private var sources: [Source]
-  private var heads: [TableRow?]
+  private var heads: [Row?]
 
   /// Merges the rows of some levels, the oldest first, with newer sorted rows.
+  ///
+  /// - Parameter from: The lowest key whose rows are returned from the levels.
   init(
-    _ levels: some Sequence<SortedTable>, _ newer: [TableRow] = [], isReplacing: Bool
+    _ levels: some Sequence<SortedTable>, from: RowKey = .first, _ newer: [Row] = [],
+    isReplacing: Bool
   ) throws(SnapshotFault) {
     self.isReplacing = isReplacing
-    sources = levels.map { .level(SortedTable.Cursor($0)) } + [.newer(newer, next: 0)]
+    sources = levels.map { .level(SortedTable.Cursor($0, from: from)) }
+    if !newer.isEmpty { sources.append(.newer(newer, next: 0)) }
     heads = []
     for index in sources.indices { heads.append(try sources[index].row()) }
   }
@@ -147,8 +179,8 @@ struct MergingCursor {
   /// Returns the next row; `nil` after the last row.
   ///
   /// - Throws: `.form` at a block that was changed.
-  mutating func row() throws(SnapshotFault) -> TableRow? {
-    var first: (index: Int, row: TableRow)?
+  mutating func row() throws(SnapshotFault) -> Row? {
+    var first: (index: Int, row: Row)?
     for index in heads.indices {
       guard let row = heads[index] else { continue }
       if let found = first {

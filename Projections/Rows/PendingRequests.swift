@@ -71,9 +71,19 @@ public struct PendingItem: Sendable, Equatable {
     self.receiveBy = receiveBy
   }
 
-  /// Returns whether the deadline has passed at an instant.
+  /// Returns whether the deadline has passed at an instant, and nobody has decided.
+  ///
+  /// A request that is accepted and waits to be applied was decided in time or late, and is not
+  /// overdue.
   public func isOverdue(at instant: Instant) -> Bool {
-    deadline.map { Deadline.isPassed($0, now: instant) } ?? false
+    Self.isOverdue(deadline, stage: request?.recorded, at: instant)
+  }
+
+  static func isOverdue(
+    _ deadline: Instant?, stage: Member.ChangeRequest.State?, at instant: Instant
+  ) -> Bool {
+    guard let deadline, stage != .accepted else { return false }
+    return Deadline.isPassed(deadline, now: instant)
   }
 }
 

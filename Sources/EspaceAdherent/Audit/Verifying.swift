@@ -37,7 +37,7 @@ extension SpaceLog {
         verification.damage = damage
       }
       guard verification.isIntact else { return verification }
-      let tables = [MemberTable.rows, Erasures.rows, Directory.rows]
+      let tables = [MemberTable.rows, AccountRows.table, Erasures.rows, Directory.rows]
       verification.snapshots = [
         try store.nodeCacheDamage(verification.blocks),
         try fold.streams?.snapshotDamage(

@@ -10,8 +10,6 @@ struct AccountBuilder {
   let position: Int
   /// Returns the event at a position, with its private part open, sealed or erased.
   let open: (Int) -> Event?
-  /// Returns the actor of the fact at a position.
-  let actor: (Int) -> ActorID?
   /// The other members with the same address on file; `nil` when they are not known.
   let sharesEmailWith: [Token]?
 
@@ -20,7 +18,7 @@ struct AccountBuilder {
       id: member.id, asOf: now, position: position, number: number, name: name,
       identifier: identifier(member.generatedIdentifier), accessCode: identifier(member.accessCode),
       standing: member.standing(at: now), access: access,
-      blockedBy: member.block.flatMap { actor($0.mark.position) },
+      blockedBy: member.block?.by,
       password: member.passwordStanding(of: house, at: now),
       passwordSetAt: member.password?.mark.at, hasQuestion: member.question != nil, emails: emails,
       cgu: member.cguStanding(of: house, at: now), cguVersion: member.acceptedCGU?.version,
@@ -41,25 +39,22 @@ struct AccountBuilder {
   }
 
   private var number: Value? {
-    guard let mark = member.enrolment else { return nil }
-    guard case .memberEnrolled(let event)? = open(mark.position) else { return .sealed }
-    return Value(event.number)
+    value(at: member.enrolment) { Value(numberIn: $0) }
   }
 
   private var name: Value? {
-    if let entry = member.dossier[.name] {
-      guard case .dossierRecorded(let event)? = open(entry.mark.position) else { return .sealed }
-      return Value(event.value) { $0["text"] ?? $0["name"] ?? $0.line }
-    }
-    guard let mark = member.enrolment else { return nil }
-    guard case .memberEnrolled(let event)? = open(mark.position) else { return .sealed }
-    return Value(event.name)
+    value(at: member.dossier[.name]?.mark ?? member.enrolment) { Value(nameIn: $0) }
   }
 
   private func identifier(_ mark: Mark?) -> Value? {
+    value(at: mark) { Value(identifierIn: $0) }
+  }
+
+  /// Returns the value in the fact at a mark, or `nil` without a mark.
+  private func value(at mark: Mark?, _ read: (Event) -> Value?) -> Value? {
     guard let mark else { return nil }
-    guard case .identifierAssigned(let event)? = open(mark.position) else { return .sealed }
-    return Value(event.identifier)
+    guard let event = open(mark.position) else { return .sealed }
+    return read(event)
   }
 
   private var emails: [Account.Email] {
@@ -117,29 +112,5 @@ struct AccountBuilder {
     return Account.Entry(
       what: what, value: Value(content) { $0.line } ?? .sealed, parts: parts,
       sequence: mark.sequence, effectiveOn: effectiveOn)
-  }
-}
-
-extension Value {
-  init?<Content>(_ sealed: Sealed<Content>, _ text: (Content) -> String) {
-    switch sealed {
-    case .open(let content): self = .shown(text(content))
-    case .sealed: self = .sealed
-    case .erased: self = .erased
-    case .absent: return nil
-    }
-  }
-
-  init?(_ sealed: Sealed<String>) { self.init(sealed) { $0 } }
-}
-
-extension Particulars {
-  /// The texts in one line, with a name before each text that is unclear alone.
-  var line: String {
-    let plain: Set<String> = [
-      "text", "phone", "name", "street", "complement", "postalCode", "city", "country", "iban",
-    ]
-    return inOrder.map { plain.contains($0.name) ? $0.text : "\($0.name): \($0.text)" }
-      .joined(separator: ", ")
   }
 }

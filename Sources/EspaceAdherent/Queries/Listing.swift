@@ -16,7 +16,7 @@ extension MemberSpace {
     let reading = ReadingFaults()
     let account = AccountBuilder(
       member: member, house: asOf.house, now: asOf.now, position: asOf.position,
-      open: { values.event(at: $0, noting: reading) }, actor: { values.actor(at: $0) },
+      open: { values.event(at: $0, noting: reading) },
       sharesEmailWith: sharers(of: member, asOf, values, noting: reading)
     ).build()
     try reading.checkDisk()

@@ -50,31 +50,3 @@ extension FactField {
     }
   }
 }
-
-/// A personal value in an answer: shown, sealed in the vault, or erased.
-///
-/// An absent value is `nil`.
-public enum Value: Sendable, Hashable {
-  /// The value itself.
-  case shown(String)
-  /// It is in the vault, which is absent, unreadable, or was not read.
-  case sealed
-  /// It was erased.
-  case erased
-
-  /// The value when it is shown.
-  public var text: String? {
-    if case .shown(let text) = self { text } else { nil }
-  }
-}
-
-extension Value: CustomStringConvertible {
-  /// The value, or `sealed`, or `erased`.
-  public var description: String {
-    switch self {
-    case .shown(let text): text
-    case .sealed: "sealed"
-    case .erased: "erased"
-    }
-  }
-}

@@ -6,8 +6,8 @@ import Synchronization
 
 /// Folds a log, or its end, stream by stream on two cores.
 ///
-/// Only the table's entry is kept of each member. Memory therefore grows by 32 bytes per member,
-/// and not with the number of facts.
+/// Only the table's entry and the row are kept of each member. Memory therefore grows by some 250
+/// bytes per member, and not with the number of facts.
 struct ParallelReplay {
   /// The number of streams that a thread takes at once.
   private static let streamsAtOnce = 64
@@ -49,6 +49,9 @@ struct ParallelReplay {
     var changes: [Erasures.Change] = []
     for share in shares {
       settled.members.note(share.entries, after: base.position)
+      for (entry, record) in zip(share.entries, share.records) {
+        settled.rows.note(record, of: entry.id)
+      }
       settled.erasures.take(share.orders)
       changes += share.changes
       names += share.names
@@ -68,6 +71,8 @@ private struct ReplayWorker: Sendable {
   private let earlierHouse: House
   private let keepsErasingWork: Bool
   var entries: [MemberTable.Entry] = []
+  /// The records of the members, in the order of the entries.
+  var records: [[UInt8]] = []
   var orders: [ErasureOrder] = []
   var changes: [Erasures.Change] = []
   var names: [Int] = []
@@ -135,6 +140,7 @@ private struct ReplayWorker: Sendable {
       if fact.event.findsMembers, view.isSealed { names.append(fact.position) }
     }
     entries.append(MemberTable.Entry(member, began: began))
+    records.append(AccountContent.record(of: member))
   }
 
   /// Folds a member's next fact and returns the verifiers that it supersedes, which a writer needs.

@@ -12,6 +12,7 @@ struct Snapshot {
   let index: LogSnapshot
   private let header: SnapshotHeader
   private let members: TableLevels
+  private let rows: TableLevels
   private let erasures: Erasures
   /// The members by name; `nil` if this user may not read it.
   let directory: TableLevels?
@@ -31,6 +32,7 @@ struct Snapshot {
     guard (0...manifest.end.position).contains(header.members) else { throw .form }
     (self.index, self.header) = (index, header)
     members = try manifest.rows(of: MemberTable.rows, on: storage, space: space)
+    rows = try manifest.rows(of: AccountRows.table, on: storage, space: space)
     erasures = try Erasures(
       try manifest.rows(of: Erasures.rows, on: storage, space: space), keepsWork: isForWriting)
     guard isForWriting else {
@@ -42,6 +44,7 @@ struct Snapshot {
     let directory = try manifest.rows(of: Directory.rows, on: storage, space: space)
     self.directory = directory
     try members.check()
+    try rows.check()
     try directory.check()
   }
 
@@ -70,6 +73,7 @@ struct Snapshot {
     let position = index.manifest.end.position
     var settled = SettledState()
     settled.members = MemberTable(on: members, count: header.members)
+    settled.rows = AccountRows(on: rows)
     settled.erasures = erasures
     settled.position = position
     try store.replay(StreamName.house.description, upTo: position) { view in
@@ -89,7 +93,7 @@ struct Snapshot {
 
     /// The changes of every table to write.
     var changes: [Compaction] {
-      [settled.members.change, settled.erasures.change]
+      [settled.members.change, settled.rows.change, settled.erasures.change]
         + (directory.map { [$0.change()] } ?? [])
     }
   }
@@ -100,6 +104,9 @@ extension SpaceState {
   mutating func rebase(on kept: WrittenSnapshot, madeOf image: Snapshot.Image) {
     if let rows = kept[MemberTable.rows] {
       settled.members = settled.members.rebased(on: rows, madeOf: image.settled.members)
+    }
+    if let rows = kept[AccountRows.table] {
+      settled.rows = settled.rows.rebased(on: rows, madeOf: image.settled.rows)
     }
     if let rows = kept[Directory.rows], let earlier = image.directory {
       directory = directory?.rebased(on: rows, madeOf: earlier, upTo: kept.position)

@@ -225,6 +225,8 @@ struct SettledState {
   var at: Instant?
   var house = House()
   var members = MemberTable()
+  /// The rows of `accounts` and `pending`.
+  var rows = AccountRows()
   var erasures: Erasures
   /// The reason why rows of the snapshot are not as they were written.
   ///
@@ -249,5 +251,6 @@ struct SettledState {
   /// Stores a member's state after new facts, the first of which is at a position.
   mutating func note(_ member: Member, from first: Int) {
     do throws(SnapshotFault) { try members.note(member, from: first) } catch { fault = error }
+    rows.note(AccountContent.record(of: member), of: member.id)
   }
 }

@@ -9,9 +9,8 @@ public enum LawBook {
   /// The laws of legal histories.
   public static let histories: [Law<History>] =
     foldsOfTheCore + [
-      codec, onePerName, repetitions(), strict, monotone(), nextDeadline(), terminal(),
-      passwordProof,
-      certifiedAddress,
+      codec, onePerName, repetitions(), strict, monotone(), nextDeadline(), rows(),
+      terminal(), passwordProof, certifiedAddress,
       oneLiveCode(), attempts, oneRefusal, pendingCount(), sweeping(), uniform(), noSecret,
       erasedForGood(), neededVerifiers(),
     ]

@@ -24,7 +24,7 @@ public struct AccessBlocked: EventPayload {
   package var isSealing: Bool { note != .absent }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.block = Member.Block(reason: reason, mark: mark)
+    member.block = Member.Block(reason: reason, by: fact.actor, mark: mark)
     member.endSessions(mark) { _ in true }
     member.endCodes(mark) { _ in true }
     for index in member.grants.indices { member.grants[index].isSpent = true }
@@ -125,6 +125,8 @@ extension Member {
   public struct Block: Sendable, Equatable {
     /// The reason given by staff, in clear in the log.
     public let reason: String
+    /// The actor that blocked the access.
+    public let by: ActorID
     /// The fact that blocked the access, which holds the note.
     public let mark: Mark
   }

@@ -88,7 +88,7 @@ public struct ChangeRequestTakenUp: EventPayload {
   }
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
-    member.move(request, to: .takenUp, at: mark)
+    member.move(request, to: .takenUp, at: mark) { $0.assignee = fact.actor }
   }
 }
 

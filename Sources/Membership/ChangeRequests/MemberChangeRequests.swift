@@ -47,6 +47,8 @@ extension Member {
     public internal(set) var changed: Mark
     /// The facts with the information supplied later, in order.
     public internal(set) var supplements: [Mark] = []
+    /// The adviser that took it up last; `nil` before that.
+    public internal(set) var assignee: ActorID?
     /// The actor that accepted or rejected it; `nil` before the decision.
     public internal(set) var decider: ActorID?
 

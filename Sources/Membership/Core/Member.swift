@@ -8,6 +8,8 @@ public import Notation
 public struct Member: Sendable, Equatable {
   /// The member's id, drawn at enrolment; it differs from the member number.
   public let id: Token
+  /// The first fact of the stream; `nil` before it.
+  public internal(set) var first: Mark?
   /// The last fact folded; `nil` before the first fact.
   public internal(set) var last: Mark?
   /// The fact with the number, the name and the legacy identifier.
@@ -43,6 +45,8 @@ public struct Member: Sendable, Equatable {
   public internal(set) var renewal: Renewal?
   /// The secret question of the account, if the house uses secret questions (UM-16).
   public internal(set) var question: Question?
+  /// The last sign-in that succeeded, also without a session (MR-7).
+  public internal(set) var lastSignIn: Mark?
   /// The latest sessions, oldest first, including ended ones.
   public internal(set) var sessions: [Session] = []
   /// The devices in order of enrolment, including removed ones (edge 39).
@@ -131,6 +135,7 @@ extension Member {
   public mutating func evolve(_ fact: RecordedEvent) {
     guard fact.sequence > last?.sequence ?? 0 else { return }
     let mark = Mark(fact)
+    first = first ?? mark
     last = mark
     counters.facts += 1
     countPrivatePart(of: fact.event)

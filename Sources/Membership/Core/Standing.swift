@@ -49,24 +49,15 @@ extension Member {
   /// Returns the standing of the password at an instant.
   public func passwordStanding(of house: House, at instant: Instant) -> PasswordStanding {
     guard let password, !isErased else { return .none }
-    if let renewal { return renewal.reason == .compromised ? .revoked : .renewalRequired }
-    let rules = house.rules(at: instant).account
-    switch rules.renewal {
-    case .none: return .inForce
-    case .forced:
-      let version = house.setting(at: instant)?.version ?? 0
-      return password.via == .legacy || password.rules < version ? .renewalRequired : .inForce
-    case .advised:
-      let due = renewalAdvisedFrom(of: house, at: instant) ?? .latest
-      return Deadline.isPassed(due, now: instant) ? .renewalAdvised : .inForce
-    }
+    return PasswordStanding(
+      setAt: password.mark.at, via: password.via, rules: password.rules, renewal: renewal?.reason,
+      under: StandingRules(of: house, at: instant))
   }
 
   /// Returns the last instant before a renewal of the password is advised, if the house advises it.
   package func renewalAdvisedFrom(of house: House, at instant: Instant) -> Instant? {
-    let rules = house.rules(at: instant).account
-    guard rules.renewal == .advised, let password else { return nil }
-    return ParisCalendar.adding(months: rules.renewalMonths, to: password.mark.at)
+    guard let password else { return nil }
+    return StandingRules(of: house, at: instant).renewalAdvised(setAt: password.mark.at)
   }
 
   /// The states of the CGU for a member (catalogue section 3).
@@ -85,12 +76,9 @@ extension Member {
 
   /// Returns the standing of the CGU for the member at an instant.
   public func cguStanding(of house: House, at instant: Instant) -> CGUStanding {
-    guard house.rules(at: instant).account.requiresCGU, house.cgu(at: instant) != nil else {
-      return .notAsked
-    }
-    if declinedCGU != nil { return .declined }
-    guard let acceptedCGU else { return .never }
-    return house.isOutdated(acceptedCGU.version, at: instant) ? .outdated : .accepted
+    CGUStanding(
+      accepted: acceptedCGU?.version, isDeclined: declinedCGU != nil,
+      under: StandingRules(of: house, at: instant))
   }
 
   /// Whether the address on file became invalid and no other address replaced it (FM-17).
@@ -118,22 +106,11 @@ extension Member {
   /// All except `giveEmail` must be done before the member uses the space.
   public func requiredActions(of house: House, at instant: Instant) -> [RequiredAction] {
     guard activation != nil, !hasEnded else { return [] }
-    var required: [RequiredAction] = []
-    if hasNoValidEmail { required.append(.giveEmail) }
-    switch passwordStanding(of: house, at: instant) {
-    case .renewalRequired, .revoked: required.append(.setPassword)
-    case .none, .inForce, .renewalAdvised: break
-    }
-    switch cguStanding(of: house, at: instant) {
-    case .never, .outdated, .declined: required.append(.acceptCGU)
-    case .notAsked, .accepted: break
-    }
-    if house.rules(at: instant).account.certifiesEmail, let email = emailOnFile,
-      email.certified == nil
-    {
-      required.append(.certifyEmail)
-    }
-    return required
+    return RequiredAction.required(
+      hasNoValidEmail: hasNoValidEmail,
+      hasUncertifiedEmail: emailOnFile.map { $0.certified == nil } ?? false,
+      password: passwordStanding(of: house, at: instant),
+      cgu: cguStanding(of: house, at: instant), under: StandingRules(of: house, at: instant))
   }
 }
 

@@ -115,6 +115,7 @@ public struct EmailInvalidated: EventPayload {
     guard let index = member.emails.firstIndex(where: { $0.id == email }) else { return }
     member.emails[index].state = .invalidated
     member.emails[index].invalidation = reason
+    member.emails[index].invalidated = mark
     member.endCodes(mark) { $0.to == .email(email) }
   }
 }

@@ -31,6 +31,8 @@ extension Member {
     public internal(set) var certified: Mark?
     /// The reason for its invalidation, or `nil`.
     public internal(set) var invalidation: EmailInvalidated.Reason?
+    /// The fact that invalidated it, or `nil`.
+    public internal(set) var invalidated: Mark?
   }
 }
 

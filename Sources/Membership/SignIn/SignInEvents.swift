@@ -47,6 +47,7 @@ public struct SignInSucceeded: EventPayload {
 
   package func evolve(_ member: inout Member, by fact: RecordedEvent, at mark: Mark) {
     member.counters.signIns += 1
+    member.lastSignIn = mark
     member.meters.signIn = FailureMeter()
     member.note(on: device) { $0 = FailureMeter() }
     guard let session = self.session, let expiresAt = self.expiresAt else { return }

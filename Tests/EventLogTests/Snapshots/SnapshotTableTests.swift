@@ -253,7 +253,7 @@ struct SnapshotTableTests {
     for count in [0, 100, 4_096, whole.count - 1] {
       #expect(refusal(Array(whole.prefix(count))) == .form)
     }
-    #expect(refusal(with(#""format":2"#, #""format":3"#)) == .format(3))
+    #expect(refusal(with(#""format":3"#, #""format":4"#)) == .format(4))
     #expect(refusal(with(#""table":"every""#, #""table":"other""#)) == .form)
     #expect(refusal(with(keeper.store.manifest.id, String(repeating: "b", count: 32))) == .space)
     #expect(refusal(with(#""count":40,"#, #""count":41,"#)) == .otherLog)

@@ -130,6 +130,7 @@ struct BrokenLawTests {
     #expect(Self.isFound(by: LawBook.monotone(ends: hourly)))
     #expect(Self.isFound(by: LawBook.nextDeadline { $0.nextDeadline?.advanced(by: 1) }))
     #expect(Self.isFound(by: LawBook.nextDeadline { _ in nil }))
+    #expect(Self.isFound(by: LawBook.rows { AccountContent.record(of: Member(id: $0.id)) }))
     let forgetful: MemberFold = { member, fact in
       if case .changeRequestWithdrawn = fact.event { return }
       member.evolve(fact)

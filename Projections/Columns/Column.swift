@@ -1,0 +1,108 @@
+package import Membership
+
+/// A table whose rows can be asked: its columns are the properties of a conforming type.
+public protocol ColumnTable: Sendable {
+  /// The data from which a row's values are read.
+  associatedtype Content: Sendable
+  /// The data from which stored values are made.
+  associatedtype Source
+
+  /// The columns; the name of a property is the name of its column.
+  static var columns: Self { get }
+  /// The same columns in order of declaration.
+  static var list: ColumnList<Self> { get }
+}
+
+/// One row of a table.
+///
+/// A column's value is read by its name: `row.lastSignIn`.
+@dynamicMemberLookup
+public struct Row<Table: ColumnTable>: Sendable {
+  package let content: Table.Content
+  /// The personal values that were joined, by column.
+  package var values: [String: Value] = [:]
+
+  package init(_ content: Table.Content) { self.content = content }
+
+  /// The value of a column.
+  public subscript<Value>(dynamicMember column: KeyPath<Table, Column<Table, Value>>) -> Value {
+    Table.columns[keyPath: column].read(self)
+  }
+
+  /// The personal value of a column, if it was asked for and the row has one.
+  public subscript(dynamicMember column: KeyPath<Table, PrivateColumn<Table>>) -> Value? {
+    values[Table.columns[keyPath: column].name]
+  }
+}
+
+/// A column: the declaration of its meaning, and of the way to its value.
+public struct Column<Table: ColumnTable, Value: ColumnValue>: Sendable {
+  /// The meaning of the value, in a few words.
+  public let summary: String
+  /// Whether it is an internal column, which queries do not know.
+  let isInternal: Bool
+  let read: @Sendable (Row<Table>) -> Value
+  let storing: Storing<Table>?
+
+  /// Declares a column whose value follows from other columns and the instant of the question.
+  init(_ summary: String, _ read: @escaping @Sendable (Row<Table>) -> Value) {
+    (self.summary, self.read, storing, isInternal) = (summary, read, nil, false)
+  }
+}
+
+/// A way to make the stored form of a value, under the number of its column.
+struct Storing<Table: ColumnTable>: Sendable {
+  /// The number of the column, 0 to 63, unique in the table.
+  let tag: Int
+  let isText: Bool
+  /// Whether the value stays in the row of an erased member.
+  let outlivesErasure: Bool
+  let make: @Sendable (Table.Source) -> StoredCell
+}
+
+extension Column where Table.Content: StoredContent, Value: StorableValue {
+  /// Declares a column whose value is stored.
+  ///
+  /// - Parameters:
+  ///   - tag: The number of the column in the file, 0 to 63, unique in the table.
+  ///   - summary: The meaning of the value, in a few words.
+  ///   - outlivesErasure: Whether the value stays in the row of an erased member.
+  ///   - isInternal: Whether queries do not know the column.
+  ///   - make: Makes the value.
+  init(
+    stored tag: Int, _ summary: String, outlivesErasure: Bool = false, isInternal: Bool = false,
+    _ make: @escaping @Sendable (Table.Source) -> Value
+  ) {
+    (self.summary, self.isInternal) = (summary, isInternal)
+    read = { Value($0.content.cells[tag]) }
+    storing = Storing(tag: tag, isText: Value.kind == .text, outlivesErasure: outlivesErasure) {
+      make($0).stored
+    }
+  }
+}
+
+/// The content of a row that has stored values.
+package protocol StoredContent: Sendable {
+  var cells: StoredCells { get }
+}
+
+/// A column of personal values, which stay in the vault and are joined for rows that are returned.
+///
+/// Such a value is never a condition, an order, a count or a part of a cursor.
+public struct PrivateColumn<Table: ColumnTable>: Sendable {
+  /// The name of the column.
+  let name: String
+  /// The meaning of the value, in a few words.
+  public let summary: String
+  /// Returns the position of the fact that holds the value, or `nil` without a value.
+  package let position: @Sendable (Row<Table>) -> Int?
+  /// Reads the value from the event of that fact.
+  package let read: @Sendable (Event) -> Value?
+
+  init(
+    _ name: String, _ summary: String, at position: @escaping @Sendable (Row<Table>) -> Int?,
+    reading read: @escaping @Sendable (Event) -> Value?
+  ) {
+    (self.name, self.summary, self.position, self.read) = (name, summary, position, read)
+  }
+}

@@ -1,0 +1,127 @@
+package import Membership
+package import Notation
+
+/// The moment for which rows are read: the instant, and the rules of the house at that instant.
+package struct RowMoment: Sendable {
+  package let rules: StandingRules
+  package var now: Instant { rules.now }
+
+  package init(of house: House, at instant: Instant) {
+    rules = StandingRules(of: house, at: instant)
+  }
+}
+
+/// The content of a row of `accounts`, read for a moment.
+public struct AccountContent: StoredContent {
+  package let id: Token
+  package let cells: StoredCells
+  /// The member's items that are pending at some instant.
+  private let items: [StoredCells]
+  package let moment: RowMoment
+
+  /// Reads the record of a member, or returns `nil` for a record in another form.
+  package init?(_ id: Token, _ record: [UInt8], at moment: RowMoment) {
+    (self.id, self.moment) = (id, moment)
+    let read = record.withUnsafeBytes { bytes -> (StoredCells, [StoredCells])? in
+      var offset = 0
+      guard let cells = StoredCells(bytes, at: &offset, texts: AccountColumns.list.texts) else {
+        return nil
+      }
+      var items: [StoredCells] = []
+      while offset < bytes.count {
+        guard let item = StoredCells(bytes, at: &offset, texts: PendingColumns.list.texts) else {
+          return nil
+        }
+        items.append(item)
+      }
+      return (cells, items)
+    }
+    guard let read else { return nil }
+    (cells, items) = read
+  }
+
+  /// The rows of the items that are pending at the moment.
+  package var openItems: [Row<PendingColumns>] {
+    items.compactMap { item in
+      let row = Row<PendingColumns>(PendingContent(account: self, cells: item))
+      if let after = row.pendingAfter, moment.now <= after { return nil }
+      if let until = row.pendingUntil, moment.now > until { return nil }
+      return row
+    }
+  }
+
+  /// Returns the record of a member after its last fact.
+  package static func record(of member: Member) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(192)
+    StoredCells(of: member, AccountColumns.list, isErased: member.isErased).append(to: &bytes)
+    for window in member.pendingWindows {
+      StoredCells(of: window, PendingColumns.list).append(to: &bytes)
+    }
+    return bytes
+  }
+}
+
+/// The content of a row of `pending`: an item, with the row of its member.
+public struct PendingContent: StoredContent {
+  package let account: AccountContent
+  package let cells: StoredCells
+}
+
+extension Row where Table == AccountColumns {
+  /// Whether an instant has passed, or there is none.
+  func isPassed(_ instant: Instant?) -> Bool {
+    instant.map { Deadline.isPassed($0, now: content.moment.now) } ?? true
+  }
+
+  var isRegistering: Bool {
+    let deadline = self.registrationUntil
+    return deadline != nil && !isPassed(deadline)
+  }
+
+  /// Returns the position in a column, or `nil` for none.
+  func place(_ column: KeyPath<AccountColumns, Column<AccountColumns, Int>>) -> Int? {
+    let position = self[dynamicMember: column]
+    return position == 0 ? nil : position
+  }
+}
+
+/// The states of access to an account.
+public enum AccessState: String, Sendable, ColumnWord {
+  /// The member may sign in.
+  case open
+  /// Locked after too many failures, until an instant.
+  case locked
+  /// Blocked by staff, until staff restores it.
+  case blocked
+}
+
+/// The states of the proof of identity.
+public enum IdentityState: String, Sendable, ColumnWord {
+  /// The member may prove their identity.
+  case open
+  /// Locked after too many failures, until an instant.
+  case locked
+}
+
+/// The states of the address on file.
+public enum EmailStanding: String, Sendable, ColumnWord {
+  /// No address was given.
+  case none
+  /// An address is on file and not certified.
+  case onFile
+  /// The address on file is certified.
+  case certified
+  /// The last address became invalid, and no other replaced it (FM-17).
+  case invalid
+}
+
+extension Member.Standing: ColumnWord {}
+extension Member.PasswordStanding: ColumnWord {}
+extension Member.CGUStanding: ColumnWord {}
+extension RequiredAction: ColumnWord {}
+extension AccountActivated.Origin: StorableWord {}
+extension AccountClosed.Reason: StorableWord {}
+extension PasswordSet.Via: StorableWord {}
+extension PasswordRenewalRequired.Reason: StorableWord {}
+extension EmailInvalidated.Reason: StorableWord {}
