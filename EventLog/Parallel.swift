@@ -1,5 +1,29 @@
 import Dispatch
+import FoundationEssentials
 import Synchronization
+
+/// The number of cores that this process may use.
+package let coreCount = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+/// Runs a body on all cores at once.
+///
+/// - Parameters:
+///   - parts: The number of parts, usually the number of cores.
+///   - body: Is called with the number of the part, from 0 on, and the number of parts.
+/// - Returns: The results, in the order of the parts.
+/// - Throws: The error of the first part that failed, once all have ended.
+package func onAllCores<Made: Sendable, Failure: Error>(
+  _ parts: Int = coreCount, _ body: @Sendable (Int, Int) throws(Failure) -> Made
+) throws(Failure) -> [Made] {
+  let results = Mutex([Result<Made, Failure>?](repeating: nil, count: parts))
+  DispatchQueue.concurrentPerform(iterations: parts) { part in
+    let result = Result { () throws(Failure) in try body(part, parts) }
+    results.withLock { $0[part] = result }
+  }
+  var made: [Made] = []
+  for case let result? in results.withLock({ $0 }) { made.append(try result.get()) }
+  return made
+}
 
 /// Runs a body on two cores at once.
 ///
@@ -9,14 +33,7 @@ import Synchronization
 package func onBothCores<Made: Sendable, Failure: Error>(
   _ body: @Sendable (Int) throws(Failure) -> Made
 ) throws(Failure) -> [Made] {
-  let results = Mutex([Result<Made, Failure>?](repeating: nil, count: 2))
-  DispatchQueue.concurrentPerform(iterations: 2) { part in
-    let result = Result { () throws(Failure) in try body(part) }
-    results.withLock { $0[part] = result }
-  }
-  var made: [Made] = []
-  for case let result? in results.withLock({ $0 }) { made.append(try result.get()) }
-  return made
+  try onAllCores(2) { (part, _) throws(Failure) in try body(part) }
 }
 
 /// Runs a body with the two halves of a range of numbers, on two cores.

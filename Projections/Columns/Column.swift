@@ -20,7 +20,7 @@ public protocol ColumnTable: Sendable {
 public struct Row<Table: ColumnTable>: Sendable {
   package let content: Table.Content
   /// The personal values that were joined, by column.
-  package var values: [String: Value] = [:]
+  private var values: [String: Value] = [:]
 
   package init(_ content: Table.Content) { self.content = content }
 
@@ -32,6 +32,14 @@ public struct Row<Table: ColumnTable>: Sendable {
   /// The personal value of a column, if it was asked for and the row has one.
   public subscript(dynamicMember column: KeyPath<Table, PrivateColumn<Table>>) -> Value? {
     values[Table.columns[keyPath: column].name]
+  }
+
+  /// The personal value of a column with a name, if it was asked for and the row has one.
+  public func value(_ name: String) -> Value? { values[name] }
+
+  /// Joins a personal value.
+  package mutating func join(_ value: Value?, in column: PrivateColumn<Table>) {
+    values[column.name] = value
   }
 }
 

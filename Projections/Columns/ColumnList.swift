@@ -25,6 +25,19 @@ public struct ColumnList<Table: ColumnTable>: Sendable {
     texts = storing.reduce(0) { $1.isText ? $0 | 1 << UInt64($1.tag) : $0 }
   }
 
+  /// Returns the column of a property.
+  package subscript<Value>(property: KeyPath<Table, Column<Table, Value>>) -> AnyColumn<Table> {
+    let column = Table.columns[keyPath: property]
+    // A test holds that no two columns of a table have the same summary.
+    let name = columns.first { $0.summary == column.summary }?.name ?? ""
+    return AnyColumn(name: name, summary: column.summary, kind: Value.kind) { column.read($0).cell }
+  }
+
+  /// Returns an ascending order by columns; unknown names are left out.
+  package func own(_ names: String...) -> [RowOrder<Table>] {
+    names.compactMap { column($0) }.map { RowOrder($0, isDescending: false) }
+  }
+
   /// Returns the column with a name, or `nil`.
   public func column(_ name: String) -> AnyColumn<Table>? { columns.first { $0.name == name } }
 

@@ -5,6 +5,8 @@ public import Notation
 ///
 /// Stored values are read from the fold of the member's facts. Values that depend on time follow
 /// from stored instants and the rules of the house at the moment of the question.
+// The summary of each column is its documentation, also at the prompt.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 public struct AccountColumns: ColumnTable {
   public typealias Content = AccountContent
   public typealias Source = Member

@@ -2,6 +2,8 @@ public import Membership
 public import Notation
 
 /// The columns of the table `pending`: one row an open item.
+// The summary of each column is its documentation, also at the prompt.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 public struct PendingColumns: ColumnTable {
   public typealias Content = PendingContent
   public typealias Source = PendingWindow

@@ -95,7 +95,7 @@ extension Bench {
   private mutating func histories(_ folder: String) throws {
     let space = try Self.open(folder)
     // The goal is about histories of about ten facts.
-    let members = try space.accounts().filter { (8...12).contains($0.counters.facts) }.map(\.id)
+    let members = try space.everyAccount().filter { (8...12).contains($0.counters.facts) }.map(\.id)
     var random = SeededGenerator(seed: 2)
     var p50: [Double] = []
     var p99: [Double] = []

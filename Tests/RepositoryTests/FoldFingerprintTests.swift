@@ -12,7 +12,8 @@ struct FoldFingerprintTests {
     let isDecision =
       file.hasPrefix("Sources/Membership/Decisions/") || file.hasSuffix("Actions.swift")
       || file.hasSuffix("Checks.swift")
-    let isText = file.hasPrefix("Projections/AuditTrail/")
+    let isText =
+      file.hasPrefix("Projections/AuditTrail/") || file.hasPrefix("Projections/Asking/")
     return (file.hasPrefix("Sources/Membership/") || file.hasPrefix("Projections/"))
       && !isDecision && !isText && file != "Projections/Rows/SnapshotHeader.swift"
   }

@@ -66,7 +66,7 @@ extension MemberSpace {
   ///   - purpose: The purpose of the consultation, if any; it is recorded before the accounts are
   ///     returned.
   /// - Complexity: O(all facts); the states of recently read members are cached.
-  public func accounts(
+  package func everyAccount(
     asOf moment: Moment = .now, for purpose: Purpose? = nil
   ) throws(SpaceError) -> [Account] {
     let asOf = try asOf(at: moment)

@@ -133,7 +133,7 @@ struct PlayReport {
   /// facts.
   func tellAnswers(of space: MemberSpace) throws {
     guard !isJSON else { return }
-    let accounts = try space.accounts()
+    let accounts = try space.everyAccount()
     try section(listings.say("Comptes", "Accounts"), listings.accounts(accounts, console))
     let pending = try space.pendingRequests()
     try section(

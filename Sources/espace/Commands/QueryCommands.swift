@@ -31,7 +31,7 @@ enum AccountCommands {
     let purpose = try context.purpose()
     let space = try context.open(toReadFor: purpose)
     defer { space.close() }
-    let accounts = try space.accounts(asOf: context.moment, for: purpose)
+    let accounts = try space.everyAccount(asOf: context.moment, for: purpose)
     if context.isJSON {
       for account in accounts { try context.console.print(account.json) }
     } else {

@@ -147,8 +147,8 @@ struct DisposableFilesTests {
       image[path: path]?.replaceSubrange(start..<start + count, with: zeros)
       do throws(SpaceError) {
         let space = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
-        _ = try space.accounts()
-        for account in try space.accounts() { _ = try space.history(account.id.description) }
+        _ = try space.everyAccount()
+        for account in try space.everyAccount() { _ = try space.history(account.id.description) }
       } catch {
         refused += 1
         #expect(error.damage?.segment.hasPrefix("Projections/") == true, "\(start): \(error)")

@@ -157,7 +157,7 @@ struct RepairTests {
     let aside = image.paths.filter { $0.hasPrefix("Vault/aside-") }
     #expect(aside.count == 1)
     let space = try MemberSpace.reopenForTesting(image, clock: stage.clock)
-    let member = try #require(try space.accounts().first?.id.description)
+    let member = try #require(try space.everyAccount().first?.id.description)
     stage.wait(60)
     _ = try space.erase(member, ground: .unlawfulProcessing, by: .administrator("dpo"))
     space.close()

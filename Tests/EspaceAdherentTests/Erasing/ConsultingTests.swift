@@ -39,7 +39,7 @@ struct ConsultingTests {
     for path in stage.storage.paths where !path.hasPrefix("Vault/") {
       #expect(ByteSearch([purpose.text]).finds(in: stage.storage[path: path] ?? []).isEmpty)
     }
-    _ = try stage.space.accounts(for: purpose)
+    _ = try stage.space.everyAccount(for: purpose)
     #expect(try stage.facts().last?.stream == "house")
   }
 
@@ -49,7 +49,7 @@ struct ConsultingTests {
     try stage.enrol()
     #expect(stage.space.needsPurpose)
     #expect(try stage.space.account(Stage.number).name == .sealed)
-    #expect(try stage.space.accounts().allSatisfy { $0.number == .sealed })
+    #expect(try stage.space.everyAccount().allSatisfy { $0.number == .sealed })
     #expect(try !stage.space.export(Stage.number).json.contains(Stage.email))
     #expect(try stage.space.export(Stage.number, for: purpose).json.contains(Stage.email))
     #expect(try stage.space.account(Stage.number, for: purpose).name?.text == "Régine Thibaud")
@@ -161,7 +161,7 @@ struct ConsultingTests {
     let before = Moment.position(stage.space.position)
     try demandPurpose(in: stage)
     #expect(try stage.space.account(Stage.number, asOf: before).name == .sealed)
-    #expect(try stage.space.accounts(asOf: before).allSatisfy { $0.number == .sealed })
+    #expect(try stage.space.everyAccount(asOf: before).allSatisfy { $0.number == .sealed })
     let own = try stage.space.history(Stage.number, asOf: before, view: .member)
     #expect(own.flatMap(\.values).allSatisfy { $0.text == nil })
   }

@@ -86,7 +86,7 @@ struct ErasureTests {
     let before = stage.space.position
     try stage.space.erase(member, ground: .legalObligation, by: administrator)
     #expect(try stage.space.account(member, asOf: .position(before)).name == .erased)
-    #expect(try stage.space.accounts().map(\.number) == [.erased])
+    #expect(try stage.space.everyAccount().map(\.number) == [.erased])
     let purpose = Purpose("audit", by: .auditor("u-1"))
     let history = try stage.space.history(member, for: purpose)
     let values = history.flatMap(\.values).filter { $0.content != .withheld }

@@ -39,7 +39,7 @@ struct JourneyFactTests {
     "edge 50: every fact is read as an event of this version, and written back the same")
   func readBack() throws {
     for played in try JourneyFiles.played.get() {
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         for entry in try played.space.history(account.id.description) {
           if case .unknown = entry.fact.event { Issue.record("\(entry.fact.position)") }
           let parts = EventCodec.encode(

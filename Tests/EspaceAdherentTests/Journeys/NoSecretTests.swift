@@ -49,7 +49,7 @@ struct NoSecretTests {
     // A password of an earlier system is imported as its existing hash.
     let forgotten = secrets.forgotten.filter { !$0.hasPrefix("$pbkdf2") }
     #expect(ByteSearch(forgotten).finds(in: bytes).isEmpty)
-    for account in try played.space.accounts() where account.standing != .erased {
+    for account in try played.space.everyAccount() where account.standing != .erased {
       for value in [account.number, account.name] + account.emails.map({ Optional($0.address) }) {
         let text = try #require(value?.text)
         #expect(ByteSearch([text]).finds(in: bytes).isEmpty == false)
@@ -83,7 +83,7 @@ struct NoSecretTests {
     let secrets = try Secrets(played)
     var shown = Shown()
     shown.add(played.space, kind: "space")
-    for account in try played.space.accounts() {
+    for account in try played.space.everyAccount() {
       for entry in try played.space.history(account.id.description) {
         shown.text += entry.json
         shown.add(entry, kind: entry.fact.event.name)

@@ -60,7 +60,7 @@ struct BadInputTests {
         json: #"{"do":"enrolMember","number":"\#(number)","name":"Anne"}"#)
       #expect(answer.hasPrefix(#"{"outcome":"accepted""#), "after \(bad.testDescription)")
     }
-    #expect(try stage.space.accounts().count == BadLine.all.count)
+    #expect(try stage.space.everyAccount().count == BadLine.all.count)
     #expect(try stage.space.verify().isIntact)
   }
 

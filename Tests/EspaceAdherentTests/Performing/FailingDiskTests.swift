@@ -91,7 +91,7 @@ struct FailingDiskTests {
     breakSyncs(of: SpaceLayout.log)
     #expect(isUnknown(space.perform(json: Line.enrol("193593", id: 2))))
     #expect(try space.account("193592").name == .shown("Anne Thibaud"))
-    #expect(try space.accounts().count == 1)
+    #expect(try space.everyAccount().count == 1)
   }
 
   @Test("facts that became durable just before another append failed are kept")
@@ -143,7 +143,7 @@ struct FailingDiskTests {
     #expect(try results.at(0).hasPrefix(#"{"outcome":"accepted""#) && isUnknown(results.at(1)))
     #expect(space.position == 2)
     #expect(try space.account("193591").name == .shown("Anne Thibaud"))
-    #expect(try space.accounts().count == 1)
+    #expect(try space.everyAccount().count == 1)
   }
 
   @Test("a space opened for reading, or closed, performs nothing and says why")

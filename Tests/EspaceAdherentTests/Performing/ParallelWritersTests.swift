@@ -22,7 +22,7 @@ struct ParallelWritersTests {
     let results = results(stage, Array(repeating: line, count: 32))
     #expect(results.count { $0 == .accepted } == 1)
     #expect(results.count { $0 == .refused(.numberTaken) } == 31)
-    #expect(try stage.space.accounts().count == 1)
+    #expect(try stage.space.everyAccount().count == 1)
   }
 
   @Test("edge 31: of two registrations for one number the second ends the first")
@@ -115,7 +115,7 @@ struct ParallelWritersTests {
     }
     #expect(try space.verify().isIntact)
     let again = try stage.reopened()
-    let (left, right) = (try space.accounts().map(\.json), try again.space.accounts().map(\.json))
+    let (left, right) = (try space.everyAccount().map(\.json), try again.space.everyAccount().map(\.json))
     #expect(left == right && left.count == 40)
   }
 }

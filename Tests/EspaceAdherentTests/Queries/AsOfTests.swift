@@ -61,15 +61,15 @@ struct AsOfTests {
     let played = try JourneyFiles.played("mcrn")
     let facts = try played.space.project(AllFacts.self).facts
     let before = try #require(facts.first?.at).advanced(by: -1)
-    #expect(try played.space.accounts(asOf: .instant(before)).isEmpty)
+    #expect(try played.space.everyAccount(asOf: .instant(before)).isEmpty)
     #expect(try played.space.pendingRequests(asOf: .instant(before)).isEmpty)
     for position in [0, -1, facts.count + 1, Int.max] {
       let error = #expect(throws: SpaceError.self) {
-        try played.space.accounts(asOf: .position(position))
+        try played.space.everyAccount(asOf: .position(position))
       }
       #expect(error?.kind == .invalid && error?.field == "as-of")
     }
-    let member = try #require(played.space.accounts().last).id
+    let member = try #require(played.space.everyAccount().last).id
     let enrolled = try #require(
       played.space.history(member.description).first?.fact.position)
     let error = #expect(throws: SpaceError.self) {
@@ -90,7 +90,7 @@ struct AsOfTests {
       #"{"do":"recordDossier","by":"adviser","staff":"c-04","member":"3104816","what":"email","value":{"email":"yann.legoff@example.fr"}}"#
     )
     func shared(_ moment: Moment) throws -> [[Token]] {
-      let accounts = try stage.space.accounts(asOf: moment).map(\.sharesEmailWith)
+      let accounts = try stage.space.everyAccount(asOf: moment).map(\.sharesEmailWith)
       let single = try stage.space.account(claire.description, asOf: moment).sharesEmailWith
       try #require(accounts.count > 0)
       #expect(try single == accounts.at(0))
@@ -109,9 +109,9 @@ struct AsOfTests {
     let member = try stage.enrol("3104815")
     #expect(stage.space.position > first)
     for position in first...stage.space.position {
-      #expect(try stage.space.accounts(asOf: .position(position)).map(\.id) == [member])
+      #expect(try stage.space.everyAccount(asOf: .position(position)).map(\.id) == [member])
     }
-    #expect(try stage.space.accounts(asOf: .position(first - 1)).isEmpty)
+    #expect(try stage.space.everyAccount(asOf: .position(first - 1)).isEmpty)
   }
 
   @Test("expiry is seen without any fact: a code lives until its last millisecond, edge 13")

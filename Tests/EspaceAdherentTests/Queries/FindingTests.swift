@@ -83,7 +83,7 @@ struct FindingTests {
       #expect(try space.member(Stage.email) == settled)
       #expect(try space.account(former.description).standing == .closed)
       #expect(try space.account(former.description).number == .shown(Stage.number))
-      #expect(try space.accounts().map(\.id) == [former, settled])
+      #expect(try space.everyAccount().map(\.id) == [former, settled])
     }
   }
 
@@ -101,7 +101,7 @@ struct FindingTests {
           try played.space.pendingRequests(asOf: .position(fact.position), kind: $0)
         }
         #expect(byKind.sorted() == items)
-        let ofAccounts = try played.space.accounts(asOf: .position(fact.position)).flatMap(
+        let ofAccounts = try played.space.everyAccount(asOf: .position(fact.position)).flatMap(
           \.pending)
         #expect(ofAccounts.sorted() == items)
       }

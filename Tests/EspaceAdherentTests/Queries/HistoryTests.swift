@@ -27,7 +27,7 @@ struct HistoryTests {
       let facts = try played.space.project(AllFacts.self).facts
       #expect(facts.map(\.position) == Array(1...played.space.position))
       var positions: [Int] = []
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         let history = try played.space.history(account.id.description)
         #expect(history.map(\.fact.sequence) == Array(1...history.count))
         #expect(history.map(\.fact.position) == history.map(\.fact.position).sorted())
@@ -47,7 +47,7 @@ struct HistoryTests {
   func asWritten() throws {
     let played = try JourneyFiles.played("mcrn")
     let lines = lines(played.storage)
-    for account in try played.space.accounts() {
+    for account in try played.space.everyAccount() {
       for entry in try played.space.history(account.id.description) {
         let line = try #require(lines[entry.fact.position])
         #expect(line.contains(#","data":\#(entry.data),"#))
@@ -61,7 +61,7 @@ struct HistoryTests {
   @Test("each entry says one sentence in each language, and JSON says both")
   func sentences() throws {
     for played in try JourneyFiles.played.get() {
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         for entry in try played.space.history(account.id.description) {
           let (french, english) = (entry.sentence(in: .fr), entry.sentence(in: .en))
           #expect(!french.isEmpty && !english.isEmpty && french != english)
@@ -77,7 +77,7 @@ struct HistoryTests {
   @Test("a history at a position is the beginning of the history")
   func beginnings() throws {
     let played = try JourneyFiles.played("agents-publics")
-    for account in try played.space.accounts() {
+    for account in try played.space.everyAccount() {
       let id = account.id.description
       let history = try played.space.history(id).map(\.json)
       for count in 1...history.count {
@@ -91,10 +91,10 @@ struct HistoryTests {
   @Test("an account's sentences from its own facts equal those from all facts")
   func single() throws {
     for played in try JourneyFiles.played.get() {
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         #expect(try played.space.account(account.id.description).json == account.json)
         let position = Moment.position(played.space.position)
-        let past = try played.space.accounts(asOf: position).first { $0.id == account.id }
+        let past = try played.space.everyAccount(asOf: position).first { $0.id == account.id }
         let alone = try played.space.account(account.id.description, asOf: position)
         #expect(alone.json == past?.json)
       }

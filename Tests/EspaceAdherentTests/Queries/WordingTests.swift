@@ -24,7 +24,7 @@ struct WordingTests {
   func sentences(_ language: Language) throws {
     let marks = try Self.marks(language)
     for played in try JourneyFiles.played.get() {
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         for view in HistoryView.allCases {
           for entry in try played.space.history(account.id.description, view: view) {
             let text = entry.sentence(in: language)
@@ -41,7 +41,7 @@ struct WordingTests {
   func values() throws {
     var labels: Set<String> = []
     for played in try JourneyFiles.played.get() {
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         for entry in try played.space.history(account.id.description, view: .member) {
           for value in entry.shownValues(in: .fr) {
             labels.insert(value.label)
@@ -88,7 +88,7 @@ struct WordingTests {
     let played = try JourneyFiles.played("unimutuelles")
     var seen = 0
     for position in 1...played.space.position {
-      for account in try played.space.accounts(asOf: .position(position)) {
+      for account in try played.space.everyAccount(asOf: .position(position)) {
         guard let version = account.cguInRegistration else { continue }
         seen += 1
         #expect(account.standing == .registering)
@@ -97,6 +97,6 @@ struct WordingTests {
       if seen > 3 { break }
     }
     #expect(seen > 0)
-    #expect(try played.space.accounts().allSatisfy { $0.cguInRegistration == nil })
+    #expect(try played.space.everyAccount().allSatisfy { $0.cguInRegistration == nil })
   }
 }

@@ -72,7 +72,7 @@ struct DamagedSpaceTests {
     for offset in stride(from: 0, to: count, by: 5) {
       let image = flipped(Self.vault, offset, in: stage.storage)
       let space = try open(image, stage)
-      let account = try #require(try space.accounts().first)
+      let account = try #require(try space.everyAccount().first)
       for (value, truth) in [(account.number, Stage.number), (account.name, "Régine Thibaud")] {
         #expect(value == .shown(truth) || value == .sealed, "at \(offset)")
       }
@@ -144,7 +144,7 @@ struct DamagedSpaceTests {
       #expect(error?.kind == .damaged && error?.message.contains(Self.log) == true)
       #expect(reader.position == 3)
       #expect(try reader.account(Stage.number).name == .shown("Régine Thibaud"))
-      #expect(try reader.accounts().count == 1)
+      #expect(try reader.everyAccount().count == 1)
     }
     stage.storage[path: Self.log] = whole
     try reader.refresh()

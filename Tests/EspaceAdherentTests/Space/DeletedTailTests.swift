@@ -84,7 +84,7 @@ struct DeletedTailTests {
     let reader = try MemberSpace.reopenForTesting(image, for: .reading, clock: stage.clock)
     let damage = try #require(try reader.verify().damage)
     #expect(damage.kind == .vaultOlderThanLog && damage.position != nil)
-    #expect(try reader.accounts().first?.emails.first?.address == .sealed)
+    #expect(try reader.everyAccount().first?.emails.first?.address == .sealed)
   }
 
   @Test("edge 42: a reader that refreshes sees at once that the log is shorter")

@@ -49,7 +49,7 @@ struct PartsTests {
           folded.withLock { $0.append(progress.facts) }
         }
         #expect(try answers(space) == right)
-        for account in try played.space.accounts() {
+        for account in try played.space.everyAccount() {
           guard case .shown(let number) = account.number else { continue }
           #expect(try space.member(number) == played.space.member(number))
         }
@@ -137,7 +137,7 @@ struct PartsTests {
     // A member is erased after the parts with a snapshot, and the older vault is restored.
     let before = played.storage.copy()
     let number = try #require(
-      try played.space.accounts().compactMap {
+      try played.space.everyAccount().compactMap {
         if case .shown(let number) = $0.number { number } else { nil }
       }.first)
     try played.space.erase(number, ground: .objection, by: .administrator("dpo"))

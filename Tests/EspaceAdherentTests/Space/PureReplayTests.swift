@@ -32,12 +32,12 @@ struct PureReplayTests {
     // Answers as of a position or an instant read no clock. Current answers read it once or twice.
     _ = try answers(space, asOf: .position(space.position))
     _ = try answers(space, asOf: .instant(clock.instant))
-    let members = try space.accounts(asOf: .position(space.position)).count
+    let members = try space.everyAccount(asOf: .position(space.position)).count
     #expect(clock.readings.value <= 2 * members)
     _ = try space.verify()
     try space.refresh()
     let beforeNow = clock.readings.value
-    _ = try space.accounts()
+    _ = try space.everyAccount()
     #expect(clock.readings.value == beforeNow + 1)
     #expect(generator.draws.value == 0 && storage.counts == .init())
     #expect(storage.files.paths == before.paths)

@@ -85,7 +85,7 @@ struct RebuildTests {
 func answers(
   _ space: MemberSpace, asOf moment: Moment = .now, withHistories: Bool = true
 ) throws -> [String] {
-  let accounts = try space.accounts(asOf: moment)
+  let accounts = try space.everyAccount(asOf: moment)
   let instant = try space.instant(of: moment)
   let states =
     try accounts.map(\.json) + space.pendingRequests(asOf: moment).map { $0.json(asOf: instant) }

@@ -62,7 +62,7 @@ struct SnapshotTests {
           try answers(resumed, asOf: .position(position), withHistories: false)
             == answers(whole, asOf: .position(position), withHistories: false))
       }
-      for account in try played.space.accounts() {
+      for account in try played.space.everyAccount() {
         guard case .shown(let number) = account.number else { continue }
         #expect(try resumed.member(number) == whole.member(number))
       }

@@ -34,7 +34,7 @@ struct WithoutVaultTests {
     let played = try JourneyFiles.played(house)
     let space = try open(withoutVault(house), .reading, house)
     #expect(space.recoveryNotice == nil && space.position == played.space.position)
-    let (open, sealed) = (try played.space.accounts(), try space.accounts())
+    let (open, sealed) = (try played.space.everyAccount(), try space.everyAccount())
     #expect(open.map(\.id) == sealed.map(\.id))
     for (open, sealed) in zip(open, sealed) {
       // A value erased by a fact is erased with or without the vault.
@@ -61,13 +61,13 @@ struct WithoutVaultTests {
     let played = try JourneyFiles.played("unimutuelles")
     let space = try open(withoutVault("unimutuelles"), .reading, "unimutuelles")
     #expect(try space.pendingRequests() == played.space.pendingRequests())
-    for account in try space.accounts() {
+    for account in try space.everyAccount() {
       let id = account.id.description
       #expect(try space.history(id).map(\.json) == played.space.history(id).map(\.json))
       #expect(try space.account(id).json == account.json)
     }
     let moment = Moment.position(played.space.position / 2)
-    #expect(try space.accounts(asOf: moment).count == played.space.accounts(asOf: moment).count)
+    #expect(try space.everyAccount(asOf: moment).count == played.space.everyAccount(asOf: moment).count)
     let found = try space.verify()
     #expect(found.isIntact && !found.isVaultReadable && found.vaultLines == 0)
     #expect(try found.root == played.space.verify().root)
@@ -76,7 +76,7 @@ struct WithoutVaultTests {
   @Test("only a member id finds a member, and the missing vault is reported")
   func finding() throws {
     let space = try open(withoutVault("mcrn"), .reading, "mcrn")
-    let id = try #require(space.accounts().first).id
+    let id = try #require(space.everyAccount().first).id
     #expect(try space.member(id.description) == id)
     let error = #expect(throws: SpaceError.self) { try space.member("2760125") }
     #expect(error?.kind == .notFound && error?.message.contains("member id") == true)

@@ -1,0 +1,164 @@
+import EventLog
+import Membership
+import Notation
+public import Projections
+import Synchronization
+
+extension MemberSpace {
+  /// The accounts, one row a member, in order of enrolment.
+  public var accounts: TableQuery<AccountColumns> {
+    let order = AccountColumns.list.own("firstPosition", "member")
+    return TableQuery(
+      RowSource(space: self, name: "accounts", consulted: .accounts, ownOrder: order) {
+        [self] (image, part, body) throws(SpaceError) in
+        try visitAccounts(image, part) { body(Row($0)) }
+      })
+  }
+
+  /// The pending items, one row each, by deadline.
+  public var pending: TableQuery<PendingColumns> {
+    let order = PendingColumns.list.own("deadline", "position", "id")
+    return TableQuery(
+      RowSource(space: self, name: "pending", consulted: .pending, ownOrder: order) {
+        [self] (image, part, body) throws(SpaceError) in
+        try visitAccounts(image, part) { for item in $0.openItems { body(item) } }
+      })
+  }
+}
+
+/// The way to the rows of a table.
+struct RowSource<Table: ColumnTable>: Sendable {
+  /// Visits the rows of one part, and returns the work.
+  typealias Visit = @Sendable (
+    _ image: RowImage, _ part: RowPart, _ body: (Row<Table>) -> Void
+  ) throws(SpaceError) -> Explanation
+
+  let space: MemberSpace
+  let name: String
+  let consulted: Consulted
+  /// The table's own order, which no two rows share.
+  let ownOrder: [RowOrder<Table>]
+  let visit: Visit
+
+  /// Offers all rows to one collector per core, and returns the collectors with the work.
+  func scan<Collector: Sendable>(
+    _ image: RowImage, _ collector: Collector,
+    _ offer: @Sendable (inout Collector, Row<Table>) -> Void
+  ) throws(SpaceError) -> ([Collector], Explanation) {
+    let shares = try onAllCores { (part, parts) throws(SpaceError) -> (Collector, Explanation) in
+      var collector = collector
+      let work = try visit(image, RowPart(number: part, of: parts)) { offer(&collector, $0) }
+      return (collector, work)
+    }
+    return (shares.map(\.0), shares.map(\.1).reduce(Explanation(), +))
+  }
+}
+
+/// One part of the rows.
+struct RowPart {
+  let number: Int
+  let count: Int
+
+  init(number: Int, of count: Int) { (self.number, self.count) = (number, count) }
+}
+
+/// The rows of a space at one position, and the moment for which they are read.
+struct RowImage: Sendable {
+  let rows: AccountRows
+  let asOf: AsOf
+  var moment: RowMoment { RowMoment(of: asOf.house, at: asOf.now) }
+}
+
+extension MemberSpace {
+  /// Returns the rows and the moment of a question.
+  ///
+  /// - Parameter cursor: The cursor whose moment is that of the first page, or `nil`.
+  func rowImage(at moment: Moment, after cursor: RowCursor?) throws(SpaceError) -> RowImage {
+    // The rows must include the facts up to the moment, so they are taken in one step for now.
+    let (rows, last, at, house) = state.withLock {
+      ($0.settled.rows, $0.settled.position, $0.settled.at, $0.settled.house)
+    }
+    if let cursor {
+      guard cursor.position <= last else {
+        throw SpaceError(.invalid, "The cursor is of another space.", field: "after")
+      }
+      var asOf = AsOf(position: cursor.position, now: cursor.now, house: House())
+      asOf.house = try self.house(until: asOf)
+      return RowImage(rows: rows, asOf: asOf)
+    }
+    guard case .now = moment else {
+      return RowImage(rows: rows, asOf: try asOf(at: moment))
+    }
+    let now = max(clock(), at ?? .earliest)
+    return RowImage(rows: rows, asOf: AsOf(position: last, now: now, house: house, isNow: true))
+  }
+
+  /// Visits the accounts of one part of the members as of a moment, in no order.
+  ///
+  /// The row of a member without a later fact is the one that is kept. Other members are folded.
+  func visitAccounts(
+    _ image: RowImage, _ part: RowPart, _ body: (AccountContent) -> Void
+  ) throws(SpaceError) -> Explanation {
+    let (moment, position) = (image.moment, image.asOf.position)
+    var work = Explanation()
+    var later: [Token] = []
+    do throws(SnapshotFault) {
+      try image.rows.forEach(part: part.number, of: part.count) { id, record in
+        guard let content = AccountContent(id, record, at: moment) else {
+          later.append(id)
+          return
+        }
+        let row = Row<AccountColumns>(content)
+        guard row.firstPosition <= position else { return }
+        guard row.lastPosition <= position else {
+          later.append(id)
+          return
+        }
+        body(content)
+      }
+    } catch { throw SpaceError(.damaged(LogSnapshot.damage)) }
+    for id in later {
+      let member: Member?
+      do throws(LogError) { member = try store.member(id, upTo: position) } catch {
+        throw SpaceError(error)
+      }
+      guard let member else { continue }
+      work.foldedMembers += 1
+      work.foldedFacts += member.counters.facts
+      if let content = AccountContent(id, AccountContent.record(of: member), at: moment) {
+        body(content)
+      }
+    }
+    return work
+  }
+
+  /// Returns rows with their personal values.
+  func join<Table>(
+    _ rows: [Row<Table>], _ columns: [PrivateColumn<Table>], _ values: VaultReader?,
+    _ work: inout Explanation
+  ) throws(SpaceError) -> [Row<Table>] {
+    guard let values, !columns.isEmpty else { return rows }
+    let reading = ReadingFaults()
+    let shares = try inShares(of: rows.count, worthSharing: 64) { (share) throws(SpaceError) in
+      var opened = 0
+      let joined = rows[share].map { row in
+        var row = row
+        // Number and name are often in one fact.
+        var last: (position: Int, event: Event?)?
+        for column in columns {
+          guard let position = column.position(row) else { continue }
+          if last?.position != position {
+            last = (position, values.event(at: position, noting: reading))
+            opened += values.opensValues ? 1 : 0
+          }
+          row.join(last?.event.map(column.read) ?? .sealed, in: column)
+        }
+        return row
+      }
+      return (joined, opened)
+    }
+    work.vaultLines += shares.map(\.1).reduce(0, +)
+    try reading.checkDisk()
+    return shares.flatMap(\.0)
+  }
+}
