@@ -99,7 +99,7 @@ package protocol StoredContent: Sendable {
 /// Such a value is never a condition, an order, a count or a part of a cursor.
 public struct PrivateColumn<Table: ColumnTable>: Sendable {
   /// The name of the column.
-  let name: String
+  public let name: String
   /// The meaning of the value, in a few words.
   public let summary: String
   /// Returns the position of the fact that holds the value, or `nil` without a value.

@@ -3,7 +3,7 @@ public struct ColumnList<Table: ColumnTable>: Sendable {
   /// The columns that queries know.
   public let columns: [AnyColumn<Table>]
   /// The columns of personal values.
-  package let privateColumns: [PrivateColumn<Table>]
+  public let privateColumns: [PrivateColumn<Table>]
   /// The ways to make stored values, in order of their numbers.
   let storing: [Storing<Table>]
   /// The columns of texts, as bits.

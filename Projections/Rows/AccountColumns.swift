@@ -190,6 +190,12 @@ public struct AccountColumns: ColumnTable {
   public let cguDeclinedAt = Column<AccountColumns, Instant?>(
     stored: 37, "refusal of the CGU, unless accepted since"
   ) { $0.declinedCGU?.mark.at }
+  public let cguInRegistration = Column<AccountColumns, String?>(
+    "version accepted in a registration that is not confirmed"
+  ) { $0.isRegistering ? $0.registrationCGU : nil }
+  let registrationCGU = Column<AccountColumns, String?>(
+    stored: 52, "version accepted in the last registration", isInternal: true
+  ) { $0.registration?.cgu?.version }
 
   // E-mail
   public let email = Column<AccountColumns, EmailStanding>(
@@ -211,6 +217,9 @@ public struct AccountColumns: ColumnTable {
   public let emailRefused = Column<AccountColumns, Bool>(
     stored: 40, "whether the member refused its disclosure"
   ) { $0.emailOnFile?.disclosureRefused ?? false }
+  public let emailPending = Column<AccountColumns, Bool>(
+    "whether an address waits for certification"
+  ) { $0.content.openItems.contains { $0.kind == .pendingEmail } }
   public let emailInvalidSince = Column<AccountColumns, Instant?>(
     stored: 41, "invalidation of the last address"
   ) { $0.invalidEmail?.invalidated?.at }

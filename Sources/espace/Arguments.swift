@@ -9,8 +9,11 @@ struct Arguments {
   static let valued: Set<String> = [
     "data", "as-of", "lang", "house", "kind", "from", "to", "at", "purpose",
     "note", "against", "segment", "ground", "by", "member", "view", "members", "seed", "profile",
+    "where", "sort", "limit", "after", "columns", "count-by",
   ]
-  static let switches: Set<String> = ["json", "help", "version", "yes"]
+  static let switches: Set<String> = [
+    "json", "csv", "help", "version", "yes", "count", "reverse", "explain",
+  ]
 
   let command: String?
   let operands: [String]
@@ -108,8 +111,8 @@ enum Usage {
 
   static let commands: [Command] = [
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
-    CatalogueCommands.events, AccountCommands.account, AccountCommands.accounts,
-    PendingCommand.command, HistoryCommand.command, RulesCommand.command, VerifyCommand.command,
+    CatalogueCommands.events, AccountCommands.account, TableCommands.accounts,
+    TableCommands.pending, TableCommands.columns, HistoryCommand.command, RulesCommand.command, VerifyCommand.command,
     RebuildCommand.command,
     ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command,
     ProveCommand.command, VerifyProofCommand.command, RepairCommand.command,

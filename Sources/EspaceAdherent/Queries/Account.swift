@@ -172,12 +172,18 @@ extension Account {
   ///
   /// - Parameter language: The language of the text.
   public func cguText(in language: Language) -> String {
-    if let version = cguInRegistration, cgu == .never || cgu == .notAsked {
+    Self.cguText(cgu, version: cguVersion, inRegistration: cguInRegistration, language)
+  }
+
+  fileprivate static func cguText(
+    _ cgu: Member.CGUStanding, version: String?, inRegistration: String?, _ language: Language
+  ) -> String {
+    if let version = inRegistration, cgu == .never || cgu == .notAsked {
       return language == .fr
         ? "acceptées, inscription à confirmer (\(version))"
         : "accepted, registration to be confirmed (\(version))"
     }
-    return cgu.word(language) + (cguVersion.map { " (\($0))" } ?? "")
+    return cgu.word(language) + (version.map { " (\($0))" } ?? "")
   }
 }
 
@@ -189,5 +195,28 @@ extension Account.Entry {
   /// - Parameter language: The language of names and days.
   public func text(in language: Language) -> String {
     Particulars.line(parts.map { ($0.name, $0.text) }, language)
+  }
+}
+
+extension Row where Table == AccountColumns {
+  /// Returns the state of access in words, as `Account.accessText`.
+  ///
+  /// - Parameter language: The language of the text.
+  public func accessText(in language: Language) -> String {
+    switch self.access {
+    case .open: language == .fr ? "ouvert" : "open"
+    case .locked: language.suspended(until: self.signInLockedUntil ?? .latest)
+    case .blocked:
+      language.blocked(
+        by: self.blockedBy.flatMap { ActorID($0) }, because: self.blockedBecause ?? "")
+    }
+  }
+
+  /// Returns the member's CGU standing in words, with the version, as `Account.cguText`.
+  ///
+  /// - Parameter language: The language of the text.
+  public func cguText(in language: Language) -> String {
+    Account.cguText(
+      self.cgu, version: self.cguVersion, inRegistration: self.cguInRegistration, language)
   }
 }

@@ -95,7 +95,7 @@ public struct TableQuery<Table: ColumnTable>: Sendable {
   }
 
   /// Joins columns of personal values by name; other names are passed over.
-  func joining(_ names: [String]) -> TableQuery {
+  public func joining(named names: [String]) -> TableQuery {
     let columns = names.compactMap { Table.list.privateColumn($0) }
     return with { $0.joined += columns }
   }

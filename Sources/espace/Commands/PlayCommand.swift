@@ -133,16 +133,16 @@ struct PlayReport {
   /// facts.
   func tellAnswers(of space: MemberSpace) throws {
     guard !isJSON else { return }
-    let accounts = try space.everyAccount()
+    let accounts = try space.accounts.joining(\.number).joining(\.name).rows()
     try section(listings.say("Comptes", "Accounts"), listings.accounts(accounts, console))
-    let pending = try space.pendingRequests()
+    let pending = try space.pending.rows()
     try section(
       listings.say("Demandes en attente", "Pending requests"),
-      listings.pending(pending, now: space.lastInstant, console: console))
-    guard let fullest = accounts.max(by: { $0.counters.facts < $1.counters.facts }) else { return }
-    let history = try space.history(fullest.id.description)
+      listings.pending(pending, console))
+    guard let fullest = accounts.max(by: { $0.facts < $1.facts })?.member else { return }
+    let history = try space.history(fullest.description)
     try section(
-      listings.say("Piste d’audit de ", "Audit trail of ") + fullest.id.description,
+      listings.say("Piste d’audit de ", "Audit trail of ") + fullest.description,
       listings.history(history, console))
     try console.print()
   }

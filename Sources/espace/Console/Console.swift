@@ -25,9 +25,23 @@ struct Console: Sendable {
   }
 
   /// Writes lines to standard output.
+  ///
+  /// Many lines are written at once, because each call of the system costs more than a line.
   func print(_ lines: [String]) throws(Failure) {
-    for line in lines { try print(line) }
+    var together: [String] = []
+    var count = 0
+    for line in lines {
+      if count > Self.bytesAtOnce {
+        try print(together.joined(separator: "\n"))
+        (together, count) = ([], 0)
+      }
+      together.append(line)
+      count += line.utf8.count
+    }
+    if !together.isEmpty { try print(together.joined(separator: "\n")) }
   }
+
+  private static let bytesAtOnce = 1 << 16
 
   /// Writes a line to standard error.
   func complain(_ line: String) {

@@ -8,41 +8,58 @@ struct Listings {
     language == .fr ? french : english
   }
 
-  func accounts(_ accounts: [Account], _ console: Console) -> [String] {
-    guard !accounts.isEmpty else { return [say("Aucun compte.", "No accounts.")] }
-    var table = Table(
+  func accounts(_ rows: [Row<AccountColumns>], _ console: Console) -> [String] {
+    guard !rows.isEmpty else { return [say("Aucun compte.", "No accounts.")] }
+    var table = TextTable(
       say("adhérent", "member"), say("numéro", "number"), say("nom", "name"), say("état", "state"),
       say("accès", "access"), say("mot de passe", "password"), say("adresse e-mail", "e-mail"),
       "CGU",
       say("à faire", "to do"), say("faits", "facts"))
-    for account in accounts {
-      let facts = "\(account.counters.facts)"
-      guard account.standing != .erased else {
+    for row in rows {
+      let facts = "\(row.facts)"
+      guard row.standing != .erased else {
         // An erased account shows no other column.
         table.add(
-          account.id.description, "–", "–", account.standing.word(language), "–", "–", "–", "–", "",
+          row.member.description, "–", "–", row.standing.word(language), "–", "–", "–", "–", "",
           facts)
         continue
       }
       table.add(
-        account.id.description, account.number.map(text) ?? "–", account.name.map(text) ?? "–",
-        account.standing.word(language), access(account), account.password.word(language),
-        email(account), cgu(account),
-        account.requiredActions.map { $0.word(language) }.joined(separator: ", "), facts)
+        row.member.description, row.number.map(text) ?? "–", row.name.map(text) ?? "–",
+        row.standing.word(language), row.accessText(in: language).visible,
+        row.password.word(language), email(row), row.cguText(in: language).visible,
+        row.required.map { $0.word(language) }.joined(separator: ", "), facts)
     }
     return table.lines(console)
   }
 
+  func pending(_ rows: [Row<PendingColumns>], _ console: Console) -> [String] {
+    pending(rows.map(PendingLine.init), console)
+  }
+
   func pending(_ items: [PendingItem], now: Instant, console: Console) -> [String] {
+    pending(items.map { PendingLine($0, now: now) }, console)
+  }
+
+  private func pending(_ items: [PendingLine], _ console: Console) -> [String] {
     guard !items.isEmpty else { return [say("Rien en attente.", "Nothing is pending.")] }
-    var table = Table(
+    let hasValues = items.contains { !$0.values.isEmpty }
+    var headings = [
       say("échéance", "deadline"), say("en attente", "pending"), say("détail", "detail"),
-      say("adhérent", "member"), say("réf.", "ref."), say("depuis", "since"))
+      say("adhérent", "member"), say("réf.", "ref."), say("depuis", "since"),
+    ]
+    if hasValues {
+      headings += [say("numéro", "number"), say("nom", "name"), say("demande", "request")]
+    }
+    var table = TextTable(headings)
     for item in items {
-      let late = item.isOverdue(at: now) ? say(" (dépassée)", " (overdue)") : ""
-      table.add(
-        (item.deadline?.text(in: language) ?? "–") + late, kind(item.kind), detail(item, now),
-        item.member.description, item.id.description, item.since.at.text(in: language))
+      let late = item.isOverdue ? say(" (dépassée)", " (overdue)") : ""
+      var cells = [
+        (item.deadline?.text(in: language) ?? "–") + late, kind(item.kind), detail(item),
+        item.member.description, item.id.description, item.since.text(in: language),
+      ]
+      if hasValues { cells += item.values.map { $0.map(text) ?? "–" } }
+      table.add(cells)
     }
     return table.lines(console)
   }
@@ -92,22 +109,20 @@ struct Listings {
     }
   }
 
-  private func detail(_ item: PendingItem, _ now: Instant) -> String {
-    if let request = item.request {
-      return "\(request.kind.word(language)), \(request.state(at: now).word(language))"
+  private func detail(_ item: PendingLine) -> String {
+    if let request = item.request, let stage = item.stage {
+      return "\(request.word(language)), \(stage.word(language))"
     }
     return item.purpose?.word(language) ?? ""
   }
 
-  private func email(_ account: Account) -> String {
-    guard let email = account.emails.first(where: { $0.state == .onFile }) else {
-      return account.emails.isEmpty ? "–" : say("à certifier", "to certify")
+  private func email(_ row: Row<AccountColumns>) -> String {
+    switch row.email {
+    case .none: row.emailPending ? say("à certifier", "to certify") : "–"
+    case .onFile: say("au dossier", "on file")
+    case .certified: say("certifiée", "certified")
+    case .invalid: say("invalide", "invalid")
     }
-    var words = [
-      email.certifiedAt == nil ? say("au dossier", "on file") : say("certifiée", "certified")
-    ]
-    if !account.sharesEmailWith.isEmpty { words.append(say("partagée", "shared")) }
-    return words.joined(separator: ", ")
   }
 }
 
@@ -130,13 +145,17 @@ extension String {
 /// A table of rows under headings.
 ///
 /// Each column is as wide as its widest text.
-struct Table {
+struct TextTable {
   private let headings: [String]
   private var rows: [[String]] = []
 
   init(_ headings: String...) { self.headings = headings }
 
+  init(_ headings: [String]) { self.headings = headings }
+
   mutating func add(_ cells: String...) { rows.append(cells) }
+
+  mutating func add(_ cells: [String]) { rows.append(cells) }
 
   var isEmpty: Bool { rows.isEmpty }
 
@@ -155,3 +174,33 @@ struct Table {
 
 /// Returns a number and its English noun: `1 fact`, `2 facts`.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// The parts of a pending item in a list.
+private struct PendingLine {
+  let kind: PendingItem.Kind
+  let member: Token
+  let id: Token
+  let since: Instant
+  let deadline: Instant?
+  let isOverdue: Bool
+  let request: ChangeRequestKind?
+  let stage: Member.ChangeRequest.State?
+  let purpose: CodePurpose?
+  /// The number, the name and what is asked, if they were asked for.
+  let values: [Value?]
+
+  init(_ row: Row<PendingColumns>) {
+    (kind, member, id, since, deadline) = (row.kind, row.member, row.id, row.since, row.deadline)
+    (isOverdue, request, stage, purpose) = (row.overdue, row.request, row.stage, row.purpose)
+    let values = [row.number, row.name, row.asked]
+    self.values = values.contains { $0 != nil } ? values : []
+  }
+
+  init(_ item: PendingItem, now: Instant) {
+    (kind, member, id) = (item.kind, item.member, item.id)
+    (since, deadline) = (item.since.at, item.deadline)
+    isOverdue = item.isOverdue(at: now)
+    (request, stage) = (item.request?.kind, item.request?.state(at: now))
+    (purpose, values) = (item.purpose, [])
+  }
+}
