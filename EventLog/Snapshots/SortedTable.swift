@@ -68,6 +68,44 @@ struct SortedTable: Sendable {
     }
   }
 
+  /// Visits all rows in order, until the body returns `false`.
+  ///
+  /// - Throws: `.form` at the first block that was changed.
+  func forEach<Row: SnapshotRow>(_ body: (Row) -> Bool) throws(SnapshotFault) {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      for block in 0..<blocks {
+        var (offset, end) = try checkedBlock(block, in: bytes)
+        while offset < end {
+          guard let row = Row(in: bytes, at: &offset, before: end) else { throw .form }
+          guard body(row) else { return }
+        }
+      }
+    }
+  }
+
+  /// Visits the records with keys in a range where they are, until the body returns `false`.
+  ///
+  /// - Throws: `.form` at the first block that was changed.
+  func forEachRecord(
+    in keys: ClosedRange<UInt64>, _ body: (UInt64, UnsafeRawBufferPointer) -> Bool
+  ) throws(SnapshotFault) {
+    try bytes.withBytes { (buffer) throws(SnapshotFault) in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      for block in max(0, firstBlock(from: keys.lowerBound, in: bytes) - 1)..<max(blocks, 0) {
+        var (offset, end) = try checkedBlock(block, in: bytes)
+        while offset < end {
+          guard let (key, content) = TableRecord.place(in: bytes, at: &offset, before: end) else {
+            throw .form
+          }
+          if key > keys.upperBound { return }
+          guard key < keys.lowerBound || body(key, UnsafeRawBufferPointer(rebasing: bytes[content]))
+          else { return }
+        }
+      }
+    }
+  }
+
   /// Verifies all blocks.
   ///
   /// - Throws: `.form` at the first block that was changed.

@@ -45,6 +45,7 @@ package struct TableLevels: Sendable {
   ///
   /// - Throws: `.form` at the first block that was changed.
   package func forEach(_ body: (TableRow) -> Bool) throws(SnapshotFault) {
+    if files.count == 1 { return try files[0].forEach(body) }
     var rows = try MergingCursor<TableRow>(files, isReplacing: table.isReplacing)
     while let row = try rows.row() {
       guard body(row) else { return }
@@ -79,12 +80,14 @@ extension TableLevels {
   ///
   /// - Throws: `.form` at the first block that was changed.
   package func forEachRecord(
-    in keys: ClosedRange<UInt64> = 0...UInt64.max, _ body: (TableRecord) -> Bool
+    in keys: ClosedRange<UInt64> = 0...UInt64.max,
+    _ body: (_ key: UInt64, _ record: UnsafeRawBufferPointer) -> Bool
   ) throws(SnapshotFault) {
+    if files.count == 1 { return try files[0].forEachRecord(in: keys, body) }
     var records = try MergingCursor<TableRecord>(
       files, from: RowKey(high: keys.lowerBound), isReplacing: true)
     while let record = try records.row(), record.key.high <= keys.upperBound {
-      guard body(record) else { return }
+      guard record.bytes.withUnsafeBytes({ body(record.key.high, $0) }) else { return }
     }
   }
 }

@@ -100,13 +100,22 @@ extension TableRecord: SnapshotRow {
   package static let bytesInBlock = 4096
 
   package init?(in bytes: UnsafeRawBufferPointer, at offset: inout Int, before end: Int) {
-    let content = offset + Self.headBytes
+    guard let (key, content) = Self.place(in: bytes, at: &offset, before: end) else { return nil }
+    self.init(high: key, Array(bytes[content]))
+  }
+
+  /// Returns the key and the place of the record at an offset, and moves the offset behind it.
+  @inline(__always)
+  static func place(
+    in bytes: UnsafeRawBufferPointer, at offset: inout Int, before end: Int
+  ) -> (key: UInt64, content: Range<Int>)? {
+    let content = offset + headBytes
     guard content <= end else { return nil }
     let high = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     let count = bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt32.self)
     guard Int(UInt32(littleEndian: count)) <= end - content else { return nil }
     offset = content + Int(UInt32(littleEndian: count))
-    self.init(high: UInt64(littleEndian: high), Array(bytes[content..<offset]))
+    return (UInt64(littleEndian: high), content..<offset)
   }
 
   package func append(to bytes: inout [UInt8]) {

@@ -12,6 +12,19 @@ final class VaultStore: Sendable {
     var positions: [UInt32] = []
     var offsets: [UInt32] = []
     var end: Int
+    /// The offset of the first line.
+    let start: Int
+    /// The number of lines that were searched in the file, without the index.
+    var searches = 0
+
+    init(from: Int, file: FileReference, start: Int) {
+      (self.from, self.file, self.start, end) = (from, file, start, start)
+    }
+
+    /// Whether the index covers a position.
+    func covers(_ position: Int) -> Bool {
+      positions.last.map { from + Int($0) >= position } ?? false
+    }
   }
 
   /// The file and the byte range of a line, without its newline.
@@ -82,6 +95,10 @@ final class VaultStore: Sendable {
     _ position: Int, _ last: Int, in segments: inout [Segment]
   ) throws(LogError) -> Place? {
     guard let index = segments.lastIndex(where: { $0.from <= position }) else { return nil }
+    if !segments[index].covers(position), segments[index].searches < Self.searchesBeforeIndexing {
+      segments[index].searches += 1
+      if let place = try search(segments[index], for: position) { return place }
+    }
     try extend(&segments[index], toHold: position, logEnd: last)
     let segment = segments[index]
     let relative = UInt32(truncatingIfNeeded: position - segment.from)
@@ -92,6 +109,63 @@ final class VaultStore: Sendable {
     return Place(file: segment.file, range: start..<next - 1)
   }
 
+  /// The number of lines that are searched in a segment before all its lines are indexed.
+  ///
+  /// A search reads some pages; the index reads the whole segment once.
+  private static let searchesBeforeIndexing = 256
+
+  /// Searches a position's line by halving the file, whose lines are in order of position.
+  ///
+  /// Returns `nil` if a read line is not in its form, or the line is not found. The index then says
+  /// why.
+  private func search(_ segment: Segment, for position: Int) throws(LogError) -> Place? {
+    var (low, high) = (segment.start, try Self.size(of: segment.file))
+    // The first line that begins in `low..<high` is looked at, until a page holds all of them.
+    while high - low > Self.bytesInSearch {
+      let middle = low + (high - low) / 2
+      guard let line = try firstLine(in: segment, from: middle, before: high) else { return nil }
+      if line.position > position {
+        high = middle
+      } else {
+        low = line.start
+        if line.position == position { break }
+      }
+    }
+    let end = min(low + 2 * Self.bytesInSearch, try Self.size(of: segment.file))
+    let bytes = try stored(try storage.bytes(of: segment.file.file, in: low..<end))
+    return bytes.withUnsafeBufferPointer { bytes in
+      var lines = Lines(bytes)
+      while let line = lines.next() {
+        guard let found = VaultLine.position(of: line.text), found <= position else { return nil }
+        if found == position {
+          let start = low + line.offset
+          return Place(file: segment.file, range: start..<start + line.text.count)
+        }
+      }
+      return nil
+    }
+  }
+
+  private static let bytesInSearch = 1 << 14
+
+  /// Returns the first line that begins behind an offset, with its position; `nil` for none.
+  private func firstLine(
+    in segment: Segment, from offset: Int, before end: Int
+  ) throws(LogError) -> (start: Int, position: Int)? {
+    // Most lines are short. Only a long one needs a second, longer reading.
+    for count in [Self.bytesInSearch / 16, Self.bytesInSearch] {
+      let range = offset..<min(offset + count, end)
+      let bytes = try stored(try storage.bytes(of: segment.file.file, in: range))
+      let found = bytes.withUnsafeBufferPointer { bytes -> (start: Int, position: Int)? in
+        guard let newline = SystemCalls.newline(in: bytes, from: 0) else { return nil }
+        let line = UnsafeBufferPointer(rebasing: bytes[(newline + 1)...])
+        return VaultLine.position(of: line).map { (offset + newline + 1, $0) }
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+
   private func addNewSegments(to segments: inout [Segment]) throws(LogError) {
     let starts = try stored(try Self.starts(on: storage))
     for from in starts where from > segments.last?.from ?? 0 {
@@ -100,7 +174,7 @@ final class VaultStore: Sendable {
       let end = try head.withUnsafeBufferPointer { (bytes) throws(LogError) in
         try Self.headerLength(bytes, space: space, from: from)
       }
-      segments.append(Segment(from: from, file: file, end: end))
+      segments.append(Segment(from: from, file: file, start: end))
     }
   }
 
@@ -121,7 +195,7 @@ final class VaultStore: Sendable {
   private func extend(
     _ segment: inout Segment, toHold position: Int, logEnd: Int
   ) throws(LogError) {
-    if let last = segment.positions.last, segment.from + Int(last) >= position { return }
+    if segment.covers(position) { return }
     let size = try Self.size(of: segment.file)
     guard size > segment.end else { return }
     let start = segment.end
@@ -132,7 +206,7 @@ final class VaultStore: Sendable {
         let offset = start + line.offset
         guard let found = VaultLine.position(of: line.text), found >= segment.from else {
           // After the requested line, these bytes may be the rest of a commit group after a crash.
-          if let last = segment.positions.last, segment.from + Int(last) >= position { return }
+          if segment.covers(position) { return }
           throw .damaged(Damage(.vaultForm, segment: segment.file.file.path, offset: offset))
         }
         guard found <= logEnd else { return }

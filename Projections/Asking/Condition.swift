@@ -1,11 +1,11 @@
 import Notation
 
 /// A condition on the rows of a table.
-public indirect enum Condition<Table: ColumnTable>: Sendable {
+public indirect enum Condition: Sendable {
   /// The value of a column compares with an operand.
-  case compare(AnyColumn<Table>, Comparison, Operand)
+  case compare(AnyColumn, Comparison, Operand)
   /// The value of a column equals one of several operands.
-  case oneOf(AnyColumn<Table>, [Operand])
+  case oneOf(AnyColumn, [Operand])
   /// All conditions hold.
   case all([Condition])
   /// One of the conditions holds.
@@ -16,7 +16,7 @@ public indirect enum Condition<Table: ColumnTable>: Sendable {
   /// Returns whether the condition holds for a row.
   ///
   /// A row without a value in a column is neither before nor behind any operand.
-  public func holds(for row: Row<Table>) -> Bool {
+  public func holds(for row: any RowContent) -> Bool {
     switch self {
     case .compare(let column, let comparison, let operand):
       comparison.holds(column.cell(row), operand)
@@ -120,11 +120,11 @@ extension Condition: CustomStringConvertible {
 }
 
 /// The order of rows by one column.
-public struct RowOrder<Table: ColumnTable>: Sendable {
-  let column: AnyColumn<Table>
+public struct RowOrder: Sendable {
+  let column: AnyColumn
   let isDescending: Bool
 
-  package init(_ column: AnyColumn<Table>, isDescending: Bool) {
+  package init(_ column: AnyColumn, isDescending: Bool) {
     (self.column, self.isDescending) = (column, isDescending)
   }
 

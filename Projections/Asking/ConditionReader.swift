@@ -21,7 +21,7 @@ extension ColumnList {
   /// - Throws: A fault that names the nearest columns or words.
   public func condition(
     _ text: String, now: Instant
-  ) throws(QuestionFault) -> Condition<Table> {
+  ) throws(QuestionFault) -> Condition {
     var reader = ConditionReader(list: self, tokens: try ConditionToken.all(of: text), now: now)
     let condition = try reader.alternatives()
     guard reader.isAtEnd else { throw reader.unexpected("`and` or `or`") }
@@ -29,8 +29,8 @@ extension ColumnList {
   }
 
   /// Reads an order: `-lastSignIn,standing`.
-  public func order(_ text: String) throws(QuestionFault) -> [RowOrder<Table>] {
-    var order: [RowOrder<Table>] = []
+  public func order(_ text: String) throws(QuestionFault) -> [RowOrder] {
+    var order: [RowOrder] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let isDescending = part.hasPrefix("-")
       let column = try known(String(isDescending ? part.dropFirst() : part))
@@ -40,8 +40,8 @@ extension ColumnList {
   }
 
   /// Reads the columns by which rows are counted: `month(at),type`.
-  public func groups(_ text: String) throws(QuestionFault) -> [AnyColumn<Table>] {
-    var groups: [AnyColumn<Table>] = []
+  public func groups(_ text: String) throws(QuestionFault) -> [AnyColumn] {
+    var groups: [AnyColumn] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let period = CalendarPeriod(part) else {
         groups.append(try known(String(part)))
@@ -57,7 +57,7 @@ extension ColumnList {
   }
 
   /// Returns a column by name; the fault names the nearest columns.
-  package func known(_ name: String) throws(QuestionFault) -> AnyColumn<Table> {
+  package func known(_ name: String) throws(QuestionFault) -> AnyColumn {
     if let column = column(name) { return column }
     if privateColumn(name) != nil {
       throw QuestionFault(
@@ -83,7 +83,7 @@ private struct CalendarPeriod {
     (name, self.length) = (String(text), length)
   }
 
-  func grouping<Table>(_ column: AnyColumn<Table>) -> AnyColumn<Table> {
+  func grouping(_ column: AnyColumn) -> AnyColumn {
     AnyColumn(name: name, summary: column.summary, kind: .text) { [length] row in
       guard case .instant(let instant) = column.cell(row) else { return .none }
       return .text(String(instant.parisDay.prefix(length)))
@@ -181,19 +181,19 @@ private struct ConditionReader<Table: ColumnTable> {
     return true
   }
 
-  mutating func alternatives() throws(QuestionFault) -> Condition<Table> {
+  mutating func alternatives() throws(QuestionFault) -> Condition {
     var parts = [try conjunction()]
     while take(.word("or")) { parts.append(try conjunction()) }
     return parts.count == 1 ? parts[0] : .any(parts)
   }
 
-  private mutating func conjunction() throws(QuestionFault) -> Condition<Table> {
+  private mutating func conjunction() throws(QuestionFault) -> Condition {
     var parts = [try single()]
     while take(.word("and")) { parts.append(try single()) }
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
-  private mutating func single() throws(QuestionFault) -> Condition<Table> {
+  private mutating func single() throws(QuestionFault) -> Condition {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.deepest else { throw QuestionFault("the condition is nested too deeply") }
@@ -213,7 +213,7 @@ private struct ConditionReader<Table: ColumnTable> {
     return .compare(column, comparison, try operand(of: column))
   }
 
-  private mutating func operands(of column: AnyColumn<Table>) throws(QuestionFault) -> [Operand] {
+  private mutating func operands(of column: AnyColumn) throws(QuestionFault) -> [Operand] {
     guard take(.sign("(")) else { throw unexpected("`(`") }
     var operands = [try operand(of: column)]
     while take(.sign(",")) { operands.append(try operand(of: column)) }
@@ -221,7 +221,7 @@ private struct ConditionReader<Table: ColumnTable> {
     return operands
   }
 
-  private mutating func operand(of column: AnyColumn<Table>) throws(QuestionFault) -> Operand {
+  private mutating func operand(of column: AnyColumn) throws(QuestionFault) -> Operand {
     switch rest.first {
     case .quoted(let text)?:
       rest.removeFirst()

@@ -1,13 +1,13 @@
 /// The rows that a question selects, kept in its order.
 ///
 /// With a limit, only some more rows than the limit are kept at any time.
-package struct RowSelection<Table: ColumnTable>: Sendable {
+package struct RowSelection: Sendable {
   /// A selected row, with the cells by which it is ordered.
-  package typealias Selected = (key: [Cell], row: Row<Table>)
+  package typealias Selected = (key: [Cell], row: any RowContent)
 
-  private let condition: Condition<Table>?
+  private let condition: Condition?
   /// The order, ending with columns that no two rows share.
-  private let order: [RowOrder<Table>]
+  private let order: [RowOrder]
   private let isReversed: Bool
   /// The key behind which rows are selected.
   private let after: [Cell]?
@@ -22,7 +22,7 @@ package struct RowSelection<Table: ColumnTable>: Sendable {
 
   /// Makes an empty selection.
   package init(
-    where condition: Condition<Table>?, by order: [RowOrder<Table>], isReversed: Bool = false,
+    where condition: Condition?, by order: [RowOrder], isReversed: Bool = false,
     after: [Cell]? = nil, limit: Int? = nil
   ) {
     (self.condition, self.order, self.isReversed) = (condition, order, isReversed)
@@ -30,7 +30,7 @@ package struct RowSelection<Table: ColumnTable>: Sendable {
   }
 
   /// Selects a row if it satisfies the condition, and may be among the first ones.
-  package mutating func offer(_ row: Row<Table>) {
+  package mutating func offer(_ row: any RowContent) {
     read += 1
     guard condition?.holds(for: row) ?? true else { return }
     matched += 1
@@ -74,18 +74,18 @@ package struct RowSelection<Table: ColumnTable>: Sendable {
 }
 
 /// The numbers of rows by the cells of some columns.
-package struct RowCounts<Table: ColumnTable>: Sendable {
-  private let condition: Condition<Table>?
-  private let groups: [AnyColumn<Table>]
+package struct RowCounts: Sendable {
+  private let condition: Condition?
+  private let groups: [AnyColumn]
   package private(set) var read = 0
   private var counts: [[Cell]: Int] = [:]
 
   /// Makes counts without any rows.
-  package init(where condition: Condition<Table>?, by groups: [AnyColumn<Table>]) {
+  package init(where condition: Condition?, by groups: [AnyColumn]) {
     (self.condition, self.groups) = (condition, groups)
   }
 
-  package mutating func offer(_ row: Row<Table>) {
+  package mutating func offer(_ row: any RowContent) {
     read += 1
     guard condition?.holds(for: row) ?? true else { return }
     counts[groups.map { $0.cell(row) }, default: 0] += 1

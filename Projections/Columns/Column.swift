@@ -1,9 +1,12 @@
 package import Membership
 
-/// A table whose rows can be asked: its columns are the properties of a conforming type.
-public protocol ColumnTable: Sendable {
+/// The data of one row of any table.
+public protocol RowContent: AnyObject, Sendable {}
+
+/// A table whose rows can be asked: its columns are the properties of a conforming class.
+public protocol ColumnTable: AnyObject, Sendable {
   /// The data from which a row's values are read.
-  associatedtype Content: Sendable
+  associatedtype Content: RowContent
   /// The data from which stored values are made.
   associatedtype Source
 
@@ -29,6 +32,11 @@ public struct Row<Table: ColumnTable>: Sendable {
     Table.columns[keyPath: column].read(self)
   }
 
+  /// The value of a column, without the way through a key path.
+  ///
+  /// A list reads millions of values.
+  package subscript<Value>(column: Column<Table, Value>) -> Value { column.read(self) }
+
   /// The personal value of a column, if it was asked for and the row has one.
   public subscript(dynamicMember column: KeyPath<Table, PrivateColumn<Table>>) -> Value? {
     values[Table.columns[keyPath: column].name]
@@ -50,11 +58,16 @@ public struct Column<Table: ColumnTable, Value: ColumnValue>: Sendable {
   /// Whether it is an internal column, which queries do not know.
   let isInternal: Bool
   let read: @Sendable (Row<Table>) -> Value
+  /// Reads the value as a cell; made here, where the types are known.
+  let cell: @Sendable (any RowContent) -> Cell
   let storing: Storing<Table>?
 
   /// Declares a column whose value follows from other columns and the instant of the question.
   init(_ summary: String, _ read: @escaping @Sendable (Row<Table>) -> Value) {
     (self.summary, self.read, storing, isInternal) = (summary, read, nil, false)
+    cell = { content in
+      (content as? Table.Content).map { read(Row($0)).cell } ?? .none
+    }
   }
 }
 
@@ -83,14 +96,24 @@ extension Column where Table.Content: StoredContent, Value: StorableValue {
   ) {
     (self.summary, self.isInternal) = (summary, isInternal)
     read = { Value($0.content.cells[tag]) }
+    cell = { content in
+      (content as? Table.Content).map { Value($0.cells[tag]).cell } ?? .none
+    }
     storing = Storing(tag: tag, isText: Value.kind == .text, outlivesErasure: outlivesErasure) {
       make($0).stored
     }
   }
 }
 
+extension Column where Value: StorableValue {
+  /// Returns the value of a stored column in stored values.
+  func value(in cells: StoredCells) -> Value {
+    Value(storing.map { cells[$0.tag] } ?? .none)
+  }
+}
+
 /// The content of a row that has stored values.
-package protocol StoredContent: Sendable {
+package protocol StoredContent: RowContent {
   var cells: StoredCells { get }
 }
 

@@ -1,7 +1,7 @@
 /// The columns of a table in order of declaration, found by name.
 public struct ColumnList<Table: ColumnTable>: Sendable {
   /// The columns that queries know.
-  public let columns: [AnyColumn<Table>]
+  public let columns: [AnyColumn]
   /// The columns of personal values.
   public let privateColumns: [PrivateColumn<Table>]
   /// The ways to make stored values, in order of their numbers.
@@ -11,14 +11,18 @@ public struct ColumnList<Table: ColumnTable>: Sendable {
 
   /// Lists the properties of a table that are columns.
   init(_ table: Table) {
-    var columns: [AnyColumn<Table>] = []
+    var columns: [AnyColumn] = []
     var privateColumns: [PrivateColumn<Table>] = []
     var storing: [Storing<Table>] = []
     for (label, value) in Mirror(reflecting: table).children {
-      if let column = value as? PrivateColumn<Table> { privateColumns.append(column) }
-      guard let label, let column = value as? any ListedColumn else { continue }
-      if let way = column.way as? Storing<Table> { storing.append(way) }
-      if let column = column.erased(named: label) as? AnyColumn<Table> { columns.append(column) }
+      guard let label, let listed = value as? any ListedColumn else { continue }
+      switch listed.listed(as: label) {
+      case .column(let column, let way):
+        if let column { columns.append(column) }
+        if let way = way as? Storing<Table> { storing.append(way) }
+      case .personal(let column):
+        if let column = column as? PrivateColumn<Table> { privateColumns.append(column) }
+      }
     }
     (self.columns, self.privateColumns) = (columns, privateColumns)
     self.storing = storing.sorted { $0.tag < $1.tag }
@@ -26,20 +30,21 @@ public struct ColumnList<Table: ColumnTable>: Sendable {
   }
 
   /// Returns the column of a property.
-  package subscript<Value>(property: KeyPath<Table, Column<Table, Value>>) -> AnyColumn<Table> {
+  package subscript<Value>(property: KeyPath<Table, Column<Table, Value>>) -> AnyColumn {
     let column = Table.columns[keyPath: property]
     // A test holds that no two columns of a table have the same summary.
     let name = columns.first { $0.summary == column.summary }?.name ?? ""
-    return AnyColumn(name: name, summary: column.summary, kind: Value.kind) { column.read($0).cell }
+    return AnyColumn(
+      name: name, summary: column.summary, kind: Value.kind, cell: column.cell)
   }
 
   /// Returns an ascending order by columns; unknown names are left out.
-  package func own(_ names: String...) -> [RowOrder<Table>] {
+  package func own(_ names: String...) -> [RowOrder] {
     names.compactMap { column($0) }.map { RowOrder($0, isDescending: false) }
   }
 
   /// Returns the column with a name, or `nil`.
-  public func column(_ name: String) -> AnyColumn<Table>? { columns.first { $0.name == name } }
+  public func column(_ name: String) -> AnyColumn? { columns.first { $0.name == name } }
 
   /// Returns the column of personal values with a name, or `nil`.
   package func privateColumn(_ name: String) -> PrivateColumn<Table>? {
@@ -50,8 +55,8 @@ public struct ColumnList<Table: ColumnTable>: Sendable {
   public var names: [String] { columns.map(\.name) + privateColumns.map(\.name) }
 }
 
-/// A column of any type of values.
-public struct AnyColumn<Table: ColumnTable>: Sendable {
+/// A column of any table and any type of values.
+public struct AnyColumn: Sendable {
   /// The name, as in conditions: `lastSignIn`.
   public let name: String
   /// The meaning of the value, in a few words.
@@ -59,22 +64,28 @@ public struct AnyColumn<Table: ColumnTable>: Sendable {
   /// The kind of the values.
   public let kind: CellKind
   /// Returns the value of a row.
-  public let cell: @Sendable (Row<Table>) -> Cell
+  package let cell: @Sendable (any RowContent) -> Cell
 }
 
+/// A column of any type, as a property of its table.
 private protocol ListedColumn {
-  /// The way to make stored values, of the column's table.
-  var way: Any? { get }
+  func listed(as name: String) -> Listed
+}
 
-  /// Returns the `AnyColumn`, or `nil` for an internal column.
-  func erased(named name: String) -> Any?
+/// A column as a list needs it: without its types.
+private enum Listed {
+  /// A column, `nil` for an internal one, with the way to make stored values.
+  case column(AnyColumn?, Any?)
+  case personal(Any)
 }
 
 extension Column: ListedColumn {
-  fileprivate var way: Any? { storing }
-
-  fileprivate func erased(named name: String) -> Any? {
-    guard !isInternal else { return nil }
-    return AnyColumn<Table>(name: name, summary: summary, kind: Value.kind) { read($0).cell }
+  fileprivate func listed(as name: String) -> Listed {
+    let column = AnyColumn(name: name, summary: summary, kind: Value.kind, cell: cell)
+    return .column(isInternal ? nil : column, storing)
   }
+}
+
+extension PrivateColumn: ListedColumn {
+  fileprivate func listed(as name: String) -> Listed { .personal(self) }
 }

@@ -68,25 +68,32 @@ extension StoredCells {
   /// - Parameter textMask: The columns of the table that hold texts, as bits.
   init?(_ bytes: UnsafeRawBufferPointer, at offset: inout Int, texts textMask: UInt64) {
     guard bytes.count - offset >= 8 else { return nil }
-    mask = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-    self.textMask = mask & textMask
-    offset += 8
-    numbers.reserveCapacity(mask.nonzeroBitCount)
-    var rest = mask
-    while rest != 0 {
-      let bit = rest & (~rest &+ 1)
-      guard let number = bytes.number(at: &offset) else { return nil }
-      if textMask & bit == 0 {
-        numbers.append(Int64(bitPattern: number >> 1 ^ (~(number & 1) &+ 1)))
-      } else {
-        guard number <= UInt64(bytes.count - offset) else { return nil }
-        let end = offset + Int(number)
-        numbers.append(Int64(texts.count))
-        texts.append(String(decoding: bytes[offset..<end], as: UTF8.self))
-        offset = end
+    let mask = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    (self.mask, self.textMask) = (mask, mask & textMask)
+    var (next, isWhole) = (offset + 8, true)
+    var texts: [String] = []
+    numbers = [Int64](unsafeUninitializedCapacity: mask.nonzeroBitCount) { numbers, count in
+      var rest = mask
+      while rest != 0 {
+        let bit = rest & (~rest &+ 1)
+        guard let number = bytes.number(at: &next) else { break }
+        if textMask & bit == 0 {
+          numbers[count] = Int64(bitPattern: number >> 1 ^ (~(number & 1) &+ 1))
+        } else {
+          guard number <= UInt64(bytes.count - next) else { break }
+          let end = next + Int(number)
+          numbers[count] = Int64(texts.count)
+          texts.append(String(decoding: bytes[next..<end], as: UTF8.self))
+          next = end
+        }
+        count += 1
+        rest &= rest - 1
       }
-      rest &= rest - 1
+      isWhole = rest == 0
     }
+    guard isWhole else { return nil }
+    self.texts = texts
+    offset = next
   }
 }
 
@@ -104,6 +111,7 @@ extension [UInt8] {
 
 extension UnsafeRawBufferPointer {
   /// Reads a number with seven bits per byte; `nil` if it does not end, or has over 64 bits.
+  @inline(__always)
   func number(at offset: inout Int) -> UInt64? {
     var (number, shift): (UInt64, UInt64) = (0, 0)
     while offset < count, shift < 64 {

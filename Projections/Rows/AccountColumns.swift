@@ -7,9 +7,11 @@ public import Notation
 /// from stored instants and the rules of the house at the moment of the question.
 // The summary of each column is its documentation, also at the prompt.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-public struct AccountColumns: ColumnTable {
+public final class AccountColumns: ColumnTable {
   public typealias Content = AccountContent
   public typealias Source = Member
+
+  public init() {}
 
   public static let columns = AccountColumns()
   public static let list = ColumnList(columns)
@@ -18,9 +20,10 @@ public struct AccountColumns: ColumnTable {
   public let standing = Column<AccountColumns, Member.Standing>(
     "enrolled, registering, active, closed or erased"
   ) { row in
-    if row.erasedAt != nil { return .erased }
-    if row.closedAt != nil { return .closed }
-    if row.activatedAt != nil { return .active }
+    let all = AccountColumns.columns
+    if row[all.erasedAt] != nil { return .erased }
+    if row[all.closedAt] != nil { return .closed }
+    if row[all.activatedAt] != nil { return .active }
     return row.isRegistering ? .registering : .enrolled
   }
 
@@ -53,12 +56,13 @@ public struct AccountColumns: ColumnTable {
   public let access = Column<AccountColumns, AccessState>(
     "open; locked after failures at sign-in; blocked by staff"
   ) { row in
-    if row.blockedAt != nil { return .blocked }
-    return row.isPassed(row.signInLockedUntil) ? .open : .locked
+    let all = AccountColumns.columns
+    if row[all.blockedAt] != nil { return .blocked }
+    return row.isPassed(row[all.signInLockedUntil]) ? .open : .locked
   }
   public let identity = Column<AccountColumns, IdentityState>(
     "open, or locked after failed proofs of identity"
-  ) { $0.isPassed($0.identityLockedUntil) ? .open : .locked }
+  ) { $0.isPassed($0[AccountColumns.columns.identityLockedUntil]) ? .open : .locked }
   public let signInLockedUntil = Column<AccountColumns, Instant?>(
     stored: 7, "end of the last lock of sign-in, maybe in the past"
   ) { $0.meters.signIn.lockedUntil }
@@ -132,9 +136,10 @@ public struct AccountColumns: ColumnTable {
   public let password = Column<AccountColumns, Member.PasswordStanding>(
     "standing of the password"
   ) { row in
-    guard let setAt = row.passwordSetAt, let via = row.passwordVia else { return .none }
+    let all = AccountColumns.columns
+    guard let setAt = row[all.passwordSetAt], let via = row[all.passwordVia] else { return .none }
     return Member.PasswordStanding(
-      setAt: setAt, via: via, rules: row.passwordRules, renewal: row.renewalReason,
+      setAt: setAt, via: via, rules: row[all.passwordRules], renewal: row[all.renewalReason],
       under: row.content.moment.rules)
   }
   public let passwordSetAt = Column<AccountColumns, Instant?>(
@@ -175,10 +180,11 @@ public struct AccountColumns: ColumnTable {
 
   // CGU
   public let cgu = Column<AccountColumns, Member.CGUStanding>("standing of the CGU") { row in
+    let all = AccountColumns.columns
     // An erased member is asked nothing.
-    guard row.erasedAt == nil else { return .notAsked }
+    guard row[all.erasedAt] == nil else { return .notAsked }
     return Member.CGUStanding(
-      accepted: row.cguVersion, isDeclined: row.cguDeclinedAt != nil,
+      accepted: row[all.cguVersion], isDeclined: row[all.cguDeclinedAt] != nil,
       under: row.content.moment.rules)
   }
   public let cguVersion = Column<AccountColumns, String?>(stored: 35, "version accepted last") {
@@ -192,7 +198,7 @@ public struct AccountColumns: ColumnTable {
   ) { $0.declinedCGU?.mark.at }
   public let cguInRegistration = Column<AccountColumns, String?>(
     "version accepted in a registration that is not confirmed"
-  ) { $0.isRegistering ? $0.registrationCGU : nil }
+  ) { $0.isRegistering ? $0[AccountColumns.columns.registrationCGU] : nil }
   let registrationCGU = Column<AccountColumns, String?>(
     stored: 52, "version accepted in the last registration", isInternal: true
   ) { $0.registration?.cgu?.version }
@@ -201,9 +207,10 @@ public struct AccountColumns: ColumnTable {
   public let email = Column<AccountColumns, EmailStanding>(
     "address on file: none, onFile, certified or invalid"
   ) { row in
-    if row.emailCertifiedAt != nil { return .certified }
-    if row.emailSince != nil { return .onFile }
-    return row.emailInvalidSince == nil ? .none : .invalid
+    let all = AccountColumns.columns
+    if row[all.emailCertifiedAt] != nil { return .certified }
+    if row[all.emailSince] != nil { return .onFile }
+    return row[all.emailInvalidSince] == nil ? .none : .invalid
   }
   public let emailSince = Column<AccountColumns, Instant?>(
     stored: 38, "time of the address on file"
@@ -219,7 +226,7 @@ public struct AccountColumns: ColumnTable {
   ) { $0.emailOnFile?.disclosureRefused ?? false }
   public let emailPending = Column<AccountColumns, Bool>(
     "whether an address waits for certification"
-  ) { $0.content.openItems.contains { $0.kind == .pendingEmail } }
+  ) { $0.content.openKinds.contains(.pendingEmail) }
   public let emailInvalidSince = Column<AccountColumns, Instant?>(
     stored: 41, "invalidation of the last address"
   ) { $0.invalidEmail?.invalidated?.at }
@@ -231,19 +238,20 @@ public struct AccountColumns: ColumnTable {
   public let required = Column<AccountColumns, [RequiredAction]>(
     "actions that the member must do"
   ) { row in
-    guard row.standing == .active else { return [] }
+    let all = AccountColumns.columns
+    guard row[all.standing] == .active else { return [] }
     return RequiredAction.required(
-      hasNoValidEmail: row.email == .invalid, hasUncertifiedEmail: row.email == .onFile,
-      password: row.password, cgu: row.cgu, under: row.content.moment.rules)
+      hasNoValidEmail: row[all.email] == .invalid, hasUncertifiedEmail: row[all.email] == .onFile,
+      password: row[all.password], cgu: row[all.cgu], under: row.content.moment.rules)
   }
   public let openItems = Column<AccountColumns, Int>("pending items") {
-    $0.content.openItems.count
+    $0.content.openKinds.count
   }
   public let nextDeadline = Column<AccountColumns, Instant?>(
     "earliest deadline of the pending items, maybe in the past"
-  ) { $0.content.openItems.compactMap(\.deadline).min() }
+  ) { $0.content.openDeadlines.compactMap(\.deadline).min() }
   public let overdueItems = Column<AccountColumns, Int>("pending items behind their deadline") {
-    $0.content.openItems.count(where: \.overdue)
+    $0.content.openDeadlines.count(where: \.isOverdue)
   }
   public let codesRequested = Column<AccountColumns, Int>(stored: 43, "one-time secrets issued") {
     $0.counters.codesRequested
@@ -284,18 +292,18 @@ public struct AccountColumns: ColumnTable {
 
   // Personal values
   public let number = PrivateColumn<AccountColumns>(
-    "number", "member number", at: { $0.place(\.enrolmentFact) }
+    "number", "member number", at: { $0.place(AccountColumns.columns.enrolmentFact) }
   ) { Value(numberIn: $0) }
   public let name = PrivateColumn<AccountColumns>(
-    "name", "name", at: { $0.place(\.nameFact) ?? $0.place(\.enrolmentFact) }
+    "name", "name", at: { $0.place(AccountColumns.columns.nameFact) ?? $0.place(AccountColumns.columns.enrolmentFact) }
   ) { Value(nameIn: $0) }
   public let identifier = PrivateColumn<AccountColumns>(
-    "identifier", "generated identifier", at: { $0.place(\.identifierFact) }
+    "identifier", "generated identifier", at: { $0.place(AccountColumns.columns.identifierFact) }
   ) { Value(identifierIn: $0) }
   public let accessCode = PrivateColumn<AccountColumns>(
-    "accessCode", "printed access code", at: { $0.place(\.accessCodeFact) }
+    "accessCode", "printed access code", at: { $0.place(AccountColumns.columns.accessCodeFact) }
   ) { Value(identifierIn: $0) }
   public let address = PrivateColumn<AccountColumns>(
-    "address", "address on file, or the one that became invalid", at: { $0.place(\.emailFact) }
+    "address", "address on file, or the one that became invalid", at: { $0.place(AccountColumns.columns.emailFact) }
   ) { Value(addressIn: $0) }
 }

@@ -34,17 +34,19 @@ package struct AccountRows: Sendable {
   ///   - body: Is called with a member and its record.
   /// - Throws: `SnapshotFault` when the snapshot is damaged or cannot be read.
   package func forEach(
-    part: Int, of parts: Int, _ body: (Token, [UInt8]) -> Void
+    part: Int, of parts: Int, _ body: (Token, UnsafeRawBufferPointer) -> Void
   ) throws(SnapshotFault) {
     let size = (1 << 60) / UInt64(parts)
     let first = UInt64(part) * size
     let keys = first...(part == parts - 1 ? UInt64.max : first + size - 1)
-    try base?.forEachRecord(in: keys) { record in
-      let id = Token(bits: record.key.high)
-      if changed.isEmpty || changed[id] == nil { body(id, record.bytes) }
+    try base?.forEachRecord(in: keys) { key, record in
+      let id = Token(bits: key)
+      if changed.isEmpty || changed[id] == nil { body(id, record) }
       return true
     }
-    for (id, record) in changed where keys.contains(id.bits) { body(id, record) }
+    for (id, record) in changed where keys.contains(id.bits) {
+      record.withUnsafeBytes { body(id, $0) }
+    }
   }
 
   /// The change to the table in a snapshot.

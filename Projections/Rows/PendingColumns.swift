@@ -4,9 +4,11 @@ public import Notation
 /// The columns of the table `pending`: one row an open item.
 // The summary of each column is its documentation, also at the prompt.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-public struct PendingColumns: ColumnTable {
+public final class PendingColumns: ColumnTable {
   public typealias Content = PendingContent
   public typealias Source = PendingWindow
+
+  public init() {}
 
   public static let columns = PendingColumns()
   public static let list = ColumnList(columns)
@@ -28,8 +30,9 @@ public struct PendingColumns: ColumnTable {
   public let overdue = Column<PendingColumns, Bool>(
     "whether the deadline has passed, and nobody has decided"
   ) { row in
-    PendingItem.isOverdue(
-      row.deadline, stage: row.stage, at: row.content.account.moment.now)
+    let all = PendingColumns.columns
+    return PendingItem.isOverdue(
+      row[all.deadline], stage: row[all.stage], at: row.content.account.moment.now)
   }
   public let request = Column<PendingColumns, ChangeRequestKind?>(
     stored: 5, "kind of the change request"
@@ -65,7 +68,10 @@ public struct PendingColumns: ColumnTable {
     "name", "member's name", at: { AccountColumns.columns.name.position($0.account) }
   ) { AccountColumns.columns.name.read($0) }
   public let asked = PrivateColumn<PendingColumns>(
-    "asked", "what the change request asks for", at: { $0.request == nil ? nil : $0.position }
+    "asked", "what the change request asks for", at: { row in
+      let all = PendingColumns.columns
+      return row[all.request] == nil ? nil : row[all.position]
+    }
   ) { Value(askedIn: $0) }
 }
 

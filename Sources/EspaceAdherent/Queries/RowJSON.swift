@@ -1,17 +1,26 @@
+import EventLog
 import Notation
 public import Projections
 
-extension Row {
-  /// Returns columns of the row as one line of JSON; a column without a value is left out.
-  ///
-  /// - Parameter columns: The names of the columns.
-  public func json(_ columns: [String]) -> String {
-    let list = Table.list
-    return JSONWriter.object { fields in
-      for name in columns {
-        if let column = list.column(name) {
-          fields.member(name, column.cell(self))
-        } else if let value = value(name) {
+/// Some columns of a table by name, from which rows are written.
+public struct RowFormat<Table: ColumnTable>: Sendable {
+  /// The names of the columns.
+  public let names: [String]
+  private let columns: [AnyColumn?]
+
+  /// Makes a format of columns; unknown names are columns of personal values.
+  public init(_ names: [String]) {
+    self.names = names
+    columns = names.map { Table.list.column($0) }
+  }
+
+  /// Returns a row as one line of JSON; a column without a value is left out.
+  public func json(_ row: Row<Table>) -> String {
+    JSONWriter.object { fields in
+      for (name, column) in zip(names, columns) {
+        if let column {
+          fields.member(name, column.cell(row.content))
+        } else if let value = row.value(name) {
           fields.key(dynamic: name)
           value.write(to: &fields)
         }
@@ -19,12 +28,16 @@ extension Row {
     }
   }
 
-  /// Returns the texts of columns, empty for a column without a value.
-  ///
-  /// - Parameter columns: The names of the columns.
-  public func texts(_ columns: [String]) -> [String] {
-    let list = Table.list
-    return columns.map { list.column($0)?.cell(self).description ?? value($0)?.description ?? "" }
+  /// Returns rows as lines of JSON, made on all cores.
+  public func json(_ rows: [Row<Table>]) -> [String] {
+    inShares(of: rows.count, worthSharing: 256) { rows[$0].map { json($0) } }.flatMap(\.self)
+  }
+
+  /// Returns the cells of a row; the personal values are texts.
+  public func cells(_ row: Row<Table>) -> [Cell] {
+    zip(names, columns).map { name, column in
+      column?.cell(row.content) ?? row.value(name).map { .text($0.description) } ?? .none
+    }
   }
 }
 

@@ -11,7 +11,7 @@ extension MemberSpace {
     return TableQuery(
       RowSource(space: self, name: "accounts", consulted: .accounts, ownOrder: order) {
         [self] (image, part, body) throws(SpaceError) in
-        try visitAccounts(image, part) { body(Row($0)) }
+        try visitAccounts(image, part, body)
       })
   }
 
@@ -21,29 +21,29 @@ extension MemberSpace {
     return TableQuery(
       RowSource(space: self, name: "pending", consulted: .pending, ownOrder: order) {
         [self] (image, part, body) throws(SpaceError) in
-        try visitAccounts(image, part) { for item in $0.openItems { body(item) } }
+        try visitAccounts(image, part) { for item in $0.openItems { body(item.content) } }
       })
   }
 }
 
 /// The way to the rows of a table.
-struct RowSource<Table: ColumnTable>: Sendable {
+struct RowSource: Sendable {
   /// Visits the rows of one part, and returns the work.
   typealias Visit = @Sendable (
-    _ image: RowImage, _ part: RowPart, _ body: (Row<Table>) -> Void
+    _ image: RowImage, _ part: RowPart, _ body: (any RowContent) -> Void
   ) throws(SpaceError) -> Explanation
 
   let space: MemberSpace
   let name: String
   let consulted: Consulted
   /// The table's own order, which no two rows share.
-  let ownOrder: [RowOrder<Table>]
+  let ownOrder: [RowOrder]
   let visit: Visit
 
   /// Offers all rows to one collector per core, and returns the collectors with the work.
   func scan<Collector: Sendable>(
     _ image: RowImage, _ collector: Collector,
-    _ offer: @Sendable (inout Collector, Row<Table>) -> Void
+    _ offer: @Sendable (inout Collector, any RowContent) -> Void
   ) throws(SpaceError) -> ([Collector], Explanation) {
     let shares = try onAllCores { (part, parts) throws(SpaceError) -> (Collector, Explanation) in
       var collector = collector
@@ -102,6 +102,7 @@ extension MemberSpace {
     let (moment, position) = (image.moment, image.asOf.position)
     var work = Explanation()
     var later: [Token] = []
+    let columns = AccountColumns.columns
     do throws(SnapshotFault) {
       try image.rows.forEach(part: part.number, of: part.count) { id, record in
         guard let content = AccountContent(id, record, at: moment) else {
@@ -109,8 +110,8 @@ extension MemberSpace {
           return
         }
         let row = Row<AccountColumns>(content)
-        guard row.firstPosition <= position else { return }
-        guard row.lastPosition <= position else {
+        guard row[columns.firstPosition] <= position else { return }
+        guard row[columns.lastPosition] <= position else {
           later.append(id)
           return
         }
@@ -125,7 +126,7 @@ extension MemberSpace {
       guard let member else { continue }
       work.foldedMembers += 1
       work.foldedFacts += member.counters.facts
-      if let content = AccountContent(id, AccountContent.record(of: member), at: moment) {
+      if let content = AccountContent.read(id, AccountContent.record(of: member), at: moment) {
         body(content)
       }
     }

@@ -10,9 +10,9 @@ public import Projections
 ///
 /// Nothing is read before `page`, `rows`, `count` or `counts` asks.
 public struct TableQuery<Table: ColumnTable>: Sendable {
-  private let source: RowSource<Table>
-  private var conditions: [Condition<Table>] = []
-  private var order: [RowOrder<Table>] = []
+  private let source: RowSource
+  private var conditions: [Condition] = []
+  private var order: [RowOrder] = []
   private var isReversed = false
   private var moment = Moment.now
   private var purpose: Purpose?
@@ -24,7 +24,7 @@ public struct TableQuery<Table: ColumnTable>: Sendable {
     case descending
   }
 
-  init(_ source: RowSource<Table>) { self.source = source }
+  init(_ source: RowSource) { self.source = source }
 
   private func with(_ change: (inout TableQuery) -> Void) -> TableQuery {
     var query = self
@@ -51,7 +51,7 @@ public struct TableQuery<Table: ColumnTable>: Sendable {
   ///
   /// - Throws: `SpaceError` of kind `.invalid`, with the nearest columns or words.
   public func `where`(_ text: String) throws(SpaceError) -> TableQuery {
-    let condition: Condition<Table>
+    let condition: Condition
     do throws(QuestionFault) {
       condition = try Table.list.condition(text, now: source.space.clock())
     } catch { throw SpaceError(.invalid, error.message, field: "where") }
@@ -72,7 +72,7 @@ public struct TableQuery<Table: ColumnTable>: Sendable {
   ///
   /// - Throws: `SpaceError` of kind `.invalid`, with the nearest columns.
   public func sorted(by text: String) throws(SpaceError) -> TableQuery {
-    let order: [RowOrder<Table>]
+    let order: [RowOrder]
     do throws(QuestionFault) { order = try Table.list.order(text) } catch {
       throw SpaceError(.invalid, error.message, field: "sort")
     }
@@ -131,7 +131,8 @@ extension TableQuery {
     for other in selections.dropFirst() { selection.merge(other) }
     let selected = selection.sorted
     var explanation = reads
-    let rows = try source.space.join(selected.map(\.row), joined, values, &explanation)
+    let rows = try source.space.join(
+      selected.compactMap { $0.row as? Table.Content }.map { Row<Table>($0) }, joined, values, &explanation)
     explanation.rows = selection.read
     var next: RowCursor?
     if let limit, selected.count == limit, let last = selected.last {
@@ -145,22 +146,23 @@ extension TableQuery {
   public func rows() throws(SpaceError) -> [Row<Table>] { try page().rows }
 
   /// Returns the number of rows.
-  public func count() throws(SpaceError) -> Int {
-    try counts(by: []).counts.first?.count ?? 0
-  }
+  public func count() throws(SpaceError) -> Int { try counts().counts.first?.count ?? 0 }
+
+  /// Returns the number of rows, with the work for it.
+  public func counts() throws(SpaceError) -> RowCountPage { try counts(by: []) }
 
   /// Returns the numbers of rows by the values of columns: `month(at),type`.
   ///
   /// - Throws: `SpaceError` of kind `.invalid`, with the nearest columns.
   public func counts(by columns: String) throws(SpaceError) -> RowCountPage {
-    let groups: [AnyColumn<Table>]
+    let groups: [AnyColumn]
     do throws(QuestionFault) { groups = try Table.list.groups(columns) } catch {
       throw SpaceError(.invalid, error.message, field: "count-by")
     }
     return try counts(by: groups)
   }
 
-  private func counts(by groups: [AnyColumn<Table>]) throws(SpaceError) -> RowCountPage {
+  private func counts(by groups: [AnyColumn]) throws(SpaceError) -> RowCountPage {
     let image = try source.space.rowImage(at: moment, after: nil)
     let (shares, reads) = try source.scan(image, RowCounts(where: condition, by: groups)) {
       $0.offer($1)
@@ -169,11 +171,12 @@ extension TableQuery {
     for other in shares.dropFirst() { counts.merge(other) }
     var explanation = reads
     explanation.rows = counts.read
+    let sorted = groups.isEmpty && counts.sorted.isEmpty ? [([], 0)] : counts.sorted
     return RowCountPage(
-      columns: groups.map(\.name), counts: counts.sorted, explanation: explanation)
+      columns: groups.map(\.name), counts: sorted, explanation: explanation)
   }
 
-  private var condition: Condition<Table>? {
+  private var condition: Condition? {
     conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : .all(conditions)
   }
 

@@ -29,7 +29,7 @@ extension LawBook {
           func violation(_ what: String) -> Violation {
             Violation("\(what) of \(id) after \(fact.position) at \(instant)")
           }
-          guard let content = AccountContent(id, bytes, at: moment) else {
+          guard let content = AccountContent.read(id, bytes, at: moment) else {
             throw violation("the form")
           }
           if let column = Row<AccountColumns>(content).difference(from: member, house, instant) {
@@ -73,7 +73,7 @@ extension Row where Table == AccountColumns {
         "incomplete", "erasedAt", "openItems", "nextDeadline", "overdueItems",
       ]
       return AccountColumns.list.columns.first { column in
-        !shown.contains(column.name) && column.cell(self) != column.cellOfNothing
+        !shown.contains(column.name) && column.cell(self.content) != column.cellOfNothing
       }?.name
     }
     guard self.password == member.passwordStanding(of: house, at: instant) else {
@@ -100,12 +100,12 @@ extension Row where Table == AccountColumns {
   }
 }
 
-extension AnyColumn where Table == AccountColumns {
+extension AnyColumn {
   /// The cell of a row that stores nothing.
   fileprivate var cellOfNothing: Cell? {
-    AccountContent(
+    AccountContent.read(
       Token(bits: 0), [UInt8](repeating: 0, count: 8), at: RowMoment(of: House(), at: .latest)
-    ).map { cell(Row($0)) }
+    ).map { cell($0) }
   }
 }
 

@@ -70,19 +70,17 @@ struct TableQuestion<Table: ColumnTable> {
     if let text = arguments.value("where") { query = try query.where(text) }
     if let text = arguments.value("sort") { query = try query.sorted(by: text) }
     if arguments.has("reverse") { query = query.reversed() }
-    if arguments.has("count") {
-      let count = try query.counts(by: "")
-      return try print(count)
-    }
+    if arguments.has("count") { return try print(try query.counts()) }
     if let text = arguments.value("count-by") { return try print(try query.counts(by: text)) }
     let page = try query.joining(named: named ?? columns).page(limit, after: cursor)
+    let format = RowFormat<Table>(named ?? columns)
     if context.isJSON {
-      try context.console.print(page.rows.map { $0.json(named ?? columns) })
+      try context.console.print(format.json(page.rows))
     } else if arguments.has("csv") {
-      let names = named ?? columns
-      try context.console.print(CSV.lines(names, page.rows.map { $0.texts(names) }))
-    } else if let named {
-      try context.console.print(self.lines(of: page.rows, named))
+      let cells = page.rows.map { format.cells($0).map(\.description) }
+      try context.console.print(CSV.lines(format.names, cells))
+    } else if named != nil {
+      try context.console.print(self.lines(of: page.rows, format))
     } else {
       try context.console.print(lines(page.rows))
     }
@@ -91,15 +89,13 @@ struct TableQuestion<Table: ColumnTable> {
   }
 
   /// Returns the lines of a list of columns, with times as people write them.
-  private func lines(of rows: [Row<Table>], _ names: [String]) -> [String] {
-    var table = TextTable(names)
+  private func lines(of rows: [Row<Table>], _ format: RowFormat<Table>) -> [String] {
+    var table = TextTable(format.names)
     for row in rows {
       table.add(
-        names.map { name in
-          if case .instant(let instant)? = Table.list.column(name)?.cell(row) {
-            return instant.text(in: context.language)
-          }
-          return row.texts([name])[0].visible
+        format.cells(row).map { cell in
+          if case .instant(let instant) = cell { return instant.text(in: context.language) }
+          return cell.description.visible
         })
     }
     return table.lines(context.console)

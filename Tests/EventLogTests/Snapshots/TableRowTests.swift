@@ -39,8 +39,8 @@ struct RecordTableTests {
       var parts: [TableRecord] = []
       let cuts: [UInt64] = [0, 1 << 62, 1 << 63, .max]
       for (from, to) in zip(cuts, cuts.dropFirst()) {
-        try levels.forEachRecord(in: from...(to == .max ? to : to - 1)) { record in
-          parts.append(record)
+        try levels.forEachRecord(in: from...(to == .max ? to : to - 1)) { key, bytes in
+          parts.append(TableRecord(high: key, Array(bytes)))
           return true
         }
       }
