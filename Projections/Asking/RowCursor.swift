@@ -21,7 +21,9 @@ public struct RowCursor: Sendable, Hashable {
   package func belongs(to question: String) -> Bool { self.question == Self.hash(question) }
 
   private static func hash(_ question: String) -> UInt64 {
-    SHA256.hash(Array(question.utf8)).withBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+    SHA256.hash(Array(question.utf8)).withBytes {
+      UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self))
+    }
   }
 }
 

@@ -295,7 +295,10 @@ public final class AccountColumns: ColumnTable {
     "number", "member number", at: { $0.place(AccountColumns.columns.enrolmentFact) }
   ) { Value(numberIn: $0) }
   public let name = PrivateColumn<AccountColumns>(
-    "name", "name", at: { $0.place(AccountColumns.columns.nameFact) ?? $0.place(AccountColumns.columns.enrolmentFact) }
+    "name", "name",
+    at: {
+      $0.place(AccountColumns.columns.nameFact) ?? $0.place(AccountColumns.columns.enrolmentFact)
+    }
   ) { Value(nameIn: $0) }
   public let identifier = PrivateColumn<AccountColumns>(
     "identifier", "generated identifier", at: { $0.place(AccountColumns.columns.identifierFact) }
@@ -304,6 +307,7 @@ public final class AccountColumns: ColumnTable {
     "accessCode", "printed access code", at: { $0.place(AccountColumns.columns.accessCodeFact) }
   ) { Value(identifierIn: $0) }
   public let address = PrivateColumn<AccountColumns>(
-    "address", "address on file, or the one that became invalid", at: { $0.place(AccountColumns.columns.emailFact) }
+    "address", "address on file, or the one that became invalid",
+    at: { $0.place(AccountColumns.columns.emailFact) }
   ) { Value(addressIn: $0) }
 }

@@ -36,7 +36,8 @@ public final class AccountContent: StoredContent {
   }
 
   /// Reads a record in memory, as `init` does.
-  package static func read(_ id: Token, _ record: [UInt8], at moment: RowMoment) -> AccountContent? {
+  package static func read(_ id: Token, _ record: [UInt8], at moment: RowMoment) -> AccountContent?
+  {
     record.withUnsafeBytes { AccountContent(id, $0, at: moment) }
   }
 
@@ -74,7 +75,9 @@ public final class AccountContent: StoredContent {
 extension StoredCells {
   /// Returns whether stored values of an item are those of an instant.
   fileprivate func isPending(at now: Instant) -> Bool {
-    if let after = PendingColumns.columns.pendingAfter.value(in: self), now <= after { return false }
+    if let after = PendingColumns.columns.pendingAfter.value(in: self), now <= after {
+      return false
+    }
     if let until = PendingColumns.columns.pendingUntil.value(in: self), now > until { return false }
     return true
   }

@@ -68,7 +68,8 @@ public final class PendingColumns: ColumnTable {
     "name", "member's name", at: { AccountColumns.columns.name.position($0.account) }
   ) { AccountColumns.columns.name.read($0) }
   public let asked = PrivateColumn<PendingColumns>(
-    "asked", "what the change request asks for", at: { row in
+    "asked", "what the change request asks for",
+    at: { row in
       let all = PendingColumns.columns
       return row[all.request] == nil ? nil : row[all.position]
     }

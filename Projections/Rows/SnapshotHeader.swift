@@ -4,7 +4,7 @@
 /// Only the same folding code can use the snapshot.
 package struct SnapshotHeader: Sendable, Hashable {
   /// The fingerprint of the folding code; a test compares it with the sources.
-  package static let fold = "69e5cdec"
+  package static let fold = "694750d0"
 
   /// The number of members.
   package let members: Int

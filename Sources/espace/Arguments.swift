@@ -112,7 +112,8 @@ enum Usage {
   static let commands: [Command] = [
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
     CatalogueCommands.events, AccountCommands.account, TableCommands.accounts,
-    TableCommands.pending, TableCommands.columns, HistoryCommand.command, RulesCommand.command, VerifyCommand.command,
+    TableCommands.pending, TableCommands.columns, HistoryCommand.command, RulesCommand.command,
+    VerifyCommand.command,
     RebuildCommand.command,
     ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command,
     ProveCommand.command, VerifyProofCommand.command, RepairCommand.command,
@@ -131,8 +132,9 @@ enum Usage {
       \(lines.joined(separator: "\n"))
 
       --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
-      --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02)
-                     or a time of Paris as it is shown ("2 mars 2026 à 11 h 13")
+      --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a time of Paris
+                     (2026-03-02 11:05, "2 mars 2026 à 11 h 05"), a day (2026-03-02), a month,
+                     yesterday or -30d
       MEMBER         a member number, a login identifier or a member id
       """
   }

@@ -20,11 +20,11 @@ struct Context {
       throw Failure(.usage, "--lang takes fr or en.")
     }
     self.language = language
-    guard let moment = Moment(arguments.value("as-of") ?? "now") else {
+    let now = MemberSpace.machineClock()
+    guard let moment = Moment(arguments.value("as-of") ?? "now", now: now) else {
       throw Failure(
         .usage,
-        "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02) or "
-          + "a time of Paris as it is shown (2 mars 2026 à 11 h 13).")
+        "--as-of takes a position (17), \(TypedTime.forms).")
     }
     self.moment = moment
     let environment = ProcessInfo.processInfo.environment["ESPACE_DATA"] ?? ""

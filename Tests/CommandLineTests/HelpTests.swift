@@ -13,8 +13,9 @@ import Testing
       actions      lists the actions: their actors, fields and refusals
       events       lists the events with their fields, classes and the rules they serve
       account      shows a member's account, now or at an earlier moment
-      accounts     lists the accounts, in order of enrolment
+      accounts     lists the accounts that satisfy a condition, in any order, in pages, or counts them
       pending      lists what is pending, by deadline: change requests, codes, letters, registrations…
+      columns      lists the columns of a table, with their kinds and words
       history      shows every fact of a member in order, refusals included, one sentence each
       rules        prints the rules of the house in force, with the texts of its questions
       verify       reads every byte of log and vault again, and reports damage
@@ -29,14 +30,16 @@ import Testing
       generate     makes a new space of invented members; a seed always gives the same bytes
 
     --data DIR     the space's folder; otherwise $ESPACE_DATA, otherwise ./espace-data
-    --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02)
-                   or a time of Paris as it is shown ("2 mars 2026 à 11 h 13")
+    --as-of WHEN   a position (17), an instant (2026-03-02T09:00:00Z), a time of Paris
+                   (2026-03-02 11:05, "2 mars 2026 à 11 h 05"), a day (2026-03-02), a month,
+                   yesterday or -30d
     MEMBER         a member number, a login identifier or a member id
 
     """
 
   static let commands = [
-    "init", "perform", "play", "actions", "events", "account", "accounts", "pending", "history",
+    "init", "perform", "play", "actions", "events", "account", "accounts", "pending",
+    "columns", "history",
     "rules", "verify", "rebuild", "expire", "erase", "export", "checkpoint", "prove",
     "verify-proof",
     "repair", "generate",

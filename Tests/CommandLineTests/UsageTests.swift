@@ -6,8 +6,9 @@ import Testing
     "Usage: espace account MEMBER [--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] "
     + "[--json] [--lang fr|en]"
   static let noMoment =
-    "--as-of takes a position (17), an instant (2026-03-02T09:00:00Z), a day (2026-03-02) or "
-    + "a time of Paris as it is shown (2 mars 2026 à 11 h 13)."
+    "--as-of takes a position (17), an instant (2026-03-02T10:05:00Z, with +01:00 for Z), a time of "
+    + "Paris (2026-03-02 11:05, 02/03/2026 11:05, 2 mars 2026 à 11 h 05), a day (2026-03-02), a "
+    + "month (2026-03), today, yesterday or -30d."
   static let dashes = "`espace --help` lists them; `--` goes before operands that begin with -."
 
   @Test(
@@ -30,9 +31,20 @@ import Testing
       (["accounts", "--as-of", "2026-03-02T09:00:00"], noMoment),
       (
         ["accounts", "x"],
-        "Usage: espace accounts [--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] "
-          + "[--json] [--lang fr|en]"
+        "Usage: espace accounts [--where CONDITION] [--sort [-]COLUMN,…] [--reverse] [--limit N] "
+          + "[--after CURSOR] [--columns COLUMN,…] [--count | --count-by COLUMN,…] [--explain] "
+          + "[--as-of WHEN] [--purpose TEXT [--by auditor/NAME] [--yes]] [--data DIR] "
+          + "[--json|--csv] [--lang fr|en]"
       ),
+      (
+        ["accounts", "--limit", "0"], "--limit takes a number from 1 on."
+      ),
+      (
+        ["accounts", "--columns", "standng"], "There is no column `standng`; the nearest: standing."
+      ),
+      (["accounts", "--after", "x"], "--after takes the cursor that the page before has printed."),
+      (["accounts", "--json", "--csv"], "Give --json or --csv, not both."),
+      (["columns", "account"], "There is no table `account`; the nearest: accounts."),
       (["account"], noMember),
       (["account", "a", "b"], noMember),
       (["play"], "Usage: espace play JOURNEY… [--data DIR] [--json] [--lang fr|en]"),

@@ -78,7 +78,7 @@ extension MemberSpace {
   ///
   /// - Complexity: O(members) and the facts of those with open items; O(all facts) for a past
   ///   moment.
-  public func pendingRequests(
+  package func pendingRequests(
     asOf moment: Moment = .now, kind: PendingItem.Kind? = nil
   ) throws(SpaceError) -> [PendingItem] {
     let asOf = try asOf(at: moment)

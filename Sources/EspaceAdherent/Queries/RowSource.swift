@@ -11,7 +11,7 @@ extension MemberSpace {
     return TableQuery(
       RowSource(space: self, name: "accounts", consulted: .accounts, ownOrder: order) {
         [self] (image, part, body) throws(SpaceError) in
-        try visitAccounts(image, part, body)
+        try visitAccounts(of: image, in: part, body)
       })
   }
 
@@ -21,7 +21,7 @@ extension MemberSpace {
     return TableQuery(
       RowSource(space: self, name: "pending", consulted: .pending, ownOrder: order) {
         [self] (image, part, body) throws(SpaceError) in
-        try visitAccounts(image, part) { for item in $0.openItems { body(item.content) } }
+        try visitAccounts(of: image, in: part) { for item in $0.openItems { body(item.content) } }
       })
   }
 }
@@ -29,9 +29,10 @@ extension MemberSpace {
 /// The way to the rows of a table.
 struct RowSource: Sendable {
   /// Visits the rows of one part, and returns the work.
-  typealias Visit = @Sendable (
-    _ image: RowImage, _ part: RowPart, _ body: (any RowContent) -> Void
-  ) throws(SpaceError) -> Explanation
+  typealias Visit =
+    @Sendable (
+      _ image: RowImage, _ part: RowPart, _ body: (any RowContent) -> Void
+    ) throws(SpaceError) -> Explanation
 
   let space: MemberSpace
   let name: String
@@ -97,7 +98,7 @@ extension MemberSpace {
   ///
   /// The row of a member without a later fact is the one that is kept. Other members are folded.
   func visitAccounts(
-    _ image: RowImage, _ part: RowPart, _ body: (AccountContent) -> Void
+    of image: RowImage, in part: RowPart, _ body: (AccountContent) -> Void
   ) throws(SpaceError) -> Explanation {
     let (moment, position) = (image.moment, image.asOf.position)
     var work = Explanation()
@@ -135,7 +136,7 @@ extension MemberSpace {
 
   /// Returns rows with their personal values.
   func join<Table>(
-    _ rows: [Row<Table>], _ columns: [PrivateColumn<Table>], _ values: VaultReader?,
+    _ columns: [PrivateColumn<Table>], to rows: [Row<Table>], from values: VaultReader?,
     _ work: inout Explanation
   ) throws(SpaceError) -> [Row<Table>] {
     guard let values, !columns.isEmpty else { return rows }

@@ -36,12 +36,12 @@ public struct TableQuery<Table: ColumnTable>: Sendable {
   public func `where`<Value>(
     _ column: KeyPath<Table, Column<Table, Value>>, _ value: Value
   ) -> TableQuery {
-    self.where(column, .equal, value)
+    self.where(column, is: .equal, value)
   }
 
   /// Adds a condition: the value of a column compares with a value.
   public func `where`<Value>(
-    _ column: KeyPath<Table, Column<Table, Value>>, _ comparison: Comparison, _ value: Value
+    _ column: KeyPath<Table, Column<Table, Value>>, is comparison: Comparison, _ value: Value
   ) -> TableQuery {
     let condition = Condition.compare(Table.list[column], comparison, .cell(value.cell))
     return with { $0.conditions.append(condition) }
@@ -124,7 +124,8 @@ extension TableQuery {
     let image = try source.space.rowImage(at: moment, after: cursor)
     let values = try values()
     let (selections, reads) = try source.scan(
-      image, RowSelection(
+      image,
+      RowSelection(
         where: condition, by: order, isReversed: isReversed, after: cursor?.key, limit: limit)
     ) { $0.offer($1) }
     var selection = selections[0]
@@ -132,7 +133,8 @@ extension TableQuery {
     let selected = selection.sorted
     var explanation = reads
     let rows = try source.space.join(
-      selected.compactMap { $0.row as? Table.Content }.map { Row<Table>($0) }, joined, values, &explanation)
+      joined, to: selected.compactMap { $0.row as? Table.Content }.map { Row<Table>($0) },
+      from: values, &explanation)
     explanation.rows = selection.read
     var next: RowCursor?
     if let limit, selected.count == limit, let last = selected.last {

@@ -193,7 +193,7 @@ enum TableCommands {
   static let columns = Command(
     name: "columns", synopsis: "accounts|pending [--json]",
     summary: "lists the columns of a table, with their kinds and words",
-    operands: 1...1, options: ["json", "lang"]
+    operands: 1...1, options: ["json"]
   ) { context in
     switch context.arguments.operands[0] {
     case "accounts": try print(AccountColumns.list, context)

@@ -115,7 +115,9 @@ struct ParallelWritersTests {
     }
     #expect(try space.verify().isIntact)
     let again = try stage.reopened()
-    let (left, right) = (try space.everyAccount().map(\.json), try again.space.everyAccount().map(\.json))
+    let (left, right) = (
+      try space.everyAccount().map(\.json), try again.space.everyAccount().map(\.json)
+    )
     #expect(left == right && left.count == 40)
   }
 }

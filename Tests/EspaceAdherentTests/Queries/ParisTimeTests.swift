@@ -59,10 +59,40 @@ struct ParisTimeTests {
       "29 mars 2026 à 2 h 30", "31 février 2026", "14 juillet", "14 juillet 2026 à", "juillet 2026",
       "14 juillet 2026 à 9", "14/13/2026", "31/02/2026", "14/07/26", "14/07",
       "14 juillet 2026 à 25 h 00", "14 juillet 2026 à 9 h 61",
-      "14 juillet 2026 à 9 h 05 min", "14 juillet 2026 à 9 h 05 demain", "hier", "2026-07-14 09:05",
-      "2026-07-14T09:05:00+02:00", "١٤ juillet 2026", "",
+      "14 juillet 2026 à 9 h 05 min", "14 juillet 2026 à 9 h 05 demain", "hier", "2026-07-14T09:05",
+      "2026-07-14T09:05:00+2:00", "2026-07-14 09:05:00+02:00", "2026-13", "-3", "-1x",
+      "١٤ juillet 2026", "",
     ])
   func refused(_ text: String) {
     #expect(Moment(text) == nil)
+  }
+
+  @Test(
+    "times with an offset, times of Paris, months, and days relative to now",
+    arguments: [
+      ("2026-07-14T09:05:00+02:00", "2026-07-14T07:05:00.000Z"),
+      ("2026-07-14T09:05:00-00:30", "2026-07-14T09:35:00.000Z"),
+      ("2026-07-14 09:05", "2026-07-14T07:05:00.999Z"),
+      ("2026-07-14 09:05:07", "2026-07-14T07:05:07.999Z"),
+      ("14/07/2026 09:05", "2026-07-14T07:05:00.999Z"), ("2026-02", "2026-02-28T22:59:59.999Z"),
+      ("today", "2026-03-29T21:59:59.999Z"), ("yesterday", "2026-03-28T22:59:59.999Z"),
+      ("hier", "2026-03-28T22:59:59.999Z"), ("-1d", "2026-03-28T22:59:59.999Z"),
+      ("-30j", "2026-02-27T22:59:59.999Z"),
+    ])
+  func forms(_ text: String, _ end: String) throws {
+    // The clocks of Paris go forward on this day.
+    let now = try #require(Instant("2026-03-29T12:00:00Z"))
+    #expect(Moment(text, now: now)?.description == end)
+    let time = try #require(TypedTime(text, now: now))
+    #expect(
+      time.first <= time.last && TypedTime(time.last.description, now: nil)?.last == time.last)
+  }
+
+  @Test("a day and a month begin at midnight in Paris")
+  func periods() throws {
+    let day = try #require(TypedTime("2026-03-29", now: nil))
+    #expect(day.first.description == "2026-03-28T23:00:00.000Z")
+    #expect(day.last.description == "2026-03-29T21:59:59.999Z")
+    #expect(TypedTime("2026-03", now: nil)?.first.description == "2026-02-28T23:00:00.000Z")
   }
 }

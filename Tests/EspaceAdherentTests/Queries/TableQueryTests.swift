@@ -29,9 +29,9 @@ struct TableQueryTests {
 
   @Test("a condition, an order and a limit give what the whole list gives, one by one")
   func reference() throws {
-    let space = try Self.space().space
+    let space = try Self.space(members: 150).space
     try Self.compare(space.accounts, seed: 3)
-    try Self.compare(space.pending, seed: 4)
+    try Self.compare(space.pending.asOf(.position(space.position / 3)), seed: 4)
     try Self.compare(space.accounts.asOf(.position(space.position / 2)), seed: 5)
   }
 
@@ -41,7 +41,7 @@ struct TableQueryTests {
     let names = Table.list.columns.map(\.name)
     let format = RowFormat<Table>(names)
     let all = try table.rows().map { format.cells($0) }
-    try #require(all.count > 20)
+    try #require(all.count > 5)
     for _ in 0..<150 {
       let question = Reference.Question(names, all, using: &random)
       let expected = question.answer(names, all)
@@ -80,7 +80,8 @@ struct TableQueryTests {
             #"{"do":"blockAccess","by":"adviser","staff":"c-11","member":"\#(member)","reason":"FRAUD"}"#
           )
           try stage.act(
-            #"{"do":"restoreAccess","by":"adviser","staff":"c-11","member":"\#(member)"}"#)
+            #"{"do":"restoreAccess","by":"adviser","staff":"c-11","member":"\#(member)","reason":"reviewed"}"#
+          )
         }
         try stage.act(
           Line.enrol(700_000 + pages + joined.count, name: "Zoé", email: "z@example.org"))
@@ -107,7 +108,7 @@ struct TableQueryTests {
   @Test("typed questions and questions as text are the same")
   func typed() throws {
     let space = try Self.space().space
-    let typed = try space.accounts.where(\.standing, .active).where(\.facts, .atLeast, 10)
+    let typed = try space.accounts.where(\.standing, .active).where(\.facts, is: .atLeast, 10)
       .sorted(by: \.lastSignIn, .descending).page(10)
     let text = try space.accounts.where("standing=active and facts>=10")
       .sorted(by: "-lastSignIn").page(10)

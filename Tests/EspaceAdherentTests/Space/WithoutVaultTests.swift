@@ -67,7 +67,8 @@ struct WithoutVaultTests {
       #expect(try space.account(id).json == account.json)
     }
     let moment = Moment.position(played.space.position / 2)
-    #expect(try space.everyAccount(asOf: moment).count == played.space.everyAccount(asOf: moment).count)
+    #expect(
+      try space.everyAccount(asOf: moment).count == played.space.everyAccount(asOf: moment).count)
     let found = try space.verify()
     #expect(found.isIntact && !found.isVaultReadable && found.vaultLines == 0)
     #expect(try found.root == played.space.verify().root)
