@@ -54,6 +54,9 @@ package struct RowSelection: Sendable {
     rows += other.rows
   }
 
+  /// Whether as many rows as the limit are selected.
+  package var isFull: Bool { limit.map { rows.count >= $0 } ?? false }
+
   /// The selected rows in order, as many as the limit.
   package var sorted: [Selected] {
     let sorted = rows.sorted { precedes($0.key, $1.key) }

@@ -9,7 +9,8 @@ struct Arguments {
   static let valued: Set<String> = [
     "data", "as-of", "lang", "house", "kind", "from", "to", "at", "purpose",
     "note", "against", "segment", "ground", "by", "member", "view", "members", "seed", "profile",
-    "where", "sort", "limit", "after", "columns", "count-by",
+    "where", "sort", "limit", "after", "columns", "count-by", "since", "until", "actor", "role",
+    "type", "reason", "stream", "correlation", "cause", "action",
   ]
   static let switches: Set<String> = [
     "json", "csv", "help", "version", "yes", "count", "reverse", "explain",
@@ -112,7 +113,8 @@ enum Usage {
   static let commands: [Command] = [
     InitCommand.command, PerformCommand.command, PlayCommand.command, CatalogueCommands.actions,
     CatalogueCommands.events, AccountCommands.account, TableCommands.accounts,
-    TableCommands.pending, TableCommands.columns, HistoryCommand.command, RulesCommand.command,
+    TableCommands.pending, FactCommands.facts, FactCommands.show,
+    TableCommands.columns, HistoryCommand.command, RulesCommand.command,
     VerifyCommand.command,
     RebuildCommand.command,
     ExpireCommand.command, EraseCommand.command, ExportCommand.command, CheckpointCommand.command,

@@ -39,6 +39,8 @@ struct RowSource: Sendable {
   let consulted: Consulted
   /// The table's own order, which no two rows share.
   let ownOrder: [RowOrder]
+  /// Returns the positions that a question may concern, if the rows are facts.
+  var range: (@Sendable (RowImage, Condition?) throws(SpaceError) -> Range<Int>)?
   let visit: Visit
 
   /// Offers all rows to one collector per core, and returns the collectors with the work.
@@ -55,6 +57,36 @@ struct RowSource: Sendable {
   }
 }
 
+extension RowSource {
+  /// Returns the images to visit one after the other: the whole, or steps of growing size.
+  ///
+  /// - Parameter after: The key of the last row of the page before, in the table's own order.
+  func steps(
+    _ image: RowImage, _ condition: Condition?, isStepped: Bool, isReversed: Bool,
+    after: [Cell]? = nil
+  ) throws(SpaceError) -> [RowImage] {
+    guard let range else { return [image] }
+    var image = image
+    image.condition = condition
+    image.positions = try range(image, condition)
+    guard isStepped else { return [image] }
+    var steps: [RowImage] = []
+    var (rest, size) = (image.positions, Self.firstStep)
+    if case .number(let position)? = after?.first {
+      rest = rest.clamped(to: isReversed ? 0..<max(position, 0) : position + 1..<Int.max)
+    }
+    while !rest.isEmpty {
+      image.positions = isReversed ? rest.suffix(size) : rest.prefix(size)
+      steps.append(image)
+      rest = isReversed ? rest.dropLast(size) : rest.dropFirst(size)
+      size *= 4
+    }
+    return steps
+  }
+
+  private static let firstStep = 1 << 12
+}
+
 /// One part of the rows.
 struct RowPart {
   let number: Int
@@ -67,6 +99,10 @@ struct RowPart {
 struct RowImage: Sendable {
   let rows: AccountRows
   let asOf: AsOf
+  /// The condition, for a source that can skip rows by it.
+  var condition: Condition?
+  /// The positions to visit, for rows that are facts.
+  var positions = 0..<0
   var moment: RowMoment { RowMoment(of: asOf.house, at: asOf.now) }
 }
 

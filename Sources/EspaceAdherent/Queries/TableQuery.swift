@@ -123,15 +123,20 @@ extension TableQuery {
     }
     let image = try source.space.rowImage(at: moment, after: cursor)
     let values = try values()
-    let (selections, reads) = try source.scan(
-      image,
-      RowSelection(
-        where: condition, by: order, isReversed: isReversed, after: cursor?.key, limit: limit)
-    ) { $0.offer($1) }
-    var selection = selections[0]
-    for other in selections.dropFirst() { selection.merge(other) }
+    let first = RowSelection(
+      where: condition, by: order, isReversed: isReversed, after: cursor?.key, limit: limit)
+    // Rows in the table's own order are visited in steps, and only as many as are wanted.
+    let isStepped = self.order.isEmpty && limit != nil
+    var (selection, explanation) = (first, Explanation())
+    let steps = try source.steps(
+      image, condition, isStepped: isStepped, isReversed: isReversed, after: cursor?.key)
+    for step in steps {
+      let (selections, work) = try source.scan(step, first) { $0.offer($1) }
+      for other in selections { selection.merge(other) }
+      explanation = explanation + work
+      if isStepped, selection.isFull { break }
+    }
     let selected = selection.sorted
-    var explanation = reads
     let rows = try source.space.join(
       joined, to: selected.compactMap { $0.row as? Table.Content }.map { Row<Table>($0) },
       from: values, &explanation)
@@ -166,12 +171,13 @@ extension TableQuery {
 
   private func counts(by groups: [AnyColumn]) throws(SpaceError) -> RowCountPage {
     let image = try source.space.rowImage(at: moment, after: nil)
-    let (shares, reads) = try source.scan(image, RowCounts(where: condition, by: groups)) {
-      $0.offer($1)
+    var counts = RowCounts(where: condition, by: groups)
+    var explanation = Explanation()
+    for step in try source.steps(image, condition, isStepped: false, isReversed: false) {
+      let (shares, work) = try source.scan(step, counts) { $0.offer($1) }
+      for other in shares { counts.merge(other) }
+      explanation = explanation + work
     }
-    var counts = shares[0]
-    for other in shares.dropFirst() { counts.merge(other) }
-    var explanation = reads
     explanation.rows = counts.read
     let sorted = groups.isEmpty && counts.sorted.isEmpty ? [([], 0)] : counts.sorted
     return RowCountPage(

@@ -22,6 +22,8 @@ struct TableQuestion<Table: ColumnTable> {
       + "[--columns COLUMN,…] [--count | --count-by COLUMN,…] [--explain] [--as-of WHEN] "
   }
 
+  private static var hasPersonalValues: Bool { !Table.list.privateColumns.isEmpty }
+
   /// Reads the options that do not need the space.
   init(_ context: Context, columns: [String]) throws(Failure) {
     (self.context, self.columns) = (context, columns)
@@ -63,9 +65,12 @@ struct TableQuestion<Table: ColumnTable> {
   /// Asks a table, and prints the answer.
   ///
   /// - Parameter lines: Makes the lines of the usual list of rows.
-  func run(_ table: TableQuery<Table>, _ lines: ([Row<Table>]) -> [String]) throws {
+  func run(
+    _ table: TableQuery<Table>, json: (([Row<Table>]) throws -> [String])? = nil,
+    _ lines: ([Row<Table>]) throws -> [String]
+  ) throws {
     var query = table.asOf(context.moment)
-    if let purpose = try context.purpose() { query = query.reading(for: purpose) }
+    if Self.hasPersonalValues, let purpose = try context.purpose() { query = query.reading(for: purpose) }
     let arguments = context.arguments
     if let text = arguments.value("where") { query = try query.where(text) }
     if let text = arguments.value("sort") { query = try query.sorted(by: text) }
@@ -75,14 +80,15 @@ struct TableQuestion<Table: ColumnTable> {
     let page = try query.joining(named: named ?? columns).page(limit, after: cursor)
     let format = RowFormat<Table>(named ?? columns)
     if context.isJSON {
-      try context.console.print(format.json(page.rows))
+      let usual = named == nil ? try json?(page.rows) : nil
+      try context.console.print(usual ?? format.json(page.rows))
     } else if arguments.has("csv") {
       let cells = page.rows.map { format.cells($0).map(\.description) }
       try context.console.print(CSV.lines(format.names, cells))
     } else if named != nil {
       try context.console.print(self.lines(of: page.rows, format))
     } else {
-      try context.console.print(lines(page.rows))
+      try context.console.print(try lines(page.rows))
     }
     if let next = page.next { context.console.complain("The list goes on: --after \(next)") }
     explain(page.explanation)
@@ -191,16 +197,17 @@ enum TableCommands {
   }
 
   static let columns = Command(
-    name: "columns", synopsis: "accounts|pending [--json]",
+    name: "columns", synopsis: "accounts|pending|facts [--json]",
     summary: "lists the columns of a table, with their kinds and words",
     operands: 1...1, options: ["json"]
   ) { context in
     switch context.arguments.operands[0] {
     case "accounts": try print(AccountColumns.list, context)
     case "pending": try print(PendingColumns.list, context)
+    case "facts": try print(FactColumns.list, context)
     case let name:
       throw Failure(
-        .usage, QuestionFault(unknown: "table", name, among: ["accounts", "pending"]).message)
+        .usage, QuestionFault(unknown: "table", name, among: ["accounts", "pending", "facts"]).message)
     }
     return .success
   }

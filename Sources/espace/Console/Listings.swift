@@ -1,4 +1,5 @@
 import EspaceAdherent
+import FoundationEssentials
 
 /// The lists of accounts, pending items and facts as text, in one language.
 struct Listings {
@@ -78,6 +79,40 @@ struct Listings {
       }
       return values.isEmpty ? line : line + console.dim("  [\(values.joined(separator: ", "))]")
     }
+  }
+
+  /// Returns the facts of several streams, each with its stream.
+  func facts(_ entries: [HistoryEntry], _ console: Console) -> [String] {
+    guard !entries.isEmpty else { return [say("Aucun fait.", "No facts.")] }
+    let width = entries.map { "\($0.fact.position)".count }.max() ?? 0
+    let times = entries.map { $0.fact.at.text(in: language) }
+    let timeWidth = times.map(\.count).max() ?? 0
+    let streams = entries.map { $0.fact.stream.split(separator: "/").last.map(String.init) ?? "" }
+    let streamWidth = streams.map(\.count).max() ?? 0
+    return entries.indices.map { index in
+      let entry = entries[index]
+      let position = "\(entry.fact.position)"
+      let place = String(repeating: " ", count: width - position.count) + position
+      return console.dim(
+        "\(place)  \(times[index].padded(to: timeWidth))  \(streams[index].padded(to: streamWidth))")
+        + "  \(entry.sentence(in: language))"
+    }
+  }
+
+  /// Returns the parts of a record that its sentence does not say.
+  func record(_ entry: HistoryEntry) -> [String] {
+    let fact = entry.fact
+    let parts = [
+      ("type", fact.event.name), (say("flux", "stream"), "\(fact.stream) \(fact.sequence)"),
+      (say("acteur", "actor"), fact.actor.description),
+      ("action", fact.action.uuidString.lowercased()),
+      (say("corrélation", "correlation"), fact.correlation.uuidString.lowercased()),
+      (say("partie claire", "clear part"), entry.data.visible),
+      (say("partie scellée", "private part"), entry.isSealed ? say("oui", "yes") : say("non", "no")),
+      (say("empreinte", "hash"), entry.hash),
+    ]
+    let width = parts.map(\.0.count).max() ?? 0
+    return parts.map { "  \($0.0.padded(to: width))  \($0.1)" }
   }
 
   func text(_ value: Value) -> String {
