@@ -22,10 +22,12 @@ extension Condition {
   private static func text(_ column: String, _ cell: Cell) -> String? {
     switch (column, cell) {
     case ("actor", .text(let text)), ("type", .text(let text)), ("stream", .text(let text)),
-      ("action", .text(let text)), ("correlation", .text(let text)), ("reason", .text(let text)):
+      ("action", .text(let text)), ("correlation", .text(let text)), ("reason", .text(let text)),
+      ("kind", .text(let text)):
       return isPlain(text) ? #""\#(column)":"\#(text)""# : nil
     case ("role", .text(let text)): return #""actor":"\#(text)"#
     case ("member", .id(let id)): return #""stream":"member/\#(id)""#
+    case ("refused", .flag(true)): return #".refused","schema":"#
     case ("cause", .number(let position)): return #""cause":\#(position),"#
     default: return nil
     }

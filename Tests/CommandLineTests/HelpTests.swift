@@ -15,6 +15,8 @@ import Testing
       account      shows a member's account, now or at an earlier moment
       accounts     lists the accounts that satisfy a condition, in any order, in pages, or counts them
       pending      lists what is pending, by deadline: change requests, codes, letters, registrations…
+      facts        lists the facts of all members, the house and visitors, or counts them
+      show         shows one fact, with the fact that caused it and those that it caused
       columns      lists the columns of a table, with their kinds and words
       history      shows every fact of a member in order, refusals included, one sentence each
       rules        prints the rules of the house in force, with the texts of its questions
@@ -39,7 +41,7 @@ import Testing
 
   static let commands = [
     "init", "perform", "play", "actions", "events", "account", "accounts", "pending",
-    "columns", "history",
+    "facts", "show", "columns", "history",
     "rules", "verify", "rebuild", "expire", "erase", "export", "checkpoint", "prove",
     "verify-proof",
     "repair", "generate",

@@ -70,11 +70,13 @@ struct DocumentedCommandTests {
         espace history is not what this line runs
         $ swift run -c release espace play docs/journeys/*.jsonl   # all
         $ espace accounts --as-of "3 mai 2026 à 9 h 00" --json
+        $ espace facts --where 'kind="bank" or at=2025' --count
         """, isTranscript: true)
     #expect(
       commands.map(\.words) == [
         ["history", "193592", "--lang", "fr"], ["play", "docs/journeys/*.jsonl"],
         ["accounts", "--as-of", "3\u{A0}mai\u{A0}2026\u{A0}à\u{A0}9\u{A0}h\u{A0}00", "--json"],
+        ["facts", "--where", "kind=bank\u{A0}or\u{A0}at=2025", "--count"],
       ])
   }
 
@@ -114,10 +116,14 @@ struct DocumentedCommandTests {
   ///
   /// A quoted text is one word.
   private static func split(_ text: String) -> [String] {
-    var isQuoted = false
+    var quote: Character?
     let marked = text.map { character -> Character in
-      if character == "\"" { isQuoted.toggle() }
-      return character == " " && isQuoted ? "\u{A0}" : character
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+      }
+      return character == " " && quote != nil ? "\u{A0}" : character
     }
     return String(marked).split(separator: " ").map(String.init)
   }

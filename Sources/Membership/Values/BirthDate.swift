@@ -35,28 +35,25 @@ package struct CivilDate: Sendable, Hashable {
   /// 31 February becomes the 28th or the 29th (edge 15). Returns `nil` outside years 1 to 9999 and
   /// months 1 to 12.
   init?(year: Int, month: Int, clampedDay day: Int) {
-    let existing = (28...31).reversed().lazy
-      .compactMap { CivilDate(CivilDate.text(year, month: month, day: min(day, $0))) }.first
-    guard let existing else { return nil }
-    self = existing
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+    let last = Int(Instant.days(in: Int64(month), of: Int64(year)))
+    (self.year, self.month, self.day) = (year, month, min(day, last))
   }
 
   /// Makes the date of an instant in UTC.
   init(utc instant: Instant) {
-    let digits = instant.description.utf8.map { Int($0) - 0x30 }
-    year = digits[0...3].reduce(0) { $0 * 10 + $1 }
-    month = digits[5] * 10 + digits[6]
-    day = digits[8] * 10 + digits[9]
+    let milliseconds = instant.milliseconds
+    let rounded = milliseconds >= 0 ? milliseconds : milliseconds - (millisecondsOfDay - 1)
+    let date = Instant.civil(daysSinceEpoch: rounded / millisecondsOfDay)
+    (year, month, day) = (Int(date.year), Int(date.month), Int(date.day))
   }
 
   /// The first instant of the day, in UTC.
-  var midnightUTC: Instant {
-    Instant("\(self)T00:00:00Z") ?? .earliest
-  }
+  var midnightUTC: Instant { Instant(milliseconds: dayNumber * millisecondsOfDay) }
 
   /// The days from 1970-01-01 to this date.
   var dayNumber: Int64 {
-    midnightUTC.milliseconds / millisecondsOfDay
+    Instant.daysSinceEpoch(year: Int64(year), month: Int64(month), day: Int64(day))
   }
 }
 

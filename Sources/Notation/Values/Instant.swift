@@ -37,8 +37,7 @@ public struct Instant: Sendable, Hashable, Comparable {
 
 extension Instant {
   /// Returns the number of days of a month of the Gregorian calendar.
-  @inline(__always)
-  static func days(in month: Int64, of year: Int64) -> Int64 {
+  package static func days(in month: Int64, of year: Int64) -> Int64 {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -48,7 +47,7 @@ extension Instant {
 
   /// Returns the proleptic Gregorian day number, counted in eras of 400 years that start on 1
   /// March.
-  static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
+  package static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -58,7 +57,7 @@ extension Instant {
   }
 
   /// Returns the Gregorian date of a day number, the inverse of `daysSinceEpoch`.
-  static func civil(daysSinceEpoch: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  package static func civil(daysSinceEpoch: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = daysSinceEpoch + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -45,17 +45,17 @@ enum FactCommands {
       query = query.where(\.position, is: .atLeast, position)
     }
     if let text = context.arguments.value("since") {
-      query = try bounded(query, "since", text, by: ">=")
+      query = try bounded(query, by: ">=", text, of: "since")
     }
     if let text = context.arguments.value("until") {
-      query = try bounded(query, "until", text, by: "<=")
+      query = try bounded(query, by: "<=", text, of: "until")
     }
     return query
   }
 
   /// Adds a limit of time, which may be a position.
   private static func bounded(
-    _ query: TableQuery<FactColumns>, _ option: String, _ text: String, by comparison: String
+    _ query: TableQuery<FactColumns>, by comparison: String, _ text: String, of option: String
   ) throws -> TableQuery<FactColumns> {
     let now = MemberSpace.machineClock()
     guard Int(text) == nil || text.hasPrefix("-") else {
@@ -90,14 +90,14 @@ enum FactCommands {
       let listings = Listings(language: context.language)
       try context.console.print(listings.facts(entries, context.console))
       for entry in entries { try context.console.print(listings.record(entry)) }
-      try print(listings.say("Cause", "Caused by"), space.entries(of: causes), context)
-      try print(listings.say("Effets", "Caused"), space.entries(of: caused), context)
+      try print(space.entries(of: causes), under: listings.say("Cause", "Caused by"), context)
+      try print(space.entries(of: caused), under: listings.say("Effets", "Caused"), context)
     }
     return context.end(space)
   }
 
   private static func print(
-    _ title: String, _ entries: [HistoryEntry], _ context: Context
+    _ entries: [HistoryEntry], under title: String, _ context: Context
   ) throws {
     guard !entries.isEmpty else { return }
     let listings = Listings(language: context.language)

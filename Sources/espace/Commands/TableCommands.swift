@@ -70,7 +70,9 @@ struct TableQuestion<Table: ColumnTable> {
     _ lines: ([Row<Table>]) throws -> [String]
   ) throws {
     var query = table.asOf(context.moment)
-    if Self.hasPersonalValues, let purpose = try context.purpose() { query = query.reading(for: purpose) }
+    if Self.hasPersonalValues, let purpose = try context.purpose() {
+      query = query.reading(for: purpose)
+    }
     let arguments = context.arguments
     if let text = arguments.value("where") { query = try query.where(text) }
     if let text = arguments.value("sort") { query = try query.sorted(by: text) }
@@ -207,7 +209,8 @@ enum TableCommands {
     case "facts": try print(FactColumns.list, context)
     case let name:
       throw Failure(
-        .usage, QuestionFault(unknown: "table", name, among: ["accounts", "pending", "facts"]).message)
+        .usage,
+        QuestionFault(unknown: "table", name, among: ["accounts", "pending", "facts"]).message)
     }
     return .success
   }

@@ -94,7 +94,8 @@ struct Listings {
       let position = "\(entry.fact.position)"
       let place = String(repeating: " ", count: width - position.count) + position
       return console.dim(
-        "\(place)  \(times[index].padded(to: timeWidth))  \(streams[index].padded(to: streamWidth))")
+        "\(place)  \(times[index].padded(to: timeWidth))  \(streams[index].padded(to: streamWidth))"
+      )
         + "  \(entry.sentence(in: language))"
     }
   }
@@ -108,7 +109,9 @@ struct Listings {
       ("action", fact.action.uuidString.lowercased()),
       (say("corrélation", "correlation"), fact.correlation.uuidString.lowercased()),
       (say("partie claire", "clear part"), entry.data.visible),
-      (say("partie scellée", "private part"), entry.isSealed ? say("oui", "yes") : say("non", "no")),
+      (
+        say("partie scellée", "private part"), entry.isSealed ? say("oui", "yes") : say("non", "no")
+      ),
       (say("empreinte", "hash"), entry.hash),
     ]
     let width = parts.map(\.0.count).max() ?? 0

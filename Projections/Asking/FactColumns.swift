@@ -29,15 +29,24 @@ public final class FactColumns: ColumnTable {
   public let reason = Column<FactColumns, String?>("reason in the fact, of refusals and others") {
     $0.content.reason
   }
+  public let refused = Column<FactColumns, Bool>("whether the fact is a refusal") {
+    $0.content.type.hasSuffix(".refused")
+  }
+  public let kind = Column<FactColumns, String?>("kind in the fact, of change requests and others")
+  {
+    $0.content.kind
+  }
   public let stream = Column<FactColumns, String>("stream of the fact") { $0.content.stream }
   public let member = Column<FactColumns, Token?>("the member, if the stream is a member's") {
     guard case .member(let id)? = StreamName($0.content.stream) else { return nil }
     return id
   }
   public let sequence = Column<FactColumns, Int>("sequence in the stream") { $0.content.sequence }
-  public let action = Column<FactColumns, String>("id of the action") { $0.content.action }
+  public let action = Column<FactColumns, String>("id of the action") {
+    $0.content.action.uuidString.lowercased()
+  }
   public let correlation = Column<FactColumns, String>("id of the correlation") {
-    $0.content.correlation
+    $0.content.correlation.uuidString.lowercased()
   }
   public let cause = Column<FactColumns, Int?>("position of the fact that caused it") {
     $0.content.cause
@@ -54,10 +63,11 @@ public final class FactContent: RowContent {
   let type: String
   let actor: String
   let reason: String?
+  let kind: String?
   let stream: String
   let sequence: Int
-  let action: String
-  let correlation: String
+  let action: UUID
+  let correlation: UUID
   let cause: Int?
   let isSealed: Bool
 
@@ -67,22 +77,27 @@ public final class FactContent: RowContent {
     type = String(decoding: view.type, as: UTF8.self)
     actor = String(decoding: view.actor, as: UTF8.self)
     stream = String(decoding: view.stream, as: UTF8.self)
-    reason = Self.reason(in: view.data)
-    action = view.action.uuidString.lowercased()
-    correlation = view.correlation.uuidString.lowercased()
+    reason = Self.text(of: Self.reasonKey, in: view.data)
+    kind = Self.text(of: Self.kindKey, in: view.data)
+    (action, correlation) = (view.action, view.correlation)
     (cause, isSealed) = (view.cause, view.isSealed)
   }
 
   private static let reasonKey = Array(#""reason":""#.utf8)
+  private static let kindKey = Array(#""kind":""#.utf8)
 
-  /// Returns the text of the field `reason` in a clear part; `nil` without one.
+  /// Returns the text of a field in a clear part; `nil` without one.
   ///
   /// A quotation mark in a text is escaped, so the key with its marks is never a part of a text.
-  private static func reason(in data: UnsafeBufferPointer<UInt8>) -> String? {
+  private static func text(
+    of key: [UInt8], in data: UnsafeBufferPointer<UInt8>
+  ) -> String? {
     var offset = 0
-    while offset + reasonKey.count < data.count {
-      if data[offset] == 0x22, data[offset...].starts(with: reasonKey) {
-        let start = offset + reasonKey.count
+    while offset + key.count < data.count {
+      if data[offset] == 0x22, data[offset + 1] == key[1],
+        data[offset...].starts(with: key)
+      {
+        let start = offset + key.count
         guard let end = data[start...].firstIndex(of: 0x22) else { return nil }
         return String(decoding: data[start..<end], as: UTF8.self)
       }
