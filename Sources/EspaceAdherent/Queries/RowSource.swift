@@ -169,34 +169,4 @@ extension MemberSpace {
     }
     return work
   }
-
-  /// Returns rows with their personal values.
-  func join<Table>(
-    _ columns: [PrivateColumn<Table>], to rows: [Row<Table>], from values: VaultReader?,
-    _ work: inout Explanation
-  ) throws(SpaceError) -> [Row<Table>] {
-    guard let values, !columns.isEmpty else { return rows }
-    let reading = ReadingFaults()
-    let shares = try inShares(of: rows.count, worthSharing: 64) { (share) throws(SpaceError) in
-      var opened = 0
-      let joined = rows[share].map { row in
-        var row = row
-        // Number and name are often in one fact.
-        var last: (position: Int, event: Event?)?
-        for column in columns {
-          guard let position = column.position(row) else { continue }
-          if last?.position != position {
-            last = (position, values.event(at: position, noting: reading))
-            opened += values.opensValues ? 1 : 0
-          }
-          row.join(last?.event.map(column.read) ?? .sealed, in: column)
-        }
-        return row
-      }
-      return (joined, opened)
-    }
-    work.vaultLines += shares.map(\.1).reduce(0, +)
-    try reading.checkDisk()
-    return shares.flatMap(\.0)
-  }
 }
