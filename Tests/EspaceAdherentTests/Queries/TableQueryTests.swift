@@ -170,6 +170,16 @@ struct TableQueryTests {
     }
   }
 
+  @Test("rows as of a past position are those of the accounts then")
+  func past() throws {
+    let space = try Self.space(members: 20).space
+    let moment = Moment.position(space.position / 2)
+    let accounts = try space.everyAccount(asOf: moment)
+    let rows = try space.accounts.asOf(moment).rows()
+    #expect(rows.map(\.member) == accounts.map(\.id))
+    #expect(rows.map(\.facts) == accounts.map(\.counters.facts))
+  }
+
   @Test("an accepted request is a stage of its own, and not overdue")
   func overdue() throws {
     let space = try Self.space(members: 150).space
