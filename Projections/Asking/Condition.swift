@@ -78,7 +78,7 @@ public enum Operand: Sendable, Hashable {
   }
 
   /// The lowest value, or `nil` for no value.
-  var first: Cell? {
+  package var first: Cell? {
     switch self {
     case .cell(let cell): cell == .none ? nil : cell
     case .time(let time): .instant(time.first)
@@ -86,7 +86,7 @@ public enum Operand: Sendable, Hashable {
   }
 
   /// The highest value, or `nil` for no value.
-  var last: Cell? {
+  package var last: Cell? {
     if case .time(let time) = self { .instant(time.last) } else { first }
   }
 }

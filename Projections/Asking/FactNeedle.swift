@@ -55,10 +55,3 @@ extension Condition {
     }
   }
 }
-
-extension Operand {
-  /// The lowest cell, for bounds.
-  package var lowest: Cell? { first }
-  /// The highest cell, for bounds.
-  package var highest: Cell? { last }
-}

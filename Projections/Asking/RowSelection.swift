@@ -14,9 +14,9 @@ package struct RowSelection: Sendable {
   private let limit: Int?
   /// The number of rows that were offered.
   package private(set) var read = 0
-  /// The number of rows that satisfied the condition, before and behind `after`.
-  package private(set) var matched = 0
   private var rows: [Selected] = []
+  /// The number of rows from which sorting and dropping them is worth it.
+  private static let leastKept = 512
   /// The key of the last row within the limit, once so many were kept.
   private var cutoff: [Cell]?
 
@@ -33,7 +33,6 @@ package struct RowSelection: Sendable {
   package mutating func offer(_ row: any RowContent) {
     read += 1
     guard condition?.holds(for: row) ?? true else { return }
-    matched += 1
     // Nearly all rows end here when a limit is given.
     if let cutoff, let first = order.first,
       let precedes = first.precedes(cutoff[0], first.column.cell(row)), precedes != isReversed
@@ -44,13 +43,12 @@ package struct RowSelection: Sendable {
     if let after, !precedes(after, key) { return }
     if let cutoff, precedes(cutoff, key) { return }
     rows.append((key, row))
-    if let limit, rows.count >= 2 * limit + 1024 { trim(to: limit) }
+    if let limit, rows.count / 2 > max(limit, Self.leastKept) { trim(to: limit) }
   }
 
   /// Adds the rows of another selection of the same question.
   package mutating func merge(_ other: RowSelection) {
     read += other.read
-    matched += other.matched
     rows += other.rows
   }
 

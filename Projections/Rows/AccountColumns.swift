@@ -234,7 +234,7 @@ public final class AccountColumns: ColumnTable {
     stored: 42, "reason of that invalidation"
   ) { $0.invalidEmail?.invalidation }
 
-  // What is to be done
+  // Required actions and pending items
   public let required = Column<AccountColumns, [RequiredAction]>(
     "actions that the member must do"
   ) { row in

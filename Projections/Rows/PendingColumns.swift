@@ -28,7 +28,7 @@ public final class PendingColumns: ColumnTable {
     $0.item.deadline
   }
   public let overdue = Column<PendingColumns, Bool>(
-    "whether the deadline has passed, and nobody has decided"
+    "whether the deadline has passed without a decision"
   ) { row in
     let all = PendingColumns.columns
     return PendingItem.isOverdue(
@@ -68,7 +68,7 @@ public final class PendingColumns: ColumnTable {
     "name", "member's name", at: { AccountColumns.columns.name.position($0.account) }
   ) { AccountColumns.columns.name.read($0) }
   public let asked = PrivateColumn<PendingColumns>(
-    "asked", "what the change request asks for",
+    "asked", "content of the change request",
     at: { row in
       let all = PendingColumns.columns
       return row[all.request] == nil ? nil : row[all.position]

@@ -71,7 +71,7 @@ public struct PendingItem: Sendable, Equatable {
     self.receiveBy = receiveBy
   }
 
-  /// Returns whether the deadline has passed at an instant, and nobody has decided.
+  /// Returns whether the deadline has passed at an instant without a decision.
   ///
   /// A request that is accepted and waits to be applied was decided in time or late, and is not
   /// overdue.

@@ -4,7 +4,7 @@
 /// Only the same folding code can use the snapshot.
 package struct SnapshotHeader: Sendable, Hashable {
   /// The fingerprint of the folding code; a test compares it with the sources.
-  package static let fold = "341e02b9"
+  package static let fold = "302d3e1d"
 
   /// The number of members.
   package let members: Int

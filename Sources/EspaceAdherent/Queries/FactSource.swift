@@ -27,18 +27,18 @@ extension MemberSpace {
   ) throws(SpaceError) -> Range<Int> {
     var (first, last) = (1, asOf.position)
     if let bounds = condition?.bounds(of: "position") {
-      if case .number(let number)? = bounds.first?.lowest { first = max(first, number) }
-      if case .number(let number)? = bounds.last?.highest { last = min(last, number) }
+      if case .number(let number)? = bounds.first?.first { first = max(first, number) }
+      if case .number(let number)? = bounds.last?.last { last = min(last, number) }
     }
     if let bounds = condition?.bounds(of: "at") {
-      if case .instant(let instant)? = bounds.first?.lowest {
+      if case .instant(let instant)? = bounds.first?.first {
         first = max(first, try position(at: instant.advanced(by: -1), atMost: asOf.position) + 1)
       }
-      if case .instant(let instant)? = bounds.last?.highest {
+      if case .instant(let instant)? = bounds.last?.last {
         last = min(last, try position(at: instant, atMost: asOf.position))
       }
     }
-    return first..<max(first, last + 1)
+    return last < first ? first..<first : first..<last + 1
   }
 
   private func visitFacts(

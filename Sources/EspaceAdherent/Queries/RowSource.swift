@@ -73,7 +73,10 @@ extension RowSource {
     var steps: [RowImage] = []
     var (rest, size) = (image.positions, Self.firstStep)
     if case .number(let position)? = after?.first {
-      rest = rest.clamped(to: isReversed ? 0..<max(position, 0) : position + 1..<Int.max)
+      // A cursor is typed, so its position may be any number.
+      let before = max(0, min(position, rest.upperBound))
+      rest = rest.clamped(to: isReversed ? 0..<before : before..<rest.upperBound)
+      if !isReversed, rest.first == position { rest.removeFirst() }
     }
     while !rest.isEmpty {
       image.positions = isReversed ? rest.suffix(size) : rest.prefix(size)

@@ -222,7 +222,7 @@ public struct RowCountPage: Sendable {
   public let explanation: Explanation
 }
 
-/// The work for an answer: what was read.
+/// The work for an answer: the numbers of rows, facts and lines that were read.
 public struct Explanation: Sendable, Hashable {
   /// The rows that were read.
   public internal(set) var rows = 0

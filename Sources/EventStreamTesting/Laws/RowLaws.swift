@@ -4,7 +4,7 @@ import Notation
 import Projections
 
 extension LawBook {
-  /// The row of a member says at any instant what the member's fold says.
+  /// The row of a member equals the member's fold at any instant.
   ///
   /// - Parameter record: Makes the record of a member.
   package static func rows(

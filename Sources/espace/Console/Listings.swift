@@ -224,7 +224,7 @@ private struct PendingLine {
   let request: ChangeRequestKind?
   let stage: Member.ChangeRequest.State?
   let purpose: CodePurpose?
-  /// The number, the name and what is asked, if they were asked for.
+  /// The number, the name and the content of the request, if they were joined.
   let values: [Value?]
 
   init(_ row: Row<PendingColumns>) {

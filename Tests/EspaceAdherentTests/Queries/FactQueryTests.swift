@@ -1,5 +1,6 @@
 import EspaceAdherent
 import EventStreamTesting
+import Foundation
 import Membership
 import Notation
 import Projections
@@ -85,6 +86,25 @@ struct FactQueryTests {
       let whole = try query.rows().map(\.position)
       #expect(joined == whole)
       #expect(!joined.isEmpty)
+    }
+  }
+
+  @Test("limits and cursors of any number are answered or refused")
+  func extremes() throws {
+    let space = try Self.space()
+    #expect(try space.facts.page(.max).rows.count == space.position)
+    #expect(try space.accounts.page(.max).rows.count == space.memberCount)
+    for text in ["position>=\(Int.max)", "position<=\(Int.min)", "position>\(space.position)"] {
+      #expect(try space.facts.where(text).page(3).rows.isEmpty)
+    }
+    // The key of the last row ends the cursor: the kind of its cell, and the position.
+    for query in [space.facts, space.facts.reversed()] {
+      let cursor = try #require(try query.page(1).next).description
+      let kind = try #require(cursor.range(of: "02", options: .backwards))
+      for position in ["00", "01", "7f", "ffffffffffffffff7f", "ffffffffffffffffff01"] {
+        let changed = try #require(RowCursor(String(cursor[..<kind.upperBound]) + position))
+        #expect(try query.page(3, after: changed).rows.count <= 3)
+      }
     }
   }
 

@@ -27,7 +27,7 @@ struct TableQueryTests {
     return try Stage(opening: files, clock: clock)
   }
 
-  @Test("a condition, an order and a limit give what the whole list gives, one by one")
+  @Test("answers to random conditions, orders and limits equal those of the reference")
   func reference() throws {
     let space = try Self.space(members: 150).space
     try Self.compare(space.accounts, seed: 3)
