@@ -23,22 +23,32 @@ extension LogStore {
       if needle.isEmpty {
         _ = try window.visit(checking: .form) { (view) throws(LogError) in
           parsed += 1
-          if try body(view) { try window.verify(view) }
+          if try body(view) { try verify(view) }
           return true
         }
       } else {
-        parsed += try window.search(for: needle, body)
+        parsed += try window.search(for: needle) { (view) throws(LogError) in
+          if try body(view) { try verify(view) }
+        }
       }
       next = window.positions.upperBound + 1
     }
     return parsed
+  }
+
+  /// Verifies the hash of a record.
+  private func verify(_ view: RecordView) throws(LogError) {
+    guard (try? RecordView(view.line, checking: .everything)) == nil else { return }
+    // Reading the record alone says where the damage is.
+    try visit(view.position) { _ in }
+    throw .damaged(LogSnapshot.damage)
   }
 }
 
 extension SegmentedLog.Window {
   /// Visits the records that contain some bytes, and returns their number.
   fileprivate func search(
-    for needle: [UInt8], _ body: (RecordView) throws(LogError) -> Bool
+    for needle: [UInt8], _ body: (RecordView) throws(LogError) -> Void
   ) throws(LogError) -> Int {
     try source.withBytes(range) { (bytes) throws(LogError) in
       var parsed = 0
@@ -51,27 +61,15 @@ extension SegmentedLog.Window {
         offset = end + 1
         parsed += 1
         let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        let view: RecordView
-        do throws(LineFault) { view = try RecordView(line, checking: .form) } catch {
-          throw error.damage(
-            in: path, at: range.lowerBound + start, position: positions.lowerBound)
+        guard let view = try? RecordView(line, checking: .form), positions.contains(view.position)
+        else {
+          // Reading every line says where the damage is.
+          _ = try visit(checking: .form) { _ in true }
+          throw .damaged(LogSnapshot.damage)
         }
-        guard positions.contains(view.position) else {
-          throw .damaged(
-            Damage(
-              .position, segment: path, offset: range.lowerBound + start,
-              found: "\(view.position)"))
-        }
-        if try body(view) { try verify(view) }
+        try body(view)
       }
       return parsed
-    }
-  }
-
-  /// Verifies the hash of a record.
-  fileprivate func verify(_ view: RecordView) throws(LogError) {
-    do throws(LineFault) { _ = try RecordView(view.line, checking: .everything) } catch {
-      throw error.damage(in: path, at: range.lowerBound, position: view.position)
     }
   }
 }

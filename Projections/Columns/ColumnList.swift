@@ -39,7 +39,7 @@ public struct ColumnList<Table: ColumnTable>: Sendable {
   }
 
   /// Returns an ascending order by columns; unknown names are left out.
-  package func own(_ names: String...) -> [RowOrder] {
+  package func ascending(_ names: String...) -> [RowOrder] {
     names.compactMap { column($0) }.map { RowOrder($0, isDescending: false) }
   }
 

@@ -4,7 +4,7 @@
 /// Only the same folding code can use the snapshot.
 package struct SnapshotHeader: Sendable, Hashable {
   /// The fingerprint of the folding code; a test compares it with the sources.
-  package static let fold = "302d3e1d"
+  package static let fold = "588b10c2"
 
   /// The number of members.
   package let members: Int

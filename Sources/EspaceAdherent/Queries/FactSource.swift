@@ -9,7 +9,7 @@ extension MemberSpace {
   /// A condition on the actor, the type, the stream or another text of the line is searched in the
   /// bytes of the log before a line is parsed.
   public var facts: TableQuery<FactColumns> {
-    let order = FactColumns.list.own("position")
+    let order = FactColumns.list.ascending("position")
     return TableQuery(
       RowSource(
         space: self, name: "facts", consulted: .history, ownOrder: order,

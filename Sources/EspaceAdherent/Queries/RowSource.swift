@@ -7,7 +7,7 @@ import Synchronization
 extension MemberSpace {
   /// The accounts, one row a member, in order of enrolment.
   public var accounts: TableQuery<AccountColumns> {
-    let order = AccountColumns.list.own("firstPosition", "member")
+    let order = AccountColumns.list.ascending("firstPosition", "member")
     return TableQuery(
       RowSource(space: self, name: "accounts", consulted: .accounts, ownOrder: order) {
         [self] (image, part, body) throws(SpaceError) in
@@ -17,7 +17,7 @@ extension MemberSpace {
 
   /// The pending items, one row each, by deadline.
   public var pending: TableQuery<PendingColumns> {
-    let order = PendingColumns.list.own("deadline", "position", "id")
+    let order = PendingColumns.list.ascending("deadline", "position", "id")
     return TableQuery(
       RowSource(space: self, name: "pending", consulted: .pending, ownOrder: order) {
         [self] (image, part, body) throws(SpaceError) in

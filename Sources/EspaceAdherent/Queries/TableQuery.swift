@@ -150,12 +150,18 @@ extension TableQuery {
   }
 
   /// Returns all rows.
+  ///
+  /// - Throws: `SpaceError` as `page` does.
   public func rows() throws(SpaceError) -> [Row<Table>] { try page().rows }
 
   /// Returns the number of rows.
+  ///
+  /// - Throws: `SpaceError` of kind `.damaged`, `.storage`.
   public func count() throws(SpaceError) -> Int { try counts().counts.first?.count ?? 0 }
 
   /// Returns the number of rows, with the work for it.
+  ///
+  /// - Throws: `SpaceError` of kind `.damaged`, `.storage`.
   public func counts() throws(SpaceError) -> RowCountPage { try counts(by: []) }
 
   /// Returns the numbers of rows by the values of columns: `month(at),type`.
@@ -232,7 +238,7 @@ public struct Explanation: Sendable, Hashable {
   public internal(set) var foldedFacts = 0
   /// The lines of the log that were searched.
   public internal(set) var lines = 0
-  /// The lines of the log that were parsed, with their hash checked.
+  /// The lines of the log that were parsed; the hashes of those that match were checked.
   public internal(set) var parsedLines = 0
   /// The lines of the vault that were opened.
   public internal(set) var vaultLines = 0

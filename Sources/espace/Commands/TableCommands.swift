@@ -145,7 +145,7 @@ extension Explanation {
     if self.lines > 0 {
       lines.append(
         "Searched: \(counted(self.lines, "line")) of the log, \(counted(parsedLines, "line")) "
-          + "parsed. The hashes of parsed lines were checked, those of other lines were not.")
+          + "parsed. The hashes of matching lines were checked, those of other lines were not.")
     }
     if vaultLines > 0 { lines.append("Opened: \(counted(vaultLines, "line")) of the vault.") }
     return lines
